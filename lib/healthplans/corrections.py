@@ -1,0 +1,68 @@
+"""Declared corrections: plain misprints, read as proposed, never edited in the transcription.
+
+`data/corrections.csv` holds one row a correction: where it stands, the text printed there, the
+reading proposed, the reason and the evidence. A correction applies only while the printed
+text still matches; one that matches nothing stops the load, so that none outlives its cause.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthplans.errors import InputError, Offence
+from healthplans.paths import data_folder
+from healthplans.plans import Plan
+
+__all__ = ["Correction", "read_corrections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One declared correction; `proposed` is read in place of `printed`."""
+
+    plan: str
+    origin: str
+    locator: str
+    printed: str
+    proposed: str
+    reason_zh: str
+    reason_en: str
+    evidence: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The key of the figure that it corrects."""
+        return self.plan, self.origin, self.locator
+
+
+def read_corrections(
+    plans: Sequence[Plan], path: Path | None = None
+) -> Mapping[tuple[str, str, str], Correction]:
+    """Read the corrections of the given plans, by (plan, origin, locator).
+
+    Raises
+    ------
+    InputError
+        Naming every correction whose place or printed text is not in its plan.
+    """
+    file = path or data_folder() / "corrections.csv"
+    if not file.exists():
+        return {}
+    with file.open(encoding="utf-8", newline="") as handle:
+        declared = [Correction(**row) for row in csv.DictReader(handle)]
+    codes = {plan.code for plan in plans}
+    due = {correction.place: correction for correction in declared if correction.plan in codes}
+    printed = {
+        (plan.code, figure.origin, figure.locator): figure.value
+        for plan in plans
+        for figure in plan.figures
+    }
+    offences = [
+        Offence(file.name, f"the text printed at {' '.join(place)}", "", "printed", c.printed)
+        for place, c in due.items()
+        if printed.get(place) != c.printed
+    ]
+    if offences:
+        raise InputError(offences)
+    return due

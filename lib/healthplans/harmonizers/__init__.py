@@ -1,0 +1,150 @@
+"""Harmonize printed figures into one tidy table, `observations`.
+
+One row per printed value or component of one; columns in `OBSERVATION_COLUMNS`. A label or a
+unit in no codelist stops the load and every such offender is named; a value that no wording
+reads is kept verbatim with kind `unread`. Nothing is dropped and nothing is guessed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, fields
+
+import pandas as pd
+
+from healthplans.codelists import Codelists
+from healthplans.corrections import Correction
+from healthplans.errors import InputError, Offence
+from healthplans.harmonizers.figures import Observation, observe
+from healthplans.harmonizers.labels import LabelReader, Meaning
+from healthplans.harmonizers.relative import change_from, resolve_relative
+from healthplans.plans import Plan
+from healthplans.printed import Printed
+from healthplans.texts import fold
+from healthplans.values import Reader
+
+__all__ = ["OBSERVATION_COLUMNS", "Harmonizer", "change_from", "harmonize"]
+
+OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
+_INTEGERS = ("year", "row", "base_year")
+_NUMBERS = ("value", "change")
+
+
+def harmonize(
+    plans: Iterable[Plan],
+    lists: Codelists,
+    corrections: Mapping[tuple[str, str, str], Correction] | None = None,
+    *,
+    lenient: bool = False,
+) -> pd.DataFrame:
+    """Give the observations of all plans.
+
+    Parameters
+    ----------
+    plans : iterable of Plan
+    lists : Codelists
+    corrections : mapping, optional
+        Declared corrections by (plan, origin, locator); the value proposed is read, the
+        printed text stays in `value_text`.
+    lenient : bool
+        Keep a figure whose label is in no codelist, with a blank indicator.
+
+    Returns
+    -------
+    DataFrame
+        `OBSERVATION_COLUMNS`, in document order; `value` in the indicator's standard unit.
+
+    Raises
+    ------
+    InputError
+        Naming every unknown label, unit, scope word, obligation and district.
+    """
+    harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient)
+    rows = [row for plan in plans for row in harmonizer.observe(plan)]
+    if harmonizer.offences:
+        raise InputError(harmonizer.offences)
+    return _table(rows)
+
+
+class Harmonizer:
+    """Reads the figures of plans by one set of codelists and gathers what it cannot read."""
+
+    def __init__(
+        self,
+        lists: Codelists,
+        corrections: Mapping[tuple[str, str, str], Correction],
+        *,
+        lenient: bool = False,
+    ) -> None:
+        self.offences: list[Offence] = []
+        self._lists = lists
+        self._corrections = corrections
+        self._lenient = lenient
+        self._labels = LabelReader(lists)
+        self._reader = Reader(lists)
+        self._obligations = {
+            name.zh: name.code for name in lists.names.values() if name.list == "obligation"
+        }
+
+    def observe(self, plan: Plan) -> list[Observation]:
+        """Give one plan's observations; what cannot be read is added to `offences`."""
+        code = plan.document.district
+        district = self._lists.districts.get(code)
+        if district is None:
+            offence = Offence(f"{plan.code}/plan.yaml", "a code of districts.csv", "", "", code)
+            self.offences.append(offence)
+            return []
+        rows = [row for figure in plan.figures for row in self._figure(plan, figure)]
+        for row in rows:
+            row.observation_id = f"{plan.code}.{row.observation_id}"
+            row.plan = plan.code
+            row.district = district.code
+            row.district_name = district.name
+            row.role = "level" if row.year < plan.document.period[0] else "target"
+            row.source_id = plan.document.source.id
+        resolve_relative(rows, plan.document.base_year)
+        return rows
+
+    def _figure(self, plan: Plan, figure: Printed) -> Iterator[Observation]:
+        meaning = self._labels.read(figure)
+        problem = meaning.problem
+        if problem and not (self._lenient and meaning.indicator is None):
+            self.offences.append(problem)
+            return
+        scope = self._scope(figure)
+        correction = self._corrections.get((plan.code, figure.origin, figure.locator))
+        text = correction.proposed if correction else figure.value
+        readings = self._reader.read(text, meaning.parts)
+        for row in observe(figure, meaning, readings, self._lists, scope):
+            row.obligation = self._obligation(figure)
+            yield row
+
+    def _scope(self, figure: Printed) -> str:
+        part, base = (self._scope_code(figure, text) for text in (figure.scope, figure.of))
+        return f"{part}/{base}" if base else part
+
+    def _scope_code(self, figure: Printed, words: str) -> str:
+        values: set[str] = set()
+        for word in filter(None, words.split(";")):
+            known = self._lists.scope_values.get(fold(word))
+            if known is None:
+                expected = "words of scopes.csv"
+                self._offend(figure, "scope", word, expected)
+            values |= {scope.value for scope in known or ()}
+        return "+".join(sorted(values))
+
+    def _obligation(self, figure: Printed) -> str:
+        if figure.obligation and figure.obligation not in self._obligations:
+            expected = f"{', '.join(self._obligations)} or blank"
+            self._offend(figure, "obligation", figure.obligation, expected)
+        return self._obligations.get(figure.obligation, "")
+
+    def _offend(self, figure: Printed, column: str, text: str, expected: str) -> None:
+        self.offences.append(Offence(figure.file, expected, str(figure.row), column, text))
+
+
+def _table(rows: Sequence[Observation]) -> pd.DataFrame:
+    table = pd.DataFrame([astuple(row) for row in rows], columns=list(OBSERVATION_COLUMNS))
+    for column in _INTEGERS:
+        table[column] = table[column].astype("Int64")
+    for column in _NUMBERS:
+        table[column] = pd.to_numeric(table[column].astype("object")).astype("Float64")
+    return table

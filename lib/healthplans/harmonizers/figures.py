@@ -1,0 +1,150 @@
+"""Turn a printed figure into observations: one row a value, in the indicator's standard unit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from healthplans.codelists import Codelists
+from healthplans.harmonizers.labels import Meaning
+from healthplans.printed import Printed
+from healthplans.texts import fold
+from healthplans.values import Reading
+
+__all__ = ["Observation", "observe"]
+
+_CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
+# a change printed in percent of an indicator that is itself in percent reads two ways,
+# unless the verb says growth of the quantity
+_AMBIGUOUS = "percent_or_points"
+_GROWTH_VERBS = ("增长", "增加")
+
+
+@dataclass(slots=True)
+class Observation:
+    """One row of the observations table; the fields are the table's columns."""
+
+    observation_id: str
+    plan: str
+    district: str
+    district_name: str
+    indicator: str
+    component: str
+    year: int
+    role: str
+    origin: str
+    row: int
+    locator: str
+    source_id: str
+    label_text: str
+    unit_text: str
+    value_text: str
+    kind: str
+    comparator: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    denominator: str = ""
+    change: Decimal | None = None
+    change_unit: str = ""
+    base_year: int | None = None
+    obligation: str = ""
+
+
+def observe(
+    figure: Printed,
+    meaning: Meaning,
+    readings: Sequence[Reading],
+    lists: Codelists,
+    scope: str,
+) -> Iterator[Observation]:
+    """Give the observations of one printed figure; plan, district and source are left blank."""
+    for reading, component in zip(readings, _components(meaning, readings, scope), strict=True):
+        yield _observation(figure, meaning, _agreed(reading, meaning, lists), lists, component)
+
+
+def _components(meaning: Meaning, readings: Sequence[Reading], scope: str) -> list[str]:
+    if meaning.indicator and len(readings) == len(meaning.indicator.components):
+        return list(meaning.indicator.components)
+    return [".".join(filter(None, (scope, reading.part))) for reading in readings]
+
+
+def _agreed(reading: Reading, meaning: Meaning, lists: Codelists) -> Reading:
+    """Refuse a figure whose own unit is not the one its label prints."""
+    own = lists.printed_units.get(fold(reading.unit_text))
+    if not own or not meaning.unit or reading.kind == "relative":
+        return reading
+    counted = lists.units[own].family == "count" and meaning.unit.startswith("per_1")
+    return reading if own == meaning.unit or counted else Reading("unread")
+
+
+def _observation(
+    figure: Printed, meaning: Meaning, reading: Reading, lists: Codelists, component: str
+) -> Observation:
+    observation = Observation(
+        observation_id=_place(figure, component),
+        plan="",
+        district="",
+        district_name="",
+        indicator=meaning.indicator.code if meaning.indicator else "",
+        component=component,
+        year=reading.year or figure.year,
+        role="",
+        origin=figure.origin,
+        row=figure.row,
+        locator=figure.locator,
+        source_id="",
+        label_text=figure.label,
+        unit_text=meaning.unit_text or figure.unit,
+        value_text=figure.value,
+        kind=reading.kind,
+        unit=meaning.indicator.unit if meaning.indicator else "",
+        denominator=meaning.denominator,
+    )
+    if figure.claim in ("growth", "average_growth", "increase"):
+        _claim(observation, figure, reading)
+    elif reading.kind == "relative":
+        _change(observation, figure, reading, meaning)
+    elif reading.amount is not None and meaning.unit and meaning.indicator:
+        factor = lists.factor(meaning.unit, meaning.indicator.unit)
+        observation.comparator = reading.comparator
+        observation.value = None if factor is None else reading.amount * factor
+    elif reading.amount is not None:
+        observation.comparator = reading.comparator
+    return observation
+
+
+def _place(figure: Printed, component: str) -> str:
+    place = figure.locator if figure.origin == "table" else figure.locator.replace(":", "c")
+    named = figure.origin == "table" or component.endswith((".lower", ".upper"))
+    suffix = f".{component}" if component and named else ""
+    return f"{figure.origin}.{place}{suffix}"
+
+
+def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:
+    observation.kind = "relative" if reading.amount is not None else reading.kind
+    observation.change = reading.amount
+    observation.base_year = figure.base_year
+    points = reading.unit_text.endswith("百分点")
+    default = "percentage_points" if points else "percent"
+    observation.change_unit = (
+        observation.unit
+        if figure.claim == "increase"
+        else _CLAIM_UNITS[figure.claim].replace("percent", default)
+    )
+
+
+def _change(
+    observation: Observation, figure: Printed, reading: Reading, meaning: Meaning
+) -> None:
+    observation.change = reading.amount
+    observation.base_year = reading.base_year or figure.base_year
+    observation.change_unit = _change_unit(reading, figure.value, meaning)
+
+
+def _change_unit(reading: Reading, value: str, meaning: Meaning) -> str:
+    if reading.amount is None:
+        return "proportional"
+    unit = "percentage_points" if reading.unit_text.endswith("百分点") else meaning.unit
+    if reading.unit_text == "%":
+        in_percent = meaning.unit == "percent" and not any(v in value for v in _GROWTH_VERBS)
+        unit = _AMBIGUOUS if in_percent else "percent"
+    return f"{unit}_per_year" if reading.yearly else unit

@@ -1,0 +1,125 @@
+"""What a printed label means: indicator, unit, denominator and the components it names.
+
+The unit is the label's last bracket, or the unit column, or, where both are lost, the
+codelist's. A density prints its scale and denominator as a prefix (每千常住人口…); the counter
+after it (张, 人, 个) is then no unit of its own.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from healthplans.codelists import Codelists
+from healthplans.errors import Offence
+from healthplans.printed import Printed
+from healthplans.texts import fold, split_unit_bracket
+from healthplans.vocabulary import Indicator
+
+__all__ = ["LabelReader", "Meaning"]
+
+_SCALES = {"千": "per_1000", "万": "per_10000", "十万": "per_100000"}
+_PREFIX = re.compile(r"每?(?P<scale>十万|千|万)(?:名)?(?P<denominator>[一-龥]{0,4}?人口)")
+# a multiplier or a rounding word before the unit belongs to the figure: 万人次, 余人
+_MULTIPLIED = re.compile(r"^[万亿余多]+(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label and its unit say, or why they cannot be read (`problem`)."""
+
+    indicator: Indicator | None
+    unit: str = ""
+    unit_text: str = ""
+    denominator: str = ""
+    problem: Offence | None = None
+
+    @property
+    def parts(self) -> int:
+        """How many values a cell under this label holds."""
+        return max(1, len(self.indicator.components)) if self.indicator else 1
+
+
+class LabelReader:
+    """Reads labels by the codelists; the same label is read once."""
+
+    def __init__(self, lists: Codelists) -> None:
+        self._lists = lists
+        self._shares = {
+            entry.share_of: code for code, entry in lists.indicators.items() if entry.share_of
+        }
+        self._read = lru_cache(maxsize=65536)(self._read_label)
+
+    def read(self, figure: Printed) -> Meaning:
+        """Give the meaning of a printed figure's label, unit and claim."""
+        return self._read(
+            figure.file,
+            figure.row,
+            figure.label,
+            figure.unit,
+            figure.indicator,
+            figure.claim,
+        )
+
+    def _read_label(
+        self, file: str, row: int, label: str, unit: str, code: str, claim: str
+    ) -> Meaning:
+        folded = fold(label)
+        name, bracket = (folded, "")
+        if folded not in self._lists.aliases:
+            name, bracket = split_unit_bracket(folded)
+        known = self._indicator(code, claim) if code else self._lists.aliases.get(name)
+        if known not in self._lists.indicators:
+            return Meaning(None, problem=self._unknown_label(file, row, label, code))
+        indicator = self._lists.indicators[known]
+        texts = [text for text in (bracket, _MULTIPLIED.sub("", fold(unit))) if text]
+        units = [self._lists.printed_units.get(text) for text in texts]
+        if None in units or len(set(units)) > 1:
+            return Meaning(indicator, problem=_unknown_unit(file, row, label, unit))
+        prefix = _PREFIX.search(name)
+        standard = self._unit(units[0] if units else None, indicator, prefix)
+        if standard is None:
+            expected = f"a unit that converts to {indicator.unit}"
+            return Meaning(indicator, problem=Offence(file, expected, str(row), "unit", texts[0]))
+        return Meaning(
+            indicator,
+            standard,
+            unit or bracket,
+            self._denominator(prefix) or indicator.denominator,
+        )
+
+    def _indicator(self, code: str, claim: str) -> str | None:
+        return self._shares.get(code, code) if claim == "share" else code
+
+    def _unit(
+        self, printed: str | None, indicator: Indicator, prefix: re.Match[str] | None
+    ) -> str | None:
+        units = self._lists.units
+        scale = _SCALES[prefix["scale"]] if prefix else indicator.unit
+        density = units[indicator.unit].family == "proportion"
+        if printed is None:
+            return scale if density and indicator.unit.startswith("per_1") else indicator.unit
+        if units[printed].family == "count" and density:
+            return scale
+        return printed if self._lists.factor(printed, indicator.unit) is not None else None
+
+    def _denominator(self, prefix: re.Match[str] | None) -> str:
+        return self._lists.printed_denominators.get(prefix["denominator"], "") if prefix else ""
+
+    def _unknown_label(self, file: str, row: int, label: str, code: str) -> Offence:
+        # rapidfuzz is imported here because only a failing load needs it
+        from rapidfuzz import process
+
+        if code:
+            near = process.extract(code, list(self._lists.indicators), limit=3)
+            expected = "a code of indicators.yaml"
+        else:
+            near = process.extract(fold(label), list(self._lists.aliases), limit=3)
+            expected = "a label of the indicator codelist"
+        nearest = ", ".join(match for match, *_ in near)
+        column = "indicator" if code else "label"
+        return Offence(file, f"{expected}; nearest: {nearest}", str(row), column, code or label)
+
+
+def _unknown_unit(file: str, row: int, label: str, unit: str) -> Offence:
+    expected = "one unit of units.csv, the same in label and unit column"
+    return Offence(file, expected, str(row), "unit", unit or label)

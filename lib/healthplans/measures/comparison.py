@@ -1,0 +1,68 @@
+"""Put the plans' figures of one indicator side by side: baseline level and target."""
+
+import pandas as pd
+
+__all__ = ["compare"]
+
+_SHOWN = [
+    "observation_id",
+    "year",
+    "value",
+    "kind",
+    "comparator",
+    "value_text",
+    "origin",
+    "locator",
+    "unit_text",
+    "others",
+    "disagreement",
+]
+_KEY = ["plan", "indicator", "component"]
+
+
+def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> pd.DataFrame:
+    """Join each baseline to its target.
+
+    Parameters
+    ----------
+    resolved : DataFrame
+        The figures shown, from `resolve`; any indicators and plans.
+    target_year, base_year : int
+        The target's year; the baseline is the level of `base_year`, else the latest level
+        before it, with its own year.
+
+    Returns
+    -------
+    DataFrame
+        One row per (plan, indicator, component) with a level or a target: `plan`, `district`,
+        `district_name`, `indicator`, `component`, `unit`, `denominator`, `obligation`, and
+        `level_*` and `target_*` for each of value (`level`, `target`), `id`, `year`, `kind`,
+        `comparator`, `text`, `origin`, `locator`, `unit_text`, `others`, `disagreement`.
+    """
+    levels = resolved[(resolved["role"] == "level") & (resolved["year"] <= base_year)]
+    levels = levels.assign(_empty=levels["value"].isna()).sort_values(
+        [*_KEY, "_empty", "year"], ascending=[True, True, True, True, False], kind="stable"
+    )
+    targets = resolved[(resolved["role"] == "target") & (resolved["year"] == target_year)]
+    level, target = (
+        _side(rows.drop_duplicates(_KEY), name)
+        for rows, name in ((levels, "level"), (targets, "target"))
+    )
+    joined = level.join(target, how="outer")
+    table = _head(resolved).loc[joined.index].join(joined).reset_index()
+    texts = table.select_dtypes(include=["object", "string"]).columns
+    return table.fillna(dict.fromkeys(texts, ""))
+
+
+def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    renamed = {column: f"{name}_{column}" for column in _SHOWN}
+    renamed |= {"value": name, "value_text": f"{name}_text", "observation_id": f"{name}_id"}
+    return rows.set_index(_KEY)[_SHOWN].rename(columns=renamed)
+
+
+def _head(resolved: pd.DataFrame) -> pd.DataFrame:
+    ordered = resolved.sort_values("origin", kind="stable")
+    columns = ["district", "district_name", "unit", "denominator"]
+    head = ordered.drop_duplicates(_KEY).set_index(_KEY)[columns]
+    obligation = resolved[resolved["obligation"] != ""].drop_duplicates(_KEY).set_index(_KEY)
+    return head.assign(obligation=obligation["obligation"]).fillna({"obligation": ""})

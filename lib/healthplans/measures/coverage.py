@@ -1,0 +1,60 @@
+"""Tell the kinds of absence apart: what each plan says of each indicator."""
+
+import pandas as pd
+
+__all__ = ["COVERAGE", "coverage"]
+
+COVERAGE = (
+    "level_and_target",
+    "target_only",
+    "level_only",
+    "qualitative",
+    "printed_as_missing",
+    "not_in_plan",
+)
+
+
+def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) -> pd.DataFrame:
+    """Give the kind of presence or absence of each indicator in each plan.
+
+    Parameters
+    ----------
+    resolved : DataFrame
+        The figures shown, from `resolve`.
+    indicators : list of str
+        Codes to report on; one that no plan states is `not_in_plan` everywhere.
+    target_year : int
+        The year whose targets count.
+
+    Returns
+    -------
+    DataFrame
+        One row per (plan, indicator): `plan`, `district`, `district_name`, `indicator`,
+        `coverage` (one of `COVERAGE`). A resolved relative target counts as a target; an
+        unresolved one as words, like any other statement without a figure.
+    """
+    districts = resolved[["plan", "district", "district_name"]].drop_duplicates()
+    grid = districts.merge(pd.DataFrame({"indicator": indicators}), how="cross")
+    figures = resolved[resolved["value"].notna()]
+    found = {
+        "level": _keys(figures[figures["role"] == "level"]),
+        "target": _keys(figures[figures["year"] == target_year]),
+        "words": _keys(resolved[resolved["kind"].isin(["relative", "qualitative", "unread"])]),
+        "dash": _keys(resolved[resolved["kind"] == "missing"]),
+    }
+    keys = list(zip(grid["plan"], grid["indicator"], strict=True))
+    return grid.assign(coverage=[_coverage(key, found) for key in keys])
+
+
+def _keys(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(zip(rows["plan"], rows["indicator"], strict=True))
+
+
+def _coverage(key: tuple[str, str], found: dict[str, set[tuple[str, str]]]) -> str:
+    level, target, words, dash = (key in found[part] for part in found)
+    if level or target:
+        both = "level_and_target" if level and target else ""
+        return both or ("target_only" if target else "level_only")
+    if words:
+        return "qualitative"
+    return "printed_as_missing" if dash else "not_in_plan"

@@ -1,0 +1,27 @@
+"""Where the project's data and, if at hand, the source documents lie."""
+
+import os
+from pathlib import Path
+
+__all__ = ["data_folder", "project_folder", "source_folder"]
+
+
+def project_folder() -> Path:
+    """Give the checkout's top folder, which holds `data`, `notebooks` and `lib`."""
+    return Path(__file__).resolve().parents[2]
+
+
+def data_folder() -> Path:
+    """Give the data folder: `HEALTHPLANS_DATA`, else `data` of the checkout."""
+    return Path(os.environ.get("HEALTHPLANS_DATA") or project_folder() / "data")
+
+
+def source_folder() -> Path | None:
+    """Give the folder of source documents if one is at hand, else None.
+
+    `HEALTHPLANS_SOURCES`, else `shared/sources` beside the checkout. The documents are
+    evidence and are not part of the project.
+    """
+    named = os.environ.get("HEALTHPLANS_SOURCES")
+    folder = Path(named) if named else project_folder().parent / "shared" / "sources"
+    return folder if folder.is_dir() else None

@@ -1,0 +1,206 @@
+"""Read `table.csv` and `text.csv`: printed cells and printed figures, verbatim.
+
+Both give the same record, `Printed`, so that a figure of a table and a figure of a sentence
+have equal standing from here on.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthplans.errors import InputError, Offence
+
+__all__ = ["Printed", "TABLE_COLUMNS", "TEXT_COLUMNS", "read_table", "read_text"]
+
+TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation")
+TEXT_COLUMNS = (
+    "row,label,scope,of,claim,unit,value,year,year_text,base_year,paragraph,start,end,indicator"
+).split(",")
+CLAIMS = ("", "share", "growth", "average_growth", "increase")
+_YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed figure; texts verbatim, places as in the transcription.
+
+    `label`, `unit` and `value` are as printed. `year` is the column's or the statement's.
+    The fields after `obligation` belong to prose: `scope` and `of` are the printed words that
+    narrow the figure or its base, joined by ``;``; `claim` says what kind of statement it is.
+    """
+
+    file: str
+    origin: str
+    row: int
+    locator: str
+    label: str
+    unit: str
+    value: str
+    year: int
+    domain: str = ""
+    obligation: str = ""
+    indicator: str = ""
+    scope: str = ""
+    of: str = ""
+    claim: str = ""
+    year_text: str = ""
+    base_year: int | None = None
+
+
+def read_table(path: Path) -> list[Printed]:
+    """Read an indicator table: one `Printed` a cell of a year column, row by row.
+
+    Raises
+    ------
+    InputError
+        For an encoding other than UTF-8, missing or unknown columns, rows of another length,
+        a row number or a label that stands twice, and a blank cell.
+    """
+    rows, columns = _rows(path)
+    years = [column for column in columns if _YEAR.fullmatch(column)]
+    name = _name(path)
+    _refuse([*_columns(name, columns, TABLE_COLUMNS, years)])
+    _refuse([*_twice(name, rows, "row"), *_twice(name, rows, "label"), *_cells(name, rows, years)])
+    return [
+        Printed(
+            file=name,
+            origin="table",
+            row=int(row["row"]),
+            locator=f"r{row['row']}c{year}",
+            label=row["label"],
+            unit=row["unit"],
+            value=row[year],
+            year=int(year),
+            domain=row["domain"],
+            obligation=row["obligation"],
+        )
+        for row in rows
+        for year in years
+    ]
+
+
+def read_text(path: Path) -> list[Printed]:
+    """Read the figures of a plan's prose: one `Printed` a row.
+
+    Raises
+    ------
+    InputError
+        As `read_table`, and for a claim, a year or a place that is not one.
+    """
+    rows, columns = _rows(path)
+    name = _name(path)
+    _refuse([*_columns(name, columns, TEXT_COLUMNS, ["value"])])
+    _refuse([*_twice(name, rows, "row"), *_statements(name, rows)])
+    return [
+        Printed(
+            file=name,
+            origin="text",
+            row=int(row["row"]),
+            locator=f"p{row['paragraph']}:{row['start']}-{row['end']}",
+            year=int(row["year"]),
+            base_year=int(row["base_year"]) if row["base_year"] else None,
+            **{
+                key: row[key]
+                for key in "label unit value indicator scope of claim year_text".split()
+            },
+        )
+        for row in rows
+    ]
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _refuse(offences: Sequence[Offence]) -> None:
+    if offences:
+        raise InputError(offences)
+
+
+def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
+    reader = csv.reader(io.StringIO(_decoded(path), newline=""), strict=True)
+    try:
+        lines = [line for line in reader if line]
+    except csv.Error as error:
+        offence = Offence(_name(path), "well-formed CSV", str(reader.line_num), text=str(error))
+        raise InputError([offence]) from error
+    if len(lines) < 2:
+        raise InputError([Offence(_name(path), "a header and at least one row")])
+    header = lines[0]
+    _refuse(
+        [
+            Offence(_name(path), f"{len(header)} cells", line[0], text=",".join(line))
+            for line in lines[1:]
+            if len(line) != len(header)
+        ]
+    )
+    return [dict(zip(header, line, strict=True)) for line in lines[1:]], header
+
+
+def _decoded(path: Path) -> str:
+    """Decode UTF-8; a leading byte-order mark and CRLF lose nothing and are digested."""
+    name = _name(path)
+    if not path.exists():
+        raise InputError([Offence(name, "a file")])
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError([Offence(name, "UTF-8", text="a UTF-16 byte-order mark")])
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        found = raw[error.start : error.start + 8].decode("gb18030", errors="replace")
+        expected = "UTF-8 (it may be GB18030; convert it first)"
+        raise InputError([Offence(name, expected, f"line {line}", text=found)]) from error
+    strange = [mark for mark in ("\ufeff", "\r", "\0") if mark in text]
+    expected = "UTF-8 with LF or CRLF line ends and no byte-order mark inside"
+    _refuse([Offence(name, expected, text=mark) for mark in strange])
+    return text
+
+
+def _columns(
+    name: str, found: Sequence[str], required: Sequence[str], values: Sequence[str]
+) -> Iterator[Offence]:
+    for column in required:
+        if column not in found:
+            yield Offence(name, "this column", column=column)
+    if not values:
+        yield Offence(name, "at least one year column such as 2025", text=",".join(found))
+    for column, times in Counter(found).items():
+        if times > 1 or column not in {*required, *values}:
+            yield Offence(name, f"each of {', '.join(required)} once", column=column)
+
+
+def _twice(name: str, rows: Sequence[dict[str, str]], column: str) -> Iterator[Offence]:
+    times = Counter(row[column] for row in rows)
+    for row in rows:
+        if times[row[column]] > 1:
+            yield Offence(name, f"each {column} once", row["row"], column, row[column])
+
+
+def _cells(name: str, rows: Sequence[dict[str, str]], years: Sequence[str]) -> Iterator[Offence]:
+    for row in rows:
+        if not row["row"].isdecimal():
+            yield Offence(name, "a whole number", row["row"], "row", row["row"])
+        for column in ("label", *years):
+            if not row[column].strip():
+                yield Offence(name, "the printed text", row["row"], column, row[column])
+
+
+def _statements(name: str, rows: Sequence[dict[str, str]]) -> Iterator[Offence]:
+    for row in rows:
+        for column in ("row", "paragraph", "start", "end"):
+            if not row[column].isdecimal():
+                yield Offence(name, "a whole number", row["row"], column, row[column])
+        for column in ("year", *(["base_year"] if row["base_year"] else [])):
+            if not _YEAR.fullmatch(row[column]):
+                yield Offence(name, "a year", row["row"], column, row[column])
+        if row["claim"] not in CLAIMS:
+            expected = f"one of {', '.join(CLAIMS[1:])} or blank"
+            yield Offence(name, expected, row["row"], "claim", row["claim"])
+        if not row["value"].strip():
+            yield Offence(name, "the printed text", row["row"], "value", row["value"])

@@ -1,0 +1,53 @@
+"""One call per question: what notebooks, pages and researchers all use."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from healthplans.codelists import Codelists, read_codelists
+from healthplans.corrections import read_corrections
+from healthplans.harmonizers import harmonize
+from healthplans.plans import Plan, read_plans
+
+__all__ = ["codelists", "observations", "plans"]
+
+
+def codelists() -> Codelists:
+    """Give the project's codelists."""
+    return read_codelists()
+
+
+@cache
+def plans(folder: Path | None = None) -> tuple[Plan, ...]:
+    """Give all plans of a folder, by default the project's."""
+    return tuple(read_plans(folder))
+
+
+def observations(
+    folder: Path | None = None, *, corrected: bool = True, lenient: bool = False
+) -> pd.DataFrame:
+    """Give every published figure as one tidy table.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        A folder of plans; by default the project's `data/plans`.
+    corrected : bool
+        Apply the declared corrections of `data/corrections.csv`.
+    lenient : bool
+        Load a draft plan with labels that no codelist holds; their indicator stays blank.
+
+    Returns
+    -------
+    DataFrame
+        `healthplans.harmonizers.OBSERVATION_COLUMNS`, one row per printed value or component.
+    """
+    return _observations(folder, corrected, lenient).copy()
+
+
+@cache
+def _observations(folder: Path | None, corrected: bool, lenient: bool) -> pd.DataFrame:
+    loaded = plans(folder)
+    corrections = read_corrections(loaded) if corrected else {}
+    return harmonize(loaded, codelists(), corrections, lenient=lenient)

@@ -1,0 +1,134 @@
+"""The shape of the codelists' entries, one record a kind; unknown fields are refused."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = [
+    "Component",
+    "Denominator",
+    "District",
+    "Entry",
+    "Indicator",
+    "Name",
+    "Scope",
+    "Unit",
+    "Wording",
+]
+
+
+class Entry(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Component(Entry):
+    """One of several things that a label names together."""
+
+    zh: str
+    en: str
+
+
+class Indicator(Entry):
+    """One indicator: what it means, in which unit, per what, and which way is better."""
+
+    code: str
+    zh: str
+    en: str
+    short_zh: str
+    short_en: str
+    topic: str
+    definition_zh: str
+    definition_en: str
+    unit: str
+    denominator: str
+    polarity: Literal["higher", "lower", "none"]
+    polarity_reason_zh: str
+    polarity_reason_en: str
+    range: tuple[float, float]
+    headline: int | None = None
+    aliases: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    components: dict[str, Component] = {}
+    counts: str | None = None
+    share_of: str | None = None
+
+
+class Unit(Entry):
+    """A unit; units of one family convert by the ratio of their factors."""
+
+    unit: str
+    family: str
+    factor: Decimal
+    zh: str
+    en: str
+    symbol_zh: str
+    symbol_en: str
+    printed: str
+    source: str
+
+
+class Wording(Entry):
+    """How plans word a comparator, a change or an absence."""
+
+    text: str
+    position: Literal[
+        "before",
+        "after",
+        "around",
+        "lead",
+        "all",
+        "change",
+        "relative",
+        "qualitative",
+        "zero",
+        "missing",
+    ]
+    comparator: Literal["=", ">=", ">", "<=", "<", "~", ""]
+    sign: Literal["1", "-1", ""]
+    source: str
+
+
+class Denominator(Entry):
+    """What a density is per, as printed after 每千 or 每万."""
+
+    denominator: str
+    zh: str
+    en: str
+    printed: str
+
+
+class District(Entry):
+    """A district by its GB/T 2260 code."""
+
+    code: str
+    name: str
+    name_en: str
+    city: str
+    city_en: str
+    province: str
+    province_en: str
+    pinyin: str
+    search: str
+
+
+class Scope(Entry):
+    """One meaning of printed words that narrow a figure to a part of the district's total."""
+
+    text: str
+    dimension: str
+    value: str
+    parent: str
+    zh: str
+    en: str
+
+
+class Name(Entry):
+    """A code with its Chinese and English name (topics, statuses, kinds, ...)."""
+
+    list: str
+    code: str
+    zh: str
+    en: str

@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Sets up .venv with the packages of requirements.lock and the project itself. Does nothing
+# when that is already done. render.sh and tests/run call it; nobody else has to.
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+venv=$here/.venv
+venv_python=$venv/bin/python
+
+# Two stamps, each written last and holding what the step was made from: this folder (an
+# environment cannot be moved or copied), the Python version, and the files it follows.
+lock_stamp=$venv/.lock-installed
+project_stamp=$venv/.project-installed
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    say "set-up: $*"
+    exit 1
+}
+
+fingerprint() { # fingerprint FILE...: empty when the environment's Python does not start
+    [ -x "$venv_python" ] || return 0
+    (cd -- "$here" && "$venv_python" -I -S - "$here" "$@" 2>/dev/null <<'PYTHON'
+import hashlib, pathlib, sys
+
+folder, *files = sys.argv[1:]
+print(folder, *sys.version_info[:2])
+for file in files:
+    print(file, hashlib.sha256(pathlib.Path(file).read_bytes()).hexdigest())
+PYTHON
+    ) || true
+}
+
+is_current() { # is_current STAMP FILE...
+    local stamp=$1 now
+    shift
+    [ -f "$stamp" ] || return 1
+    now=$(fingerprint "$@")
+    [ -n "$now" ] && [ "$now" = "$(cat -- "$stamp")" ]
+}
+
+write_stamp() { # write_stamp STAMP CONTENT: all of it or none
+    [ -n "$2" ] || fail "$venv_python does not start"
+    printf '%s\n' "$2" >"$1.new"
+    mv -f -- "$1.new" "$1"
+}
+
+lock_files=(requirements.lock)
+project_files=(requirements.lock pyproject.toml)
+lock_is_current() { is_current "$lock_stamp" "${lock_files[@]}"; }
+project_is_current() { is_current "$project_stamp" "${project_files[@]}"; }
+
+find_python() {
+    local name
+    for name in python3 python3.14 python3.13 python3.12 python3.11 python; do
+        if "$name" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            # the interpreter itself: not a launcher, nor the python3 of an environment
+            "$name" -I -c 'import sys; print(sys._base_executable or sys.executable)'
+            return
+        fi
+    done
+    fail "needs Python 3.11 or later on the PATH; python3 is $(python3 -V 2>/dev/null || echo missing)"
+}
+
+wait_for_turn() { # one set-up at a time; the lock ends with this process, however it ends
+    exec 9>"$here/.venv.lock"
+    "$1" -I - <<'PYTHON' || fail "cannot lock .venv.lock"
+import sys
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # no such locks on this system
+    sys.exit()
+try:
+    flock(9, LOCK_EX | LOCK_NB)
+except BlockingIOError:
+    print("Another set-up is under way; waiting for it ...", file=sys.stderr)
+    flock(9, LOCK_EX)
+PYTHON
+}
+
+install() { # install ARGUMENT...: with uv where there is one (faster), else with pip
+    if command -v uv >/dev/null 2>&1; then
+        if uv --no-progress pip install --quiet --python "$venv_python" "$@"; then return; fi
+        say "uv could not install this; trying pip ..."
+    fi
+    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 \
+        "$venv_python" -I -m pip install -qq --no-input "$@"
+}
+
+make_environment() {
+    local python=$1 stamp
+    say "Making .venv with $("$python" -V) ..."
+    rm -f -- "$lock_stamp" "$project_stamp"
+    rm -rf -- "$venv"
+    "$python" -I -m venv "$venv" ||
+        fail "$python cannot make environments (on Debian and Ubuntu: apt install python3-venv)"
+    say "Installing the packages of requirements.lock (once; takes a few minutes) ..."
+    stamp=$(fingerprint "${lock_files[@]}")
+    install --require-hashes -r "$here/requirements.lock" || fail "the packages could not be installed"
+    write_stamp "$lock_stamp" "$stamp"
+}
+
+install_project() {
+    local stamp
+    say "Installing the project ..."
+    stamp=$(fingerprint "${project_files[@]}")
+    install --no-deps --no-build-isolation --editable "$here" ||
+        fail "the project could not be installed"
+    write_stamp "$project_stamp" "$stamp"
+}
+
+if project_is_current; then exit 0; fi
+
+unset PYTHONHOME PYTHONPATH
+python=$(find_python)
+wait_for_turn "$python"
+lock_is_current || make_environment "$python"
+project_is_current || install_project
+say "Ready."
