@@ -113,6 +113,7 @@ install_project() {
 
 if project_is_current; then exit 0; fi
 
+trap 'say "Interrupted; the next run does what is left."; exit 130' INT TERM
 unset PYTHONHOME PYTHONPATH
 python=$(find_python)
 wait_for_turn "$python"

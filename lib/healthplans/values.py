@@ -115,7 +115,7 @@ class Reader:
         return replace(reading, part="each") if match["lead"] in self._words["all"] else reading
 
     def _comparator(self, match: re.Match[str]) -> str:
-        before, after = match["before"], match["after"]
+        before, after = match["before"], match["after"] or match["inner"]
         if before:
             return self._words["before"][before].comparator
         return self._words["after"][after].comparator if after else "="
@@ -154,7 +154,7 @@ def _forms(
     before = f"(?P<before>(?:{_any(words.get('before', {}))})?)"
     after = f"(?P<after>(?:{_any(words.get('after', {}))})?)"
     # a rounding word may stand between figure and unit: 40余人次, 3万余人
-    inner = amount.replace(unit, f"(?P<inner>余|多)?{unit}")
+    inner = amount.replace(unit, f"(?P<inner>(?:余|多)?){unit}")
     verb = f"(?P<verb>{_any(words.get('change', {}))})"
     limits = r"(?P<lower>\d+(?:\.\d+)?)%?[-~—–至](?P<upper>\d+(?:\.\d+)?)(?P<multiplier>[万亿])?"
     return (

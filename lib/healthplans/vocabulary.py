@@ -50,6 +50,7 @@ class Indicator(Entry):
     range: tuple[float, float]
     headline: int | None = None
     aliases: tuple[str, ...]
+    implied_scopes: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     components: dict[str, Component] = {}
     counts: str | None = None
@@ -88,6 +89,7 @@ class Wording(Entry):
     ]
     comparator: Literal["=", ">=", ">", "<=", "<", "~", ""]
     sign: Literal["1", "-1", ""]
+    en: str
     source: str
 
 

@@ -26,6 +26,7 @@ __all__ = ["OBSERVATION_COLUMNS", "Harmonizer", "change_from", "harmonize"]
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")
 _NUMBERS = ("value", "change")
+_WHOLE = "all"
 
 
 def harmonize(
@@ -109,27 +110,30 @@ class Harmonizer:
         if problem and not (self._lenient and meaning.indicator is None):
             self.offences.append(problem)
             return
-        scope = self._scope(figure)
+        scope = self._scope(figure, meaning)
         correction = self._corrections.get((plan.code, figure.origin, figure.locator))
         text = correction.proposed if correction else figure.value
-        readings = self._reader.read(text, meaning.parts)
+        # a sentence gives one value at a time, with its scope; a cell all that its label names
+        readings = self._reader.read(text, meaning.parts if figure.origin == "table" else 1)
         for row in observe(figure, meaning, readings, self._lists, scope):
             row.obligation = self._obligation(figure)
             yield row
 
-    def _scope(self, figure: Printed) -> str:
-        part, base = (self._scope_code(figure, text) for text in (figure.scope, figure.of))
+    def _scope(self, figure: Printed, meaning: Meaning) -> str:
+        """Name the part a figure is about; blank for all that the indicator means."""
+        implied = {_WHOLE, *(meaning.indicator.implied_scopes if meaning.indicator else ())}
+        part = "+".join(sorted(self._scope_values(figure, figure.scope) - implied))
+        base = "+".join(sorted(self._scope_values(figure, figure.of) - {_WHOLE}))
         return f"{part}/{base}" if base else part
 
-    def _scope_code(self, figure: Printed, words: str) -> str:
+    def _scope_values(self, figure: Printed, words: str) -> set[str]:
         values: set[str] = set()
         for word in filter(None, words.split(";")):
             known = self._lists.scope_values.get(fold(word))
             if known is None:
-                expected = "words of scopes.csv"
-                self._offend(figure, "scope", word, expected)
+                self._offend(figure, "scope", word, "words of scopes.csv")
             values |= {scope.value for scope in known or ()}
-        return "+".join(sorted(values))
+        return values
 
     def _obligation(self, figure: Printed) -> str:
         if figure.obligation and figure.obligation not in self._obligations:

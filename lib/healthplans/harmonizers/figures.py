@@ -13,6 +13,7 @@ from healthplans.values import Reading
 __all__ = ["Observation", "observe"]
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
+_CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
 # a change printed in percent of an indicator that is itself in percent reads two ways,
 # unless the verb says growth of the quantity
 _AMBIGUOUS = "percent_or_points"
@@ -58,7 +59,8 @@ def observe(
 ) -> Iterator[Observation]:
     """Give the observations of one printed figure; plan, district and source are left blank."""
     for reading, component in zip(readings, _components(meaning, readings, scope), strict=True):
-        yield _observation(figure, meaning, _agreed(reading, meaning, lists), lists, component)
+        agreed = reading if figure.claim in _CHANGE_CLAIMS else _agreed(reading, meaning, lists)
+        yield _observation(figure, meaning, agreed, lists, component)
 
 
 def _components(meaning: Meaning, readings: Sequence[Reading], scope: str) -> list[str]:
@@ -99,7 +101,7 @@ def _observation(
         unit=meaning.indicator.unit if meaning.indicator else "",
         denominator=meaning.denominator,
     )
-    if figure.claim in ("growth", "average_growth", "increase"):
+    if figure.claim in _CHANGE_CLAIMS:
         _claim(observation, figure, reading)
     elif reading.kind == "relative":
         _change(observation, figure, reading, meaning)

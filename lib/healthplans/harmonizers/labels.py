@@ -44,9 +44,6 @@ class LabelReader:
 
     def __init__(self, lists: Codelists) -> None:
         self._lists = lists
-        self._shares = {
-            entry.share_of: code for code, entry in lists.indicators.items() if entry.share_of
-        }
         self._read = lru_cache(maxsize=65536)(self._read_label)
 
     def read(self, figure: Printed) -> Meaning:
@@ -65,7 +62,7 @@ class LabelReader:
     ) -> Meaning:
         folded = fold(label)
         name, bracket = (folded, "")
-        if folded not in self._lists.aliases:
+        if not code and folded not in self._lists.aliases:
             name, bracket = split_unit_bracket(folded)
         known = self._indicator(code, claim) if code else self._lists.aliases.get(name)
         if known not in self._lists.indicators:
@@ -77,6 +74,9 @@ class LabelReader:
             return Meaning(indicator, problem=_unknown_unit(file, row, label, unit))
         prefix = _PREFIX.search(name)
         standard = self._unit(units[0] if units else None, indicator, prefix)
+        if standard is None and code:
+            # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
+            standard = indicator.unit
         if standard is None:
             expected = f"a unit that converts to {indicator.unit}"
             return Meaning(indicator, problem=Offence(file, expected, str(row), "unit", texts[0]))
@@ -88,7 +88,9 @@ class LabelReader:
         )
 
     def _indicator(self, code: str, claim: str) -> str | None:
-        return self._shares.get(code, code) if claim == "share" else code
+        """A share claimed of a count has the code of that count with `_share`."""
+        share = f"{code}_share"
+        return share if claim == "share" and share in self._lists.indicators else code
 
     def _unit(
         self, printed: str | None, indicator: Indicator, prefix: re.Match[str] | None

@@ -1,0 +1,98 @@
+"""The blocks a page is made of: a title, a sentence, a table with links to each figure's trace.
+
+Each shows itself as HTML in a notebook and on a page, and as plain text where a terminal or a
+comparison of stored outputs reads it. The same content gives the same bytes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, Template
+
+__all__ = ["Cell", "Table", "Title", "sentence"]
+
+
+@cache
+def _template(name: str) -> Template:
+    loader = PackageLoader("healthplans.pages", "templates")
+    environment = Environment(
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(name)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One table cell: its text, where it leads, notes to it, and how it is to be drawn.
+
+    `lang` marks text in another language than the page's, such as a printed Chinese label on
+    an English page; `kind` is a class for the stylesheet (`number`, `absent`, `draft`).
+    """
+
+    text: str
+    href: str = ""
+    notes: tuple[str, ...] = ()
+    lang: str = ""
+    kind: str = ""
+    id: str = ""
+
+    def __str__(self) -> str:
+        """Give the plain text with its notes."""
+        return self.text + "".join(f" [{note}]" for note in self.notes)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption, a head, and rows whose first cell names the row."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    lang: str
+    id: str = ""
+    notes: Sequence[str] = field(default=())
+
+    def _repr_html_(self) -> str:
+        return _template("table.html.j2").render(table=self)
+
+    def __repr__(self) -> str:
+        """Give the caption and one line a row, cells parted by bars."""
+        lines = [self.caption, " | ".join(self.head)]
+        lines += [" | ".join(map(str, row)) for row in self.rows]
+        return "\n".join([*lines, *self.notes])
+
+
+@dataclass(frozen=True)
+class Title:
+    """The page's heading, with the subject it is about for the page's self-check."""
+
+    text: str
+    subtitle: str
+    lang: str
+    subject: str
+    marks: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        return _template("title.html.j2").render(title=self)
+
+    def __repr__(self) -> str:
+        """Give the heading and the line below it."""
+        return "\n".join(filter(None, (self.text, self.subtitle, *self.marks)))
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    text: str
+    lang: str
+
+    def _repr_html_(self) -> str:
+        return _template("sentence.html.j2").render(sentence=self)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def sentence(text: str, lang: str) -> _Sentence:
+    """Show a sentence made from the data."""
+    return _Sentence(text, lang)

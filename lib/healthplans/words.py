@@ -1,0 +1,152 @@
+"""Words and numbers as a Chinese or an English reader expects them, from the codelists.
+
+Sentences are data (`data/codelists/messages.yaml`), names are data (`names.csv` and the
+codelists); this module only looks them up and writes numbers with the digits that were
+printed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from healthplans.codelists import Codelists, read_codelists
+from healthplans.errors import UnknownNameError
+from healthplans.paths import data_folder
+from healthplans.texts import fold
+
+__all__ = ["LANGUAGES", "Words", "number", "read_words"]
+
+LANGUAGES = ("zh", "en")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that is said to a reader of one language."""
+
+    lang: str
+    lists: Codelists
+    messages: Mapping[str, Mapping[str, str]]
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a sentence of `messages.yaml` with its places filled."""
+        if key not in self.messages:
+            raise UnknownNameError("message", key, list(self.messages))
+        return self.messages[key][self.lang].format(**values)
+
+    def name(self, list_: str, code: str) -> str:
+        """Give the word for a code of `names.csv`."""
+        return self.lists.name(list_, code, self.lang)
+
+    def indicator(self, code: str, *, short: bool = False) -> str:
+        """Give an indicator's name, or its short name for a chart."""
+        entry = self.lists.indicator(code)
+        return str(getattr(entry, f"short_{self.lang}" if short else self.lang))
+
+    def component(self, indicator: str, component: str) -> str:
+        """Give the name of a component or of the scope of a figure; blank for the whole."""
+        named = self.lists.indicator(indicator).components.get(component)
+        if named or not component:
+            return str(getattr(named, self.lang)) if named else ""
+        ends = {"lower", "upper"}
+        scope, _, end = component.rpartition(".") if component.split(".")[-1] in ends else (
+            component,
+            "",
+            "",
+        )
+        parts = [self._scope(part) for part in scope.split("/") if part]
+        words = [self.say("share_of").join(reversed(parts))] if parts else []
+        return self.say("list_comma").join([*words, *([self.say(f"range_{end}")] if end else [])])
+
+    def _scope(self, code: str) -> str:
+        known = {scope.value: str(getattr(scope, self.lang)) for scope in self.lists.scopes}
+        return self.say("list_comma").join(known[value] for value in code.split("+"))
+
+    def district(self, code: str) -> str:
+        """Give a district's name."""
+        entry = self.lists.district(code)
+        return entry.name if self.lang == "zh" else entry.name_en
+
+    def place(self, code: str) -> str:
+        """Give a district's name with its city and province."""
+        entry = self.lists.district(code)
+        if self.lang == "zh":
+            return f"{entry.province}{entry.city}{entry.name}"
+        return ", ".join(filter(None, (entry.name_en, entry.city_en, entry.province_en)))
+
+    def unit(self, code: str) -> str:
+        """Give what follows a number in this unit."""
+        unit = self.lists.units[code]
+        return unit.symbol_zh if self.lang == "zh" else unit.symbol_en
+
+    def figure(self, row: Mapping[str, Any], prefix: str = "") -> str:
+        """Write one figure: comparator and digits, or the words or the dash that stand there.
+
+        `row` is an observation, or a row of a comparison with `prefix` `level` or `target`.
+        """
+        value, text, kind, comparator = _parts(row, prefix)
+        if not kind:
+            return ""
+        if _is_number(value):
+            sign = self.name("comparator", comparator) if comparator not in ("", "=") else ""
+            joint = " " if sign.isascii() and sign.isalpha() else ""
+            return f"{sign}{joint}{number(value, text)}"
+        return self.printed(kind, text)
+
+    def printed(self, kind: str, text: str) -> str:
+        """Give printed words for a reader: as they stand, or with their meaning in English."""
+        if self.lang == "zh" or kind == "missing":
+            return text
+        meaning = {fold(w.text): w.en for w in self.lists.wordings if w.en}.get(fold(text), "")
+        return f"{meaning} ({text})" if meaning else text
+
+
+def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str]:
+    if prefix:
+        value = row[prefix]
+        return value, row[f"{prefix}_text"], row[f"{prefix}_kind"], row[f"{prefix}_comparator"]
+    return row["value"], row["value_text"], row["kind"], row["comparator"]
+
+
+def _is_number(value: Any) -> bool:
+    return value is not None and value == value and str(value) != "<NA>"
+
+
+def number(value: float, printed: str = "") -> str:
+    """Write a number with the digits printed; a converted or computed one with at most 4.
+
+    >>> number(4.0, "4.0")
+    '4.0'
+    >>> number(6.9, "0.69")
+    '6.9'
+    >>> number(278000.0, "27.8万人")
+    '278,000'
+    """
+    for match in _NUMBER.findall(fold(printed)):
+        if Decimal(match) == Decimal(str(value)):
+            return _grouped(match)
+    return _grouped(format(Decimal(str(round(float(value), 4))).normalize(), "f"))
+
+
+def _grouped(digits: str) -> str:
+    whole, point, rest = digits.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 else digits  # noqa: PLR2004
+
+
+def read_words(lang: str, folder: Path | None = None) -> Words:
+    """Read the words of one language; raise `UnknownNameError` for any other."""
+    if lang not in LANGUAGES:
+        raise UnknownNameError("language", lang, LANGUAGES)
+    return _read_words(lang, folder or data_folder() / "codelists")
+
+
+@cache
+def _read_words(lang: str, folder: Path) -> Words:
+    text = (folder / "messages.yaml").read_text(encoding="utf-8")
+    return Words(lang, read_codelists(folder), yaml.load(text, Loader=yaml.CSafeLoader))
