@@ -13,6 +13,7 @@ from healthplans.values import Reading
 __all__ = ["Observation", "observe"]
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
+_ENDS = ("lower", "upper")
 _CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
 # a change printed in percent of an indicator that is itself in percent reads two ways,
 # unless the verb says growth of the quantity
@@ -115,10 +116,10 @@ def _observation(
 
 
 def _place(figure: Printed, component: str) -> str:
-    place = figure.locator if figure.origin == "table" else figure.locator.replace(":", "c")
-    named = figure.origin == "table" or component.endswith((".lower", ".upper"))
-    suffix = f".{component}" if component and named else ""
-    return f"{figure.origin}.{place}{suffix}"
+    """Name a figure by its place; a part of it by its component or its end of a range."""
+    end = component.rpartition(".")[2]
+    part = component if figure.origin == "table" else end if end in _ENDS else ""
+    return ".".join(filter(None, (figure.origin, figure.locator.replace(":", "c"), part)))
 
 
 def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:

@@ -2,6 +2,6 @@
 
 from healthplans.measures.comparison import compare
 from healthplans.measures.coverage import coverage
-from healthplans.measures.resolution import resolve
+from healthplans.measures.resolution import resolve, rounding
 
-__all__ = ["compare", "coverage", "resolve"]
+__all__ = ["compare", "coverage", "resolve", "rounding"]

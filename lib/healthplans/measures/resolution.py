@@ -7,6 +7,9 @@ first in the document before a later one. Nothing is averaged and nothing is dro
 others stay reachable by id, and a disagreement is marked.
 """
 
+import re
+from functools import lru_cache
+
 import pandas as pd
 
 from healthplans.texts import fold
@@ -14,6 +17,9 @@ from healthplans.texts import fold
 __all__ = ["KEY", "resolve", "rounding"]
 
 KEY = ["plan", "indicator", "component", "year"]
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# a year in brackets and the 10万 of a unit are digits, but not the figure's
+_NOT_THE_FIGURE = re.compile(r"\(\d{4}年\)|1?/10万")
 _PRECISION = {
     "exact": 0,
     "approximate": 1,
@@ -60,19 +66,25 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def rounding(observations: pd.DataFrame) -> pd.Series:
-    """Half a unit of the last printed digit, in the standard unit; 0 where unknown.
+    """Half a unit of the last printed digit, in the standard unit; 0 where not printed.
 
     A printed 4.45 stands for any value from 4.445 to 4.455; a printed 27.8万 for one from
-    277,500 to 278,500. The printed digits are compared with the value to find the factor.
+    277,500 to 278,500. A value worked out from a relative target has no rounding of its own.
     """
-    folded = observations["value_text"].map(fold)
-    digits = folded.str.extract(r"(\d+(?:\.\d+)?)(?!.*\d+\.?\d*[‰%个张人岁])")[0]
-    single = digits.where(folded.str.count(r"\d+(?:\.\d+)?") == 1)
-    decimals = single.str.partition(".")[2].str.len().fillna(0)
-    printed = pd.to_numeric(single, errors="coerce").astype("Float64")
-    factor = (observations["value"] / printed).where(printed > 0, 1.0)
-    half = 0.5 * (10.0 ** -decimals.astype("Float64"))
-    return (half * factor).fillna(0.0)
+    pairs = zip(observations["value_text"], observations["value"], strict=True)
+    halves = [0.0 if pd.isna(value) else _half_unit(text, float(value)) for text, value in pairs]
+    return pd.Series(halves, index=observations.index, dtype="float64")
+
+
+@lru_cache(maxsize=65536)
+def _half_unit(text: str, value: float) -> float:
+    numbers = _NUMBER.findall(_NOT_THE_FIGURE.sub("", fold(text)))
+    matching = numbers if len(numbers) == 1 else [n for n in numbers if float(n) == value]
+    if not matching:
+        return 0.0
+    digits = matching[0]
+    half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    return half * value / float(digits) if float(digits) else half
 
 
 def _is_claim(observations: pd.DataFrame) -> pd.Series:
