@@ -1,16 +1,39 @@
 """One call per question: what notebooks, pages and researchers all use."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from healthplans.codelists import Codelists, read_codelists
-from healthplans.corrections import read_corrections
+from healthplans import measures
+from healthplans.corrections import Correction, read_corrections
+from healthplans.errors import UnknownNameError
 from healthplans.harmonizers import harmonize
+from healthplans.paths import data_folder
 from healthplans.plans import Plan, read_plans
+from healthplans.traces import Trace
+from healthplans.traces import trace as trace_one
+from healthplans.traces import traces as trace_all
+from healthplans.words import Words, read_words
 
-__all__ = ["codelists", "observations", "plans"]
+__all__ = [
+    "codelists",
+    "compare",
+    "coverage",
+    "district",
+    "headlines",
+    "indicators",
+    "observations",
+    "plan",
+    "plans",
+    "resolved",
+    "traces",
+    "words",
+]
+
+TARGET_YEAR = 2025
 
 
 def codelists() -> Codelists:
@@ -51,3 +74,122 @@ def _observations(folder: Path | None, corrected: bool, lenient: bool) -> pd.Dat
     loaded = plans(folder)
     corrections = read_corrections(loaded) if corrected else {}
     return harmonize(loaded, codelists(), corrections, lenient=lenient)
+
+
+@cache
+def corrections() -> Mapping[tuple[str, str, str], Correction]:
+    """Give the declared corrections by (plan, origin, locator)."""
+    return read_corrections(plans())
+
+
+def words(lang: str) -> Words:
+    """Give the words of a language, `zh` or `en`."""
+    return read_words(lang)
+
+
+def plan(district: str) -> Plan:
+    """Give the plan of a district; raise `UnknownNameError` with the nearest codes."""
+    known = {item.document.district: item for item in plans()}
+    if district not in known:
+        names = [f"{code} {codelists().districts[code].name}" for code in known]
+        raise UnknownNameError("district", district, names)
+    return known[district]
+
+
+@cache
+def resolved() -> pd.DataFrame:
+    """Give the figure shown for every plan, indicator, component and year."""
+    return measures.resolve(observations())
+
+
+@cache
+def comparison(target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Give every level beside its target; see `healthplans.measures.compare`."""
+    return measures.compare(resolved(), target_year)
+
+
+def indicators(*, at_least: int = 1, origin: str | None = None) -> list[str]:
+    """Give the codes that at least so many plans state, in the codelist's order."""
+    table = observations()
+    stated = table if origin is None else table[table["origin"] == origin]
+    plans_of = stated.groupby("indicator")["plan"].nunique()
+    return [code for code in codelists().indicators if plans_of.get(code, 0) >= at_least]
+
+
+def headlines() -> dict[str, pd.DataFrame]:
+    """Give the comparison of each headline indicator, in their order."""
+    entries = [entry for entry in codelists().indicators.values() if entry.headline]
+    ordered = sorted(entries, key=lambda entry: entry.headline or 0)
+    return {entry.code: compare(entry.code) for entry in ordered}
+
+
+def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Compare the districts on one indicator, one row a plan (and part) at least.
+
+    Raises
+    ------
+    UnknownNameError
+        For an indicator that no codelist holds, with the nearest codes.
+    """
+    codelists().indicator(indicator)
+    rows = comparison(target_year)
+    known = resolved()[["plan", "district", "district_name"]].drop_duplicates()
+    return measures.complete(rows[rows["indicator"] == indicator], known, indicator)
+
+
+def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Give all levels and targets of one district's plan, in the codelist's order."""
+    own = comparison(target_year)
+    rows = own[own["plan"] == plan(code).code]
+    order = {name: place for place, name in enumerate(codelists().indicators)}
+    return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
+
+
+def coverage(
+    indicators_: list[str] | None = None, target_year: int = TARGET_YEAR
+) -> pd.DataFrame:
+    """Tell what each plan says of each indicator; by default of those in any table."""
+    codes = indicators(origin="table") if indicators_ is None else indicators_
+    return measures.coverage(resolved(), codes, target_year)
+
+
+def benchmarks(indicator: str) -> pd.DataFrame:
+    """Give the national level of 2020 and target of 2025, as far as verified."""
+    table = pd.read_csv(data_folder() / "reference" / "national.csv", dtype={"value": str})
+    rows = table[(table["indicator"] == indicator) & (table["comparator"] != "relative")]
+    level = (rows["role"] == "level") & (rows["year"] == 2020)  # noqa: PLR2004
+    target = (rows["role"] == "target") & (rows["year"] == TARGET_YEAR)
+    return rows[level | target].assign(value=lambda t: t["value"].astype(float))
+
+
+def find(district_code: str, indicator: str, year: int | None = None) -> list[str]:
+    """Give the ids of a district's figures of an indicator (and year), the shown ones first.
+
+    Raises
+    ------
+    UnknownNameError
+        For a district without a plan, an unknown indicator, or where no figure is stated.
+    """
+    table = observations()
+    codelists().indicator(indicator)
+    own = table[(table["plan"] == plan(district_code).code) & (table["indicator"] == indicator)]
+    found = own if year is None else own[own["year"] == year]
+    if found.empty:
+        raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}".strip(), [])
+    shown = found["observation_id"].isin(resolved()["observation_id"])
+    return [*found["observation_id"][shown], *found["observation_id"][~shown]]
+
+
+def trace(observation_id: str) -> Trace:
+    """Give the whole way of one figure."""
+    every = observations()
+    return trace_one(
+        observation_id, every, resolved(), plans(), codelists(), corrections()
+    )
+
+
+def traces(district_code: str) -> list[Trace]:
+    """Give the way of every figure of a district's plan, in document order."""
+    own = observations()
+    rows = own[own["plan"] == plan(district_code).code]
+    return list(trace_all(rows, resolved(), plans(), codelists(), corrections()))

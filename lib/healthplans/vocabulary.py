@@ -67,6 +67,8 @@ class Unit(Entry):
     en: str
     symbol_zh: str
     symbol_en: str
+    pattern_zh: str
+    pattern_en: str
     printed: str
     source: str
 

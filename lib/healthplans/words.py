@@ -81,9 +81,16 @@ class Words:
         return ", ".join(filter(None, (entry.name_en, entry.city_en, entry.province_en)))
 
     def unit(self, code: str) -> str:
-        """Give what follows a number in this unit."""
-        unit = self.lists.units[code]
-        return unit.symbol_zh if self.lang == "zh" else unit.symbol_en
+        """Give what follows a number in this unit; blank for no unit."""
+        unit = self.lists.units.get(code)
+        return str(getattr(unit, f"symbol_{self.lang}")) if unit else ""
+
+    def measured(self, figure: str, unit: str) -> str:
+        """Write a figure with its unit, in the order and spacing of the language."""
+        if not unit:
+            return figure
+        pattern = getattr(self.lists.units[unit], f"pattern_{self.lang}")
+        return str(pattern).format(n=figure).strip()
 
     def figure(self, row: Mapping[str, Any], prefix: str = "") -> str:
         """Write one figure: comparator and digits, or the words or the dash that stand there.

@@ -21,7 +21,7 @@ from healthplans.printed import Printed
 from healthplans.texts import fold
 from healthplans.values import Reader
 
-__all__ = ["OBSERVATION_COLUMNS", "Harmonizer", "change_from", "harmonize"]
+__all__ = ["OBSERVATION_COLUMNS", "Harmonizer", "LabelReader", "change_from", "harmonize"]
 
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")

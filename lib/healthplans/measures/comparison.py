@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-__all__ = ["compare"]
+__all__ = ["compare", "complete"]
 
 _SHOWN = [
     "observation_id",
@@ -52,6 +52,33 @@ def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> 
     table = _head(resolved).loc[joined.index].join(joined).reset_index()
     texts = table.select_dtypes(include=["object", "string"]).columns
     return table.fillna(dict.fromkeys(texts, ""))
+
+
+def complete(comparison: pd.DataFrame, districts: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Add a blank row for every plan that does not state an indicator.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of `compare` of one indicator.
+    districts : DataFrame
+        `plan`, `district`, `district_name` of all plans, in the order to be shown.
+    indicator : str
+        The indicator's code, for when no plan states it.
+
+    Returns
+    -------
+    DataFrame
+        As `compare`, at least one row a plan; in added rows texts are blank and numbers NA.
+    """
+    silent = districts[~districts["plan"].isin(comparison["plan"])]
+    rows = pd.concat([comparison, silent.assign(indicator=indicator)], ignore_index=True)
+    texts = rows.select_dtypes(include=["object", "string"]).columns
+    order = {plan: place for place, plan in enumerate(districts["plan"])}
+    filled = rows.fillna(dict.fromkeys(texts, "")).assign(_place=rows["plan"].map(order))
+    return filled.sort_values(["_place", "component"], kind="stable", ignore_index=True).drop(
+        columns="_place"
+    )
 
 
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -94,7 +94,7 @@ def _is_claim(observations: pd.DataFrame) -> pd.Series:
 
 def _disagreements(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.Series:
     columns = ["value", "comparator", "_rounding"]
-    pairs = rest.join(shown[columns], on=KEY, rsuffix="_shown")
+    pairs = rest.join(shown[columns].add_suffix("_shown"), on=KEY)
     both = pairs[pairs["value"].notna() & pairs["value_shown"].notna()]
     apart = (both["value"] - both["value_shown"]).abs()
     tolerance = both["_rounding"] + both["_rounding_shown"]

@@ -1,5 +1,44 @@
 """What a notebook cell shows: titles, sentences and tables, in one language."""
 
-from healthplans.pages.blocks import Cell, Table, Title, sentence
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title
+from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
+from healthplans.pages.tables import (
+    absences,
+    comparison,
+    comparisons,
+    coverage_counts,
+    district_tables,
+    documents,
+    position_table,
+)
+from healthplans.pages.titles import (
+    district_title,
+    indicator_title,
+    overview_title,
+    trace_title,
+)
+from healthplans.pages.trace import trace_lines, trace_table
 
-__all__ = ["Cell", "Table", "Title", "sentence"]
+__all__ = [
+    "Blocks",
+    "Cell",
+    "Sentence",
+    "Table",
+    "Title",
+    "absences",
+    "comparison",
+    "comparison_reading",
+    "comparisons",
+    "coverage_counts",
+    "district_reading",
+    "district_tables",
+    "district_title",
+    "documents",
+    "indicator_title",
+    "overview_reading",
+    "overview_title",
+    "position_table",
+    "trace_lines",
+    "trace_table",
+    "trace_title",
+]

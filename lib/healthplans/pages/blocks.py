@@ -10,7 +10,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, Template
 
-__all__ = ["Cell", "Table", "Title", "sentence"]
+__all__ = ["Blocks", "Cell", "Sentence", "Table", "Title"]
 
 
 @cache
@@ -82,7 +82,9 @@ class Title:
 
 
 @dataclass(frozen=True)
-class _Sentence:
+class Sentence:
+    """A sentence made from the data."""
+
     text: str
     lang: str
 
@@ -90,9 +92,19 @@ class _Sentence:
         return _template("sentence.html.j2").render(sentence=self)
 
     def __repr__(self) -> str:
+        """Give the sentence."""
         return self.text
 
 
-def sentence(text: str, lang: str) -> _Sentence:
-    """Show a sentence made from the data."""
-    return _Sentence(text, lang)
+@dataclass(frozen=True)
+class Blocks:
+    """Several blocks shown one below the other."""
+
+    blocks: Sequence[Table | Sentence]
+
+    def _repr_html_(self) -> str:
+        return "\n".join(block._repr_html_() for block in self.blocks)
+
+    def __repr__(self) -> str:
+        """Give the blocks, parted by blank lines."""
+        return "\n\n".join(map(repr, self.blocks))

@@ -1,0 +1,200 @@
+"""Districts side by side: the 2020 level, the target, and which way the target binds."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.words import Words
+
+__all__ = ["comparison", "headlines"]
+
+Row = Mapping[str, Any]
+_ROW_HEIGHT = 46
+
+
+def comparison(
+    table: pd.DataFrame, words: Words, benchmarks: pd.DataFrame | None = None
+) -> go.Figure:
+    """Draw one indicator across districts as dumbbells.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `measures.compare` of one indicator.
+    words : Words
+        The reader's language.
+    benchmarks : DataFrame, optional
+        National figures to draw as lines: `year`, `value`, `confidence`, `source_title`.
+
+    Returns
+    -------
+    Figure
+        A dot for the level, a mark by comparator for the target (a triangle points to the
+        side on which the bound is kept), a line between them; an absent end is written where
+        it is missing. With nothing to draw, a sentence that says so and no axis.
+    """
+    figure = go.Figure()
+    rows = table.to_dict("records")
+    if table[["level", "target"]].isna().all(axis=None):
+        return _empty(figure, words)
+    _draw(figure, rows, words, set())
+    for row in [] if benchmarks is None else benchmarks.to_dict("records"):
+        _benchmark(figure, row, words)
+    names = [_name(row, words) for row in rows]
+    layout(figure, height=150 + _ROW_HEIGHT * len(names))
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
+    unit = words.lists.indicator(rows[0]["indicator"]).unit
+    figure.update_xaxes(title=words.unit(unit), rangemode=_range(table))
+    return figure
+
+
+def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
+    """Draw the headline indicators as small multiples, one panel an indicator."""
+    codes = list(tables)
+    figure = make_subplots(
+        rows=len(codes),
+        cols=1,
+        subplot_titles=[_panel_title(code, words) for code in codes],
+        vertical_spacing=0.3 / len(codes),
+    )
+    drawn: set[str] = set()
+    for place, code in enumerate(codes, 1):
+        whole = tables[code][tables[code]["component"] == ""]
+        _draw(figure, whole.to_dict("records"), words, drawn, row=place)
+    layout(figure, height=225 * len(codes) + 90)
+    figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return figure
+
+
+def _panel_title(code: str, words: Words) -> str:
+    unit = words.unit(words.lists.indicator(code).unit)
+    return words.say("panel", name=words.indicator(code, short=True), unit=unit)
+
+
+def _draw(
+    figure: go.Figure, rows: Sequence[Row], words: Words, drawn: set[str], row: int = 0
+) -> None:
+    """Draw rows; `drawn` is what the legend names already, `row` the panel or 0 for none."""
+    place = {"row": row, "col": 1} if row else {}
+    for item in rows:
+        name = _name(item, words)
+        ends = [(side, item[side]) for side in ("level", "target") if pd.notna(item[side])]
+        if len(ends) > 1:
+            figure.add_trace(_line(name, [float(value) for _, value in ends]), **place)
+        for side, value in ends:
+            figure.add_trace(_marker(item, side, float(value), words, drawn), **place)
+        _absent(figure, item, words, row)
+
+
+def _line(name: str, values: list[float]) -> go.Scatter:
+    return go.Scatter(
+        x=values,
+        y=[name, name],
+        mode="lines",
+        line={"color": COLOURS["line"], "width": 3},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -> go.Scatter:
+    mark = mark_of(item["target_comparator"])
+    key = "level" if side == "level" else mark.legend
+    label = words.say("legend_level", year=2020) if side == "level" else words.say(key)
+    shown = key not in drawn
+    drawn.add(key)
+    symbol = ("circle-open" if item["level_comparator"] != "=" else "circle") if (
+        side == "level"
+    ) else mark.symbol
+    return go.Scatter(
+        x=[value],
+        y=[_name(item, words)],
+        mode="markers",
+        name=label,
+        legendgroup=key,
+        showlegend=shown,
+        marker={"symbol": symbol, "size": 15, "color": COLOURS[side], "line": {"width": 2}},
+        text=[_hover(item, side, words)],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(item: Row, side: str, words: Words) -> str:
+    return words.say(
+        "hover",
+        district=words.district(item["district"]),
+        year=item[f"{side}_year"],
+        figure=words.measured(words.figure(item, side), item["unit"]),
+        printed=item[f"{side}_text"],
+        place=item[f"{side}_locator"],
+    )
+
+
+def _absent(figure: go.Figure, item: Row, words: Words, row: int) -> None:
+    """Write which end is missing, at the left edge of the district's row."""
+    missing = [side for side in ("level", "target") if pd.isna(item[side])]
+    kinds = [(side, item[f"{side}_kind"] or "not_in_plan") for side in missing]
+    notes = [words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds]
+    if not notes:
+        return
+    axis = str(row) if row > 1 else ""
+    figure.add_annotation(
+        x=0,
+        xref=f"x{axis} domain",
+        y=_name(item, words),
+        yref=f"y{axis}",
+        text=words.say("list_comma").join(notes),
+        showarrow=False,
+        xanchor="left",
+        yanchor="middle",
+        xshift=4,
+        font={"size": 11, "color": COLOURS["level"]},
+    )
+
+
+def _absence(kind: str, words: Words) -> str:
+    known = {"missing": "printed_as_missing", "not_in_plan": "not_in_plan"}
+    return words.name("coverage", known.get(kind, "qualitative"))
+
+
+def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:
+    label = words.say(
+        "legend_national",
+        year=row["year"],
+        confidence=words.name("confidence", row["confidence"]),
+    )
+    figure.add_vline(
+        x=float(row["value"]),
+        line={
+            "color": COLOURS["national"],
+            "width": 2,
+            "dash": "dot" if row["role"] == "level" else "dash",
+        },
+        name=label,
+        showlegend=True,
+    )
+
+
+def _name(item: Row, words: Words) -> str:
+    part = words.component(item["indicator"], item["component"])
+    name = words.district(item["district"])
+    return f"{name}<br><sub>{part}</sub>" if part else name
+
+
+def _range(table: pd.DataFrame) -> str:
+    """Start at zero where that does not flatten the differences away."""
+    values = pd.concat([table["level"], table["target"]]).dropna()
+    return "tozero" if values.min() < 0.5 * values.max() else "normal"  # noqa: PLR2004
+
+
+def _empty(figure: go.Figure, words: Words) -> go.Figure:
+    layout(figure, height=90)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.add_annotation(text=words.say("chart_empty"), showarrow=False)
+    return figure

@@ -1,0 +1,90 @@
+"""Which plan states what: a heat map of districts by indicators."""
+
+import io
+
+import matplotlib as mpl
+import pandas as pd
+import seaborn as sns
+from IPython.display import SVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from healthplans.charts.fonts import chinese_font
+from healthplans.charts.style import COLOURS
+from healthplans.measures import COVERAGE
+from healthplans.words import Words
+
+__all__ = ["coverage", "svg"]
+
+# one shade and one letter a kind: known without colour too
+_SHADES = ("#08519c", "#6baed6", "#bdd7e7", "#fdd49e", "#e8e8e8", "#ffffff")
+_SIGNS = ("●", "◐", "◑", "△", "—", "")
+_INK = ("#ffffff", "#10242f", "#10242f", "#10242f", "#444444", "#444444")
+
+
+def coverage(table: pd.DataFrame, words: Words) -> SVG:
+    """Draw the kinds of presence and absence as a heat map.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per (district, indicator), from `measures.coverage`; indicators are drawn in
+        their order there.
+    words : Words
+        The reader's language.
+
+    Returns
+    -------
+    SVG
+        Text is kept as text; the same table gives the same bytes.
+    """
+    codes = {kind: place for place, kind in enumerate(COVERAGE)}
+    grid = table.assign(code=table["coverage"].map(codes)).pivot_table(
+        index="indicator", columns="district", values="code", sort=False
+    )
+    rows = [words.indicator(code, short=True) for code in grid.index]
+    with mpl.rc_context({"font.family": [chinese_font(), "DejaVu Sans"]}):
+        figure = Figure(figsize=(8.4, 1.9 + 0.25 * len(rows)), layout="constrained")
+        axes = figure.subplots()
+        sns.heatmap(
+            grid.set_axis(rows).set_axis([words.district(c) for c in grid], axis=1),
+            cmap=ListedColormap(_SHADES),
+            vmin=-0.5,
+            vmax=len(COVERAGE) - 0.5,
+            cbar=False,
+            linewidths=1,
+            linecolor=COLOURS["grid"],
+            ax=axes,
+        )
+        _finish(figure, grid, words)
+        return svg(figure)
+
+
+def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
+    [axes] = figure.axes
+    axes.set(xlabel="", ylabel="")
+    axes.tick_params(axis="both", length=0, labelsize=10)
+    axes.tick_params(axis="x", labeltop=True, labelbottom=False, rotation=0)
+    for (row, column), code in zip(
+        ((r, c) for r in range(grid.shape[0]) for c in range(grid.shape[1])),
+        grid.to_numpy(dtype=int).ravel(),
+        strict=True,
+    ):
+        ink = {"color": _INK[code], "ha": "center", "va": "center", "fontsize": 9}
+        axes.text(column + 0.5, row + 0.5, _SIGNS[code], family="DejaVu Sans", **ink)
+    handles = [
+        Patch(facecolor=shade, edgecolor=COLOURS["line"], label=f"{sign} {words.name('coverage', k)}")
+        for shade, sign, k in zip(_SHADES, _SIGNS, COVERAGE, strict=True)
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=3, fontsize=10, frameon=False)
+
+
+def svg(figure: Figure) -> SVG:
+    """Write a figure as SVG with text as text and no date: equal figures, equal bytes."""
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "healthplans"}):
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+    text = buffer.getvalue()
+    return SVG(text[text.index("<svg") :])

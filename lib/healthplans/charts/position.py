@@ -1,0 +1,115 @@
+"""Where one district's targets stand among the districts, indicator by indicator."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.words import Words
+
+__all__ = ["position"]
+
+Row = Mapping[str, Any]
+_LEAST = 2
+
+
+def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
+    """Draw the targets of all districts on one scale an indicator, this district's marked.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `measures.compare` of all districts and several indicators.
+    district : str
+        Code of the district to mark.
+
+    Returns
+    -------
+    Figure
+        One row an indicator that this and at least one other district state with a figure,
+        from the lowest to the highest target; what the ends are stands in the hover text.
+    """
+    figure = go.Figure()
+    stated = table[table["target"].notna() & (table["component"] == "")]
+    groups = [
+        (str(code), rows.to_dict("records"))
+        for code, rows in stated.groupby("indicator", sort=False)
+        if district in set(rows["district"]) and len(rows) >= _LEAST
+    ]
+    for code, rows in groups:
+        _row(figure, words.indicator(code, short=True), rows, district, words)
+    _legend(figure, words)
+    layout(figure, height=130 + 34 * max(1, len(groups)))
+    names = [words.indicator(code, short=True) for code, _ in groups]
+    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
+    figure.update_xaxes(title=words.say("axis_position"), range=[-0.05, 1.05], showticklabels=False)
+    return figure
+
+
+def _row(
+    figure: go.Figure, name: str, rows: Sequence[Row], district: str, words: Words
+) -> None:
+    values = [float(row["target"]) for row in rows]
+    low, high = min(values), max(values)
+    places = [0.5 if high == low else (value - low) / (high - low) for value in values]
+    figure.add_trace(
+        go.Scatter(
+            x=[0, 1],
+            y=[name, name],
+            mode="lines",
+            line={"color": COLOURS["grid"], "width": 6},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    ordered = sorted(zip(rows, places, strict=True), key=lambda pair: pair[0]["district"] == district)
+    figure.add_trace(
+        go.Scatter(
+            x=[place for _, place in ordered],
+            y=[name] * len(ordered),
+            mode="markers",
+            showlegend=False,
+            marker=_markers([row for row, _ in ordered], district),
+            text=[_hover(row, words) for row, _ in ordered],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+
+
+def _markers(rows: Sequence[Row], district: str) -> dict[str, Any]:
+    own = [row["district"] == district for row in rows]
+    return {
+        "symbol": [mark_of(row["target_comparator"]).symbol if o else "circle-open" for row, o in zip(rows, own, strict=True)],
+        "size": [16 if o else 10 for o in own],
+        "color": [COLOURS["target"] if o else COLOURS["other"] for o in own],
+        "line": {"width": 2},
+    }
+
+
+def _hover(row: Row, words: Words) -> str:
+    return words.say(
+        "hover",
+        district=words.district(row["district"]),
+        year=row["target_year"],
+        figure=words.measured(words.figure(row, "target"), row["unit"]),
+        printed=row["target_text"],
+        place=row["target_locator"],
+    )
+
+
+def _legend(figure: go.Figure, words: Words) -> None:
+    for key, symbol, colour in (
+        ("legend_own", "diamond", COLOURS["target"]),
+        ("legend_other", "circle-open", COLOURS["other"]),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=[None],
+                y=[None],
+                mode="markers",
+                name=words.say(key),
+                marker={"symbol": symbol, "size": 12, "color": colour},
+            )
+        )

@@ -1,0 +1,67 @@
+"""The look of the charts: colours safe for colour-blind readers, shapes that carry meaning."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+__all__ = ["COLOURS", "MARKS", "Mark", "layout", "mark_of"]
+
+# Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
+COLOURS = {
+    "level": "#5b6770",
+    "target": "#0072b2",
+    "national": "#d55e00",
+    "other": "#8a949c",
+    "line": "#aab4bb",
+    "text": "#26323a",
+    "grid": "#e3e7ea",
+}
+FONT = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
+# the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
+pio.renderers.default = "plotly_mimetype"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one kind of target is drawn: its message key in the legend, and its symbol."""
+
+    legend: str
+    symbol: str
+
+
+MARKS = {
+    "=": Mark("legend_exact", "diamond"),
+    ">=": Mark("legend_floor", "triangle-right"),
+    ">": Mark("legend_floor", "triangle-right"),
+    "<=": Mark("legend_ceiling", "triangle-left"),
+    "<": Mark("legend_ceiling", "triangle-left"),
+    "~": Mark("legend_about", "diamond-open"),
+}
+
+
+def mark_of(comparator: str) -> Mark:
+    """Give the mark of a comparator; a resolved relative target is drawn as about its value."""
+    return MARKS.get(comparator, MARKS["~"])
+
+
+def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
+    """Set what all charts share; `settings` go to `update_layout`."""
+    figure.update_layout(
+        template="none",
+        height=height,
+        font={"family": FONT, "size": 14, "color": COLOURS["text"]},
+        margin={"l": 8, "r": 20, "t": 64, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        # above the plot: there it never meets the axis title, however many lines it takes
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        hoverlabel={"align": "left"},
+        **settings,
+    )
+    figure.update_traces(cliponaxis=False, selector={"type": "scatter"})
+    figure.update_xaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True, title_standoff=8)
+    figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
+    return figure

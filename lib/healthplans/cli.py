@@ -1,0 +1,109 @@
+"""The command line: render the site, check the data, trace a figure."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+
+from healthplans import __version__
+from healthplans.errors import HealthplansError
+from healthplans.paths import project_folder
+
+__all__ = ["app"]
+
+typer_app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+_console = Console(stderr=True)
+
+
+def app() -> None:
+    """Run a command; an error about the input is said in words, with exit status 2."""
+    try:
+        typer_app()
+    except HealthplansError as error:
+        _console.print(f"error: {error}", style="bold red", markup=False, highlight=False)
+        sys.exit(2)
+
+
+@typer_app.command()
+def render(
+    notebook: Annotated[list[str] | None, typer.Option(help="only pages of this notebook")] = None,
+    district: Annotated[list[str] | None, typer.Option(help="only this district's pages")] = None,
+    indicator: Annotated[list[str] | None, typer.Option(help="only this indicator's page")] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="only this language")] = None,
+    out: Annotated[Path | None, typer.Option(help="output folder")] = None,
+) -> None:
+    """Render the site into out/ (all pages, or those asked for)."""
+    from healthplans.site.catalogue import pages, select
+    from healthplans.site.render import render as render_pages
+
+    every = pages()
+    wanted = select(
+        pages(lang) if lang else every,
+        notebooks=notebook or [],
+        districts=district or [],
+        indicators=indicator or [],
+    )
+    folder = out or project_folder() / "out"
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
+    with Progress(*columns, TimeElapsedColumn(), console=_console) as progress:
+        task = progress.add_task("pages", total=len(wanted))
+        outcome = render_pages(wanted, folder, every, lambda _: progress.advance(task))
+    for page, reason in outcome.failed.items():
+        _console.print(f"failed: {page}: {reason}", style="red", markup=False)
+    verdict = "all pages are good" if not outcome.failed else f"{len(outcome.failed)} failed"
+    typer.echo(
+        f"{len(outcome.made)} pages in {outcome.seconds:.0f} s: {verdict}; "
+        f"open {folder / 'index.html'}"
+    )
+    raise typer.Exit(1 if outcome.failed else 0)
+
+
+@typer_app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="a folder of plans")] = None,
+    lenient: Annotated[bool, typer.Option(help="keep labels that no codelist holds")] = False,
+) -> None:
+    """Load all plans and report every value that no wording reads."""
+    from healthplans import suite
+
+    table = suite.observations(folder, lenient=lenient)
+    unread = table[table["kind"] == "unread"]
+    unnamed = table[table["indicator"] == ""]
+    for row in [*unread.to_dict("records"), *unnamed.to_dict("records")]:
+        what = "not read" if row["kind"] == "unread" else "in no codelist"
+        typer.echo(f"{row['observation_id']}: {row['label_text']}: {row['value_text']!r}: {what}")
+    typer.echo(
+        f"{table['plan'].nunique()} plans, {len(table)} figures, "
+        f"{len(unread)} not read, {len(unnamed)} in no codelist"
+    )
+    raise typer.Exit(1 if len(unread) or len(unnamed) else 0)
+
+
+@typer_app.command()
+def trace(
+    figure: Annotated[str, typer.Argument(help="an observation id, or a district's code")],
+    indicator: Annotated[str | None, typer.Argument(help="an indicator's code")] = None,
+    year: Annotated[int | None, typer.Argument(help="a year")] = None,
+    lang: Annotated[str, typer.Option(help="zh or en")] = "en",
+) -> None:
+    """Print the whole way of a figure, from its printed cell to the charts."""
+    from healthplans import suite
+    from healthplans.pages import trace_lines
+
+    words = suite.words(lang)
+    ids = suite.find(figure, indicator, year) if indicator else [figure]
+    for name in ids:
+        grid = Grid(show_header=False, title=name, title_justify="left")
+        for heading, text in trace_lines(suite.trace(name), words):
+            grid.add_row(heading, text)
+        Console().print(grid, markup=False)
+
+
+@typer_app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)

@@ -1,0 +1,250 @@
+"""The tables of the pages, from observations and measures, in one language."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from healthplans.pages.blocks import Blocks, Cell, Table
+from healthplans.plans import Plan
+from healthplans.words import Words
+
+__all__ = [
+    "absences",
+    "comparison",
+    "comparisons",
+    "coverage_counts",
+    "district_tables",
+    "documents",
+    "position_table",
+    "trace_href",
+]
+
+Row = Mapping[str, Any]
+_BASE_YEAR = 2020
+
+
+def trace_href(observation_id: str) -> str:
+    """Give the place on the trace page where a figure's way is shown."""
+    district = observation_id.partition("-")[0]
+    return f"trace-{district}.html#{observation_id}"
+
+
+def figure_cell(row: Row, side: str, words: Words) -> Cell:
+    """Show one side (`level` or `target`) of a comparison: the figure, its notes, its trace."""
+    observation = row[f"{side}_id"]
+    if not observation:
+        return Cell(words.name("coverage", "not_in_plan"), kind="absent")
+    notes = [words.say("stated_in_text")] if row[f"{side}_origin"] == "text" else []
+    year = row[f"{side}_year"]
+    if side == "level" and year != _BASE_YEAR:
+        notes.append(words.say("level_of_year", year=year))
+    if row[f"{side}_disagreement"]:
+        notes.append(words.say(f"disagreement_{row[f'{side}_disagreement']}"))
+    return Cell(
+        words.figure(row, side),
+        trace_href(observation),
+        tuple(notes),
+        kind="number" if pd.notna(row[side]) else "words",
+    )
+
+
+def comparison(table: pd.DataFrame, words: Words) -> Table:
+    """Show one indicator's levels and targets, one row a district (and part of it).
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `measures.compare` of one indicator, in the order to be shown.
+    """
+    parts = bool((table["component"] != "").any())
+    rows = table.to_dict("records")
+    year = _target_year(table)
+    names = ["district", *(["part"] if parts else [])]
+    head = [
+        *(words.say(f"column_{name}") for name in names),
+        *_year_heads(words, year),
+        *(words.say(f"column_{name}") for name in ("unit", "denominator", "obligation")),
+    ]
+    caption = words.say(
+        "caption_indicator", name=_caption_name(table, words), base=_BASE_YEAR, target=year
+    )
+    return Table(caption, head, [_district_row(row, words, parts=parts) for row in rows], words.lang)
+
+
+def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
+    """Show several indicators, a table each."""
+    return Blocks([comparison(table, words) for table in tables.values()])
+
+
+def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Table:
+    """Show a district's targets between the lowest and the highest of all districts.
+
+    Rows are the indicators that the district and at least one other state with a figure.
+    """
+    stated = every[every["target"].notna() & (every["component"] == "")]
+    head = [
+        words.say("column_indicator"),
+        words.say("column_target", year=_target_year(own)),
+        *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
+    ]
+    rows = [
+        _position_row(row, stated[stated["indicator"] == row["indicator"]], words)
+        for row in own[own["target"].notna() & (own["component"] == "")].to_dict("records")
+    ]
+    return Table(words.say("caption_position"), head, [row for row in rows if row], words.lang)
+
+
+def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
+    if len(stated) < 2:  # noqa: PLR2004
+        return []
+    ends = stated.sort_values("target", kind="stable").to_dict("records")
+    low, high = (
+        Cell(words.figure(end, "target"), notes=(words.district(end["district"]),), kind="number")
+        for end in (ends[0], ends[-1])
+    )
+    return [
+        Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
+        figure_cell(row, "target", words),
+        low,
+        high,
+        Cell(words.unit(row["unit"])),
+    ]
+
+
+def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
+    """Count the kinds of presence and absence, one row a district."""
+    kinds = [code for kind, code in words.lists.names if kind == "coverage"]
+    counts = coverage.groupby(["district", "coverage"], sort=False).size()
+    rows = [
+        [
+            Cell(words.district(district), f"district-{district}.html"),
+            *(Cell(str(counts.get((district, kind), 0)), kind="number") for kind in kinds),
+        ]
+        for district in dict.fromkeys(coverage["district"])
+    ]
+    head = [words.say("column_district"), *(words.name("coverage", kind) for kind in kinds)]
+    return Table(words.say("caption_coverage"), head, rows, words.lang)
+
+
+def district_tables(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Blocks:
+    """Show all indicators of one plan, a table a topic, with the other districts' targets.
+
+    Parameters
+    ----------
+    own, every : DataFrame
+        Rows of `measures.compare` of the district and of all districts.
+    """
+    topics = own["indicator"].map(lambda code: words.lists.indicators[code].topic)
+    order = [code for kind, code in words.lists.names if kind == "topic"]
+    tables = [
+        _topic_table(topic, own[topics == topic], every, words)
+        for topic in order
+        if (topics == topic).any()
+    ]
+    return Blocks(tables)
+
+
+def _topic_table(topic: str, own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Table:
+    head = [
+        words.say("column_indicator"),
+        *_year_heads(words, _target_year(own)),
+        *(words.say(f"column_{name}") for name in ("unit", "obligation", "others")),
+    ]
+    rows = [_indicator_row(row, every, words) for row in own.to_dict("records")]
+    return Table(words.name("topic", topic), head, rows, words.lang)
+
+
+def _indicator_row(row: Row, every: pd.DataFrame, words: Words) -> list[Cell]:
+    part = words.component(row["indicator"], row["component"])
+    name = words.indicator(row["indicator"])
+    return [
+        Cell(name, f"indicator-{row['indicator']}.html", (part,) if part else ()),
+        figure_cell(row, "level", words),
+        figure_cell(row, "target", words),
+        Cell(words.unit(row["unit"])),
+        Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
+        Cell(_others(row, every, words), kind="context"),
+    ]
+
+
+def _others(row: Row, every: pd.DataFrame, words: Words) -> str:
+    """The other districts' targets of the same indicator and part, in words."""
+    same = (every["indicator"] == row["indicator"]) & (every["component"] == row["component"])
+    others = every[same & (every["plan"] != row["plan"]) & (every["target_id"] != "")]
+    return words.say("list_pause").join(
+        f"{words.district(other['district'])} {words.figure(other, 'target')}"
+        for other in others.to_dict("records")
+    )
+
+
+def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
+    named = words.lists.denominators.get(row["denominator"])
+    part = words.component(row["indicator"], row["component"])
+    return [
+        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        *([Cell(part)] if parts else []),
+        figure_cell(row, "level", words),
+        figure_cell(row, "target", words),
+        Cell(words.unit(row["unit"])),
+        Cell(getattr(named, words.lang) if named else ""),
+        Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
+    ]
+
+
+def _year_heads(words: Words, target_year: int) -> list[str]:
+    return [
+        words.say("column_level", year=_BASE_YEAR),
+        words.say("column_target", year=target_year),
+    ]
+
+
+def _caption_name(table: pd.DataFrame, words: Words) -> str:
+    return words.indicator(table["indicator"].iloc[0])
+
+
+def _target_year(table: pd.DataFrame) -> int:
+    targets = table["target_year"].dropna()
+    return int(targets.max()) if len(targets) else _BASE_YEAR + 5
+
+
+def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -> Table:
+    """Show which documents were read, with their status and how much they state."""
+    head = [
+        words.say(f"column_{name}")
+        for name in "district document issuer number date status figures unread".split()
+    ]
+    rows = [_document_row(plan, observations, words) for plan in plans]
+    return Table(words.say("caption_documents"), head, rows, words.lang)
+
+
+def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[Cell]:
+    document = plan.document
+    own = observations[observations["plan"] == plan.code]
+    chinese = words.lang == "zh"
+    status = words.name("status", document.status)
+    return [
+        Cell(words.place(document.district), f"district-{document.district}.html"),
+        Cell(document.title if chinese else document.title_en),
+        Cell(document.issuer if chinese else document.issuer_en),
+        Cell(document.number or "–", lang="zh" if document.number else ""),
+        Cell(document.approved or document.published or "–"),
+        Cell(status, kind="draft" if document.is_draft else ""),
+        Cell(str(len(own)), f"trace-{document.district}.html", kind="number"),
+        Cell(str(int((own["kind"] == "unread").sum())), kind="number"),
+    ]
+
+
+def absences(coverage: pd.DataFrame, words: Words) -> Table:
+    """Say of each plan that lacks a figure which kind of absence it is."""
+    head = [words.say("column_district"), words.say("column_indicator"), words.say("column_coverage")]
+    lacking = coverage[coverage["coverage"] != "level_and_target"]
+    rows = [
+        [
+            Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+            Cell(words.indicator(row["indicator"])),
+            Cell(words.name("coverage", row["coverage"]), kind="absent"),
+        ]
+        for row in lacking.to_dict("records")
+    ]
+    return Table(words.say("caption_absence"), head, rows, words.lang)

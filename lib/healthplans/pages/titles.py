@@ -1,0 +1,47 @@
+"""The headings of the pages, with the subject each page is about."""
+
+from healthplans.pages.blocks import Title
+from healthplans.plans import Plan
+from healthplans.words import Words
+
+__all__ = ["district_title", "indicator_title", "overview_title", "trace_title"]
+
+
+def overview_title(words: Words) -> Title:
+    """Head the overview."""
+    return Title(words.say("title_overview"), words.say("subtitle_overview"), words.lang, "overview")
+
+
+def indicator_title(indicator: str, words: Words) -> Title:
+    """Head an indicator's page with its unit and definition."""
+    entry = words.lists.indicator(indicator)
+    subtitle = words.say(
+        "subtitle_indicator",
+        unit=words.unit(entry.unit),
+        definition=getattr(entry, f"definition_{words.lang}"),
+    )
+    name = words.indicator(indicator)
+    return Title(words.say("title_indicator", name=name), subtitle, words.lang, indicator)
+
+
+def district_title(plan: Plan, words: Words) -> Title:
+    """Head a district's page with its document and the document's status."""
+    return _plan_title("title_district", plan, words)
+
+
+def trace_title(plan: Plan, words: Words) -> Title:
+    """Head the page on which every figure of a plan is traced."""
+    return _plan_title("title_trace", plan, words)
+
+
+def _plan_title(key: str, plan: Plan, words: Words) -> Title:
+    document = plan.document
+    status = words.name("status", document.status)
+    title = document.title if words.lang == "zh" else document.title_en
+    return Title(
+        words.say(key, name=words.place(document.district)),
+        words.say("subtitle_district", title=title, status=status),
+        words.lang,
+        document.district,
+        (status,) if document.is_draft else (),
+    )

@@ -1,0 +1,119 @@
+"""Show the whole way of figures: a table for a page, lines for a terminal."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pandas as pd
+
+from healthplans.pages.blocks import Cell, Table
+from healthplans.traces import Trace
+from healthplans.words import Words, number
+
+__all__ = ["place", "trace_lines", "trace_table"]
+
+_COLUMNS = ("indicator", "year", "label", "printed", "place", "reading", "conversion", "value", "note")
+
+
+def place(way: Trace, words: Words) -> str:
+    """Say where a figure is printed."""
+    if way.printed.origin == "table":
+        return words.say("locator_table", row=way.printed.row, year=way.printed.year)
+    paragraph, _, span = way.printed.locator.removeprefix("p").partition(":")
+    start, _, end = span.partition("-")
+    return words.say("locator_text", paragraph=paragraph, start=int(start) + 1, end=end)
+
+
+def trace_table(ways: Iterable[Trace], words: Words) -> Table:
+    """Show figures with their ways, one row a figure, anchored by the observation's id."""
+    rows = [_row(way, words) for way in ways]
+    head = [words.say(f"column_{name}") for name in _COLUMNS]
+    return Table(words.say("caption_trace"), head, rows, words.lang)
+
+
+def trace_lines(way: Trace, words: Words) -> list[tuple[str, str]]:
+    """Give the way of one figure as pairs of a heading and what stands there."""
+    document, chinese = way.document, words.lang == "zh"
+    title = document.title if chinese else document.title_en
+    status = words.name("status", document.status)
+    steps = [
+        ("document", f"{title} {document.number}".strip()),
+        ("status", status),
+        ("source", f"SHA-256 {document.source.sha256}"),
+        ("place", place(way, words)),
+        ("label", way.printed.label),
+        ("printed", way.printed.value),
+        ("indicator", _indicator(way, words)),
+        ("reading", _reading(way, words)),
+        ("conversion", _conversion(way, words)),
+        ("value", _value(way, words)),
+        ("note", words.say("list_comma").join(_notes(way, words))),
+    ]
+    return [(words.say(f"column_{name}"), text) for name, text in steps if text]
+
+
+def _row(way: Trace, words: Words) -> list[Cell]:
+    row = way.row
+    part = words.component(row["indicator"], row["component"]) if row["indicator"] else ""
+    return [
+        Cell(
+            words.indicator(row["indicator"]) if row["indicator"] else row["label_text"],
+            notes=(part,) if part else (),
+            id=row["observation_id"],
+        ),
+        Cell(str(row["year"]), notes=(words.name("role", row["role"]),)),
+        Cell(row["label_text"], lang="zh"),
+        Cell(row["value_text"], lang="zh"),
+        Cell(place(way, words)),
+        Cell(_reading(way, words)),
+        Cell(_conversion(way, words)),
+        Cell(_value(way, words), kind="number"),
+        Cell(words.say("list_comma").join(_notes(way, words))),
+    ]
+
+
+def _indicator(way: Trace, words: Words) -> str:
+    code, part = way.row["indicator"], way.row["component"]
+    named = [words.indicator(code), words.component(code, part)] if code else []
+    return words.say("list_comma").join(filter(None, named))
+
+
+def _reading(way: Trace, words: Words) -> str:
+    kind, comparator = words.name("kind", way.row["kind"]), way.row["comparator"]
+    return f"{kind} {words.name('comparator', comparator)}" if comparator else kind
+
+
+def _conversion(way: Trace, words: Words) -> str:
+    units, unit = words.lists.units, way.row["unit"]
+    if not way.printed_unit or pd.isna(way.row["value"]) or way.factor == Decimal(1):
+        lost = way.printed_unit and not way.unit_is_printed
+        return words.say("unit_from_codelist") if lost else words.say("conversion_none")
+    source = units[way.printed_unit]
+    return words.say(
+        "conversion",
+        source=getattr(source, words.lang),
+        factor=format(way.factor.normalize(), "f"),
+        target=getattr(units[unit], words.lang),
+    )
+
+
+def _value(way: Trace, words: Words) -> str:
+    row = way.row
+    if pd.notna(row["value"]):
+        return words.measured(words.figure({**row, "kind": "exact"}), row["unit"])
+    if pd.notna(row["change"]):
+        return f"{row['change']:+g} {words.name('change_unit', row['change_unit'])}"
+    return "–"
+
+
+def _notes(way: Trace, words: Words) -> list[str]:
+    notes = [words.say("charted")] if way.charted else []
+    if way.correction:
+        reason = getattr(way.correction, f"reason_{words.lang}")
+        notes.append(words.say("corrected", proposed=way.correction.proposed, reason=reason))
+    if way.base:
+        base = words.measured(words.figure(way.base), way.base["unit"])
+        notes.append(words.say("counted_from", year=way.base["year"], base=base))
+    notes += [
+        words.say(f"reading_as_{unit}", value=number(value)) for unit, value in way.readings.items()
+    ]
+    return notes

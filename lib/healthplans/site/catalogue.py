@@ -1,0 +1,96 @@
+"""Which pages the site has: one notebook with one set of parameters each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from healthplans import suite
+from healthplans.errors import UnknownNameError
+from healthplans.paths import project_folder
+from healthplans.words import LANGUAGES
+
+__all__ = ["Page", "pages", "select"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `name` is its file name without ending, the same in every language."""
+
+    name: str
+    notebook: str
+    lang: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Path:
+        """The stored notebook that the page is made of."""
+        return project_folder() / "notebooks" / f"{self.notebook}.ipynb"
+
+    @property
+    def subject(self) -> str:
+        """What the page is about: its district, its indicator, or the notebook's name."""
+        return next(iter(self.parameters.values()), self.notebook)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """All parameters of the notebook."""
+        return {**self.parameters, "lang": self.lang}
+
+    @property
+    def html(self) -> str:
+        """The page's path below the output folder."""
+        return f"{self.lang}/{self.name}.html"
+
+    @property
+    def executed(self) -> str:
+        """The executed notebook's path below the output folder."""
+        return f"notebooks/{self.lang}/{self.name}.ipynb"
+
+
+def pages(languages: Iterable[str] = LANGUAGES) -> list[Page]:
+    """Give every page of the site in every language, in the order to be made."""
+    return [page for lang in languages for page in _pages(lang)]
+
+
+def select(
+    every: Iterable[Page],
+    *,
+    notebooks: Iterable[str] = (),
+    districts: Iterable[str] = (),
+    indicators: Iterable[str] = (),
+) -> list[Page]:
+    """Keep the pages asked for; raise `UnknownNameError` for a name that no page has."""
+    known = list(every)
+    wanted = {*notebooks, *districts, *indicators}
+    for kind, names, have in (
+        ("page", notebooks, {page.notebook for page in known}),
+        ("district", districts, _values(known, "district")),
+        ("indicator", indicators, _values(known, "indicator")),
+    ):
+        for name in names:
+            if name not in have:
+                raise UnknownNameError(kind, name, sorted(have))
+    if not wanted:
+        return known
+    return [page for page in known if wanted & {page.notebook, *page.parameters.values()}]
+
+
+def _values(every: Iterable[Page], parameter: str) -> set[str]:
+    return {page.parameters[parameter] for page in every if parameter in page.parameters}
+
+
+def _pages(lang: str) -> Iterator[Page]:
+    yield Page("overview", "overview", lang)
+    for indicator in shown_indicators():
+        yield Page(f"indicator-{indicator}", "indicator", lang, {"indicator": indicator})
+    for plan in suite.plans():
+        district = {"district": plan.document.district}
+        yield Page(f"district-{plan.document.district}", "district", lang, district)
+        yield Page(f"trace-{plan.document.district}", "trace", lang, district)
+
+
+def shown_indicators() -> list[str]:
+    """Give the indicators with a page: the headline ones first, then what two plans state."""
+    headline = list(suite.headlines())
+    shared = suite.indicators(at_least=2)
+    return [*headline, *(code for code in shared if code not in headline)]
