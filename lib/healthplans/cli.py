@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table as Grid
 
 from healthplans import __version__
@@ -30,9 +36,15 @@ def app() -> None:
 
 @typer_app.command()
 def render(
-    notebook: Annotated[list[str] | None, typer.Option(help="only pages of this notebook")] = None,
-    district: Annotated[list[str] | None, typer.Option(help="only this district's pages")] = None,
-    indicator: Annotated[list[str] | None, typer.Option(help="only this indicator's page")] = None,
+    notebook: Annotated[
+        list[str] | None, typer.Option(help="only pages of this notebook")
+    ] = None,
+    district: Annotated[
+        list[str] | None, typer.Option(help="only this district's pages")
+    ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="only this indicator's page")
+    ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="only this language")] = None,
     out: Annotated[Path | None, typer.Option(help="output folder")] = None,
 ) -> None:
@@ -69,13 +81,16 @@ def check(
 ) -> None:
     """Load all plans and report every value that no wording reads."""
     from healthplans import suite
+    from healthplans.rows import records
 
     table = suite.observations(folder, lenient=lenient)
     unread = table[table["kind"] == "unread"]
     unnamed = table[table["indicator"] == ""]
-    for row in [*unread.to_dict("records"), *unnamed.to_dict("records")]:
+    for row in [*records(unread), *records(unnamed)]:
         what = "not read" if row["kind"] == "unread" else "in no codelist"
-        typer.echo(f"{row['observation_id']}: {row['label_text']}: {row['value_text']!r}: {what}")
+        typer.echo(
+            f"{row['observation_id']}: {row['label_text']}: {row['value_text']!r}: {what}"
+        )
     typer.echo(
         f"{table['plan'].nunique()} plans, {len(table)} figures, "
         f"{len(unread)} not read, {len(unnamed)} in no codelist"

@@ -52,7 +52,9 @@ class Codelists:
     def aliases(self) -> Mapping[str, str]:
         """Folded label -> indicator code."""
         return {
-            fold(alias): code for code, entry in self.indicators.items() for alias in entry.aliases
+            fold(alias): code
+            for code, entry in self.indicators.items()
+            for alias in entry.aliases
         }
 
     @cached_property
@@ -112,7 +114,9 @@ def _read_codelists(folder: Path) -> Codelists:
     lists = Codelists(
         indicators=_keyed(_read_indicators(folder / "indicators.yaml"), "code"),
         units=_keyed(_read_csv(folder / "units.csv", Unit), "unit"),
-        denominators=_keyed(_read_csv(folder / "denominators.csv", Denominator), "denominator"),
+        denominators=_keyed(
+            _read_csv(folder / "denominators.csv", Denominator), "denominator"
+        ),
         districts=_keyed(_read_csv(folder / "districts.csv", District), "code"),
         wordings=_read_csv(folder / "wordings.csv", Wording),
         scopes=_read_csv(folder / "scopes.csv", Scope),
@@ -162,12 +166,14 @@ def _keyed(entries: tuple[E, ...], key: str) -> dict[str, E]:
     twice = [name for name, times in counted.items() if times > 1]
     if twice:
         kind = type(entries[0]).__name__.lower()
-        raise InputError(Offence(f"{kind} codelist", "each code once", "", key, t) for t in twice)
+        raise InputError(
+            Offence(f"{kind} codelist", "each code once", "", key, t) for t in twice
+        )
     return {getattr(entry, key): entry for entry in entries}
 
 
 def _repeated(lists: Codelists, folder: Path) -> list[Offence]:
-    """A printed text that would mean two things."""
+    """List printed texts that would mean two things."""
     aliases = [fold(alias) for i in lists.indicators.values() for alias in i.aliases]
     units = [text for unit in lists.units.values() for text in _listed(unit.printed)]
     wordings = [f"{w.text} ({w.position})" for w in lists.wordings]
@@ -181,8 +187,8 @@ def _repeated(lists: Codelists, folder: Path) -> list[Offence]:
 
 
 def _dangling(lists: Codelists) -> list[Offence]:
-    """A reference to a code that no codelist holds."""
-    known = {
+    """List references to a code that no codelist holds."""
+    known: dict[str, Any] = {
         "unit": lists.units,
         "denominator": {"": None, **lists.denominators},
         "counts": {None: None, **lists.indicators},

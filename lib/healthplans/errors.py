@@ -1,4 +1,4 @@
-"""What is said when an input cannot be read: every offender, each by file, row, column and text."""
+"""What is said when an input cannot be read: every offender, with file, row and column."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ __all__ = ["HealthplansError", "InputError", "Offence", "OutputError", "UnknownN
 
 class HealthplansError(Exception):
     """Base of all errors that are about the user's input, never about the code."""
+
+
+_FEW = 12  # as many known names as a message can list
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,11 @@ class UnknownNameError(HealthplansError):
         # rapidfuzz is imported here because only a failing call needs it
         from rapidfuzz import process
 
-        near = [match for match, *_ in process.extract(str(name), known, limit=3, score_cutoff=50)]
+        near = [
+            match for match, *_ in process.extract(str(name), known, limit=3, score_cutoff=50)
+        ]
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        if not near and len(known) <= 12:
+        if not near and len(known) <= _FEW:
             hint = f"; known: {', '.join(known)}"
         super().__init__(f"no {kind} is called {name!r}{hint}")
 

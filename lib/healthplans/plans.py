@@ -87,7 +87,8 @@ def read_plans(folder: Path | None = None) -> list[Plan]:
     folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
     if not folders:
         raise InputError([Offence(str(root), "at least one folder <district code>-<year>")])
-    plans, offences = [], []
+    plans: list[Plan] = []
+    offences: list[Offence] = []
     for path in folders:
         try:
             plans.append(read_plan(path))

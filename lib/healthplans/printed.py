@@ -14,14 +14,30 @@ from pathlib import Path
 
 from healthplans.errors import InputError, Offence
 
-__all__ = ["Printed", "TABLE_COLUMNS", "TEXT_COLUMNS", "read_table", "read_text"]
+__all__ = ["TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table", "read_text"]
 
 TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation")
-TEXT_COLUMNS = (
-    "row,label,scope,of,claim,unit,value,year,year_text,base_year,paragraph,start,end,indicator"
-).split(",")
+TEXT_COLUMNS = [
+    "row",
+    "label",
+    "scope",
+    "of",
+    "claim",
+    "unit",
+    "value",
+    "year",
+    "year_text",
+    "base_year",
+    "paragraph",
+    "start",
+    "end",
+    "indicator",
+]
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
 _YEAR = re.compile(r"20\d\d")
+_YEAR_OR_BLANK = re.compile(r"(?:20\d\d)?")
+_WHOLE_NUMBER = re.compile(r"\d+")
+_PRINTED = re.compile(r".*\S.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,9 @@ def read_table(path: Path) -> list[Printed]:
     years = [column for column in columns if _YEAR.fullmatch(column)]
     name = _name(path)
     _refuse([*_columns(name, columns, TABLE_COLUMNS, years)])
-    _refuse([*_twice(name, rows, "row"), *_twice(name, rows, "label"), *_cells(name, rows, years)])
+    _refuse(
+        [*_twice(name, rows, "row"), *_twice(name, rows, "label"), *_cells(name, rows, years)]
+    )
     return [
         Printed(
             file=name,
@@ -105,7 +123,16 @@ def read_text(path: Path) -> list[Printed]:
             base_year=int(row["base_year"]) if row["base_year"] else None,
             **{
                 key: row[key]
-                for key in "label unit value indicator scope of claim year_text".split()
+                for key in [
+                    "label",
+                    "unit",
+                    "value",
+                    "indicator",
+                    "scope",
+                    "of",
+                    "claim",
+                    "year_text",
+                ]
             },
         )
         for row in rows
@@ -126,9 +153,11 @@ def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     try:
         lines = [line for line in reader if line]
     except csv.Error as error:
-        offence = Offence(_name(path), "well-formed CSV", str(reader.line_num), text=str(error))
+        offence = Offence(
+            _name(path), "well-formed CSV", str(reader.line_num), text=str(error)
+        )
         raise InputError([offence]) from error
-    if len(lines) < 2:
+    if len(lines) <= 1:
         raise InputError([Offence(_name(path), "a header and at least one row")])
     header = lines[0]
     _refuse(
@@ -182,7 +211,9 @@ def _twice(name: str, rows: Sequence[dict[str, str]], column: str) -> Iterator[O
             yield Offence(name, f"each {column} once", row["row"], column, row[column])
 
 
-def _cells(name: str, rows: Sequence[dict[str, str]], years: Sequence[str]) -> Iterator[Offence]:
+def _cells(
+    name: str, rows: Sequence[dict[str, str]], years: Sequence[str]
+) -> Iterator[Offence]:
     for row in rows:
         if not row["row"].isdecimal():
             yield Offence(name, "a whole number", row["row"], "row", row["row"])
@@ -192,15 +223,18 @@ def _cells(name: str, rows: Sequence[dict[str, str]], years: Sequence[str]) -> I
 
 
 def _statements(name: str, rows: Sequence[dict[str, str]]) -> Iterator[Offence]:
+    known_claims = re.compile("|".join(CLAIMS))
+    expected = {
+        "row": (_WHOLE_NUMBER, "a whole number"),
+        "paragraph": (_WHOLE_NUMBER, "a whole number"),
+        "start": (_WHOLE_NUMBER, "a whole number"),
+        "end": (_WHOLE_NUMBER, "a whole number"),
+        "year": (_YEAR, "a year"),
+        "base_year": (_YEAR_OR_BLANK, "a year or blank"),
+        "claim": (known_claims, f"one of {', '.join(CLAIMS[1:])} or blank"),
+        "value": (_PRINTED, "the printed text"),
+    }
     for row in rows:
-        for column in ("row", "paragraph", "start", "end"):
-            if not row[column].isdecimal():
-                yield Offence(name, "a whole number", row["row"], column, row[column])
-        for column in ("year", *(["base_year"] if row["base_year"] else [])):
-            if not _YEAR.fullmatch(row[column]):
-                yield Offence(name, "a year", row["row"], column, row[column])
-        if row["claim"] not in CLAIMS:
-            expected = f"one of {', '.join(CLAIMS[1:])} or blank"
-            yield Offence(name, expected, row["row"], "claim", row["claim"])
-        if not row["value"].strip():
-            yield Offence(name, "the printed text", row["row"], "value", row["value"])
+        for column, (pattern, what) in expected.items():
+            if not pattern.fullmatch(row[column]):
+                yield Offence(name, what, row["row"], column, row[column])

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from healthplans.codelists import Codelists, read_codelists
 from healthplans import measures
+from healthplans.codelists import Codelists, read_codelists
 from healthplans.corrections import Correction, read_corrections
 from healthplans.errors import UnknownNameError
 from healthplans.harmonizers import harmonize
 from healthplans.paths import data_folder
 from healthplans.plans import Plan, read_plans
-from healthplans.traces import Trace
+from healthplans.traces import Evidence, Trace
 from healthplans.traces import trace as trace_one
 from healthplans.traces import traces as trace_all
 from healthplans.words import Words, read_words
@@ -172,24 +172,28 @@ def find(district_code: str, indicator: str, year: int | None = None) -> list[st
     """
     table = observations()
     codelists().indicator(indicator)
-    own = table[(table["plan"] == plan(district_code).code) & (table["indicator"] == indicator)]
+    own = table[
+        (table["plan"] == plan(district_code).code) & (table["indicator"] == indicator)
+    ]
     found = own if year is None else own[own["year"] == year]
     if found.empty:
-        raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}".strip(), [])
+        raise UnknownNameError(
+            "figure", f"{district_code} {indicator} {year or ''}".strip(), []
+        )
     shown = found["observation_id"].isin(resolved()["observation_id"])
     return [*found["observation_id"][shown], *found["observation_id"][~shown]]
 
 
 def trace(observation_id: str) -> Trace:
-    """Give the whole way of one figure."""
-    every = observations()
-    return trace_one(
-        observation_id, every, resolved(), plans(), codelists(), corrections()
-    )
+    """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
+    return trace_one(observation_id, evidence())
 
 
 def traces(district_code: str) -> list[Trace]:
     """Give the way of every figure of a district's plan, in document order."""
-    own = observations()
-    rows = own[own["plan"] == plan(district_code).code]
-    return list(trace_all(rows, resolved(), plans(), codelists(), corrections()))
+    return list(trace_all(plan(district_code).code, evidence()))
+
+
+def evidence() -> Evidence:
+    """Give all that a trace is drawn from."""
+    return Evidence(observations(), resolved(), plans(), codelists(), corrections())

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -13,11 +12,22 @@ from healthplans.errors import UnknownNameError
 from healthplans.harmonizers import LabelReader, change_from
 from healthplans.plans import Document, Plan
 from healthplans.printed import Printed
+from healthplans.rows import Row, records
 
-__all__ = ["Trace", "trace", "traces"]
+__all__ = ["Evidence", "Trace", "trace", "traces"]
 
-Row = Mapping[str, Any]
 _BOTH = ("percent", "percentage_points")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a trace is drawn from: tables, plans, codelists and corrections."""
+
+    observations: pd.DataFrame
+    resolved: pd.DataFrame
+    plans: Sequence[Plan]
+    lists: Codelists
+    corrections: Mapping[tuple[str, str, str], Correction]
 
 
 @dataclass(frozen=True)
@@ -60,57 +70,46 @@ class Trace:
     charted: bool
 
 
-def trace(
-    observation_id: str,
-    observations: pd.DataFrame,
-    resolved: pd.DataFrame,
-    plans: Sequence[Plan],
-    lists: Codelists,
-    corrections: Mapping[tuple[str, str, str], Correction],
-) -> Trace:
-    """Give the way of one observation; raise `UnknownNameError` for an id that is not there."""
-    found = observations[observations["observation_id"] == observation_id]
-    if found.empty:
-        raise UnknownNameError("observation", observation_id, list(observations["observation_id"]))
-    own = observations[observations["plan"] == found["plan"].iloc[0]]
-    [way] = traces(own, resolved, plans, lists, corrections, only=observation_id)
-    return way
+def trace(observation_id: str, evidence: Evidence) -> Trace:
+    """Give the way of one observation; raise `UnknownNameError` for an unknown id."""
+    known = evidence.observations["observation_id"]
+    if observation_id not in set(known):
+        raise UnknownNameError("observation", observation_id, list(known))
+    [plan] = {code for code in known[known == observation_id].str.split(".").str[0]}
+    return next(
+        way for way in traces(plan, evidence) if way.row["observation_id"] == observation_id
+    )
 
 
-def traces(
-    observations: pd.DataFrame,
-    resolved: pd.DataFrame,
-    plans: Sequence[Plan],
-    lists: Codelists,
-    corrections: Mapping[tuple[str, str, str], Correction],
-    *,
-    only: str = "",
-) -> Iterator[Trace]:
-    """Give the way of every observation of a table that holds whole plans, in its order."""
-    documents = {plan.code: plan.document for plan in plans}
-    printed = {(p.code, f.origin, f.locator): f for p in plans for f in p.figures}
-    charted = set(resolved["observation_id"])
-    labels = LabelReader(lists)
-    rows = observations.to_dict("records")
-    levels = {_key(row): row for row in _levels(rows)}
+def traces(plan: str, evidence: Evidence) -> Iterator[Trace]:
+    """Give the way of every observation of a plan, in document order."""
+    [own] = [item for item in evidence.plans if item.code == plan]
+    printed = {(figure.origin, figure.locator): figure for figure in own.figures}
+    shown = set(evidence.resolved["observation_id"])
+    labels = LabelReader(evidence.lists)
+    rows = records(evidence.observations[evidence.observations["plan"] == plan])
+    levels = {_key(row, row["year"]): row for row in _levels(rows)}
     for row in rows:
-        if only and row["observation_id"] != only:
-            continue
-        place = (row["plan"], row["origin"], row["locator"])
-        meaning = labels.read(printed[place])
-        base = levels.get((*_key(row)[:3], _base_year(row, documents[row["plan"]])))
+        figure = printed[row["origin"], row["locator"]]
+        meaning = labels.read(figure)
+        base = levels.get(_key(row, _base_year(row, own.document)))
         yield Trace(
-            row,
-            documents[row["plan"]],
-            printed[place],
-            meaning.unit,
-            bool(meaning.unit_text),
-            lists.factor(meaning.unit, row["unit"]) or Decimal(1) if meaning.unit else Decimal(1),
-            corrections.get(place),
-            base if row["kind"] == "relative" else None,
-            _readings(row, base),
-            row["observation_id"] in charted,
+            row=row,
+            document=own.document,
+            printed=figure,
+            printed_unit=meaning.unit,
+            unit_is_printed=bool(meaning.unit_text),
+            factor=_factor(meaning.unit, row["unit"], evidence.lists),
+            correction=evidence.corrections.get((plan, figure.origin, figure.locator)),
+            base=base if row["kind"] == "relative" else None,
+            readings=_readings(row, base),
+            charted=row["observation_id"] in shown,
         )
+
+
+def _factor(source: str, target: str, lists: Codelists) -> Decimal:
+    factor = lists.factor(source, target) if source and target else None
+    return Decimal(1) if factor is None else factor
 
 
 def _levels(rows: Sequence[Row]) -> list[Row]:
@@ -119,8 +118,8 @@ def _levels(rows: Sequence[Row]) -> list[Row]:
     return sorted(levels, key=lambda row: row["origin"] == "table")
 
 
-def _key(row: Row) -> tuple[str, str, str, int]:
-    return row["plan"], row["indicator"], row["component"], int(row["year"])
+def _key(row: Row, year: int) -> tuple[str, str, int]:
+    return row["indicator"], row["component"], int(year)
 
 
 def _base_year(row: Row, document: Document) -> int:

@@ -2,9 +2,9 @@
 
 A value prints a figure with or without a comparator ("≥5.06", "8.5左右", "控制在20%以内"), a
 change ("在2020年基础上提高1岁"), words only ("明显下降"), an absence ("——"), or several of
-these at once ("100、100、98.5、100"). The vocabulary is data (`wordings.csv`, `units.csv`); the
-grammar is here. A text that no form reads, or that two comparators claim, is `unread`: it is
-never half read.
+these at once ("100、100、98.5、100"). The vocabulary is data (`wordings.csv`, `units.csv`);
+the grammar is here. A text that no form reads, or that two comparators claim, is `unread`: it
+is never half read.
 """
 
 import re
@@ -18,7 +18,7 @@ from healthplans.codelists import Codelists
 from healthplans.texts import fold
 from healthplans.vocabulary import Wording
 
-__all__ = ["Reading", "Reader"]
+__all__ = ["Reader", "Reading"]
 
 _MULTIPLIERS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _KINDS = {"=": "exact", "~": "approximate"}
@@ -112,7 +112,9 @@ class Reader:
         if match is None or (match["before"] and match["after"]):
             return None
         reading = _figure(match, self._comparator(match))
-        return replace(reading, part="each") if match["lead"] in self._words["all"] else reading
+        return (
+            replace(reading, part="each") if match["lead"] in self._words["all"] else reading
+        )
 
     def _comparator(self, match: re.Match[str]) -> str:
         before, after = match["before"], match["after"] or match["inner"]
@@ -149,14 +151,17 @@ def _forms(
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     unit = f"(?P<unit>(?:{_any(units)})?)"
     # "1:1.1" prints a ratio: so many of the second to one of the first
-    amount = rf"(?:1:)?(?P<amount>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<multiplier>[万亿])?{unit}"
+    digits = r"(?P<amount>\d+(?:\.\d+)?|[一二两三四五六七八九十])"
+    amount = rf"(?:1:)?{digits}(?P<multiplier>[万亿])?{unit}"
     lead = f"(?P<lead>(?:{_any([*words.get('lead', {}), *words.get('all', {})])})?)"
     before = f"(?P<before>(?:{_any(words.get('before', {}))})?)"
     after = f"(?P<after>(?:{_any(words.get('after', {}))})?)"
     # a rounding word may stand between figure and unit: 40余人次, 3万余人
     inner = amount.replace(unit, f"(?P<inner>(?:余|多)?){unit}")
     verb = f"(?P<verb>{_any(words.get('change', {}))})"
-    limits = r"(?P<lower>\d+(?:\.\d+)?)%?[-~—–至](?P<upper>\d+(?:\.\d+)?)(?P<multiplier>[万亿])?"
+    limits = (
+        r"(?P<lower>\d+(?:\.\d+)?)%?[-~—–至](?P<upper>\d+(?:\.\d+)?)(?P<multiplier>[万亿])?"
+    )
     return (
         re.compile(f"{lead}{before}{inner}{after}{_OWN_YEAR}"),
         re.compile(f"{lead}{limits}{unit}"),

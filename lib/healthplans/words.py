@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
 from healthplans.codelists import Codelists, read_codelists
@@ -23,6 +24,7 @@ from healthplans.texts import fold
 __all__ = ["LANGUAGES", "Words", "number", "read_words"]
 
 LANGUAGES = ("zh", "en")
+_UNGROUPED = 4
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -54,15 +56,14 @@ class Words:
         named = self.lists.indicator(indicator).components.get(component)
         if named or not component:
             return str(getattr(named, self.lang)) if named else ""
-        ends = {"lower", "upper"}
-        scope, _, end = component.rpartition(".") if component.split(".")[-1] in ends else (
-            component,
-            "",
-            "",
+        scope, _, end = (
+            f".{component}".rpartition(".") if _has_end(component) else (component, "", "")
         )
-        parts = [self._scope(part) for part in scope.split("/") if part]
-        words = [self.say("share_of").join(reversed(parts))] if parts else []
-        return self.say("list_comma").join([*words, *([self.say(f"range_{end}")] if end else [])])
+        parts = [self._scope(part) for part in scope.strip(".").split("/") if part]
+        words = [self.say("share_of").join(parts)] if parts else []
+        return self.say("list_comma").join(
+            [*words, *([self.say(f"range_{end}")] if end else [])]
+        )
 
     def _scope(self, code: str) -> str:
         known = {scope.value: str(getattr(scope, self.lang)) for scope in self.lists.scopes}
@@ -114,6 +115,10 @@ class Words:
         return f"{meaning} ({text})" if meaning else text
 
 
+def _has_end(component: str) -> bool:
+    return component.rpartition(".")[2] in ("lower", "upper")
+
+
 def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str]:
     if prefix:
         value = row[prefix]
@@ -122,7 +127,7 @@ def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str]:
 
 
 def _is_number(value: Any) -> bool:
-    return value is not None and value == value and str(value) != "<NA>"
+    return not pd.isna(value)
 
 
 def number(value: float, printed: str = "") -> str:
@@ -143,7 +148,7 @@ def number(value: float, printed: str = "") -> str:
 
 def _grouped(digits: str) -> str:
     whole, point, rest = digits.partition(".")
-    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 else digits  # noqa: PLR2004
+    return f"{int(whole):,}{point}{rest}" if len(whole) > _UNGROUPED else digits
 
 
 def read_words(lang: str, folder: Path | None = None) -> Words:

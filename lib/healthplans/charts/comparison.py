@@ -1,18 +1,17 @@
 """Districts side by side: the 2020 level, the target, and which way the target binds."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.rows import Row, records
 from healthplans.words import Words
 
 __all__ = ["comparison", "headlines"]
 
-Row = Mapping[str, Any]
 _ROW_HEIGHT = 46
 
 
@@ -38,11 +37,11 @@ def comparison(
         it is missing. With nothing to draw, a sentence that says so and no axis.
     """
     figure = go.Figure()
-    rows = table.to_dict("records")
+    rows = records(table)
     if table[["level", "target"]].isna().all(axis=None):
         return _empty(figure, words)
     _draw(figure, rows, words, set())
-    for row in [] if benchmarks is None else benchmarks.to_dict("records"):
+    for row in [] if benchmarks is None else records(benchmarks):
         _benchmark(figure, row, words)
     names = [_name(row, words) for row in rows]
     layout(figure, height=150 + _ROW_HEIGHT * len(names))
@@ -64,7 +63,7 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     drawn: set[str] = set()
     for place, code in enumerate(codes, 1):
         whole = tables[code][tables[code]["component"] == ""]
-        _draw(figure, whole.to_dict("records"), words, drawn, row=place)
+        _draw(figure, records(whole), words, drawn, row=place)
     layout(figure, height=225 * len(codes) + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
     figure.update_yaxes(autorange="reversed", showgrid=False)
@@ -108,9 +107,11 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     label = words.say("legend_level", year=2020) if side == "level" else words.say(key)
     shown = key not in drawn
     drawn.add(key)
-    symbol = ("circle-open" if item["level_comparator"] != "=" else "circle") if (
-        side == "level"
-    ) else mark.symbol
+    symbol = (
+        ("circle-open" if item["level_comparator"] != "=" else "circle")
+        if (side == "level")
+        else mark.symbol
+    )
     return go.Scatter(
         x=[value],
         y=[_name(item, words)],
@@ -139,7 +140,9 @@ def _absent(figure: go.Figure, item: Row, words: Words, row: int) -> None:
     """Write which end is missing, at the left edge of the district's row."""
     missing = [side for side in ("level", "target") if pd.isna(item[side])]
     kinds = [(side, item[f"{side}_kind"] or "not_in_plan") for side in missing]
-    notes = [words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds]
+    notes = [
+        words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds
+    ]
     if not notes:
         return
     axis = str(row) if row > 1 else ""
@@ -189,7 +192,7 @@ def _name(item: Row, words: Words) -> str:
 def _range(table: pd.DataFrame) -> str:
     """Start at zero where that does not flatten the differences away."""
     values = pd.concat([table["level"], table["target"]]).dropna()
-    return "tozero" if values.min() < 0.5 * values.max() else "normal"  # noqa: PLR2004
+    return "tozero" if values.min() < 0.5 * values.max() else "normal"
 
 
 def _empty(figure: go.Figure, words: Words) -> go.Figure:

@@ -49,7 +49,7 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
         figure = Figure(figsize=(8.4, 1.9 + 0.25 * len(rows)), layout="constrained")
         axes = figure.subplots()
         sns.heatmap(
-            grid.set_axis(rows).set_axis([words.district(c) for c in grid], axis=1),
+            grid.set_axis(rows).set_axis([words.district(str(c)) for c in grid], axis=1),
             cmap=ListedColormap(_SHADES),
             vmin=-0.5,
             vmax=len(COVERAGE) - 0.5,
@@ -72,13 +72,20 @@ def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
         grid.to_numpy(dtype=int).ravel(),
         strict=True,
     ):
-        ink = {"color": _INK[code], "ha": "center", "va": "center", "fontsize": 9}
-        axes.text(column + 0.5, row + 0.5, _SIGNS[code], family="DejaVu Sans", **ink)
+        place = (column + 0.5, row + 0.5)
+        ink = {"color": _INK[code], "family": "DejaVu Sans", "size": 9}
+        axes.text(*place, _SIGNS[code], fontdict=ink, ha="center", va="center")
     handles = [
-        Patch(facecolor=shade, edgecolor=COLOURS["line"], label=f"{sign} {words.name('coverage', k)}")
+        Patch(
+            facecolor=shade,
+            edgecolor=COLOURS["line"],
+            label=f"{sign} {words.name('coverage', k)}",
+        )
         for shade, sign, k in zip(_SHADES, _SIGNS, COVERAGE, strict=True)
     ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=3, fontsize=10, frameon=False)
+    figure.legend(
+        handles=handles, loc="outside lower center", ncols=3, fontsize=10, frameon=False
+    )
 
 
 def svg(figure: Figure) -> SVG:

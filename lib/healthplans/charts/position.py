@@ -1,17 +1,17 @@
 """Where one district's targets stand among the districts, indicator by indicator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.rows import Row, records
 from healthplans.words import Words
 
 __all__ = ["position"]
 
-Row = Mapping[str, Any]
 _LEAST = 2
 
 
@@ -34,7 +34,7 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
     figure = go.Figure()
     stated = table[table["target"].notna() & (table["component"] == "")]
     groups = [
-        (str(code), rows.to_dict("records"))
+        (str(code), records(rows))
         for code, rows in stated.groupby("indicator", sort=False)
         if district in set(rows["district"]) and len(rows) >= _LEAST
     ]
@@ -44,7 +44,9 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
     layout(figure, height=130 + 34 * max(1, len(groups)))
     names = [words.indicator(code, short=True) for code, _ in groups]
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
-    figure.update_xaxes(title=words.say("axis_position"), range=[-0.05, 1.05], showticklabels=False)
+    figure.update_xaxes(
+        title=words.say("axis_position"), range=[-0.05, 1.05], showticklabels=False
+    )
     return figure
 
 
@@ -64,7 +66,9 @@ def _row(
             showlegend=False,
         )
     )
-    ordered = sorted(zip(rows, places, strict=True), key=lambda pair: pair[0]["district"] == district)
+    ordered = sorted(
+        zip(rows, places, strict=True), key=lambda pair: pair[0]["district"] == district
+    )
     figure.add_trace(
         go.Scatter(
             x=[place for _, place in ordered],
@@ -81,7 +85,10 @@ def _row(
 def _markers(rows: Sequence[Row], district: str) -> dict[str, Any]:
     own = [row["district"] == district for row in rows]
     return {
-        "symbol": [mark_of(row["target_comparator"]).symbol if o else "circle-open" for row, o in zip(rows, own, strict=True)],
+        "symbol": [
+            mark_of(row["target_comparator"]).symbol if o else "circle-open"
+            for row, o in zip(rows, own, strict=True)
+        ],
         "size": [16 if o else 10 for o in own],
         "color": [COLOURS["target"] if o else COLOURS["other"] for o in own],
         "line": {"width": 2},

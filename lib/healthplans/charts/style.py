@@ -43,7 +43,7 @@ MARKS = {
 
 
 def mark_of(comparator: str) -> Mark:
-    """Give the mark of a comparator; a resolved relative target is drawn as about its value."""
+    """Give the mark of a comparator; a relative target worked out is drawn as about."""
     return MARKS.get(comparator, MARKS["~"])
 
 
@@ -62,6 +62,8 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
         **settings,
     )
     figure.update_traces(cliponaxis=False, selector={"type": "scatter"})
-    figure.update_xaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True, title_standoff=8)
+    figure.update_xaxes(
+        gridcolor=COLOURS["grid"], zeroline=False, automargin=True, title_standoff=8
+    )
     figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
     return figure

@@ -90,7 +90,9 @@ class Harmonizer:
         code = plan.document.district
         district = self._lists.districts.get(code)
         if district is None:
-            offence = Offence(f"{plan.code}/plan.yaml", "a code of districts.csv", "", "", code)
+            offence = Offence(
+                f"{plan.code}/plan.yaml", "a code of districts.csv", "", "", code
+            )
             self.offences.append(offence)
             return []
         rows = [row for figure in plan.figures for row in self._figure(plan, figure)]
@@ -108,7 +110,7 @@ class Harmonizer:
         meaning = self._labels.read(figure)
         problem = meaning.problem
         if problem and not (self._lenient and meaning.indicator is None):
-            self.offences.append(problem)
+            self._offend(figure, problem.column, problem.text, problem.expected)
             return
         scope = self._scope(figure, meaning)
         correction = self._corrections.get((plan.code, figure.origin, figure.locator))

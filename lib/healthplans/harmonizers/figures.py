@@ -1,4 +1,4 @@
-"""Turn a printed figure into observations: one row a value, in the indicator's standard unit."""
+"""Turn a printed figure into observations: one row a value, in the standard unit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,9 +58,13 @@ def observe(
     lists: Codelists,
     scope: str,
 ) -> Iterator[Observation]:
-    """Give the observations of one printed figure; plan, district and source are left blank."""
-    for reading, component in zip(readings, _components(meaning, readings, scope), strict=True):
-        agreed = reading if figure.claim in _CHANGE_CLAIMS else _agreed(reading, meaning, lists)
+    """Give the observations of one printed figure, their plan and district still blank."""
+    for reading, component in zip(
+        readings, _components(meaning, readings, scope), strict=True
+    ):
+        agreed = (
+            reading if figure.claim in _CHANGE_CLAIMS else _agreed(reading, meaning, lists)
+        )
         yield _observation(figure, meaning, agreed, lists, component)
 
 

@@ -8,9 +8,9 @@ after it (张, 人, 个) is then no unit of its own.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from healthplans.codelists import Codelists
-from healthplans.errors import Offence
 from healthplans.printed import Printed
 from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary import Indicator
@@ -23,6 +23,14 @@ _PREFIX = re.compile(r"每?(?P<scale>十万|千|万)(?:名)?(?P<denominator>[一
 _MULTIPLIED = re.compile(r"^[万亿余多]+(?=.)")
 
 
+class Problem(NamedTuple):
+    """Why a label or a unit cannot be read: column, text found, what was expected."""
+
+    column: str
+    text: str
+    expected: str
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a label and its unit say, or why they cannot be read (`problem`)."""
@@ -31,7 +39,7 @@ class Meaning:
     unit: str = ""
     unit_text: str = ""
     denominator: str = ""
-    problem: Offence | None = None
+    problem: Problem | None = None
 
     @property
     def parts(self) -> int:
@@ -48,47 +56,37 @@ class LabelReader:
 
     def read(self, figure: Printed) -> Meaning:
         """Give the meaning of a printed figure's label, unit and claim."""
-        return self._read(
-            figure.file,
-            figure.row,
-            figure.label,
-            figure.unit,
-            figure.indicator,
-            figure.claim,
-        )
+        return self._read(figure.label, figure.unit, figure.indicator, figure.claim)
 
-    def _read_label(
-        self, file: str, row: int, label: str, unit: str, code: str, claim: str
-    ) -> Meaning:
-        folded = fold(label)
-        name, bracket = (folded, "")
-        if not code and folded not in self._lists.aliases:
-            name, bracket = split_unit_bracket(folded)
-        known = self._indicator(code, claim) if code else self._lists.aliases.get(name)
+    def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
+        name, bracket = self._split(label, code)
+        known = self._indicator(code, claim) if code else self._lists.aliases.get(name, "")
         if known not in self._lists.indicators:
-            return Meaning(None, problem=self._unknown_label(file, row, label, code))
+            return Meaning(None, problem=self._unknown_label(label, code))
         indicator = self._lists.indicators[known]
         texts = [text for text in (bracket, _MULTIPLIED.sub("", fold(unit))) if text]
-        units = [self._lists.printed_units.get(text) for text in texts]
-        if None in units or len(set(units)) > 1:
-            return Meaning(indicator, problem=_unknown_unit(file, row, label, unit))
+        units = {self._lists.printed_units.get(text) for text in texts}
+        if None in units or len(units) > 1:
+            expected = "one unit of units.csv, the same in label and unit column"
+            return Meaning(indicator, problem=Problem("unit", unit or bracket, expected))
         prefix = _PREFIX.search(name)
-        standard = self._unit(units[0] if units else None, indicator, prefix)
-        if standard is None and code:
-            # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
-            standard = indicator.unit
+        standard = self._unit(next(iter(units), None), indicator, prefix)
+        # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
+        standard = standard or (indicator.unit if code else None)
         if standard is None:
             expected = f"a unit that converts to {indicator.unit}"
-            return Meaning(indicator, problem=Offence(file, expected, str(row), "unit", texts[0]))
-        return Meaning(
-            indicator,
-            standard,
-            unit or bracket,
-            self._denominator(prefix) or indicator.denominator,
-        )
+            return Meaning(indicator, problem=Problem("unit", texts[0], expected))
+        denominator = self._denominator(prefix) or indicator.denominator
+        return Meaning(indicator, standard, unit or bracket, denominator)
 
-    def _indicator(self, code: str, claim: str) -> str | None:
-        """A share claimed of a count has the code of that count with `_share`."""
+    def _split(self, label: str, code: str) -> tuple[str, str]:
+        """Part a table's label from its unit; a label of prose carries none."""
+        folded = fold(label)
+        whole = code or folded in self._lists.aliases
+        return (folded, "") if whole else split_unit_bracket(folded)
+
+    def _indicator(self, code: str, claim: str) -> str:
+        """Give the code; for a share claimed of a count, that of the count with `_share`."""
         share = f"{code}_share"
         return share if claim == "share" and share in self._lists.indicators else code
 
@@ -105,9 +103,11 @@ class LabelReader:
         return printed if self._lists.factor(printed, indicator.unit) is not None else None
 
     def _denominator(self, prefix: re.Match[str] | None) -> str:
-        return self._lists.printed_denominators.get(prefix["denominator"], "") if prefix else ""
+        return (
+            self._lists.printed_denominators.get(prefix["denominator"], "") if prefix else ""
+        )
 
-    def _unknown_label(self, file: str, row: int, label: str, code: str) -> Offence:
+    def _unknown_label(self, label: str, code: str) -> Problem:
         # rapidfuzz is imported here because only a failing load needs it
         from rapidfuzz import process
 
@@ -119,9 +119,4 @@ class LabelReader:
             expected = "a label of the indicator codelist"
         nearest = ", ".join(match for match, *_ in near)
         column = "indicator" if code else "label"
-        return Offence(file, f"{expected}; nearest: {nearest}", str(row), column, code or label)
-
-
-def _unknown_unit(file: str, row: int, label: str, unit: str) -> Offence:
-    expected = "one unit of units.csv, the same in label and unit column"
-    return Offence(file, expected, str(row), "unit", unit or label)
+        return Problem(column, code or label, f"{expected}; nearest: {nearest}")

@@ -54,4 +54,6 @@ def _bases(observations: Iterable[Observation]) -> dict[Key, Decimal]:
         if o.role == "level" and o.value is not None and o.comparator in ("=", "~")
     ]
     ordered = sorted(levels, key=lambda o: o.origin == "table")
-    return {(o.indicator, o.component, o.year): o.value for o in ordered if o.value is not None}
+    return {
+        (o.indicator, o.component, o.year): o.value for o in ordered if o.value is not None
+    }

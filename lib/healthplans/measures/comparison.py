@@ -54,7 +54,9 @@ def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> 
     return table.fillna(dict.fromkeys(texts, ""))
 
 
-def complete(comparison: pd.DataFrame, districts: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def complete(
+    comparison: pd.DataFrame, districts: pd.DataFrame, indicator: str
+) -> pd.DataFrame:
     """Add a blank row for every plan that does not state an indicator.
 
     Parameters

@@ -72,7 +72,9 @@ def rounding(observations: pd.DataFrame) -> pd.Series:
     277,500 to 278,500. A value worked out from a relative target has no rounding of its own.
     """
     pairs = zip(observations["value_text"], observations["value"], strict=True)
-    halves = [0.0 if pd.isna(value) else _half_unit(text, float(value)) for text, value in pairs]
+    halves = [
+        0.0 if pd.isna(value) else _half_unit(text, float(value)) for text, value in pairs
+    ]
     return pd.Series(halves, index=observations.index, dtype="float64")
 
 
@@ -88,7 +90,7 @@ def _half_unit(text: str, value: float) -> float:
 
 
 def _is_claim(observations: pd.DataFrame) -> pd.Series:
-    """A growth claim about a level is no figure of the indicator itself."""
+    """Mark growth claims about a level: they are no figure of the indicator itself."""
     return (observations["kind"] == "relative") & (observations["role"] == "level")
 
 

@@ -1,14 +1,12 @@
 """What a notebook cell shows: titles, sentences and tables, in one language."""
 
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title
+from healthplans.pages.documents import absences, coverage_counts, documents
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
 from healthplans.pages.tables import (
-    absences,
     comparison,
     comparisons,
-    coverage_counts,
     district_tables,
-    documents,
     position_table,
 )
 from healthplans.pages.titles import (

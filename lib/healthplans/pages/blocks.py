@@ -1,4 +1,4 @@
-"""The blocks a page is made of: a title, a sentence, a table with links to each figure's trace.
+"""The blocks a page is made of: a title, a sentence, a table that links to traces.
 
 Each shows itself as HTML in a notebook and on a page, and as plain text where a terminal or a
 comparison of stored outputs reads it. The same content gives the same bytes.

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from healthplans.pages.blocks import Sentence
+from healthplans.rows import records
 from healthplans.words import Words
 
 __all__ = ["comparison_reading", "district_reading", "overview_reading"]
@@ -14,7 +15,7 @@ def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 202
     """Say how many districts state a target and what the ends are."""
     whole = table[table["component"].isin(["", *_first_component(table)])]
     stated = whole[whole["target"].notna()].sort_values("target", kind="stable")
-    rows = stated.to_dict("records")
+    rows = records(stated)
     levels = words.say("reading_levels", count=int(whole["level"].notna().sum()), year=2020)
     if not rows:
         return Sentence(words.say("reading_none", year=target_year), words.lang)
@@ -57,7 +58,7 @@ def overview_reading(observations: pd.DataFrame, words: Words) -> Sentence:
 
 def district_reading(table: pd.DataFrame, words: Words, target_year: int = 2025) -> Sentence:
     """Say how many of a plan's indicators have a target and a level."""
-    stated = table.groupby("indicator")[["level", "target"]].agg(lambda s: s.notna().any())
+    stated = table.groupby("indicator")[["level", "target"]].count() > 0
     text = words.say(
         "reading_district",
         indicators=len(stated),

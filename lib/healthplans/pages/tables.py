@@ -1,26 +1,21 @@
 """The tables of the pages, from observations and measures, in one language."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
 from healthplans.pages.blocks import Blocks, Cell, Table
-from healthplans.plans import Plan
+from healthplans.rows import Row, records
 from healthplans.words import Words
 
 __all__ = [
-    "absences",
     "comparison",
     "comparisons",
-    "coverage_counts",
     "district_tables",
-    "documents",
     "position_table",
     "trace_href",
 ]
 
-Row = Mapping[str, Any]
 _BASE_YEAR = 2020
 
 
@@ -31,7 +26,7 @@ def trace_href(observation_id: str) -> str:
 
 
 def figure_cell(row: Row, side: str, words: Words) -> Cell:
-    """Show one side (`level` or `target`) of a comparison: the figure, its notes, its trace."""
+    """Show one side (`level` or `target`) of a comparison: figure, notes and trace."""
     observation = row[f"{side}_id"]
     if not observation:
         return Cell(words.name("coverage", "not_in_plan"), kind="absent")
@@ -58,7 +53,7 @@ def comparison(table: pd.DataFrame, words: Words) -> Table:
         Rows of `measures.compare` of one indicator, in the order to be shown.
     """
     parts = bool((table["component"] != "").any())
-    rows = table.to_dict("records")
+    rows = records(table)
     year = _target_year(table)
     names = ["district", *(["part"] if parts else [])]
     head = [
@@ -69,7 +64,9 @@ def comparison(table: pd.DataFrame, words: Words) -> Table:
     caption = words.say(
         "caption_indicator", name=_caption_name(table, words), base=_BASE_YEAR, target=year
     )
-    return Table(caption, head, [_district_row(row, words, parts=parts) for row in rows], words.lang)
+    return Table(
+        caption, head, [_district_row(row, words, parts=parts) for row in rows], words.lang
+    )
 
 
 def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
@@ -90,7 +87,7 @@ def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Tabl
     ]
     rows = [
         _position_row(row, stated[stated["indicator"] == row["indicator"]], words)
-        for row in own[own["target"].notna() & (own["component"] == "")].to_dict("records")
+        for row in records(own[own["target"].notna() & (own["component"] == "")])
     ]
     return Table(words.say("caption_position"), head, [row for row in rows if row], words.lang)
 
@@ -98,9 +95,13 @@ def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Tabl
 def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
     if len(stated) < 2:  # noqa: PLR2004
         return []
-    ends = stated.sort_values("target", kind="stable").to_dict("records")
+    ends = records(stated.sort_values("target", kind="stable"))
     low, high = (
-        Cell(words.figure(end, "target"), notes=(words.district(end["district"]),), kind="number")
+        Cell(
+            words.figure(end, "target"),
+            notes=(words.district(end["district"]),),
+            kind="number",
+        )
         for end in (ends[0], ends[-1])
     )
     return [
@@ -110,21 +111,6 @@ def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
         high,
         Cell(words.unit(row["unit"])),
     ]
-
-
-def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
-    """Count the kinds of presence and absence, one row a district."""
-    kinds = [code for kind, code in words.lists.names if kind == "coverage"]
-    counts = coverage.groupby(["district", "coverage"], sort=False).size()
-    rows = [
-        [
-            Cell(words.district(district), f"district-{district}.html"),
-            *(Cell(str(counts.get((district, kind), 0)), kind="number") for kind in kinds),
-        ]
-        for district in dict.fromkeys(coverage["district"])
-    ]
-    head = [words.say("column_district"), *(words.name("coverage", kind) for kind in kinds)]
-    return Table(words.say("caption_coverage"), head, rows, words.lang)
 
 
 def district_tables(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Blocks:
@@ -151,7 +137,7 @@ def _topic_table(topic: str, own: pd.DataFrame, every: pd.DataFrame, words: Word
         *_year_heads(words, _target_year(own)),
         *(words.say(f"column_{name}") for name in ("unit", "obligation", "others")),
     ]
-    rows = [_indicator_row(row, every, words) for row in own.to_dict("records")]
+    rows = [_indicator_row(row, every, words) for row in records(own)]
     return Table(words.name("topic", topic), head, rows, words.lang)
 
 
@@ -169,12 +155,12 @@ def _indicator_row(row: Row, every: pd.DataFrame, words: Words) -> list[Cell]:
 
 
 def _others(row: Row, every: pd.DataFrame, words: Words) -> str:
-    """The other districts' targets of the same indicator and part, in words."""
+    """Write the other districts' targets of the same indicator and part."""
     same = (every["indicator"] == row["indicator"]) & (every["component"] == row["component"])
     others = every[same & (every["plan"] != row["plan"]) & (every["target_id"] != "")]
     return words.say("list_pause").join(
         f"{words.district(other['district'])} {words.figure(other, 'target')}"
-        for other in others.to_dict("records")
+        for other in records(others)
     )
 
 
@@ -206,45 +192,3 @@ def _caption_name(table: pd.DataFrame, words: Words) -> str:
 def _target_year(table: pd.DataFrame) -> int:
     targets = table["target_year"].dropna()
     return int(targets.max()) if len(targets) else _BASE_YEAR + 5
-
-
-def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -> Table:
-    """Show which documents were read, with their status and how much they state."""
-    head = [
-        words.say(f"column_{name}")
-        for name in "district document issuer number date status figures unread".split()
-    ]
-    rows = [_document_row(plan, observations, words) for plan in plans]
-    return Table(words.say("caption_documents"), head, rows, words.lang)
-
-
-def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[Cell]:
-    document = plan.document
-    own = observations[observations["plan"] == plan.code]
-    chinese = words.lang == "zh"
-    status = words.name("status", document.status)
-    return [
-        Cell(words.place(document.district), f"district-{document.district}.html"),
-        Cell(document.title if chinese else document.title_en),
-        Cell(document.issuer if chinese else document.issuer_en),
-        Cell(document.number or "–", lang="zh" if document.number else ""),
-        Cell(document.approved or document.published or "–"),
-        Cell(status, kind="draft" if document.is_draft else ""),
-        Cell(str(len(own)), f"trace-{document.district}.html", kind="number"),
-        Cell(str(int((own["kind"] == "unread").sum())), kind="number"),
-    ]
-
-
-def absences(coverage: pd.DataFrame, words: Words) -> Table:
-    """Say of each plan that lacks a figure which kind of absence it is."""
-    head = [words.say("column_district"), words.say("column_indicator"), words.say("column_coverage")]
-    lacking = coverage[coverage["coverage"] != "level_and_target"]
-    rows = [
-        [
-            Cell(words.district(row["district"]), f"district-{row['district']}.html"),
-            Cell(words.indicator(row["indicator"])),
-            Cell(words.name("coverage", row["coverage"]), kind="absent"),
-        ]
-        for row in lacking.to_dict("records")
-    ]
-    return Table(words.say("caption_absence"), head, rows, words.lang)

@@ -9,7 +9,9 @@ __all__ = ["district_title", "indicator_title", "overview_title", "trace_title"]
 
 def overview_title(words: Words) -> Title:
     """Head the overview."""
-    return Title(words.say("title_overview"), words.say("subtitle_overview"), words.lang, "overview")
+    return Title(
+        words.say("title_overview"), words.say("subtitle_overview"), words.lang, "overview"
+    )
 
 
 def indicator_title(indicator: str, words: Words) -> Title:

@@ -11,7 +11,17 @@ from healthplans.words import Words, number
 
 __all__ = ["place", "trace_lines", "trace_table"]
 
-_COLUMNS = ("indicator", "year", "label", "printed", "place", "reading", "conversion", "value", "note")
+_COLUMNS = (
+    "indicator",
+    "year",
+    "label",
+    "printed",
+    "place",
+    "reading",
+    "conversion",
+    "value",
+    "note",
+)
 
 
 def place(way: Trace, words: Words) -> str:
@@ -114,6 +124,7 @@ def _notes(way: Trace, words: Words) -> list[str]:
         base = words.measured(words.figure(way.base), way.base["unit"])
         notes.append(words.say("counted_from", year=way.base["year"], base=base))
     notes += [
-        words.say(f"reading_as_{unit}", value=number(value)) for unit, value in way.readings.items()
+        words.say(f"reading_as_{unit}", value=number(value))
+        for unit, value in way.readings.items()
     ]
     return notes

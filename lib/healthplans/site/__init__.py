@@ -1,1 +1,1 @@
-"""The site: which pages there are, how a notebook becomes a page, and what lies beside them."""
+"""The site: which pages there are, how a notebook becomes one, what lies beside them."""

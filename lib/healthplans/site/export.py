@@ -47,7 +47,9 @@ def export(notebook: NotebookNode, page: Page, resources: dict[str, Any]) -> str
     failed = any(_failed(cell) for cell in notebook.cells)
     found = _subject(notebook)
     if found != page.subject and not failed:
-        raise PageMismatchError(f"{page.html}: the heading is about {found!r}, not {page.subject!r}")
+        raise PageMismatchError(
+            f"{page.html}: the heading is about {found!r}, not {page.subject!r}"
+        )
     own = NotebookNode(notebook)
     own.cells = [cell for cell in notebook.cells if _is_shown(cell, page.lang)]
     html, _ = _exporter().from_notebook_node(
@@ -106,4 +108,3 @@ def _between(text: str, start: str, end: str) -> str:
 def _mimes(notebook: NotebookNode) -> set[str]:
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     return {mime for output in outputs for mime in output.get("data", {})}
-

@@ -1,4 +1,4 @@
-"""Make the site: execute each page's notebook by papermill, export it, write what lies beside."""
+"""Make the site: execute each page's notebook by papermill, and export it."""
 
 import time
 from collections.abc import Callable, Iterable

@@ -1,0 +1,82 @@
+"""Tables of what was read: the documents, what they state and what they do not."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from healthplans.pages.blocks import Cell, Table
+from healthplans.plans import Plan
+from healthplans.rows import records
+from healthplans.words import Words
+
+__all__ = ["absences", "coverage_counts", "documents"]
+
+
+def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
+    """Count the kinds of presence and absence, one row a district."""
+    kinds = [code for kind, code in words.lists.names if kind == "coverage"]
+    counts = coverage.groupby(["district", "coverage"], sort=False).size()
+    rows = [
+        [
+            Cell(words.district(district), f"district-{district}.html"),
+            *(Cell(str(counts.get((district, kind), 0)), kind="number") for kind in kinds),
+        ]
+        for district in dict.fromkeys(coverage["district"])
+    ]
+    head = [words.say("column_district"), *(words.name("coverage", kind) for kind in kinds)]
+    return Table(words.say("caption_coverage"), head, rows, words.lang)
+
+
+def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -> Table:
+    """Show which documents were read, with their status and how much they state."""
+    head = [
+        words.say(f"column_{name}")
+        for name in [
+            "district",
+            "document",
+            "issuer",
+            "number",
+            "date",
+            "status",
+            "figures",
+            "unread",
+        ]
+    ]
+    rows = [_document_row(plan, observations, words) for plan in plans]
+    return Table(words.say("caption_documents"), head, rows, words.lang)
+
+
+def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[Cell]:
+    document = plan.document
+    own = observations[observations["plan"] == plan.code]
+    chinese = words.lang == "zh"
+    status = words.name("status", document.status)
+    return [
+        Cell(words.place(document.district), f"district-{document.district}.html"),
+        Cell(document.title if chinese else document.title_en),
+        Cell(document.issuer if chinese else document.issuer_en),
+        Cell(document.number or "–", lang="zh" if document.number else ""),
+        Cell(document.approved or document.published or "–"),
+        Cell(status, kind="draft" if document.is_draft else ""),
+        Cell(str(len(own)), f"trace-{document.district}.html", kind="number"),
+        Cell(str(int((own["kind"] == "unread").sum())), kind="number"),
+    ]
+
+
+def absences(coverage: pd.DataFrame, words: Words) -> Table:
+    """Say of each plan that lacks a figure which kind of absence it is."""
+    head = [
+        words.say("column_district"),
+        words.say("column_indicator"),
+        words.say("column_coverage"),
+    ]
+    lacking = coverage[coverage["coverage"] != "level_and_target"]
+    rows = [
+        [
+            Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+            Cell(words.indicator(row["indicator"])),
+            Cell(words.name("coverage", row["coverage"]), kind="absent"),
+        ]
+        for row in records(lacking)
+    ]
+    return Table(words.say("caption_absence"), head, rows, words.lang)
