@@ -122,3 +122,14 @@ def trace(
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
+
+
+@typer_app.command()
+def store(
+    notebook: Annotated[list[str] | None, typer.Argument(help="names; by default all")] = None,
+) -> None:
+    """Execute the stored notebooks with their default parameters and keep the outputs."""
+    from healthplans.site.store import store_notebooks
+
+    for path in store_notebooks(notebook or []):
+        typer.echo(str(path))

@@ -108,11 +108,9 @@ def comparison(target_year: int = TARGET_YEAR) -> pd.DataFrame:
     return measures.compare(resolved(), target_year)
 
 
-def indicators(*, at_least: int = 1, origin: str | None = None) -> list[str]:
-    """Give the codes that at least so many plans state, in the codelist's order."""
-    table = observations()
-    stated = table if origin is None else table[table["origin"] == origin]
-    plans_of = stated.groupby("indicator")["plan"].nunique()
+def indicators(*, at_least: int = 1) -> list[str]:
+    """Give the codes with a level or target in so many plans, in the codelist's order."""
+    plans_of = comparison().groupby("indicator")["plan"].nunique()
     return [code for code in codelists().indicators if plans_of.get(code, 0) >= at_least]
 
 
@@ -149,7 +147,10 @@ def coverage(
     indicators_: list[str] | None = None, target_year: int = TARGET_YEAR
 ) -> pd.DataFrame:
     """Tell what each plan says of each indicator; by default of those in any table."""
-    codes = indicators(origin="table") if indicators_ is None else indicators_
+    table = observations()
+    tabled = set(table.loc[table["origin"] == "table", "indicator"])
+    listed = [code for code in codelists().indicators if code in tabled]
+    codes = listed if indicators_ is None else indicators_
     return measures.coverage(resolved(), codes, target_year)
 
 

@@ -37,6 +37,7 @@ def comparison(
         it is missing. With nothing to draw, a sentence that says so and no axis.
     """
     figure = go.Figure()
+    table = whole(table)
     rows = records(table)
     if table[["level", "target"]].isna().all(axis=None):
         return _empty(figure, words)
@@ -62,12 +63,17 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     )
     drawn: set[str] = set()
     for place, code in enumerate(codes, 1):
-        whole = tables[code][tables[code]["component"] == ""]
-        _draw(figure, records(whole), words, drawn, row=place)
+        _draw(figure, records(whole(tables[code])), words, drawn, row=place)
     layout(figure, height=225 * len(codes) + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure
+
+
+def whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is about the whole district; of a plan that states only parts, the parts."""
+    about_all = table["component"] == ""
+    return table[about_all | ~table["plan"].isin(table.loc[about_all, "plan"])]
 
 
 def _panel_title(code: str, words: Words) -> str:

@@ -16,18 +16,19 @@ def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 202
     whole = table[table["component"].isin(["", *_first_component(table)])]
     stated = whole[whole["target"].notna()].sort_values("target", kind="stable")
     rows = records(stated)
-    levels = words.say("reading_levels", count=int(whole["level"].notna().sum()), year=2020)
+    levels = words.say("reading_levels", count=_count(whole, "level"), total=_plans(table))
     if not rows:
         return Sentence(words.say("reading_none", year=target_year), words.lang)
     low, high = rows[0], rows[-1]
     figures = [words.measured(words.figure(row, "target"), row["unit"]) for row in (low, high)]
     names = [words.district(row["district"]) for row in (low, high)]
-    if len({row["district"] for row in rows}) < _FEW:
+    if _count(whole, "target") < _FEW:
         text = words.say("reading_one", name=names[0], year=target_year, figure=figures[0])
     else:
         text = words.say(
             "reading_span",
-            count=len({row["district"] for row in rows}),
+            count=_count(whole, "target"),
+            total=_plans(table),
             year=target_year,
             low=figures[0],
             low_name=names[0],
@@ -35,6 +36,14 @@ def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 202
             high_name=names[1],
         )
     return Sentence(words.say("sentence_space").join((text, levels)), words.lang)
+
+
+def _count(table: pd.DataFrame, side: str) -> int:
+    return int(table.loc[table[side].notna(), "plan"].nunique())
+
+
+def _plans(table: pd.DataFrame) -> int:
+    return int(table["plan"].nunique())
 
 
 def _first_component(table: pd.DataFrame) -> list[str]:

@@ -17,6 +17,7 @@ __all__ = [
 ]
 
 _BASE_YEAR = 2020
+_PAIR = 2
 
 
 def trace_href(observation_id: str) -> str:
@@ -93,7 +94,7 @@ def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Tabl
 
 
 def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
-    if len(stated) < 2:  # noqa: PLR2004
+    if len(stated) < _PAIR:
         return []
     ends = records(stated.sort_values("target", kind="stable"))
     low, high = (
@@ -145,13 +146,20 @@ def _indicator_row(row: Row, every: pd.DataFrame, words: Words) -> list[Cell]:
     part = words.component(row["indicator"], row["component"])
     name = words.indicator(row["indicator"])
     return [
-        Cell(name, f"indicator-{row['indicator']}.html", (part,) if part else ()),
+        Cell(name, _indicator_href(row["indicator"], every, words), (part,) if part else ()),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         Cell(words.unit(row["unit"])),
         Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
         Cell(_others(row, every, words), kind="context"),
     ]
+
+
+def _indicator_href(code: str, every: pd.DataFrame, words: Words) -> str:
+    """Lead to the indicator's page, which there is for what two plans or more state."""
+    plans = every.loc[every["indicator"] == code, "plan"].nunique()
+    shown = plans >= _PAIR or words.lists.indicators[code].headline
+    return f"indicator-{code}.html" if shown else ""
 
 
 def _others(row: Row, every: pd.DataFrame, words: Words) -> str:
