@@ -109,7 +109,7 @@ class Reader:
                 bare = match and not (match["lead"] or match["before"] or match["after"])
                 return _figure(match, comparator) if match and bare else None
         match = self._figure.fullmatch(folded)
-        if match is None or (match["before"] and match["after"]):
+        if match is None or sum(map(bool, match.group("before", "inner", "after"))) > 1:
             return None
         reading = _figure(match, self._comparator(match))
         return (

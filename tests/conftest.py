@@ -1,0 +1,57 @@
+"""What the tests share: the codelists, a reader, and small plans that can be broken."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from healthplans.codelists import Codelists, read_codelists
+from healthplans.paths import project_folder
+from healthplans.values import Reader
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name):
+    """Give the rows of `cases/<name>.csv`, each named by its text and why it is there."""
+    with (CASES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [pytest.param(row, id=f"{row['text']} ({row['why']})") for row in rows]
+
+
+@pytest.fixture(scope="session")
+def lists() -> Codelists:
+    return read_codelists()
+
+
+@pytest.fixture(scope="session")
+def reader(lists) -> Reader:
+    return Reader(lists)
+
+
+@pytest.fixture
+def plans_folder(tmp_path) -> Path:
+    """A copy of one real plan, free to be broken, below a folder of plans."""
+    folder = tmp_path / "plans"
+    source = project_folder() / "data" / "plans" / "440507-2021"
+    shutil.copytree(source, folder / source.name)
+    return folder
+
+
+@pytest.fixture
+def plan_folder(plans_folder) -> Path:
+    return plans_folder / "440507-2021"
+
+
+@pytest.fixture
+def edit(plan_folder):
+    """Replace text in a file of the copied plan; the text must be there."""
+
+    def replace(name, old, new):
+        path = plan_folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace

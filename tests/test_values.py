@@ -1,0 +1,114 @@
+"""A printed value is read in full, or it is unread; it is never half read."""
+
+from decimal import Decimal
+
+import pytest
+from conftest import cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthplans.codelists import read_codelists
+from healthplans.texts import fold
+from healthplans.values import Reader
+
+LISTS = read_codelists()
+READER = Reader(LISTS)
+BEFORE = [wording for wording in LISTS.wordings if wording.position == "before"]
+AFTER = [wording for wording in LISTS.wordings if wording.position == "after"]
+NUMBERS = st.decimals("0", "99999", places=2)
+SPACES = st.sampled_from(["", " ", "\u3000", "\t", "\u00a0", "\u200b"])
+FULL_WIDTH = str.maketrans("0123456789.<>%", "０１２３４５６７８９．＜＞％")
+
+
+@pytest.mark.parametrize("case", cases("values"))
+def test_reads_what_the_cell_prints(case):
+    [reading] = READER.read(case["text"])
+    assert reading.kind == case["kind"]
+    assert reading.comparator == case["comparator"]
+    assert reading.amount == (Decimal(case["amount"]) if case["amount"] else None)
+    assert reading.unit_text == case["unit_text"]
+    assert reading.base_year == (int(case["base_year"]) if case["base_year"] else None)
+    assert reading.year == (int(case["year"]) if case["year"] else None)
+    assert reading.yearly == (case["yearly"] == "yes")
+
+
+@pytest.mark.parametrize("case", cases("unreadable_values"))
+def test_keeps_what_it_cannot_read_as_unread(case):
+    [reading] = READER.read(case["text"])
+    assert (reading.kind, reading.amount, reading.comparator) == ("unread", None, "")
+
+
+def test_reads_one_value_for_each_component_the_label_names():
+    readings = READER.read("100、100、98.5、100", 4)
+    assert [str(reading.amount) for reading in readings] == ["100", "100", "98.5", "100"]
+
+
+def test_a_comma_between_two_values_is_no_decimal_point():
+    assert [str(reading.amount) for reading in READER.read("99,72", 2)] == ["99", "72"]
+
+
+def test_one_value_for_all_stands_for_each_component():
+    readings = READER.read("全部达到100", 4)
+    assert [(r.comparator, str(r.amount)) for r in readings] == [("=", "100")] * 4
+
+
+def test_a_printed_dash_is_missing_for_each_component():
+    assert [reading.kind for reading in READER.read("——", 2)] == ["missing", "missing"]
+
+
+@pytest.mark.parametrize("text", ["100、100、98.5", "100", "100、100、98.5、100、1", "100、甲、98、1"])
+def test_too_few_or_too_many_values_are_unread_as_a_whole(text):
+    assert [reading.kind for reading in READER.read(text, 4)] == ["unread"]
+
+
+def test_a_range_gives_its_two_ends_as_bounds():
+    lower, upper = READER.read("70-80%")
+    assert (lower.comparator, str(lower.amount), lower.part) == (">=", "70", "lower")
+    assert (upper.comparator, str(upper.amount), upper.part) == ("<=", "80", "upper")
+
+
+@given(st.sampled_from(BEFORE), NUMBERS, SPACES)
+def test_keeps_the_printed_digits_whatever_the_spacing(wording, number, space):
+    [reading] = READER.read(f"{space}{wording.text}{space}{number}{space}")
+    assert (reading.comparator, str(reading.amount)) == (wording.comparator, str(number))
+
+
+@given(st.sampled_from(AFTER), NUMBERS)
+def test_reads_every_wording_after_a_number(wording, number):
+    [reading] = READER.read(f"{number}{wording.text}")
+    assert (reading.comparator, str(reading.amount)) == (wording.comparator, str(number))
+
+
+@given(st.sampled_from([case.values[0]["text"] for case in cases("values")]))
+def test_width_never_matters(text):
+    assert READER.read(text.translate(FULL_WIDTH)) == READER.read(text)
+
+
+@given(st.sampled_from(BEFORE), NUMBERS, st.sampled_from(AFTER))
+def test_two_comparators_are_never_half_read(before, number, after):
+    [reading] = READER.read(f"{before.text}{number}{after.text}")
+    assert reading.kind == "unread"
+
+
+@given(st.text(max_size=12))
+def test_any_text_gives_a_reading_and_a_number_only_if_its_digits_are_there(text):
+    for reading in READER.read(text):
+        if reading.amount and not any("一" <= char <= "十" for char in text):
+            digits = str(abs(reading.amount)).replace(".", "").strip("0")
+            assert digits in fold(text).replace(".", "")
+
+
+@pytest.mark.parametrize("wording", LISTS.wordings, ids=lambda w: f"{w.position} {w.text}")
+def test_every_wording_is_read_somewhere(wording):
+    prefix, _, suffix = wording.text.partition("…")
+    made = {
+        "around": f"{prefix}5{suffix}",
+        "after": f"5{wording.text}",
+        "change": f"{wording.text}5%",
+        "before": f"{wording.text}5",
+        "lead": f"{wording.text}5",
+        "all": f"{wording.text}5",
+    }.get(wording.position, wording.text)
+    [reading] = READER.read(made)
+    assert reading.kind != "unread"
+    assert reading.comparator == wording.comparator
