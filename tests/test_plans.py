@@ -46,7 +46,9 @@ def test_a_row_that_stands_twice_is_named_at_both_places(plans_folder, plan_fold
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[3]]), encoding="utf-8")
     message = refusal(plans_folder)
-    assert message.count("table.csv, row 3, column row: found '3', expected each row once") == 2
+    assert (
+        message.count("table.csv, row 3, column row: found '3', expected each row once") == 2
+    )
     assert "column label: found '婴儿死亡率'" in message
 
 
@@ -74,7 +76,10 @@ def test_a_byte_order_mark_and_crlf_lose_nothing(plans_folder, plan_folder):
         (lambda raw: raw.decode().encode("gb18030"), "UTF-8 (it may be GB18030"),
         (lambda raw: raw.decode().encode("utf-16"), "a UTF-16 byte-order mark"),
         (lambda raw: raw.replace(b"\n", b"\r"), "LF or CRLF line ends"),
-        (lambda raw: raw.replace(b",78.3,", b",\xef\xbb\xbf78.3,"), "no byte-order mark inside"),
+        (
+            lambda raw: raw.replace(b",78.3,", b",\xef\xbb\xbf78.3,"),
+            "no byte-order mark inside",
+        ),
         (lambda raw: b"", "a header and at least one row"),
         (lambda raw: raw.replace(b",78.3,", b',"78.3,'), "well-formed CSV"),
     ],
@@ -218,7 +223,9 @@ CORRECTION = "plan,origin,locator,printed,proposed,reason_zh,reason_en,evidence\
 
 def test_a_correction_is_read_in_place_of_the_printed_text(plans_folder, tmp_path):
     path = tmp_path / "corrections.csv"
-    path.write_text(f"{CORRECTION}440507-2021,table,r1c2020,78.3,78.4,a,b,c\n", encoding="utf-8")
+    path.write_text(
+        f"{CORRECTION}440507-2021,table,r1c2020,78.3,78.4,a,b,c\n", encoding="utf-8"
+    )
     plans = read_plans(plans_folder)
     table = harmonize(plans, read_codelists(), read_corrections(plans, path))
     first = table.iloc[0]
@@ -227,6 +234,8 @@ def test_a_correction_is_read_in_place_of_the_printed_text(plans_folder, tmp_pat
 
 def test_a_correction_whose_text_is_no_longer_printed_stops_the_load(plans_folder, tmp_path):
     path = tmp_path / "corrections.csv"
-    path.write_text(f"{CORRECTION}440507-2021,table,r1c2020,78.8,78.3,a,b,c\n", encoding="utf-8")
-    with pytest.raises(InputError, match="found '78.8', expected the text printed at"):
+    path.write_text(
+        f"{CORRECTION}440507-2021,table,r1c2020,78.8,78.3,a,b,c\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"found '78\.8', expected the text printed at"):
         read_corrections(read_plans(plans_folder), path)

@@ -94,7 +94,7 @@ def span_of(plan):
 
 
 def places(plan):
-    """Where each cell stands after the one before it, in the table's folded text; -1 if not."""
+    """Where each cell stands after the one before it in the folded table; -1 if not."""
     span, place = span_of(plan), len(fold(plan.document.table.title))
     for cell in map(fold, printed_cells(plan)):
         start = span.find(cell, place)

@@ -56,7 +56,9 @@ def test_a_printed_dash_is_missing_for_each_component():
     assert [reading.kind for reading in READER.read("——", 2)] == ["missing", "missing"]
 
 
-@pytest.mark.parametrize("text", ["100、100、98.5", "100", "100、100、98.5、100、1", "100、甲、98、1"])
+@pytest.mark.parametrize(
+    "text", ["100、100、98.5", "100", "100、100、98.5、100、1", "100、甲、98、1"]
+)
 def test_too_few_or_too_many_values_are_unread_as_a_whole(text):
     assert [reading.kind for reading in READER.read(text, 4)] == ["unread"]
 

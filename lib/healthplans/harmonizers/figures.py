@@ -86,14 +86,38 @@ def _agreed(reading: Reading, meaning: Meaning, lists: Codelists) -> Reading:
 def _observation(
     figure: Printed, meaning: Meaning, reading: Reading, lists: Codelists, component: str
 ) -> Observation:
-    observation = Observation(
+    observation = _blank(figure, meaning, component)
+    observation.kind = reading.kind
+    observation.year = reading.year or figure.year
+    if figure.claim in _CHANGE_CLAIMS:
+        _claim(observation, figure, reading)
+    elif reading.kind == "relative":
+        _change(observation, figure, reading, meaning)
+    elif reading.amount is not None:
+        observation.comparator = reading.comparator
+        observation.value = _standard(reading.amount, meaning, lists)
+    return observation
+
+
+def _standard(amount: Decimal, meaning: Meaning, lists: Codelists) -> Decimal | None:
+    """Convert an amount to the indicator's unit; None where the label is in no codelist."""
+    if meaning.indicator is None:
+        return None
+    factor = lists.factor(meaning.unit, meaning.indicator.unit)
+    return None if factor is None else amount * factor
+
+
+def _blank(figure: Printed, meaning: Meaning, component: str) -> Observation:
+    """Begin an observation with all that does not depend on how its value reads."""
+    indicator = meaning.indicator
+    return Observation(
         observation_id=_place(figure, component),
         plan="",
         district="",
         district_name="",
-        indicator=meaning.indicator.code if meaning.indicator else "",
+        indicator=indicator.code if indicator else "",
         component=component,
-        year=reading.year or figure.year,
+        year=figure.year,
         role="",
         origin=figure.origin,
         row=figure.row,
@@ -102,21 +126,10 @@ def _observation(
         label_text=figure.label,
         unit_text=meaning.unit_text or figure.unit,
         value_text=figure.value,
-        kind=reading.kind,
-        unit=meaning.indicator.unit if meaning.indicator else "",
+        kind="",
+        unit=indicator.unit if indicator else "",
         denominator=meaning.denominator,
     )
-    if figure.claim in _CHANGE_CLAIMS:
-        _claim(observation, figure, reading)
-    elif reading.kind == "relative":
-        _change(observation, figure, reading, meaning)
-    elif reading.amount is not None and meaning.unit and meaning.indicator:
-        factor = lists.factor(meaning.unit, meaning.indicator.unit)
-        observation.comparator = reading.comparator
-        observation.value = None if factor is None else reading.amount * factor
-    elif reading.amount is not None:
-        observation.comparator = reading.comparator
-    return observation
 
 
 def _place(figure: Printed, component: str) -> str:

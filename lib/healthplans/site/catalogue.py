@@ -1,13 +1,13 @@
 """Which pages the site has: one notebook with one set of parameters each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from healthplans import suite
 from healthplans.errors import UnknownNameError
 from healthplans.paths import project_folder
-from healthplans.words import LANGUAGES
+from healthplans.words import LANGUAGES, read_words
 
 __all__ = ["Page", "pages", "select"]
 
@@ -47,8 +47,16 @@ class Page:
         return f"notebooks/{self.lang}/{self.name}.ipynb"
 
 
-def pages(languages: Iterable[str] = LANGUAGES) -> list[Page]:
-    """Give every page of the site in every language, in the order to be made."""
+def pages(languages: Sequence[str] = LANGUAGES) -> list[Page]:
+    """Give every page of the site in every language, in the order to be made.
+
+    Raises
+    ------
+    UnknownNameError
+        For a language that is neither `zh` nor `en`.
+    """
+    for lang in languages:
+        read_words(lang)
     return [page for lang in languages for page in _pages(lang)]
 
 

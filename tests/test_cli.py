@@ -1,0 +1,109 @@
+"""The command line says what is wrong in words and ends with a usable status."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from healthplans.paths import data_folder, project_folder
+
+
+def run(*arguments, **environment):
+    command = [sys.executable, "-m", "healthplans", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        cwd=project_folder(),
+        env={**environment_of(), **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+def environment_of():
+
+    return {**os.environ, "COLUMNS": "200", "PYTHONPATH": str(project_folder() / "lib")}
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    shutil.copytree(data_folder(), tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_check_is_content_with_the_published_plans():
+    done = run("check")
+    assert done.returncode == 0
+    assert "5 plans, 620 figures, 0 not read, 0 in no codelist" in done.stdout
+
+
+def test_check_names_a_value_that_no_rule_reads_and_fails(data):
+    path = data / "plans" / "440507-2021" / "table.csv"
+    path.write_text(path.read_text("utf-8").replace(",<4,<4,", ",不大于四成,<4,"), "utf-8")
+    done = run("check", HEALTHPLANS_DATA=str(data))
+    assert done.returncode == 1
+    assert "440507-2021.table.r3c2025: 婴儿死亡率: '不大于四成': not read" in done.stdout
+
+
+def test_check_names_labels_of_no_codelist_and_lenient_loads_them(data):
+    path = data / "plans" / "440507-2021" / "table.csv"
+    path.write_text(path.read_text("utf-8").replace("婴儿死亡率", "婴儿死忘率"), "utf-8")
+    strict = run("check", HEALTHPLANS_DATA=str(data))
+    lenient = run("check", "--lenient", HEALTHPLANS_DATA=str(data))
+    assert strict.returncode == 2
+    assert "nearest: 婴儿死亡率" in strict.stderr
+    assert lenient.returncode == 1
+    assert "'0.54': in no codelist" in lenient.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["render", "--district", "340103"],
+            "no district is called '340103'; did you mean 340102",
+        ),
+        (["render", "--indicator", "bed_density"], "did you mean beds_density"),
+        (["render", "--notebook", "distric"], "did you mean district"),
+        (["render", "--lang", "fr"], "no language is called 'fr'; known: zh, en"),
+        (["trace", "510904", "life_expectency"], "did you mean life_expectancy"),
+        (["trace", "510904-2021.table.r1c2026"], "no observation is called"),
+    ],
+)
+def test_an_unknown_name_is_refused_before_any_kernel_starts(arguments, message, tmp_path):
+    out = ["--out", tmp_path / "out"] if arguments[0] == "render" else []
+    done = run(*arguments, *out)
+    assert done.returncode == 2
+    assert message in done.stderr.replace("\n", " ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_misspelt_option_is_refused():
+    done = run("render", "--distrit", "340102")
+    assert done.returncode == 2
+    assert "--distrit" in done.stderr
+
+
+def test_an_output_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    done = run("render", "--notebook", "trace", "--out", tmp_path / "file")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert str(tmp_path / "file") in done.stderr.replace("\n", "")
+
+
+def test_trace_prints_the_whole_way():
+    done = run("trace", "370613-2021.table.r16c2020", "--lang", "zh")
+    assert done.returncode == 0
+    for text in (
+        "莱山区“十四五”卫生与健康规划",
+        "决策草案",
+        "0.69",
+        "每千人口 × 10 = 每万人口",
+        "每万人口6.9",
+    ):
+        assert text in done.stdout

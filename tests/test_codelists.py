@@ -1,0 +1,202 @@
+"""Codelists are unique, disjoint and complete, and say so when they are not."""
+
+import shutil
+
+import pytest
+
+from healthplans import suite
+from healthplans.codelists import read_codelists
+from healthplans.errors import InputError, UnknownNameError
+from healthplans.harmonizers import LabelReader
+from healthplans.paths import data_folder
+from healthplans.texts import fold
+
+LISTS = read_codelists()
+CORE = [
+    "life_expectancy",
+    "healthy_life_expectancy",
+    "infant_mortality",
+    "under5_mortality",
+    "maternal_mortality",
+    "premature_ncd_mortality",
+    "cvd_mortality",
+    "cancer_5yr_survival",
+    "health_literacy",
+    "mental_health_literacy",
+    "smoking_prevalence_15plus",
+    "beds_density",
+    "physician_density",
+    "tcm_physician_density",
+    "nurse_density",
+    "pharmacist_density",
+    "gp_density",
+    "gp_nurse_density",
+    "public_health_staff_density",
+    "public_health_physician_density",
+    "childcare_places_density",
+    "out_of_pocket_share",
+    "government_health_spending_share",
+    "hypertension_management_rate",
+    "diabetes_management_rate",
+    "severe_mental_illness_management_rate",
+    "maternal_systematic_management_rate",
+    "elderly_health_management_rate",
+    "immunization_coverage",
+]
+# labels that look alike and must not meet: definition, population or level of care differ
+APART = [
+    ("严重精神障碍患者规范管理率（%）", "社区在册居家严重精神障碍患者健康管理率（%）"),
+    ("65岁以上老年人健康管理率（%）", "65岁及以上老年人城乡社区规范健康管理率（%）"),
+    ("每万常住人口公共卫生医生数（人）", "每万常住人口公共卫生人员数（人）"),
+    ("适龄儿童免疫规划疫苗接种率（%）", "以乡镇（街道）为单位适龄儿童免疫规划疫苗接种率"),
+    ("高血压规范管理率（%）", "高血压、2型糖尿病患者基层规范管理服务率（%）"),
+    ("孕产妇系统管理率（%）", "孕产妇系统管理率和3岁以下儿童系统管理率（%）"),
+    ("青少年新发近视率", "青少年总体近视率"),
+    ("二级医院平均住院日（天）", "三级医院平均住院日"),
+    ("人均预期寿命", "健康预期寿命"),
+]
+ALIKE = [
+    ("人均期望寿命（岁）", "人均预期寿命"),
+    ("每万人口全科医师数（人）", "每万常住人口全科医生数（人）"),
+    ("个人卫生支出占卫生总费用比例（%）", "个人卫生支出占卫生总费用的比重"),
+    ("每千人口3岁以下婴幼儿托位数（个）", "每千常住人口拥有3岁以下婴幼儿托位数"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(data_folder() / "codelists", tmp_path / "codelists")
+    return tmp_path / "codelists"
+
+
+def edit(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def code_of(label):
+    name = fold(label)
+    if name not in LISTS.aliases:
+        name = name[: name.rindex("(")]
+    return LISTS.aliases[name]
+
+
+def test_all_printed_labels_have_a_code():
+    reader = LabelReader(LISTS)
+    figures = [f for plan in suite.plans() for f in plan.figures if f.origin == "table"]
+    labels = {(figure.file, figure.row) for figure in figures}
+    assert len(labels) == 130
+    assert [f.label for f in figures if reader.read(f).problem] == []
+
+
+@pytest.mark.parametrize("code", CORE)
+def test_the_core_codes_are_there_and_used(code):
+    assert code in LISTS.indicators
+    assert code in set(suite.observations()["indicator"])
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_labels_that_only_look_alike_keep_different_codes(one, other):
+    assert code_of(one) != code_of(other)
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_labels_of_one_definition_share_a_code(one, other):
+    assert code_of(one) == code_of(other)
+
+
+def test_labels_that_look_alike_are_declared_as_related():
+    for one, other in APART[:4]:
+        entries = LISTS.indicators[code_of(one)], LISTS.indicators[code_of(other)]
+        assert entries[1].code in entries[0].related or entries[0].code in entries[1].related
+
+
+def test_capacity_has_no_polarity():
+    capacity = [
+        code
+        for code, entry in LISTS.indicators.items()
+        if entry.topic in ("resources", "workforce", "childcare")
+        and (code.endswith("_density") or entry.unit == "count")
+    ]
+    assert len(capacity) > 20
+    assert {LISTS.indicators[code].polarity for code in capacity} == {"none"}
+
+
+def test_no_name_is_blank_and_no_two_indicators_share_a_name():
+    for lang in ("zh", "en"):
+        names = [getattr(entry, lang) for entry in LISTS.indicators.values()]
+        assert all(names)
+        assert len(set(names)) == len(names)
+
+
+def test_every_printed_value_lies_in_its_plausible_range_or_is_a_declared_misprint():
+    table = suite.observations()
+    stated = table[table["value"].notna() & (table["indicator"] != "")]
+    outside = [
+        row["observation_id"]
+        for row in stated.to_dict("records")
+        if not _in_range(LISTS.indicators[row["indicator"]].range, row["value"])
+    ]
+    assert outside == []
+
+
+def _in_range(limits, value):
+    return limits[0] <= value <= limits[1]
+
+
+def test_the_four_headline_indicators_come_in_their_order():
+    assert list(suite.headlines()) == [
+        "life_expectancy",
+        "beds_density",
+        "gp_density",
+        "childcare_places_density",
+    ]
+
+
+def test_an_alias_that_stands_twice_is_named(folder):
+    edit(folder / "indicators.yaml", "aliases: [人均预期寿命, ", "aliases: [婴儿死亡率, ")
+    with pytest.raises(
+        InputError, match="found '婴儿死亡率', expected each printed text once"
+    ):
+        read_codelists(folder)
+
+
+def test_wrong_fields_are_all_named(folder):
+    edit(folder / "indicators.yaml", "polarity: higher", "polarity: up")
+    edit(folder / "indicators.yaml", "  topic: outcomes\n", "")
+    with pytest.raises(InputError) as error:
+        read_codelists(folder)
+    assert "column polarity: found 'up'" in str(error.value)
+    assert "column topic" in str(error.value)
+
+
+def test_references_to_codes_that_are_not_there_are_named(folder):
+    edit(folder / "indicators.yaml", "unit: years", "unit: decades")
+    edit(
+        folder / "indicators.yaml", "related: [healthy_life_expectancy]", "related: [nothing]"
+    )
+    with pytest.raises(InputError) as error:
+        read_codelists(folder)
+    assert "column unit: found 'decades', expected a known code" in str(error.value)
+    assert "column related: found 'nothing'" in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["units.csv", "districts.csv"])
+def test_a_code_that_stands_twice_is_named(folder, name):
+    path = folder / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="expected each code once"):
+        read_codelists(folder)
+
+
+def test_units_convert_inside_a_family_only():
+    assert LISTS.factor("per_1000", "per_10000") == 10
+    assert LISTS.factor("percent", "per_mille") == 10
+    assert LISTS.factor("years", "days") is None
+
+
+def test_an_unknown_indicator_is_refused_with_the_nearest():
+    with pytest.raises(UnknownNameError, match="did you mean life_expectancy"):
+        LISTS.indicator("life_expectency")

@@ -1,0 +1,81 @@
+"""The notebooks are thin, parameterized, stored executed, and in two languages."""
+
+import ast
+
+import nbformat
+import papermill
+import pytest
+
+from healthplans.paths import project_folder
+
+NOTEBOOKS = sorted((project_folder() / "notebooks").glob("*.ipynb"))
+FORBIDDEN = (
+    ast.FunctionDef
+    | ast.ClassDef
+    | ast.Lambda
+    | ast.For
+    | ast.While
+    | ast.If
+    | ast.Try
+    | ast.With
+)
+PARAMETERS = {
+    "overview": {"lang"},
+    "indicator": {"indicator", "lang"},
+    "district": {"district", "lang"},
+    "trace": {"district", "lang"},
+}
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_every_cell_was_executed_without_error(notebook):
+    for cell in code_cells(notebook):
+        assert cell.execution_count
+        assert [o for o in cell.outputs if o.output_type in ("error", "stream")] == []
+
+
+def test_cells_are_short_and_hold_no_logic_and_no_data(notebook):
+    for cell in code_cells(notebook):
+        tree = ast.parse(cell.source)
+        assert len(cell.source.splitlines()) <= 6
+        assert not any(isinstance(node, FORBIDDEN) for node in ast.walk(tree))
+        assert not cell.source.rstrip().endswith(";")
+
+
+def test_prose_stands_in_both_languages(notebook):
+    langs = [c.metadata.get("lang") for c in notebook.cells if c.cell_type == "markdown"]
+    assert langs.count("zh") == langs.count("en") == len(langs) / 2
+
+
+def test_a_table_precedes_every_figure(notebook):
+    kinds = []
+    for cell in code_cells(notebook):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            chart = {"application/vnd.plotly.v1+json", "image/svg+xml"} & set(data)
+            kinds.append(
+                "chart" if chart else "table" if "<table" in data.get("text/html", "") else ""
+            )
+    for place, kind in enumerate(kinds):
+        if kind == "chart":
+            assert "table" in kinds[max(0, place - 2) : place]
+
+
+def test_no_path_of_a_machine_is_stored(notebook):
+    assert "/home/" not in nbformat.writes(notebook)
+    assert "/tmp/" not in nbformat.writes(notebook)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_parameters_are_those_declared(path):
+    expected = PARAMETERS.get(path.stem)
+    if expected is not None:
+        assert set(papermill.inspect_notebook(path)) == expected

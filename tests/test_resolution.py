@@ -1,0 +1,154 @@
+"""The figure shown is chosen by a stated rule; the others stay, and disagreement is marked."""
+
+import pandas as pd
+import pytest
+
+from healthplans import measures, suite
+
+RESOLVED = suite.resolved()
+
+
+def stated(**changes):
+    base = {
+        "observation_id": "a",
+        "plan": "p",
+        "indicator": "i",
+        "component": "",
+        "year": 2025,
+        "role": "target",
+        "origin": "table",
+        "kind": "exact",
+        "comparator": "=",
+        "value": 4.5,
+        "value_text": "4.5",
+        "base_year": pd.NA,
+    }
+    return {**base, **changes}
+
+
+def resolve(*rows):
+    return measures.resolve(pd.DataFrame(rows))
+
+
+def test_the_table_stands_before_the_prose():
+    [row] = resolve(
+        stated(observation_id="text", origin="text", value=9.0, value_text="9"), stated()
+    ).to_dict("records")
+    assert (row["observation_id"], row["others"]) == ("a", "text")
+
+
+def test_a_figure_stands_before_a_printed_dash():
+    dash = stated(kind="missing", value=float("nan"), value_text="——", comparator="")
+    [row] = resolve(dash, stated(observation_id="text", origin="text")).to_dict("records")
+    assert row["observation_id"] == "text"
+
+
+def test_an_exact_figure_stands_before_a_bound_of_the_same_prose():
+    bound = stated(observation_id="b", origin="text", kind="bound", comparator=">=")
+    [row] = resolve(bound, stated(observation_id="e", origin="text")).to_dict("records")
+    assert row["observation_id"] == "e"
+
+
+@pytest.mark.parametrize(
+    ("other", "mark"),
+    [
+        ({"value": 4.6, "value_text": "4.6"}, ""),  # 4.55 rounds to both
+        ({"value": 4.7, "value_text": "4.7"}, "value"),
+        ({"value": 4.5, "value_text": "≥4.5", "comparator": ">="}, "comparator"),
+        ({"value": 5.0, "value_text": "5"}, ""),
+    ],
+)
+def test_only_a_difference_beyond_printed_rounding_is_a_disagreement(other, mark):
+    [row] = resolve(stated(), stated(observation_id="t", origin="text", **other)).to_dict(
+        "records"
+    )
+    assert row["disagreement"] == mark
+
+
+def test_a_growth_claim_is_no_level():
+    claim = stated(
+        role="level", kind="relative", comparator="", value=float("nan"), value_text="53%"
+    )
+    assert resolve(claim).empty
+
+
+def test_nothing_is_averaged():
+    values = set(suite.observations()["value"].dropna())
+    assert set(RESOLVED["value"].dropna()) <= values
+
+
+def test_every_observation_is_shown_or_reachable_or_a_claim():
+    table = suite.observations()
+    others = {i for ids in RESOLVED["others"] for i in ids.split(";") if i}
+    claims = table[(table["kind"] == "relative") & (table["role"] == "level")]
+    assert set(table["observation_id"]) == (
+        set(RESOLVED["observation_id"]) | others | set(claims["observation_id"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("plan", "indicator", "mark"),
+    [
+        ("510904-2021", "life_expectancy", "value"),
+        ("510904-2021", "hypertension_management_rate", "value"),
+        ("510904-2021", "infectious_disease_reporting_rate", "value"),
+        ("341302-2021", "health_literacy", "comparator"),
+        ("340102-2021", "beds_density", ""),
+    ],
+)
+def test_the_plans_own_disagreements_are_marked(plan, indicator, mark):
+    rows = RESOLVED[(RESOLVED["plan"] == plan) & (RESOLVED["indicator"] == indicator)]
+    assert rows.loc[rows["year"] == 2025, "disagreement"].tolist() == [mark]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "half"),
+    [
+        ("4.45张", 4.45, 0.005),
+        ("27.8万人", 278000.0, 500.0),
+        ("0.69", 6.9, 0.05),
+        ("14.94/10万", 14.94, 0.005),
+        ("6.39(2019年)", 6.39, 0.005),
+        ("在2020年基础上提高1岁", 81.17, 0.0),
+        ("99,72", 72.0, 0.5),
+        ("0", 0.0, 0.5),
+    ],
+)
+def test_rounding_is_half_a_unit_of_the_last_printed_digit(text, value, half):
+    table = pd.DataFrame({"value_text": [text], "value": [value]})
+    assert measures.rounding(table).tolist() == pytest.approx([half])
+
+
+@pytest.mark.parametrize(
+    ("plan", "indicator", "kind"),
+    [
+        ("340102-2021", "childcare_places_density", "target_only"),
+        ("340102-2021", "beds_density", "level_and_target"),
+        ("510904-2021", "childcare_places_density", "not_in_plan"),
+        ("510904-2021", "life_expectancy", "level_and_target"),
+        ("370613-2021", "healthy_life_expectancy", "qualitative"),
+        ("440507-2021", "hypertension_management_rate", "level_only"),
+    ],
+)
+def test_the_kinds_of_absence_are_told_apart(plan, indicator, kind):
+    table = suite.coverage([indicator])
+    assert table.loc[table["plan"] == plan, "coverage"].tolist() == [kind]
+
+
+def test_a_printed_dash_alone_is_told_from_silence():
+    rows = pd.DataFrame(
+        [stated(kind="missing", value=float("nan"), district="d", district_name="n")]
+    )
+    table = measures.coverage(rows, ["i", "j"], 2025)
+    assert table["coverage"].tolist() == ["printed_as_missing", "not_in_plan"]
+
+
+def test_a_baseline_of_another_year_keeps_its_year():
+    rows = suite.district("440507").set_index("indicator")
+    assert rows.loc["daily_salt_intake", "level_year"] == 2019
+
+
+def test_a_plan_that_is_silent_has_its_row():
+    table = suite.compare("childcare_places_density")
+    silent = table[table["plan"] == "510904-2021"]
+    assert silent[["level_id", "target_id"]].to_numpy().tolist() == [["", ""]]
