@@ -1,0 +1,47 @@
+"""Put what the codelist knows of each indicator, and the printed rounding, beside the figures."""
+
+import pandas as pd
+
+from healthplans.codelists import Codelists
+from healthplans.measures.intervals import half_units
+from healthplans.measures.resolution import rounding
+
+__all__ = ["describe"]
+
+
+def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Add what the measures need to know of each row's indicator and figures.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of `compare`.
+    lists : Codelists
+
+    Returns
+    -------
+    DataFrame
+        The same rows with `topic`, `polarity` (``higher``, ``lower``, ``none``), and
+        `level_rounding` and `target_rounding`: half a unit of the last printed digit, in the
+        indicator's unit; 0 where it is not known, as for several values in one cell.
+    """
+    entries = [lists.indicator(code) for code in comparison["indicator"]]
+    level = _rounding(comparison, "level")
+    relative = comparison["target_kind"] == "relative"
+    own = _rounding(comparison, "target").mask(relative, level)
+    target = half_units(
+        comparison["target"], comparison["target_kind"], comparison["level"], own
+    )
+    return comparison.assign(
+        topic=pd.Series([entry.topic for entry in entries], comparison.index, dtype="str"),
+        polarity=pd.Series(
+            [entry.polarity for entry in entries], comparison.index, dtype="str"
+        ),
+        level_rounding=level,
+        target_rounding=target.fillna(0.0),
+    )
+
+
+def _rounding(comparison: pd.DataFrame, side: str) -> pd.Series:
+    figures = comparison[[side, f"{side}_text"]].set_axis(["value", "value_text"], axis=1)
+    return rounding(figures)
