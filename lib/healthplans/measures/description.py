@@ -1,4 +1,4 @@
-"""Put what the codelist knows of each indicator, and the printed rounding, beside the figures."""
+"""Put what the codelist knows of an indicator, and printed rounding, beside its figures."""
 
 import pandas as pd
 
