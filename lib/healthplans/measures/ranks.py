@@ -39,8 +39,8 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
         `group` (the denominator and part within which figures are comparable), `n` (districts
         ranked in it), `rank_low` and `rank_high` from 1, `tied` (number of the set of
         districts whose intervals overlap in a chain), `ordering`: ``rank`` with 1 the best by
-        polarity, ``order`` with 1 the largest where polarity is none. Where a row is not ranked those
-        are NA. `reason` is a key of `messages.yaml`, `reason_zh` and `reason_en` its text:
+        polarity, ``order`` with 1 the largest where polarity is none. Where a row is not
+        ranked those are NA. `reason` is a key of `messages.yaml`, `reason_zh` and `reason_en` its text:
         no figure, no other district, or districts left out because of their denominator
         (also given for rows that are ranked among their own); blank else.
     """
