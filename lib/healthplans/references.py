@@ -6,7 +6,7 @@ as one year more than in 2020. All are kept; a stated rule says which one a char
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from re import compile as pattern
@@ -19,7 +19,7 @@ from healthplans.errors import InputError, Offence
 from healthplans.harmonizers import change_from
 from healthplans.paths import data_folder
 
-__all__ = ["CONFIDENCES", "benchmark", "drawn", "read_references"]
+__all__ = ["CONFIDENCES", "benchmark", "drawn", "read_exposures", "read_references"]
 
 CONFIDENCES = ("official_compiled", "official_quoted", "secondary")
 _CHANGE = pattern(r"(?P<change>[+-]\d+(?:\.\d+)?) on (?P<year>\d{4})")
@@ -96,10 +96,48 @@ def benchmark(
     )
 
 
-def drawn(references: pd.DataFrame) -> pd.DataFrame:
-    """Give the figure drawn for each indicator, year and role, by the rule of `benchmark`."""
+def drawn(references: pd.DataFrame, years: Mapping[str, int] | None = None) -> pd.DataFrame:
+    """Give the figure drawn for each indicator, year and role, by the rule of `benchmark`.
+
+    `years` keeps one year a role, as ``{"level": 2020, "target": 2025}``.
+    """
     ordered = _ordered(references)
-    return ordered[ordered["drawn"]].reset_index(drop=True)
+    due = ordered["role"].map(years or {}) == ordered["year"]
+    return ordered[ordered["drawn"] & (due | (years is None))].reset_index(drop=True)
+
+
+def read_exposures(lists: Codelists, path: Path | None = None) -> pd.DataFrame:
+    """Read which printed counts say how many births or people a rate was measured on.
+
+    Returns
+    -------
+    DataFrame
+        `denominator` and `unit` (of the rates), `indicator` (the count), `method`
+        (``poisson`` for deaths per births, ``proportion`` for a share of people),
+        `reason_zh`, `reason_en`.
+
+    Raises
+    ------
+    InputError
+        Naming every row with an unknown denominator, unit, indicator or method.
+    """
+    file_path = path or data_folder() / "reference" / "exposures.csv"
+    table = pd.read_csv(file_path, dtype=str, keep_default_na=False)
+    known = {
+        "denominator": lists.denominators,
+        "unit": lists.units,
+        "indicator": lists.indicators,
+        "method": ("poisson", "proportion"),
+    }
+    offences = [
+        Offence(file_path.name, f"a known {column}", str(row), column, text)
+        for column, codes in known.items()
+        for row, text in enumerate(table[column], 2)
+        if text not in codes
+    ]
+    if offences:
+        raise InputError(offences)
+    return table
 
 
 def _ordered(references: pd.DataFrame) -> pd.DataFrame:

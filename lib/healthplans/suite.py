@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from healthplans import measures
+from healthplans import measures, references
 from healthplans.codelists import Codelists, read_codelists
 from healthplans.corrections import Correction, read_corrections
 from healthplans.errors import UnknownNameError
 from healthplans.harmonizers import harmonize
-from healthplans.paths import data_folder
 from healthplans.plans import Plan, read_plans
 from healthplans.traces import Evidence, Trace
 from healthplans.traces import trace as trace_one
@@ -19,20 +18,30 @@ from healthplans.traces import traces as trace_all
 from healthplans.words import Words, read_words
 
 __all__ = [
+    "assess",
+    "binding_share",
     "codelists",
+    "comparability",
     "compare",
+    "convergence",
     "coverage",
     "district",
     "headlines",
     "indicators",
+    "national",
     "observations",
     "plan",
     "plans",
+    "population",
+    "ranks",
+    "rate_limits",
+    "required_heads",
     "resolved",
     "traces",
     "words",
 ]
 
+BASE_YEAR = 2020
 TARGET_YEAR = 2025
 
 
@@ -155,12 +164,64 @@ def coverage(
 
 
 def benchmarks(indicator: str) -> pd.DataFrame:
-    """Give the national level of 2020 and target of 2025, as far as verified."""
-    table = pd.read_csv(data_folder() / "reference" / "national.csv", dtype={"value": str})
-    rows = table[(table["indicator"] == indicator) & (table["comparator"] != "relative")]
-    level = (rows["role"] == "level") & (rows["year"] == 2020)  # noqa: PLR2004
-    target = (rows["role"] == "target") & (rows["year"] == TARGET_YEAR)
-    return rows[level | target].assign(value=lambda t: t["value"].astype(float))
+    """Give the national level of 2020 and target of 2025 drawn, as far as verified."""
+    drawn = references.drawn(national(), {"level": BASE_YEAR, "target": TARGET_YEAR})
+    return drawn[drawn["indicator"] == indicator]
+
+
+@cache
+def national() -> pd.DataFrame:
+    """Give every national figure with its confidence; see `healthplans.references`."""
+    return references.read_references(codelists())
+
+
+@cache
+def assess(indicator: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Give `compare` with change, stance, slack and gaps, of one indicator or of all."""
+    rows = comparison(target_year) if indicator is None else compare(indicator, target_year)
+    return measures.assess(rows, codelists(), national())
+
+
+def comparability(indicator: str) -> pd.DataFrame:
+    """Judge which plans may be compared on an indicator, and those related to it."""
+    drafts = [item.code for item in plans() if item.document.is_draft]
+    return measures.comparability(resolved(), indicator, codelists(), drafts)
+
+
+def ranks(indicator: str, side: str = "level", target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
+    return measures.ranks(assess(indicator, target_year), codelists(), side)
+
+
+def convergence(indicator: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Compare the districts' spread now and with all targets met, of one indicator or all."""
+    return measures.convergence(assess(indicator, target_year))
+
+
+def population(code: str | None = None) -> pd.DataFrame:
+    """Give each pair of a count and a density, and the population it implies."""
+    return _of_district(measures.implied_population(resolved(), codelists()), code)
+
+
+def required_heads(code: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Give the heads that density targets require on the plan's own population."""
+    rows = assess(target_year=target_year)
+    return _of_district(measures.required_heads(rows, population(), codelists()), code)
+
+
+def rate_limits(code: str | None = None) -> pd.DataFrame:
+    """Give exact limits of the rates whose births or examined people the plan states."""
+    counted = measures.exposures(resolved(), references.read_exposures(codelists()))
+    return _of_district(measures.rate_limits(resolved(), counted, codelists()), code)
+
+
+def binding_share() -> pd.DataFrame:
+    """Give the share of commitments that are binding, per plan and topic."""
+    return measures.binding_share(resolved(), codelists())
+
+
+def _of_district(table: pd.DataFrame, code: str | None) -> pd.DataFrame:
+    return table if code is None else table[table["plan"] == plan(code).code]
 
 
 def find(district_code: str, indicator: str, year: int | None = None) -> list[str]:
@@ -173,14 +234,12 @@ def find(district_code: str, indicator: str, year: int | None = None) -> list[st
     """
     table = observations()
     codelists().indicator(indicator)
-    own = table[
-        (table["plan"] == plan(district_code).code) & (table["indicator"] == indicator)
-    ]
+    own = table[table["plan"] == plan(district_code).code]
+    own = own[own["indicator"] == indicator]
     found = own if year is None else own[own["year"] == year]
     if found.empty:
-        raise UnknownNameError(
-            "figure", f"{district_code} {indicator} {year or ''}".strip(), []
-        )
+        name = f"{district_code} {indicator} {year or ''}".strip()
+        raise UnknownNameError("figure", name, [])
     shown = found["observation_id"].isin(resolved()["observation_id"])
     return [*found["observation_id"][shown], *found["observation_id"][~shown]]
 
@@ -190,7 +249,7 @@ def trace(observation_id: str) -> Trace:
     return trace_one(observation_id, evidence())
 
 
-def traces(district_code: str) -> list[Trace]:
+def traces(district_code: str) -> list[tracing.Trace]:
     """Give the way of every figure of a district's plan, in document order."""
     return list(trace_all(plan(district_code).code, evidence()))
 

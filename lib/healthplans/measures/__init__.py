@@ -13,7 +13,7 @@ from healthplans.measures.population import implied_population, populations, req
 from healthplans.measures.ranks import ranks
 from healthplans.measures.resolution import resolve, rounding
 from healthplans.measures.slack import slack
-from healthplans.measures.small_numbers import rate_limits
+from healthplans.measures.small_numbers import exposures, rate_limits
 from healthplans.measures.stance import stance
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "convergence",
     "coverage",
     "describe",
+    "exposures",
     "gaps",
     "implied_population",
     "populations",

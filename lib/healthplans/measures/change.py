@@ -77,10 +77,10 @@ def _change_reason(
     comparison: pd.DataFrame, span: pd.Series, comparator: pd.Series
 ) -> pd.Series:
     choices = {
-        "change.no_level": comparison["level"].isna(),
-        "change.no_target": comparison["target"].isna(),
-        "change.target_before_baseline": span.isna() | (span <= 0).fillna(False),
-        "change.undetermined": comparator == "",
+        "change_no_level": comparison["level"].isna(),
+        "change_no_target": comparison["target"].isna(),
+        "change_target_before_baseline": span.isna() | (span <= 0).fillna(False),
+        "change_undetermined": comparator == "",
     }
     keys = np.select([c.to_numpy(bool) for c in choices.values()], list(choices), "")
     return pd.Series(keys, index=comparison.index)
@@ -90,5 +90,5 @@ def _rate_reason(comparison: pd.DataFrame, reason: pd.Series) -> pd.Series:
     zero_level, zero_target = (
         (comparison[side] <= 0).fillna(False) for side in ("level", "target")
     )
-    keys = reason.mask((reason == "") & zero_target, "change.not_positive")
-    return keys.mask((reason == "") & zero_level, "change.zero_baseline")
+    keys = reason.mask((reason == "") & zero_target, "change_not_positive")
+    return keys.mask((reason == "") & zero_level, "change_zero_baseline")

@@ -19,22 +19,22 @@ __all__ = ["JUDGEMENTS", "comparability", "comparable_groups", "printed_units"]
 
 JUDGEMENTS = ("comparable", "after_conversion", "different_denominator", "not_comparable")
 _REASONS = {
-    "comparable": "comparability.same_definition",
-    "after_conversion": "comparability.converted",
-    "different_denominator": "comparability.denominator",
-    "not_comparable": "comparability.definition",
+    "comparable": "comparability_same_definition",
+    "after_conversion": "comparability_converted",
+    "different_denominator": "comparability_denominator",
+    "not_comparable": "comparability_definition",
 }
 _SIDE = ["plan", "district", "district_name", "indicator", "component", "denominator"]
 
 
-def comparable_groups(figures: pd.DataFrame) -> pd.Series:
+def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Series:
     """Give each row the group within which figures are comparable.
 
-    `indicator`, `component` and `denominator`, joined: same code, same part, same denominator.
+    `indicator`, `component` and denominator, joined: same code, same part, same denominator.
     Since all figures are in the indicator's standard unit, scale does not part them. Adding a
     row never changes the group of another.
     """
-    return figures["indicator"] + "|" + figures["component"] + "|" + figures["denominator"]
+    return figures["indicator"] + "|" + figures["component"] + "|" + denominator
 
 
 def printed_units(observations: pd.DataFrame, lists: Codelists) -> pd.Series:

@@ -13,7 +13,7 @@ __all__ = ["LEAST_DISTRICTS", "convergence"]
 
 LEAST_DISTRICTS = 3
 _POINTS = ["=", "~"]
-_KEY = ["indicator", "component", "unit", "denominator"]
+_KEY = ["indicator", "component", "unit", "level_denominator", "target_denominator"]
 
 
 def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
@@ -27,8 +27,8 @@ def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per indicator, component and denominator that any plan states: those, `unit`,
-        `n` (districts counted), and for ``level`` and ``target``: `_range` (largest -
+        One row per indicator, component and pair of denominators that any plan states: those,
+        `unit`, `n` (districts counted), and for ``level`` and ``target``: `_range` (largest -
         smallest), `_sd` (sample standard deviation, divisor n - 1), both in the indicator's
         unit, and `_cv` (sd / mean; NA for a mean of zero). `sd_ratio` is target_sd / level_sd
         and `cv_ratio` target_cv / level_cv: below 1 the districts converge; NA where the
@@ -42,15 +42,21 @@ def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
     bound's limit.
     """
     counted = _counted(assessed)
-    groups = assessed.assign(_group=comparable_groups(assessed)).drop_duplicates("_group")
+    groups = assessed.assign(_group=_groups(assessed)).drop_duplicates("_group")
     rows = [_spread(counted[counted["_group"] == group]) for group in groups["_group"]]
     spreads = pd.DataFrame(rows, index=groups.index)
     return groups[_KEY].join(spreads).reset_index(drop=True)
 
 
+def _groups(assessed: pd.DataFrame) -> pd.Series:
+    """Give groups in which both the levels and the targets are comparable."""
+    both = assessed["level_denominator"] + "|" + assessed["target_denominator"]
+    return comparable_groups(assessed, both)
+
+
 def _counted(assessed: pd.DataFrame) -> pd.DataFrame:
     met = assessed["target"].mask((assessed["movement"] == 0).fillna(False), assessed["level"])
-    grouped = assessed.assign(_group=comparable_groups(assessed), _met=met)
+    grouped = assessed.assign(_group=_groups(assessed), _met=met)
     stated = grouped["level"].notna() & grouped["_met"].notna()
     after = (grouped["target_year"] > grouped["level_year"]).fillna(False)
     return grouped[stated & after & grouped["level_comparator"].isin(_POINTS)]
@@ -58,7 +64,7 @@ def _counted(assessed: pd.DataFrame) -> pd.DataFrame:
 
 def _spread(rows: pd.DataFrame) -> dict[str, object]:
     if len(rows) < LEAST_DISTRICTS:
-        return {"n": len(rows), "reason": "convergence.too_few"}
+        return {"n": len(rows), "reason": "convergence_too_few"}
     sides = {"level": rows["level"], "target": rows["_met"]}
     measured: dict[str, object] = {"n": len(rows), "reason": ""}
     for side, values in sides.items():

@@ -21,9 +21,11 @@ def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with `topic`, `polarity` (``higher``, ``lower``, ``none``), and
-        `level_rounding` and `target_rounding`: half a unit of the last printed digit, in the
-        indicator's unit; 0 where it is not known, as for several values in one cell.
+        The same rows with `topic`, `polarity` (``higher``, ``lower``, ``none``),
+        `denominators_differ` (True where the plan itself prints its level and its target per
+        different denominators, as 人口 and 常住人口), `level_rounding` and
+        `target_rounding`: half a unit of the last printed digit, in the indicator's unit; 0
+        where it is not known.
     """
     entries = [lists.indicator(code) for code in comparison["indicator"]]
     level = _rounding(comparison, "level")
@@ -32,7 +34,9 @@ def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     target = half_units(
         comparison["target"], comparison["target_kind"], comparison["level"], own
     )
+    level_per, target_per = comparison["level_denominator"], comparison["target_denominator"]
     return comparison.assign(
+        denominators_differ=(level_per != target_per) & (level_per != "") & (target_per != ""),
         topic=pd.Series([entry.topic for entry in entries], comparison.index, dtype="str"),
         polarity=pd.Series(
             [entry.polarity for entry in entries], comparison.index, dtype="str"

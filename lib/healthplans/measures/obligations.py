@@ -40,7 +40,7 @@ def binding_share(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     ).reset_index()
     marked = counts["binding"] + counts["expected"]
     share = (counts["binding"] / marked).where(marked > 0).astype("Float64")
-    reason = pd.Series("", index=counts.index).mask(marked == 0, "obligations.unmarked")
+    reason = pd.Series("", index=counts.index).mask(marked == 0, "obligations_unmarked")
     return counts.assign(binding_share=share, reason=reason)
 
 

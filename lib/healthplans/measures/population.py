@@ -5,8 +5,7 @@ says by which: 2,750 / 3.95 x 1,000 = 696,203, or between 695,196 and 697,212 as
 allows. Where several such pairs agree, the population is known to within their overlap.
 """
 
-from collections.abc import Iterator
-
+import numpy as np
 import pandas as pd
 
 from healthplans.codelists import Codelists
@@ -17,6 +16,19 @@ __all__ = ["implied_population", "populations", "required_heads"]
 _PLAN = ["plan", "district", "district_name"]
 _FIGURE = ["observation_id", "indicator", "component", "value", "rounding"]
 _POINTS = ["=", "~"]
+_SIZES = {
+    "group": "group",
+    "main": "main",
+    "year": "population_year",
+    "population": "population",
+    "low": "population_low",
+    "high": "population_high",
+    "indicators": "population_indicators",
+}
+_SHOWN = [
+    *("indicator", "denominator", "unit", "level", "target"),
+    *("target_comparator", "target_text", "target_year"),
+]
 
 
 def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
@@ -35,9 +47,8 @@ def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame
         One row a pair printed by one plan for one year: plan, district, `year`, `indicator`
         (the density), `denominator`, `density`, `density_id`, `count_indicator`, `count`,
         `count_id`, `count_component`; `population` = count / density x the unit's scale,
-        persons, `low` and `high` with both figures at the ends of their rounding; `group`, the
-        number of the set of pairs whose intervals share a value, `group_low`, `group_high`,
-        what they share. Zero densities imply nothing and are left out.
+        persons, `low` and `high` with both figures at the ends of their rounding. Zero
+        densities imply nothing and are left out.
 
     Notes
     -----
@@ -58,11 +69,11 @@ def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame
         on=["plan", "year", "count_indicator"],
         suffixes=("", "_of_count"),
     )
-    return _grouped(_implied(pairs, lists))
+    return _implied(pairs, lists)
 
 
 def populations(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Give each plan's implied populations, the one that most pairs share first.
+    """Give the populations on which a plan's pairs agree.
 
     Parameters
     ----------
@@ -72,23 +83,27 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per plan, year and group: plan, district, `year`, `group`, `pairs` (how many
-        agree), `population` (middle of what they share), `low`, `high`, persons; `main`, True
-        for the group of most pairs, the narrowest of equals.
+        One row per plan, year and largest possible set of pairs whose intervals share a value
+        (a pair may stand in two such sets): plan, district, `year`, `group` (from 1, most
+        pairs first), `pairs` (how many agree), `indicators` (theirs, ``;``-separated),
+        `population` (middle of what they share), `low`, `high`, persons; `main`, True where
+        no other group of that plan and year has as many pairs. A plan whose pairs all
+        contradict each other has no main population.
     """
-    key = [*_PLAN, "year", "group"]
-    sized = pairs.groupby(key, as_index=False).agg(
-        pairs=("indicator", "size"), low=("group_low", "first"), high=("group_high", "first")
+    columns = [*_PLAN, "year"]
+    rows = [
+        (*key, number, *group)
+        for key, rows in pairs.groupby(columns)
+        for number, group in enumerate(_agreeing(rows), 1)
+    ]
+    named = [*columns, "group", "pairs", "indicators", "low", "high"]
+    table = pd.DataFrame(rows, columns=named)
+    most = table.groupby(["plan", "year"])["pairs"].transform("max")
+    leads = (table["pairs"] == most).groupby([table["plan"], table["year"]]).transform("sum")
+    return table.assign(
+        population=(table["low"] + table["high"]) / 2,
+        main=(table["pairs"] == most) & (leads == 1),
     )
-    sized = sized.assign(
-        population=(sized["low"] + sized["high"]) / 2, _width=sized["high"] - sized["low"]
-    )
-    ordered = sized.sort_values(
-        ["plan", "year", "pairs", "_width"], ascending=[True, True, False, True]
-    )
-    main = ~ordered.duplicated(["plan", "year"])
-    columns = [*key, "pairs", "population", "low", "high"]
-    return ordered[columns].assign(main=main).reset_index(drop=True)
 
 
 def required_heads(
@@ -101,41 +116,40 @@ def required_heads(
     described : DataFrame
         Rows of `compare` with `target_rounding`, from `describe`.
     pairs : DataFrame
-        From `implied_population`; each plan's main group of its latest year is used.
+        From `implied_population`; every population of the plan's latest year is used.
     lists : Codelists
 
     Returns
     -------
     DataFrame
-        One row per density target (indicators whose unit is per a population): plan,
-        district, `indicator`, `denominator`, `unit`, `level`, `target`, `target_comparator`,
-        `target_text`; `population`, `population_low`, `population_high`, persons;
-        `heads` = target x population / the unit's scale, with `heads_low`, `heads_high` from
-        the population's interval (beds, people or places; a bound's heads are a bound too);
-        `heads_now`, the printed count, else level x population; `added` = heads - heads_now;
-        `added_per_year` over the years between. `reason` is a key of `messages.yaml` where
-        no population is implied or a level is missing.
+        One row per density target for the whole district and population that the plan
+        implies: plan, district, `indicator`, `denominator`, `unit`, `level`, `target`,
+        `target_comparator`, `target_text`, `target_year`; `group`, `main` and
+        `population_indicators` (as in `populations`), `population`, `population_low`,
+        `population_high`, persons, and its year; `own`, True where the indicator's own pair
+        is in the group; `heads` = target x population / the unit's scale, with `heads_low`,
+        `heads_high` from the population's interval (beds, people or places; a bound's heads
+        are a bound too); `heads_now`, the printed count, else level x population; `added` =
+        heads - heads_now; `added_per_year` over the years between. `reason` is a key of
+        `messages.yaml` where no population is implied or a level is missing.
 
     Notes
     -----
     The population of the baseline year is held fixed; growth would raise every figure.
     """
-    density = [_is_density(code, lists) for code in described["indicator"]]
-    targets = described[described["target"].notna() & pd.Series(density, described.index)]
-    known = populations(pairs)
-    main = known[known["main"]].sort_values("year").drop_duplicates("plan", keep="last")
-    sized = targets.merge(
-        main[["plan", "year", "population", "low", "high"]].rename(
-            columns={
-                "year": "population_year",
-                "low": "population_low",
-                "high": "population_high",
-            }
-        ),
-        on="plan",
-        how="left",
+    density = pd.Series(
+        [_is_density(code, lists) for code in described["indicator"]], None, bool
     )
-    return _heads(sized, _printed_counts(pairs), lists)
+    whole = described["target"].notna() & (described["component"] == "")
+    targets = described[whole & density.set_axis(described.index)]
+    known = populations(pairs)
+    latest = known[known["year"] == known.groupby("plan")["year"].transform("max")]
+    sized = targets.merge(
+        latest[["plan", *_SIZES]].rename(columns=_SIZES), on="plan", how="left"
+    )
+    types = {"group": "Int64", "main": "boolean", "population_year": "Int64"}
+    numbers = dict.fromkeys(["population", "population_low", "population_high"], "Float64")
+    return _heads(sized.astype(types | numbers), _printed_counts(pairs), lists)
 
 
 def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:
@@ -169,34 +183,26 @@ def _scale(units: pd.Series, lists: Codelists) -> pd.Series:
     return units.map(lambda unit: float(1 / lists.units[unit].factor)).astype("Float64")
 
 
-def _grouped(pairs: pd.DataFrame) -> pd.DataFrame:
-    rows = [
-        (index, *shared)
-        for _, group in pairs.groupby(["plan", "year"], sort=False)
-        for index, *shared in _overlaps(group)
+def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
+    """Give each largest set of pairs that share a value: size, indicators and what is shared.
+
+    Intervals that share a value all hold the highest of their lower ends, so the sets around
+    the lower ends are enough; a set within another says nothing more.
+    """
+    low, high = pairs["low"].to_numpy(float), pairs["high"].to_numpy(float)
+    sets = {frozenset(np.flatnonzero((low <= point) & (high >= point))) for point in low}
+    largest = [s for s in sets if not any(s < other for other in sets)]
+    names = pairs["indicator"].to_numpy()
+    found = [
+        (len(s), ";".join(sorted(names[list(s)])), low[list(s)].max(), high[list(s)].min())
+        for s in largest
     ]
-    columns = ["_index", "group", "group_low", "group_high"]
-    shared = pd.DataFrame(rows, columns=columns).set_index("_index")
-    types = {"group": "Int64", "group_low": "Float64", "group_high": "Float64"}
-    return pairs.join(shared.astype(types))
-
-
-def _overlaps(pairs: pd.DataFrame) -> Iterator[tuple[int, int, float, float]]:
-    """Sweep the intervals from below; one that no longer meets what is shared starts anew."""
-    groups: list[tuple[list[int], float, float]] = []
-    for index, low, high in zip(pairs.index, pairs["low"], pairs["high"], strict=True):
-        if groups and low <= groups[-1][2]:
-            members, _, top = groups[-1]
-            groups[-1] = ([*members, index], low, min(top, high))
-        else:
-            groups.append(([index], low, high))
-    for number, (members, low, high) in enumerate(groups, 1):
-        yield from ((index, number, low, high) for index in members)
+    return sorted(found, key=lambda group: (-group[0], group[2]))
 
 
 def _is_density(code: str, lists: Codelists) -> bool:
     entry = lists.indicator(code)
-    return entry.polarity == "none" and lists.units[entry.unit].family == "proportion"
+    return entry.polarity == "none" and entry.unit.startswith("per_1")
 
 
 def _printed_counts(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -215,16 +221,15 @@ def _heads(sized: pd.DataFrame, counts: pd.DataFrame, lists: Codelists) -> pd.Da
     )
     span = (rows["target_year"] - rows["level_year"]).astype("Float64")
     heads = per_head * rows["population"]
-    reason = pd.Series("", index=rows.index).mask(level.isna(), "change.no_level")
-    shown = ["indicator", "component", "denominator", "unit", "level", "target"]
-    texts = ["target_comparator", "target_text", "target_year"]
-    population = ["population", "population_low", "population_high", "population_year"]
-    return rows[[*_PLAN, *shown, *texts, *population]].assign(
+    reason = pd.Series("", index=rows.index).mask(level.isna(), "change_no_level")
+    named = zip(rows["indicator"], rows["population_indicators"].fillna(""), strict=True)
+    return rows[[*_PLAN, *_SHOWN, *_SIZES.values()]].assign(
+        own=[indicator in indicators.split(";") for indicator, indicators in named],
         heads=heads,
         heads_low=per_head * rows["population_low"],
         heads_high=per_head * rows["population_high"],
         heads_now=now.where(rows["population"].notna()),
         added=heads - now,
         added_per_year=((heads - now) / span).where((span > 0).fillna(False)),
-        reason=reason.mask(rows["population"].isna(), "population.no_pair"),
+        reason=reason.mask(rows["population"].isna(), "population_no_pair"),
     )

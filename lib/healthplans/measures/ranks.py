@@ -40,18 +40,22 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
         ranked in it), `rank_low` and `rank_high` from 1, `tied` (number of the set of
         districts whose intervals overlap in a chain), `ordering`: ``rank`` with 1 the best by
         polarity, ``order`` with 1 the largest where polarity is none. Where a row is not
-        ranked those are NA. `reason` is a key of `messages.yaml`, `reason_zh` and `reason_en` its text:
-        no figure, no other district, or districts left out because of their denominator
-        (also given for rows that are ranked among their own); blank else.
+        ranked those are NA. `reason` is a key of `messages.yaml`, `reason_zh` and `reason_en`
+        its text: no figure, no other district, or districts left out because of their
+        denominator (also given for rows that are ranked among their own); blank else.
     """
     limits = intervals(
         described[side], described[f"{side}_comparator"], described[f"{side}_rounding"]
     )
+    denominator = described[f"{side}_denominator"].where(
+        described[side].notna(), described["denominator"]
+    )
     table = described[_SHOWN].assign(
+        denominator=denominator,
         value=described[side],
         comparator=described[f"{side}_comparator"],
         text=described[f"{side}_text"],
-        group=comparable_groups(described),
+        group=comparable_groups(described, denominator),
         ordering=np.where(described["polarity"] == "none", "order", "rank"),
         **{column: limits[column] for column in LIMITS},
     )
@@ -136,9 +140,9 @@ def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     sizes = table[stated].groupby(["indicator", "component", "denominator"]).size()
     apart = {group: _apart(group, sizes) for group in sizes.index}
     keys = list(zip(table["indicator"], table["component"], table["denominator"], strict=True))
-    key = pd.Series("", index=table.index).mask(table["rank_low"].isna(), "ranks.alone")
+    key = pd.Series("", index=table.index).mask(table["rank_low"].isna(), "ranks_alone")
     crowded = pd.Series([bool(apart.get(group)) for group in keys], index=table.index)
-    key = key.mask(crowded, "ranks.denominator").mask(~stated, "ranks.no_figure")
+    key = key.mask(crowded, "ranks_denominator").mask(~stated, "ranks_no_figure")
     texts = {
         f"reason_{lang}": pd.Series(
             [

@@ -11,10 +11,37 @@ from scipy.stats import beta, chi2
 
 from healthplans.codelists import Codelists
 
-__all__ = ["CONFIDENCE", "poisson_limits", "proportion_limits", "rate_limits"]
+__all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
 
 CONFIDENCE = 0.95
 LARGEST_SHARE = 0.1
+_MEASURED = ["plan", "year", "denominator", "unit"]
+
+
+def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Give how many births or people each plan's rates were measured on, where it says so.
+
+    Parameters
+    ----------
+    resolved : DataFrame
+        The figures shown, from `resolve`.
+    known : DataFrame
+        From `read_exposures`: which count stands for which denominator.
+
+    Returns
+    -------
+    DataFrame
+        One row per plan, year, denominator and unit of rates: those, `exposure` (persons,
+        the largest count printed), `exposure_id` and `method`. People examined are fewer
+        than all, so limits come out wider than the truth, never narrower.
+    """
+    counts = resolved[resolved["comparator"].isin(["=", "~"]) & (resolved["role"] == "level")]
+    named = counts.drop(columns=["denominator", "unit"]).merge(known, on="indicator")
+    ordered = named.sort_values("value", ascending=False, kind="stable")
+    once = ordered.drop_duplicates(_MEASURED)
+    columns = [*_MEASURED, "value", "observation_id", "method"]
+    names = {"value": "exposure", "observation_id": "exposure_id"}
+    return once[columns].rename(columns=names).reset_index(drop=True)
 
 
 def poisson_limits(events: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:
@@ -53,7 +80,7 @@ def proportion_limits(
 
 def rate_limits(
     rates: pd.DataFrame,
-    exposures: pd.DataFrame,
+    counted: pd.DataFrame,
     lists: Codelists,
     share: float = LARGEST_SHARE,
 ) -> pd.DataFrame:
@@ -63,9 +90,8 @@ def rate_limits(
     ----------
     rates : DataFrame
         Figures of `resolve` with `denominator`, `unit` and `value`.
-    exposures : DataFrame
-        From `exposures` in `healthplans.references`: `plan`, `year`, `denominator`,
-        `exposure` (how many), `method` (``poisson`` or ``proportion``), `exposure_id`.
+    counted : DataFrame
+        From `exposures`.
     lists : Codelists
     share : float
         Warn where one event changes the rate by more than this share of it.
@@ -74,17 +100,19 @@ def rate_limits(
     -------
     DataFrame
         One row per rate with an exposure: plan, district, indicator, `year`, `value`, `unit`,
-        `exposure`, `exposure_id`, `events` = rate x exposure rounded to a whole number,
+        `exposure`, `exposure_id`, `events_implied` = rate x exposure, `events`, the same
+        rounded to a whole number,
         `low`, `high` (95 percent limits) and `one_event` (the change by one event), in the
         unit of the rate; `warning`, True where one_event > share x value (always for a rate of
         zero), and `reason`, a key of `messages.yaml`, where it is.
     """
-    stated = rates[rates["comparator"].isin(["=", "~"]) & rates["value"].notna()]
-    rows = stated.merge(exposures, on=["plan", "year", "denominator"])
+    stated = rates[rates["comparator"].isin(["=", "~"]) & (rates["role"] == "level")]
+    rows = stated.merge(counted, on=_MEASURED)
     factor = rows["unit"].map(lambda unit: float(lists.units[unit].factor)).to_numpy(float)
     exposure = rows["exposure"].to_numpy(float)
     value = rows["value"].to_numpy(float)
-    events = np.round(value * factor * exposure)
+    implied = value * factor * exposure
+    events = np.round(implied)
     shares = np.where(
         (rows["method"] == "poisson").to_numpy(),
         poisson_limits(events) / exposure,
@@ -94,10 +122,11 @@ def rate_limits(
     columns = ["plan", "district", "district_name", "indicator", "component", "year", "value"]
     warning = one_event > share * value
     return rows[[*columns, "unit", "denominator", "exposure", "exposure_id", "method"]].assign(
+        events_implied=implied,
         events=events,
         low=shares[0] / factor,
         high=shares[1] / factor,
         one_event=one_event,
         warning=warning,
-        reason=np.where(warning, "small_numbers.one_event", ""),
+        reason=np.where(warning, "small_numbers_one_event", ""),
     )

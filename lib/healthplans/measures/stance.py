@@ -119,5 +119,5 @@ def _reasons(comparison: pd.DataFrame) -> pd.Series:
         comparison["target"].isna(),
         comparison["level"].isna(),
     ]
-    keys = ["stance.words_only", "change.no_target", "change.no_level"]
-    return pd.Series(np.select(choices, keys, "stance.undecidable"), index=comparison.index)
+    keys = ["stance_words_only", "change_no_target", "change_no_level"]
+    return pd.Series(np.select(choices, keys, "stance_undecidable"), index=comparison.index)
