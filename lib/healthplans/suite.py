@@ -133,10 +133,7 @@ def headlines() -> dict[str, pd.DataFrame]:
 def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Compare the districts on one indicator, one row a plan (and part) at least.
 
-    Raises
-    ------
-    UnknownNameError
-        For an indicator that no codelist holds, with the nearest codes.
+    An indicator that no codelist holds raises `UnknownNameError` with the nearest codes.
     """
     codelists().indicator(indicator)
     rows = comparison(target_year)
@@ -227,10 +224,7 @@ def _of_district(table: pd.DataFrame, code: str | None) -> pd.DataFrame:
 def find(district_code: str, indicator: str, year: int | None = None) -> list[str]:
     """Give the ids of a district's figures of an indicator (and year), the shown ones first.
 
-    Raises
-    ------
-    UnknownNameError
-        For a district without a plan, an unknown indicator, or where no figure is stated.
+    Raise `UnknownNameError` for an unknown district or indicator, or if no figure is stated.
     """
     table = observations()
     codelists().indicator(indicator)
@@ -249,7 +243,7 @@ def trace(observation_id: str) -> Trace:
     return trace_one(observation_id, evidence())
 
 
-def traces(district_code: str) -> list[tracing.Trace]:
+def traces(district_code: str) -> list[Trace]:
     """Give the way of every figure of a district's plan, in document order."""
     return list(trace_all(plan(district_code).code, evidence()))
 
