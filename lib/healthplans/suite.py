@@ -149,15 +149,13 @@ def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 
 
-def coverage(
-    indicators_: list[str] | None = None, target_year: int = TARGET_YEAR
-) -> pd.DataFrame:
+def coverage(codes: list[str] | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Tell what each plan says of each indicator; by default of those in any table."""
     table = observations()
     tabled = set(table.loc[table["origin"] == "table", "indicator"])
     listed = [code for code in codelists().indicators if code in tabled]
-    codes = listed if indicators_ is None else indicators_
-    return measures.coverage(resolved(), codes, target_year)
+    named = listed if codes is None else codes
+    return measures.coverage(resolved(), named, target_year)
 
 
 def benchmarks(indicator: str) -> pd.DataFrame:
@@ -232,8 +230,7 @@ def find(district_code: str, indicator: str, year: int | None = None) -> list[st
     own = own[own["indicator"] == indicator]
     found = own if year is None else own[own["year"] == year]
     if found.empty:
-        name = f"{district_code} {indicator} {year or ''}".strip()
-        raise UnknownNameError("figure", name, [])
+        raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
     shown = found["observation_id"].isin(resolved()["observation_id"])
     return [*found["observation_id"][shown], *found["observation_id"][~shown]]
 
