@@ -7,7 +7,7 @@ and disjoint, and answers look-ups. It knows no indicator and no wording by name
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from healthplans.vocabulary import (
     District,
     Entry,
     Indicator,
+    Message,
     Name,
     Scope,
     Unit,
@@ -47,6 +48,7 @@ class Codelists:
     wordings: tuple[Wording, ...]
     scopes: tuple[Scope, ...]
     names: Mapping[tuple[str, str], Name]
+    messages: Mapping[str, Message] = field(default_factory=dict)
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -96,6 +98,10 @@ class Codelists:
         """Give the word for a code of a small list (`kind`, `status`, `topic`, ...)."""
         return str(getattr(_found(list_, (list_, code), self.names), lang))
 
+    def message(self, key: str, lang: str, **values: object) -> str:
+        """Give a sentence of `messages.yaml` with its placeholders filled in."""
+        return str(getattr(_found("message", key, self.messages), lang)).format_map(values)
+
 
 def read_codelists(folder: Path | None = None) -> Codelists:
     """Read and check all codelists of a folder, by default the project's own.
@@ -112,7 +118,7 @@ def read_codelists(folder: Path | None = None) -> Codelists:
 @cache
 def _read_codelists(folder: Path) -> Codelists:
     lists = Codelists(
-        indicators=_keyed(_read_indicators(folder / "indicators.yaml"), "code"),
+        indicators=_keyed(_read_yaml(folder / "indicators.yaml", Indicator, "code"), "code"),
         units=_keyed(_read_csv(folder / "units.csv", Unit), "unit"),
         denominators=_keyed(
             _read_csv(folder / "denominators.csv", Denominator), "denominator"
@@ -121,6 +127,7 @@ def _read_codelists(folder: Path) -> Codelists:
         wordings=_read_csv(folder / "wordings.csv", Wording),
         scopes=_read_csv(folder / "scopes.csv", Scope),
         names={(n.list, n.code): n for n in _read_csv(folder / "names.csv", Name)},
+        messages=_keyed(_read_yaml(folder / "messages.yaml", Message, "key"), "key"),
     )
     offences = [*_repeated(lists, folder), *_dangling(lists)]
     if offences:
@@ -128,11 +135,10 @@ def _read_codelists(folder: Path) -> Codelists:
     return lists
 
 
-def _read_indicators(path: Path) -> tuple[Indicator, ...]:
+def _read_yaml(path: Path, model: type[E], key: str) -> tuple[E, ...]:
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return _validated(
-        path, Indicator, ((code, {"code": code, **entry}) for code, entry in loaded.items())
-    )
+    rows = ((name, {key: name, **entry}) for name, entry in loaded.items())
+    return _validated(path, model, rows)
 
 
 def _read_csv(path: Path, model: type[E]) -> tuple[E, ...]:

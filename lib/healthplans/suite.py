@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from healthplans import measures
+from healthplans import measures, references
 from healthplans.codelists import Codelists, read_codelists
 from healthplans.corrections import Correction, read_corrections
 from healthplans.errors import UnknownNameError
 from healthplans.harmonizers import harmonize
-from healthplans.paths import data_folder
 from healthplans.plans import Plan, read_plans
 from healthplans.traces import Evidence, Trace
 from healthplans.traces import trace as trace_one
@@ -19,20 +18,30 @@ from healthplans.traces import traces as trace_all
 from healthplans.words import Words, read_words
 
 __all__ = [
+    "assess",
+    "binding_share",
     "codelists",
+    "comparability",
     "compare",
+    "convergence",
     "coverage",
     "district",
     "headlines",
     "indicators",
+    "national",
     "observations",
     "plan",
     "plans",
+    "population",
+    "ranks",
+    "rate_limits",
+    "required_heads",
     "resolved",
     "traces",
     "words",
 ]
 
+BASE_YEAR = 2020
 TARGET_YEAR = 2025
 
 
@@ -124,10 +133,7 @@ def headlines() -> dict[str, pd.DataFrame]:
 def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Compare the districts on one indicator, one row a plan (and part) at least.
 
-    Raises
-    ------
-    UnknownNameError
-        For an indicator that no codelist holds, with the nearest codes.
+    An indicator that no codelist holds raises `UnknownNameError` with the nearest codes.
     """
     codelists().indicator(indicator)
     rows = comparison(target_year)
@@ -143,44 +149,88 @@ def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 
 
-def coverage(
-    indicators_: list[str] | None = None, target_year: int = TARGET_YEAR
-) -> pd.DataFrame:
+def coverage(codes: list[str] | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Tell what each plan says of each indicator; by default of those in any table."""
     table = observations()
     tabled = set(table.loc[table["origin"] == "table", "indicator"])
     listed = [code for code in codelists().indicators if code in tabled]
-    codes = listed if indicators_ is None else indicators_
-    return measures.coverage(resolved(), codes, target_year)
+    named = listed if codes is None else codes
+    return measures.coverage(resolved(), named, target_year)
 
 
 def benchmarks(indicator: str) -> pd.DataFrame:
-    """Give the national level of 2020 and target of 2025, as far as verified."""
-    table = pd.read_csv(data_folder() / "reference" / "national.csv", dtype={"value": str})
-    rows = table[(table["indicator"] == indicator) & (table["comparator"] != "relative")]
-    level = (rows["role"] == "level") & (rows["year"] == 2020)  # noqa: PLR2004
-    target = (rows["role"] == "target") & (rows["year"] == TARGET_YEAR)
-    return rows[level | target].assign(value=lambda t: t["value"].astype(float))
+    """Give the national level of 2020 and target of 2025 drawn, as far as verified."""
+    drawn = references.drawn(national(), {"level": BASE_YEAR, "target": TARGET_YEAR})
+    return drawn[drawn["indicator"] == indicator]
+
+
+@cache
+def national() -> pd.DataFrame:
+    """Give every national figure with its confidence; see `healthplans.references`."""
+    return references.read_references(codelists())
+
+
+@cache
+def assess(indicator: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Give `compare` with change, stance, slack and gaps, of one indicator or of all."""
+    rows = comparison(target_year) if indicator is None else compare(indicator, target_year)
+    return measures.assess(rows, codelists(), national())
+
+
+def comparability(indicator: str) -> pd.DataFrame:
+    """Judge which plans may be compared on an indicator, and those related to it."""
+    drafts = [item.code for item in plans() if item.document.is_draft]
+    return measures.comparability(resolved(), indicator, codelists(), drafts)
+
+
+def ranks(indicator: str, side: str = "level", target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
+    return measures.ranks(assess(indicator, target_year), codelists(), side)
+
+
+def convergence(indicator: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Compare the districts' spread now and with all targets met, of one indicator or all."""
+    return measures.convergence(assess(indicator, target_year))
+
+
+def population(code: str | None = None) -> pd.DataFrame:
+    """Give each pair of a count and a density, and the population it implies."""
+    return _of_district(measures.implied_population(resolved(), codelists()), code)
+
+
+def required_heads(code: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Give the heads that density targets require on the plan's own population."""
+    rows = assess(target_year=target_year)
+    return _of_district(measures.required_heads(rows, population(), codelists()), code)
+
+
+def rate_limits(code: str | None = None) -> pd.DataFrame:
+    """Give exact limits of the rates whose births or examined people the plan states."""
+    counted = measures.exposures(resolved(), references.read_exposures(codelists()))
+    return _of_district(measures.rate_limits(resolved(), counted, codelists()), code)
+
+
+def binding_share() -> pd.DataFrame:
+    """Give the share of commitments that are binding, per plan and topic."""
+    return measures.binding_share(resolved(), codelists())
+
+
+def _of_district(table: pd.DataFrame, code: str | None) -> pd.DataFrame:
+    return table if code is None else table[table["plan"] == plan(code).code]
 
 
 def find(district_code: str, indicator: str, year: int | None = None) -> list[str]:
     """Give the ids of a district's figures of an indicator (and year), the shown ones first.
 
-    Raises
-    ------
-    UnknownNameError
-        For a district without a plan, an unknown indicator, or where no figure is stated.
+    Raise `UnknownNameError` for an unknown district or indicator, or if no figure is stated.
     """
     table = observations()
     codelists().indicator(indicator)
-    own = table[
-        (table["plan"] == plan(district_code).code) & (table["indicator"] == indicator)
-    ]
+    own = table[table["plan"] == plan(district_code).code]
+    own = own[own["indicator"] == indicator]
     found = own if year is None else own[own["year"] == year]
     if found.empty:
-        raise UnknownNameError(
-            "figure", f"{district_code} {indicator} {year or ''}".strip(), []
-        )
+        raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
     shown = found["observation_id"].isin(resolved()["observation_id"])
     return [*found["observation_id"][shown], *found["observation_id"][~shown]]
 

@@ -11,6 +11,7 @@ __all__ = [
     "District",
     "Entry",
     "Indicator",
+    "Message",
     "Name",
     "Scope",
     "Unit",
@@ -134,5 +135,13 @@ class Name(Entry):
 
     list: str
     code: str
+    zh: str
+    en: str
+
+
+class Message(Entry):
+    """A sentence in both languages; ``{names}`` in braces are filled in."""
+
+    key: str
     zh: str
     en: str

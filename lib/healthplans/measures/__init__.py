@@ -1,7 +1,41 @@
 """What the figures say: pure functions from tables to tables, each with formula and source."""
 
+from healthplans.measures.assessment import assess
+from healthplans.measures.change import change
+from healthplans.measures.comparability import comparability
 from healthplans.measures.comparison import compare, complete
+from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
+from healthplans.measures.description import describe
+from healthplans.measures.gaps import gaps
+from healthplans.measures.obligations import binding_share
+from healthplans.measures.population import implied_population, populations, required_heads
+from healthplans.measures.ranks import ranks
 from healthplans.measures.resolution import resolve, rounding
+from healthplans.measures.slack import slack
+from healthplans.measures.small_numbers import exposures, rate_limits
+from healthplans.measures.stance import stance
 
-__all__ = ["COVERAGE", "compare", "complete", "coverage", "resolve", "rounding"]
+__all__ = [
+    "COVERAGE",
+    "assess",
+    "binding_share",
+    "change",
+    "comparability",
+    "compare",
+    "complete",
+    "convergence",
+    "coverage",
+    "describe",
+    "exposures",
+    "gaps",
+    "implied_population",
+    "populations",
+    "ranks",
+    "rate_limits",
+    "required_heads",
+    "resolve",
+    "rounding",
+    "slack",
+    "stance",
+]

@@ -14,8 +14,11 @@ _SHOWN = [
     "origin",
     "locator",
     "unit_text",
+    "denominator",
     "others",
     "disagreement",
+    "change",
+    "change_unit",
 ]
 _KEY = ["plan", "indicator", "component"]
 
@@ -37,7 +40,8 @@ def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> 
         One row per (plan, indicator, component) with a level or a target: `plan`, `district`,
         `district_name`, `indicator`, `component`, `unit`, `denominator`, `obligation`, and
         `level_*` and `target_*` for each of value (`level`, `target`), `id`, `year`, `kind`,
-        `comparator`, `text`, `origin`, `locator`, `unit_text`, `others`, `disagreement`.
+        `comparator`, `text`, `origin`, `locator`, `unit_text`, `denominator`, `others`,
+        `disagreement`, `change` and `change_unit` (of a relative target).
     """
     levels = resolved[(resolved["role"] == "level") & (resolved["year"] <= base_year)]
     levels = levels.assign(_empty=levels["value"].isna()).sort_values(

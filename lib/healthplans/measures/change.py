@@ -1,0 +1,94 @@
+"""How far and how fast a plan means to move an indicator.
+
+A change between a figure and a bound is itself a bound: from 77.7 to `>78.2` is a rise of more
+than 0.5. Where both ends are bounds on the same side nothing is known of the difference.
+"""
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["CHANGE", "change", "difference_comparator"]
+
+CHANGE = ["change", "change_comparator", "change_per_year", "annual_rate_percent"]
+_REVERSED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_SIDES = {">=": 1, ">": 1, "<=": -1, "<": -1}
+
+
+def change(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Give the planned change from level to target.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of `compare`: `level`, `target` (in the indicator's unit) with their comparators,
+        kinds and years.
+
+    Returns
+    -------
+    DataFrame
+        Same index. `change` (target - level, in the indicator's unit; percentage points for
+        percent), `change_comparator`, `change_per_year` (change / years between), and
+        `annual_rate_percent`, ``100 * ((target / level) ** (1 / years) - 1)``, percent a year,
+        with the change's comparator. `change_reason` and `rate_reason` are keys of
+        `messages.yaml` that say why a figure is not given, else blank: neither is given
+        where the target's year is not after the baseline's, and no rate where an end is zero.
+    """
+    span = (comparison["target_year"] - comparison["level_year"]).astype("Float64")
+    comparator = difference_comparator(
+        comparison["target_comparator"], comparison["level_comparator"]
+    )
+    reason = _change_reason(comparison, span, comparator)
+    given = reason == ""
+    amount = (comparison["target"] - comparison["level"]).round(10).where(given)
+    positive = (comparison["level"] > 0) & (comparison["target"] > 0)
+    ratio = (comparison["target"] / comparison["level"]).where(given & positive.fillna(False))
+    return pd.DataFrame(
+        {
+            "change": amount,
+            "change_comparator": comparator.where(given, ""),
+            "change_per_year": (amount / span).round(10),
+            "annual_rate_percent": 100 * (ratio ** (1 / span) - 1),
+            "change_reason": reason,
+            "rate_reason": _rate_reason(comparison, reason),
+        }
+    )
+
+
+def difference_comparator(minuend: pd.Series, subtrahend: pd.Series) -> pd.Series:
+    """Give the comparator of a difference of two figures; blank where it is undetermined.
+
+    >>> difference_comparator(pd.Series([">", "="]), pd.Series(["=", ">="])).to_list()
+    ['>', '<=']
+    """
+    pairs = zip(minuend, subtrahend.map(_REVERSED).fillna(subtrahend), strict=True)
+    return pd.Series([_joined(one, other) for one, other in pairs], index=minuend.index)
+
+
+def _joined(one: str, other: str) -> str:
+    bounds = [sign for sign in (one, other) if sign in _SIDES]
+    if len({_SIDES[sign] for sign in bounds}) > 1:
+        return ""
+    if bounds:
+        return next((sign for sign in bounds if len(sign) == 1), bounds[0])
+    return "~" if "~" in (one, other) else "="
+
+
+def _change_reason(
+    comparison: pd.DataFrame, span: pd.Series, comparator: pd.Series
+) -> pd.Series:
+    choices = {
+        "change_no_level": comparison["level"].isna(),
+        "change_no_target": comparison["target"].isna(),
+        "change_target_before_baseline": span.isna() | (span <= 0).fillna(False),
+        "change_undetermined": comparator == "",
+    }
+    keys = np.select([c.to_numpy(bool) for c in choices.values()], list(choices), "")
+    return pd.Series(keys, index=comparison.index)
+
+
+def _rate_reason(comparison: pd.DataFrame, reason: pd.Series) -> pd.Series:
+    zero_level, zero_target = (
+        (comparison[side] <= 0).fillna(False) for side in ("level", "target")
+    )
+    keys = reason.mask((reason == "") & zero_target, "change_not_positive")
+    return keys.mask((reason == "") & zero_level, "change_zero_baseline")

@@ -1,0 +1,156 @@
+"""May these figures stand side by side? The gate before every chart and rank.
+
+Two figures are compared only if they mean the same: the same indicator of the codelist (one
+code, one definition), the same part of it, per the same denominator. A unit that differs only
+in scale is converted. Whatever else differs, the pair is judged and the reason is said.
+"""
+
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import combinations, product
+
+import pandas as pd
+
+from healthplans.codelists import Codelists
+from healthplans.harmonizers.labels import LabelReader
+from healthplans.printed import Printed
+
+__all__ = ["JUDGEMENTS", "comparability", "comparable_groups", "printed_units"]
+
+JUDGEMENTS = ("comparable", "after_conversion", "different_denominator", "not_comparable")
+_REASONS = {
+    "comparable": "comparability_same_definition",
+    "after_conversion": "comparability_converted",
+    "different_denominator": "comparability_denominator",
+    "not_comparable": "comparability_definition",
+}
+_SIDE = ["plan", "district", "district_name", "indicator", "component", "denominator"]
+
+
+def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Series:
+    """Give each row the group within which figures are comparable.
+
+    `indicator`, `component` and denominator, joined: same code, same part, same denominator.
+    Since all figures are in the indicator's standard unit, scale does not part them. Adding a
+    row never changes the group of another.
+    """
+    return figures["indicator"] + "|" + figures["component"] + "|" + denominator
+
+
+def printed_units(observations: pd.DataFrame, lists: Codelists) -> pd.Series:
+    """Give the unit each observation is printed in: 每千 in the label is ``per_1000``.
+
+    The same reading of label, unit column and codelist as in the harmonizer; a label that no
+    longer can be read there keeps the standard unit.
+    """
+    reader = LabelReader(lists)
+
+    @lru_cache(maxsize=65536)
+    def unit(label: str, printed: str, indicator: str, standard: str) -> str:
+        figure = Printed("", "", 0, "", label, printed, "", 0, indicator=indicator)
+        return reader.read(figure).unit or standard
+
+    columns = ["label_text", "unit_text", "indicator", "unit"]
+    texts = (observations[column] for column in columns)
+    return pd.Series([unit(*row) for row in zip(*texts, strict=True)], observations.index)
+
+
+def comparability(
+    observations: pd.DataFrame, indicator: str, lists: Codelists, drafts: Collection[str] = ()
+) -> pd.DataFrame:
+    """Judge every pair of plans that state an indicator or one related to it.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        The observations table, or figures of it as `resolve` gives them.
+    indicator : str
+        Code; the codes that the codelist relates to it are judged against it too.
+    lists : Codelists
+    drafts : collection of str
+        Codes of plans whose document is a draft.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of plans, and of parts of the indicator where it has several: `plan`,
+        `district`, `district_name`, `indicator`, `component`, `denominator`, `printed_unit`,
+        the same with `other_`, `judgement` (one of `JUDGEMENTS`), `reason` (key of
+        `messages.yaml`), `reason_zh`, `reason_en`, `draft` (True if either is a draft). Every
+        pair is named once. Empty where fewer than two plans state it.
+
+    Raises
+    ------
+    UnknownNameError
+        For a code that is not in the codelist.
+    """
+    related = _related(indicator, lists)
+    stated = observations[observations["indicator"].isin([indicator, *related])]
+    sides = _sides(stated, lists)
+    own = [side for side in sides if side["indicator"] == indicator]
+    other = [side for side in sides if side["indicator"] != indicator]
+    pairs = [
+        *((a, b) for a, b in combinations(own, 2) if a["component"] == b["component"]),
+        *((a, b) for a, b in product(own, other) if a["plan"] != b["plan"]),
+    ]
+    rows = [_judged(one, another, lists, drafts) for one, another in pairs]
+    return pd.DataFrame(rows, columns=_columns())
+
+
+def _related(indicator: str, lists: Codelists) -> list[str]:
+    """Give the codes that name this one as related, or that it names."""
+    named = set(lists.indicator(indicator).related)
+    return sorted(named | {c for c, e in lists.indicators.items() if indicator in e.related})
+
+
+def _columns() -> list[str]:
+    side = [*_SIDE, "printed_unit"]
+    judged = ["judgement", "reason", "reason_zh", "reason_en", "draft"]
+    return [*side, *(f"other_{column}" for column in side), *judged]
+
+
+def _sides(stated: pd.DataFrame, lists: Codelists) -> list[dict[str, str]]:
+    printed = stated.assign(printed_unit=printed_units(stated, lists))
+    ordered = printed.sort_values([*_SIDE, "origin"], kind="stable")
+    once = ordered.drop_duplicates(["plan", "indicator", "component"])
+    return [
+        {str(column): str(value) for column, value in row.items()}
+        for row in once[[*_SIDE, "printed_unit"]].to_dict("records")
+    ]
+
+
+def _judged(
+    one: dict[str, str], other: dict[str, str], lists: Codelists, drafts: Collection[str]
+) -> dict[str, object]:
+    judgement = _judgement(one, other)
+    reason = _REASONS[judgement]
+    texts = {
+        f"reason_{lang}": lists.message(reason, lang, **_words(one, other, lists, lang))
+        for lang in ("zh", "en")
+    }
+    others = {f"other_{column}": value for column, value in other.items()}
+    draft = one["plan"] in drafts or other["plan"] in drafts
+    return {**one, **others, "judgement": judgement, "reason": reason, **texts, "draft": draft}
+
+
+def _judgement(one: dict[str, str], other: dict[str, str]) -> str:
+    if one["indicator"] != other["indicator"]:
+        return "not_comparable"
+    if one["denominator"] != other["denominator"]:
+        return "different_denominator"
+    return "comparable" if one["printed_unit"] == other["printed_unit"] else "after_conversion"
+
+
+def _words(
+    one: dict[str, str], other: dict[str, str], lists: Codelists, lang: str
+) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for prefix, side in (("", one), ("other_", other)):
+        entry = lists.indicator(side["indicator"])
+        denominator = lists.denominators.get(side["denominator"])
+        words[f"{prefix}indicator"] = str(getattr(entry, lang))
+        words[f"{prefix}definition"] = str(getattr(entry, f"definition_{lang}"))
+        words[f"{prefix}denominator"] = str(getattr(denominator, lang, ""))
+        words[f"{prefix}unit"] = str(getattr(lists.units[side["printed_unit"]], lang))
+        words["standard"] = str(getattr(lists.units[entry.unit], lang))
+    return words

@@ -1,0 +1,51 @@
+"""Put what the codelist knows of an indicator, and printed rounding, beside its figures."""
+
+import pandas as pd
+
+from healthplans.codelists import Codelists
+from healthplans.measures.intervals import half_units
+from healthplans.measures.resolution import rounding
+
+__all__ = ["describe"]
+
+
+def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Add what the measures need to know of each row's indicator and figures.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of `compare`.
+    lists : Codelists
+
+    Returns
+    -------
+    DataFrame
+        The same rows with `topic`, `polarity` (``higher``, ``lower``, ``none``),
+        `denominators_differ` (True where the plan itself prints its level and its target per
+        different denominators, as 人口 and 常住人口), `level_rounding` and
+        `target_rounding`: half a unit of the last printed digit, in the indicator's unit; 0
+        where it is not known.
+    """
+    entries = [lists.indicator(code) for code in comparison["indicator"]]
+    level = _rounding(comparison, "level")
+    relative = comparison["target_kind"] == "relative"
+    own = _rounding(comparison, "target").mask(relative, level)
+    target = half_units(
+        comparison["target"], comparison["target_kind"], comparison["level"], own
+    )
+    level_per, target_per = comparison["level_denominator"], comparison["target_denominator"]
+    return comparison.assign(
+        denominators_differ=(level_per != target_per) & (level_per != "") & (target_per != ""),
+        topic=pd.Series([entry.topic for entry in entries], comparison.index, dtype="str"),
+        polarity=pd.Series(
+            [entry.polarity for entry in entries], comparison.index, dtype="str"
+        ),
+        level_rounding=level,
+        target_rounding=target.fillna(0.0),
+    )
+
+
+def _rounding(comparison: pd.DataFrame, side: str) -> pd.Series:
+    figures = comparison[[side, f"{side}_text"]].set_axis(["value", "value_text"], axis=1)
+    return rounding(figures)

@@ -1,0 +1,80 @@
+"""How far a district's figures are from the benchmark's, and how well that one is known.
+
+Only a benchmark figure of the same indicator and the very same year is used: a level of 2020
+is set against the national level of 2020, a target for 2025 against the national target for
+2025. Where no such figure was verified there is no gap.
+"""
+
+import numpy as np
+import pandas as pd
+
+from healthplans.references import drawn
+
+__all__ = ["gaps"]
+
+_SIDES = ("level", "target")
+_WORDS = {
+    "higher": {1.0: "better", 0.0: "same", -1.0: "worse"},
+    "lower": {1.0: "worse", 0.0: "same", -1.0: "better"},
+    "none": {1.0: "above", 0.0: "same", -1.0: "below"},
+}
+_BENCHMARK = {
+    "value": "benchmark_{}",
+    "comparator": "benchmark_{}_comparator",
+    "value_text": "benchmark_{}_text",
+    "confidence": "benchmark_{}_confidence",
+    "source_title": "benchmark_{}_source",
+    "drawn_by": "benchmark_{}_drawn_by",
+}
+
+
+def gaps(comparison: pd.DataFrame, references: pd.DataFrame) -> pd.DataFrame:
+    """Give the gap of each level and target to the benchmark's.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of `compare` with `polarity`.
+    references : DataFrame
+        From `read_references`; of several figures the one drawn is used.
+
+    Returns
+    -------
+    DataFrame
+        Same index. For ``level`` and ``target`` in turn: `benchmark_level` (in the indicator's
+        unit) and its `_comparator`, `_text`, `_confidence`, `_source` and `_drawn_by` (how it
+        was chosen); `level_gap`, figure - benchmark, in the indicator's unit; `level_gap_of`:
+        ``figures``, or ``limits`` where either is a bound, so that the gap is between the
+        limits stated; `level_standing`: `better`, `same`, `worse` by polarity, `above`,
+        `same`, `below` where there is none, blank where there is no gap. A standing of limits
+        compares the limits, not what is reached.
+    """
+    known = drawn(references)
+    return pd.concat([_gap(comparison, known, side) for side in _SIDES], axis=1)
+
+
+def _gap(comparison: pd.DataFrame, known: pd.DataFrame, side: str) -> pd.DataFrame:
+    role = known[known["role"] == side].set_index(["indicator", "year"])
+    keys = pd.MultiIndex.from_arrays([comparison["indicator"], comparison[f"{side}_year"]])
+    found = role.reindex(keys).set_axis(comparison.index)[list(_BENCHMARK)]
+    texts = {column: "" for column in _BENCHMARK if column != "value"}
+    benchmark = found.fillna(texts).rename(
+        columns={k: v.format(side) for k, v in _BENCHMARK.items()}
+    )
+    gap = (comparison[side] - found["value"]).astype("Float64").round(10)
+    bound = _is_bound(comparison[f"{side}_comparator"]) | _is_bound(found["comparator"])
+    columns = {
+        f"{side}_gap": gap,
+        f"{side}_gap_of": np.select([gap.isna(), bound], ["", "limits"], "figures"),
+        f"{side}_standing": _standing(comparison["polarity"], gap),
+    }
+    return benchmark.join(pd.DataFrame(columns, index=comparison.index))
+
+
+def _is_bound(comparator: pd.Series) -> pd.Series:
+    return comparator.isin([">", ">=", "<", "<="])
+
+
+def _standing(polarity: pd.Series, gap: pd.Series) -> list[str]:
+    signs = np.sign(gap.to_numpy(float, na_value=np.nan))
+    return [_WORDS[p].get(sign, "") for p, sign in zip(polarity, signs, strict=True)]

@@ -1,0 +1,235 @@
+"""The population behind a plan's densities, and the heads that its targets need on it.
+
+A plan that prints 2,750 physicians and 3.95 per 1,000 has divided by some population, and
+says by which: 2,750 / 3.95 x 1,000 = 696,203, or between 695,196 and 697,212 as rounding
+allows. Where several such pairs agree, the population is known to within their overlap.
+"""
+
+import numpy as np
+import pandas as pd
+
+from healthplans.codelists import Codelists
+from healthplans.measures.resolution import rounding
+
+__all__ = ["implied_population", "populations", "required_heads"]
+
+_PLAN = ["plan", "district", "district_name"]
+_FIGURE = ["observation_id", "indicator", "component", "value", "rounding"]
+_POINTS = ["=", "~"]
+_SIZES = {
+    "group": "group",
+    "main": "main",
+    "year": "population_year",
+    "population": "population",
+    "low": "population_low",
+    "high": "population_high",
+    "indicators": "population_indicators",
+}
+_SHOWN = [
+    *("indicator", "denominator", "unit", "level", "target"),
+    *("target_comparator", "target_text", "target_year"),
+]
+
+
+def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Give the population implied by each pair of a count and its density.
+
+    Parameters
+    ----------
+    resolved : DataFrame
+        The figures shown, from `resolve`.
+    lists : Codelists
+        `counts` of a density names the count that it is made of.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair printed by one plan for one year: plan, district, `year`, `indicator`
+        (the density), `denominator`, `density`, `density_id`, `count_indicator`, `count`,
+        `count_id`, `count_component`; `population` = count / density x the unit's scale,
+        persons, `low` and `high` with both figures at the ends of their rounding. Zero
+        densities imply nothing and are left out.
+
+    Notes
+    -----
+    A count for the whole district is used; where the plan prints it for a part only, the
+    largest part stands in and `count_component` names it. Whether that was the count
+    behind the density shows in whether the pair agrees with the others.
+    """
+    figures = resolved.assign(rounding=rounding(resolved))
+    figures = figures[
+        figures["comparator"].isin(_POINTS) & (figures["value"] > 0).fillna(False)
+    ]
+    counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
+    whole = figures["component"] == ""
+    densities = figures[figures["indicator"].isin(list(counted)) & whole]
+    densities = densities.assign(count_indicator=densities["indicator"].map(counted))
+    pairs = densities.merge(
+        _counts(figures, set(counted.values())),
+        on=["plan", "year", "count_indicator"],
+        suffixes=("", "_of_count"),
+    )
+    return _implied(pairs, lists)
+
+
+def populations(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Give the populations on which a plan's pairs agree.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `implied_population`.
+
+    Returns
+    -------
+    DataFrame
+        One row per plan, year and largest possible set of pairs whose intervals share a value
+        (a pair may stand in two such sets): plan, district, `year`, `group` (from 1, most
+        pairs first), `pairs` (how many agree), `indicators` (theirs, ``;``-separated),
+        `population` (middle of what they share), `low`, `high`, persons; `main`, True where
+        no other group of that plan and year has as many pairs. A plan whose pairs all
+        contradict each other has no main population.
+    """
+    columns = [*_PLAN, "year"]
+    rows = [
+        (*key, number, *group)
+        for key, rows in pairs.groupby(columns)
+        for number, group in enumerate(_agreeing(rows), 1)
+    ]
+    named = [*columns, "group", "pairs", "indicators", "low", "high"]
+    table = pd.DataFrame(rows, columns=named)
+    most = table.groupby(["plan", "year"])["pairs"].transform("max")
+    leads = (table["pairs"] == most).groupby([table["plan"], table["year"]]).transform("sum")
+    return table.assign(
+        population=(table["low"] + table["high"]) / 2,
+        main=(table["pairs"] == most) & (leads == 1),
+    )
+
+
+def required_heads(
+    described: pd.DataFrame, pairs: pd.DataFrame, lists: Codelists
+) -> pd.DataFrame:
+    """Give the head counts that density targets require on the plan's implied population.
+
+    Parameters
+    ----------
+    described : DataFrame
+        Rows of `compare` with `target_rounding`, from `describe`.
+    pairs : DataFrame
+        From `implied_population`; every population of the plan's latest year is used.
+    lists : Codelists
+
+    Returns
+    -------
+    DataFrame
+        One row per density target for the whole district and population that the plan
+        implies: plan, district, `indicator`, `denominator`, `unit`, `level`, `target`,
+        `target_comparator`, `target_text`, `target_year`; `group`, `main` and
+        `population_indicators` (as in `populations`), `population`, `population_low`,
+        `population_high`, persons, and its year; `own`, True where the indicator's own pair
+        is in the group; `heads` = target x population / the unit's scale, with `heads_low`,
+        `heads_high` from the population's interval (beds, people or places; a bound's heads
+        are a bound too); `heads_now`, the printed count, else level x population; `added` =
+        heads - heads_now; `added_per_year` over the years between. `reason` is a key of
+        `messages.yaml` where no population is implied or a level is missing.
+
+    Notes
+    -----
+    The population of the baseline year is held fixed; growth would raise every figure.
+    """
+    density = pd.Series(
+        [_is_density(code, lists) for code in described["indicator"]], None, bool
+    )
+    whole = described["target"].notna() & (described["component"] == "")
+    targets = described[whole & density.set_axis(described.index)]
+    known = populations(pairs)
+    latest = known[known["year"] == known.groupby("plan")["year"].transform("max")]
+    sized = targets.merge(
+        latest[["plan", *_SIZES]].rename(columns=_SIZES), on="plan", how="left"
+    )
+    types = {"group": "Int64", "main": "boolean", "population_year": "Int64"}
+    numbers = dict.fromkeys(["population", "population_low", "population_high"], "Float64")
+    return _heads(sized.astype(types | numbers), _printed_counts(pairs), lists)
+
+
+def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:
+    """Give the count of each plan and year: the whole district's, else its largest part's."""
+    found = figures[figures["indicator"].isin(counts)]
+    parts = found.assign(_part=found["component"] != "", _size=-found["value"])
+    ordered = parts.sort_values(["plan", "year", "indicator", "_part", "_size"])
+    once = ordered.drop_duplicates(["plan", "year", "indicator"])
+    return once[["plan", "year", *_FIGURE]].rename(columns={"indicator": "count_indicator"})
+
+
+def _implied(pairs: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    scale = _scale(pairs["unit"], lists)
+    count, density = pairs["value_of_count"], pairs["value"]
+    most, least = count + pairs["rounding_of_count"], count - pairs["rounding_of_count"]
+    table = pairs[[*_PLAN, "year", "indicator", "denominator", "count_indicator"]].assign(
+        density=density,
+        density_id=pairs["observation_id"],
+        count=count,
+        count_id=pairs["observation_id_of_count"],
+        count_component=pairs["component_of_count"],
+        population=count / density * scale,
+        low=least / (density + pairs["rounding"]) * scale,
+        high=most / (density - pairs["rounding"]) * scale,
+    )
+    return table.sort_values([*_PLAN, "year", "low"]).reset_index(drop=True)
+
+
+def _scale(units: pd.Series, lists: Codelists) -> pd.Series:
+    """Give how many persons a density is per: 1,000 for ``per_1000``."""
+    return units.map(lambda unit: float(1 / lists.units[unit].factor)).astype("Float64")
+
+
+def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
+    """Give each largest set of pairs that share a value: size, indicators and what is shared.
+
+    Intervals that share a value all hold the highest of their lower ends, so the sets around
+    the lower ends are enough; a set within another says nothing more.
+    """
+    low, high = pairs["low"].to_numpy(float), pairs["high"].to_numpy(float)
+    sets = {frozenset(np.flatnonzero((low <= point) & (high >= point))) for point in low}
+    largest = [s for s in sets if not any(s < other for other in sets)]
+    names = pairs["indicator"].to_numpy()
+    found = [
+        (len(s), ";".join(sorted(names[list(s)])), low[list(s)].max(), high[list(s)].min())
+        for s in largest
+    ]
+    return sorted(found, key=lambda group: (-group[0], group[2]))
+
+
+def _is_density(code: str, lists: Codelists) -> bool:
+    entry = lists.indicator(code)
+    return entry.polarity == "none" and entry.unit.startswith("per_1")
+
+
+def _printed_counts(pairs: pd.DataFrame) -> pd.DataFrame:
+    latest = pairs[pairs["count_component"] == ""].sort_values("year")
+    once = latest.drop_duplicates(["plan", "indicator"], keep="last")
+    columns = {"year": "level_year", "count": "printed_count"}
+    return once[["plan", "indicator", "year", "count"]].rename(columns=columns)
+
+
+def _heads(sized: pd.DataFrame, counts: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    rows = sized.merge(counts, on=["plan", "indicator", "level_year"], how="left")
+    per_head = rows["target"] / _scale(rows["unit"], lists)
+    level = rows["level"].where(rows["level_comparator"].isin(_POINTS))
+    now = rows["printed_count"].fillna(
+        level * rows["population"] / _scale(rows["unit"], lists)
+    )
+    span = (rows["target_year"] - rows["level_year"]).astype("Float64")
+    heads = per_head * rows["population"]
+    reason = pd.Series("", index=rows.index).mask(level.isna(), "change_no_level")
+    named = zip(rows["indicator"], rows["population_indicators"].fillna(""), strict=True)
+    return rows[[*_PLAN, *_SHOWN, *_SIZES.values()]].assign(
+        own=[indicator in indicators.split(";") for indicator, indicators in named],
+        heads=heads,
+        heads_low=per_head * rows["population_low"],
+        heads_high=per_head * rows["population_high"],
+        heads_now=now.where(rows["population"].notna()),
+        added=heads - now,
+        added_per_year=((heads - now) / span).where((span > 0).fillna(False)),
+        reason=reason.mask(rows["population"].isna(), "population_no_pair"),
+    )

@@ -1,0 +1,132 @@
+"""What a rate of few events says: exact limits, and a warning where one case moves it.
+
+No maternal death among 6,500 births does not mean a mortality of zero: as many as 57 per
+100,000 would leave a year without a death in one of forty. Limits are exact: Garwood (1936)
+for a count of deaths (Poisson), Clopper and Pearson (1934) for a share of people examined.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy.stats import beta, chi2
+
+from healthplans.codelists import Codelists
+
+__all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
+
+CONFIDENCE = 0.95
+LARGEST_SHARE = 0.1
+_MEASURED = ["plan", "year", "denominator", "unit"]
+
+
+def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Give how many births or people each plan's rates were measured on, where it says so.
+
+    Parameters
+    ----------
+    resolved : DataFrame
+        The figures shown, from `resolve`.
+    known : DataFrame
+        From `read_exposures`: which count stands for which denominator.
+
+    Returns
+    -------
+    DataFrame
+        One row per plan, year, denominator and unit of rates: those, `exposure` (persons,
+        the largest count printed), `exposure_id` and `method`. People examined are fewer
+        than all, so limits come out wider than the truth, never narrower.
+    """
+    counts = resolved[resolved["comparator"].isin(["=", "~"]) & (resolved["role"] == "level")]
+    named = counts.drop(columns=["denominator", "unit"]).merge(known, on="indicator")
+    ordered = named.sort_values("value", ascending=False, kind="stable")
+    once = ordered.drop_duplicates(_MEASURED)
+    columns = [*_MEASURED, "value", "observation_id", "method"]
+    names = {"value": "exposure", "observation_id": "exposure_id"}
+    return once[columns].rename(columns=names).reset_index(drop=True)
+
+
+def poisson_limits(events: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:
+    """Give exact two-sided limits for the mean of a Poisson count.
+
+    Formula: ``chi2(a/2, 2k)/2`` and ``chi2(1 - a/2, 2k + 2)/2`` with a = 1 - confidence, and a
+    lower limit of 0 for k = 0. Source: Garwood, Biometrika 28 (1936) 437. Events in, events
+    out: an array of shape (2, n).
+
+    >>> poisson_limits(np.array([0.0])).round(3).tolist()
+    [[0.0], [3.689]]
+    """
+    tail = (1 - confidence) / 2
+    lower = np.where(events > 0, chi2.ppf(tail, 2 * np.maximum(events, 1e-9)) / 2, 0.0)
+    return np.array([lower, chi2.ppf(1 - tail, 2 * events + 2) / 2])
+
+
+def proportion_limits(
+    events: np.ndarray, trials: np.ndarray, confidence: float = CONFIDENCE
+) -> np.ndarray:
+    """Give exact two-sided limits for a share of `trials`.
+
+    Formula: ``beta(a/2; k, n - k + 1)`` and ``beta(1 - a/2; k + 1, n - k)``, 0 for k = 0 and 1
+    for k = n. Source: Clopper & Pearson, Biometrika 26 (1934) 404. Shares from 0 to 1, an
+    array of shape (2, n).
+
+    >>> proportion_limits(np.array([0.0]), np.array([10.0])).round(4).tolist()
+    [[0.0], [0.3085]]
+    """
+    tail = (1 - confidence) / 2
+    none, all_ = events <= 0, events >= trials
+    inner = np.where(none, 1.0, events), np.where(all_, 1.0, trials - events)
+    lower = np.where(none, 0.0, beta.ppf(tail, inner[0], trials - events + 1))
+    return np.array([lower, np.where(all_, 1.0, beta.ppf(1 - tail, events + 1, inner[1]))])
+
+
+def rate_limits(
+    rates: pd.DataFrame,
+    counted: pd.DataFrame,
+    lists: Codelists,
+    share: float = LARGEST_SHARE,
+) -> pd.DataFrame:
+    """Give exact limits of printed rates whose births or examined people are stated.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        Figures of `resolve` with `denominator`, `unit` and `value`.
+    counted : DataFrame
+        From `exposures`.
+    lists : Codelists
+    share : float
+        Warn where one event changes the rate by more than this share of it.
+
+    Returns
+    -------
+    DataFrame
+        One row per rate with an exposure: plan, district, indicator, `year`, `value`, `unit`,
+        `exposure`, `exposure_id`, `events_implied` = rate x exposure, `events`, the same
+        rounded to a whole number,
+        `low`, `high` (95 percent limits) and `one_event` (the change by one event), in the
+        unit of the rate; `warning`, True where one_event > share x value (always for a rate of
+        zero), and `reason`, a key of `messages.yaml`, where it is.
+    """
+    stated = rates[rates["comparator"].isin(["=", "~"]) & (rates["role"] == "level")]
+    rows = stated.merge(counted, on=_MEASURED)
+    factor = rows["unit"].map(lambda unit: float(lists.units[unit].factor)).to_numpy(float)
+    exposure = rows["exposure"].to_numpy(float)
+    value = rows["value"].to_numpy(float)
+    implied = value * factor * exposure
+    events = np.round(implied)
+    shares = np.where(
+        (rows["method"] == "poisson").to_numpy(),
+        poisson_limits(events) / exposure,
+        proportion_limits(events, exposure),
+    )
+    one_event = 1 / exposure / factor
+    columns = ["plan", "district", "district_name", "indicator", "component", "year", "value"]
+    warning = one_event > share * value
+    return rows[[*columns, "unit", "denominator", "exposure", "exposure_id", "method"]].assign(
+        events_implied=implied,
+        events=events,
+        low=shares[0] / factor,
+        high=shares[1] / factor,
+        one_event=one_event,
+        warning=warning,
+        reason=np.where(warning, "small_numbers_one_event", ""),
+    )
