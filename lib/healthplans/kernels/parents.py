@@ -36,6 +36,10 @@ class ColdStartError(Exception):
     """A kernel cannot be forked; the message says why, and an ordinary kernel is started."""
 
 
+class _RefusedError(Exception):
+    """This zygote does not serve this order; another may."""
+
+
 class ForkedKernel:
     """A kernel forked by the zygote, with what `jupyter_client` asks of a `Popen`."""
 
@@ -128,6 +132,7 @@ class Parent:
 
 
 _own: dict[int, Parent] = {}
+_hopeless: list[str] = []  # why no zygote can be had in this process; tried once
 _lock = threading.Lock()
 
 
@@ -166,18 +171,17 @@ def fork_kernel(
         "memory": memory,
     }
     shared = os.environ.get(ADDRESS)
-    with contextlib.suppress(ColdStartError, OSError):
+    with contextlib.suppress(_RefusedError):
         if shared:
             return _order(shared, order, streams)
     try:
         return _order(_own_address(environment), order, streams)
-    except (ColdStartError, OSError):
-        # it may have grown old: the data or the library changed since it was started
-        _close_own()
+    except _RefusedError:
+        _close_own()  # the data or the library changed since it was started
     try:
         return _order(_own_address(environment), order, streams)
-    except OSError as error:
-        raise ColdStartError(f"the warm process cannot be reached: {error}") from error
+    except _RefusedError as reason:
+        raise ColdStartError(str(reason)) from reason
 
 
 def runtime_folder(within: Path | None) -> Path:
@@ -190,28 +194,37 @@ def runtime_folder(within: Path | None) -> Path:
 
 
 def _order(address: str, order: Mapping[str, object], streams: Sequence[int]) -> ForkedKernel:
-    connection = channels.reach(address)
+    try:
+        connection = channels.reach(address)
+    except OSError as error:
+        raise _RefusedError(f"the warm process cannot be reached: {error}") from error
     connection.settimeout(PATIENCE)
     try:
         channels.send(connection, dict(order), streams)
         answer, _ = channels.receive(connection)
         if not answer.get("accepted"):
-            raise ColdStartError(answer.get("refused", "the warm process ended"))
+            raise _RefusedError(answer.get("refused", "the warm process ended"))
         pid, _ = channels.receive(connection)
         return ForkedKernel(pid["pid"], connection)
-    except (ColdStartError, OSError, KeyError) as error:
+    except (_RefusedError, OSError, KeyError) as error:
         connection.close()
-        raise ColdStartError(str(error)) from error
+        raise _RefusedError(str(error)) from error
 
 
 def _own_address(environment: Mapping[str, str]) -> str:
     with _lock:
+        if _hopeless:
+            raise ColdStartError(_hopeless[0])
         parent = _own.get(os.getpid())
         wanted = warmth.birthmarks(environment)
         if parent is None or not parent.is_alive() or parent.birthmarks != wanted:
             _forget_own()
             parent = _own[os.getpid()] = Parent(environment)
-        parent.wait()
+        try:
+            parent.wait()
+        except ColdStartError as reason:
+            _hopeless.append(str(reason))
+            raise
         return parent.address
 
 

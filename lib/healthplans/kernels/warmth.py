@@ -23,9 +23,9 @@ MODULES = """
     IPython.core.completer IPython.core.debugger IPython.core.magics IPython.core.profileapp
     ipykernel.datapub ipykernel.displayhook ipykernel.heartbeat ipykernel.iostream
     ipykernel.ipkernel ipykernel.kernelapp ipykernel.parentpoller ipykernel.zmqshell
-    comm matplotlib.pyplot matplotlib_inline.backend_inline
-    matplotlib_inline.config mpl_toolkits.mplot3d pandas pandas.io.formats.style
-    pyarrow.parquet plotly.express plotly.graph_objects plotly.io scipy.stats seaborn sqlite3
+    IPython.core.pylabtools comm matplotlib.pyplot matplotlib_inline.config psutil webbrowser
+    mpl_toolkits.mplot3d nbformat pandas pandas.io.formats.string pandas.io.formats.style
+    pyarrow.parquet plotly.express plotly.graph_objects plotly.io._base_renderers scipy.stats seaborn sqlite3
 """
 
 

@@ -1,0 +1,219 @@
+"""What need not be made again: a page is fresh if nothing it was made from has changed.
+
+`.manifest.json` in the output folder holds, for each page, the SHA-256 of everything it was
+made from, part by part, and of the files that were written. Only pages without a failure are
+in it, so a failed page is made again.
+"""
+
+import ast
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import nbformat
+
+from healthplans.batch.files import write
+from healthplans.batch.jobs import Job, Result
+from healthplans.paths import project_folder
+
+__all__ = ["Manifest", "Reads", "fingerprints", "library_modules"]
+
+NAME = ".manifest.json"
+FORMAT = 1
+LIBRARY = Path(__file__).parents[1]
+# The packages that decide what a page looks like.
+PACKAGES = """healthplans ipykernel ipython matplotlib nbconvert numpy pandas papermill plotly
+    pyarrow scipy seaborn""".split()
+
+# Names the data files and folders that a job's page is made from.
+Reads = Callable[[Job], Iterable[Path]]
+Parts = Mapping[str, str]
+
+
+@dataclass
+class Manifest:
+    """What stands in the output folder and what it was made from; page name -> entry."""
+
+    out: Path
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, out: Path) -> "Manifest":
+        """Read a folder's manifest; an absent or unreadable one says that nothing is fresh."""
+        try:
+            loaded = json.loads((out / NAME).read_text(encoding="utf-8"))
+            if loaded["format"] == FORMAT:
+                return cls(out, loaded["parts"], loaded["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls(out)
+        return cls(out)
+
+    def save(self) -> None:
+        """Write it, at once or not at all."""
+        content = {"format": FORMAT, "parts": self.parts, "files": self.files}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
+        write(self.out / NAME, text.encode())
+
+    def why(self, name: str, parts: Parts) -> list[str]:
+        """Say why a page must be made; nothing if it is fresh."""
+        if name not in self.parts:
+            return ["not made yet, or failed"]
+        old = self.parts[name]
+        reasons = [f"{part} changed" for part in parts if part in old and old[part] != parts[part]]
+        reasons += [f"{part} is new" for part in parts if part not in old]
+        reasons += [f"{part} is gone" for part in old if part not in parts]
+        return reasons + [
+            f"{file} is not what was written"
+            for file, written in self.files[name].items()
+            if _file_hash(self.out / file) != written
+        ]
+
+    def note(self, result: Result, parts: Parts) -> None:
+        """Take a page in that was made, or out if it failed."""
+        name = result.job.name
+        self.files[name] = {file: _hash(data) for file, data in result.files.items()}
+        if result.is_ok:
+            self.parts[name] = dict(parts)
+        else:
+            self.parts.pop(name, None)
+
+    def drop(self, kept: Iterable[str]) -> list[str]:
+        """Forget all pages but these and give the files that belonged to the others only."""
+        names = set(kept)
+        wanted = {file for name in names for file in self.files.get(name, {})}
+        gone = [name for name in self.files if name not in names]
+        dropped = [file for name in gone for file in self.files[name] if file not in wanted]
+        for name in gone:
+            del self.files[name]
+            self.parts.pop(name, None)
+        return sorted(dropped)
+
+
+def fingerprints(
+    jobs: Iterable[Job], reads: Reads, shared: Sequence[Path] = ()
+) -> dict[str, dict[str, str]]:
+    """Give the SHA-256 of everything each page is made from, by what it is.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+    reads : callable
+        Gives the data files and folders of a job.
+    shared : sequence of Path
+        Files that every page is made from: templates, style sheets.
+
+    Returns
+    -------
+    dict
+        Page name -> part -> hash.
+    """
+    listed = list(jobs)
+    common = {"versions": versions()}
+    common |= {f"template {path.name}": _path_hash(path) for path in shared}
+    code = {
+        notebook: {
+            "notebook": _file_hash(notebook),
+            "library": _hash("".join(map(_file_hash, library_modules(notebook))).encode()),
+        }
+        for notebook in {job.notebook for job in listed}
+    }
+    return {job.name: {**common, **code[job.notebook], **_own(job, reads)} for job in listed}
+
+
+def _own(job: Job, reads: Reads) -> dict[str, str]:
+    settings = json.dumps([dict(job.parameters), job.lang, job.target])
+    data = {f"data {_shown(path)}": _path_hash(path) for path in reads(job)}
+    return {"parameters": _hash(settings.encode()), **data}
+
+
+@cache
+def versions() -> str:
+    """Give one hash for Python, the lock file, and the versions that are really installed."""
+    found = [sys.version.split()[0], _file_hash(project_folder() / "requirements.lock")]
+    for package in PACKAGES:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            found.append(f"{package} none")
+    return _hash("\n".join(found).encode())
+
+
+def library_modules(notebook: Path) -> list[Path]:
+    """Give the modules of this package that a notebook imports, directly or through others."""
+    cells = nbformat.read(notebook, 4).cells
+    # a line of IPython's own (%, !) imports nothing of ours
+    lines = [
+        line
+        for cell in cells
+        if cell.cell_type == "code"
+        for line in cell.source.splitlines()
+        if line.lstrip()[:1] not in ("%", "!", "?")
+    ]
+    found: set[Path] = set()
+    waiting = _imported("\n".join(lines))
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting |= _imported(module.read_text(encoding="utf-8"))
+    return sorted(found)
+
+
+@cache
+def _imported(source: str) -> set[Path]:
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # the notebook will say so when it is executed
+        return set(LIBRARY.rglob("*.py"))
+    names = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {path for name in names for path in _module_files(name)}
+
+
+def _module_files(name: str) -> list[Path]:
+    """Give a module's file and those of the packages it is in."""
+    first, *rest = name.split(".")
+    if first != LIBRARY.name:
+        return []
+    folders = [LIBRARY.joinpath(*rest[:depth]) for depth in range(len(rest) + 1)]
+    places = [place for f in folders for place in (f / "__init__.py", f.with_suffix(".py"))]
+    return [place for place in places if place.is_file() and place.is_relative_to(LIBRARY)]
+
+
+def _path_hash(path: Path) -> str:
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file())
+        return _hash("".join(f"{file.name} {_file_hash(file)}\n" for file in files).encode())
+    return _file_hash(path)
+
+
+def _file_hash(path: Path) -> str:
+    try:
+        status = path.stat()
+    except OSError:
+        return "none"
+    return _known_hash(path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+@cache
+def _known_hash(path: Path, size: int, changed: int, inode: int) -> str:
+    return _hash(path.read_bytes())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _shown(path: Path) -> str:
+    for base in (project_folder(), Path.cwd()):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return path.as_posix()

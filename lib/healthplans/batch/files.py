@@ -1,0 +1,102 @@
+"""The output folder: one batch at a time, whole files only, and no page without its job."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from healthplans.errors import OutputError
+
+__all__ = ["discard", "held", "remove", "write"]
+
+LOCK = ".lock"
+PART = ".part-"  # begins the name of a file that is being written
+
+
+@contextlib.contextmanager
+def held(out: Path, *, wait: bool = False) -> Iterator[Path]:
+    """Hold the output folder for this process; make it if need be.
+
+    The lock ends with the process, however it ends.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written, or another batch holds it and `wait` is False.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = (out / LOCK).open("a+", encoding="ascii")
+    except OSError as error:
+        raise OutputError(f"{out} cannot be written: {error.strerror}") from error
+    with lock:
+        _take(lock.fileno(), out, wait)
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        _sweep(out)
+        yield out
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file at once, so that no reader sees half of it; raise `OutputError`."""
+    part = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, part = tempfile.mkstemp(prefix=PART, dir=path.parent)
+        with open(number, "wb") as file:
+            file.write(content)
+        Path(part).chmod(0o666 & ~_UMASK)
+        Path(part).replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            Path(part or path.parent / PART).unlink()
+        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def remove(out: Path, names: Iterable[str]) -> None:
+    """Remove files of the output, and folders that are empty then."""
+    for name in names:
+        path = out / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{path} cannot be removed: {error.strerror}") from error
+        for folder in path.relative_to(out).parents[:-1]:
+            with contextlib.suppress(OSError):
+                (out / folder).rmdir()
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder for passing use; what cannot be removed is left."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take(number: int, out: Path, wait: bool) -> None:
+    import fcntl
+
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        holder = (out / LOCK).read_text(encoding="ascii") or "unknown"
+        raise OutputError(f"another batch (process {holder}) is writing to {out}") from None
+    except OSError as error:
+        raise OutputError(f"{out} cannot be locked: {error.strerror}") from error
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a batch that was killed left half written."""
+    for part in out.rglob(f"{PART}*"):
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _umask() -> int:
+    usual = os.umask(0)
+    os.umask(usual)
+    return usual
+
+
+_UMASK = _umask()

@@ -1,0 +1,47 @@
+"""Take out of an executed notebook what differs from run to run: times, ids, process numbers.
+
+What is left depends on the notebook, its parameters and the data alone, so the same input
+gives the same bytes.
+"""
+
+import copy
+import re
+from typing import Any
+
+from nbformat import NotebookNode
+
+__all__ = ["tidied"]
+
+# ipykernel names a cell's file after the process; warnings and tracebacks print it.
+CELL_FILE = re.compile(r"[^\s\"']*/ipykernel_\d+/\d+\.py")
+TIMED = ("papermill", "execution")
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def tidied(notebook: NotebookNode) -> NotebookNode:
+    """Give a copy that is the same for the same input."""
+    tidy = copy.deepcopy(notebook)
+    papermill = tidy.metadata.pop("papermill", {})
+    if "parameters" in papermill:
+        tidy.metadata["papermill"] = {"parameters": papermill["parameters"]}
+    tidy.metadata["kernelspec"] = dict(KERNELSPEC)
+    for place, cell in enumerate(tidy.cells):
+        _tidy_cell(cell, place)
+    return tidy
+
+
+def _tidy_cell(cell: NotebookNode, place: int) -> None:
+    for key in TIMED:
+        cell.metadata.pop(key, None)
+    # papermill's own cells get a new random id each time
+    if {"injected-parameters", "papermill-error-cell-tag"} & set(cell.metadata.get("tags", [])):
+        cell["id"] = f"added-{place}"
+    for output in cell.get("outputs", []):
+        _tidy_output(output)
+
+
+def _tidy_output(output: dict[str, Any]) -> None:
+    if "text" in output:
+        output["text"] = CELL_FILE.sub("<cell>", output["text"])
+    if "traceback" in output:
+        output["traceback"] = [CELL_FILE.sub("<cell>", line) for line in output["traceback"]]
