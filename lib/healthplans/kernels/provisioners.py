@@ -68,7 +68,16 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.process.pid
         # Signals go through the zygote, which knows whether the number is still the kernel's.
         self.pgid = None
+        await self._wait_for_sockets()
         return self.connection_info
+
+    async def _wait_for_sockets(self) -> None:
+        # A client that connects before the kernel listens tries again only after 0.1 s.
+        info = self.connection_info
+        last = Path(f"{info['ip']}-{info['hb_port']}")  # ipykernel opens this one last
+        deadline = time.monotonic() + 2
+        while not last.exists() and time.monotonic() < deadline and await self.poll() is None:
+            await asyncio.sleep(0.002)
 
     async def kill(self, restart: bool = False) -> None:
         """Kill the kernel and wait a moment for its end, which is nearly at once."""

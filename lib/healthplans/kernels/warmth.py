@@ -21,7 +21,7 @@ INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses a
 
 MODULES = """
     IPython.core.completer IPython.core.debugger IPython.core.magics IPython.core.profileapp
-    ipykernel.datapub ipykernel.displayhook ipykernel.heartbeat ipykernel.iostream
+    ipykernel.debugger ipykernel.displayhook ipykernel.heartbeat ipykernel.iostream
     ipykernel.ipkernel ipykernel.kernelapp ipykernel.parentpoller ipykernel.zmqshell
     IPython.core.pylabtools comm matplotlib.pyplot matplotlib_inline.config psutil webbrowser
     mpl_toolkits.mplot3d nbformat pandas pandas.io.formats.string pandas.io.formats.style
