@@ -6,13 +6,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table as Grid
 
 from healthplans import __version__
@@ -35,7 +28,8 @@ def app() -> None:
 
 
 @typer_app.command()
-def render(
+def render(  # noqa: PLR0913  # each is an option of the command
+    *,
     notebook: Annotated[
         list[str] | None, typer.Option(help="only pages of this notebook")
     ] = None,
@@ -47,31 +41,33 @@ def render(
     ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="only this language")] = None,
     out: Annotated[Path | None, typer.Option(help="output folder")] = None,
+    jobs: Annotated[int, typer.Option(help="pages at once; 0 for one a core")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="make fresh pages too")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="only say what is due, why")
+    ] = False,
+    cold: Annotated[bool, typer.Option("--cold", help="ordinary kernels")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="wait for another batch")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="no progress")] = False,
+    json: Annotated[bool, typer.Option("--json", help="the summary as JSON")] = False,
+    scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Render the site into out/ (all pages, or those asked for)."""
-    from healthplans.site.catalogue import pages, select
-    from healthplans.site.render import render as render_pages
+    from healthplans.commands import render as command
 
-    every = pages()
-    wanted = select(
-        pages(lang) if lang else every,
-        notebooks=notebook or [],
-        districts=district or [],
-        indicators=indicator or [],
-    )
+    wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
+    settings = {
+        "workers": jobs,
+        "force": force,
+        "warm": not cold,
+        "wait": wait,
+        "quiet": quiet,
+        "scheduler": scheduler,
+    }
     folder = out or project_folder() / "out"
-    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
-    with Progress(*columns, TimeElapsedColumn(), console=_console) as progress:
-        task = progress.add_task("pages", total=len(wanted))
-        outcome = render_pages(wanted, folder, every, lambda _: progress.advance(task))
-    for page, reason in outcome.failed.items():
-        _console.print(f"failed: {page}: {reason}", style="red", markup=False)
-    verdict = "all pages are good" if not outcome.failed else f"{len(outcome.failed)} failed"
-    typer.echo(
-        f"{len(outcome.made)} pages in {outcome.seconds:.0f} s: {verdict}; "
-        f"open {folder / 'index.html'}"
-    )
-    raise typer.Exit(1 if outcome.failed else 0)
+    if explain:
+        raise typer.Exit(command.explain(wanted, folder, settings))
+    raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
 
 
 @typer_app.command()

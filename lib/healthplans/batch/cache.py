@@ -30,8 +30,8 @@ LIBRARY = Path(__file__).parents[1]
 PACKAGES = """healthplans ipykernel ipython matplotlib nbconvert numpy pandas papermill plotly
     pyarrow scipy seaborn""".split()
 
-# Names the data files and folders that a job's page is made from.
-Reads = Callable[[Job], Iterable[Path]]
+# Names what a page is made from: files, folders, or the content of a part by its name.
+Reads = Callable[[Job], Iterable[Path | tuple[str, bytes]]]
 Parts = Mapping[str, str]
 
 
@@ -128,8 +128,14 @@ def fingerprints(
 
 def _own(job: Job, reads: Reads) -> dict[str, str]:
     settings = json.dumps([dict(job.parameters), job.lang, job.target])
-    data = {f"data {_shown(path)}": _path_hash(path) for path in reads(job)}
-    return {"parameters": _hash(settings.encode()), **data}
+    return {"parameters": _hash(settings.encode()), **dict(map(_part, reads(job)))}
+
+
+def _part(read: Path | tuple[str, bytes]) -> tuple[str, str]:
+    if isinstance(read, Path):
+        return f"data {_shown(read)}", _path_hash(read)
+    name, content = read
+    return f"data {name}", _hash(content)
 
 
 @cache

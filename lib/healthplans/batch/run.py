@@ -37,7 +37,7 @@ __all__ = ["Options", "Summary", "explain", "run"]
 SAVED_EVERY = 2.0  # seconds; an interruption costs at most the pages of that time
 
 
-def _reads_nothing(job: Job) -> Iterable[Path]:
+def _reads_nothing(job: Job) -> Iterable[Path | tuple[str, bytes]]:
     return ()
 
 

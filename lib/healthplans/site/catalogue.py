@@ -69,18 +69,21 @@ def select(
 ) -> list[Page]:
     """Keep the pages asked for; raise `UnknownNameError` for a name that no page has."""
     known = list(every)
-    wanted = {*notebooks, *districts, *indicators}
-    for kind, names, have in (
-        ("page", notebooks, {page.notebook for page in known}),
-        ("district", districts, _values(known, "district")),
-        ("indicator", indicators, _values(known, "indicator")),
-    ):
-        for name in names:
-            if name not in have:
-                raise UnknownNameError(kind, name, sorted(have))
-    if not wanted:
-        return known
-    return [page for page in known if wanted & {page.notebook, *page.parameters.values()}]
+    asked = {
+        "page": (set(notebooks), {page.notebook for page in known}),
+        "district": (set(districts), _values(known, "district")),
+        "indicator": (set(indicators), _values(known, "indicator")),
+    }
+    for kind, (names, have) in asked.items():
+        for name in sorted(names - have):
+            raise UnknownNameError(kind, name, sorted(have))
+    subjects = asked["district"][0] | asked["indicator"][0]
+    return [
+        page
+        for page in known
+        if (not asked["page"][0] or page.notebook in asked["page"][0])
+        and (not subjects or subjects & set(page.parameters.values()))
+    ]
 
 
 def _values(every: Iterable[Page], parameter: str) -> set[str]:

@@ -1,37 +1,30 @@
-"""Make the site: execute each page's notebook by papermill, and export it."""
+"""Make the site: a job for each page, run by the batch, and what lies beside the pages."""
 
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+import shlex
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
-import nbformat
-import papermill
-from papermill.exceptions import PapermillExecutionError
+from nbformat import NotebookNode
 
 from healthplans import __version__
-from healthplans.errors import OutputError
+from healthplans.batch import files, run
+from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.export import export
+from healthplans.site.reads import Part, reads
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import write_tables
 
-__all__ = ["Outcome", "render"]
+__all__ = ["explain", "options", "render"]
 
-
-@dataclass
-class Outcome:
-    """What became of a batch: pages made, pages that failed with the reason, seconds."""
-
-    made: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
-    seconds: float = 0.0
+_HERE = Path(__file__).parent
 
 
 def render(
-    pages: Iterable[Page], out: Path, every: Iterable[Page], tell: Callable[[str], None]
-) -> Outcome:
-    """Make pages below the output folder.
+    pages: Iterable[Page], every: Sequence[Page], out: Path, chosen: run.Options
+) -> run.Summary:
+    """Make pages below the output folder, and the index, tables and assets beside them.
 
     Parameters
     ----------
@@ -39,41 +32,72 @@ def render(
         The pages to make now, and all that the index lists.
     out : Path
         The output folder.
-    tell : callable
-        Called with the path of each page when it is done.
+    chosen : Options
+        From `options`.
 
     Raises
     ------
     OutputError
         If the folder cannot be written.
     """
-    started, outcome = time.monotonic(), Outcome()
-    try:
+    summary = run.run(map(_job, pages), out, partial(_page, every=tuple(every)), chosen)
+    with files.held(out, wait=chosen.wait):
         write_shell(out, every, write_tables(out))
-        for page in pages:
-            _make(page, out, outcome)
-            tell(page.html)
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
-    outcome.seconds = time.monotonic() - started
-    return outcome
+    return summary
 
 
-def _make(page: Page, out: Path, outcome: Outcome) -> None:
-    executed, html = out / page.executed, out / page.html
-    for path in (executed, html):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        papermill.execute_notebook(
-            page.source,
-            executed,
-            page.values,
-            cwd=page.source.parent,
-            progress_bar=False,
-            kernel_name="python3",
-        )
-    except PapermillExecutionError as error:
-        outcome.failed[page.html] = f"cell {error.exec_count}: {error.ename}: {error.evalue}"
-    notebook = nbformat.read(executed, as_version=4)
-    html.write_text(export(notebook, page, {"version": __version__}), encoding="utf-8")
-    outcome.made.append(page.html)
+def explain(pages: Iterable[Page], out: Path, chosen: run.Options) -> dict[str, list[str]]:
+    """Say of every page why it would be made again; nothing where it would not."""
+    return run.explain(map(_job, pages), out, chosen)
+
+
+def options(*, complete: bool, **settings: object) -> run.Options:
+    """Give the options of a batch of site pages; `complete` if it holds every page."""
+    shared = sorted(path for path in _HERE.rglob("*") if path.suffix in {".j2", ".py"})
+    return run.Options(
+        reads=_reads,
+        shared=shared,
+        prune=complete,
+        notebooks="notebooks",
+        command=_command,
+        **settings,  # type: ignore[arg-type]  # passed on as they are; Options checks them
+    )
+
+
+def _job(page: Page) -> Job:
+    return Job(
+        name=f"{page.lang}/{page.name}",
+        notebook=page.source,
+        target=page.html,
+        parameters=page.values,
+        lang=page.lang,
+    )
+
+
+def _page_of(job: Job) -> Page:
+    own = {name: str(value) for name, value in job.parameters.items() if name != "lang"}
+    return Page(job.name.partition("/")[2], job.notebook.stem, job.lang, own)
+
+
+def _page(job: Job, notebook: NotebookNode, every: tuple[Page, ...]) -> str:
+    return export(notebook, _page_of(job), {"version": __version__, "every": every})
+
+
+def _reads(job: Job) -> Iterable[Part]:
+    return reads(_page_of(job))
+
+
+def _command(job: Job) -> str:
+    """Give the command that makes one page again."""
+    page = _page_of(job)
+    name, value = next(iter(page.parameters.items()), ("notebook", page.notebook))
+    words = [
+        "./render.sh",
+        f"--{name}",
+        value,
+        "--notebook",
+        page.notebook,
+        "--lang",
+        page.lang,
+    ]
+    return shlex.join(words if page.parameters else words[:3] + words[5:])
