@@ -1,0 +1,94 @@
+"""Every pair is judged by definition, denominator and printed unit, and the reason is said."""
+
+import pandas as pd
+import pytest
+
+from healthplans.errors import UnknownNameError
+from healthplans.measures.comparability import comparability, printed_units
+
+_ROW = {
+    "district": "d",
+    "district_name": "d",
+    "indicator": "public_health_staff_density",
+    "component": "",
+    "denominator": "常住人口",
+    "unit": "per_10000",
+    "unit_text": "",
+    "label_text": "每万常住人口公共卫生人员数",
+    "origin": "table",
+}
+
+
+def stated(**rows):
+    return pd.DataFrame([_ROW | {"plan": plan} | row for plan, row in rows.items()])
+
+
+PAIRS = [
+    ({}, "comparable", "Same definition"),
+    ({"label_text": "每千常住人口公共卫生人员数"}, "after_conversion", "per 1,000"),
+    ({"denominator": "人口"}, "different_denominator", "resident population in one plan"),
+    (
+        {
+            "indicator": "public_health_physician_density",
+            "label_text": "每万常住人口公共卫生医生数",
+        },
+        "not_comparable",
+        "Different indicators",
+    ),
+]
+
+
+@pytest.mark.parametrize(("other", "judgement", "said"), PAIRS)
+def test_a_pair_is_judged_with_the_reason(lists, other, judgement, said):
+    table = comparability(stated(a={}, b=other), "public_health_staff_density", lists)
+    assert table["judgement"].tolist() == [judgement]
+    assert said in table["reason_en"][0]
+    assert table["reason_zh"][0]
+    assert not table["draft"].any()
+
+
+def test_every_pair_of_plans_is_named_once(lists):
+    table = comparability(stated(a={}, b={}, c={}), "public_health_staff_density", lists)
+    assert list(zip(table["plan"], table["other_plan"], strict=True)) == [
+        ("a", "b"),
+        ("a", "c"),
+        ("b", "c"),
+    ]
+
+
+def test_parts_are_compared_with_the_same_part_only(lists):
+    rows = stated(a={"component": "x"}, b={"component": "x"}, c={"component": "y"})
+    table = comparability(rows, "public_health_staff_density", lists)
+    assert table[["component", "other_component"]].to_numpy().tolist() == [["x", "x"]]
+
+
+def test_a_draft_on_either_side_is_marked(lists):
+    rows = stated(a={}, b={}, c={})
+    table = comparability(rows, "public_health_staff_density", lists, drafts={"c"})
+    assert table["draft"].tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("plans", [{}, {"a": {}}])
+def test_fewer_than_two_plans_make_no_pair(lists, plans):
+    rows = stated(**plans) if plans else stated(a={}).head(0)
+    table = comparability(rows, "public_health_staff_density", lists)
+    assert table.empty
+    assert "judgement" in table.columns
+
+
+def test_an_unknown_indicator_is_refused(lists):
+    with pytest.raises(UnknownNameError, match="beds_density"):
+        comparability(stated(a={}), "bed_density", lists)
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "expected"),
+    [
+        ("每千人口公共卫生人员数", "人", "per_1000"),
+        ("每万人口公共卫生人员数", "", "per_10000"),
+        ("公共卫生人员", "", "per_10000"),
+    ],
+)
+def test_the_printed_unit_is_read_from_the_label(lists, label, unit, expected):
+    rows = stated(a={"label_text": label, "unit_text": unit})
+    assert printed_units(rows, lists).tolist() == [expected]

@@ -1,0 +1,52 @@
+"""Spread is computed over comparable districts that state both ends, never under three."""
+
+import pytest
+
+from healthplans.measures.convergence import convergence
+from healthplans.measures.stance import stance
+
+
+def spread(pairs, *rows):
+    table = pairs(*({"plan": str(n)} | row for n, row in enumerate(rows)))
+    return convergence(table.join(stance(table)))
+
+
+def test_spread_is_worked_by_hand(pairs):
+    # levels 2, 4, 6: range 4, mean 4, deviations -2 0 2, sd = sqrt(8 / 2) = 2, cv = 0.5
+    # targets 5, 6, 7: range 2, mean 6, sd 1, cv = 1/6; ratios 1/2 and 1/3
+    rows = [{"level": a, "target": b} for a, b in (("2", "5"), ("4", "6"), ("6", "7"))]
+    row = spread(pairs, *rows).iloc[0]
+    assert row[["n", "level_range", "target_range"]].tolist() == [3, 4.0, 2.0]
+    assert row[["level_sd", "target_sd"]].tolist() == pytest.approx([2.0, 1.0])
+    assert row[["level_cv", "target_cv"]].tolist() == pytest.approx([1 / 2, 1 / 6])
+    assert row[["sd_ratio", "cv_ratio"]].tolist() == pytest.approx([1 / 2, 1 / 3])
+    assert row["reason"] == ""
+
+
+def test_a_bound_that_holds_leaves_the_level_where_it_is(pairs):
+    rows = [{"level": a, "target": ">=5"} for a in ("2", "6", "7")]
+    assert spread(pairs, *rows)["target_range"].tolist() == [2.0]  # 5, 6 and 7
+
+
+@pytest.mark.parametrize(
+    "third",
+    [
+        {"level": "3"},
+        {"target": "3"},
+        {"level": ">=3", "target": "4"},
+        {"level": "3", "target": "4", "level_denominator": "人口"},
+        {"level": "3", "target": "4", "target_year": 2020},
+    ],
+)
+def test_a_district_that_does_not_count_leaves_two_which_are_no_spread(pairs, third):
+    rows = [{"level": "1", "target": "2"}, {"level": "2", "target": "3"}, third]
+    row = spread(pairs, *rows).iloc[0]
+    assert (row["n"], row["reason"]) == (2, "convergence_too_few")
+    assert "level_sd" not in row or row[["level_sd", "cv_ratio"]].isna().all()
+
+
+def test_equal_levels_have_no_ratio(pairs):
+    rows = [{"level": "2", "target": b} for b in ("2", "3", "4")]
+    row = spread(pairs, *rows).iloc[0]
+    assert row["level_sd"] == 0
+    assert row[["sd_ratio", "cv_ratio"]].isna().all()
