@@ -11,6 +11,8 @@ _ROW = {
     "district_name": "d",
     "indicator": "public_health_staff_density",
     "component": "",
+    "role": "level",
+    "kind": "exact",
     "denominator": "常住人口",
     "unit": "per_10000",
     "unit_text": "",
@@ -60,6 +62,11 @@ def test_parts_are_compared_with_the_same_part_only(lists):
     rows = stated(a={"component": "x"}, b={"component": "x"}, c={"component": "y"})
     table = comparability(rows, "public_health_staff_density", lists)
     assert table[["component", "other_component"]].to_numpy().tolist() == [["x", "x"]]
+
+
+def test_levels_are_compared_with_levels_and_printed_absences_with_nothing(lists):
+    rows = stated(a={}, b={"role": "target"}, c={"kind": "missing"})
+    assert comparability(rows, "public_health_staff_density", lists).empty
 
 
 def test_a_draft_on_either_side_is_marked(lists):

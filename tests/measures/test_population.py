@@ -129,7 +129,7 @@ def test_heads_now_follow_from_the_density_where_no_count_is_printed(pairs, list
 
 REFUSED = [
     ({"plan": "b"}, "population_no_pair"),
-    ({"level": None}, "change_no_level"),
+    ({"level": None, "indicator": "gp_density", "unit": "per_10000"}, "change_no_level"),
 ]
 
 

@@ -24,7 +24,8 @@ _REASONS = {
     "different_denominator": "comparability_denominator",
     "not_comparable": "comparability_definition",
 }
-_SIDE = ["plan", "district", "district_name", "indicator", "component", "denominator"]
+_PLACE = ["plan", "indicator", "component", "role"]
+_SIDE = ["district", "district_name", "denominator", "printed_unit"]
 
 
 def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Series:
@@ -73,11 +74,13 @@ def comparability(
     Returns
     -------
     DataFrame
-        One row a pair of plans, and of parts of the indicator where it has several: `plan`,
-        `district`, `district_name`, `indicator`, `component`, `denominator`, `printed_unit`,
-        the same with `other_`, `judgement` (one of `JUDGEMENTS`), `reason` (key of
-        `messages.yaml`), `reason_zh`, `reason_en`, `draft` (True if either is a draft). Every
-        pair is named once. Empty where fewer than two plans state it.
+        One row a pair of plans for each `role` (``level`` and ``target``, since a plan may
+        print them per different denominators) and each part of the indicator where it has
+        several: `plan`, `indicator`, `component`, `role`, `district`, `district_name`,
+        `denominator`, `printed_unit`, the same with `other_`, `judgement` (one of
+        `JUDGEMENTS`), `reason` (key of `messages.yaml`), `reason_zh`, `reason_en`, `draft`
+        (True if either is a draft). Every pair is named once; a printed absence makes no
+        pair. Empty where fewer than two plans state it.
 
     Raises
     ------
@@ -90,9 +93,10 @@ def comparability(
     own = [side for side in sides if side["indicator"] == indicator]
     other = [side for side in sides if side["indicator"] != indicator]
     pairs = [
-        *((a, b) for a, b in combinations(own, 2) if a["component"] == b["component"]),
-        *((a, b) for a, b in product(own, other) if a["plan"] != b["plan"]),
+        *((a, b) for a, b in combinations(own, 2) if _alike(a, b, "component", "role")),
+        *((a, b) for a, b in product(own, other) if _alike(a, b, "role")),
     ]
+    pairs = [(a, b) for a, b in pairs if a["plan"] != b["plan"]]
     rows = [_judged(one, another, lists, drafts) for one, another in pairs]
     return pd.DataFrame(rows, columns=_columns())
 
@@ -104,18 +108,22 @@ def _related(indicator: str, lists: Codelists) -> list[str]:
 
 
 def _columns() -> list[str]:
-    side = [*_SIDE, "printed_unit"]
+    side = [*_PLACE, *_SIDE]
     judged = ["judgement", "reason", "reason_zh", "reason_en", "draft"]
     return [*side, *(f"other_{column}" for column in side), *judged]
 
 
+def _alike(one: dict[str, str], other: dict[str, str], *columns: str) -> bool:
+    return all(one[column] == other[column] for column in columns)
+
+
 def _sides(stated: pd.DataFrame, lists: Codelists) -> list[dict[str, str]]:
-    printed = stated.assign(printed_unit=printed_units(stated, lists))
-    ordered = printed.sort_values([*_SIDE, "origin"], kind="stable")
-    once = ordered.drop_duplicates(["plan", "indicator", "component"])
+    said = stated[~stated["kind"].isin(["missing", "unread"])]
+    printed = said.assign(printed_unit=printed_units(said, lists))
+    once = printed.sort_values([*_PLACE, "origin"], kind="stable").drop_duplicates(_PLACE)
     return [
         {str(column): str(value) for column, value in row.items()}
-        for row in once[[*_SIDE, "printed_unit"]].to_dict("records")
+        for row in once[[*_PLACE, *_SIDE]].to_dict("records")
     ]
 
 

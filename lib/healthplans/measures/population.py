@@ -221,7 +221,7 @@ def _heads(sized: pd.DataFrame, counts: pd.DataFrame, lists: Codelists) -> pd.Da
     )
     span = (rows["target_year"] - rows["level_year"]).astype("Float64")
     heads = per_head * rows["population"]
-    reason = pd.Series("", index=rows.index).mask(level.isna(), "change_no_level")
+    reason = pd.Series("", index=rows.index).mask(now.isna(), "change_no_level")
     named = zip(rows["indicator"], rows["population_indicators"].fillna(""), strict=True)
     return rows[[*_PLAN, *_SHOWN, *_SIZES.values()]].assign(
         own=[indicator in indicators.split(";") for indicator, indicators in named],

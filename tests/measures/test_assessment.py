@@ -1,0 +1,71 @@
+"""One call gives what the measures give one by one, for every plan of the project."""
+
+import pandas as pd
+import pytest
+
+from healthplans import measures, suite
+from healthplans.measures.stance import STANCES
+
+
+def test_assess_joins_every_measure_and_keeps_every_row():
+    table, rows = suite.assess(), suite.comparison()
+    assert len(table) == len(rows)
+    pd.testing.assert_series_equal(table["stance"], measures.stance(table)["stance"])
+    pd.testing.assert_frame_equal(
+        table[measures.slack(table).columns.tolist()], measures.slack(table)
+    )
+    assert not table.columns.duplicated().any()
+
+
+def test_every_stance_is_one_of_the_named():
+    assert set(suite.assess()["stance"]) <= set(STANCES)
+
+
+def test_capacity_is_never_an_advance_or_a_retreat():
+    table = suite.assess()
+    capacity = table[table["polarity"] == "none"]
+    assert not capacity["stance"].isin(["advance", "retreat", "hold"]).any()
+
+
+def test_every_reason_is_a_sentence_in_both_languages():
+    table = suite.assess()
+    columns = ["change_reason", "rate_reason", "stance_reason"]
+    keys = {key for column in columns for key in table[column] if key}
+    said = [suite.codelists().message(key, lang) for key in keys for lang in ("zh", "en")]
+    assert keys
+    assert all(said)
+
+
+def test_a_target_year_before_the_baseline_is_refused_in_words():
+    table = suite.assess("life_expectancy", 2015)
+    assert table["change"].isna().all()
+    assert table["change_reason"].ne("").all()
+
+
+def test_an_indicator_no_district_states_is_a_table_without_figures():
+    table = suite.assess("village_doctor_density", 2035)
+    assert table["target"].isna().all()
+    assert suite.ranks("village_doctor_density", "target", 2035)["rank_low"].isna().all()
+
+
+@pytest.mark.parametrize("side", ["level", "target"])
+@pytest.mark.parametrize("indicator", ["beds_density", "life_expectancy", "health_literacy"])
+def test_districts_are_ranked_together_only_where_the_gate_lets_them(indicator, side):
+    groups = suite.ranks(indicator, side).dropna(subset=["value"]).set_index("plan")["group"]
+    judged = suite.comparability(indicator).query(
+        "role == @side and other_indicator == @indicator"
+    )
+    both = judged[judged["plan"].isin(groups.index) & judged["other_plan"].isin(groups.index)]
+    together = both["plan"].map(groups) == both["other_plan"].map(groups)
+    passed = both["judgement"].isin(["comparable", "after_conversion"])
+    assert len(both) == len(groups) * (len(groups) - 1) / 2
+    assert (together == passed).all()
+
+
+def test_no_plan_states_its_baseline_per_one_population_and_is_ranked_per_another():
+    table = suite.assess("beds_density").set_index("district")
+    assert table.loc["340102", "denominators_differ"]
+    assert (
+        suite.ranks("beds_density").set_index("district").loc["340102", "denominator"]
+        == "人口"
+    )
