@@ -1,7 +1,7 @@
-"""Render a list of jobs into an output folder.
+"""Render a list of jobs into an output folder::
 
->>> from healthplans.batch import run
->>> summary = run.run(jobs, out, render, run.Options(reads=reads))
+    from healthplans.batch import run
+    summary = run.run(jobs, out, render, run.Options(reads=reads))
 
 `jobs` are `jobs.Job`s. `render(job, notebook)` makes the page of an executed notebook, str or
 bytes; it is called in the workers, so it is a function of a module or a `functools.partial`

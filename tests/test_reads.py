@@ -1,0 +1,64 @@
+"""A page is due when a slice of the figures that it reads has changed, and only then."""
+
+import dataclasses
+
+import pytest
+
+from healthplans import suite
+from healthplans.site import reads
+from healthplans.site.catalogue import Page, pages
+
+EVERY = [page for page in pages() if page.lang == "en"]
+
+
+def slices(page):
+    return dict(part for part in reads.reads(page) if isinstance(part, tuple))
+
+
+@pytest.fixture
+def changed(monkeypatch):
+    """Give the pages whose slices change when one value of one plan changes."""
+    before = {page.name: slices(page) for page in EVERY}
+
+    def change(observation_id):
+        table = suite.observations()
+        table.loc[table["observation_id"] == observation_id, "value"] += 0.1
+        monkeypatch.setattr(reads.suite, "observations", lambda: table)
+        return {page.name for page in EVERY if slices(page) != before[page.name]}
+
+    return change
+
+
+def test_a_changed_value_reaches_every_page_that_shows_it(changed):
+    due = changed("340102-2021.table.r17c2025")
+    assert {
+        "overview",
+        "indicator-beds_density",
+        "district-340102",
+        "district-440507",
+        "trace-340102",
+    } <= due
+
+
+def test_a_changed_value_reaches_no_other_page(changed):
+    due = changed("340102-2021.table.r17c2025")
+    assert not {"indicator-life_expectancy", "trace-440507"} & due
+
+
+def test_a_value_that_one_plan_alone_states_leaves_the_other_districts(changed):
+    due = changed("510904-2021.table.r23c2025")
+    assert {"overview", "district-510904", "trace-510904"} <= due
+    assert not {"district-340102", "indicator-life_expectancy"} & due
+
+
+def test_a_changed_document_reaches_every_page(monkeypatch):
+    page = Page("trace-440507", "trace", "en", {"district": "440507"})
+    before = slices(page)
+    [first, *rest] = suite.plans()
+    document = first.document.model_copy(update={"status": "issued", "number": "1"})
+    altered = (dataclasses.replace(first, document=document), *rest)
+    reads._documents.cache_clear()
+    monkeypatch.setattr(reads.suite, "plans", lambda: altered)
+    after = slices(page)
+    reads._documents.cache_clear()
+    assert after["documents"] != before["documents"]
