@@ -1,0 +1,48 @@
+"""Compute the plans' own contradictions: rules over the figures, findings as a table.
+
+Each rule is one function of a module named for what it compares, and one entry of
+`data/codelists/rules.yaml`, which explains it and says what it tolerates and why. Rules look
+at the figures as printed, before declared corrections. No rule knows a plan.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from healthplans.audits.engine import FINDING_COLUMNS, UNDECIDED_COLUMNS, Review, review
+from healthplans.codelists import Codelists
+from healthplans.corrections import Correction
+from healthplans.plans import Plan
+
+__all__ = ["FINDING_COLUMNS", "UNDECIDED_COLUMNS", "Review", "audit", "review"]
+
+
+def audit(
+    observations: pd.DataFrame,
+    plans: Sequence[Plan],
+    lists: Codelists,
+    references: pd.DataFrame | None = None,
+    corrections: Mapping[tuple[str, str, str], Correction] | None = None,
+) -> pd.DataFrame:
+    """Give every finding about the plans, gravest first within each plan.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        The observations table of these plans, without corrections.
+    plans : sequence of Plan
+    lists : Codelists
+    references : DataFrame, optional
+        National figures (columns of `data/reference/national.csv`); without them no target is
+        held against a national one.
+    corrections : mapping, optional
+        Declared corrections by (plan, origin, locator); a finding says where one is declared.
+
+    Returns
+    -------
+    DataFrame
+        `FINDING_COLUMNS`; `evidence` holds observation ids joined by ``;``. Findings about
+        several plans have a blank `plan`. What the rules could not decide is in
+        `review(...).undecided`.
+    """
+    return review(observations, plans, lists, references, corrections).findings

@@ -1,0 +1,109 @@
+"""What only shows when plans are put side by side, or beside the national targets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from healthplans.audits.drafts import LOW, MEDIUM, Amount, Draft, Pair, Place, Term, Word
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Sheet, grouped
+
+__all__ = ["NATIONAL", "TOGETHER", "national_target_missed"]
+
+Options = Mapping[str, Any]
+_SIGNS = {"higher": -1, "lower": 1, "none": -1}
+
+
+def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
+    """One indicator that plans count per different populations."""
+    for code, rows in grouped((f.indicator, f) for f in _compared(sheets)).items():
+        by_denominator = grouped((f.denominator, f) for f in rows if f.denominator)
+        if len(by_denominator) > 1:
+            groups: tuple[Place, ...] = tuple(
+                Pair(Word("denominator", denominator), _districts(group), joint=": ")
+                for denominator, group in by_denominator.items()
+            )
+            places = {"name": Term(code), "groups": groups}
+            yield Draft(LOW, tuple(rows), places, {"denominators": len(by_denominator)}, code)
+
+
+def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
+    """Indicators that look alike, are defined differently, and stand in for each other."""
+    by_code = grouped((f.indicator, f) for f in _compared(sheets))
+    for code, rows in by_code.items():
+        entry = sheets[0].lists.indicators[code]
+        for other in entry.related:
+            others = by_code.get(other, [])
+            apart = not {f.plan for f in rows} & {f.plan for f in others}
+            alike = others and rows[0].unit == others[0].unit and code < other
+            if alike and apart:
+                places = {
+                    "name": Term(code),
+                    "other": Term(other),
+                    "districts": _districts(rows),
+                    "other_districts": _districts(others),
+                }
+                yield Draft(LOW, (*rows, *others), places, {"plans": len(rows) + len(others)}, code)
+
+
+def national_target_missed(
+    sheet: Sheet, references: pd.DataFrame, options: Options
+) -> Iterator[Draft]:
+    """A district's own target that asks for less than the national one for the same year.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    references : DataFrame
+        National figures: `indicator`, `year`, `role`, `comparator`, `value`, `source_title`.
+    options : mapping
+    """
+    wanted = references[references["role"] == "target"]
+    for row in wanted.to_dict("records"):
+        figure = sheet.at(str(row["indicator"]), int(row["year"]))
+        if figure is None or figure.role != "target" or row["comparator"] == "relative":
+            continue
+        national = float(row["value"])
+        polarity = sheet.about(figure).polarity
+        gap = _SIGNS[polarity] * (figure.number - national)
+        if gap > figure.half + 1e-9:
+            yield _missed(figure, national, gap, str(row["source_title"]), polarity)
+
+
+def _missed(
+    figure: Figure, national: float, gap: float, source: str, polarity: str
+) -> Draft:
+    places = {
+        "name": Term(figure.indicator),
+        "target": figure,
+        "national": Amount(national, figure.unit),
+        "gap": Amount(gap, figure.unit),
+        "source": source,
+        "year": figure.year,
+    }
+    severity = LOW if polarity == "none" else MEDIUM
+    computed = {"national": national, "gap": round(gap, 6)}
+    return Draft(severity, (figure,), places, computed, figure.indicator, "", figure.year)
+
+
+def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
+    """Targets of the tables for the plan's last year, one a plan and indicator."""
+    found = {
+        (f.plan, f.indicator): f
+        for sheet in sheets
+        for f in sheet.shown.values()
+        if f.origin == "table" and f.role == "target" and f.year == sheet.document.period[1]
+    }
+    return list(found.values())
+
+
+def _districts(rows: Sequence[Figure]) -> tuple[Word, ...]:
+    return tuple(Word("district", f.district) for f in rows)
+
+
+TOGETHER = {
+    "denominators_across": denominators_across,
+    "lookalike_definitions": lookalike_definitions,
+}
+NATIONAL = {"national_target_missed": national_target_missed}

@@ -1,0 +1,97 @@
+"""What a rule hands over: a draft of a finding, or why it could not decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from healthplans.audits.figures import Figure
+
+__all__ = [
+    "HIGH",
+    "LOW",
+    "MEDIUM",
+    "SEVERITIES",
+    "Amount",
+    "Doubt",
+    "Draft",
+    "Pair",
+    "Place",
+    "Sum",
+    "Term",
+    "Word",
+]
+
+HIGH, MEDIUM, LOW = SEVERITIES = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name to be looked up: an indicator with its component, or the component `only`."""
+
+    indicator: str
+    component: str = ""
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A computed number with the unit it is in; blank for a bare number."""
+
+    value: float
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A code of a codelist to be looked up: `district`, `denominator` or a list of names."""
+
+    list: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and what is said of it, side by side."""
+
+    first: "Place"
+    second: "Place"
+    joint: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms of an addition."""
+
+    terms: tuple["Place", ...]
+
+
+Place = str | int | float | Figure | Term | Amount | Word | Pair | Sum | tuple["Place", ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One contradiction: the figures, the arithmetic, and what fills the rule's sentence.
+
+    `cause` is shared by drafts that come from one misprint; blank for one that stands alone.
+    `message` names the sentence among the rule's.
+    """
+
+    severity: str
+    evidence: tuple[Figure, ...]
+    places: Mapping[str, Place]
+    computed: Mapping[str, float | str] = field(default_factory=dict)
+    indicator: str = ""
+    component: str = ""
+    year: int | None = None
+    cause: tuple[object, ...] = ()
+    message: str = "default"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A case the rule looked at and cannot decide; never a finding."""
+
+    evidence: tuple[Figure, ...]
+    places: Mapping[str, Place]
+    indicator: str = ""
+    component: str = ""
+    year: int | None = None

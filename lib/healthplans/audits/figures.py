@@ -1,0 +1,146 @@
+"""One printed figure as the rules see it: an interval, not a point.
+
+A printed 4.45 stands for any value from 4.445 to 4.455, "85左右" for one near 85, ">90" for any
+above 90. Two figures contradict each other only where their intervals do not meet. A count
+printed in full is exact; one printed in units of ten thousand (27.8万) is rounded.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from healthplans import measures
+
+__all__ = ["APPROXIMATE", "Figure", "Interval", "apart", "figures", "interval", "overlap"]
+
+# 左右 and 约 are read as within five in a hundred; wider than any rounding printed with them
+APPROXIMATE = 0.05
+_SLACK = 1e-9
+_TEXTS = (
+    "observation_id plan district indicator component role origin locator label_text unit_text "
+    "value_text kind comparator unit denominator change_unit obligation"
+).split()
+_SIDES = {">=": "low", ">": "low", "<=": "high", "<": "high", "=": "", "~": "about"}
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One observation with its rounding; `shown` where charts show it."""
+
+    id: str
+    plan: str
+    district: str
+    indicator: str
+    component: str
+    role: str
+    origin: str
+    locator: str
+    label: str
+    unit_text: str
+    text: str
+    kind: str
+    comparator: str
+    unit: str
+    denominator: str
+    change_unit: str
+    obligation: str
+    year: int
+    value: float | None
+    half: float
+    change: float | None
+    base_year: int | None
+    shown: bool
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it is a statement about growth, not a figure of the indicator."""
+        return self.kind == "relative" and self.role == "level"
+
+    @property
+    def side(self) -> str:
+        """`low` or `high` for a bound from that side, `about`, or blank for an exact figure."""
+        return _SIDES.get(self.comparator, "")
+
+    @property
+    def number(self) -> float:
+        """The value; NaN where none is stated."""
+        return math.nan if self.value is None else self.value
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it states one value, exactly or about."""
+        return self.value is not None and self.side in ("", "about")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it states one value and no comparator."""
+        return self.value is not None and self.side == ""
+
+
+def figures(observations: pd.DataFrame) -> list[Figure]:
+    """Give every observation as a `Figure`, in the table's order.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        The observations table.
+    """
+    shown = set(measures.resolve(observations)["observation_id"])
+    halves = measures.rounding(observations).where(~_is_whole_count(observations), 0.0)
+    columns = [observations[name].tolist() for name in _TEXTS]
+    numbers = [
+        observations["year"].tolist(),
+        _optional(observations["value"], float),
+        halves.tolist(),
+        _optional(observations["change"], float),
+        _optional(observations["base_year"], int),
+        [name in shown for name in observations["observation_id"]],
+    ]
+    return [Figure(*cells) for cells in zip(*columns, *numbers, strict=True)]
+
+
+def interval(figure: Figure) -> Interval:
+    """Give the lowest and highest value that a figure can stand for."""
+    if figure.value is None:
+        return -math.inf, math.inf
+    if figure.side == "about":
+        width = abs(figure.value) * APPROXIMATE
+        return figure.value - width, figure.value + width
+    low = -math.inf if figure.side == "high" else figure.value - figure.half
+    high = math.inf if figure.side == "low" else figure.value + figure.half
+    return low, high
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two intervals meet, to within floating-point error.
+
+    >>> overlap((4.445, 4.455), (4.455, 4.465))
+    True
+    """
+    return not apart(one, other)
+
+
+def apart(one: Interval, other: Interval) -> bool:
+    """Whether two intervals do not meet, floating-point error aside."""
+    ends = [abs(end) for end in (*one, *other) if math.isfinite(end)]
+    slack = _SLACK * max([*ends, 1e-9])
+    return one[0] > other[1] + slack or other[0] > one[1] + slack
+
+
+def _is_whole_count(observations: pd.DataFrame) -> pd.Series:
+    """Counts printed to the last unit carry no rounding."""
+    whole = observations["unit"] == "count"
+    return whole & ~observations["value_text"].str.contains("[万亿]", regex=True)
+
+
+def _optional(column: pd.Series, kind: type) -> list[float | int | None]:
+    return list(_filled(column, kind))
+
+
+def _filled(column: pd.Series, kind: type) -> Iterator[float | int | None]:
+    for cell, absent in zip(column, column.isna(), strict=True):
+        yield None if absent else kind(cell)

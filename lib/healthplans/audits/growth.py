@@ -1,0 +1,200 @@
+"""Growth claims recomputed, and the levels they imply for the year they count from.
+
+Growth of g percent to a level L implies L / (1 + g/100) in the base year. An average yearly
+growth is either compound, (L / B)^(1/n) - 1, or simple, (L / B - 1) / n; only the former is an
+average growth rate. All are computed as intervals on the printed digits.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from healthplans.audits.drafts import HIGH, LOW, Amount, Doubt, Draft, Term
+from healthplans.audits.figures import Figure, Interval, apart, interval
+from healthplans.audits.sheets import Sheet
+
+__all__ = ["RULES"]
+
+Options = Mapping[str, Any]
+Past = tuple[Interval, float, tuple[Figure, ...]]
+
+
+def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """Growth over a period that the two levels stated do not give."""
+    for claim in _claims(sheet, "percent"):
+        now, base = _ends(sheet, claim)
+        if now is None or base is None:
+            yield _unknown(claim, now, base)
+        elif apart(_growth(now, base), _rounded(claim)):
+            found = 100 * (now.number / base.number - 1)
+            yield _claimed(claim, HIGH, now, base, {"found": found})
+
+
+def average_growth(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """An average yearly growth that is not the compound rate of its own two levels."""
+    for claim in _claims(sheet, "percent_per_year"):
+        now, base = _ends(sheet, claim)
+        if now is None or base is None:
+            yield _unknown(claim, now, base)
+            continue
+        years = claim.year - base.year
+        compound = _compound(now, base, years)
+        simple = _scaled(_growth(now, base), 1 / years)
+        if apart(compound, _rounded(claim)):
+            is_simple = not apart(simple, _rounded(claim))
+            found = {
+                "compound": 100 * ((now.number / base.number) ** (1 / years) - 1),
+                "simple": 100 * (now.number / base.number - 1) / years,
+            }
+            name = "simple" if is_simple else "default"
+            yield _claimed(claim, LOW if is_simple else HIGH, now, base, found, name)
+
+
+def increase_claim(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """An increase that is not the difference of the two levels stated."""
+    for claim in sheet.claims:
+        now, base = _ends(sheet, claim)
+        if claim.change_unit == claim.unit and now is not None and base is not None:
+            difference = now.number - base.number
+            rounding = now.half + base.half
+            low, high = _rounded(claim)
+            if apart((difference - rounding, difference + rounding), (low, high)):
+                yield _claimed(claim, HIGH, now, base, {"found": difference})
+
+
+def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Growth claims that together imply members larger than their whole in the base year."""
+    past = _past(sheet)
+    for whole_code, codes in options["members"].items():
+        for year in sorted({year for code, year in past if code == whole_code}):
+            whole = past[whole_code, year]
+            parts = [(code, past[code, year]) for code in codes if (code, year) in past]
+            claimed = any(f.is_claim for p in (whole, *(p for _, p in parts)) for f in p[2])
+            if claimed and sum(p[0][0] for _, p in parts) > whole[0][1]:
+                yield _impossible_past(whole_code, year, whole, parts)
+
+
+def points_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Percentage points said of something that is not a percentage."""
+    for claim in sheet.claims:
+        if claim.change_unit.startswith("percentage_points") and claim.unit != "percent":
+            yield _draft(claim, LOW, (claim,), {"claim": claim}, {"change": claim.change or 0})
+
+
+def _claims(sheet: Sheet, unit: str) -> list[Figure]:
+    return [f for f in sheet.claims if f.change_unit == unit and f.base_year]
+
+
+def _ends(sheet: Sheet, claim: Figure) -> tuple[Figure | None, Figure | None]:
+    years = (claim.year, claim.base_year or 0)
+    now, base = (sheet.at(claim.indicator, year, claim.component) for year in years)
+    return _usable(now), _usable(base)
+
+
+def _usable(figure: Figure | None) -> Figure | None:
+    return figure if figure and figure.is_exact and figure.number > 0 else None
+
+
+def _rounded(claim: Figure) -> Interval:
+    """The claim's own change with half a unit of its last printed digit."""
+    digits = claim.text.replace("．", ".")
+    decimals = len("".join(c for c in digits.partition(".")[2] if c.isdigit()))
+    half = 0.0 if claim.change_unit == "count" else 0.5 * 10.0**-decimals
+    change = claim.change or 0.0
+    return change - half, change + half
+
+
+def _growth(now: Figure, base: Figure) -> Interval:
+    low = (now.number - now.half) / (base.number + base.half)
+    high = (now.number + now.half) / (base.number - base.half)
+    return 100 * (low - 1), 100 * (high - 1)
+
+
+def _compound(now: Figure, base: Figure, years: int) -> Interval:
+    low, high = ((1 + end / 100) ** (1 / years) for end in _growth(now, base))
+    return 100 * (low - 1), 100 * (high - 1)
+
+
+def _scaled(ends: Interval, factor: float) -> Interval:
+    return ends[0] * factor, ends[1] * factor
+
+
+def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
+    """Levels of earlier years of the whole district: stated, or worked back from growth."""
+    found: dict[tuple[str, int], Past] = {}
+    for claim in _claims(sheet, "percent"):
+        now = _usable(sheet.at(claim.indicator, claim.year, claim.component))
+        if now is not None and not claim.component:
+            low, high = _rounded(claim)
+            ends = (now.number - now.half) / (1 + high / 100), (now.number + now.half) / (1 + low / 100)
+            best = now.number / (1 + (claim.change or 0.0) / 100)
+            found[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
+    for (code, component, year), figure in sheet.shown.items():
+        if figure.role == "level" and not component and figure.is_exact:
+            found[code, year] = interval(figure), figure.number, (figure,)
+    return found
+
+
+def _impossible_past(
+    code: str, year: int, whole: Past, parts: Sequence[tuple[str, Past]]
+) -> Draft:
+    total = sum(p[1] for _, p in parts)
+    rows = tuple(dict.fromkeys(f for p in (whole, *(p for _, p in parts)) for f in p[2]))
+    places = {
+        "name": Term(code),
+        "year": year,
+        "whole": Amount(round(whole[1])),
+        "sum": Amount(round(total)),
+        "part_names": tuple(Term(c) for c, _ in parts),
+        "parts": tuple(Amount(round(p[1])) for _, p in parts),
+    }
+    computed = {"sum": round(total, 1), "whole": round(whole[1], 1)}
+    return Draft(HIGH, rows, places, computed, code, "", year)
+
+
+def _unknown(claim: Figure, now: Figure | None, base: Figure | None) -> Doubt:
+    evidence = tuple(f for f in (claim, now, base) if f is not None)
+    places = {"name": Term(claim.indicator, claim.component), "claim": claim}
+    places["base_year"] = claim.base_year or 0
+    return Doubt(evidence, places, claim.indicator, claim.component, claim.year)
+
+
+def _claimed(
+    claim: Figure,
+    severity: str,
+    now: Figure,
+    base: Figure,
+    found: Mapping[str, float],
+    message: str = "default",
+) -> Draft:
+    places = {
+        "claim": claim,
+        "now": now,
+        "base": base,
+        "base_year": base.year,
+        "years": now.year - base.year,
+        **{name: Amount(round(value, 2)) for name, value in found.items()},
+    }
+    computed = {"claimed": claim.change or 0.0} | {n: round(v, 4) for n, v in found.items()}
+    return _draft(claim, severity, (claim, now, base), places, computed, message)
+
+
+def _draft(
+    claim: Figure,
+    severity: str,
+    evidence: tuple[Figure, ...],
+    places: Mapping[str, Any],
+    computed: Mapping[str, float],
+    message: str = "default",
+) -> Draft:
+    filled = {"name": Term(claim.indicator, claim.component), "year": claim.year, **places}
+    key = (claim.indicator, claim.component, claim.year)
+    return Draft(severity, evidence, filled, computed, *key, message=message)
+
+
+RULES = {
+    "growth_claim": growth_claim,
+    "average_growth": average_growth,
+    "increase_claim": increase_claim,
+    "back_cast_levels": back_cast_levels,
+    "points_of_count": points_of_count,
+}

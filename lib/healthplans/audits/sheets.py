@@ -1,0 +1,133 @@
+"""One plan's figures, indexed the way the rules ask for them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from healthplans.audits.figures import Figure
+from healthplans.codelists import Codelists
+from healthplans.errors import UnknownNameError
+from healthplans.plans import Document, Plan
+from healthplans.vocabulary import Indicator
+
+__all__ = ["Key", "Scope", "Sheet", "grouped", "sheets"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Key = tuple[str, str, int]
+Scope = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All figures of one plan; look-ups are made once and kept."""
+
+    plan: str
+    district: str
+    document: Document
+    lists: Codelists
+    figures: tuple[Figure, ...]
+
+    @cached_property
+    def stated(self) -> Mapping[Key, Sequence[Figure]]:
+        """Figures of the indicator itself by (indicator, component, year), growth left out."""
+        return grouped(
+            ((f.indicator, f.component, f.year), f) for f in self.figures if not f.is_claim
+        )
+
+    @cached_property
+    def repeated(self) -> Mapping[Key, Sequence[Figure]]:
+        """Keys that carry more than one value, the figure shown first."""
+        valued = {key: [f for f in rows if f.value is not None] for key, rows in self.stated.items()}
+        return {
+            key: sorted(rows, key=lambda f: not f.shown)
+            for key, rows in valued.items()
+            if len(rows) > 1
+        }
+
+    @cached_property
+    def claims(self) -> Sequence[Figure]:
+        """Statements of growth or increase about a level."""
+        return [f for f in self.figures if f.is_claim and f.change is not None]
+
+    @cached_property
+    def shown(self) -> Mapping[Key, Figure]:
+        """The figure shown for each key, where it carries a value."""
+        return {
+            (f.indicator, f.component, f.year): f
+            for f in self.figures
+            if f.shown and f.value is not None
+        }
+
+    @cached_property
+    def names(self) -> Sequence[tuple[str, str]]:
+        """Every (indicator, component) that carries a value, in document order."""
+        return list(dict.fromkeys((code, component) for code, component, _ in self.shown))
+
+    @cached_property
+    def _levels(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+        rows = [f for f in self.shown.values() if f.role == "level"]
+        return grouped(((f.indicator, f.component), f) for f in rows)
+
+    @cached_property
+    def _targets(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+        rows = [f for f in self.shown.values() if f.role == "target"]
+        return grouped(((f.indicator, f.component), f) for f in rows)
+
+    def levels(self, indicator: str, component: str = "") -> Sequence[Figure]:
+        """Levels in order of year."""
+        return sorted(self._levels.get((indicator, component), ()), key=lambda f: f.year)
+
+    def level(self, indicator: str, component: str = "") -> Figure | None:
+        """The baseline: the latest level not after the plan's base year."""
+        known = self.levels(indicator, component)
+        due = [f for f in known if f.year <= self.document.base_year]
+        return due[-1] if due else None
+
+    def targets(self, indicator: str, component: str = "") -> Sequence[Figure]:
+        """Targets in order of year."""
+        return sorted(self._targets.get((indicator, component), ()), key=lambda f: f.year)
+
+    def target(self, indicator: str, component: str = "") -> Figure | None:
+        """The target for the plan's last year."""
+        return self.shown.get((indicator, component, self.document.period[1]))
+
+    def at(self, indicator: str, year: int, component: str = "") -> Figure | None:
+        """The figure shown for one key."""
+        return self.shown.get((indicator, component, year))
+
+    def about(self, figure: Figure) -> Indicator:
+        """The codelist's entry for a figure's indicator."""
+        return self.lists.indicators[figure.indicator]
+
+
+def sheets(
+    figures: Iterable[Figure], plans: Sequence[Plan], lists: Codelists
+) -> Sequence[Sheet]:
+    """Sort figures by plan; one `Sheet` a plan, in order of plan.
+
+    Raises
+    ------
+    UnknownNameError
+        If a figure's plan is not among `plans`.
+    """
+    documents = {plan.code: plan.document for plan in plans}
+    by_plan: dict[str, list[Figure]] = {plan: [] for plan in sorted(documents)}
+    for figure in figures:
+        if figure.plan not in by_plan:
+            raise UnknownNameError("plan", figure.plan, list(documents))
+        by_plan[figure.plan].append(figure)
+    return [
+        Sheet(plan, documents[plan].district, documents[plan], lists, tuple(rows))
+        for plan, rows in by_plan.items()
+    ]
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Gather values under their keys, both in order of appearance."""
+    gathered: dict[K, list[V]] = {}
+    for key, value in pairs:
+        gathered.setdefault(key, []).append(value)
+    return gathered

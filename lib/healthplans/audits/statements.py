@@ -1,0 +1,200 @@
+"""Figures that a plan states twice: in its table and its prose, or in two sentences.
+
+Levels agree where the intervals of their printed rounding meet. A target is a commitment, so
+two targets agree only where they name the same value; `<20` and `20以下` count as the same.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Doubt, Draft, Term, Word
+from healthplans.audits.figures import Figure, apart, interval
+from healthplans.audits.sheets import Key, Sheet
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+Options = Mapping[str, Any]
+_POWERS = (10.0, 100.0, 1000.0, 10000.0)
+
+
+def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """The same figure with a decimal point or a unit sign moved."""
+    for key, first, other in _disputes(sheet):
+        power = _power(first, other)
+        if power:
+            yield _draft(
+                key,
+                HIGH,
+                (first, other),
+                {"power": Amount(power)},
+                {"ratio": power},
+                ("power_of_ten", power, other.origin),
+            )
+
+
+def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A figure of the table that a sentence contradicts."""
+    for key, first, other in _disputes(sheet):
+        mixed = {first.origin, other.origin} == {"table", "text"}
+        if mixed and not _power(first, other):
+            yield _conflict(sheet, key, first, other)
+
+
+def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """One count of one year given two values in the prose."""
+    for key, first, other in _disputes(sheet):
+        both = first.origin == other.origin == "text" and first.unit == "count"
+        if both and first.role == "level" and not _power(first, other):
+            yield _conflict(sheet, key, first, other)
+
+
+def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Two sentences that state different values of one indicator."""
+    for key, first, other in _disputes(sheet):
+        both = first.origin == other.origin == "text"
+        count = first.unit == "count" and first.role == "level"
+        if both and not count and not _power(first, other):
+            yield _conflict(sheet, key, first, other)
+
+
+def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Words that say everyone is covered beside a figure that says not everyone is."""
+    words = {fold(word) for word in options["words"]}
+    for key, rows in sheet.stated.items():
+        said = [f for f in rows if f.value is None and fold(f.text) in words]
+        short = [f for f in rows if f.unit == "percent" and interval(f)[1] < options["whole"]]
+        for claim in said[:1]:
+            for figure in short[:1]:
+                yield _draft(key, MEDIUM, (claim, figure), {}, {"stated": figure.number})
+
+
+def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A change in percent that, read either way, misses the target stated elsewhere."""
+    for key, rows in sheet.stated.items():
+        base = sheet.level(key[0], key[1])
+        changes = [f for f in rows if f.change_unit == "percent_or_points" and f.change]
+        stated = [f for f in rows if f.role == "target" and f.value is not None]
+        if base and base.is_exact and stated and changes:
+            yield from _neither_reading(key, base, changes[0], stated[0])
+
+
+def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """One value stated once as a bound and once without, or bound from another side."""
+    for key, (first, *others) in sheet.repeated.items():
+        other = next((f for f in others if f.side != first.side and _same(first, f)), None)
+        if other is not None and not any(_disagree(first, f) for f in others):
+            yield _draft(key, LOW, (first, other), {}, {"value": first.number})
+
+
+def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A dash in the table where the prose gives the figure."""
+    for key, rows in sheet.stated.items():
+        dash = [f for f in rows if f.kind == "missing"]
+        said = [f for f in rows if f.origin == "text" and f.value is not None]
+        if dash and said:
+            yield _draft(key, LOW, (dash[0], said[0]), {}, {"stated": said[0].number})
+
+
+def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
+    """A rate of the table and another value in prose that narrows or widens whom it covers."""
+    for (code, component, year), figure in sheet.shown.items():
+        whole = sheet.at(code, year)
+        scoped = component and "." not in component and "/" not in component
+        rate = sheet.lists.indicators[code].unit == "percent" and not figure.is_claim
+        if whole and scoped and rate and whole.origin == "table" and _disagree(whole, figure):
+            places = {"name": Term(code), "other": Term(code, component)}
+            yield Doubt((whole, figure), places | _two(whole, figure), code, component, year)
+
+
+def _disputes(sheet: Sheet) -> Iterator[tuple[Key, Figure, Figure]]:
+    """Give for each key the figure shown and the first that contradicts it."""
+    for key, (first, *others) in sheet.repeated.items():
+        other = next((f for f in others if _disagree(first, f)), None)
+        if other is not None:
+            yield key, first, other
+
+
+def _disagree(one: Figure, other: Figure) -> bool:
+    if one.role == "level":
+        return apart(interval(one), interval(other))
+    return not _same(one, other)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two statements name the same value, whatever comparator stands before it."""
+    points = [(f.number - f.half, f.number + f.half) for f in (one, other)]
+    return not apart(*points)
+
+
+def _power(one: Figure, other: Figure) -> float:
+    """Give the power of ten between two values, where rounding allows exactly one; else 0."""
+    small, large = sorted((one, other), key=lambda f: f.number)
+    for power in _POWERS:
+        scaled = (small.number - small.half) * power, (small.number + small.half) * power
+        if small.number and not apart(scaled, (large.number - large.half, large.number + large.half)):
+            return power
+    return 0.0
+
+
+def _conflict(sheet: Sheet, key: Key, first: Figure, other: Figure) -> Draft:
+    gap = abs(first.number - other.number)
+    level = first.role == "level"
+    large = not level or gap > 0.01 * abs(first.number)
+    places = {"gap": Amount(gap, first.unit), "role": Word("role", first.role)}
+    relative = [f for f in (first, other) if f.kind == "relative"]
+    base = sheet.at(key[0], relative[0].base_year or 0, key[1]) if relative else None
+    evidence = (first, other, *([base] if base else []))
+    return _draft(key, HIGH if large else MEDIUM, evidence, places, {"difference": gap})
+
+
+def _neither_reading(
+    key: Key, base: Figure, change: Figure, stated: Figure
+) -> Iterator[Draft]:
+    amount = change.change or 0.0
+    percent, points = base.number * (1 + amount / 100), base.number + amount
+    half = base.half * (1 + abs(amount) / 100)
+    if any(not apart((r - half, r + half), interval(stated)) for r in (percent, points)):
+        return
+    places = {
+        "percent": Amount(percent, base.unit),
+        "points": Amount(points, base.unit),
+        "base": base,
+    }
+    computed = {"as_percent": round(percent, 4), "as_points": points, "stated": stated.number}
+    cause = ("target", key)
+    yield _draft(key, HIGH, (change, stated, base), places, computed, cause)
+
+
+def _two(first: Figure, other: Figure) -> dict[str, Any]:
+    texts = {"first_text": fold(first.text), "second_text": fold(other.text)}
+    origins = {"first_origin": first.origin, "second_origin": other.origin}
+    words = {name: Word("origin", origin) for name, origin in origins.items()}
+    return {"first": first, "second": other} | texts | words
+
+
+def _draft(
+    key: Key,
+    severity: str,
+    evidence: tuple[Figure, ...],
+    places: Mapping[str, Any],
+    computed: Mapping[str, float],
+    cause: tuple[object, ...] = (),
+) -> Draft:
+    filled = {"name": Term(key[0], key[1]), **_two(*evidence[:2]), "year": key[2], **places}
+    numbers = {name: value for name, value in computed.items() if not math.isnan(value)}
+    return Draft(severity, evidence, filled, numbers, *key, cause=cause)
+
+
+RULES = {
+    "power_of_ten": power_of_ten,
+    "table_and_text": table_and_text,
+    "same_count_twice": same_count_twice,
+    "text_and_text": text_and_text,
+    "full_coverage_and_figure": full_coverage_and_figure,
+    "ambiguous_and_stated": ambiguous_and_stated,
+    "comparator_differs": comparator_differs,
+    "table_blank_text_stated": table_blank_text_stated,
+    "scope_differs": scope_differs,
+}

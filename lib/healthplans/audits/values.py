@@ -1,0 +1,146 @@
+"""Single values, and pairs of values, that cannot be or are unlikely to be right."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Term
+from healthplans.audits.figures import Figure, interval
+from healthplans.audits.sheets import Sheet, grouped
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+Options = Mapping[str, Any]
+
+
+def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A part of a whole that is said to be more than all of it."""
+    whole = options["whole"]
+    for figure in _valued(sheet):
+        part = figure.unit == "percent" and sheet.about(figure).range[1] <= whole
+        over = figure.number > whole or (figure.number == whole and figure.side == "low")
+        if part and over and figure.kind != "relative":
+            severity = HIGH if figure.number - figure.half > whole else MEDIUM
+            yield _draft(severity, (figure,), {}, {"value": figure.number})
+
+
+def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A value outside the range in which the indicator has been seen or can be."""
+    for figure in _valued(sheet):
+        low, high = sheet.about(figure).range
+        narrowed = figure.component and figure.unit == "count"
+        capped = figure.unit == "percent" and high <= options["whole"] < figure.number
+        outside = not low <= figure.number <= high
+        if outside and not narrowed and not capped and not _repeats_slip(sheet, figure):
+            places = {"low": low, "high": high}
+            yield _draft(MEDIUM, (figure,), places, {"value": figure.number})
+
+
+def part_above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A rate that contains another and is smaller than it."""
+    for inner, outer in options["nested"]:
+        for small, large in _both(sheet, inner, outer):
+            if small.is_point and large.is_point and interval(small)[0] > interval(large)[1]:
+                places = {"inner": small, "inner_name": Term(inner), "outer": large}
+                yield _draft(HIGH, (large, small), places, {"excess": small.number - large.number})
+
+
+def identical_mortality(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A rate that contains another and equals it to the last digit."""
+    for inner, outer in options["nested"]:
+        for small, large in _both(sheet, inner, outer):
+            same = small.is_exact and large.is_exact and small.value == large.value
+            if same and small.role == "level" and small.number > 0:
+                places = {"inner": small, "inner_name": Term(inner), "outer": large}
+                yield _draft(MEDIUM, (large, small), places, {"value": small.number})
+
+
+def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """One figure, to the last of several digits, under two definitions."""
+    nested = {frozenset(pair) for pair in options["nested"]}
+    rows = [f for f in sheet.shown.values() if f.is_exact and f.role == "level"]
+    for group in grouped(((f.value, f.unit, f.year), f) for f in rows).values():
+        first = group[0]
+        digits = sum(c.isdigit() for c in fold(first.text).strip("0."))
+        for other in group[1:]:
+            related = other.indicator in sheet.about(first).related
+            pair = frozenset((first.indicator, other.indicator))
+            if related and digits >= options["digits"] and pair not in nested:
+                places = {"other": other, "other_name": Term(other.indicator)}
+                yield _draft(LOW, (first, other), places, {"value": first.number})
+
+
+def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """One cell of the table that prints the values of several indicators."""
+    rows = [f for f in sheet.figures if f.origin == "table" and f.component]
+    for group in grouped((f.indicator, f) for f in rows).values():
+        cells = grouped(((f.year, f.text), f) for f in group)
+        packed = [cell[0] for cell in cells.values() if len(cell) > 1]
+        if packed:
+            parts = dict.fromkeys(Term(f.indicator, f.component) for f in group)
+            places = {"cells": tuple(dict.fromkeys(f.text for f in packed)), "parts": tuple(parts)}
+            yield _draft(LOW, tuple(group), places, {"values": len(parts)})
+
+
+def lost_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Rows of the table that print no unit where the indicator needs one."""
+    rows = [f for f in sheet.figures if f.origin == "table" and _unit_is_lost(f, options)]
+    if rows:
+        names = tuple(dict.fromkeys(Term(f.indicator) for f in rows))
+        places = {"names": names, "count": len(names)}
+        yield Draft(LOW, tuple(rows), places, {"rows": len(names)})
+
+
+def odd_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A percent sign in the unit of something that is no proportion."""
+    rows = [f for f in sheet.figures if f.origin == "table" and "%" in fold(f.unit_text)]
+    odd = [f for f in rows if sheet.lists.units[f.unit].family != "proportion"]
+    for group in grouped((f.indicator, f) for f in odd).values():
+        yield _draft(LOW, tuple(group), {"printed": group[0].unit_text}, {})
+
+
+def _valued(sheet: Sheet) -> list[Figure]:
+    return [f for f in sheet.figures if f.value is not None and not f.is_claim]
+
+
+def _repeats_slip(sheet: Sheet, figure: Figure) -> bool:
+    """Whether another statement of the same figure shows what was meant."""
+    key = (figure.indicator, figure.component, figure.year)
+    return key in sheet.repeated and not figure.shown
+
+
+def _both(sheet: Sheet, inner: str, outer: str) -> Iterator[tuple[Figure, Figure]]:
+    for (code, component, year), large in sheet.shown.items():
+        small = sheet.at(inner, year, component) if code == outer else None
+        if small is not None:
+            yield small, large
+
+
+def _unit_is_lost(figure: Figure, options: Options) -> bool:
+    named = any(word in fold(figure.label + figure.text) for word in options["names_unit"])
+    return not figure.unit_text and not named and figure.unit not in options["bare"]
+
+
+def _draft(
+    severity: str,
+    evidence: tuple[Figure, ...],
+    places: Mapping[str, Any],
+    computed: Mapping[str, float],
+) -> Draft:
+    first = evidence[0]
+    key = (first.indicator, first.component, first.year)
+    filled = {"name": Term(*key[:2]), "figure": first, "year": first.year, **places}
+    numbers = {name: round(value, 6) for name, value in computed.items()}
+    return Draft(severity, evidence, filled, numbers, *key)
+
+
+RULES = {
+    "above_whole": above_whole,
+    "part_above_whole": part_above_whole,
+    "out_of_range": out_of_range,
+    "identical_mortality": identical_mortality,
+    "same_figure_two_names": same_figure_two_names,
+    "several_values_in_cell": several_values_in_cell,
+    "lost_unit": lost_unit,
+    "odd_unit": odd_unit,
+}
