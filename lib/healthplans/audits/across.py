@@ -1,6 +1,7 @@
 """What only shows when plans are put side by side, or beside the national targets."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[D
         by_denominator = grouped((f.denominator, f) for f in rows if f.denominator)
         if len(by_denominator) > 1:
             groups: tuple[Place, ...] = tuple(
-                Pair(Word("denominator", denominator), _districts(group), joint=": ")
+                Pair(Word("denominator", denominator), _districts(group), joint="colon")
                 for denominator, group in by_denominator.items()
             )
             places = {"name": Term(code), "groups": groups}
@@ -31,12 +32,14 @@ def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[D
 def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
     """Indicators that look alike, are defined differently, and stand in for each other."""
     by_code = grouped((f.indicator, f) for f in _compared(sheets))
+    entries = sheets[0].lists.indicators
     for code, rows in by_code.items():
-        entry = sheets[0].lists.indicators[code]
+        entry = entries[code]
         for other in entry.related:
             others = by_code.get(other, [])
             apart = not {f.plan for f in rows} & {f.plan for f in others}
             alike = others and rows[0].unit == others[0].unit and code < other
+            alike = alike and _shared(entry.zh, entries[other].zh) >= options["shared"]
             if alike and apart:
                 places = {
                     "name": Term(code),
@@ -96,6 +99,11 @@ def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
         if f.origin == "table" and f.role == "target" and f.year == sheet.document.period[1]
     }
     return list(found.values())
+
+
+def _shared(one: str, other: str) -> int:
+    """The longest run of characters that two names share."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _districts(rows: Sequence[Figure]) -> tuple[Word, ...]:

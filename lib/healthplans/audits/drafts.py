@@ -54,7 +54,7 @@ class Pair:
 
     first: "Place"
     second: "Place"
-    joint: str = " "
+    joint: str = "space"
 
 
 @dataclass(frozen=True, slots=True)

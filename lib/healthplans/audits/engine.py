@@ -219,10 +219,8 @@ def _head(outcome: Outcome) -> dict[str, Any]:
 
 def _computed(outcome: Outcome) -> str:
     said = [part.said for part in (outcome, *outcome.also)]
-    pairs = {
-        name: value for d in said if isinstance(d, Draft) for name, value in d.computed.items()
-    }
-    return "; ".join(f"{name}={_plain(value)}" for name, value in pairs.items())
+    pairs = [pair for draft in said if isinstance(draft, Draft) for pair in draft.computed.items()]
+    return "; ".join(f"{name}={_plain(value)}" for name, value in pairs)
 
 
 def _plain(value: float | str) -> str:

@@ -19,11 +19,15 @@ def fill(sentence: Sentence, places: Mapping[str, Place], words: Words) -> str:
 
 def _written(place: Place, words: Words) -> str:
     if isinstance(place, tuple):
-        nested = any(isinstance(item, tuple) for item in place)
+        nested = any(
+            isinstance(item, tuple) or (isinstance(item, Pair) and item.joint == "colon")
+            for item in place
+        )
         joint = words.say("audit_semicolon" if nested else "list_pause")
         return joint.join(_written(item, words) for item in place)
     if isinstance(place, Pair):
-        return f"{_written(place.first, words)}{place.joint}{_written(place.second, words)}"
+        joint = words.say(f"audit_{place.joint}")
+        return joint.join(_written(part, words) for part in (place.first, place.second))
     if isinstance(place, Sum):
         return " + ".join(_written(term, words) for term in place.terms)
     return _single(place, words)

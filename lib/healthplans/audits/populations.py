@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Doubt, Draft, Pair, Term
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Doubt, Draft, Pair, Term, Word
 from healthplans.audits.figures import Figure, Interval, apart, interval
-from healthplans.audits.sheets import Sheet
+from healthplans.audits.sheets import Sheet, grouped
 
 __all__ = ["RULES", "Implied", "agreeing_groups", "implied_population"]
 
@@ -98,6 +98,21 @@ def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]
             yield _part_only(rate, implied, witnesses)
 
 
+def denominators_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """One indicator printed per one population here and per another there."""
+    densities = [f for f in sheet.figures if f.unit.startswith("per_1") and f.denominator]
+    items, evidence = [], []
+    for code, rows in grouped((f.indicator, f) for f in densities).items():
+        found = {f.denominator: f for f in reversed(rows) if f.value is not None}
+        if len(found) > 1:
+            words = tuple(Word("denominator", name) for name in sorted(found))
+            items.append(Pair(Term(code), words, joint="colon"))
+            evidence += list(found.values())
+    if items:
+        places = {"items": tuple(items), "count": len(items)}
+        yield Draft(LOW, tuple(evidence), places, {"indicators": len(items)})
+
+
 def implied_population(sheet: Sheet, options: Options, year: int) -> list[Implied]:
     """Give the populations that counts and rates of the whole district imply in a year."""
     pairs = [(rate, sheet.at(sheet.about(rate).counts or "", year)) for rate in _rates(sheet, year)]
@@ -177,4 +192,5 @@ RULES = {
     "implied_populations": implied_populations,
     "planned_population": planned_population,
     "density_of_a_part": density_of_a_part,
+    "denominators_within": denominators_within,
 }

@@ -52,7 +52,7 @@ def _few(sheet: Sheet, few: list[Figure], births: tuple[float, float], year: int
         Pair(
             Pair(Term(f.indicator), f),
             "–".join(f"{_events(sheet, f, born):.1f}" for born in births),
-            joint=": ",
+            joint="colon",
         )
         for f in few
     )

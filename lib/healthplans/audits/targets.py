@@ -5,6 +5,7 @@ level asks for a worsening. Which side is wrong follows from the indicator's pol
 capacity (beds, staff) has none, so a fall is stated and not judged.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -78,7 +79,8 @@ def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
         worse = _WORSE.get(sheet.lists.indicators[code].polarity, 0)
         for early, late in zip(rows, rows[1:], strict=False):
             gap = worse * (late.number - early.number)
-            if worse and gap > early.half + late.half + 1e-9 and early.side == late.side:
+            # both are commitments, so no rounding is allowed for
+            if worse and gap > 1e-9 and early.side == late.side:
                 places = {"gap": Amount(gap, late.unit)}
                 yield _draft(MEDIUM, early, late, places, {"difference": gap})
 
@@ -96,12 +98,16 @@ def odd_bound(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Targets printed as one value in a plan that prints bounds for others like them."""
-    rows = [f for f in sheet.shown.values() if f.origin == "table" and f.role == "target"]
+    rows = [
+        f
+        for f in sheet.shown.values()
+        if f.origin == "table" and f.year == sheet.document.period[1]
+    ]
     judged = [f for f in rows if sheet.about(f).polarity != "none" and f.kind != "relative"]
     bare = [f for f in judged if f.is_exact and not _at_limit(sheet, f)]
     bound = [f for f in judged if f.side in ("low", "high")]
     if bare and bound:
-        places = {"names": _names(bare), "count": len(_names(bare)), "bounds": len(bound)}
+        places = {"names": _names(bare), "count": len(_names(bare)), "bounds": len(_names(bound))}
         computed = {"bare": len(bare), "bound": len(bound)}
         yield Draft(LOW, tuple(bare), places, computed)
 
@@ -113,9 +119,17 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
         target = sheet.target(code, component)
         levels = [f for f in sheet.levels(code, component) if f.value is not None]
         pairs = [*zip(levels, levels[1:], strict=False)]
-        pairs += [(level, target)] if level and target else []
+        worse = _WORSE.get(sheet.lists.indicators[code].polarity, 0)
+        pairs += [(level, target)] if level and target and _asks(level, target, worse) else []
         for early, late in pairs:
             yield from _too_fast(early, late, options)
+
+
+def _asks(level: Figure, target: Figure, worse: int) -> bool:
+    """Whether a target asks for the change; a bound already kept or a worsening does not."""
+    change = target.number - level.number
+    wanted = {"low": change > 0, "high": change < 0}.get(target.side, True)
+    return wanted and worse * change <= 0
 
 
 def _too_fast(early: Figure, late: Figure, options: Options) -> Iterator[Draft]:
@@ -201,13 +215,11 @@ def _pairs(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
 
 def _holds(level: Figure, target: Figure) -> bool | None:
     """Whether a level keeps a bound; None where what is printed leaves it open."""
-    low, high = interval(level) if level.side != "about" else (level.number, level.number)
-    strict = target.comparator in ("<", ">")
-    if level.is_exact:
-        low = high = level.number
-        strict_same = level.number == target.number and strict
-        if strict_same:
-            return False
+    low = -math.inf if level.side == "high" else level.number
+    high = math.inf if level.side == "low" else level.number
+    strict = target.comparator in ("<", ">") and level.comparator not in ("<", ">")
+    if strict and level.number == target.number:
+        return False if level.is_point else None
     if target.side == "low":
         return _decided(low >= target.number, high < target.number)
     return _decided(high <= target.number, low > target.number)

@@ -94,6 +94,33 @@ def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield _draft(group[0], HIGH, tuple(group), places, {"sum": total})
 
 
+def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """A rate of the whole that no weights of its parts can give."""
+    rates = [f for f in sheet.shown.values() if f.unit == "percent" and f.is_exact]
+    plain = [f for f in rates if "/" not in f.component and not sheet.about(f).share_of]
+    for (code, year), rows in grouped(((f.indicator, f.year), f) for f in plain).items():
+        known = {_scope(f.component, code, options): f for f in rows}
+        for split in _splits(sheet, {(code, year): known}, options):
+            whole = known.get(split.parent)
+            complete = any(set(v) == set(split.parts) for v in options["exhaustive"])
+            if whole is not None and complete:
+                yield from _outside(whole, tuple(split.parts.values()))
+
+
+def _outside(whole: Figure, parts: tuple[Figure, ...]) -> Iterator[Draft]:
+    ends = [interval(f) for f in parts]
+    span = min(low for low, _ in ends), max(high for _, high in ends)
+    if apart(interval(whole), span):
+        pairs = tuple(Pair(_part_name(f, whole), f) for f in parts)
+        yield _draft(
+            whole,
+            HIGH,
+            (whole, *parts),
+            {"whole": whole, "parts": pairs},
+            {"whole": whole.number, "lowest": span[0], "highest": span[1]},
+        )
+
+
 def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """A part that is larger than the whole it belongs to."""
     for whole_code, codes in options["members"].items():
@@ -288,6 +315,7 @@ def _share_differs(
     }
     gap = abs(100 * part.number / base - share.number)
     cause = _cause(part.indicator, part.year, scopes[1], _dimension(sheet, scopes[0] - scopes[1]))
+    whole_number = _fits(share, part, round(100 * part.number / share.number))
     yield _draft(
         share,
         HIGH if gap > 1 else MEDIUM,
@@ -295,7 +323,7 @@ def _share_differs(
         places,
         {"share": share.number, "recomputed": round(100 * part.number / base, 4)},
         cause,
-        "fits" if fits else "default",
+        "fits" if fits else ("default" if whole_number else "none"),
     )
 
 
@@ -368,6 +396,7 @@ RULES = {
     "members_and_total": members_and_total,
     "share_and_count": share_and_count,
     "shares_sum": shares_sum,
+    "whole_outside_parts": whole_outside_parts,
     "subset_above_set": subset_above_set,
     "no_room_for_others": no_room_for_others,
 }

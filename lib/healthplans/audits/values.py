@@ -117,8 +117,10 @@ def _both(sheet: Sheet, inner: str, outer: str) -> Iterator[tuple[Figure, Figure
 
 
 def _unit_is_lost(figure: Figure, options: Options) -> bool:
-    named = any(word in fold(figure.label + figure.text) for word in options["names_unit"])
-    return not figure.unit_text and not named and figure.unit not in options["bare"]
+    if figure.unit_text or figure.value is None or figure.unit in options["bare"]:
+        return False
+    in_label = any(word in fold(figure.label) for word in options["in_label"])
+    return not in_label and not any(word in fold(figure.text) for word in options["in_value"])
 
 
 def _draft(
