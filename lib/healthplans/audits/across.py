@@ -47,7 +47,9 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
                     "districts": _districts(rows),
                     "other_districts": _districts(others),
                 }
-                yield Draft(LOW, (*rows, *others), places, {"plans": len(rows) + len(others)}, code)
+                yield Draft(
+                    LOW, (*rows, *others), places, {"plans": len(rows) + len(others)}, code
+                )
 
 
 def national_target_missed(
@@ -74,9 +76,7 @@ def national_target_missed(
             yield _missed(figure, national, gap, str(row["source_title"]), polarity)
 
 
-def _missed(
-    figure: Figure, national: float, gap: float, source: str, polarity: str
-) -> Draft:
+def _missed(figure: Figure, national: float, gap: float, source: str, polarity: str) -> Draft:
     places = {
         "name": Term(figure.indicator),
         "target": figure,

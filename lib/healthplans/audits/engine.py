@@ -134,7 +134,9 @@ def _ordered(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
 def _severity(outcome: Outcome) -> int:
     """Give the place in `SEVERITIES` of the gravest part."""
     parts = [part.said for part in (outcome, *outcome.also)]
-    return min((SEVERITIES.index(p.severity) for p in parts if isinstance(p, Draft)), default=9)
+    return min(
+        (SEVERITIES.index(p.severity) for p in parts if isinstance(p, Draft)), default=9
+    )
 
 
 class _Writer:
@@ -219,7 +221,9 @@ def _head(outcome: Outcome) -> dict[str, Any]:
 
 def _computed(outcome: Outcome) -> str:
     said = [part.said for part in (outcome, *outcome.also)]
-    pairs = [pair for draft in said if isinstance(draft, Draft) for pair in draft.computed.items()]
+    pairs = [
+        pair for draft in said if isinstance(draft, Draft) for pair in draft.computed.items()
+    ]
     return "; ".join(f"{name}={_plain(value)}" for name, value in pairs)
 
 

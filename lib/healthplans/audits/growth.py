@@ -125,7 +125,10 @@ def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
         now = _usable(sheet.at(claim.indicator, claim.year, claim.component))
         if now is not None and not claim.component:
             low, high = _rounded(claim)
-            ends = (now.number - now.half) / (1 + high / 100), (now.number + now.half) / (1 + low / 100)
+            ends = (
+                (now.number - now.half) / (1 + high / 100),
+                (now.number + now.half) / (1 + low / 100),
+            )
             best = now.number / (1 + (claim.change or 0.0) / 100)
             found[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
     for (code, component, year), figure in sheet.shown.items():

@@ -49,7 +49,9 @@ def _figure(figure: Figure, words: Words) -> str:
     if figure.value is None or figure.kind == "relative":
         quoted = f"“{fold(figure.text)}”"
         value = figure.value
-        return quoted if value is None else f"{quoted} (= {_amount(value, figure.unit, words)})"
+        return (
+            quoted if value is None else f"{quoted} (= {_amount(value, figure.unit, words)})"
+        )
     row = {
         "value": figure.value,
         "value_text": figure.text,

@@ -57,7 +57,9 @@ def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
     now = implied_population(sheet, options, base_year)
     for pair in implied_population(sheet, options, last):
         factors = [pair.best / p.best for p in now]
-        if factors and all(not 1 / options["factor"] <= f <= options["factor"] for f in factors):
+        if factors and all(
+            not 1 / options["factor"] <= f <= options["factor"] for f in factors
+        ):
             nearest = min(now, key=lambda p: abs(p.best - pair.best))
             change = 100 * (pair.best / nearest.best - 1)
             places = {
@@ -115,7 +117,9 @@ def denominators_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def implied_population(sheet: Sheet, options: Options, year: int) -> list[Implied]:
     """Give the populations that counts and rates of the whole district imply in a year."""
-    pairs = [(rate, sheet.at(sheet.about(rate).counts or "", year)) for rate in _rates(sheet, year)]
+    pairs = [
+        (rate, sheet.at(sheet.about(rate).counts or "", year)) for rate in _rates(sheet, year)
+    ]
     for rate_code, count_code in options["pairs"].items():
         rate = sheet.at(rate_code, year)
         pairs += [(rate, sheet.at(count_code, year))] if rate else []

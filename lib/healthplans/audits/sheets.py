@@ -40,7 +40,9 @@ class Sheet:
     @cached_property
     def repeated(self) -> Mapping[Key, Sequence[Figure]]:
         """Keys that carry more than one value, the figure shown first."""
-        valued = {key: [f for f in rows if f.value is not None] for key, rows in self.stated.items()}
+        valued = {
+            key: [f for f in rows if f.value is not None] for key, rows in self.stated.items()
+        }
         return {
             key: sorted(rows, key=lambda f: not f.shown)
             for key, rows in valued.items()

@@ -21,22 +21,32 @@ Options = Mapping[str, Any]
 def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Mortality rates that rest on a handful of deaths."""
     year = sheet.document.base_year
-    rates = [f for f in (sheet.at(code, year) for code in options["rates"]) if f and f.is_exact]
+    rates = [
+        f for f in (sheet.at(code, year) for code in options["rates"]) if f and f.is_exact
+    ]
     people = [p.best for p in implied_population(sheet, options, year)]
     few = [f for f in rates if f.value == 0]
     if people:
-        low, high = (end * rate for end, rate in zip(_span(people), options["births"], strict=True))
+        low, high = (
+            end * rate for end, rate in zip(_span(people), options["births"], strict=True)
+        )
         few = [f for f in rates if _events(sheet, f, high) < options["events"]]
-        open_ = [f for f in rates if f not in few and _events(sheet, f, low) < options["events"]]
+        open_ = [
+            f for f in rates if f not in few and _events(sheet, f, low) < options["events"]
+        ]
         if few:
             yield _few(sheet, few, (low, high), year)
     else:
         open_ = [f for f in rates if f not in few]
         if few:
             places = {"names": _names(few), "year": year}
-            yield Draft(LOW, tuple(few), places, {"events": 0}, _one(few), "", year, message="zero")
+            yield Draft(
+                LOW, tuple(few), places, {"events": 0}, _one(few), "", year, message="zero"
+            )
     if open_:
-        yield Doubt(tuple(open_), {"names": _names(open_), "year": year}, _one(open_), "", year)
+        yield Doubt(
+            tuple(open_), {"names": _names(open_), "year": year}, _one(open_), "", year
+        )
 
 
 def _span(people: list[float]) -> tuple[float, float]:

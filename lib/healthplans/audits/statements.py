@@ -133,7 +133,9 @@ def _power(one: Figure, other: Figure) -> float:
     small, large = sorted((one, other), key=lambda f: f.number)
     for power in _POWERS:
         scaled = (small.number - small.half) * power, (small.number + small.half) * power
-        if small.number and not apart(scaled, (large.number - large.half, large.number + large.half)):
+        if small.number and not apart(
+            scaled, (large.number - large.half, large.number + large.half)
+        ):
             return power
     return 0.0
 

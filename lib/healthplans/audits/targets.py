@@ -51,7 +51,12 @@ def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft | 
             key = (target.indicator, target.component, target.year)
             computed = {"difference": gap}
             yield _draft(
-                HIGH if large else MEDIUM, level, target, places, computed, cause=("target", key)
+                HIGH if large else MEDIUM,
+                level,
+                target,
+                places,
+                computed,
+                cause=("target", key),
             )
 
 
@@ -60,7 +65,9 @@ def capacity_falls(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for level, target in _pairs(sheet):
         capacity = sheet.about(target).polarity == "none" and target.unit.startswith("per_1")
         stated = capacity and level.is_point and level.value and target.value is not None
-        if stated and (interval(target)[1] < interval(level)[0] or _floor_below(level, target)):
+        if stated and (
+            interval(target)[1] < interval(level)[0] or _floor_below(level, target)
+        ):
             fall = 100 * (1 - target.number / level.number)
             severity = HIGH if fall > options["large"] else MEDIUM
             places = {"fall": Amount(round(fall, 1), "percent")}
@@ -107,7 +114,11 @@ def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     bare = [f for f in judged if f.is_exact and not _at_limit(sheet, f)]
     bound = [f for f in judged if f.side in ("low", "high")]
     if bare and bound:
-        places = {"names": _names(bare), "count": len(_names(bare)), "bounds": len(_names(bound))}
+        places = {
+            "names": _names(bare),
+            "count": len(_names(bare)),
+            "bounds": len(_names(bound)),
+        }
         computed = {"bare": len(bare), "bound": len(bound)}
         yield Draft(LOW, tuple(bare), places, computed)
 
@@ -163,7 +174,9 @@ def relative_without_base(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def ambiguous_percent(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Changes of a percentage printed in percent: of the rate, or in points."""
-    yield from _listed([f for f in _changes(sheet) if f.change_unit == _AMBIGUOUS], "ambiguous")
+    yield from _listed(
+        [f for f in _changes(sheet) if f.change_unit == _AMBIGUOUS], "ambiguous"
+    )
 
 
 def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -262,7 +275,9 @@ def _names(rows: list[Figure]) -> tuple[Term, ...]:
 def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
     """One finding for all commitments of a plan that share one flaw."""
     if rows:
-        quoted = tuple(dict.fromkeys(Pair(Term(f.indicator, f.component), _quoted(f)) for f in rows))
+        quoted = tuple(
+            dict.fromkeys(Pair(Term(f.indicator, f.component), _quoted(f)) for f in rows)
+        )
         places = {"items": quoted, "count": len(quoted)}
         only = rows[0].indicator if len({f.indicator for f in rows}) == 1 else ""
         yield Draft(LOW, tuple(rows), places, {name: len(quoted)}, only)
@@ -273,7 +288,11 @@ def _quoted(figure: Figure) -> str:
 
 
 def _doubt(level: Figure, target: Figure) -> Doubt:
-    places = {"name": Term(target.indicator, target.component), "level": level, "target": target}
+    places = {
+        "name": Term(target.indicator, target.component),
+        "level": level,
+        "target": target,
+    }
     return Doubt((level, target), places, target.indicator, target.component, target.year)
 
 

@@ -125,7 +125,11 @@ def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """A part that is larger than the whole it belongs to."""
     for whole_code, codes in options["members"].items():
         for component in {c for code, c in sheet.names if code == whole_code}:
-            years = {year for code, comp, year in sheet.shown if (code, comp) == (whole_code, component)}
+            years = {
+                year
+                for code, comp, year in sheet.shown
+                if (code, comp) == (whole_code, component)
+            }
             for year in sorted(years):
                 yield from _members_above(sheet, whole_code, codes, component, year)
     for (code, year), known in _counts(sheet, options).items():
@@ -133,23 +137,25 @@ def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
             if interval(part)[0] > interval(whole)[1]:
                 cause = _cause(code, year, large, _dimension(sheet, small - large))
                 places = _sum_places([part], whole, part.number)
-                yield _draft(part, HIGH, (part, whole), places, _sums(part.number, whole), cause)
+                yield _draft(
+                    part, HIGH, (part, whole), places, _sums(part.number, whole), cause
+                )
 
 
 def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Members that use up the whole, though it has other members too."""
     for whole_code, codes in options["members"].items():
         for whole in sheet.levels(whole_code):
-            parts = [f for f in (sheet.at(code, whole.year) for code in codes) if f is not None]
+            parts = [
+                f for f in (sheet.at(code, whole.year) for code in codes) if f is not None
+            ]
             total = sum(f.number for f in parts)
             if len(parts) == len(codes) and total == whole.number and whole.is_exact:
                 places = _sum_places(parts, whole, total)
                 yield _draft(whole, LOW, (whole, *parts), places, _sums(total, whole))
 
 
-def members_above(
-    sheet: Sheet, whole: Interval, parts: Sequence[Interval]
-) -> bool:
+def members_above(sheet: Sheet, whole: Interval, parts: Sequence[Interval]) -> bool:
     """Whether members must exceed their whole, whatever the rounding."""
     return sum(low for low, _ in parts) > whole[1] + 1e-9
 
@@ -163,7 +169,9 @@ def _members_above(
     if whole is None or not whole.is_point or not known:
         return
     factors = [float(sheet.lists.factor(f.unit, whole.unit) or 0) for f in known]
-    scaled = [(interval(f)[0] * k, interval(f)[1] * k) for f, k in zip(known, factors, strict=True)]
+    scaled = [
+        (interval(f)[0] * k, interval(f)[1] * k) for f, k in zip(known, factors, strict=True)
+    ]
     if members_above(sheet, interval(whole), scaled):
         total = sum(f.number * k for f, k in zip(known, factors, strict=True))
         places = _sum_places(known, whole, total)
@@ -208,8 +216,11 @@ def _splits(
 ) -> Iterator[_Split]:
     for (code, year), known in counts.items():
         for parent in _parents(known):
-            children = {next(iter(c - parent)): f for c, f in known.items()
-                        if parent < c and len(c - parent) == 1}
+            children = {
+                next(iter(c - parent)): f
+                for c, f in known.items()
+                if parent < c and len(c - parent) == 1
+            }
             for dimension, parts in _by_dimension(sheet, children).items():
                 if dimension in options["dimensions"] and len(parts) > 1:
                     yield _Split(code, year, parent, dimension, parts)
@@ -314,7 +325,9 @@ def _share_differs(
         "fit_names": tuple(Term(f.indicator, f.component) for f in fits),
     }
     gap = abs(100 * part.number / base - share.number)
-    cause = _cause(part.indicator, part.year, scopes[1], _dimension(sheet, scopes[0] - scopes[1]))
+    cause = _cause(
+        part.indicator, part.year, scopes[1], _dimension(sheet, scopes[0] - scopes[1])
+    )
     whole_number = _fits(share, part, round(100 * part.number / share.number))
     yield _draft(
         share,
@@ -341,7 +354,10 @@ def _along_dimensions(sheet: Sheet, rows: Sequence[Figure]) -> Iterator[list[Fig
     known = {s.value: s for s in sheet.lists.scopes}
     parts = [(frozenset(f.component.partition("/")[0].split("+")), f) for f in rows]
     keys = grouped(
-        ((scope - {v}, known[v].dimension), (v, f)) for scope, f in parts for v in scope if v in known
+        ((scope - {v}, known[v].dimension), (v, f))
+        for scope, f in parts
+        for v in scope
+        if v in known
     )
     for group in keys.values():
         values = {v for v, _ in group}

@@ -42,7 +42,9 @@ def part_above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
         for small, large in _both(sheet, inner, outer):
             if small.is_point and large.is_point and interval(small)[0] > interval(large)[1]:
                 places = {"inner": small, "inner_name": Term(inner), "outer": large}
-                yield _draft(HIGH, (large, small), places, {"excess": small.number - large.number})
+                yield _draft(
+                    HIGH, (large, small), places, {"excess": small.number - large.number}
+                )
 
 
 def identical_mortality(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -78,7 +80,10 @@ def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
         packed = [cell[0] for cell in cells.values() if len(cell) > 1]
         if packed:
             parts = dict.fromkeys(Term(f.indicator, f.component) for f in group)
-            places = {"cells": tuple(dict.fromkeys(f.text for f in packed)), "parts": tuple(parts)}
+            places = {
+                "cells": tuple(dict.fromkeys(f.text for f in packed)),
+                "parts": tuple(parts),
+            }
             yield _draft(LOW, tuple(group), places, {"values": len(parts)})
 
 

@@ -6,7 +6,7 @@ reads is kept verbatim with kind `unread`. Nothing is dropped and nothing is gue
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 
 import pandas as pd
 
@@ -107,13 +107,14 @@ class Harmonizer:
         return rows
 
     def _figure(self, plan: Plan, figure: Printed) -> Iterator[Observation]:
-        meaning = self._labels.read(figure)
+        correction = self._corrections.get((plan.code, figure.origin, figure.locator))
+        # the value proposed prints its own unit; the one printed may be what was wrong
+        meaning = self._labels.read(replace(figure, unit="") if correction else figure)
         problem = meaning.problem
         if problem and not (self._lenient and meaning.indicator is None):
             self._offend(figure, problem.column, problem.text, problem.expected)
             return
         scope = self._scope(figure, meaning)
-        correction = self._corrections.get((plan.code, figure.origin, figure.locator))
         text = correction.proposed if correction else figure.value
         # a sentence gives one value at a time, with its scope; a cell all that its label names
         readings = self._reader.read(text, meaning.parts if figure.origin == "table" else 1)
