@@ -1,18 +1,26 @@
 """What only shows when plans are put side by side, or beside the national targets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 import pandas as pd
 
-from healthplans.audits.drafts import LOW, MEDIUM, Amount, Draft, Pair, Place, Term, Word
+from healthplans.audits.drafts import (
+    LOW,
+    MEDIUM,
+    Amount,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    Word,
+    found,
+)
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Sheet, grouped
+from healthplans.audits.sheets import Options, Sheet, grouped
 
 __all__ = ["NATIONAL", "TOGETHER", "national_target_missed"]
 
-Options = Mapping[str, Any]
 _SIGNS = {"higher": -1, "lower": 1, "none": -1}
 
 
@@ -25,12 +33,12 @@ def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[D
                 Pair(Word("denominator", denominator), _districts(group), joint="colon")
                 for denominator, group in by_denominator.items()
             )
-            places = {"name": Term(code), "groups": groups}
+            places: dict[str, Place] = {"name": Term(code), "groups": groups}
             yield Draft(LOW, tuple(rows), places, {"denominators": len(by_denominator)}, code)
 
 
 def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
-    """Indicators that look alike, are defined differently, and stand in for each other."""
+    """Find indicators that look alike, are defined differently, and replace each other."""
     by_code = grouped((f.indicator, f) for f in _compared(sheets))
     entries = sheets[0].lists.indicators
     for code, rows in by_code.items():
@@ -41,7 +49,7 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
             alike = others and rows[0].unit == others[0].unit and code < other
             alike = alike and _shared(entry.zh, entries[other].zh) >= options["shared"]
             if alike and apart:
-                places = {
+                places: dict[str, Place] = {
                     "name": Term(code),
                     "other": Term(other),
                     "districts": _districts(rows),
@@ -55,7 +63,7 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
 def national_target_missed(
     sheet: Sheet, references: pd.DataFrame, options: Options
 ) -> Iterator[Draft]:
-    """A district's own target that asks for less than the national one for the same year.
+    """Find a district's own target that asks for less than the national one for the same year.
 
     Parameters
     ----------
@@ -77,17 +85,15 @@ def national_target_missed(
 
 
 def _missed(figure: Figure, national: float, gap: float, source: str, polarity: str) -> Draft:
-    places = {
-        "name": Term(figure.indicator),
+    places: dict[str, Place] = {
         "target": figure,
         "national": Amount(national, figure.unit),
         "gap": Amount(gap, figure.unit),
         "source": source,
-        "year": figure.year,
     }
     severity = LOW if polarity == "none" else MEDIUM
     computed = {"national": national, "gap": round(gap, 6)}
-    return Draft(severity, (figure,), places, computed, figure.indicator, "", figure.year)
+    return found(figure, severity, (figure,), places, computed)
 
 
 def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
@@ -102,7 +108,7 @@ def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
 
 
 def _shared(one: str, other: str) -> int:
-    """The longest run of characters that two names share."""
+    """Give the longest run of characters that two names share."""
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 

@@ -18,6 +18,8 @@ __all__ = [
     "Sum",
     "Term",
     "Word",
+    "doubt",
+    "found",
 ]
 
 HIGH, MEDIUM, LOW = SEVERITIES = ("high", "medium", "low")
@@ -95,3 +97,23 @@ class Doubt:
     indicator: str = ""
     component: str = ""
     year: int | None = None
+
+
+def found(
+    about: Figure,
+    severity: str,
+    evidence: tuple[Figure, ...],
+    places: Mapping[str, Place],
+    computed: Mapping[str, float | str],
+) -> Draft:
+    """Draft a finding about one figure; its name and year are among the places."""
+    filled = {"name": Term(about.indicator, about.component), "year": about.year, **places}
+    numbers = {name: v if isinstance(v, str) else round(v, 6) for name, v in computed.items()}
+    key = (about.indicator, about.component, about.year)
+    return Draft(severity, tuple(dict.fromkeys(evidence)), filled, numbers, *key)
+
+
+def doubt(about: Figure, evidence: tuple[Figure, ...], places: Mapping[str, Place]) -> Doubt:
+    """Note a case about one figure that the rule cannot decide."""
+    filled = {"name": Term(about.indicator, about.component), "year": about.year, **places}
+    return Doubt(evidence, filled, about.indicator, about.component, about.year)

@@ -1,17 +1,19 @@
 """Run the rules, gather what shares a cause, and write the findings table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import pandas as pd
 
 from healthplans.audits import (
     across,
+    changes,
     documents,
     growth,
+    members,
     populations,
+    shares,
     small,
     statements,
     targets,
@@ -22,7 +24,7 @@ from healthplans.audits.drafts import SEVERITIES, Doubt, Draft
 from healthplans.audits.figures import Figure, figures
 from healthplans.audits.phrases import fill
 from healthplans.audits.rules import RuleBook, read_rules
-from healthplans.audits.sheets import Sheet, grouped, sheets
+from healthplans.audits.sheets import Logic, Sheet, grouped, sheets
 from healthplans.codelists import Codelists
 from healthplans.corrections import Correction
 from healthplans.plans import Plan
@@ -31,16 +33,43 @@ from healthplans.words import LANGUAGES, read_words
 
 __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
 
-FINDING_COLUMNS = (
-    "finding_id,rule,severity,plan,district,indicator,year,message_en,message_zh,computed,evidence"
-).split(",")
-UNDECIDED_COLUMNS = "rule,plan,district,indicator,year,reason_en,reason_zh,evidence".split(",")
+FINDING_COLUMNS = [
+    "finding_id",
+    "rule",
+    "severity",
+    "plan",
+    "district",
+    "indicator",
+    "year",
+    "message_en",
+    "message_zh",
+    "computed",
+    "evidence",
+]
+UNDECIDED_COLUMNS = [
+    "rule",
+    "plan",
+    "district",
+    "indicator",
+    "year",
+    "reason_en",
+    "reason_zh",
+    "evidence",
+]
 
-Rule = Callable[[Sheet, Mapping[str, Any]], Iterator[Draft | Doubt]]
-_MODULES = (statements, totals, growth, populations, targets, values, small, documents)
-LOGIC: Mapping[str, Rule] = dict(
-    chain.from_iterable(module.RULES.items() for module in _MODULES)  # type: ignore[attr-defined]
-)
+LOGIC: Mapping[str, Logic] = {
+    **statements.RULES,
+    **totals.RULES,
+    **shares.RULES,
+    **members.RULES,
+    **growth.RULES,
+    **populations.RULES,
+    **targets.RULES,
+    **changes.RULES,
+    **values.RULES,
+    **small.RULES,
+    **documents.RULES,
+}
 Corrections = Mapping[tuple[str, str, str], Correction]
 
 
@@ -92,14 +121,18 @@ def _outcomes(
     options = {rule: entry.options for rule, entry in book.rules.items()}
     for sheet in pages:
         for rule, logic in LOGIC.items():
-            for said in logic(sheet, options[rule]):
-                yield Outcome(rule, sheet.plan, sheet.district, said)
-        for rule, beside in across.NATIONAL.items() if references is not None else ():
-            for said in beside(sheet, references, options[rule]):
-                yield Outcome(rule, sheet.plan, sheet.district, said)
-    for rule, together in across.TOGETHER.items() if len(pages) > 1 else ():
-        for said in together(pages, options[rule]):
-            yield Outcome(rule, "", "", said)
+            yield from _said(rule, sheet, logic(sheet, options[rule]))
+        for rule, beside in across.NATIONAL.items():
+            if references is not None:
+                yield from _said(rule, sheet, beside(sheet, references, options[rule]))
+    for rule, together in across.TOGETHER.items():
+        yield from _said(rule, None, together(pages, options[rule]))
+
+
+def _said(rule: str, sheet: Sheet | None, said: Iterable[Draft | Doubt]) -> Iterator[Outcome]:
+    plan, district = (sheet.plan, sheet.district) if sheet else ("", "")
+    for one in said:
+        yield Outcome(rule, plan, district, one)
 
 
 def _merged(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:

@@ -1,7 +1,7 @@
 """One printed figure as the rules see it: an interval, not a point.
 
-A printed 4.45 stands for any value from 4.445 to 4.455, "85左右" for one near 85, ">90" for any
-above 90. Two figures contradict each other only where their intervals do not meet. A count
+A printed 4.45 stands for any value from 4.445 to 4.455, "85左右" for one near 85, ">90" for
+any above 90. Two figures contradict each other only where their intervals do not meet. A count
 printed in full is exact; one printed in units of ten thousand (27.8万) is rounded.
 """
 
@@ -13,15 +13,40 @@ import pandas as pd
 
 from healthplans import measures
 
-__all__ = ["APPROXIMATE", "Figure", "Interval", "apart", "figures", "interval", "overlap"]
+__all__ = [
+    "APPROXIMATE",
+    "SLACK",
+    "Figure",
+    "Interval",
+    "apart",
+    "figures",
+    "interval",
+    "overlap",
+]
 
 # 左右 and 约 are read as within five in a hundred; wider than any rounding printed with them
 APPROXIMATE = 0.05
-_SLACK = 1e-9
-_TEXTS = (
-    "observation_id plan district indicator component role origin locator label_text unit_text "
-    "value_text kind comparator unit denominator change_unit obligation"
-).split()
+# relative floating-point error
+SLACK = 1e-9
+_TEXTS = [
+    "observation_id",
+    "plan",
+    "district",
+    "indicator",
+    "component",
+    "role",
+    "origin",
+    "locator",
+    "label_text",
+    "unit_text",
+    "value_text",
+    "kind",
+    "comparator",
+    "unit",
+    "denominator",
+    "change_unit",
+    "obligation",
+]
 _SIDES = {">=": "low", ">": "low", "<=": "high", "<": "high", "=": "", "~": "about"}
 
 Interval = tuple[float, float]
@@ -62,7 +87,7 @@ class Figure:
 
     @property
     def side(self) -> str:
-        """`low` or `high` for a bound from that side, `about`, or blank for an exact figure."""
+        """`low` or `high` for a bound from that side, `about`; blank for an exact figure."""
         return _SIDES.get(self.comparator, "")
 
     @property
@@ -127,12 +152,12 @@ def overlap(one: Interval, other: Interval) -> bool:
 def apart(one: Interval, other: Interval) -> bool:
     """Whether two intervals do not meet, floating-point error aside."""
     ends = [abs(end) for end in (*one, *other) if math.isfinite(end)]
-    slack = _SLACK * max([*ends, 1e-9])
+    slack = SLACK * max([*ends, 1e-9])
     return one[0] > other[1] + slack or other[0] > one[1] + slack
 
 
 def _is_whole_count(observations: pd.DataFrame) -> pd.Series:
-    """Counts printed to the last unit carry no rounding."""
+    """Say which are counts printed to the last unit; they carry no rounding."""
     whole = observations["unit"] == "count"
     return whole & ~observations["value_text"].str.contains("[万亿]", regex=True)
 

@@ -6,15 +6,24 @@ average growth rate. All are computed as intervals on the printed digits.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, LOW, Amount, Doubt, Draft, Term
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    Amount,
+    Doubt,
+    Draft,
+    Place,
+    Term,
+    doubt,
+    found,
+)
 from healthplans.audits.figures import Figure, Interval, apart, interval
-from healthplans.audits.sheets import Sheet
+from healthplans.audits.sheets import Logic, Options, Sheet
 
 __all__ = ["RULES"]
 
-Options = Mapping[str, Any]
 Past = tuple[Interval, float, tuple[Figure, ...]]
 
 
@@ -23,34 +32,34 @@ def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     for claim in _claims(sheet, "percent"):
         now, base = _ends(sheet, claim)
         if now is None or base is None:
-            yield _unknown(claim, now, base)
+            yield _unknown(claim, (now, base))
         elif apart(_growth(now, base), _rounded(claim)):
-            found = 100 * (now.number / base.number - 1)
-            yield _claimed(claim, HIGH, now, base, {"found": found})
+            growth = 100 * (now.number / base.number - 1)
+            yield _claimed(claim, HIGH, (now, base), {"found": growth})
 
 
 def average_growth(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
-    """An average yearly growth that is not the compound rate of its own two levels."""
+    """Find an average yearly growth that is not the compound rate of its own two levels."""
     for claim in _claims(sheet, "percent_per_year"):
         now, base = _ends(sheet, claim)
         if now is None or base is None:
-            yield _unknown(claim, now, base)
+            yield _unknown(claim, (now, base))
             continue
         years = claim.year - base.year
         compound = _compound(now, base, years)
         simple = _scaled(_growth(now, base), 1 / years)
         if apart(compound, _rounded(claim)):
             is_simple = not apart(simple, _rounded(claim))
-            found = {
+            rates = {
                 "compound": 100 * ((now.number / base.number) ** (1 / years) - 1),
                 "simple": 100 * (now.number / base.number - 1) / years,
             }
-            name = "simple" if is_simple else "default"
-            yield _claimed(claim, LOW if is_simple else HIGH, now, base, found, name)
+            draft = _claimed(claim, LOW if is_simple else HIGH, (now, base), rates)
+            yield replace(draft, message="simple" if is_simple else "default")
 
 
 def increase_claim(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """An increase that is not the difference of the two levels stated."""
+    """Find an increase that is not the difference of the two levels stated."""
     for claim in sheet.claims:
         now, base = _ends(sheet, claim)
         if claim.change_unit == claim.unit and now is not None and base is not None:
@@ -58,7 +67,7 @@ def increase_claim(sheet: Sheet, options: Options) -> Iterator[Draft]:
             rounding = now.half + base.half
             low, high = _rounded(claim)
             if apart((difference - rounding, difference + rounding), (low, high)):
-                yield _claimed(claim, HIGH, now, base, {"found": difference})
+                yield _claimed(claim, HIGH, (now, base), {"found": difference})
 
 
 def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -77,7 +86,7 @@ def points_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Percentage points said of something that is not a percentage."""
     for claim in sheet.claims:
         if claim.change_unit.startswith("percentage_points") and claim.unit != "percent":
-            yield _draft(claim, LOW, (claim,), {"claim": claim}, {"change": claim.change or 0})
+            yield found(claim, LOW, (claim,), {"claim": claim}, {"change": claim.change or 0})
 
 
 def _claims(sheet: Sheet, unit: str) -> list[Figure]:
@@ -95,7 +104,7 @@ def _usable(figure: Figure | None) -> Figure | None:
 
 
 def _rounded(claim: Figure) -> Interval:
-    """The claim's own change with half a unit of its last printed digit."""
+    """Give the claim's own change with half a unit of its last printed digit."""
     digits = claim.text.replace("．", ".")
     decimals = len("".join(c for c in digits.partition(".")[2] if c.isdigit()))
     half = 0.0 if claim.change_unit == "count" else 0.5 * 10.0**-decimals
@@ -120,7 +129,7 @@ def _scaled(ends: Interval, factor: float) -> Interval:
 
 def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
     """Levels of earlier years of the whole district: stated, or worked back from growth."""
-    found: dict[tuple[str, int], Past] = {}
+    past: dict[tuple[str, int], Past] = {}
     for claim in _claims(sheet, "percent"):
         now = _usable(sheet.at(claim.indicator, claim.year, claim.component))
         if now is not None and not claim.component:
@@ -130,11 +139,11 @@ def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
                 (now.number + now.half) / (1 + low / 100),
             )
             best = now.number / (1 + (claim.change or 0.0) / 100)
-            found[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
+            past[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
     for (code, component, year), figure in sheet.shown.items():
         if figure.role == "level" and not component and figure.is_exact:
-            found[code, year] = interval(figure), figure.number, (figure,)
-    return found
+            past[code, year] = interval(figure), figure.number, (figure,)
+    return past
 
 
 def _impossible_past(
@@ -142,7 +151,7 @@ def _impossible_past(
 ) -> Draft:
     total = sum(p[1] for _, p in parts)
     rows = tuple(dict.fromkeys(f for p in (whole, *(p for _, p in parts)) for f in p[2]))
-    places = {
+    places: dict[str, Place] = {
         "name": Term(code),
         "year": year,
         "whole": Amount(round(whole[1])),
@@ -154,47 +163,28 @@ def _impossible_past(
     return Draft(HIGH, rows, places, computed, code, "", year)
 
 
-def _unknown(claim: Figure, now: Figure | None, base: Figure | None) -> Doubt:
-    evidence = tuple(f for f in (claim, now, base) if f is not None)
-    places = {"name": Term(claim.indicator, claim.component), "claim": claim}
-    places["base_year"] = claim.base_year or 0
-    return Doubt(evidence, places, claim.indicator, claim.component, claim.year)
+def _unknown(claim: Figure, ends: Sequence[Figure | None]) -> Doubt:
+    evidence = (claim, *(f for f in ends if f is not None))
+    return doubt(claim, evidence, {"claim": claim, "base_year": claim.base_year or 0})
 
 
 def _claimed(
-    claim: Figure,
-    severity: str,
-    now: Figure,
-    base: Figure,
-    found: Mapping[str, float],
-    message: str = "default",
+    claim: Figure, severity: str, ends: tuple[Figure, Figure], values: Mapping[str, float]
 ) -> Draft:
-    places = {
+    now, base = ends
+    places: dict[str, Place] = {
         "claim": claim,
         "now": now,
         "base": base,
         "base_year": base.year,
         "years": now.year - base.year,
-        **{name: Amount(round(value, 2)) for name, value in found.items()},
+        **{name: Amount(round(value, 2)) for name, value in values.items()},
     }
-    computed = {"claimed": claim.change or 0.0} | {n: round(v, 4) for n, v in found.items()}
-    return _draft(claim, severity, (claim, now, base), places, computed, message)
+    computed = {"claimed": claim.change or 0.0, **values}
+    return found(claim, severity, (claim, now, base), places, computed)
 
 
-def _draft(
-    claim: Figure,
-    severity: str,
-    evidence: tuple[Figure, ...],
-    places: Mapping[str, Any],
-    computed: Mapping[str, float],
-    message: str = "default",
-) -> Draft:
-    filled = {"name": Term(claim.indicator, claim.component), "year": claim.year, **places}
-    key = (claim.indicator, claim.component, claim.year)
-    return Draft(severity, evidence, filled, computed, *key, message=message)
-
-
-RULES = {
+RULES: Mapping[str, Logic] = {
     "growth_claim": growth_claim,
     "average_growth": average_growth,
     "increase_claim": increase_claim,

@@ -9,15 +9,23 @@ groups of indicators that do agree among themselves are given.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
-from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Doubt, Draft, Pair, Term, Word
-from healthplans.audits.figures import Figure, Interval, apart, interval
-from healthplans.audits.sheets import Sheet, grouped
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Amount,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    Word,
+    found,
+)
+from healthplans.audits.figures import Figure, Interval, apart
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 
 __all__ = ["RULES", "Implied", "agreeing_groups", "implied_population"]
-
-Options = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
         centres = [median(p.best for p in group) for group in groups]
         ratio = max(centres) / min(centres)
         spread = ratio - 1
-        places = {
+        places: dict[str, Place] = {
             "groups": tuple(_group(group) for group in groups),
             "count": len(groups),
             "ratio": Amount(round(100 * spread, 1), "percent"),
@@ -52,52 +60,51 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Targets that, at face value, are for far more or fewer people than the levels are."""
-    base_year, last = sheet.document.base_year, sheet.document.period[1]
-    now = implied_population(sheet, options, base_year)
-    for pair in implied_population(sheet, options, last):
+    """Find targets that, at face value, are for far more or fewer people than the levels."""
+    now = implied_population(sheet, options, sheet.document.base_year)
+    for pair in implied_population(sheet, options, sheet.document.period[1]):
         factors = [pair.best / p.best for p in now]
-        if factors and all(
-            not 1 / options["factor"] <= f <= options["factor"] for f in factors
-        ):
-            nearest = min(now, key=lambda p: abs(p.best - pair.best))
-            change = 100 * (pair.best / nearest.best - 1)
-            places = {
-                "count": pair.count,
-                "rate": pair.rate,
-                "count_name": Term(pair.count.indicator),
-                "planned": Amount(round(pair.best)),
-                "present": Amount(round(nearest.best)),
-                "present_name": Term(nearest.rate.indicator),
-                "change": Amount(round(change, 1), "percent"),
-                "year": last,
-                "base_year": base_year,
-            }
-            evidence = (pair.count, pair.rate, nearest.count, nearest.rate)
-            computed = {"planned": round(pair.best), "present": round(nearest.best)}
-            code = pair.rate.indicator
-            yield Draft(MEDIUM, evidence, places, computed, code, "", last)
+        limit = options["factor"]
+        if factors and all(not 1 / limit <= factor <= limit for factor in factors):
+            yield _planned(pair, min(now, key=lambda p: abs(p.best - pair.best)))
 
 
-def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
-    """A density for the whole district that only a part of its counts reproduces."""
+def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a density for the whole district that only a part of its counts reproduces."""
     year = sheet.document.base_year
     pairs = implied_population(sheet, options, year)
-    if len(pairs) < options["witnesses"] or any(
-        apart(p.ends, q.ends) for p in _densities(pairs) for q in _densities(pairs)
-    ):
+    witnesses = [p for p in pairs if p.rate.unit.startswith("per_")]
+    if len(witnesses) < options["witnesses"] or len(agreeing_groups(witnesses)) > 1:
         return
-    witnesses = _densities(pairs)
     for rate in _rates(sheet, year):
-        code = sheet.about(rate).counts or ""
-        parts = [sheet.shown[k] for k in sheet.shown if k[0] == code and k[2] == year and k[1]]
-        counted = sheet.at(code, year) is not None
-        found = [p for p in parts if p.is_exact and "." not in p.component]
-        if counted or len(witnesses) < options["witnesses"] or len(found) != 1:
-            continue
-        implied = _implied(sheet, found[0], rate)
-        if not any(apart(implied.ends, p.ends) for p in witnesses):
+        part = _only_part(sheet, sheet.about(rate).counts or "", year)
+        implied = _implied(sheet, part, rate) if part is not None else None
+        if implied and not any(apart(implied.ends, p.ends) for p in witnesses):
             yield _part_only(rate, implied, witnesses)
+
+
+def _only_part(sheet: Sheet, code: str, year: int) -> Figure | None:
+    """Give the one count of a part, where the count of the whole is not stated."""
+    rows = [f for (c, _, y), f in sheet.shown.items() if (c, y) == (code, year)]
+    parts = [f for f in rows if f.component and f.is_exact and "." not in f.component]
+    return parts[0] if len(rows) == len(parts) == 1 else None
+
+
+def _planned(pair: Implied, nearest: Implied) -> Draft:
+    change = 100 * (pair.best / nearest.best - 1)
+    places: dict[str, Place] = {
+        "count": pair.count,
+        "rate": pair.rate,
+        "count_name": Term(pair.count.indicator),
+        "planned": Amount(round(pair.best)),
+        "present": Amount(round(nearest.best)),
+        "present_name": Term(nearest.rate.indicator),
+        "change": Amount(round(change, 1), "percent"),
+        "base_year": nearest.rate.year,
+    }
+    evidence = (pair.count, pair.rate, nearest.count, nearest.rate)
+    computed = {"planned": round(pair.best), "present": round(nearest.best)}
+    return found(pair.rate, MEDIUM, evidence, places, computed)
 
 
 def denominators_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -111,7 +118,7 @@ def denominators_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
             items.append(Pair(Term(code), words, joint="colon"))
             evidence += list(found.values())
     if items:
-        places = {"items": tuple(items), "count": len(items)}
+        places: dict[str, Place] = {"items": tuple(items), "count": len(items)}
         yield Draft(LOW, tuple(evidence), places, {"indicators": len(items)})
 
 
@@ -146,7 +153,7 @@ def agreeing_groups(pairs: Sequence[Implied]) -> list[list[Implied]]:
 
 
 def _near(figure: Figure) -> bool:
-    """A bound is read at face value only for a target; a level stated as one says too little."""
+    """Say whether to read it as a point: a bound only where it is a target."""
     return figure.is_point or figure.role == "target"
 
 
@@ -158,10 +165,6 @@ def _rates(sheet: Sheet, year: int) -> list[Figure]:
     ]
 
 
-def _densities(pairs: Sequence[Implied]) -> list[Implied]:
-    return [p for p in pairs if p.rate.unit.startswith("per_")]
-
-
 def _implied(sheet: Sheet, count: Figure, rate: Figure) -> Implied:
     unit = sheet.lists.units[rate.unit]
     factor = float(unit.factor) if unit.family == "proportion" else 1.0
@@ -170,29 +173,27 @@ def _implied(sheet: Sheet, count: Figure, rate: Figure) -> Implied:
     return Implied(count, rate, count.number / (rate.number * factor), (low, high))
 
 
-def _group(group: Sequence[Implied]) -> tuple[Any, ...]:
+def _group(group: Sequence[Implied]) -> tuple[Place, ...]:
     return tuple(Pair(Term(p.rate.indicator), Amount(round(p.best))) for p in group)
 
 
 def _part_only(rate: Figure, implied: Implied, witnesses: Sequence[Implied]) -> Draft:
     part = implied.count
     people = median(p.best for p in witnesses)
-    places = {
-        "name": Term(rate.indicator),
+    places: dict[str, Place] = {
         "rate": rate,
         "part": part,
         "part_name": Term(part.indicator, part.component),
         "implied": Amount(round(implied.best)),
         "people": Amount(round(people)),
         "others": tuple(Term(p.rate.indicator) for p in witnesses),
-        "year": rate.year,
     }
     evidence = (rate, part, *(f for p in witnesses for f in (p.count, p.rate)))
     computed = {"implied": round(implied.best), "others": round(people)}
-    return Draft(MEDIUM, evidence, places, computed, rate.indicator, "", rate.year)
+    return found(rate, MEDIUM, evidence, places, computed)
 
 
-RULES = {
+RULES: Mapping[str, Logic] = {
     "implied_populations": implied_populations,
     "planned_population": planned_population,
     "density_of_a_part": density_of_a_part,

@@ -1,18 +1,20 @@
 """One plan's figures, indexed the way the rules ask for them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import Figure
 from healthplans.codelists import Codelists
 from healthplans.errors import UnknownNameError
 from healthplans.plans import Document, Plan
 from healthplans.vocabulary import Indicator
 
-__all__ = ["Key", "Scope", "Sheet", "grouped", "sheets"]
+__all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "grouped", "sheets"]
 
+Options = Mapping[str, Any]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -83,7 +85,7 @@ class Sheet:
         return sorted(self._levels.get((indicator, component), ()), key=lambda f: f.year)
 
     def level(self, indicator: str, component: str = "") -> Figure | None:
-        """The baseline: the latest level not after the plan's base year."""
+        """Give the baseline: the latest level not after the plan's base year."""
         known = self.levels(indicator, component)
         due = [f for f in known if f.year <= self.document.base_year]
         return due[-1] if due else None
@@ -93,16 +95,20 @@ class Sheet:
         return sorted(self._targets.get((indicator, component), ()), key=lambda f: f.year)
 
     def target(self, indicator: str, component: str = "") -> Figure | None:
-        """The target for the plan's last year."""
+        """Give the target for the plan's last year."""
         return self.shown.get((indicator, component, self.document.period[1]))
 
     def at(self, indicator: str, year: int, component: str = "") -> Figure | None:
-        """The figure shown for one key."""
+        """Give the figure shown for one key."""
         return self.shown.get((indicator, component, year))
 
     def about(self, figure: Figure) -> Indicator:
-        """The codelist's entry for a figure's indicator."""
+        """Give the codelist's entry for a figure's indicator."""
         return self.lists.indicators[figure.indicator]
+
+
+# what a rule is: it reads one plan and its own options, and says what it finds
+Logic = Callable[[Sheet, Options], Iterator[Draft | Doubt]]
 
 
 def sheets(

@@ -6,16 +6,13 @@ exceeds 22 percent, and a change from year to year says little.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from healthplans.audits.drafts import LOW, Amount, Doubt, Draft, Pair, Term
+from healthplans.audits.drafts import LOW, Amount, Doubt, Draft, Pair, Place, Term
 from healthplans.audits.figures import Figure
 from healthplans.audits.populations import implied_population
-from healthplans.audits.sheets import Sheet
+from healthplans.audits.sheets import Logic, Options, Sheet
 
 __all__ = ["RULES"]
-
-Options = Mapping[str, Any]
 
 
 def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -39,7 +36,7 @@ def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     else:
         open_ = [f for f in rates if f not in few]
         if few:
-            places = {"names": _names(few), "year": year}
+            places: dict[str, Place] = {"names": _names(few), "year": year}
             yield Draft(
                 LOW, tuple(few), places, {"events": 0}, _one(few), "", year, message="zero"
             )
@@ -66,7 +63,7 @@ def _few(sheet: Sheet, few: list[Figure], births: tuple[float, float], year: int
         )
         for f in few
     )
-    places = {
+    places: dict[str, Place] = {
         "items": items,
         "low": Amount(round(births[0], -2)),
         "high": Amount(round(births[1], -2)),
@@ -84,4 +81,4 @@ def _one(rows: list[Figure]) -> str:
     return rows[0].indicator if len(rows) == 1 else ""
 
 
-RULES = {"small_numbers": small_numbers}
+RULES: Mapping[str, Logic] = {"small_numbers": small_numbers}

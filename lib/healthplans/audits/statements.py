@@ -4,38 +4,44 @@ Levels agree where the intervals of their printed rounding meet. A target is a c
 two targets agree only where they name the same value; `<20` and `20以下` count as the same.
 """
 
-import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Doubt, Draft, Term, Word
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Amount,
+    Doubt,
+    Draft,
+    Place,
+    Term,
+    Word,
+    doubt,
+    found,
+)
 from healthplans.audits.figures import Figure, apart, interval
-from healthplans.audits.sheets import Key, Sheet
+from healthplans.audits.sheets import Key, Logic, Options, Sheet
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
-Options = Mapping[str, Any]
+# a difference of levels below this share of the figure is not grave
+_SMALL = 0.01
 _POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 
 def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """The same figure with a decimal point or a unit sign moved."""
-    for key, first, other in _disputes(sheet):
+    """Find the same figure with a decimal point or a unit sign moved."""
+    for _, first, other in _disputes(sheet):
         power = _power(first, other)
         if power:
-            yield _draft(
-                key,
-                HIGH,
-                (first, other),
-                {"power": Amount(power)},
-                {"ratio": power},
-                ("power_of_ten", power, other.origin),
-            )
+            draft = _draft(HIGH, (first, other), {"power": Amount(power)}, {"ratio": power})
+            yield replace(draft, cause=("power_of_ten", power, other.origin))
 
 
 def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A figure of the table that a sentence contradicts."""
+    """Find a figure of the table that a sentence contradicts."""
     for key, first, other in _disputes(sheet):
         mixed = {first.origin, other.origin} == {"table", "text"}
         if mixed and not _power(first, other):
@@ -62,16 +68,16 @@ def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Words that say everyone is covered beside a figure that says not everyone is."""
     words = {fold(word) for word in options["words"]}
-    for key, rows in sheet.stated.items():
+    for rows in sheet.stated.values():
         said = [f for f in rows if f.value is None and fold(f.text) in words]
         short = [f for f in rows if f.unit == "percent" and interval(f)[1] < options["whole"]]
         for claim in said[:1]:
             for figure in short[:1]:
-                yield _draft(key, MEDIUM, (claim, figure), {}, {"stated": figure.number})
+                yield _draft(MEDIUM, (claim, figure), {}, {"stated": figure.number})
 
 
 def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A change in percent that, read either way, misses the target stated elsewhere."""
+    """Find a change in percent that, read either way, misses the target stated elsewhere."""
     for key, rows in sheet.stated.items():
         base = sheet.level(key[0], key[1])
         changes = [f for f in rows if f.change_unit == "percent_or_points" and f.change]
@@ -82,30 +88,30 @@ def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One value stated once as a bound and once without, or bound from another side."""
-    for key, (first, *others) in sheet.repeated.items():
+    for first, *others in sheet.repeated.values():
         other = next((f for f in others if f.side != first.side and _same(first, f)), None)
         if other is not None and not any(_disagree(first, f) for f in others):
-            yield _draft(key, LOW, (first, other), {}, {"value": first.number})
+            yield _draft(LOW, (first, other), {}, {"value": first.number})
 
 
 def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A dash in the table where the prose gives the figure."""
-    for key, rows in sheet.stated.items():
+    """Find a dash in the table where the prose gives the figure."""
+    for rows in sheet.stated.values():
         dash = [f for f in rows if f.kind == "missing"]
         said = [f for f in rows if f.origin == "text" and f.value is not None]
         if dash and said:
-            yield _draft(key, LOW, (dash[0], said[0]), {}, {"stated": said[0].number})
+            yield _draft(LOW, (dash[0], said[0]), {}, {"stated": said[0].number})
 
 
 def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
-    """A rate of the table and another value in prose that narrows or widens whom it covers."""
+    """Note a rate of the table and another value of it for a group of another extent."""
     for (code, component, year), figure in sheet.shown.items():
         whole = sheet.at(code, year)
         scoped = component and "." not in component and "/" not in component
         rate = sheet.lists.indicators[code].unit == "percent" and not figure.is_claim
         if whole and scoped and rate and whole.origin == "table" and _disagree(whole, figure):
-            places = {"name": Term(code), "other": Term(code, component)}
-            yield Doubt((whole, figure), places | _two(whole, figure), code, component, year)
+            places = {"other": Term(code, component), **_two(whole, figure)}
+            yield doubt(whole, (whole, figure), places)
 
 
 def _disputes(sheet: Sheet) -> Iterator[tuple[Key, Figure, Figure]]:
@@ -143,12 +149,15 @@ def _power(one: Figure, other: Figure) -> float:
 def _conflict(sheet: Sheet, key: Key, first: Figure, other: Figure) -> Draft:
     gap = abs(first.number - other.number)
     level = first.role == "level"
-    large = not level or gap > 0.01 * abs(first.number)
-    places = {"gap": Amount(gap, first.unit), "role": Word("role", first.role)}
+    large = not level or gap > _SMALL * abs(first.number)
+    places: dict[str, Place] = {
+        "gap": Amount(gap, first.unit),
+        "role": Word("role", first.role),
+    }
     relative = [f for f in (first, other) if f.kind == "relative"]
     base = sheet.at(key[0], relative[0].base_year or 0, key[1]) if relative else None
     evidence = (first, other, *([base] if base else []))
-    return _draft(key, HIGH if large else MEDIUM, evidence, places, {"difference": gap})
+    return _draft(HIGH if large else MEDIUM, evidence, places, {"difference": gap})
 
 
 def _neither_reading(
@@ -159,37 +168,33 @@ def _neither_reading(
     half = base.half * (1 + abs(amount) / 100)
     if any(not apart((r - half, r + half), interval(stated)) for r in (percent, points)):
         return
-    places = {
+    places: dict[str, Place] = {
         "percent": Amount(percent, base.unit),
         "points": Amount(points, base.unit),
         "base": base,
     }
     computed = {"as_percent": round(percent, 4), "as_points": points, "stated": stated.number}
-    cause = ("target", key)
-    yield _draft(key, HIGH, (change, stated, base), places, computed, cause)
+    draft = _draft(HIGH, (change, stated, base), places, computed)
+    yield replace(draft, cause=("target", key))
 
 
-def _two(first: Figure, other: Figure) -> dict[str, Any]:
+def _two(first: Figure, other: Figure) -> dict[str, Place]:
     texts = {"first_text": fold(first.text), "second_text": fold(other.text)}
     origins = {"first_origin": first.origin, "second_origin": other.origin}
     words = {name: Word("origin", origin) for name, origin in origins.items()}
-    return {"first": first, "second": other} | texts | words
+    return {"first": first, "second": other, **texts, **words}
 
 
 def _draft(
-    key: Key,
     severity: str,
     evidence: tuple[Figure, ...],
-    places: Mapping[str, Any],
+    places: Mapping[str, Place],
     computed: Mapping[str, float],
-    cause: tuple[object, ...] = (),
 ) -> Draft:
-    filled = {"name": Term(key[0], key[1]), **_two(*evidence[:2]), "year": key[2], **places}
-    numbers = {name: value for name, value in computed.items() if not math.isnan(value)}
-    return Draft(severity, evidence, filled, numbers, *key, cause=cause)
+    return found(evidence[0], severity, evidence, {**_two(*evidence[:2]), **places}, computed)
 
 
-RULES = {
+RULES: Mapping[str, Logic] = {
     "power_of_ten": power_of_ten,
     "table_and_text": table_and_text,
     "same_count_twice": same_count_twice,

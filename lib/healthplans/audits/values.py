@@ -1,20 +1,17 @@
 """Single values, and pairs of values, that cannot be or are unlikely to be right."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Term
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, Term, found
 from healthplans.audits.figures import Figure, interval
-from healthplans.audits.sheets import Sheet, grouped
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
-Options = Mapping[str, Any]
-
 
 def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A part of a whole that is said to be more than all of it."""
+    """Find a part of a whole that is said to be more than all of it."""
     whole = options["whole"]
     for figure in _valued(sheet):
         part = figure.unit == "percent" and sheet.about(figure).range[1] <= whole
@@ -25,35 +22,43 @@ def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A value outside the range in which the indicator has been seen or can be."""
+    """Find a value outside the range in which the indicator has been seen or can be."""
     for figure in _valued(sheet):
         low, high = sheet.about(figure).range
         narrowed = figure.component and figure.unit == "count"
         capped = figure.unit == "percent" and high <= options["whole"] < figure.number
         outside = not low <= figure.number <= high
         if outside and not narrowed and not capped and not _repeats_slip(sheet, figure):
-            places = {"low": low, "high": high}
+            places: dict[str, Place] = {"low": low, "high": high}
             yield _draft(MEDIUM, (figure,), places, {"value": figure.number})
 
 
 def part_above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A rate that contains another and is smaller than it."""
+    """Find a rate that contains another and is smaller than it."""
     for inner, outer in options["nested"]:
         for small, large in _both(sheet, inner, outer):
             if small.is_point and large.is_point and interval(small)[0] > interval(large)[1]:
-                places = {"inner": small, "inner_name": Term(inner), "outer": large}
+                places: dict[str, Place] = {
+                    "inner": small,
+                    "inner_name": Term(inner),
+                    "outer": large,
+                }
                 yield _draft(
                     HIGH, (large, small), places, {"excess": small.number - large.number}
                 )
 
 
 def identical_mortality(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A rate that contains another and equals it to the last digit."""
+    """Find a rate that contains another and equals it to the last digit."""
     for inner, outer in options["nested"]:
         for small, large in _both(sheet, inner, outer):
             same = small.is_exact and large.is_exact and small.value == large.value
             if same and small.role == "level" and small.number > 0:
-                places = {"inner": small, "inner_name": Term(inner), "outer": large}
+                places: dict[str, Place] = {
+                    "inner": small,
+                    "inner_name": Term(inner),
+                    "outer": large,
+                }
                 yield _draft(MEDIUM, (large, small), places, {"value": small.number})
 
 
@@ -68,7 +73,10 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
             related = other.indicator in sheet.about(first).related
             pair = frozenset((first.indicator, other.indicator))
             if related and digits >= options["digits"] and pair not in nested:
-                places = {"other": other, "other_name": Term(other.indicator)}
+                places: dict[str, Place] = {
+                    "other": other,
+                    "other_name": Term(other.indicator),
+                }
                 yield _draft(LOW, (first, other), places, {"value": first.number})
 
 
@@ -80,7 +88,7 @@ def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
         packed = [cell[0] for cell in cells.values() if len(cell) > 1]
         if packed:
             parts = dict.fromkeys(Term(f.indicator, f.component) for f in group)
-            places = {
+            places: dict[str, Place] = {
                 "cells": tuple(dict.fromkeys(f.text for f in packed)),
                 "parts": tuple(parts),
             }
@@ -92,12 +100,12 @@ def lost_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
     rows = [f for f in sheet.figures if f.origin == "table" and _unit_is_lost(f, options)]
     if rows:
         names = tuple(dict.fromkeys(Term(f.indicator) for f in rows))
-        places = {"names": names, "count": len(names)}
+        places: dict[str, Place] = {"names": names, "count": len(names)}
         yield Draft(LOW, tuple(rows), places, {"rows": len(names)})
 
 
 def odd_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """A percent sign in the unit of something that is no proportion."""
+    """Find a percent sign in the unit of something that is no proportion."""
     rows = [f for f in sheet.figures if f.origin == "table" and "%" in fold(f.unit_text)]
     odd = [f for f in rows if sheet.lists.units[f.unit].family != "proportion"]
     for group in grouped((f.indicator, f) for f in odd).values():
@@ -131,17 +139,13 @@ def _unit_is_lost(figure: Figure, options: Options) -> bool:
 def _draft(
     severity: str,
     evidence: tuple[Figure, ...],
-    places: Mapping[str, Any],
+    places: Mapping[str, Place],
     computed: Mapping[str, float],
 ) -> Draft:
-    first = evidence[0]
-    key = (first.indicator, first.component, first.year)
-    filled = {"name": Term(*key[:2]), "figure": first, "year": first.year, **places}
-    numbers = {name: round(value, 6) for name, value in computed.items()}
-    return Draft(severity, evidence, filled, numbers, *key)
+    return found(evidence[0], severity, evidence, {"figure": evidence[0], **places}, computed)
 
 
-RULES = {
+RULES: Mapping[str, Logic] = {
     "above_whole": above_whole,
     "part_above_whole": part_above_whole,
     "out_of_range": out_of_range,

@@ -1,0 +1,144 @@
+"""Changes that are promised: how fast, from which base, and whether in figures at all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Amount,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    found,
+)
+from healthplans.audits.figures import SLACK, Figure
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.audits.targets import WORSE
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+_AMBIGUOUS = "percent_or_points"
+# years over which the limits of a factor are stated
+_PERIOD = 5
+
+
+def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a change faster than any that districts usually show."""
+    for code, component in sheet.names:
+        level, target = sheet.level(code, component), sheet.target(code, component)
+        worse = WORSE.get(sheet.lists.indicators[code].polarity, 0)
+        pairs = [*pairwise(sheet.levels(code, component))]
+        pairs += [(level, target)] if level and target and _asks(level, target, worse) else []
+        for early, late in pairs:
+            limit = options["limits"].get(early.unit)
+            if limit is not None and late.year > early.year and early.is_point:
+                yield from _too_fast(early, late, limit, options["large"])
+
+
+def _asks(level: Figure, target: Figure, worse: int) -> bool:
+    """Whether a target asks for the change; a bound already kept or a worsening does not."""
+    change = target.number - level.number
+    wanted = {"low": change > 0, "high": change < 0}.get(target.side, True)
+    return wanted and worse * change <= 0
+
+
+def _too_fast(
+    early: Figure, late: Figure, limit: Mapping[str, Any], large: float
+) -> Iterator[Draft]:
+    """Compare the speed of a change, as a factor or as a step a year, with its limit."""
+    years, unit = late.year - early.year, ""
+    if limit["kind"] == "factor":
+        speed = late.number / early.number if early.number > 0 else 1.0
+        bound = limit["limit"] ** (years / _PERIOD)
+    else:
+        speed, bound, unit = (
+            abs(late.number - early.number) / years,
+            limit["limit"],
+            early.unit,
+        )
+    if speed > bound * (1 + SLACK):
+        places: dict[str, Place] = {
+            "speed": Amount(round(speed, 2), unit),
+            "limit": Amount(round(bound, 2), unit),
+            "years": years,
+            "level": early,
+            "target": late,
+            "level_year": early.year,
+        }
+        severity = HIGH if speed > large * bound else MEDIUM
+        draft = found(late, severity, (early, late), places, {"speed": speed, "limit": bound})
+        yield replace(draft, message=limit["kind"])
+
+
+def relative_without_base(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find changes to be made from a level that the plan does not state."""
+    rows = [f for f in _changes(sheet) if f.value is None and f.change_unit != _AMBIGUOUS]
+    yield from _listed(rows, "open")
+
+
+def ambiguous_percent(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find changes of a percentage printed in percent: of the rate, or in points."""
+    yield from _listed(
+        [f for f in _changes(sheet) if f.change_unit == _AMBIGUOUS], "ambiguous"
+    )
+
+
+def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find the same relative change for two years, which leaves the second without any."""
+    seen: dict[tuple[str, str], Figure] = {}
+    for figure in _changes(sheet):
+        key = (figure.indicator, figure.component)
+        early = seen.setdefault(key, figure)
+        yearly = figure.change_unit.endswith("per_year")
+        if early.year < figure.year and early.change == figure.change and not yearly:
+            places: dict[str, Place] = {"level": early, "level_year": early.year}
+            computed = {"change": figure.change or 0.0}
+            yield found(figure, LOW, (early, figure), places, computed)
+
+
+def unmeasurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find commitments in words that no later figure can be held against."""
+    rows = [f for f in sheet.figures if f.role == "target" and f.kind == "qualitative"]
+    rows += [f for f in sheet.figures if f.change_unit == "proportional"]
+    yield from _listed(list(dict.fromkeys(rows)), "words")
+
+
+def _changes(sheet: Sheet) -> list[Figure]:
+    """Relative targets; a number to be added needs no base to be counted."""
+    return [
+        f
+        for f in sheet.figures
+        if (f.kind, f.role) == ("relative", "target")
+        and f.change is not None
+        and f.change_unit != "count"
+    ]
+
+
+def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
+    """One finding for all commitments of a plan that share one flaw."""
+    if rows:
+        quoted = tuple(
+            dict.fromkeys(Pair(Term(f.indicator, f.component), _quoted(f)) for f in rows)
+        )
+        places: dict[str, Place] = {"items": quoted, "count": len(quoted)}
+        only = rows[0].indicator if len({f.indicator for f in rows}) == 1 else ""
+        yield Draft(LOW, tuple(rows), places, {name: len(quoted)}, only)
+
+
+def _quoted(figure: Figure) -> str:
+    return f"“{fold(figure.text)}”"
+
+
+RULES: Mapping[str, Logic] = {
+    "implausible_change": implausible_change,
+    "relative_without_base": relative_without_base,
+    "ambiguous_percent": ambiguous_percent,
+    "relative_repeated": relative_repeated,
+    "unmeasurable": unmeasurable,
+}

@@ -1,0 +1,72 @@
+"""Parts that must not exceed the whole they belong to, by definition or by scope.
+
+Physicians and nurses are health technicians; public hospital beds are hospital beds. A part
+may equal its whole only where the whole has no other members.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from healthplans.audits.drafts import HIGH, LOW, Draft, found
+from healthplans.audits.figures import SLACK, Figure, interval
+from healthplans.audits.scoped import (
+    cause_of,
+    counts_by_scope,
+    dimension_of,
+    nested,
+    sum_places,
+    sums,
+)
+from healthplans.audits.sheets import Logic, Options, Sheet
+
+__all__ = ["RULES"]
+
+
+def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a part that is larger than the whole it belongs to."""
+    for whole_code, codes in options["members"].items():
+        for (code, component, year), whole in sheet.shown.items():
+            if code == whole_code and whole.is_point:
+                parts = [sheet.at(part, year, component) for part in codes]
+                yield from _members_above(sheet, whole, [f for f in parts if f is not None])
+
+
+def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a count of a narrower scope that is larger than that of the scope around it."""
+    for (code, year), known in counts_by_scope(sheet, options).items():
+        for (small, part), (large, whole) in nested(known):
+            if interval(part)[0] > interval(whole)[1]:
+                places = sum_places([part], whole, part.number)
+                draft = found(whole, HIGH, (whole, part), places, sums(part.number, whole))
+                dimension = dimension_of(sheet, small - large)
+                yield replace(draft, cause=cause_of(code, year, large, dimension))
+
+
+def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Members that use up the whole, though it has other members too."""
+    for whole_code, codes in options["members"].items():
+        for whole in sheet.levels(whole_code):
+            parts = [
+                f for f in (sheet.at(code, whole.year) for code in codes) if f is not None
+            ]
+            total = sum(f.number for f in parts)
+            if len(parts) == len(codes) and total == whole.number and whole.is_exact:
+                places = sum_places(parts, whole, total)
+                yield found(whole, LOW, (whole, *parts), places, sums(total, whole))
+
+
+def _members_above(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> Iterator[Draft]:
+    known = [f for f in parts if f.is_point]
+    factors = [float(sheet.lists.factor(f.unit, whole.unit) or 0) for f in known]
+    least = sum(interval(f)[0] * k for f, k in zip(known, factors, strict=True))
+    if least > interval(whole)[1] * (1 + SLACK):
+        total = sum(f.number * k for f, k in zip(known, factors, strict=True))
+        places = sum_places(known, whole, total)
+        yield found(whole, HIGH, (whole, *known), places, sums(total, whole))
+
+
+RULES: Mapping[str, Logic] = {
+    "subset_above_set": subset_above_set,
+    "scope_above_scope": scope_above_scope,
+    "no_room_for_others": no_room_for_others,
+}

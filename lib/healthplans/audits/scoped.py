@@ -1,0 +1,158 @@
+"""Counts sorted by scope: which figures are parts of which.
+
+A scope is a set of words of `scopes.csv`: {hospital, public} is a part of {hospital}, along
+the dimension ownership. The options of a rule name the dimensions that split a count, the
+classes that together make up everything, and the words that add nothing to an indicator.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Options, Scope, Sheet
+
+__all__ = [
+    "Counts",
+    "Split",
+    "cause_of",
+    "counts_by_scope",
+    "dimension_of",
+    "exhaustive",
+    "nested",
+    "part_name",
+    "scope_of",
+    "splits",
+    "sum_places",
+    "sums",
+]
+
+Counts = Mapping[Scope, Figure]
+_WHOLE: Scope = frozenset()
+
+
+@dataclass(frozen=True)
+class Split:
+    """One total taken apart along one dimension of scope."""
+
+    indicator: str
+    year: int
+    parent: Scope
+    dimension: str
+    parts: Mapping[str, Figure]
+
+    @property
+    def total(self) -> float:
+        """The parts added up."""
+        return sum(f.number for f in self.parts.values())
+
+    @property
+    def half(self) -> float:
+        """The rounding of the sum."""
+        return sum(f.half for f in self.parts.values())
+
+    @property
+    def cause(self) -> tuple[object, ...]:
+        """What other findings about the same split share with this one."""
+        return cause_of(self.indicator, self.year, self.parent, self.dimension)
+
+
+def counts_by_scope(
+    sheet: Sheet, options: Options
+) -> dict[tuple[str, int], dict[Scope, Figure]]:
+    """Give exact counts by (indicator, year) and scope."""
+    found: dict[tuple[str, int], dict[Scope, Figure]] = {}
+    for (code, component, year), figure in sheet.shown.items():
+        if figure.unit == "count" and figure.is_exact and "." not in component:
+            scope = scope_of(component, code, options)
+            found.setdefault((code, year), {}).setdefault(scope, figure)
+    return found
+
+
+def scope_of(component: str, indicator: str, options: Options) -> Scope:
+    """Give the words of a component, those left out that say nothing new."""
+    implied = {*options["everything"], *options["implied"].get(indicator, ())}
+    return frozenset(filter(None, component.split("+"))) - implied
+
+
+def dimension_of(sheet: Sheet, scope: Scope) -> str:
+    """Name the dimension or dimensions along which a scope narrows."""
+    known = {s.value: s.dimension for s in sheet.lists.scopes}
+    return "+".join(sorted({known.get(value, "") for value in scope}))
+
+
+def splits(
+    sheet: Sheet, counts: Mapping[tuple[str, int], Counts], options: Options
+) -> Iterator[Split]:
+    """Give every way in which stated counts split one scope into classes."""
+    for (code, year), known in counts.items():
+        for parent in _parents(known):
+            children = {
+                next(iter(c - parent)): f
+                for c, f in known.items()
+                if parent < c and len(c - parent) == 1
+            }
+            for dimension, parts in _by_dimension(sheet, children).items():
+                if dimension in options["dimensions"] and len(parts) > 1:
+                    yield Split(code, year, parent, dimension, parts)
+
+
+def _parents(known: Counts) -> list[Scope]:
+    """Every scope that a stated scope narrows by one word, stated itself or not."""
+    parents = {scope - {value} for scope in known for value in scope} | {_WHOLE}
+    return sorted(parents, key=sorted)
+
+
+def _by_dimension(
+    sheet: Sheet, children: Mapping[str, Figure]
+) -> dict[str, dict[str, Figure]]:
+    """Sort children by dimension; a child inside another child is left out."""
+    scopes = {s.value: s for s in sheet.lists.scopes if s.value in children}
+    found: dict[str, dict[str, Figure]] = {}
+    for value, scope in scopes.items():
+        if scope.parent not in children:
+            found.setdefault(scope.dimension, {})[value] = children[value]
+    return found
+
+
+def exhaustive(known: Counts, base: Scope, options: Options) -> tuple[Figure, ...]:
+    """Give the counts that together are a base not stated itself; empty if none are."""
+    for values in options["exhaustive"]:
+        parts = [known.get(base | {value}) for value in values]
+        if all(parts):
+            return tuple(f for f in parts if f is not None)
+    return ()
+
+
+def nested(known: Counts) -> Iterator[tuple[tuple[Scope, Figure], tuple[Scope, Figure]]]:
+    """Give every stated count with every stated count that its scope lies in."""
+    for one, other in combinations(known.items(), 2):
+        for (small, part), (large, whole) in ((one, other), (other, one)):
+            if large < small:
+                yield (small, part), (large, whole)
+
+
+def cause_of(indicator: str, year: int, parent: Scope, dimension: str) -> tuple[object, ...]:
+    """Name what findings about one split share."""
+    return "totals", indicator, year, tuple(sorted(parent)), dimension
+
+
+def sums(total: float, whole: Figure) -> dict[str, float]:
+    """Give the arithmetic of a sum as numbers."""
+    return {"sum": total, "stated": whole.number, "difference": round(total - whole.number, 6)}
+
+
+def sum_places(parts: Sequence[Figure], whole: Figure, total: float) -> dict[str, Place]:
+    """Give the arithmetic of a sum as places of a sentence."""
+    return {
+        "parts": Sum(tuple(Pair(part_name(f, whole), f) for f in parts)),
+        "sum": Amount(total, whole.unit),
+        "whole": whole,
+        "gap": Amount(abs(total - whole.number), whole.unit),
+    }
+
+
+def part_name(part: Figure, whole: Figure) -> Term:
+    """Name a part by its scope alone where it is a part of the same indicator."""
+    return Term(part.indicator, part.component, only=part.indicator == whole.indicator)
