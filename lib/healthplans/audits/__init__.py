@@ -10,11 +10,19 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from healthplans.audits.engine import FINDING_COLUMNS, UNDECIDED_COLUMNS, Review, review
+from healthplans.audits.loading import review_folder
 from healthplans.codelists import Codelists
 from healthplans.corrections import Correction
 from healthplans.plans import Plan
 
-__all__ = ["FINDING_COLUMNS", "UNDECIDED_COLUMNS", "Review", "audit", "review"]
+__all__ = [
+    "FINDING_COLUMNS",
+    "UNDECIDED_COLUMNS",
+    "Review",
+    "audit",
+    "review",
+    "review_folder",
+]
 
 
 def audit(

@@ -1,7 +1,8 @@
 """What only shows when plans are put side by side, or beside the national targets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from healthplans.audits.drafts import (
     Word,
     found,
 )
-from healthplans.audits.figures import Figure
+from healthplans.audits.figures import SLACK, Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
 
 __all__ = ["NATIONAL", "TOGETHER", "national_target_missed"]
@@ -63,37 +64,42 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
 def national_target_missed(
     sheet: Sheet, references: pd.DataFrame, options: Options
 ) -> Iterator[Draft]:
-    """Find a district's own target that asks for less than the national one for the same year.
+    """Find a target of the district's own that asks for less than the national one.
 
     Parameters
     ----------
     sheet : Sheet
     references : DataFrame
         National figures: `indicator`, `year`, `role`, `comparator`, `value`, `source_title`.
+        Where several targets are published for one year, the first that is stated, not
+        worked out from a change, counts.
     options : mapping
     """
-    wanted = references[references["role"] == "target"]
-    for row in wanted.to_dict("records"):
+    for row in _national_targets(references):
         figure = sheet.at(str(row["indicator"]), int(row["year"]))
-        if figure is None or figure.role != "target" or row["comparator"] == "relative":
-            continue
-        national = float(row["value"])
-        polarity = sheet.about(figure).polarity
-        gap = _SIGNS[polarity] * (figure.number - national)
-        if gap > figure.half + 1e-9:
-            yield _missed(figure, national, gap, str(row["source_title"]), polarity)
+        if figure is not None and figure.role == "target":
+            polarity = sheet.about(figure).polarity
+            gap = _SIGNS[polarity] * (figure.number - float(row["value"]))
+            if gap > figure.half * (1 + SLACK):
+                yield _missed(figure, gap, row, polarity)
 
 
-def _missed(figure: Figure, national: float, gap: float, source: str, polarity: str) -> Draft:
+def _national_targets(references: pd.DataFrame) -> Sequence[Mapping[Hashable, Any]]:
+    stated = references[references["role"].eq("target")]
+    stated = stated[~stated["comparator"].isin(["", "relative"])]
+    return stated.drop_duplicates(["indicator", "year"]).to_dict("records")
+
+
+def _missed(figure: Figure, gap: float, row: Mapping[Hashable, Any], polarity: str) -> Draft:
+    national = float(row["value"])
     places: dict[str, Place] = {
         "target": figure,
         "national": Amount(national, figure.unit),
         "gap": Amount(gap, figure.unit),
-        "source": source,
+        "source": str(row["source_title"]),
     }
     severity = LOW if polarity == "none" else MEDIUM
-    computed = {"national": national, "gap": round(gap, 6)}
-    return found(figure, severity, (figure,), places, computed)
+    return found(figure, severity, (figure,), places, {"national": national, "gap": gap})
 
 
 def _compared(sheets: Sequence[Sheet]) -> list[Figure]:

@@ -1,8 +1,9 @@
 """One printed figure as the rules see it: an interval, not a point.
 
-A printed 4.45 stands for any value from 4.445 to 4.455, "85左右" for one near 85, ">90" for
-any above 90. Two figures contradict each other only where their intervals do not meet. A count
-printed in full is exact; one printed in units of ten thousand (27.8万) is rounded.
+A printed 4.45 stands for any value from 4.445 to 4.455, "85左右" for one within a unit of its
+last digit (as in `healthplans.measures`), ">90" for any above 90. Two figures contradict each
+other only where their intervals do not meet. A count printed in full is exact; one printed in
+units of ten thousand (27.8万) is rounded.
 """
 
 import math
@@ -14,7 +15,6 @@ import pandas as pd
 from healthplans import measures
 
 __all__ = [
-    "APPROXIMATE",
     "SLACK",
     "Figure",
     "Interval",
@@ -24,8 +24,6 @@ __all__ = [
     "overlap",
 ]
 
-# 左右 and 约 are read as within five in a hundred; wider than any rounding printed with them
-APPROXIMATE = 0.05
 # relative floating-point error
 SLACK = 1e-9
 _TEXTS = [
@@ -133,8 +131,7 @@ def interval(figure: Figure) -> Interval:
     if figure.value is None:
         return -math.inf, math.inf
     if figure.side == "about":
-        width = abs(figure.value) * APPROXIMATE
-        return figure.value - width, figure.value + width
+        return figure.value - 2 * figure.half, figure.value + 2 * figure.half
     low = -math.inf if figure.side == "high" else figure.value - figure.half
     high = math.inf if figure.side == "low" else figure.value + figure.half
     return low, high
@@ -158,7 +155,7 @@ def apart(one: Interval, other: Interval) -> bool:
 
 def _is_whole_count(observations: pd.DataFrame) -> pd.Series:
     """Say which are counts printed to the last unit; they carry no rounding."""
-    whole = observations["unit"] == "count"
+    whole = (observations["unit"] == "count") & (observations["comparator"] != "~")
     return whole & ~observations["value_text"].str.contains("[万亿]", regex=True)
 
 

@@ -1,0 +1,67 @@
+"""Show findings: a table on a terminal, JSON or CSV for programs, and whether to fail."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from rich.table import Table
+
+from healthplans.audits.drafts import SEVERITIES
+from healthplans.errors import UnknownNameError
+
+__all__ = ["FORMATS", "fails", "of_plans", "to_csv", "to_json", "to_table"]
+
+FORMATS = ("table", "json", "csv")
+_STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
+
+
+def of_plans(findings: pd.DataFrame, plans: Sequence[str]) -> pd.DataFrame:
+    """Keep the findings about some plans, and those about several that touch one of them.
+
+    Parameters
+    ----------
+    findings : DataFrame
+    plans : sequence of str
+        Plan codes; none keeps all.
+    """
+    if not plans:
+        return findings
+    pattern = "|".join(rf"(?:^|;){plan}\." for plan in plans)
+    touched = (findings["plan"] == "") & findings["evidence"].str.contains(pattern)
+    return findings[findings["plan"].isin(plans) | touched]
+
+
+def fails(findings: pd.DataFrame, fail_on: str) -> bool:
+    """Whether a finding is as grave as `fail_on` or graver; blank never fails.
+
+    Raises
+    ------
+    UnknownNameError
+        If `fail_on` is no severity.
+    """
+    if not fail_on:
+        return False
+    if fail_on not in SEVERITIES:
+        raise UnknownNameError("severity", fail_on, SEVERITIES)
+    due = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return bool(findings["severity"].isin(due).any())
+
+
+def to_table(findings: pd.DataFrame, lang: str = "en") -> Table:
+    """Lay findings out for a terminal: severity, plan, rule, and the message."""
+    table = Table(show_lines=False, pad_edge=False)
+    for heading in ("severity", "plan", "rule", "message"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "severity")
+    columns = ["severity", "plan", "rule", f"message_{lang}"]
+    for severity, plan, rule, message in findings[columns].itertuples(index=False):
+        table.add_row(severity, plan or "-", rule, message, style=_STYLES[severity])
+    return table
+
+
+def to_json(findings: pd.DataFrame) -> str:
+    """Write findings as a JSON array of records."""
+    return str(findings.to_json(orient="records", force_ascii=False, indent=2))
+
+
+def to_csv(findings: pd.DataFrame) -> str:
+    """Write findings as CSV with a header and LF line ends."""
+    return str(findings.to_csv(index=False, lineterminator="\n"))
