@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
+from healthplans.commands.audit import audit
 from healthplans.errors import HealthplansError
 from healthplans.paths import project_folder
 
@@ -68,6 +69,9 @@ def render(  # noqa: PLR0913  # each is an option of the command
     if explain:
         raise typer.Exit(command.explain(wanted, folder, settings))
     raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
+
+
+typer_app.command()(audit)
 
 
 @typer_app.command()

@@ -1,108 +1,34 @@
-"""One call per question: what notebooks, pages and researchers all use."""
+"""One call per question that is asked of the figures."""
 
-from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
 from healthplans import measures, references
-from healthplans.codelists import Codelists, read_codelists
-from healthplans.corrections import Correction, read_corrections
-from healthplans.errors import UnknownNameError
-from healthplans.harmonizers import harmonize
-from healthplans.plans import Plan, read_plans
-from healthplans.traces import Evidence, Trace
-from healthplans.traces import trace as trace_one
-from healthplans.traces import traces as trace_all
-from healthplans.words import Words, read_words
+from healthplans.suite.loading import codelists, observations, plan, plans
 
 __all__ = [
     "assess",
+    "benchmarks",
     "binding_share",
-    "codelists",
     "comparability",
     "compare",
+    "comparison",
     "convergence",
     "coverage",
     "district",
     "headlines",
     "indicators",
     "national",
-    "observations",
-    "plan",
-    "plans",
     "population",
     "ranks",
     "rate_limits",
     "required_heads",
     "resolved",
-    "traces",
-    "words",
 ]
 
 BASE_YEAR = 2020
 TARGET_YEAR = 2025
-
-
-def codelists() -> Codelists:
-    """Give the project's codelists."""
-    return read_codelists()
-
-
-@cache
-def plans(folder: Path | None = None) -> tuple[Plan, ...]:
-    """Give all plans of a folder, by default the project's."""
-    return tuple(read_plans(folder))
-
-
-def observations(
-    folder: Path | None = None, *, corrected: bool = True, lenient: bool = False
-) -> pd.DataFrame:
-    """Give every published figure as one tidy table.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        A folder of plans; by default the project's `data/plans`.
-    corrected : bool
-        Apply the declared corrections of `data/corrections.csv`.
-    lenient : bool
-        Load a draft plan with labels that no codelist holds; their indicator stays blank.
-
-    Returns
-    -------
-    DataFrame
-        `healthplans.harmonizers.OBSERVATION_COLUMNS`, one row per printed value or component.
-    """
-    return _observations(folder, corrected, lenient).copy()
-
-
-@cache
-def _observations(folder: Path | None, corrected: bool, lenient: bool) -> pd.DataFrame:
-    loaded = plans(folder)
-    corrections = read_corrections(loaded) if corrected else {}
-    return harmonize(loaded, codelists(), corrections, lenient=lenient)
-
-
-@cache
-def corrections() -> Mapping[tuple[str, str, str], Correction]:
-    """Give the declared corrections by (plan, origin, locator)."""
-    return read_corrections(plans())
-
-
-def words(lang: str) -> Words:
-    """Give the words of a language, `zh` or `en`."""
-    return read_words(lang)
-
-
-def plan(district: str) -> Plan:
-    """Give the plan of a district; raise `UnknownNameError` with the nearest codes."""
-    known = {item.document.district: item for item in plans()}
-    if district not in known:
-        names = [f"{code} {codelists().districts[code].name}" for code in known]
-        raise UnknownNameError("district", district, names)
-    return known[district]
 
 
 @cache
@@ -217,34 +143,3 @@ def binding_share() -> pd.DataFrame:
 
 def _of_district(table: pd.DataFrame, code: str | None) -> pd.DataFrame:
     return table if code is None else table[table["plan"] == plan(code).code]
-
-
-def find(district_code: str, indicator: str, year: int | None = None) -> list[str]:
-    """Give the ids of a district's figures of an indicator (and year), the shown ones first.
-
-    Raise `UnknownNameError` for an unknown district or indicator, or if no figure is stated.
-    """
-    table = observations()
-    codelists().indicator(indicator)
-    own = table[table["plan"] == plan(district_code).code]
-    own = own[own["indicator"] == indicator]
-    found = own if year is None else own[own["year"] == year]
-    if found.empty:
-        raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
-    shown = found["observation_id"].isin(resolved()["observation_id"])
-    return [*found["observation_id"][shown], *found["observation_id"][~shown]]
-
-
-def trace(observation_id: str) -> Trace:
-    """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
-    return trace_one(observation_id, evidence())
-
-
-def traces(district_code: str) -> list[Trace]:
-    """Give the way of every figure of a district's plan, in document order."""
-    return list(trace_all(plan(district_code).code, evidence()))
-
-
-def evidence() -> Evidence:
-    """Give all that a trace is drawn from."""
-    return Evidence(observations(), resolved(), plans(), codelists(), corrections())
