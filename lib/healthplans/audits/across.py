@@ -15,6 +15,7 @@ from healthplans.audits.drafts import (
     Place,
     Term,
     Word,
+    difference,
     found,
 )
 from healthplans.audits.figures import SLACK, Figure
@@ -95,7 +96,7 @@ def _missed(figure: Figure, gap: float, row: Mapping[Hashable, Any], polarity: s
     places: dict[str, Place] = {
         "target": figure,
         "national": Amount(national, figure.unit),
-        "gap": Amount(gap, figure.unit),
+        "gap": difference(gap, figure.unit),
         "source": str(row["source_title"]),
     }
     severity = LOW if polarity == "none" else MEDIUM

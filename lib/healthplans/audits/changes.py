@@ -9,11 +9,11 @@ from healthplans.audits.drafts import (
     HIGH,
     LOW,
     MEDIUM,
-    Amount,
     Draft,
     Pair,
     Place,
     Term,
+    difference,
     found,
 )
 from healthplans.audits.figures import SLACK, Figure
@@ -64,8 +64,8 @@ def _too_fast(
         )
     if speed > bound * (1 + SLACK):
         places: dict[str, Place] = {
-            "speed": Amount(round(speed, 2), unit),
-            "limit": Amount(round(bound, 2), unit),
+            "speed": difference(round(speed, 2), unit),
+            "limit": difference(round(bound, 2), unit),
             "years": years,
             "level": early,
             "target": late,

@@ -18,6 +18,7 @@ __all__ = [
     "Sum",
     "Term",
     "Word",
+    "difference",
     "doubt",
     "found",
 ]
@@ -97,6 +98,11 @@ class Doubt:
     indicator: str = ""
     component: str = ""
     year: int | None = None
+
+
+def difference(value: float, unit: str) -> Amount:
+    """Give a difference of two values in a unit; of percentages, in percentage points."""
+    return Amount(value, "percentage_points" if unit == "percent" else unit)
 
 
 def found(

@@ -50,9 +50,12 @@ _SIDES = {">=": "low", ">": "low", "<=": "high", "<": "high", "=": "", "~": "abo
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """One observation with its rounding; `shown` where charts show it."""
+    """One observation with its rounding; `shown` where charts show it.
+
+    A figure is equal to itself only; the same value elsewhere is another figure.
+    """
 
     id: str
     plan: str
@@ -132,9 +135,10 @@ def interval(figure: Figure) -> Interval:
         return -math.inf, math.inf
     if figure.side == "about":
         return figure.value - 2 * figure.half, figure.value + 2 * figure.half
-    low = -math.inf if figure.side == "high" else figure.value - figure.half
-    high = math.inf if figure.side == "low" else figure.value + figure.half
-    return low, high
+    # the limit of a bound is taken as printed: it was set, not measured and rounded
+    if figure.side:
+        return (figure.value, math.inf) if figure.side == "low" else (-math.inf, figure.value)
+    return figure.value - figure.half, figure.value + figure.half
 
 
 def overlap(one: Interval, other: Interval) -> bool:

@@ -7,7 +7,7 @@ of this package, registered under the rule's id.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class RuleBook:
     rules: Mapping[str, Rule]
     notes: Mapping[str, Sentence]
 
-    @property
+    @cached_property
     def order(self) -> dict[str, int]:
         """Give each rule's place; an earlier rule speaks for a shared cause."""
         return {rule: place for place, rule in enumerate(self.rules)}

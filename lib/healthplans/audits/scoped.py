@@ -93,7 +93,8 @@ def splits(
                 for c, f in known.items()
                 if parent < c and len(c - parent) == 1
             }
-            for dimension, parts in _by_dimension(sheet, children).items():
+            classes = _by_dimension(sheet, children) if len(children) > 1 else {}
+            for dimension, parts in classes.items():
                 if dimension in options["dimensions"] and len(parts) > 1:
                     yield Split(code, year, parent, dimension, parts)
 

@@ -72,17 +72,19 @@ class Sheet:
 
     @cached_property
     def _levels(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
-        rows = [f for f in self.shown.values() if f.role == "level"]
-        return grouped(((f.indicator, f.component), f) for f in rows)
+        return self._by_year("level")
 
     @cached_property
     def _targets(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
-        rows = [f for f in self.shown.values() if f.role == "target"]
+        return self._by_year("target")
+
+    def _by_year(self, role: str) -> Mapping[tuple[str, str], Sequence[Figure]]:
+        rows = sorted((f for f in self.shown.values() if f.role == role), key=lambda f: f.year)
         return grouped(((f.indicator, f.component), f) for f in rows)
 
     def levels(self, indicator: str, component: str = "") -> Sequence[Figure]:
         """Levels in order of year."""
-        return sorted(self._levels.get((indicator, component), ()), key=lambda f: f.year)
+        return self._levels.get((indicator, component), ())
 
     def level(self, indicator: str, component: str = "") -> Figure | None:
         """Give the baseline: the latest level not after the plan's base year."""
@@ -92,7 +94,7 @@ class Sheet:
 
     def targets(self, indicator: str, component: str = "") -> Sequence[Figure]:
         """Targets in order of year."""
-        return sorted(self._targets.get((indicator, component), ()), key=lambda f: f.year)
+        return self._targets.get((indicator, component), ())
 
     def target(self, indicator: str, component: str = "") -> Figure | None:
         """Give the target for the plan's last year."""

@@ -17,6 +17,7 @@ from healthplans.audits.drafts import (
     Place,
     Term,
     Word,
+    difference,
     doubt,
     found,
 )
@@ -151,7 +152,7 @@ def _conflict(sheet: Sheet, key: Key, first: Figure, other: Figure) -> Draft:
     level = first.role == "level"
     large = not level or gap > _SMALL * abs(first.number)
     places: dict[str, Place] = {
-        "gap": Amount(gap, first.unit),
+        "gap": difference(gap, first.unit),
         "role": Word("role", first.role),
     }
     relative = [f for f in (first, other) if f.kind == "relative"]

@@ -20,6 +20,7 @@ from healthplans.audits.drafts import (
     Place,
     Term,
     Word,
+    difference,
     doubt,
     found,
 )
@@ -43,7 +44,7 @@ def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
         elif holds:
             slack = abs(level.number - target.number)
             severity = _slack_severity(sheet, level, target, options)
-            places = {"slack": Amount(slack, level.unit)}
+            places = {"slack": difference(slack, level.unit)}
             draft = _draft(severity, level, target, places, {"slack": slack})
             yield replace(draft, message="equal" if slack == 0 else "default")
 
@@ -60,7 +61,7 @@ def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
         if gap > 0 and beyond:
             large = gap > options["large"] * abs(level.number)
             severity = HIGH if large else MEDIUM
-            places = {"gap": Amount(gap, level.unit)}
+            places = {"gap": difference(gap, level.unit)}
             draft = _draft(severity, level, target, places, {"difference": gap})
             key = (target.indicator, target.component, target.year)
             yield replace(draft, cause=("target", key))
@@ -91,7 +92,7 @@ def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)
             if gap > 0 and early.side == late.side:
-                places = {"gap": Amount(gap, late.unit)}
+                places = {"gap": difference(gap, late.unit)}
                 yield _draft(MEDIUM, early, late, places, {"difference": gap})
 
 
