@@ -5,10 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from healthplans.codelists import Codelists, read_codelists
 from healthplans.paths import project_folder
 from healthplans.values import Reader
+
+# no test is timed: a slow machine is no failure
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 CASES = Path(__file__).parent / "cases"
 

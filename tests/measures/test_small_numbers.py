@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from healthplans import suite
 from healthplans.measures.small_numbers import (
+from healthplans.references import read_exposures
     exposures,
     poisson_limits,
     proportion_limits,
@@ -85,7 +86,7 @@ def test_the_largest_printed_count_is_the_exposure():
             "observation_id": ["hearing", "metabolic"],
         }
     )
-    known = suite.references.read_exposures(suite.codelists())
+    known = read_exposures(suite.codelists())
     found = exposures(counts, known)
     assert set(found["exposure_id"]) == {"metabolic"}
     assert sorted(found["unit"]) == ["per_100000", "per_mille"]
