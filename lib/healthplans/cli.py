@@ -119,6 +119,21 @@ def trace(
 
 
 @typer_app.command()
+def pdf(
+    district: Annotated[str, typer.Option(help="the district's code")],
+    lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
+    out: Annotated[Path | None, typer.Option(help="output folder")] = None,
+) -> None:
+    """Print a rendered district report to a PDF; needs an installed Chromium or Chrome."""
+    from healthplans.site.catalogue import pages, select
+    from healthplans.site.pdf import write_pdf
+
+    folder = out or project_folder() / "out"
+    [page] = select(pages([lang]), notebooks=[], districts=[district], indicators=[])[:1]
+    typer.echo(write_pdf(folder / page.html, folder / "pdf" / lang / f"{page.name}.pdf"))
+
+
+@typer_app.command()
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)

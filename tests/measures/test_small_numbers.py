@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from healthplans import suite
 from healthplans.measures.small_numbers import (
-from healthplans.references import read_exposures
     exposures,
     poisson_limits,
     proportion_limits,
     rate_limits,
 )
+from healthplans.references import read_exposures
 
 # Garwood's table as reprinted in textbooks, 95 percent
 GARWOOD = [(0, 0.0, 3.689), (1, 0.0253, 5.572), (3, 0.619, 8.767), (10, 4.795, 18.390)]

@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.charts import descriptions
+from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -36,8 +37,8 @@ def comparison(
         side on which the bound is kept), a line between them; an absent end is written where
         it is missing. With nothing to draw, a sentence that says so and no axis.
     """
-    figure = go.Figure()
     table = whole(table)
+    figure = describe(go.Figure(), descriptions.of_comparison(table, words))
     rows = records(table)
     if table[["level", "target"]].isna().all(axis=None):
         return _empty(figure, words)
@@ -67,7 +68,7 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     layout(figure, height=225 * len(codes) + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure
+    return describe(figure, descriptions.of_headlines(tables, words))
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Which plan states what: a heat map of districts by indicators."""
 
 import io
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from healthplans.charts import descriptions
 from healthplans.charts.fonts import chinese_font
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
@@ -59,7 +61,7 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
             ax=axes,
         )
         _finish(figure, grid, words)
-        return svg(figure)
+        return svg(figure, descriptions.of_coverage(table, words))
 
 
 def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
@@ -88,10 +90,14 @@ def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
     )
 
 
-def svg(figure: Figure) -> SVG:
-    """Write a figure as SVG with text as text and no date: equal figures, equal bytes."""
+def svg(figure: Figure, description: str) -> SVG:
+    """Write a figure as SVG with text as text and no date: equal figures, equal bytes.
+
+    The description stands in the SVG's own `desc` element.
+    """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "healthplans"}):
         FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
-    return SVG(text[text.index("<svg") :])
+    head, _, drawing = text[text.index("<svg") :].partition(">")
+    return SVG(f"{head}><desc>{escape(description)}</desc>{drawing}")

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.charts import descriptions
+from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -47,7 +48,7 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
     figure.update_xaxes(
         title=words.say("axis_position"), range=[-0.05, 1.05], showticklabels=False
     )
-    return figure
+    return describe(figure, descriptions.of_position(groups, district, words))
 
 
 def _row(

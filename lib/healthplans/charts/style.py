@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io as pio
 
-__all__ = ["COLOURS", "MARKS", "Mark", "layout", "mark_of"]
+__all__ = ["COLOURS", "MARKS", "Mark", "describe", "layout", "mark_of"]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
 COLOURS = {
@@ -67,3 +67,8 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     )
     figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
     return figure
+
+
+def describe(figure: go.Figure, text: str) -> go.Figure:
+    """Store a sentence about the figure in it, for those who cannot see the drawing."""
+    return figure.update_layout(meta={"description": text})

@@ -2,9 +2,12 @@
 
 The exporter is nbconvert's with a template of our own. A plotly figure stays JSON in the page
 and is drawn by the site's one copy of plotly.js; of the two languages of the prose the page
-keeps its own.
+keeps its own. Everything that is put into the template is escaped, except what a block of
+`healthplans.pages` or the Markdown of a stored notebook made.
 """
 
+import html
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,19 +17,23 @@ from nbformat import NotebookNode
 
 from healthplans.errors import HealthplansError
 from healthplans.site.catalogue import Page
-from healthplans.words import LANGUAGES, read_words
+from healthplans.site.languages import mark_chinese
+from healthplans.site.navigation import link, neighbours, other_language, sections, trail
+from healthplans.site.provenance import about
+from healthplans.words import Words, read_words
 
 __all__ = ["PageMismatchError", "export"]
 
 TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY = "application/vnd.plotly.v1+json"
+SVG = "image/svg+xml"
 
 
 class PageMismatchError(HealthplansError):
     """A page whose title, parameters and data are not about the same subject."""
 
 
-def export(notebook: NotebookNode, page: Page, resources: dict[str, Any]) -> str:
+def export(notebook: NotebookNode, page: Page, resources: Mapping[str, Any]) -> str:
     """Give the page of an executed notebook.
 
     Parameters
@@ -35,46 +42,73 @@ def export(notebook: NotebookNode, page: Page, resources: dict[str, Any]) -> str
         As executed with the page's parameters.
     page : Page
         What the page is to be about.
-    resources : dict
-        Further values for the template (navigation, version, hash).
+    resources : mapping
+        Further values for the template; `input_hash`, if given, is shown instead of the hash
+        of the data files.
 
     Raises
     ------
     PageMismatchError
         If the notebook's heading is about another subject than the page.
     """
-    words = read_words(page.lang)
-    failed = any(_failed(cell) for cell in notebook.cells)
+    _check(notebook, page)
+    own = NotebookNode(notebook)
+    own.cells = [cell for cell in notebook.cells if _is_shown(cell, page.lang)]
+    values = {**_values(notebook, page, read_words(page.lang), resources), **resources}
+    text, _ = _exporter().from_notebook_node(own, resources=values)
+    return mark_chinese(text) if page.lang != "zh" else str(text)
+
+
+def _check(notebook: NotebookNode, page: Page) -> None:
+    """Refuse a notebook about another subject; one that failed says so on its page."""
     found = _subject(notebook)
-    if found != page.subject and not failed:
+    if found != page.subject and not any(o.output_type == "error" for o in _outputs(notebook)):
         raise PageMismatchError(
             f"{page.html}: the heading is about {found!r}, not {page.subject!r}"
         )
-    own = NotebookNode(notebook)
-    own.cells = [cell for cell in notebook.cells if _is_shown(cell, page.lang)]
-    html, _ = _exporter().from_notebook_node(
-        own,
-        resources={
-            "page": page,
-            "words": words,
-            "title": _title(notebook) or page.name,
-            "other": other_language(page.lang),
-            "plotly": PLOTLY,
-            "has_chart": PLOTLY in _mimes(notebook),
-            **resources,
-        },
-    )
-    return str(html)
 
 
-def other_language(lang: str) -> str:
-    """Give the language to switch to."""
-    return next(code for code in LANGUAGES if code != lang)
+def _values(
+    notebook: NotebookNode, page: Page, words: Words, resources: Mapping[str, Any]
+) -> dict[str, Any]:
+    title = _title(notebook) or page.name
+    mimes = {mime for output in _outputs(notebook) for mime in output.get("data", {})}
+    return {
+        "page": page,
+        "words": words,
+        "title": title,
+        "root": "../",
+        "other": other_language(page.lang),
+        "other_href": f"../{other_language(page.lang)}/{page.name}.html",
+        "sections": sections(page.lang),
+        "trail": trail(page, words),
+        "neighbours": [near and link(near, words) for near in neighbours(page)],
+        "plotly": PLOTLY,
+        "svg": SVG,
+        "drawn": PLOTLY in mimes,
+        "sources": [cell.source for cell in notebook.cells if cell.cell_type == "code"],
+        "about": about(page, title, words, str(resources.get("input_hash", ""))),
+    }
 
 
 @cache
 def _exporter() -> HTMLExporter:
-    return HTMLExporter(template_file="page.html.j2", extra_template_paths=[str(TEMPLATES)])
+    exporter = HTMLExporter(
+        template_file="page.html.j2",
+        extra_template_paths=[str(TEMPLATES)],
+        exclude_anchor_links=True,
+    )
+    exporter.environment.autoescape = True
+    exporter.environment.filters["description"] = description
+    return exporter
+
+
+def description(data: Mapping[str, Any]) -> str:
+    """Give the sentence that a chart carries about itself; blank where it has none."""
+    if PLOTLY in data:
+        meta = data[PLOTLY].get("layout", {}).get("meta", {})
+        return str(meta.get("description", ""))
+    return html.unescape(_between(data[SVG], "<desc>", "</desc>"))
 
 
 def _is_shown(cell: NotebookNode, lang: str) -> bool:
@@ -83,28 +117,22 @@ def _is_shown(cell: NotebookNode, lang: str) -> bool:
     return bool(cell.get("outputs"))
 
 
-def _failed(cell: NotebookNode) -> bool:
-    return any(output.output_type == "error" for output in cell.get("outputs", []))
+def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    return (output for cell in notebook.cells for output in cell.get("outputs", []))
 
 
-def _headings(notebook: NotebookNode) -> list[str]:
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    texts = [output.get("data", {}).get("text/html", "") for output in outputs]
-    return [text for text in texts if 'class="page-title"' in text]
+def _heading(notebook: NotebookNode) -> str:
+    texts = (output.get("data", {}).get("text/html", "") for output in _outputs(notebook))
+    return next((text for text in texts if 'class="page-title"' in text), "")
 
 
 def _subject(notebook: NotebookNode) -> str:
-    return next((_between(t, 'data-subject="', '"') for t in _headings(notebook)), "")
+    return html.unescape(_between(_heading(notebook), 'data-subject="', '"'))
 
 
 def _title(notebook: NotebookNode) -> str:
-    return next((_between(t, "<h1>", "</h1>") for t in _headings(notebook)), "")
+    return html.unescape(_between(_heading(notebook), "<h1>", "</h1>"))
 
 
 def _between(text: str, start: str, end: str) -> str:
     return text.partition(start)[2].partition(end)[0]
-
-
-def _mimes(notebook: NotebookNode) -> set[str]:
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return {mime for output in outputs for mime in output.get("data", {})}

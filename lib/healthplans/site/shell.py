@@ -1,49 +1,116 @@
-"""What lies beside the pages: the index, the stylesheet, the script, plotly.js."""
+"""What lies beside the pages: an index in each language, stylesheet, scripts, plotly.js."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from plotly.offline import get_plotlyjs
 
+from healthplans import suite
+from healthplans.site import search
 from healthplans.site.catalogue import Page
+from healthplans.site.languages import mark_chinese
+from healthplans.site.matrix import SIGNS, matrix
+from healthplans.site.navigation import Link, name_of, other_language, sections
 from healthplans.words import LANGUAGES, Words, read_words
 
-__all__ = ["write_shell"]
+__all__ = ["index", "write_shell"]
 
 _HERE = Path(__file__).parent
-_GROUPS = {"indicator": "nav_indicators", "district": "nav_districts", "trace": "nav_traces"}
 
 
 def write_shell(out: Path, pages: Iterable[Page], data: Iterable[str]) -> None:
-    """Write the index of all pages and the shared assets below the output folder."""
+    """Write the indexes of all pages and the shared assets below the output folder."""
+    every, files = list(pages), list(data)
     assets = out / "assets"
     assets.mkdir(parents=True, exist_ok=True)
     for source in sorted((_HERE / "assets").iterdir()):
         shutil.copyfile(source, assets / source.name)
     (assets / "plotly.min.js").write_text(get_plotlyjs(), encoding="utf-8")
-    (out / "index.html").write_text(_index(list(pages), sorted(data)), encoding="utf-8")
+    both = (read_words("zh"), read_words("en"))
+    found = search.script(search.entries(every, both))
+    (assets / "search.js").write_text(found, encoding="utf-8")
+    for lang, path in _paths(out).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(index(every, files, read_words(lang), _tables(every)), encoding="utf-8")
 
 
-def _index(pages: list[Page], data: list[str]) -> str:
-    environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
-    languages = []
-    for lang in LANGUAGES:
-        words = read_words(lang)
-        languages.append({"words": words, "groups": _groups(pages, words)})
-    return environment.get_template("index.html.j2").render(languages=languages, data=data)
+def index(
+    pages: Iterable[Page],
+    data: Iterable[str],
+    words: Words,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+) -> str:
+    """Give the index of one language.
 
-
-def _groups(pages: list[Page], words: Words) -> list[tuple[str, list[dict[str, Any]]]]:
+    Parameters
+    ----------
+    pages : iterable of Page
+        All pages of the site.
+    data : iterable of str
+        The names of the files in `out/data`.
+    words : Words
+        The language.
+    tables : (DataFrame, DataFrame)
+        Rows of `measures.compare` and `measures.coverage` for the indicators with a page.
+    """
     own = [page for page in pages if page.lang == words.lang]
-    return [
-        (words.say(key), [_link(page, words) for page in own if page.notebook == notebook])
-        for notebook, key in _GROUPS.items()
-    ]
+    indicators = [page.subject for page in own if page.notebook == "indicator"]
+    districts = [page.subject for page in own if page.notebook == "district"]
+    marks = _marks(words)
+    text = _environment().get_template("index.html.j2").render(
+        resources=_resources(words),
+        matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
+        signs=SIGNS,
+        indicators=[Link(name_of(p, words), f"{p.name}.html") for p in own if p.notebook == "indicator"],
+        districts=len(districts),
+        data=_described(data, words),
+    )
+    return mark_chinese(text) if words.lang != "zh" else text
 
 
-def _link(page: Page, words: Words) -> dict[str, str]:
-    named = words.indicator if page.notebook == "indicator" else words.place
-    return {"href": page.html, "text": named(page.subject)}
+def _paths(out: Path) -> Mapping[str, Path]:
+    """Place the first language's index on top, where the site is opened."""
+    first, *others = LANGUAGES
+    return {first: out / "index.html", **{lang: out / lang / "index.html" for lang in others}}
+
+
+def _tables(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    codes = dict.fromkeys(page.subject for page in pages if page.notebook == "indicator")
+    return suite.comparison(), suite.coverage(list(codes))
+
+
+def _resources(words: Words) -> dict[str, Any]:
+    other = other_language(words.lang)
+    top = words.lang == LANGUAGES[0]
+    return {
+        "words": words,
+        "title": words.say("site_name"),
+        "root": "" if top else "../",
+        "prefix": f"{words.lang}/" if top else "",
+        "other": other,
+        "other_href": f"{other}/index.html" if top else f"../index.html#{other}",
+        "sections": sections(words.lang),
+    }
+
+
+def _marks(words: Words) -> dict[str, str]:
+    drafts = [plan.document for plan in suite.plans() if plan.document.is_draft]
+    return {document.district: words.name("status", document.status) for document in drafts}
+
+
+def _described(data: Iterable[str], words: Words) -> list[tuple[str, list[str]]]:
+    """Group files by what they hold: one line a table, its formats beside each other."""
+    groups: dict[str, list[str]] = {}
+    for name in data:
+        groups.setdefault(name.partition(".")[0], []).append(name)
+    return [(words.say(f"data_{stem}"), names) for stem, names in groups.items()]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)

@@ -1,10 +1,167 @@
-// Draws the plotly figures that stand in the page as JSON. Nothing else needs a script.
-for (const figure of document.querySelectorAll("figure.chart")) {
+// Draws the charts, offers downloads, remembers the language, searches on the index.
+// A page says everything without it, except the charts, whose figures stand in the tables.
+"use strict";
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+// the charts' colours (lib/healthplans/charts/style.py) and what stands for them on dark paper
+const ON_DARK = {
+  "#5b6770": "#b3c0c8", "#0072b2": "#56b4e9", "#d55e00": "#f0914a", "#8a949c": "#8f9ba3",
+  "#aab4bb": "#5d6a72", "#26323a": "#e4e9ec", "#e3e7ea": "#2c363c",
+};
+const PRINT_WIDTH = 670; // A4 less its margins, in CSS pixels
+
+function coloured(text, onDark) {
+  return onDark ? text.replace(/#[0-9a-f]{6}/gi, (c) => ON_DARK[c.toLowerCase()] || c) : text;
+}
+
+function content(figure, onDark) {
   const source = figure.querySelector('script[type="application/json"]');
-  if (!source || !window.Plotly) continue;
-  const { data, layout } = JSON.parse(source.textContent);
-  window.Plotly.newPlot(figure.querySelector(".plot"), data, layout, {
-    responsive: true,
-    displayModeBar: false,
+  return source && JSON.parse(coloured(source.textContent, onDark));
+}
+
+function draw(figure, width) {
+  const chart = content(figure, dark.matches && !width);
+  if (!chart || !window.Plotly) return;
+  const size = width ? { width, autosize: false } : { autosize: true };
+  window.Plotly.react(figure.querySelector(".plot"), chart.data, { ...chart.layout, ...size }, {
+    responsive: !width, displayModeBar: false,
   });
 }
+
+function drawAll(width) {
+  for (const figure of document.querySelectorAll("figure.chart")) draw(figure, width);
+}
+
+function offer(name, url) {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = url;
+  link.click();
+}
+
+function asImage(svg, format, name) {
+  const copy = svg.cloneNode(true);
+  const { width, height } = svg.viewBox.baseVal;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const url = "data:image/svg+xml;charset=utf-8," +
+    encodeURIComponent(new XMLSerializer().serializeToString(copy));
+  if (format === "svg") return offer(name, url);
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [2 * width, 2 * height];
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    offer(name, canvas.toDataURL("image/png"));
+  };
+  image.src = url;
+}
+
+async function save(figure, format) {
+  const name = `${document.querySelector("main").dataset.page}-${figure.id}.${format}`;
+  const chart = content(figure, false);
+  if (!chart) return asImage(figure.querySelector("svg"), format, name);
+  const layout = { ...chart.layout, paper_bgcolor: "#fff", plot_bgcolor: "#fff" };
+  const size = { width: 1000, height: layout.height, scale: format === "png" ? 2 : 1 };
+  offer(name, await window.Plotly.toImage({ data: chart.data, layout }, { format, ...size }));
+}
+
+// the text of a cell, its notes in brackets: as the notebook prints them
+function cellText(cell) {
+  const notes = [...cell.querySelectorAll("small")].map((note) => ` [${note.textContent.trim()}]`);
+  const copy = cell.cloneNode(true);
+  copy.querySelectorAll("small").forEach((note) => note.remove());
+  return copy.textContent.trim() + notes.join("");
+}
+
+function csv(table) {
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = [...table.rows].map((row) => [...row.cells].map(cellText).map(quoted).join(","));
+  return `\ufeff${rows.join("\r\n")}\r\n`; // the mark makes a spreadsheet read UTF-8
+}
+
+function addTableButtons(main) {
+  main.querySelectorAll("table.figures").forEach((table, place) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "save";
+    button.textContent = main.dataset.csv;
+    button.setAttribute("aria-label", `${main.dataset.csv}: ${table.caption.textContent}`);
+    button.addEventListener("click", () => {
+      const blob = new Blob([csv(table)], { type: "text/csv" });
+      offer(`${main.dataset.page}-table-${place + 1}.csv`, URL.createObjectURL(blob));
+    });
+    table.closest(".table-scroll").after(button);
+  });
+}
+
+function startPage(main) {
+  drawAll();
+  addTableButtons(main);
+  dark.addEventListener("change", () => drawAll());
+  window.addEventListener("beforeprint", () => drawAll(PRINT_WIDTH));
+  window.addEventListener("afterprint", () => drawAll());
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    figure.querySelector(".tools").hidden = false;
+    for (const button of figure.querySelectorAll("[data-save]")) {
+      button.addEventListener("click", () => save(figure, button.dataset.save));
+    }
+  }
+}
+
+// Language: a choice is kept; the first page opens in it. Storage may be denied: then nothing is kept.
+function remembered() {
+  try { return localStorage.getItem("language"); } catch { return null; }
+}
+
+function remember(lang) {
+  try { localStorage.setItem("language", lang); } catch { /* not kept */ }
+}
+
+function startLanguage(index) {
+  const own = document.documentElement.lang;
+  const link = document.querySelector("[data-language]");
+  link.addEventListener("click", () => remember(link.dataset.language));
+  if (!index) return;
+  if (location.hash === `#${own}`) remember(own);
+  else if (remembered() === link.dataset.language && !location.hash && own === "zh") {
+    location.replace(link.href);
+  }
+}
+
+function plain(text) {
+  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+}
+
+function result(entry, form) {
+  const [kind, page, zh, en] = entry;
+  const { lang, prefix } = form.dataset;
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `${prefix}${page}.html`;
+  link.textContent = lang === "zh" ? zh : en;
+  const small = document.createElement("small");
+  small.textContent = form.dataset[kind];
+  item.append(link, small);
+  return item;
+}
+
+function startSearch(form) {
+  const found = (window.HEALTHPLANS_SEARCH || []).map((entry) => [entry, plain(entry.slice(2).join(" "))]);
+  const [input, status, list] = ["input", "[role=status]", "ul"].map((name) => form.querySelector(name));
+  const show = () => {
+    const asked = plain(input.value).split(/\s+/).filter(Boolean);
+    const hits = asked.length ? found.filter(([, text]) => asked.every((word) => text.includes(word))) : [];
+    list.replaceChildren(...hits.slice(0, 20).map(([entry]) => result(entry, form)));
+    const { found: some, none } = form.dataset;
+    status.textContent = !asked.length ? "" : hits.length ? some.replace("#", hits.length) : none;
+  };
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("input", show);
+}
+
+const main = document.querySelector("main");
+const form = document.querySelector("form.search");
+startLanguage(main.dataset.index);
+if (form) startSearch(form);
+else startPage(main);

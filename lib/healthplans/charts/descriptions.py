@@ -1,0 +1,94 @@
+"""One sentence a chart, made from its table: what a reader who cannot see the chart is told."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from healthplans.measures import COVERAGE
+from healthplans.rows import Row, records
+from healthplans.words import Words
+
+__all__ = ["of_comparison", "of_coverage", "of_headlines", "of_position"]
+
+
+def of_comparison(table: pd.DataFrame, words: Words) -> str:
+    """Say what one indicator's chart shows: how many ends, and the widest way between them."""
+    levels, targets = table["level"].notna(), table["target"].notna()
+    if not (levels.any() or targets.any()):
+        return words.say("chart_empty")
+    counted = words.say(
+        "describe_comparison",
+        name=words.indicator(table["indicator"].iloc[0]),
+        levels=_districts(table[levels]),
+        targets=_districts(table[targets]),
+    )
+    both = table[levels & targets]
+    widest = [_way(both, words)] if len(both) else []
+    return words.say("sentence_space").join([counted, *widest])
+
+
+def of_headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> str:
+    """Say the span of the targets in each panel."""
+    spans = [_span(code, table, words) for code, table in tables.items()]
+    listed = words.say("list_semicolon").join(filter(None, spans))
+    return words.say("describe_headlines", count=len(tables), spans=listed)
+
+
+def of_position(groups: Sequence[tuple[str, list[Row]]], district: str, words: Words) -> str:
+    """Say how many of a district's targets are the highest and the lowest of all."""
+    ends = [_end(rows, district) for _, rows in groups]
+    return words.say(
+        "describe_position",
+        district=words.district(district),
+        count=len(groups),
+        highest=ends.count("highest"),
+        lowest=ends.count("lowest"),
+    )
+
+
+def of_coverage(table: pd.DataFrame, words: Words) -> str:
+    """Say how many fields of the heat map show which kind."""
+    counts = table["coverage"].value_counts()
+    kinds = [
+        words.say("describe_count", name=words.name("coverage", kind), count=counts[kind])
+        for kind in COVERAGE
+        if kind in counts
+    ]
+    return words.say(
+        "describe_coverage",
+        districts=table["district"].nunique(),
+        indicators=table["indicator"].nunique(),
+        kinds=words.say("list_semicolon").join(kinds),
+    )
+
+
+def _districts(table: pd.DataFrame) -> int:
+    return int(table["district"].nunique())
+
+
+def _way(both: pd.DataFrame, words: Words) -> str:
+    apart = (both["target"] - both["level"]).abs()
+    row = records(both.loc[[apart.idxmax()]])[0]
+    return words.say(
+        "describe_widest",
+        district=words.district(row["district"]),
+        level=words.figure(row, "level"),
+        target=words.measured(words.figure(row, "target"), row["unit"]),
+    )
+
+
+def _span(code: str, table: pd.DataFrame, words: Words) -> str:
+    stated = table[table["target"].notna() & (table["component"] == "")]
+    rows = records(stated.sort_values("target", kind="stable"))
+    if not rows:
+        return ""
+    ends = {name: words.figure(row, "target") for name, row in zip(("low", "high"), (rows[0], rows[-1]), strict=True)}
+    return words.say("describe_span", name=words.indicator(code, short=True), **ends)
+
+
+def _end(rows: Sequence[Row], district: str) -> str:
+    values = [float(row["target"]) for row in rows]
+    own = {float(row["target"]) for row in rows if row["district"] == district}
+    if min(values) == max(values):
+        return ""
+    return "highest" if max(values) in own else "lowest" if min(values) in own else ""

@@ -1,0 +1,136 @@
+"""The index's matrix: what each district's plan sets for each indicator, figure and shape.
+
+Few districts stand as columns beside every indicator that has a page; many stand as rows
+beside the headline indicators, so that the index stays small enough to open at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from healthplans.measures import COVERAGE
+from healthplans.rows import Row, records
+from healthplans.words import Words
+
+__all__ = ["FEW", "SIGNS", "Field", "Group", "Head", "Matrix", "matrix"]
+
+FEW = 12
+SIGNS = dict(zip(COVERAGE, "●◐◑△—", strict=False)) | {"not_in_plan": ""}
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The name of a row or a column, where it leads, and marks to it."""
+
+    text: str
+    href: str
+    mark: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One district and indicator: the target as printed, or the kind of its absence."""
+
+    text: str
+    href: str
+    coverage: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading."""
+
+    title: str
+    rows: Sequence[tuple[Head, Sequence[Field]]]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The columns' names and the rows, and whether districts are the columns."""
+
+    columns: Sequence[Head]
+    groups: Sequence[Group]
+    by_district: bool
+
+
+def matrix(
+    indicators: Sequence[str],
+    districts: Mapping[str, str],
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    words: Words,
+) -> Matrix:
+    """Put districts and indicators into a matrix.
+
+    Parameters
+    ----------
+    indicators : sequence of str
+        Codes, the headline ones first.
+    districts : mapping
+        Code -> mark of its document (draft), blank for none; in their order.
+    tables : (DataFrame, DataFrame)
+        Rows of `measures.compare` and of `measures.coverage`.
+    words : Words
+        The reader's language; links lead from the language's own folder.
+    """
+    fields = _fields(*tables, words)
+    heads = {code: _district(code, mark, words) for code, mark in districts.items()}
+    if len(districts) <= FEW:
+        groups = [
+            Group(title, [(_indicator(i, words), [fields[d, i] for d in heads]) for i in codes])
+            for title, codes in _topics(indicators, words).items()
+        ]
+        return Matrix(list(heads.values()), groups, by_district=True)
+    headline = [code for code in indicators if words.lists.indicator(code).headline]
+    rows = [(head, [fields[d, i] for i in headline]) for d, head in heads.items()]
+    columns = [_indicator(code, words) for code in headline]
+    return Matrix(columns, [Group(words.say("nav_districts"), rows)], by_district=False)
+
+
+def _topics(indicators: Sequence[str], words: Words) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for code in indicators:
+        entry = words.lists.indicator(code)
+        title = words.say("nav_headline") if entry.headline else words.name("topic", entry.topic)
+        groups.setdefault(title, []).append(code)
+    return groups
+
+
+def _indicator(code: str, words: Words) -> Head:
+    unit = words.unit(words.lists.indicator(code).unit)
+    return Head(words.indicator(code, short=True), f"indicator-{code}.html", unit)
+
+
+def _district(code: str, mark: str, words: Words) -> Head:
+    return Head(words.district(code), f"district-{code}.html", mark, f"trace-{code}.html")
+
+
+def _fields(comparison: pd.DataFrame, coverage: pd.DataFrame, words: Words) -> dict[Key, Field]:
+    shown: dict[Key, Row] = {}
+    # a figure about the whole before one about a part, a target before none
+    order = comparison.assign(_none=comparison["target"].isna(), _part=comparison["component"])
+    for row in records(order.sort_values(["_none", "_part"], kind="stable")):
+        shown.setdefault((row["district"], row["indicator"]), row)
+    return {
+        (item["district"], item["indicator"]): _field(
+            shown.get((item["district"], item["indicator"])), item["coverage"], words
+        )
+        for item in records(coverage)
+    }
+
+
+def _field(row: Row | None, kind: str, words: Words) -> Field:
+    if row is None:
+        return Field("", "", kind)
+    figure = row["target_id"] or row["level_id"]
+    stated = pd.notna(row["target"])
+    return Field(
+        words.figure(row, "target") if stated else "",
+        f"trace-{row['district']}.html#{figure}",
+        kind,
+        words.component(row["indicator"], row["component"]) if stated else "",
+    )

@@ -1,0 +1,77 @@
+"""Where a page stands: the way to it, its neighbours, the same page in the other language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from healthplans.site.catalogue import Page, pages
+from healthplans.words import LANGUAGES, Words, read_words
+
+__all__ = ["Link", "link", "name_of", "neighbours", "other_language", "sections", "trail"]
+
+_GROUPS = {"indicator": "nav_indicators", "district": "nav_districts", "trace": "nav_traces"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name and where it leads; `href` is blank for the page itself."""
+
+    text: str
+    href: str = ""
+
+
+def other_language(lang: str) -> str:
+    """Give the language to switch to."""
+    return next(code for code in LANGUAGES if code != lang)
+
+
+def name_of(page: Page, words: Words) -> str:
+    """Name a page by its subject: an indicator, a district, or the notebook's own name."""
+    if not page.parameters:
+        return words.say(f"nav_{page.notebook}")
+    return (words.indicator if page.notebook == "indicator" else words.place)(page.subject)
+
+
+def link(page: Page, words: Words) -> Link:
+    """Lead to a page from another page of the same language."""
+    return Link(name_of(page, words), f"{page.name}.html")
+
+
+def sections(lang: str) -> list[Link]:
+    """Give the pages without a subject, which every page leads to."""
+    words = read_words(lang)
+    return [link(page, words) for page in _pages(lang) if not page.parameters]
+
+
+def trail(page: Page, words: Words) -> list[Link]:
+    """Give the way from the index to a page, the page itself last."""
+    way = [Link(words.say("nav_home"), index_href(page.lang))]
+    if page.notebook in _GROUPS:
+        anchor = "districts" if page.notebook in ("district", "trace") else "indicators"
+        way.append(Link(words.say(_GROUPS[page.notebook]), f"{way[0].href}#{anchor}"))
+    return [*way, Link(name_of(page, words))]
+
+
+def index_href(lang: str) -> str:
+    """Lead from a page to its language's index."""
+    return "../index.html" if lang == LANGUAGES[0] else "index.html"
+
+
+def neighbours(page: Page) -> tuple[Page | None, Page | None]:
+    """Give the page of the same kind and language before and after this one."""
+    alike = _alike(page.lang, page.notebook)
+    if page not in alike:
+        return None, None
+    place = alike.index(page)
+    before = alike[place - 1] if place else None
+    return before, next(iter(alike[place + 1 :]), None)
+
+
+@cache
+def _pages(lang: str) -> Sequence[Page]:
+    return tuple(pages([lang]))
+
+
+@cache
+def _alike(lang: str, notebook: str) -> Sequence[Page]:
+    return tuple(page for page in _pages(lang) if page.notebook == notebook)

@@ -1,0 +1,57 @@
+"""What the index's search finds: districts and indicators by Chinese, pinyin, English, code."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from pypinyin import Style, lazy_pinyin
+
+from healthplans.site.catalogue import Page
+from healthplans.words import Words
+
+__all__ = ["entries", "script"]
+
+_KINDS = ("indicator", "district")
+
+
+def entries(pages: Iterable[Page], both: tuple[Words, Words]) -> list[list[str]]:
+    """Give one entry a subject: kind, page name, Chinese name, English name, search words.
+
+    Names are looked for in the reader's own language and in the other; the search words are
+    pinyin, its initials, synonyms as plans print them, and the code.
+    """
+    zh, en = both
+    subjects = dict.fromkeys(
+        (page.notebook, page.name, page.subject) for page in pages if page.notebook in _KINDS
+    )
+    return [
+        [kind, name, _name(kind, code, zh), _name(kind, code, en), _keys(kind, code, zh)]
+        for kind, name, code in subjects
+    ]
+
+
+def script(found: list[list[str]]) -> str:
+    """Give the entries as a script that sets one global: it can be read from `file://`."""
+    return f"window.HEALTHPLANS_SEARCH = {json.dumps(found, ensure_ascii=False)};\n"
+
+
+def _name(kind: str, code: str, words: Words) -> str:
+    return words.indicator(code) if kind == "indicator" else words.place(code)
+
+
+def _keys(kind: str, code: str, words: Words) -> str:
+    if kind == "district":
+        entry = words.lists.district(code)
+        return " ".join([code, entry.search, *_pinyin(entry.name)])
+    indicator = words.lists.indicator(code)
+    spoken = _pinyin(indicator.short_zh)
+    return " ".join([code.replace("_", " "), code, *spoken, *indicator.aliases]).lower()
+
+
+@cache
+def _pinyin(name: str) -> tuple[str, str]:
+    """Give a name's pinyin without tones, and its initials."""
+    plain = unicodedata.normalize("NFKC", name)
+    whole = "".join(lazy_pinyin(plain))
+    return whole, "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))
