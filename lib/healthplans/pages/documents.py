@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from healthplans.pages.blocks import Cell, Table
+from healthplans.pages.blocks import Cell, Sentence, Table
 from healthplans.plans import Plan
 from healthplans.rows import records
 from healthplans.words import Words
@@ -56,21 +56,23 @@ def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[
         Cell(document.title if chinese else document.title_en),
         Cell(document.issuer if chinese else document.issuer_en),
         Cell(document.number or "–", lang="zh" if document.number else ""),
-        Cell(document.approved or document.published or "–"),
+        Cell(document.approved or document.published or "–", kind="number"),
         Cell(status, kind="draft" if document.is_draft else ""),
         Cell(str(len(own)), f"trace-{document.district}.html", kind="number"),
         Cell(str(int((own["kind"] == "unread").sum())), kind="number"),
     ]
 
 
-def absences(coverage: pd.DataFrame, words: Words) -> Table:
-    """Say of each plan that lacks a figure which kind of absence it is."""
+def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
+    """Say of each plan that lacks a figure which kind of absence it is; or that none does."""
     head = [
         words.say("column_district"),
         words.say("column_indicator"),
         words.say("column_coverage"),
     ]
     lacking = coverage[coverage["coverage"] != "level_and_target"]
+    if lacking.empty:
+        return Sentence(words.say("absence_none"), words.lang)
     rows = [
         [
             Cell(words.district(row["district"]), f"district-{row['district']}.html"),
