@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 def observations(
     folder: Path | None = None, *, corrected: bool = True, lenient: bool = False
 ) -> "pd.DataFrame":
-    """Load, read and harmonize all plans; see `healthplans.suite.observations`."""
-    from healthplans import suite
+    """Load, read and harmonize all plans; see `healthplans.loading.observations`."""
+    from healthplans import loading
 
-    return suite.observations(folder, corrected=corrected, lenient=lenient)
+    return loading.observations(folder, corrected=corrected, lenient=lenient)

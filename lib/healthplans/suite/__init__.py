@@ -1,7 +1,7 @@
 """One call per question: what notebooks, pages and researchers all use."""
 
 from healthplans.suite.evidence import evidence, find, findings, trace, traces, undecided
-from healthplans.suite.loading import codelists, corrections, observations, plan, plans, words
+from healthplans.loading import codelists, corrections, observations, plan, plans, words
 from healthplans.suite.questions import (
     BASE_YEAR,
     TARGET_YEAR,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from healthplans.audits import review
 from healthplans.errors import UnknownNameError
-from healthplans.suite.loading import codelists, corrections, observations, plan, plans
+from healthplans.loading import codelists, corrections, observations, plan, plans
 from healthplans.suite.questions import national, resolved
 from healthplans.traces import Evidence, Trace
 from healthplans.traces import trace as trace_one

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 
 from healthplans import measures, references
-from healthplans.suite.loading import codelists, observations, plan, plans
+from healthplans.loading import codelists, observations, plan, plans
 
 __all__ = [
     "assess",
