@@ -104,17 +104,17 @@ def figures(change=None, add=(), drop=()):
     )
 
 
-def table_cell(number, label, year, value, unit="", indicator=""):
+def table_cell(number, label, year, value, **more):
     return {
         "file": "table.csv",
         "origin": "table",
         "row": number,
         "locator": f"r{number}c{year}",
         "label": label,
-        "unit": unit,
+        "unit": "",
         "value": value,
         "year": year,
-        "indicator": indicator,
+        **more,
     }
 
 
@@ -133,10 +133,12 @@ def text_figure(number, indicator, value, more):
     }
 
 
-def added(number, value, year=2020, label="", indicator="", unit="", **more):
-    if label and not more.pop("text", False):
-        return table_cell(100 + number, label, year, value, unit, indicator)
-    return text_figure(1000 + number, indicator, value, {"year": year, "unit": unit, **more})
+def added(number, value, year=2020, in_text=False, **more):
+    """Give a row of the table where a label stands alone, else a figure of the text."""
+    if "label" in more and not in_text:
+        return table_cell(100 + number, more.pop("label"), year, value, **more)
+    indicator = more.pop("indicator")
+    return text_figure(1000 + number, indicator, value, {"year": year, **more})
 
 
 def plan_of(rows, code="340102-2021", **document):

@@ -1,0 +1,148 @@
+"""The findings table: its columns, order, ids and evidence, and one finding a cause."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review_folder
+from healthplans.audits.figures import apart, overlap
+from healthplans.corrections import Correction
+from healthplans.errors import UnknownNameError
+from healthplans.harmonizers import harmonize
+from healthplans.plans import read_plans
+
+BED_MISPRINT = {"change": {"beds_primary": "15000张"}}
+
+
+@pytest.fixture(scope="module")
+def published():
+    return review_folder()
+
+
+def test_the_columns_are_the_contract(published):
+    assert list(published.findings.columns) == FINDING_COLUMNS
+    assert list(published.undecided.columns) == UNDECIDED_COLUMNS
+
+
+def test_ids_are_unique(published):
+    assert published.findings["finding_id"].is_unique
+
+
+def test_every_piece_of_evidence_is_an_observation(published, lists):
+    known = set(harmonize(read_plans(), lists)["observation_id"])
+    cited = set(";".join(filter(None, published.findings["evidence"])).split(";"))
+    assert cited <= known
+
+
+def test_severities_are_high_medium_or_low(published):
+    assert set(published.findings["severity"]) <= {"high", "medium", "low"}
+
+
+def test_a_clean_plan_leaves_only_what_it_does_not_state_undecided(audit):
+    assert audit().undecided["rule"].tolist() == ["growth_claim"]
+
+
+def test_no_place_is_left_open_in_a_message(published):
+    texts = published.findings[["message_en", "message_zh"]].to_numpy().ravel()
+    assert [text for text in texts if not text or "{" in text or "nan" in text.split()] == []
+
+
+def test_the_order_of_plans_does_not_matter(audit, lists):
+    def ids(*others):
+        return audit(**BED_MISPRINT, others=list(others)).findings["finding_id"].tolist()
+
+    assert ids({}, {}) == ids({}, {}) != []
+
+
+def test_findings_stay_when_rows_are_shuffled(lists):
+    from healthplans.audits import audit as audit_plans
+
+    plans = read_plans()
+    table = harmonize(plans, lists)
+    shuffled = table.sort_values("plan", ascending=False, kind="stable")
+    ids = [audit_plans(t, plans, lists)["finding_id"].tolist() for t in (table, shuffled)]
+    assert ids[0] == ids[1]
+
+
+def test_one_misprint_gives_one_finding_though_it_breaks_sum_and_share(audit):
+    findings = audit(**BED_MISPRINT).findings
+    assert findings["rule"].tolist() == ["parts_and_total"]
+    assert "with 5000 in place of" in findings["message_en"][0]
+    assert "25.00%" in findings["message_en"][0]
+
+
+def test_one_misprinted_sign_over_two_rates_gives_one_finding(audit):
+    add = [
+        {"indicator": "under5_mortality", "value": "6.5%", "unit": "%"},
+        {"indicator": "infant_mortality", "value": "5.00%", "unit": "%"},
+    ]
+    findings = audit(add=add, drop=["under5"]).findings
+    assert findings["rule"].tolist() == ["power_of_ten"]
+    assert len(findings["evidence"][0].split(";")) == 4
+
+
+def test_a_share_of_another_base_names_that_base(audit):
+    change = {"share_public": "50.00%", "share_private": "25.00%"}
+    findings = audit(change=change).findings
+    assert findings["rule"].tolist() == ["share_and_count"]
+    assert "it is true of 20,000" in findings["message_en"][0]
+
+
+def test_a_finding_says_where_a_correction_is_declared(audit):
+    place = ("340102-2021", "text", "p6:0-1")
+    correction = Correction(*place, "15000张", "5000张", "误", "misprint", "")
+    findings = audit(**BED_MISPRINT, corrections={place: correction}).findings
+    assert "A correction of “15000张” to “5000张” is declared." in findings["message_en"][0]
+
+
+def test_growth_without_a_base_is_undecided_and_no_finding(audit):
+    result = audit(drop=["physicians_2015", "nurses_growth"])
+    assert result.findings["rule"].tolist() == []
+    assert result.undecided["rule"].tolist() == ["growth_claim"]
+
+
+def test_parts_that_may_not_be_all_are_undecided(audit):
+    drop = ["nurses_growth", "beds_primary", "share_primary", "share_hospital"]
+    add = [
+        {"indicator": "beds", "value": "1000张", "scope": "疾病预防控制机构"},
+        {"indicator": "bed_occupancy_rate", "value": "10.0%", "scope": "口腔"},
+    ]
+    result = audit(drop=drop, add=add)
+    assert result.findings["rule"].tolist() == []
+    assert result.undecided["rule"].tolist() == ["parts_and_total"]
+
+
+def test_another_scope_with_another_value_is_undecided(audit):
+    add = [
+        {"indicator": "health_literacy", "value": "15.0%", "scope": "65岁以上老年人"},
+    ]
+    result = audit(add=add, drop=["nurses_growth"])
+    assert result.findings["rule"].tolist() == []
+    assert result.undecided["rule"].tolist() == ["scope_differs"]
+
+
+def test_a_level_that_is_a_bound_leaves_a_stricter_target_undecided(audit):
+    change = {"高血压规范管理率（%）:2020": "60以上", "高血压规范管理率（%）:2025": "≥70"}
+    result = audit(change=change, drop=["nurses_growth"])
+    assert result.findings["rule"].tolist() == []
+    assert result.undecided["rule"].tolist() == ["target_already_met"]
+
+
+def test_an_observation_of_an_unknown_plan_is_refused(lists):
+    from healthplans.audits import audit as audit_plans
+
+    plans = read_plans()
+    with pytest.raises(UnknownNameError, match="plan"):
+        audit_plans(harmonize(plans, lists), plans[:1], lists)
+
+
+numbers = st.floats(-1e6, 1e6, allow_nan=False)
+intervals = st.tuples(numbers, st.floats(0, 1e3)).map(
+    lambda pair: (pair[0], pair[0] + pair[1])
+)
+
+
+@settings(deadline=None)
+@given(intervals, intervals)
+def test_meeting_is_symmetric_and_the_opposite_of_apart(one, other):
+    assert overlap(one, other) == overlap(other, one) != apart(one, other)

@@ -1,0 +1,94 @@
+"""Findings on a terminal, for programs and for CI."""
+
+import io
+import json
+
+import pandas as pd
+import pytest
+import typer
+from rich.console import Console
+from typer.testing import CliRunner
+
+from healthplans.audits import FINDING_COLUMNS, report, review_folder
+from healthplans.commands.audit import audit
+from healthplans.errors import UnknownNameError
+
+
+@pytest.fixture(scope="module")
+def findings():
+    return review_folder().findings
+
+
+@pytest.fixture(scope="module")
+def command():
+    app = typer.Typer()
+    app.command()(audit)
+    return lambda *arguments: CliRunner().invoke(app, list(arguments))
+
+
+@pytest.mark.parametrize(
+    ("severities", "fail_on", "expected"),
+    [
+        (["high"], "high", True),
+        (["medium"], "high", False),
+        (["medium", "low"], "medium", True),
+        (["low"], "low", True),
+        ([], "low", False),
+        (["high"], "", False),
+    ],
+)
+def test_failing_depends_on_the_gravest_finding(severities, fail_on, expected):
+    assert report.fails(pd.DataFrame({"severity": severities}), fail_on) is expected
+
+
+def test_an_unknown_severity_is_refused(findings):
+    with pytest.raises(UnknownNameError, match="severity"):
+        report.fails(findings, "grave")
+
+
+def test_csv_reads_back_with_the_contract_columns(findings):
+    read = pd.read_csv(io.StringIO(report.to_csv(findings)))
+    assert list(read.columns) == FINDING_COLUMNS
+    assert len(read) == len(findings)
+
+
+def test_json_keeps_chinese_as_it_is(findings):
+    records = json.loads(report.to_json(findings))
+    assert len(records) == len(findings)
+    assert records[0]["message_zh"] in report.to_json(findings)
+
+
+def test_the_table_holds_every_finding(findings):
+    assert report.to_table(findings).row_count == len(findings)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_speaks_the_language_asked_for(findings, lang):
+    console = Console(file=io.StringIO(), width=4000)
+    console.print(report.to_table(findings.head(1), lang))
+    assert findings[f"message_{lang}"][0] in console.file.getvalue()
+
+
+def test_findings_of_a_plan_include_those_about_several_that_touch_it(findings):
+    chosen = report.of_plans(findings, ["341302-2021"])
+    assert set(chosen["plan"]) == {"341302-2021", ""}
+    assert chosen["evidence"].str.contains("341302-2021").sum() >= (chosen["plan"] == "").sum()
+
+
+def test_the_command_fails_on_a_grave_finding(command):
+    assert command("--plan", "440507-2021", "--fail-on", "high").exit_code == 1
+
+
+def test_the_command_succeeds_without_a_limit(command):
+    result = command("--plan", "370613-2021", "--format", "csv")
+    assert result.exit_code == 0
+    assert result.output.startswith(",".join(FINDING_COLUMNS))
+
+
+def test_the_command_counts_by_severity(command):
+    assert "findings:" in command("--plan", "370613-2021").output
+
+
+@pytest.mark.parametrize("wrong", [("--plan", "1"), ("--format", "xml")])
+def test_a_name_that_is_unknown_is_refused(command, wrong):
+    assert isinstance(command(*wrong).exception, UnknownNameError)
