@@ -81,6 +81,11 @@ class Words:
             return f"{entry.province}{entry.city}{entry.name}"
         return ", ".join(filter(None, (entry.name_en, entry.city_en, entry.province_en)))
 
+    def denominator(self, code: str) -> str:
+        """Give what a figure is per; blank for no denominator."""
+        entry = self.lists.denominators.get(code)
+        return str(getattr(entry, self.lang)) if entry else ""
+
     def unit(self, code: str) -> str:
         """Give what follows a number in this unit; blank for no unit."""
         unit = self.lists.units.get(code)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
+from healthplans.charts.groups import Group, grouped, heading
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.rows import Row, records
 from healthplans.words import Words
@@ -39,16 +40,15 @@ def comparison(
     """
     table = whole(table)
     figure = describe(go.Figure(), descriptions.of_comparison(table, words))
-    rows = records(table)
-    if table[["level", "target"]].isna().all(axis=None):
-        return _empty(figure, words)
-    _draw(figure, rows, words, set())
+    refused = _refusal(table, words, alone=benchmarks is None or benchmarks.empty)
+    if refused:
+        return _empty(figure, refused)
+    groups = grouped(table, words)
+    names = _draw(figure, groups, words, set())
     for row in [] if benchmarks is None else records(benchmarks):
         _benchmark(figure, row, words)
-    names = [_name(row, words) for row in rows]
     layout(figure, height=150 + _ROW_HEIGHT * len(names))
-    figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
-    unit = words.lists.indicator(rows[0]["indicator"]).unit
+    unit = words.lists.indicator(table["indicator"].iloc[0]).unit
     figure.update_xaxes(title=words.unit(unit), rangemode=_range(table))
     return figure
 
@@ -64,10 +64,9 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     )
     drawn: set[str] = set()
     for place, code in enumerate(codes, 1):
-        _draw(figure, records(whole(tables[code])), words, drawn, row=place)
-    layout(figure, height=225 * len(codes) + 90)
+        _draw(figure, grouped(whole(tables[code]), words), words, drawn, row=place)
+    layout(figure, height=270 * len(codes) + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
-    figure.update_yaxes(autorange="reversed", showgrid=False)
     return describe(figure, descriptions.of_headlines(tables, words))
 
 
@@ -83,26 +82,50 @@ def _panel_title(code: str, words: Words) -> str:
 
 
 def _draw(
-    figure: go.Figure, rows: Sequence[Row], words: Words, drawn: set[str], row: int = 0
-) -> None:
-    """Draw rows; `drawn` is what the legend names already, `row` the panel or 0 for none."""
+    figure: go.Figure, groups: Sequence[Group], words: Words, drawn: set[str], row: int = 0
+) -> list[str]:
+    """Draw groups one below the other, each under its heading if there are several.
+
+    `drawn` is what the legend names already, `row` the panel or 0 for none. Gives the names
+    along the axis, from above.
+    """
     place = {"row": row, "col": 1} if row else {}
-    for item in rows:
+    names: list[str] = []
+    for group in groups:
+        if len(groups) > 1:
+            names.append(heading(figure, group.name, len(names), words, row))
+        for item in records(group.rows):
+            names.append(_name(item, words))
+            _draw_row(figure, item, words, drawn, row)
+    # a heading has no figures: only a range of its own leaves room for one at either end
+    figure.update_yaxes(
+        categoryorder="array",
+        categoryarray=names,
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        **place,
+    )
+    return names
+
+
+def _draw_row(figure: go.Figure, item: Row, words: Words, drawn: set[str], row: int) -> None:
+    place = {"row": row, "col": 1} if row else {}
+    ends = [(side, item[side]) for side in ("level", "target") if pd.notna(item[side])]
+    if len(ends) > 1:
+        dash = "solid" if item["level_denominator"] == item["target_denominator"] else "dot"
         name = _name(item, words)
-        ends = [(side, item[side]) for side in ("level", "target") if pd.notna(item[side])]
-        if len(ends) > 1:
-            figure.add_trace(_line(name, [float(value) for _, value in ends]), **place)
-        for side, value in ends:
-            figure.add_trace(_marker(item, side, float(value), words, drawn), **place)
-        _absent(figure, item, words, row)
+        figure.add_trace(_line(name, [float(value) for _, value in ends], dash), **place)
+    for side, value in ends:
+        figure.add_trace(_marker(item, side, float(value), words, drawn), **place)
+    _absent(figure, item, words, row)
 
 
-def _line(name: str, values: list[float]) -> go.Scatter:
+def _line(name: str, values: list[float], dash: str) -> go.Scatter:
     return go.Scatter(
         x=values,
         y=[name, name],
         mode="lines",
-        line={"color": COLOURS["line"], "width": 3},
+        line={"color": COLOURS["line"], "width": 3, "dash": dash},
         showlegend=False,
         hoverinfo="skip",
     )
@@ -202,9 +225,20 @@ def _range(table: pd.DataFrame) -> str:
     return "tozero" if values.min() < 0.5 * values.max() else "normal"
 
 
-def _empty(figure: go.Figure, words: Words) -> go.Figure:
+def _refusal(table: pd.DataFrame, words: Words, *, alone: bool) -> str:
+    """Say why nothing is drawn: no figure, or one district's with nothing to compare it to."""
+    stated = table[table["level"].notna() | table["target"].notna()]
+    if stated.empty:
+        return words.say("chart_empty")
+    districts = list(dict.fromkeys(stated["district"]))
+    if alone and len(districts) == 1:
+        return words.say("reading_not_drawn_one", name=words.district(districts[0]))
+    return ""
+
+
+def _empty(figure: go.Figure, text: str) -> go.Figure:
     layout(figure, height=90)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(text=words.say("chart_empty"), showarrow=False)
+    figure.add_annotation(text=text, showarrow=False)
     return figure

@@ -1,6 +1,8 @@
 """What a notebook cell shows: titles, sentences and tables, in one language."""
 
+from healthplans.pages.assessment import assessment, assessment_reading
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title
+from healthplans.pages.comparability import comparability, rank_tables
 from healthplans.pages.documents import absences, coverage_counts, documents
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
 from healthplans.pages.tables import (
@@ -24,6 +26,9 @@ __all__ = [
     "Table",
     "Title",
     "absences",
+    "assessment",
+    "assessment_reading",
+    "comparability",
     "comparison",
     "comparison_reading",
     "comparisons",
@@ -36,6 +41,7 @@ __all__ = [
     "overview_reading",
     "overview_title",
     "position_table",
+    "rank_tables",
     "trace_lines",
     "trace_table",
     "trace_title",

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from healthplans.pages.blocks import Sentence
+from healthplans.pages.comparability import group_name
 from healthplans.rows import records
 from healthplans.words import Words
 
@@ -12,30 +13,66 @@ _FEW = 2
 
 
 def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 2025) -> Sentence:
-    """Say how many districts state a target and what the ends are."""
+    """Say how many districts state a target and what the ends are, group by group.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `measures.compare` of one indicator. Targets of different denominators are
+        named apart: no district is called the lowest of figures that are not comparable.
+    """
     whole = table[table["component"].isin(["", *_first_component(table)])]
     stated = whole[whole["target"].notna()].sort_values("target", kind="stable")
-    rows = records(stated)
     levels = words.say("reading_levels", count=_count(whole, "level"), total=_plans(table))
-    if not rows:
+    if stated.empty:
         return Sentence(words.say("reading_none", year=target_year), words.lang)
-    low, high = rows[0], rows[-1]
-    figures = [words.measured(words.figure(row, "target"), row["unit"]) for row in (low, high)]
-    names = [words.district(row["district"]) for row in (low, high)]
-    if _count(whole, "target") < _FEW:
-        text = words.say("reading_one", name=names[0], year=target_year, figure=figures[0])
+    groups = [rows for _, rows in stated.groupby(["component", "target_denominator"])]
+    if len(groups) > 1:
+        texts = _apart(groups, words, target_year, _plans(table))
     else:
-        text = words.say(
-            "reading_span",
-            count=_count(whole, "target"),
-            total=_plans(table),
-            year=target_year,
-            low=figures[0],
-            low_name=names[0],
-            high=figures[1],
-            high_name=names[1],
+        texts = [_together(stated, words, target_year, _plans(table))]
+    return Sentence(words.say("sentence_space").join((*texts, levels)), words.lang)
+
+
+def _together(stated: pd.DataFrame, words: Words, year: int, total: int) -> str:
+    ends = _ends(stated, words)
+    if _count(stated, "target") < _FEW:
+        return words.say("reading_one", year=year, name=ends["low_name"], figure=ends["low"])
+    count = _count(stated, "target")
+    return words.say("reading_span", count=count, total=total, year=year, **ends)
+
+
+def _apart(groups: list[pd.DataFrame], words: Words, year: int, total: int) -> list[str]:
+    count = sum(_count(rows, "target") for rows in groups)
+    return [
+        words.say("reading_targets", count=count, total=total, year=year),
+        words.say("reading_groups", count=len(groups)),
+        *(_group(rows, words) for rows in groups),
+    ]
+
+
+def _group(rows: pd.DataFrame, words: Words) -> str:
+    first, ends = records(rows)[0], _ends(rows, words)
+    name = group_name(
+        first["indicator"], first["component"], first["target_denominator"], words
+    )
+    ends["group"] = name[:1].upper() + name[1:]
+    if len(rows) < _FEW:
+        return words.say(
+            "reading_alone", group=name, name=ends["low_name"], figure=ends["low"]
         )
-    return Sentence(words.say("sentence_space").join((text, levels)), words.lang)
+    return words.say("reading_in_group", group=name, **ends)
+
+
+def _ends(stated: pd.DataFrame, words: Words) -> dict[str, str]:
+    rows = records(stated)
+    low, high = rows[0], rows[-1]
+    return {
+        "low": words.measured(words.figure(low, "target"), low["unit"]),
+        "high": words.measured(words.figure(high, "target"), high["unit"]),
+        "low_name": words.district(low["district"]),
+        "high_name": words.district(high["district"]),
+    }
 
 
 def _count(table: pd.DataFrame, side: str) -> int:

@@ -173,7 +173,6 @@ def _others(row: Row, every: pd.DataFrame, words: Words) -> str:
 
 
 def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
-    named = words.lists.denominators.get(row["denominator"])
     part = words.component(row["indicator"], row["component"])
     return [
         Cell(words.district(row["district"]), f"district-{row['district']}.html"),
@@ -181,9 +180,18 @@ def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         Cell(words.unit(row["unit"])),
-        Cell(getattr(named, words.lang) if named else ""),
+        Cell(_denominators(row, words)),
         Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
     ]
+
+
+def _denominators(row: Row, words: Words) -> str:
+    """Give the denominator, or both where the plan states level and target per different."""
+    codes = [row[f"{side}_denominator"] for side in ("level", "target") if pd.notna(row[side])]
+    if len(set(codes)) > 1:
+        level, target = (words.denominator(code) for code in codes)
+        return words.say("per_two_denominators", level=level, target=target)
+    return words.denominator(codes[0] if codes else row["denominator"])
 
 
 def _year_heads(words: Words, target_year: int) -> list[str]:

@@ -1,0 +1,78 @@
+"""Cells of amounts that are worked out, not printed: signed, ranged, with unit and reason."""
+
+from typing import Any
+
+import pandas as pd
+
+from healthplans.pages.blocks import Cell
+from healthplans.rows import Row
+from healthplans.words import Words, number
+
+__all__ = [
+    "bounded",
+    "change_cell",
+    "interval",
+    "marked",
+    "reason_cell",
+    "signed",
+    "stance_cell",
+    "whole",
+]
+
+
+def signed(value: float, words: Words, comparator: str = "=") -> str:
+    """Write a difference with its sign, and with its comparator unless it is exact.
+
+    >>> from healthplans.words import read_words
+    >>> signed(0.5, read_words("en"), ">")
+    '>+0.5'
+    """
+    side = "plus" if value > 0 else "minus" if value < 0 else "zero"
+    return bounded(words.say(f"amount_{side}", n=number(abs(value))), words, comparator)
+
+
+def bounded(text: str, words: Words, comparator: str) -> str:
+    """Put a comparator before a figure, unless it is exact."""
+    if comparator in ("", "="):
+        return text
+    sign = words.name("comparator", comparator)
+    return f"{sign} {text}" if sign.isascii() and sign.isalpha() else f"{sign}{text}"
+
+
+def whole(value: Any) -> str:
+    """Write a number of persons, beds or places, which has no parts; blank where unknown."""
+    return "" if pd.isna(value) else number(round(float(value)))
+
+
+def interval(low: Any, high: Any, words: Words) -> str:
+    """Write a range of whole numbers."""
+    return words.say("amount_range", low=whole(low), high=whole(high))
+
+
+def change_cell(value: Any, comparator: str, row: Row, words: Words, reason: str = "") -> Cell:
+    """Show a difference in the indicator's unit; percent differ by percentage points."""
+    if pd.isna(value):
+        return reason_cell(reason, words)
+    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
+    amount = words.measured(signed(float(value), words, comparator), unit)
+    return Cell(amount, kind="number")
+
+
+def reason_cell(reason: str, words: Words) -> Cell:
+    """Say why there is no amount; a dash where nothing was to be given."""
+    return Cell(words.say(reason), kind="absent") if reason else Cell("–", kind="absent")
+
+
+def stance_cell(row: Row, words: Words) -> Cell:
+    """Show what a target asks, by word and mark, with the reason where it is unknown."""
+    if not row["target_id"]:
+        return Cell("–", kind="absent")
+    reason = (words.say(row["stance_reason"]),) if row["stance_reason"] else ()
+    kind = "absent" if reason else "words"
+    return Cell(marked(row["stance"], words), notes=reason, kind=kind)
+
+
+def marked(stance: str, words: Words) -> str:
+    """Give a stance's mark and word."""
+    mark, word = words.name("stance_mark", stance), words.name("stance", stance)
+    return words.say("with_mark", mark=mark, word=word)

@@ -1,0 +1,123 @@
+"""What each target of an indicator asks: of its own level, and against the whole country."""
+
+import pandas as pd
+
+from healthplans.pages.amounts import bounded, change_cell, reason_cell, signed, stance_cell
+from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.pages.tables import figure_cell
+from healthplans.rows import Row, records
+from healthplans.words import Words, number
+
+__all__ = ["assessment", "assessment_reading", "national_note"]
+
+_BASE_YEAR = 2020
+_TARGET_YEAR = 2025
+
+
+def assessment(assessed: pd.DataFrame, words: Words) -> Table:
+    """Show stance, planned change, slack and the gaps to China, one row a district and part.
+
+    Parameters
+    ----------
+    assessed : DataFrame
+        Rows of `measures.assess` of one indicator, in the order to be shown.
+    """
+    head = [
+        words.say("column_district"),
+        words.say("column_level", year=_BASE_YEAR),
+        words.say("column_target", year=_TARGET_YEAR),
+        *(words.say(f"column_{name}") for name in ("stance", "change", "per_year", "slack")),
+        words.say("column_gap_level", year=_BASE_YEAR),
+        words.say("column_gap_target", year=_TARGET_YEAR),
+    ]
+    rows = [
+        _row(row, words) for row in records(assessed) if row["level_id"] or row["target_id"]
+    ]
+    notes = [words.say("note_slack")]
+    if rows:
+        notes.insert(0, words.say(f"note_polarity_{assessed['polarity'].iloc[0]}"))
+    return Table(words.say("caption_assessment"), head, rows, words.lang, notes=notes)
+
+
+def _row(row: Row, words: Words) -> list[Cell]:
+    part = words.component(row["indicator"], row["component"])
+    name = words.district(row["district"])
+    notes = (part,) if part else ()
+    return [
+        Cell(name, f"district-{row['district']}.html", notes),
+        figure_cell(row, "level", words),
+        figure_cell(row, "target", words),
+        stance_cell(row, words),
+        _change(row, words),
+        change_cell(row["change_per_year"], row["change_comparator"], row, words),
+        _slack(row, words),
+        _gap(row, "level", words),
+        _gap(row, "target", words),
+    ]
+
+
+def _change(row: Row, words: Words) -> Cell:
+    cell = change_cell(
+        row["change"], row["change_comparator"], row, words, row["change_reason"]
+    )
+    if not row["denominators_differ"] or cell.kind == "absent":
+        return cell
+    return Cell(cell.text, notes=(words.say("note_denominators_differ"),), kind=cell.kind)
+
+
+def _slack(row: Row, words: Words) -> Cell:
+    cell = change_cell(row["slack"], row["slack_comparator"], row, words)
+    if pd.isna(row["slack_percent"]):
+        return cell
+    share = words.say("amount_percent", n=signed(round(float(row["slack_percent"]), 1), words))
+    note = words.say("column_slack_percent")
+    return Cell(cell.text, notes=(f"{note} {share}",), kind=cell.kind)
+
+
+def _gap(row: Row, side: str, words: Words) -> Cell:
+    if pd.isna(row[f"{side}_gap"]):
+        return reason_cell("", words)
+    limits = (words.say("gap_limits"),) if row[f"{side}_gap_of"] == "limits" else ()
+    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
+    amount = words.measured(signed(float(row[f"{side}_gap"]), words), unit)
+    standing = limits or (words.name("standing", row[f"{side}_standing"]),)
+    return Cell(amount, notes=(*standing, national_note(row, side, words)), kind="number")
+
+
+def national_note(row: Row, side: str, words: Words) -> str:
+    """Give China's figure of the same year with how well it is known; blank without one."""
+    if pd.isna(row[f"benchmark_{side}"]):
+        return ""
+    value = float(row[f"benchmark_{side}"])
+    sign = row[f"benchmark_{side}_comparator"]
+    figure = number(value, row[f"benchmark_{side}_text"])
+    written = bounded(figure, words, sign)
+    confidence = words.name("confidence", row[f"benchmark_{side}_confidence"])
+    return words.say("national_figure", figure=written, confidence=confidence)
+
+
+def assessment_reading(assessed: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many targets ask what, and of which districts."""
+    stated = assessed[assessed["target_id"] != ""]
+    if stated.empty:
+        return Sentence(words.say("reading_stance_none"), words.lang)
+    order = [code for list_, code in words.lists.names if list_ == "stance"]
+    parts = [_part(stance, stated, words) for stance in order if _any(stated, stance)]
+    listed = words.say("list_comma").join(parts)
+    text = words.say("reading_stances", count=len(stated), list=listed)
+    return Sentence(text, words.lang)
+
+
+def _any(stated: pd.DataFrame, stance: str) -> bool:
+    return bool((stated["stance"] == stance).any())
+
+
+def _part(stance: str, stated: pd.DataFrame, words: Words) -> str:
+    rows = stated[stated["stance"] == stance]
+    names = dict.fromkeys(words.district(code) for code in rows["district"])
+    return words.say(
+        "reading_stance_part",
+        word=words.name("stance", stance),
+        count=len(rows),
+        names=words.say("list_pause").join(names),
+    )

@@ -1,0 +1,151 @@
+"""Which figures may stand side by side, and in which order, as far as printing allows."""
+
+import math
+
+import pandas as pd
+
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.rows import Row, records
+from healthplans.words import Words, number
+
+__all__ = ["comparability", "rank_tables"]
+
+_BASE_YEAR = 2020
+_TARGET_YEAR = 2025
+
+
+def comparability(judged: pd.DataFrame, words: Words) -> Table | Sentence:
+    """Show the judgements with their reasons, pairs of the same judgement and reason together.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        From `measures.comparability` of one indicator; where it is empty a sentence says so.
+    """
+    if judged.empty:
+        return Sentence(words.say("comparability_none"), words.lang)
+    head = [words.say(f"column_{name}") for name in ("judgement", "pairs", "reason")]
+    codes = [code for list_, code in words.lists.names if list_ == "judgement"]
+    groups = [group for _, group in judged.groupby(_alike(judged), sort=False)]
+    ordered = sorted(groups, key=lambda group: codes.index(group["judgement"].iloc[0]))
+    rows = [_judged_row(group, words) for group in ordered]
+    return Table(words.say("caption_comparability"), head, rows, words.lang)
+
+
+def _alike(judged: pd.DataFrame) -> pd.Series:
+    """Give what pairs have in common that are judged alike, whichever of them comes first."""
+    columns = ["denominator", "printed_unit"]
+    keys = [
+        (
+            row["judgement"],
+            row["other_indicator"],
+            *(sorted((row[name], row[f"other_{name}"])) for name in columns if own),
+        )
+        for row in records(judged)
+        for own in [row["indicator"] == row["other_indicator"]]
+    ]
+    return pd.Series(map(str, keys), index=judged.index)
+
+
+def _judged_row(group: pd.DataFrame, words: Words) -> list[Cell]:
+    first = records(group)[0]
+    own = first["indicator"] == first["other_indicator"]
+    pairs = dict.fromkeys(_pair(row, words) for row in records(group))
+    text = words.say("list_pause").join(pairs) if own else _related(group, words)
+    drafts = (words.say("draft_in_pairs"),) if own and group["draft"].any() else ()
+    return [
+        Cell(words.name("judgement", first["judgement"])),
+        Cell(text),
+        Cell(first[f"reason_{words.lang}"], notes=drafts),
+    ]
+
+
+def _pair(row: Row, words: Words) -> str:
+    names = [words.district(row[f"{side}district"]) for side in ("", "other_")]
+    pair = words.say("pair", one=names[0], other=names[1])
+    note = words.component(row["indicator"], row["component"])
+    return words.say("bracketed", text=pair, note=note) if note else pair
+
+
+def _related(group: pd.DataFrame, words: Words) -> str:
+    """Name the districts that state the indicator and those that state the related one."""
+    sides = [
+        words.say("list_pause").join(dict.fromkeys(words.district(code) for code in codes))
+        for codes in (group["district"], group["other_district"])
+    ]
+    code = group["other_indicator"].iloc[0]
+    name = words.indicator(code, short=True)
+    return words.say("pair_related", one=sides[0], other=sides[1], indicator=name)
+
+
+def rank_tables(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> Blocks:
+    """Show the rank intervals of levels and of targets, or why there are none.
+
+    Parameters
+    ----------
+    levels, targets : DataFrame
+        From `measures.ranks` of one indicator, by level and by target.
+    """
+    captions = (
+        words.say("caption_ranks_level", year=_BASE_YEAR),
+        words.say("caption_ranks_target", year=_TARGET_YEAR),
+    )
+    sides = zip(captions, (levels, targets), strict=True)
+    return Blocks([_rank_table(caption, ranked, words) for caption, ranked in sides])
+
+
+def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
+    names = ("group", "district", "value_ranked", "possible", "rank")
+    head = [words.say(f"column_{name}") for name in names]
+    ordered = ranked.sort_values(
+        ["component", "denominator", "rank_low", "rank_high"],
+        kind="stable",
+        na_position="last",
+    )
+    rows = [_rank_row(row, words) for row in records(ordered)]
+    order = ranked["ordering"].iloc[0] if len(ranked) else "rank"
+    apart = ranked.loc[ranked["reason"] == "ranks_denominator", f"reason_{words.lang}"]
+    notes = [*dict.fromkeys(apart), words.say(f"note_order_{order}")]
+    return Table(caption, head, rows, words.lang, notes=notes)
+
+
+def _rank_row(row: Row, words: Words) -> list[Cell]:
+    stated = pd.notna(row["value"])
+    printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
+    return [
+        Cell(group_name(row["indicator"], row["component"], row["denominator"], words)),
+        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        Cell(words.figure(printed) if stated else "–", kind="number" if stated else "absent"),
+        Cell(_possible(row, words) if stated else "–", kind="number" if stated else "absent"),
+        _rank(row, words),
+    ]
+
+
+def group_name(indicator: str, component: str, denominator: str, words: Words) -> str:
+    """Name a group of comparable figures by its part and denominator."""
+    named = words.denominator(denominator)
+    per = words.say("per_denominator", denominator=named) if named else ""
+    parts = [words.component(indicator, component), per]
+    return words.say("list_comma").join(filter(None, parts)) or words.say("group_all")
+
+
+def _possible(row: Row, words: Words) -> str:
+    low, high = float(row["low"]), float(row["high"])
+    if math.isinf(high):
+        return words.say("bound_above", low=number(low))
+    if math.isinf(low):
+        return words.say("bound_below", high=number(high))
+    if low == high:
+        return number(low)
+    return words.say("amount_range", low=number(low), high=number(high))
+
+
+def _rank(row: Row, words: Words) -> Cell:
+    if pd.isna(row["rank_low"]):
+        reason = (row[f"reason_{words.lang}"],)
+        return Cell(words.say("rank_refused"), notes=reason, kind="absent")
+    low, high = int(row["rank_low"]), int(row["rank_high"])
+    key = "rank_one" if low == high else "rank_span"
+    text = words.say(key, low=low, high=high, total=int(row["n"]))
+    tied = (words.say("rank_tied"),) if low != high else ()
+    return Cell(text, notes=tied, kind="number")
