@@ -82,7 +82,10 @@ def _span(code: str, table: pd.DataFrame, words: Words) -> str:
     rows = records(stated.sort_values("target", kind="stable"))
     if not rows:
         return ""
-    ends = {name: words.figure(row, "target") for name, row in zip(("low", "high"), (rows[0], rows[-1]), strict=True)}
+    ends = {
+        name: words.figure(row, "target")
+        for name, row in zip(("low", "high"), (rows[0], rows[-1]), strict=True)
+    }
     return words.say("describe_span", name=words.indicator(code, short=True), **ends)
 
 

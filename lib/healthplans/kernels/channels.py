@@ -9,7 +9,7 @@ import socket
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["LARGEST", "listen", "receive", "reach", "send"]
+__all__ = ["LARGEST", "listen", "reach", "receive", "send"]
 
 LARGEST = 2**18  # an environment of more than that is refused by the kernel's socket buffer
 

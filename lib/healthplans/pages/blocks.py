@@ -27,7 +27,8 @@ class Cell:
     """One table cell: its text, where it leads, notes to it, and how it is to be drawn.
 
     `lang` marks text in another language than the page's, such as a printed Chinese label on
-    an English page; `kind` is a class for the stylesheet (`number`, `absent`, `draft`).
+    an English page; `kind` is a class for the stylesheet (`number`, `absent`, `draft`);
+    `links` are further places to go, each with its text.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Cell:
     lang: str = ""
     kind: str = ""
     id: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """Give the plain text with its notes."""

@@ -37,6 +37,9 @@ def figure_cell(row: Row, side: str, words: Words) -> Cell:
         notes.append(words.say("level_of_year", year=year))
     if row[f"{side}_disagreement"]:
         notes.append(words.say(f"disagreement_{row[f'{side}_disagreement']}"))
+    if row.get(f"{side}_finding"):
+        severity = words.name("severity", row[f"{side}_finding"])
+        notes.append(words.say("finding_mark", severity=severity))
     return Cell(
         words.figure(row, side),
         trace_href(observation),

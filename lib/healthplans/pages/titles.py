@@ -4,7 +4,7 @@ from healthplans.pages.blocks import Title
 from healthplans.plans import Plan
 from healthplans.words import Words
 
-__all__ = ["district_title", "indicator_title", "overview_title", "trace_title"]
+__all__ = ["audit_title", "district_title", "indicator_title", "overview_title", "trace_title"]
 
 
 def overview_title(words: Words) -> Title:
@@ -12,6 +12,11 @@ def overview_title(words: Words) -> Title:
     return Title(
         words.say("title_overview"), words.say("subtitle_overview"), words.lang, "overview"
     )
+
+
+def audit_title(words: Words) -> Title:
+    """Head the audit."""
+    return Title(words.say("title_audit"), words.say("subtitle_audit"), words.lang, "audit")
 
 
 def indicator_title(indicator: str, words: Words) -> Title:

@@ -91,7 +91,8 @@ def _values(every: Iterable[Page], parameter: str) -> set[str]:
 
 
 def _pages(lang: str) -> Iterator[Page]:
-    yield Page("overview", "overview", lang)
+    for notebook in ("overview", "audit"):
+        yield Page(notebook, notebook, lang)
     for indicator in shown_indicators():
         yield Page(f"indicator-{indicator}", "indicator", lang, {"indicator": indicator})
     for plan in suite.plans():

@@ -24,7 +24,7 @@ _KEYS = {
     "sources": "plan",
 }
 _LINKS = {"plan": ("sources", "plan"), "indicator": ("indicators", "indicator")}
-_LICENCE = {"name": "MIT", "path": "https://opensource.org/license/mit"}
+_LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 def write_datapackage(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -87,7 +87,9 @@ def _schema(
     links = [
         _link(column, *_LINKS[column])
         for column in tables[name]
-        if column in _LINKS and _LINKS[column] != (name, column) and not (tables[name][column] == "").any()
+        if column in _LINKS
+        and _LINKS[column] != (name, column)
+        and not (tables[name][column] == "").any()
     ]
     return {**schema, **({"foreignKeys": links} if links else {})}
 

@@ -81,7 +81,9 @@ def matrix(
     heads = {code: _district(code, mark, words) for code, mark in districts.items()}
     if len(districts) <= FEW:
         groups = [
-            Group(title, [(_indicator(i, words), [fields[d, i] for d in heads]) for i in codes])
+            Group(
+                title, [(_indicator(i, words), [fields[d, i] for d in heads]) for i in codes]
+            )
             for title, codes in _topics(indicators, words).items()
         ]
         return Matrix(list(heads.values()), groups, by_district=True)
@@ -95,7 +97,9 @@ def _topics(indicators: Sequence[str], words: Words) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for code in indicators:
         entry = words.lists.indicator(code)
-        title = words.say("nav_headline") if entry.headline else words.name("topic", entry.topic)
+        title = (
+            words.say("nav_headline") if entry.headline else words.name("topic", entry.topic)
+        )
         groups.setdefault(title, []).append(code)
     return groups
 
@@ -109,7 +113,9 @@ def _district(code: str, mark: str, words: Words) -> Head:
     return Head(words.district(code), f"district-{code}.html", mark, f"trace-{code}.html")
 
 
-def _fields(comparison: pd.DataFrame, coverage: pd.DataFrame, words: Words) -> dict[Key, Field]:
+def _fields(
+    comparison: pd.DataFrame, coverage: pd.DataFrame, words: Words
+) -> dict[Key, Field]:
     shown: dict[Key, Row] = {}
     # a figure about the whole before one about a part, a target before none
     order = comparison.assign(_none=comparison["target"].isna(), _part=comparison["component"])

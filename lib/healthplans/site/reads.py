@@ -27,7 +27,17 @@ def reads(page: Page) -> Iterator[Part]:
     yield data / "reference"
     yield data / "corrections.csv"
     yield "documents", _documents()
-    yield "figures", _bytes(SLICES.get(page.notebook, _all)(page))
+    figures = SLICES.get(page.notebook, _all)(page)
+    yield "figures", _bytes(figures)
+    yield "findings", _bytes(_touching(figures))
+
+
+def _touching(figures: pd.DataFrame) -> pd.DataFrame:
+    """Give the findings that have one of these figures as evidence."""
+    findings = suite.findings()
+    ids = set(figures["observation_id"])
+    named = findings["evidence"].str.split(";")
+    return findings[[not ids.isdisjoint(evidence) for evidence in named]]
 
 
 def _all(page: Page) -> pd.DataFrame:

@@ -36,7 +36,9 @@ def write_shell(out: Path, pages: Iterable[Page], data: Iterable[str]) -> None:
     (assets / "search.js").write_text(found, encoding="utf-8")
     for lang, path in _paths(out).items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(index(every, files, read_words(lang), _tables(every)), encoding="utf-8")
+        path.write_text(
+            index(every, files, read_words(lang), _tables(every)), encoding="utf-8"
+        )
 
 
 def index(
@@ -62,13 +64,21 @@ def index(
     indicators = [page.subject for page in own if page.notebook == "indicator"]
     districts = [page.subject for page in own if page.notebook == "district"]
     marks = _marks(words)
-    text = _environment().get_template("index.html.j2").render(
-        resources=_resources(words),
-        matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
-        signs=SIGNS,
-        indicators=[Link(name_of(p, words), f"{p.name}.html") for p in own if p.notebook == "indicator"],
-        districts=len(districts),
-        data=_described(data, words),
+    text = (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            resources=_resources(words),
+            matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
+            signs=SIGNS,
+            indicators=[
+                Link(name_of(p, words), f"{p.name}.html")
+                for p in own
+                if p.notebook == "indicator"
+            ],
+            districts=len(districts),
+            data=_described(data, words),
+        )
     )
     return mark_chinese(text) if words.lang != "zh" else text
 

@@ -34,6 +34,7 @@ def published() -> dict[str, pd.DataFrame]:
     tables = {
         "observations": suite.observations(),
         "indicators": _indicators(),
+        "findings": suite.findings(),
         "sources": pd.DataFrame([_source(plan) for plan in suite.plans()]),
     }
     return {**tables, "codebook": _codebook([*tables, "codebook"])}

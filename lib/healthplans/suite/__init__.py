@@ -1,7 +1,7 @@
 """One call per question: what notebooks, pages and researchers all use."""
 
-from healthplans.suite.evidence import evidence, find, findings, trace, traces, undecided
 from healthplans.loading import codelists, corrections, observations, plan, plans, words
+from healthplans.suite.evidence import evidence, find, trace, traces
 from healthplans.suite.questions import (
     BASE_YEAR,
     TARGET_YEAR,
@@ -16,13 +16,13 @@ from healthplans.suite.questions import (
     district,
     headlines,
     indicators,
-    national,
     population,
     ranks,
     rate_limits,
     required_heads,
     resolved,
 )
+from healthplans.suite.reviewing import findings, national, undecided
 
 __all__ = [
     "BASE_YEAR",

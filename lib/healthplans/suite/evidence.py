@@ -1,41 +1,13 @@
-"""Where a figure comes from, and what contradicts it."""
+"""Where a figure comes from."""
 
-from functools import cache
-
-import pandas as pd
-
-from healthplans.audits import review
 from healthplans.errors import UnknownNameError
 from healthplans.loading import codelists, corrections, observations, plan, plans
-from healthplans.suite.questions import national, resolved
+from healthplans.suite.questions import resolved
 from healthplans.traces import Evidence, Trace
 from healthplans.traces import trace as trace_one
 from healthplans.traces import traces as trace_all
 
-__all__ = ["evidence", "find", "findings", "trace", "traces", "undecided"]
-
-
-@cache
-def _review() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Audit the figures as printed, so that a declared correction is still reported."""
-    printed = observations(corrected=False)
-    done = review(printed, plans(), codelists(), national(), corrections())
-    return done.findings, done.undecided
-
-
-def findings(district_code: str | None = None) -> pd.DataFrame:
-    """Give what the plans contradict; of one district's plan, or of all and across them.
-
-    Columns are `healthplans.audits.FINDING_COLUMNS`, gravest first within a plan. An unknown
-    district raises `UnknownNameError`.
-    """
-    every = _review()[0].copy()
-    return every if district_code is None else every[every["plan"] == plan(district_code).code]
-
-
-def undecided() -> pd.DataFrame:
-    """Give what the rules could not decide, and why."""
-    return _review()[1].copy()
+__all__ = ["evidence", "find", "trace", "traces"]
 
 
 def find(district_code: str, indicator: str, year: int | None = None) -> list[str]:

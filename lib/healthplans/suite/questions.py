@@ -6,6 +6,7 @@ import pandas as pd
 
 from healthplans import measures, references
 from healthplans.loading import codelists, observations, plan, plans
+from healthplans.suite.reviewing import marked, national
 
 __all__ = [
     "assess",
@@ -19,7 +20,6 @@ __all__ = [
     "district",
     "headlines",
     "indicators",
-    "national",
     "population",
     "ranks",
     "rate_limits",
@@ -40,7 +40,7 @@ def resolved() -> pd.DataFrame:
 @cache
 def comparison(target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Give every level beside its target; see `healthplans.measures.compare`."""
-    return measures.compare(resolved(), target_year)
+    return marked(measures.compare(resolved(), target_year))
 
 
 def indicators(*, at_least: int = 1) -> list[str]:
@@ -88,12 +88,6 @@ def benchmarks(indicator: str) -> pd.DataFrame:
     """Give the national level of 2020 and target of 2025 drawn, as far as verified."""
     drawn = references.drawn(national(), {"level": BASE_YEAR, "target": TARGET_YEAR})
     return drawn[drawn["indicator"] == indicator]
-
-
-@cache
-def national() -> pd.DataFrame:
-    """Give every national figure with its confidence; see `healthplans.references`."""
-    return references.read_references(codelists())
 
 
 @cache

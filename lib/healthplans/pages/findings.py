@@ -1,0 +1,153 @@
+"""What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from healthplans.audits.rules import Rule, read_rules
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.tables import trace_href
+from healthplans.plans import Plan
+from healthplans.rows import Row, records
+from healthplans.words import Words
+
+__all__ = [
+    "finding_counts",
+    "finding_reading",
+    "finding_tables",
+    "plan_findings",
+    "rule_table",
+    "undecided_table",
+]
+
+SEVERITIES = ("high", "medium", "low")
+_SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
+
+
+def finding_reading(findings: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many findings there are, how grave, and which rule finds most."""
+    if findings.empty:
+        return Sentence(words.say("findings_none"), words.lang)
+    counts = findings["severity"].value_counts()
+    listed = words.say("list_pause").join(
+        words.say("findings_of_severity", name=words.name("severity", s), count=counts[s])
+        for s in SEVERITIES
+        if s in counts
+    )
+    grave = findings[findings["severity"] == SEVERITIES[0]]
+    most = (grave if len(grave) else findings)["rule"].value_counts().index[0]
+    title = _title(read_rules().rules[most], words)
+    text = words.say("findings_reading", total=len(findings), listed=listed, rule=title)
+    return Sentence(text, words.lang)
+
+
+def finding_counts(findings: pd.DataFrame, plans: Sequence[Plan], words: Words) -> Table:
+    """Count findings by rule, plan and severity, one row a rule.
+
+    Parameters
+    ----------
+    findings : DataFrame
+        `healthplans.audits.FINDING_COLUMNS`.
+    plans : sequence of Plan
+        In the order of the columns.
+    """
+    counts = findings.groupby(["rule", "plan"]).size()
+    rules = read_rules().rules
+    columns = [*(plan.code for plan in plans), ""]
+    head = [
+        words.say("column_rule"),
+        *(words.district(plan.document.district) for plan in plans),
+        words.say("column_across"),
+        *(words.name("severity", severity) for severity in SEVERITIES),
+    ]
+    rows = [
+        [
+            Cell(_title(rules[rule], words), f"#rule-{rule}"),
+            *(Cell(str(counts.get((rule, plan), "")), kind="number") for plan in columns),
+            *(_severity_count(findings, rule, severity) for severity in SEVERITIES),
+        ]
+        for rule in rules
+        if rule in set(findings["rule"])
+    ]
+    return Table(words.say("caption_finding_counts"), head, rows, words.lang)
+
+
+def _severity_count(findings: pd.DataFrame, rule: str, severity: str) -> Cell:
+    count = ((findings["rule"] == rule) & (findings["severity"] == severity)).sum()
+    return Cell(f"{_SIGNS[severity]} {count}" if count else "", kind="number")
+
+
+def plan_findings(findings: pd.DataFrame, words: Words) -> Table:
+    """Show the findings about one plan, gravest first, each with its evidence."""
+    return _table(findings, words.say("caption_findings"), words)
+
+
+def finding_tables(findings: pd.DataFrame, plans: Sequence[Plan], words: Words) -> Blocks:
+    """Show all findings, a sentence and a table a plan, then those across plans."""
+    blocks: list[Table | Sentence] = []
+    for plan in plans:
+        own = findings[findings["plan"] == plan.code]
+        caption = words.say("findings_of", name=words.place(plan.document.district))
+        blocks += [_table(own, caption, words), finding_reading(own, words)]
+    across = findings[findings["plan"] == ""]
+    return Blocks([*blocks, _table(across, words.say("findings_across"), words)])
+
+
+def rule_table(words: Words) -> Table:
+    """Explain every rule: what it looks for, how grave it is, what it tolerates and why."""
+    names = ("rule", "explanation", "severity", "tolerance", "tolerance_source")
+    rows = [
+        [
+            Cell(_title(rule, words), id=f"rule-{code}"),
+            *(
+                Cell(str(getattr(getattr(rule, part), words.lang)))
+                for part in ("explanation", "severity", "tolerance", "source")
+            ),
+        ]
+        for code, rule in read_rules().rules.items()
+    ]
+    head = [words.say(f"column_{name}") for name in names]
+    return Table(words.say("caption_rules"), head, rows, words.lang)
+
+
+def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
+    """Show what a rule could not decide, and why."""
+    rows = [
+        [
+            Cell(_title(read_rules().rules[row["rule"]], words), f"#rule-{row['rule']}"),
+            Cell(words.district(row["district"]) if row["district"] else ""),
+            Cell(row[f"reason_{words.lang}"]),
+        ]
+        for row in records(undecided)
+        if row["rule"] in read_rules().rules
+    ]
+    head = [words.say(f"column_{name}") for name in ("rule", "district", "reason")]
+    return Table(words.say("caption_undecided"), head, rows, words.lang)
+
+
+def _table(findings: pd.DataFrame, caption: str, words: Words) -> Table:
+    names = ("severity", "rule", "finding", "evidence")
+    rows = [_row(row, words) for row in records(findings)]
+    return Table(caption, [words.say(f"column_{name}") for name in names], rows, words.lang)
+
+
+def _row(row: Row, words: Words) -> list[Cell]:
+    severity = row["severity"]
+    rule = read_rules().rules[row["rule"]]
+    evidence = row["evidence"].split(";")
+    name = f"{_SIGNS[severity]} {words.name('severity', severity)}"
+    return [
+        Cell(name, kind=f"severity-{severity}", id=row["finding_id"]),
+        Cell(_title(rule, words), f"audit.html#rule-{row['rule']}"),
+        Cell(row[f"message_{words.lang}"]),
+        Cell(
+            words.say("findings_evidence", count=len(evidence)),
+            links=tuple(
+                (str(place), trace_href(e)) for place, e in enumerate(evidence, 1) if e
+            ),
+        ),
+    ]
+
+
+def _title(rule: Rule, words: Words) -> str:
+    return str(getattr(rule.title, words.lang))

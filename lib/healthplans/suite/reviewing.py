@@ -1,0 +1,62 @@
+"""What contradicts the figures, and which figures it touches."""
+
+from functools import cache
+
+import pandas as pd
+
+from healthplans import references
+from healthplans.audits import review
+from healthplans.loading import codelists, corrections, observations, plan, plans
+
+__all__ = ["findings", "marked", "national", "undecided"]
+
+
+@cache
+def national() -> pd.DataFrame:
+    """Give every national figure with its confidence; see `healthplans.references`."""
+    return references.read_references(codelists())
+
+
+@cache
+def _review() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Audit the figures as printed, so that a declared correction is still reported."""
+    printed = observations(corrected=False)
+    done = review(printed, plans(), codelists(), national(), corrections())
+    return done.findings, done.undecided
+
+
+def findings(district_code: str | None = None) -> pd.DataFrame:
+    """Give what the plans contradict; of one district's plan, or of all and across them.
+
+    Columns are `healthplans.audits.FINDING_COLUMNS`, gravest first within a plan. An unknown
+    district raises `UnknownNameError`.
+    """
+    every = _review()[0].copy()
+    return every if district_code is None else every[every["plan"] == plan(district_code).code]
+
+
+def undecided() -> pd.DataFrame:
+    """Give what the rules could not decide, and why."""
+    return _review()[1].copy()
+
+
+@cache
+def _marks() -> dict[str, str]:
+    """Observation id -> the gravest finding that it is evidence of, low ones left out."""
+    every = _review()[0]
+    grave = every[every["severity"].isin(["high", "medium"])]
+    gravest_last = grave.sort_values("severity", ascending=False, kind="stable")
+    pairs = zip(gravest_last["severity"], gravest_last["evidence"].str.split(";"), strict=True)
+    return {observation: severity for severity, ids in pairs for observation in ids}
+
+
+def marked(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Add `level_finding` and `target_finding`: ``high``, ``medium`` or blank.
+
+    A figure is marked where it is evidence of a finding of that severity.
+    """
+    marks = {
+        f"{side}_finding": comparison[f"{side}_id"].map(_marks()).fillna("")
+        for side in ("level", "target")
+    }
+    return comparison.assign(**marks)
