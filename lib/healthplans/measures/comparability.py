@@ -5,8 +5,8 @@ code, one definition), the same part of it, per the same denominator. A unit tha
 in scale is converted. Whatever else differs, the pair is judged and the reason is said.
 """
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Callable, Collection, Mapping
+from functools import cache, lru_cache
 from itertools import combinations, product
 
 import pandas as pd
@@ -17,6 +17,8 @@ from healthplans.printed import Printed
 
 __all__ = ["JUDGEMENTS", "comparability", "comparable_groups", "printed_units"]
 
+Verdict = Callable[[tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
+
 JUDGEMENTS = ("comparable", "after_conversion", "different_denominator", "not_comparable")
 _REASONS = {
     "comparable": "comparability_same_definition",
@@ -24,6 +26,7 @@ _REASONS = {
     "different_denominator": "comparability_denominator",
     "not_comparable": "comparability_definition",
 }
+_MEANING = ("indicator", "denominator", "printed_unit")
 _PLACE = ["plan", "indicator", "component", "role"]
 _SIDE = ["district", "district_name", "denominator", "printed_unit"]
 
@@ -97,7 +100,11 @@ def comparability(
         *((a, b) for a, b in product(own, other) if _alike(a, b, "role")),
     ]
     pairs = [(a, b) for a, b in pairs if a["plan"] != b["plan"]]
-    rows = [_judged(one, another, lists, drafts) for one, another in pairs]
+    verdict = _verdict(lists)
+    rows = [
+        _judged(a, b, verdict, draft=a["plan"] in drafts or b["plan"] in drafts)
+        for a, b in pairs
+    ]
     return pd.DataFrame(rows, columns=_columns())
 
 
@@ -128,17 +135,32 @@ def _sides(stated: pd.DataFrame, lists: Codelists) -> list[dict[str, str]]:
 
 
 def _judged(
-    one: dict[str, str], other: dict[str, str], lists: Codelists, drafts: Collection[str]
+    one: dict[str, str], other: dict[str, str], verdict: Verdict, *, draft: bool
 ) -> dict[str, object]:
-    judgement = _judgement(one, other)
-    reason = _REASONS[judgement]
-    texts = {
-        f"reason_{lang}": lists.message(reason, lang, **_words(one, other, lists, lang))
-        for lang in ("zh", "en")
-    }
     others = {f"other_{column}": value for column, value in other.items()}
-    draft = one["plan"] in drafts or other["plan"] in drafts
-    return {**one, **others, "judgement": judgement, "reason": reason, **texts, "draft": draft}
+    said = verdict(tuple(one[c] for c in _MEANING), tuple(other[c] for c in _MEANING))
+    return {**one, **others, **said, "draft": draft}
+
+
+def _verdict(lists: Codelists) -> Verdict:
+    """Judge by meaning alone, so that the many pairs that mean the same are judged once."""
+
+    @cache
+    def verdict(one: tuple[str, ...], other: tuple[str, ...]) -> Mapping[str, str]:
+        side, other_side = (
+            dict(zip(_MEANING, values, strict=True)) for values in (one, other)
+        )
+        judgement = _judgement(side, other_side)
+        reason = _REASONS[judgement]
+        texts = {
+            f"reason_{lang}": lists.message(
+                reason, lang, **_words(side, other_side, lists, lang)
+            )
+            for lang in ("zh", "en")
+        }
+        return {"judgement": judgement, "reason": reason, **texts}
+
+    return verdict
 
 
 def _judgement(one: dict[str, str], other: dict[str, str]) -> str:
