@@ -171,6 +171,9 @@ def _local_results(
 @contextlib.contextmanager
 def _zygote(warm: bool, summary: Summary) -> Iterator[tuple[str, bool]]:
     """Give the address of a zygote for all workers, and whether it is there."""
+    if warm and os.environ.get(ADDRESS):
+        yield os.environ[ADDRESS], True
+        return
     if warm:
         parent = Parent(os.environ)
         try:

@@ -18,12 +18,13 @@ __all__ = ["BIRTH", "birthmarks", "prepare", "stamp", "thread_names"]
 BIRTH = ("HEALTHPLANS_", "PYTHON", "MPL", "MATPLOTLIB", "PLOTLY_", "IPYTHON", "LC_", "LANG")
 OWN = ("HEALTHPLANS_ZYGOTE",)
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses at its start
+CHOOSING = ("plotly.io._renderers", "matplotlib_inline")
 
 MODULES = """
     IPython.core.completer IPython.core.debugger IPython.core.magics IPython.core.profileapp
     ipykernel.debugger ipykernel.displayhook ipykernel.heartbeat ipykernel.iostream
     ipykernel.ipkernel ipykernel.kernelapp ipykernel.parentpoller ipykernel.zmqshell
-    IPython.core.pylabtools comm matplotlib.pyplot matplotlib_inline.config psutil webbrowser
+    IPython.core.pylabtools comm matplotlib.pyplot psutil webbrowser
     mpl_toolkits.mplot3d nbformat pandas pandas.io.formats.string pandas.io.formats.style
     pyarrow.parquet plotly.express plotly.graph_objects plotly.io._base_renderers scipy.stats seaborn sqlite3
 """
@@ -132,8 +133,9 @@ def _read_data() -> None:
 
 
 def _forget() -> None:
-    # plotly chooses its renderer when this module is imported, by where it finds itself
-    sys.modules.pop("plotly.io._renderers", None)
+    # Modules that choose, when they are imported, by whether they are in a notebook.
+    for name in [name for name in sys.modules if name.startswith(CHOOSING)]:
+        del sys.modules[name]
     vars(sys.modules["plotly.io"]).pop("_renderers", None)
     for module in list(sys.modules.values()):
         if hasattr(module, "__warningregistry__"):

@@ -32,6 +32,7 @@ class Zygote:
         # as they are before anything is read: what changes from now on makes it too old
         self.birthmarks = warmth.birthmarks(os.environ)
         self.stamp = warmth.stamp()
+        self.environment = dict(os.environ)
         self.selector = selectors.DefaultSelector()
         self.alarm, self.bell = socket.socketpair()
 
@@ -89,6 +90,7 @@ class Zygote:
         if pid == 0:
             self._close_files()
             connection.close()
+            order["environment"] = {**self._added(), **order["environment"]}
             forks.become_kernel(order, streams, parent)
         for stream in streams:
             os.close(stream)
@@ -96,6 +98,10 @@ class Zygote:
         self._watch(connection, lambda _: self._obey(pid))
         with contextlib.suppress(OSError):
             channels.send(connection, {"pid": pid})
+
+    def _added(self) -> dict[str, str]:
+        """Give the variables that libraries set when they were imported here."""
+        return {name: os.environ[name] for name in set(os.environ) - set(self.environment)}
 
     def _close_files(self) -> None:
         # A kernel that kept one of these open would keep the others from seeing its end.
@@ -143,6 +149,8 @@ class Zygote:
 
 def main() -> None:
     """Warm up, tell the owner, and serve."""
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the folder it happens to be started in
     address, owner = Path(sys.argv[1]), socket.socket(fileno=int(sys.argv[2]))
     try:
         zygote = _warm_zygote(address, owner)
