@@ -1,0 +1,286 @@
+"""A batch renders what has changed and nothing else, one at a time per folder, whole files only."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+import toys
+
+from healthplans.batch import cache, files, run
+from healthplans.batch.jobs import Job
+from healthplans.errors import InputError, OutputError, UnknownNameError
+
+COLD = run.Options(warm=False)
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    return toys.write_notebook(tmp_path / "one.ipynb", "word * 2")
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    for word in "abc":
+        (folder / word).mkdir(parents=True)
+        (folder / word / "table.csv").write_text(word)
+    return folder
+
+
+def reading(folder):
+    return run.Options(warm=False, reads=lambda job: [folder / job.name])
+
+
+def no_kernel(*given, **named):
+    raise AssertionError("a kernel was started")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "error", "said"),
+    [
+        ({"wrod": "b"}, UnknownNameError, "did you mean word"),
+        ({"word": 7}, InputError, "valid string"),
+        ({"word": None}, InputError, "valid string"),
+    ],
+)
+def test_a_wrong_parameter_is_refused_before_anything_starts(
+    notebook, tmp_path, monkeypatch, parameters, error, said
+):
+    monkeypatch.setattr(run, "Pool", no_kernel)
+    with pytest.raises(error, match=said):
+        run.run([Job("a", notebook, "a.html", parameters)], tmp_path / "out", toys.render, COLD)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_notebook_is_refused_with_the_nearest(notebook, tmp_path):
+    with pytest.raises(UnknownNameError, match="did you mean one"):
+        run.run([toys.job(notebook.with_name("on.ipynb"))], tmp_path / "out", toys.render, COLD)
+
+
+def test_two_jobs_for_one_page_are_refused(notebook, tmp_path):
+    twice = [Job(name, notebook, "a.html") for name in "ab"]
+    with pytest.raises(InputError, match="each target once"):
+        run.run(twice, tmp_path / "out", toys.render, COLD)
+
+
+def test_the_same_jobs_give_the_same_bytes_however_they_are_run(notebook, tmp_path):
+    found = []
+    for place, (workers, warm) in enumerate([(1, False), (3, False), (2, True)]):
+        out, options = tmp_path / f"out{place}", run.Options(workers=workers, warm=warm)
+        run.run(toys.jobs(notebook, "abcd"), out, toys.render, options)
+        found.append(toys.written(out))
+    assert len(found[0]) == 8
+    assert found[0] == found[1] == found[2]
+
+
+def test_an_executed_notebook_keeps_its_parameters_and_no_times(notebook, tmp_path):
+    run.run([toys.job(notebook, "b")], tmp_path / "out", toys.render, COLD)
+    executed = nbformat.read(tmp_path / "out/notebooks/b.ipynb", 4)
+    nbformat.validate(executed)
+    assert executed.metadata.papermill.parameters == {"word": "b"}
+    assert "start_time" not in json.dumps(executed)
+
+
+def test_nothing_is_made_again_without_a_reason(notebook, data, tmp_path, monkeypatch):
+    jobs = toys.jobs(notebook, "abc")
+    run.run(jobs, tmp_path / "out", toys.render, reading(data))
+    monkeypatch.setattr(run, "Pool", no_kernel)
+    again = run.run(jobs, tmp_path / "out", toys.render, reading(data))
+    assert (again.rendered, again.fresh) == ([], ["a", "b", "c"])
+
+
+def change_data(tmp_path):
+    (tmp_path / "data/b/table.csv").write_text("new")
+
+
+def change_page(tmp_path):
+    (tmp_path / "out/zh/b.html").write_text("by hand")
+
+
+def remove_page(tmp_path):
+    (tmp_path / "out/zh/b.html").unlink()
+
+
+def change_notebook(tmp_path):
+    toys.write_notebook(tmp_path / "one.ipynb", "word * 3")
+
+
+def change_manifest(tmp_path):
+    (tmp_path / "out/.manifest.json").write_text("{")
+
+
+@pytest.mark.parametrize(
+    ("change", "made", "reason"),
+    [
+        (change_data, ["b"], "data"),
+        (change_page, ["b"], "not what was written"),
+        (remove_page, ["b"], "not what was written"),
+        (change_notebook, ["a", "b", "c"], "notebook changed"),
+        (change_manifest, ["a", "b", "c"], "not made yet"),
+    ],
+)
+def test_a_change_makes_the_pages_that_read_it_again(
+    notebook, data, tmp_path, change, made, reason
+):
+    jobs, out, options = toys.jobs(notebook, "abc"), tmp_path / "out", reading(data)
+    run.run(jobs, out, toys.render, options)
+    change(tmp_path)
+    reasons = run.explain(jobs, out, options)
+    assert [name for name, why in reasons.items() if why] == made
+    assert all(reason in why[0] for why in reasons.values() if why)
+    assert run.run(jobs, out, toys.render, options).rendered == made
+
+
+def test_force_makes_every_page_again(notebook, tmp_path):
+    jobs = toys.jobs(notebook, "ab")
+    run.run(jobs, tmp_path / "out", toys.render, COLD)
+    forced = run.run(jobs, tmp_path / "out", toys.render, run.Options(warm=False, force=True))
+    assert forced.rendered == ["a", "b"]
+
+
+def test_a_failed_page_is_made_again_until_it_succeeds(tmp_path):
+    broken = toys.write_notebook(tmp_path / "one.ipynb", "1 / 0")
+    for _ in range(2):
+        summary = run.run([toys.job(broken)], tmp_path / "out", toys.render, COLD)
+        assert summary.exit_status == 1
+    fixed = toys.write_notebook(tmp_path / "one.ipynb", "1")
+    assert run.run([toys.job(fixed)], tmp_path / "out", toys.render, COLD).exit_status == 0
+
+
+def test_pages_whose_job_is_gone_are_removed_and_foreign_files_kept(notebook, tmp_path):
+    out = tmp_path / "out"
+    run.run(toys.jobs(notebook, "abc"), out, toys.render, COLD)
+    (out / "zh/mine.txt").write_text("kept")
+    summary = run.run(toys.jobs(notebook, "a"), out, toys.render, COLD)
+    assert set(summary.removed) == {
+        "zh/b.html", "zh/c.html", "notebooks/b.ipynb", "notebooks/c.ipynb",
+    }  # fmt: skip
+    assert set(toys.written(out)) == {"zh/a.html", "zh/mine.txt", "notebooks/a.ipynb"}
+
+
+def test_part_of_the_list_removes_nothing(notebook, tmp_path):
+    run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render, COLD)
+    some = run.Options(warm=False, prune=False)
+    assert run.run(toys.jobs(notebook, "a"), tmp_path / "out", toys.render, some).removed == []
+    assert run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render, some).rendered == []
+
+
+def test_the_library_modules_of_a_notebook_are_those_it_imports(tmp_path):
+    light = toys.write_notebook(tmp_path / "a.ipynb", "%time 1\nfrom healthplans import texts")
+    heavy = toys.write_notebook(tmp_path / "b.ipynb", "import healthplans.suite")
+    names = [{path.name for path in cache.library_modules(book)} for book in (light, heavy)]
+    assert names[0] == {"__init__.py", "texts.py"} | (names[0] & names[1])
+    assert {"suite.py", "codelists.py", "values.py"} <= names[1]
+    assert "zygote.py" not in names[1]
+
+
+def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path):
+    out = tmp_path / "out"
+    with files.held(out):
+        with pytest.raises(OutputError, match=f"process {os.getpid()}"):
+            run.run([toys.job(notebook)], out, toys.render, COLD)
+        waiting = run.Options(warm=False, wait=True)
+        second = threading.Thread(
+            target=run.run, args=([toys.job(notebook)], out, toys.render, waiting)
+        )
+        second.start()
+        time.sleep(0.2)
+        assert toys.written(out) == {}
+    second.join(60)
+    assert "zh/a.html" in toys.written(out)
+
+
+def test_an_output_that_is_a_file_is_refused(notebook, tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        run.run([toys.job(notebook)], tmp_path / "out", toys.render, COLD)
+
+
+@pytest.mark.parametrize("call", ["replace", "mkdir"])
+def test_a_full_disk_stops_the_batch_and_leaves_no_half_file(notebook, tmp_path, monkeypatch, call):
+    out = tmp_path / "out"
+    run.run([toys.job(notebook)], out, toys.render, COLD)
+    before = toys.written(out)
+    real = getattr(Path, call)
+
+    def full(path, *given, **named):
+        if "zh" in path.parts:
+            raise OSError(28, "No space left on device")
+        return real(path, *given, **named)
+
+    monkeypatch.setattr(Path, call, full)
+    with pytest.raises(OutputError, match="No space left"):
+        run.run([toys.job(notebook)], out, toys.render, run.Options(warm=False, force=True))
+    assert toys.written(out) == before
+    assert not list(out.rglob(".part-*"))
+
+
+def test_quiet_where_there_is_no_terminal(notebook, tmp_path, capfd):
+    run.run([toys.job(notebook)], tmp_path / "out", toys.render, COLD)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_summary_is_plain_data(notebook, tmp_path):
+    summary = run.run([toys.job(notebook)], tmp_path / "out", toys.render, COLD)
+    assert json.loads(json.dumps(summary.as_dict()))["rendered"] == ["a"]
+
+
+SCRIPT = """
+import sys; from pathlib import Path
+sys.path.insert(0, sys.argv[3])
+import toys; from healthplans.batch import run
+if __name__ == "__main__":
+    warm = sys.argv[4] == "warm"
+    run.run(toys.jobs(Path(sys.argv[1]), "abcdefgh"), Path(sys.argv[2]), toys.render,
+            run.Options(warm=warm, workers=2))
+"""
+
+
+def start(notebook, out, how):
+    script = out.parent / "script.py"
+    script.write_text(SCRIPT)
+    command = [sys.executable, script, notebook, out, Path(toys.__file__).parent, how]
+    return subprocess.Popen(
+        command, stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ}
+    )
+
+
+def relatives(out):
+    """Processes of a batch on this folder, found by what they have inherited."""
+    mark = f"TOYS_BATCH={out}".encode()
+    found = []
+    for number, _, command in toys.processes():
+        try:
+            if mark in Path(f"/proc/{number}/environ").read_bytes():
+                found.append((number, command))
+        except OSError:
+            continue
+    return [pair for pair in found if pair[0] != os.getpid()]
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
+def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
+    notebook = toys.write_notebook(tmp_path / "slow.ipynb", "import time; time.sleep(0.1)", "word")
+    run.run(toys.jobs(notebook, "abcdefgh"), tmp_path / "calm", toys.render, COLD)
+    out = tmp_path / "out"
+    monkeypatch.setenv("TOYS_BATCH", str(out))
+    seed = random.randrange(10**6)
+    moments = random.Random(seed)
+    for turn in range(int(os.environ.get("HEALTHPLANS_KILLS", "3"))):
+        batch = start(notebook, out, ["cold", "warm"][turn % 2])
+        time.sleep(moments.uniform(0.2, 6))
+        os.kill(batch.pid, moments.choice([signal.SIGKILL, signal.SIGINT]))
+        batch.wait(30)
+        assert toys.eventually(lambda: not relatives(out)), (seed, relatives(out))
+        assert all(content for content in toys.written(out).values()), seed
+    run.run(toys.jobs(notebook, "abcdefgh"), out, toys.render, COLD)
+    assert toys.written(out) == toys.written(tmp_path / "calm"), seed
+    assert not list(out.rglob(".part-*"))
