@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["HealthplansError", "InputError", "Offence", "OutputError", "UnknownNameError"]
+__all__ = ["HealthplansError", "InputError", "Offence", "OutputError", "SchedulerError", "UnknownNameError"]
 
 
 class HealthplansError(Exception):
@@ -55,6 +55,10 @@ class UnknownNameError(HealthplansError):
         if not near and len(known) <= _FEW:
             hint = f"; known: {', '.join(known)}"
         super().__init__(f"no {kind} is called {name!r}{hint}")
+
+
+class SchedulerError(HealthplansError):
+    """The scheduler of other machines cannot be used: its address and the reason."""
 
 
 class OutputError(HealthplansError):

@@ -36,7 +36,9 @@ def faulty(request, tmp_path_factory):
     notebook = toys.write_notebook(folder / "faulty.ipynb", CASES, "'the end'")
     names = [name for name, *_ in FAULTS] + ["good", "forks"]
     options = run.Options(limits=LIMITS, warm=request.param, workers=3)
-    return run.run(toys.jobs(notebook, names), folder / "out", toys.render, options), folder / "out"
+    return run.run(
+        toys.jobs(notebook, names), folder / "out", toys.render, options
+    ), folder / "out"
 
 
 @pytest.mark.parametrize(("name", "source", "error", "message"), FAULTS)
@@ -69,7 +71,7 @@ def test_the_command_of_the_summary_runs_the_notebook_again(tmp_path):
     subprocess.run(
         [sys.executable, "-m", *command], check=True, capture_output=True, cwd=tmp_path
     )
-    assert '"\'007x\'"' in (tmp_path / "007.ipynb").read_text()
+    assert "\"'007x'\"" in (tmp_path / "007.ipynb").read_text()
 
 
 def test_a_page_that_cannot_be_rendered_shows_why(tmp_path):
@@ -106,6 +108,8 @@ def test_a_worker_that_is_killed_is_replaced_and_its_page_made(tmp_path, monkeyp
 def test_a_page_that_kills_its_worker_twice_is_given_up(tmp_path):
     notebook = toys.write_notebook(tmp_path / "one.ipynb", "word")
     options = run.Options(warm=False, workers=2)
-    summary = run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render_and_die, options)
+    summary = run.run(
+        toys.jobs(notebook, "abc"), tmp_path / "out", toys.render_and_die, options
+    )
     assert summary.rendered == ["a", "c"]
     assert [failure["error"] for failure in summary.failed] == ["WorkerDiedError"]

@@ -56,13 +56,17 @@ def test_a_wrong_parameter_is_refused_before_anything_starts(
 ):
     monkeypatch.setattr(run, "Pool", no_kernel)
     with pytest.raises(error, match=said):
-        run.run([Job("a", notebook, "a.html", parameters)], tmp_path / "out", toys.render, COLD)
+        run.run(
+            [Job("a", notebook, "a.html", parameters)], tmp_path / "out", toys.render, COLD
+        )
     assert not (tmp_path / "out").exists()
 
 
 def test_an_unknown_notebook_is_refused_with_the_nearest(notebook, tmp_path):
     with pytest.raises(UnknownNameError, match="did you mean one"):
-        run.run([toys.job(notebook.with_name("on.ipynb"))], tmp_path / "out", toys.render, COLD)
+        run.run(
+            [toys.job(notebook.with_name("on.ipynb"))], tmp_path / "out", toys.render, COLD
+        )
 
 
 def test_two_jobs_for_one_page_are_refused(notebook, tmp_path):
@@ -170,7 +174,9 @@ def test_part_of_the_list_removes_nothing(notebook, tmp_path):
     run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render, COLD)
     some = run.Options(warm=False, prune=False)
     assert run.run(toys.jobs(notebook, "a"), tmp_path / "out", toys.render, some).removed == []
-    assert run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render, some).rendered == []
+    assert (
+        run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render, some).rendered == []
+    )
 
 
 def test_the_library_modules_of_a_notebook_are_those_it_imports(tmp_path):
@@ -205,7 +211,9 @@ def test_an_output_that_is_a_file_is_refused(notebook, tmp_path):
 
 
 @pytest.mark.parametrize("call", ["replace", "mkdir"])
-def test_a_full_disk_stops_the_batch_and_leaves_no_half_file(notebook, tmp_path, monkeypatch, call):
+def test_a_full_disk_stops_the_batch_and_leaves_no_half_file(
+    notebook, tmp_path, monkeypatch, call
+):
     out = tmp_path / "out"
     run.run([toys.job(notebook)], out, toys.render, COLD)
     before = toys.written(out)
@@ -268,7 +276,9 @@ def relatives(out):
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
 def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
-    notebook = toys.write_notebook(tmp_path / "slow.ipynb", "import time; time.sleep(0.1)", "word")
+    notebook = toys.write_notebook(
+        tmp_path / "slow.ipynb", "import time; time.sleep(0.1)", "word"
+    )
     run.run(toys.jobs(notebook, "abcdefgh"), tmp_path / "calm", toys.render, COLD)
     out = tmp_path / "out"
     monkeypatch.setenv("TOYS_BATCH", str(out))

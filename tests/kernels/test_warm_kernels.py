@@ -40,7 +40,7 @@ json.dumps({
     "rc": {k: str(v) for k, v in mpl.rcParams.items()},
     "figures": plt.get_fignums(),
     "renderer": pio.renderers.default, "template": pio.templates.default,
-    "filters": [str(f) for f in warnings.filters],
+    "filters": sorted({str(f) for f in warnings.filters}),
     "options": [pd.get_option("display.max_rows"), pd.get_option("display.precision")],
     "environment": {k: v for k, v in os.environ.items() if k not in ("JPY_PARENT_PID",)},
     "folder": os.getcwd(), "path": sys.path, "locale": locale.getlocale(),
@@ -77,7 +77,9 @@ def test_papermill_itself_gives_the_same_outputs(tmp_path):
     report = toys.write_notebook(tmp_path / "report.ipynb", *REPORT[:3])
     ours = run(report)
     command = [sys.executable, "-m", "papermill", str(report), "x.ipynb", "-k", "python3"]
-    subprocess.run([*command, "-r", "word", "340102"], check=True, cwd=tmp_path, capture_output=True)
+    subprocess.run(
+        [*command, "-r", "word", "340102"], check=True, cwd=tmp_path, capture_output=True
+    )
     plain = nbformat.read(tmp_path / "x.ipynb", 4)
     assert toys.outputs(plain) == toys.outputs(ours)
 
@@ -104,7 +106,9 @@ def test_nothing_one_notebook_does_reaches_the_next(tmp_path):
 
 
 def test_each_kernel_has_random_numbers_of_its_own(tmp_path):
-    source = "import random, uuid, numpy as np\n(random.random(), np.random.rand(), uuid.uuid4())"
+    source = (
+        "import random, uuid, numpy as np\n(random.random(), np.random.rand(), uuid.uuid4())"
+    )
     dice = toys.write_notebook(tmp_path / "dice.ipynb", source)
     assert said(run(dice)) != said(run(dice))
 
@@ -116,7 +120,11 @@ def test_the_warm_process_has_one_thread():
     )
     environment = {**os.environ, **parents.UNTHREADED}
     told = subprocess.run(
-        [sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert told.stdout.count(",") == 0, told.stdout
 
@@ -125,14 +133,18 @@ def start(folder, source="import time; time.sleep(600)"):
     """Start a process that executes a notebook which never ends; give it and its kernel."""
     mark = folder / "kernel"
     notebook = toys.write_notebook(
-        folder / "long.ipynb", f"import os\nopen({str(mark)!r}, 'w').write(str(os.getpid()))", source
+        folder / "long.ipynb",
+        f"import os\nopen({str(mark)!r}, 'w').write(str(os.getpid()))",
+        source,
     )
     code = (
         "import sys, pathlib; sys.path.insert(0, sys.argv[2]); import toys\n"
         "from healthplans.batch.execute import execute; from healthplans.batch.jobs import Limits\n"
         "execute(toys.job(pathlib.Path(sys.argv[1])), Limits())"
     )
-    owner = subprocess.Popen([sys.executable, "-c", code, notebook, Path(toys.__file__).parent])
+    owner = subprocess.Popen(
+        [sys.executable, "-c", code, notebook, Path(toys.__file__).parent]
+    )
     assert toys.eventually(lambda: mark.exists() and mark.read_text(), 60)
     return owner, int(mark.read_text())
 
@@ -186,7 +198,9 @@ def test_a_kernel_can_be_interrupted_restarted_and_shut_down(manager):
     client.start_channels()
     client.wait_for_ready(timeout=60)
     message = client.execute("import time; print(1, flush=True); time.sleep(60)")
-    while client.get_iopub_msg(timeout=10)["msg_type"] != "stream":  # it is in the cell by then
+    while (
+        client.get_iopub_msg(timeout=10)["msg_type"] != "stream"
+    ):  # it is in the cell by then
         pass
     manager.interrupt_kernel()
     reply = client.get_shell_msg(timeout=10)
@@ -214,7 +228,8 @@ def test_a_kernel_never_shows_older_data_than_the_files(tmp_path, monkeypatch):
     shutil.copytree(data_folder(), copy)
     monkeypatch.setenv("HEALTHPLANS_DATA", str(copy))
     count = toys.write_notebook(
-        tmp_path / "count.ipynb", "import healthplans\nlen(healthplans.observations().plan.unique())"
+        tmp_path / "count.ipynb",
+        "import healthplans\nlen(healthplans.observations().plan.unique())",
     )
     before = int(said(run(count)))
     shutil.rmtree(copy / "plans" / "340102-2021")

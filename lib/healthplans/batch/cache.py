@@ -19,9 +19,9 @@ import nbformat
 
 from healthplans.batch.files import write
 from healthplans.batch.jobs import Job, Result
-from healthplans.paths import project_folder
+from healthplans.paths import data_folder, project_folder
 
-__all__ = ["Manifest", "Reads", "fingerprints", "library_modules"]
+__all__ = ["Manifest", "Reads", "fingerprints", "installation", "library_modules"]
 
 NAME = ".manifest.json"
 FORMAT = 1
@@ -64,7 +64,9 @@ class Manifest:
         if name not in self.parts:
             return ["not made yet, or failed"]
         old = self.parts[name]
-        reasons = [f"{part} changed" for part in parts if part in old and old[part] != parts[part]]
+        reasons = [
+            f"{part} changed" for part in parts if part in old and old[part] != parts[part]
+        ]
         reasons += [f"{part} is new" for part in parts if part not in old]
         reasons += [f"{part} is gone" for part in old if part not in parts]
         return reasons + [
@@ -149,6 +151,15 @@ def versions() -> str:
     return _hash("\n".join(found).encode())
 
 
+def installation() -> dict[str, str]:
+    """Give what must be the same on every machine that makes pages of one batch."""
+    return {
+        "library": _path_hash(LIBRARY),
+        "data": _path_hash(data_folder()),
+        "versions": versions(),
+    }
+
+
 def library_modules(notebook: Path) -> list[Path]:
     """Give the modules of this package that a notebook imports, directly or through others."""
     cells = nbformat.read(notebook, 4).cells
@@ -195,7 +206,8 @@ def _module_files(name: str) -> list[Path]:
 
 def _path_hash(path: Path) -> str:
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file())
+        found = (file for file in path.rglob("*") if file.suffix != ".pyc")
+        files = sorted(file for file in found if file.is_file())
         return _hash("".join(f"{file.name} {_file_hash(file)}\n" for file in files).encode())
     return _file_hash(path)
 

@@ -89,7 +89,8 @@ def _run(
         engine_name=ENGINE,
         kernel_name=KERNEL,
         language="python",
-        cwd=_folder(job),
+        # not papermill's `cwd`, which would move this whole process
+        resources={"metadata": {"path": _folder(job)}},
         progress_bar=False,
         start_timeout=limits.start_seconds,
         execution_timeout=limits.cell_seconds or None,

@@ -49,7 +49,9 @@ class Failure:
     def __str__(self) -> str:
         """Say it in one line."""
         place = "" if self.cell is None else f"cell {self.cell}: "
-        return f"{place}{self.error}: {self.message.strip().splitlines()[0][:300]}".rstrip(": ")
+        return f"{place}{self.error}: {self.message.strip().splitlines()[0][:300]}".rstrip(
+            ": "
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,13 @@ Render = Callable[[Job, NotebookNode], str | bytes]
 
 def papermill_command(job: Job) -> str:
     """Give the command that runs the job's notebook alone, with the same parameters."""
-    words = ["papermill", str(job.notebook), f"{job.name.replace('/', '-')}.ipynb", "-k", "python3"]
+    words = [
+        "papermill",
+        str(job.notebook),
+        f"{job.name.replace('/', '-')}.ipynb",
+        "-k",
+        "python3",
+    ]
     for name, value in job.parameters.items():
         # -p would read "340102" as a number
         words += ["-r" if isinstance(value, str) else "-p", name, str(value)]

@@ -37,7 +37,9 @@ def check(jobs: Iterable[Job]) -> None:
         for job in listed:
             value = getattr(job, attribute)
             if value in seen:
-                offences.append(Offence("jobs", f"each {attribute} once", "", attribute, value))
+                offences.append(
+                    Offence("jobs", f"each {attribute} once", "", attribute, value)
+                )
             seen.add(value)
     if offences:
         raise InputError(offences)

@@ -27,7 +27,9 @@ from healthplans.kernels import ADDRESS
 __all__ = ["Pool", "default_workers"]
 
 TRIES = 2
-LIFETIME = 500  # pages; then a new worker takes over, so that no library's cache grows for ever
+LIFETIME = (
+    500  # pages; then a new worker takes over, so that no library's cache grows for ever
+)
 PRELOADED = ("healthplans.batch.pool", "nbconvert")
 
 

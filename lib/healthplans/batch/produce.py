@@ -33,7 +33,9 @@ def produce(job: Job, order: Order, source: NotebookNode | None = None) -> Resul
         page = _plain_page(job, traceback.format_exc())
     files = {job.target: page.encode() if isinstance(page, str) else page}
     if order.notebooks:
-        files[f"{order.notebooks}/{job.name}.ipynb"] = (nbformat.writes(notebook) + "\n").encode()
+        files[f"{order.notebooks}/{job.name}.ipynb"] = (
+            nbformat.writes(notebook) + "\n"
+        ).encode()
     return Result(job, files, failure, seconds)
 
 

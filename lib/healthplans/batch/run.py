@@ -114,7 +114,9 @@ def run(
     with files.held(out, wait=chosen.wait):
         manifest = cache.Manifest.read(out)
         parts = cache.fingerprints(listed, chosen.reads, chosen.shared)
-        due = [job for job in listed if chosen.force or manifest.why(job.name, parts[job.name])]
+        due = [
+            job for job in listed if chosen.force or manifest.why(job.name, parts[job.name])
+        ]
         names = {job.name for job in due}
         summary = Summary(fresh=[job.name for job in listed if job.name not in names])
         if chosen.prune:

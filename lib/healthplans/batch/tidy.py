@@ -1,4 +1,5 @@
-"""Take out of an executed notebook what differs from run to run: times, ids, process numbers.
+"""Take out of an executed notebook what differs from run to run: times, ids, process numbers,
+addresses.
 
 What is left depends on the notebook, its parameters and the data alone, so the same input
 gives the same bytes.
@@ -14,6 +15,7 @@ __all__ = ["tidied"]
 
 # ipykernel names a cell's file after the process; warnings and tracebacks print it.
 CELL_FILE = re.compile(r"[^\s\"']*/ipykernel_\d+/\d+\.py")
+ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # where an object happens to lie in memory
 TIMED = ("papermill", "execution")
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -34,7 +36,9 @@ def _tidy_cell(cell: NotebookNode, place: int) -> None:
     for key in TIMED:
         cell.metadata.pop(key, None)
     # papermill's own cells get a new random id each time
-    if {"injected-parameters", "papermill-error-cell-tag"} & set(cell.metadata.get("tags", [])):
+    if {"injected-parameters", "papermill-error-cell-tag"} & set(
+        cell.metadata.get("tags", [])
+    ):
         cell["id"] = f"added-{place}"
     for output in cell.get("outputs", []):
         _tidy_output(output)
@@ -42,6 +46,12 @@ def _tidy_cell(cell: NotebookNode, place: int) -> None:
 
 def _tidy_output(output: dict[str, Any]) -> None:
     if "text" in output:
-        output["text"] = CELL_FILE.sub("<cell>", output["text"])
+        output["text"] = _plain(output["text"])
     if "traceback" in output:
-        output["traceback"] = [CELL_FILE.sub("<cell>", line) for line in output["traceback"]]
+        output["traceback"] = [_plain(line) for line in output["traceback"]]
+    if isinstance(text := output.get("data", {}).get("text/plain"), str):
+        output["data"]["text/plain"] = _plain(text)
+
+
+def _plain(text: str) -> str:
+    return ADDRESS.sub(" at 0x0>", CELL_FILE.sub("<cell>", text))

@@ -33,7 +33,9 @@ def reach(address: str) -> socket.socket:
     return connection
 
 
-def send(connection: socket.socket, message: dict[str, Any], files: Sequence[int] = ()) -> None:
+def send(
+    connection: socket.socket, message: dict[str, Any], files: Sequence[int] = ()
+) -> None:
     """Send one message, with open files."""
     socket.send_fds(connection, [json.dumps(message).encode()], list(files))
 

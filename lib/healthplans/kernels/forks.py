@@ -16,6 +16,7 @@ import time
 import traceback
 import weakref
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 __all__ = ["become_kernel", "become_subreaper", "die_with_parent"]
@@ -77,10 +78,18 @@ def _enter(order: Mapping[str, Any]) -> None:
     time.tzset()
     os.chdir(order["folder"])
     if order["memory"]:
-        resource.setrlimit(resource.RLIMIT_DATA, (order["memory"], order["memory"]))
+        limit = order["memory"] + _data_size()
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
+
+
+def _data_size() -> int:
+    """Give the bytes that come from the zygote, nearly all of them shared with it."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    [kilobytes] = [line.split()[1] for line in lines if line.startswith("VmData:")]
+    return int(kilobytes) * 1024
 
 
 def _run(command: Sequence[str]) -> None:

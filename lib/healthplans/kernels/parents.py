@@ -189,7 +189,9 @@ def runtime_folder(within: Path | None) -> Path:
     if within is not None and within.is_dir():
         return Path(tempfile.mkdtemp(prefix="k", dir=within))
     usual = tempfile.gettempdir()
-    short = usual if len(usual) <= 40 else "/tmp"  # 107 bytes is the most a socket's path takes
+    short = (
+        usual if len(usual) <= 40 else "/tmp"
+    )  # 107 bytes is the most a socket's path takes
     return Path(tempfile.mkdtemp(prefix="hp-", dir=short))
 
 
