@@ -15,11 +15,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from healthplans.kernels import ADDRESS, can_fork, channels, warmth
 
-__all__ = ["ColdStartError", "ForkedKernel", "Parent", "fork_kernel", "runtime_folder"]
+__all__ = ["ColdStartError", "ForkedKernel", "Order", "Parent", "fork_kernel", "runtime_folder"]
 
 # Libraries that start threads when they are loaded are asked not to: a process with threads
 # cannot be forked safely. Kernels get the environment they were ordered with.
@@ -136,25 +137,26 @@ _hopeless: list[str] = []  # why no zygote can be had in this process; tried onc
 _lock = threading.Lock()
 
 
-def fork_kernel(
-    command: Sequence[str],
-    environment: Mapping[str, str],
-    folder: str,
-    memory: int = 0,
-    streams: Sequence[int] = (1, 2),
-) -> ForkedKernel:
-    """Order a kernel from the zygote.
+@dataclass(frozen=True)
+class Order:
+    """What a kernel is to be.
 
-    Parameters
-    ----------
-    command : sequence of str
-        The kernelspec's command, connection file filled in.
-    environment, folder
-        What the kernel is to find.
-    memory : int
-        Bytes of data the kernel may hold; 0 for no limit.
-    streams : sequence of int
-        The open files that become its standard output and error.
+    `command` is the kernelspec's, connection file filled in; `environment` and `folder` are
+    what the kernel is to find; `sockets` is the folder of its sockets; `memory` the bytes of
+    data it may hold, 0 for no limit; `streams` the open files that become its standard output
+    and error.
+    """
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    folder: str
+    sockets: str
+    memory: int = 0
+    streams: Sequence[int] = (1, 2)
+
+
+def fork_kernel(order: Order) -> ForkedKernel:
+    """Order a kernel from the zygote.
 
     Raises
     ------
@@ -163,23 +165,18 @@ def fork_kernel(
     """
     if not can_fork():
         raise ColdStartError(f"{sys.platform} cannot fork a kernel")
-    environment = {name: text for name, text in environment.items() if name != ADDRESS}
-    order = {
-        "command": list(command),
-        "environment": environment,
-        "folder": folder,
-        "memory": memory,
-    }
+    kept = {name: text for name, text in order.environment.items() if name != ADDRESS}
+    order = replace(order, environment=kept)
     shared = os.environ.get(ADDRESS)
     with contextlib.suppress(_RefusedError):
         if shared:
-            return _order(shared, order, streams)
+            return _fork(shared, order)
     try:
-        return _order(_own_address(environment), order, streams)
+        return _fork(_own_address(kept), order)
     except _RefusedError:
         _close_own()  # the data or the library changed since it was started
     try:
-        return _order(_own_address(environment), order, streams)
+        return _fork(_own_address(kept), order)
     except _RefusedError as reason:
         raise ColdStartError(str(reason)) from reason
 
@@ -195,14 +192,16 @@ def runtime_folder(within: Path | None) -> Path:
     return Path(tempfile.mkdtemp(prefix="hp-", dir=short))
 
 
-def _order(address: str, order: Mapping[str, object], streams: Sequence[int]) -> ForkedKernel:
+def _fork(address: str, order: Order) -> ForkedKernel:
+    message = asdict(order)
+    streams = message.pop("streams")
     try:
         connection = channels.reach(address)
     except OSError as error:
         raise _RefusedError(f"the warm process cannot be reached: {error}") from error
     connection.settimeout(PATIENCE)
     try:
-        channels.send(connection, dict(order), streams)
+        channels.send(connection, message, streams)
         answer, _ = channels.receive(connection)
         if not answer.get("accepted"):
             raise _RefusedError(answer.get("refused", "the warm process ended"))

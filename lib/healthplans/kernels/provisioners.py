@@ -18,7 +18,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Bool, Int
 
 from healthplans.kernels import ADDRESS
-from healthplans.kernels.parents import ColdStartError, fork_kernel, runtime_folder
+from healthplans.kernels.parents import ColdStartError, Order, fork_kernel, runtime_folder
 
 __all__ = ["WarmProvisioner"]
 
@@ -59,12 +59,16 @@ class WarmProvisioner(LocalProvisioner):
 
     async def _fork(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         self.cwd = str(kwargs.get("cwd") or Path.cwd())
-        environment = kwargs.get("env") or dict(os.environ)
-        streams = [_number(kwargs.get("stdout"), 1), _number(kwargs.get("stderr"), 2)]
-        # in a thread, since the first kernel waits until the zygote is warm
-        self.process = await asyncio.to_thread(
-            fork_kernel, cmd, environment, self.cwd, self.memory, streams
+        order = Order(
+            cmd,
+            environment=kwargs.get("env") or dict(os.environ),
+            folder=self.cwd,
+            sockets=str(self.folder or ""),
+            memory=self.memory,
+            streams=[_number(kwargs.get("stdout"), 1), _number(kwargs.get("stderr"), 2)],
         )
+        # in a thread, since the first kernel waits until the zygote is warm
+        self.process = await asyncio.to_thread(fork_kernel, order)
         self.pid = self.process.pid
         # Signals go through the zygote, which knows whether the number is still the kernel's.
         self.pgid = None

@@ -29,6 +29,7 @@ class Zygote:
     def __init__(self, listener: socket.socket, owner: socket.socket) -> None:
         self.listener, self.owner = listener, owner
         self.kernels: dict[int, socket.socket] = {}
+        self.sockets: dict[int, str] = {}
         # as they are before anything is read: what changes from now on makes it too old
         self.birthmarks = warmth.birthmarks(os.environ)
         self.stamp = warmth.stamp()
@@ -94,7 +95,7 @@ class Zygote:
             forks.become_kernel(order, streams, parent)
         for stream in streams:
             os.close(stream)
-        self.kernels[pid] = connection
+        self.kernels[pid], self.sockets[pid] = connection, order["sockets"]
         self._watch(connection, lambda _: self._obey(pid))
         with contextlib.suppress(OSError):
             channels.send(connection, {"pid": pid})
@@ -113,8 +114,9 @@ class Zygote:
     def _obey(self, pid: int) -> None:
         message, _ = channels.receive(self.kernels[pid])
         _signal(pid, message.get("signal", signal.SIGKILL))
-        if not message:
+        if not message:  # the one who ordered it is gone, and will not clean up
             self.selector.unregister(self.kernels[pid])
+            shutil.rmtree(self.sockets[pid], ignore_errors=True)
 
     def _reap(self, alarm: socket.socket) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -130,6 +132,7 @@ class Zygote:
 
     def _report(self, pid: int, code: int) -> None:
         connection = self.kernels.pop(pid)
+        del self.sockets[pid]
         with contextlib.suppress(KeyError):
             self.selector.unregister(connection)
         with contextlib.suppress(OSError):
@@ -147,6 +150,7 @@ class Zygote:
     def _kill_all(self) -> None:
         for pid in self.kernels:
             _signal(pid, signal.SIGKILL)
+            shutil.rmtree(self.sockets[pid], ignore_errors=True)
 
 
 def main() -> None:
