@@ -44,7 +44,10 @@ READ = {
     "510904-2021.table.r33c2025": {"kind": "bound", "comparator": ">=", "value": 75},
     "340102-2021.table.r17c2025": {"kind": "approximate", "value": 8.5},
     "510904-2021.text.p24c112-117": {"value": 3.4, "unit": "per_10000"},
-    "440507-2021.text.p4c243-248": {"value_text": "0.54%"},
+    # printed 0.54%; a declared correction reads per mille, as the table prints it
+    "440507-2021.text.p4c243-248": {"value_text": "0.54%", "value": 0.54},
+    # "不低于70%、20%": the wording before the first figure holds for the second too
+    "370613-2021.text.p380c93-96": {"value_text": "20%", "comparator": ">=", "value": 20},
 }
 
 

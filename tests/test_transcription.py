@@ -65,13 +65,13 @@ def test_every_figure_of_the_prose_stands_at_its_place(plan):
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
-def test_labels_scopes_and_dates_of_the_prose_are_printed(plan):
+def test_labels_wordings_and_scopes_of_the_prose_are_printed(plan):
     whole = "\n".join(lines_of(plan))
     wrong = [
         (figure.row, text)
         for figure in plan.figures
         if figure.origin == "text"
-        for text in (figure.label, *figure.scope.split(";"), figure.of, figure.year_text)
+        for text in (figure.label, figure.shared, *figure.scope.split(";"), figure.of)
         if text not in whole
     ]
     assert wrong == []

@@ -24,6 +24,7 @@ TEXT_COLUMNS = [
     "of",
     "claim",
     "unit",
+    "shared",
     "value",
     "year",
     "year_text",
@@ -33,6 +34,8 @@ TEXT_COLUMNS = [
     "end",
     "indicator",
 ]
+# the columns of prose that are taken over as they stand
+_TEXTS = ("label", "unit", "shared", "value", "indicator", "scope", "of", "claim", "year_text")
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
 _YEAR = re.compile(r"20\d\d")
 _YEAR_OR_BLANK = re.compile(r"(?:20\d\d)?")
@@ -46,7 +49,8 @@ class Printed:
 
     `label`, `unit` and `value` are as printed. `year` is the column's or the statement's.
     The fields after `obligation` belong to prose: `scope` and `of` are the printed words that
-    narrow the figure or its base, joined by ``;``; `claim` says what kind of statement it is.
+    narrow the figure or its base, joined by ``;``; `claim` says what kind of statement it is;
+    `shared` is a printed wording that stands before an earlier figure and holds for this too.
     """
 
     file: str
@@ -63,6 +67,7 @@ class Printed:
     scope: str = ""
     of: str = ""
     claim: str = ""
+    shared: str = ""
     year_text: str = ""
     base_year: int | None = None
 
@@ -121,19 +126,7 @@ def read_text(path: Path) -> list[Printed]:
             locator=f"p{row['paragraph']}:{row['start']}-{row['end']}",
             year=int(row["year"]),
             base_year=int(row["base_year"]) if row["base_year"] else None,
-            **{
-                key: row[key]
-                for key in [
-                    "label",
-                    "unit",
-                    "value",
-                    "indicator",
-                    "scope",
-                    "of",
-                    "claim",
-                    "year_text",
-                ]
-            },
+            **{key: row[key] for key in _TEXTS},
         )
         for row in rows
     ]

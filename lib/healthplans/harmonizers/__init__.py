@@ -115,7 +115,7 @@ class Harmonizer:
             self._offend(figure, problem.column, problem.text, problem.expected)
             return
         scope = self._scope(figure, meaning)
-        text = correction.proposed if correction else figure.value
+        text = correction.proposed if correction else f"{figure.shared}{figure.value}"
         # a sentence gives one value at a time, with its scope; a cell all that its label names
         readings = self._reader.read(text, meaning.parts if figure.origin == "table" else 1)
         for row in observe(figure, meaning, readings, self._lists, scope):
