@@ -21,8 +21,10 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import SLACK, Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
 
-__all__ = ["NATIONAL", "TOGETHER", "national_target_missed"]
+__all__ = ["NATIONAL", "TOGETHER", "national_target_missed", "national_targets"]
 
+# one national figure: the columns of the reference table
+National = Mapping[Hashable, Any]
 _SIGNS = {"higher": -1, "lower": 1, "none": -1}
 
 
@@ -63,20 +65,10 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
 
 
 def national_target_missed(
-    sheet: Sheet, references: pd.DataFrame, options: Options
+    sheet: Sheet, national: Sequence[National], options: Options
 ) -> Iterator[Draft]:
-    """Find a target of the district's own that asks for less than the national one.
-
-    Parameters
-    ----------
-    sheet : Sheet
-    references : DataFrame
-        National figures: `indicator`, `year`, `role`, `comparator`, `value`, `source_title`.
-        Where several targets are published for one year, the first that is stated, not
-        worked out from a change, counts.
-    options : mapping
-    """
-    for row in _national_targets(references):
+    """Find a target of the district's own that asks for less than the national one."""
+    for row in national:
         figure = sheet.at(str(row["indicator"]), int(row["year"]))
         if figure is not None and figure.role == "target":
             polarity = sheet.about(figure).polarity
@@ -85,13 +77,24 @@ def national_target_missed(
                 yield _missed(figure, gap, row, polarity)
 
 
-def _national_targets(references: pd.DataFrame) -> Sequence[Mapping[Hashable, Any]]:
+def national_targets(references: pd.DataFrame | None) -> Sequence[National]:
+    """Give the national targets that a district's own are held against.
+
+    Parameters
+    ----------
+    references : DataFrame, optional
+        National figures: `indicator`, `year`, `role`, `comparator`, `value`, `source_title`.
+        Where several targets are published for one year, the first that is stated, not
+        worked out from a change, counts.
+    """
+    if references is None:
+        return []
     stated = references[references["role"].eq("target")]
     stated = stated[~stated["comparator"].isin(["", "relative"])]
     return stated.drop_duplicates(["indicator", "year"]).to_dict("records")
 
 
-def _missed(figure: Figure, gap: float, row: Mapping[Hashable, Any], polarity: str) -> Draft:
+def _missed(figure: Figure, gap: float, row: National, polarity: str) -> Draft:
     national = float(row["value"])
     places: dict[str, Place] = {
         "target": figure,

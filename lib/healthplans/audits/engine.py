@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -20,42 +19,23 @@ from healthplans.audits import (
     totals,
     values,
 )
-from healthplans.audits.drafts import SEVERITIES, Doubt, Draft
-from healthplans.audits.figures import Figure, figures
-from healthplans.audits.phrases import fill
+from healthplans.audits.drafts import Doubt, Draft
+from healthplans.audits.figures import figures
 from healthplans.audits.rules import RuleBook, read_rules
 from healthplans.audits.sheets import Logic, Sheet, grouped, sheets
+from healthplans.audits.writing import (
+    FINDING_COLUMNS,
+    UNDECIDED_COLUMNS,
+    Corrections,
+    Outcome,
+    Writer,
+    severity,
+)
 from healthplans.codelists import Codelists
-from healthplans.corrections import Correction
 from healthplans.plans import Plan
-from healthplans.texts import fold
-from healthplans.words import LANGUAGES, read_words
 
 __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
 
-FINDING_COLUMNS = [
-    "finding_id",
-    "rule",
-    "severity",
-    "plan",
-    "district",
-    "indicator",
-    "year",
-    "message_en",
-    "message_zh",
-    "computed",
-    "evidence",
-]
-UNDECIDED_COLUMNS = [
-    "rule",
-    "plan",
-    "district",
-    "indicator",
-    "year",
-    "reason_en",
-    "reason_zh",
-    "evidence",
-]
 
 LOGIC: Mapping[str, Logic] = {
     **statements.RULES,
@@ -70,23 +50,6 @@ LOGIC: Mapping[str, Logic] = {
     **small.RULES,
     **documents.RULES,
 }
-Corrections = Mapping[tuple[str, str, str], Correction]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one rule said of one plan, or of all (`plan` blank)."""
-
-    rule: str
-    plan: str
-    district: str
-    said: Draft | Doubt
-    also: tuple["Outcome", ...] = ()
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        rows = [f.id for part in (self, *self.also) for f in part.said.evidence]
-        return tuple(dict.fromkeys(rows))
 
 
 @dataclass(frozen=True)
@@ -111,7 +74,7 @@ def review(
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
     ordered = _ordered(_merged(decided, book), book)
-    writer = _Writer(book, corrections or {})
+    writer = Writer(book, corrections or {})
     return Review(writer.findings(ordered), writer.undecided(_ordered(doubts, book)))
 
 
@@ -119,12 +82,12 @@ def _outcomes(
     pages: Sequence[Sheet], references: pd.DataFrame | None, book: RuleBook
 ) -> Iterator[Outcome]:
     options = {rule: entry.options for rule, entry in book.rules.items()}
+    national = across.national_targets(references)
     for sheet in pages:
         for rule, logic in LOGIC.items():
             yield from _said(rule, sheet, logic(sheet, options[rule]))
         for rule, beside in across.NATIONAL.items():
-            if references is not None:
-                yield from _said(rule, sheet, beside(sheet, references, options[rule]))
+            yield from _said(rule, sheet, beside(sheet, national, options[rule]))
     for rule, together in across.TOGETHER.items():
         yield from _said(rule, None, together(pages, options[rule]))
 
@@ -155,115 +118,10 @@ def _ordered(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
         key=lambda o: (
             o.plan == "",
             o.plan,
-            _severity(o),
+            severity(o),
             book.order[o.rule],
             o.said.indicator,
             o.said.year or 0,
             o.said.component,
         ),
     )
-
-
-def _severity(outcome: Outcome) -> int:
-    """Give the place in `SEVERITIES` of the gravest part."""
-    parts = [part.said for part in (outcome, *outcome.also)]
-    return min(
-        (SEVERITIES.index(p.severity) for p in parts if isinstance(p, Draft)), default=9
-    )
-
-
-class _Writer:
-    """Writes outcomes as rows of a table, with sentences in both languages."""
-
-    def __init__(self, book: RuleBook, corrections: Corrections) -> None:
-        self._book = book
-        self._corrections = corrections
-        self._words = {lang: read_words(lang) for lang in LANGUAGES}
-
-    def findings(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
-        names = _unique([_name(outcome) for outcome in outcomes])
-        rows = [
-            {
-                "finding_id": name,
-                "severity": SEVERITIES[_severity(outcome)],
-                **{f"message_{lang}": self._message(outcome, lang) for lang in LANGUAGES},
-                "computed": _computed(outcome),
-                **_head(outcome),
-            }
-            for name, outcome in zip(names, outcomes, strict=True)
-        ]
-        return _table(rows, FINDING_COLUMNS)
-
-    def undecided(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
-        rows = [
-            {**{f"reason_{lang}": self._reason(o, lang) for lang in LANGUAGES}, **_head(o)}
-            for o in outcomes
-        ]
-        return _table(rows, UNDECIDED_COLUMNS)
-
-    def _message(self, outcome: Outcome, lang: str) -> str:
-        sentences = [self._sentence(part, lang) for part in (outcome, *outcome.also)]
-        text = getattr(self._book.notes["also"], lang).join(dict.fromkeys(sentences))
-        parts = (outcome, *outcome.also)
-        evidence = dict.fromkeys(f for part in parts for f in part.said.evidence)
-        return str(text) + "".join(self._corrected(f, lang) for f in evidence)
-
-    def _sentence(self, outcome: Outcome, lang: str) -> str:
-        said = outcome.said
-        message = said.message if isinstance(said, Draft) else "default"
-        sentence = self._book.rules[outcome.rule].messages[message]
-        return fill(sentence, said.places, self._words[lang])
-
-    def _reason(self, outcome: Outcome, lang: str) -> str:
-        sentence = self._book.rules[outcome.rule].undecided
-        return fill(sentence, outcome.said.places, self._words[lang]) if sentence else ""
-
-    def _corrected(self, figure: Figure, lang: str) -> str:
-        correction = self._corrections.get((figure.plan, figure.origin, figure.locator))
-        if correction is None:
-            return ""
-        places = {"printed": fold(correction.printed), "proposed": correction.proposed}
-        return fill(self._book.notes["corrected"], places, self._words[lang])
-
-
-def _name(outcome: Outcome) -> str:
-    said = outcome.said
-    parts = [outcome.plan or "all", outcome.rule, said.indicator, said.component]
-    return ".".join(filter(None, [*parts, str(said.year or "")]))
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    unique = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return unique
-
-
-def _head(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "rule": outcome.rule,
-        "plan": outcome.plan,
-        "district": outcome.district,
-        "indicator": outcome.said.indicator,
-        "year": outcome.said.year,
-        "evidence": ";".join(outcome.evidence),
-    }
-
-
-def _computed(outcome: Outcome) -> str:
-    said = [part.said for part in (outcome, *outcome.also)]
-    pairs = [
-        pair for draft in said if isinstance(draft, Draft) for pair in draft.computed.items()
-    ]
-    return "; ".join(f"{name}={_plain(value)}" for name, value in pairs)
-
-
-def _plain(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.10g}"
-
-
-def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    table = pd.DataFrame(list(rows), columns=list(columns))
-    return table.assign(year=pd.array(table["year"].tolist(), dtype="Int64"))

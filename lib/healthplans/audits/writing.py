@@ -1,0 +1,173 @@
+"""Write what the rules said as rows of a table, with sentences in both languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from healthplans.audits.drafts import SEVERITIES, Doubt, Draft
+from healthplans.audits.figures import Figure
+from healthplans.audits.phrases import fill
+from healthplans.audits.rules import RuleBook
+from healthplans.corrections import Correction
+from healthplans.texts import fold
+from healthplans.words import LANGUAGES, read_words
+
+__all__ = [
+    "FINDING_COLUMNS",
+    "UNDECIDED_COLUMNS",
+    "Corrections",
+    "Outcome",
+    "Writer",
+    "severity",
+]
+
+Corrections = Mapping[tuple[str, str, str], Correction]
+FINDING_COLUMNS = [
+    "finding_id",
+    "rule",
+    "severity",
+    "plan",
+    "district",
+    "indicator",
+    "year",
+    "message_en",
+    "message_zh",
+    "computed",
+    "evidence",
+]
+UNDECIDED_COLUMNS = [
+    "rule",
+    "plan",
+    "district",
+    "indicator",
+    "year",
+    "reason_en",
+    "reason_zh",
+    "evidence",
+]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one rule said of one plan, or of all (`plan` blank)."""
+
+    rule: str
+    plan: str
+    district: str
+    said: Draft | Doubt
+    also: tuple["Outcome", ...] = ()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of all figures that it and what it absorbed rest on."""
+        rows = [f.id for part in (self, *self.also) for f in part.said.evidence]
+        return tuple(dict.fromkeys(rows))
+
+
+def severity(outcome: Outcome) -> int:
+    """Give the place in `SEVERITIES` of the gravest part."""
+    parts = [part.said for part in (outcome, *outcome.also)]
+    return min(
+        (SEVERITIES.index(p.severity) for p in parts if isinstance(p, Draft)), default=9
+    )
+
+
+class Writer:
+    """Writes outcomes as rows of a table, with sentences in both languages."""
+
+    def __init__(self, book: RuleBook, corrections: Corrections) -> None:
+        self._book = book
+        self._corrections = corrections
+        self._words = {lang: read_words(lang) for lang in LANGUAGES}
+
+    def findings(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+        """Give one row a finding, `FINDING_COLUMNS`."""
+        names = _unique([_name(outcome) for outcome in outcomes])
+        rows = [
+            {
+                "finding_id": name,
+                "severity": SEVERITIES[severity(outcome)],
+                **{f"message_{lang}": self._message(outcome, lang) for lang in LANGUAGES},
+                "computed": _computed(outcome),
+                **_head(outcome),
+            }
+            for name, outcome in zip(names, outcomes, strict=True)
+        ]
+        return _table(rows, FINDING_COLUMNS)
+
+    def undecided(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+        """Give one row a case, `UNDECIDED_COLUMNS`."""
+        rows = [
+            {**{f"reason_{lang}": self._reason(o, lang) for lang in LANGUAGES}, **_head(o)}
+            for o in outcomes
+        ]
+        return _table(rows, UNDECIDED_COLUMNS)
+
+    def _message(self, outcome: Outcome, lang: str) -> str:
+        sentences = [self._sentence(part, lang) for part in (outcome, *outcome.also)]
+        text = getattr(self._book.notes["also"], lang).join(dict.fromkeys(sentences))
+        parts = (outcome, *outcome.also)
+        evidence = dict.fromkeys(f for part in parts for f in part.said.evidence)
+        return str(text) + "".join(self._corrected(f, lang) for f in evidence)
+
+    def _sentence(self, outcome: Outcome, lang: str) -> str:
+        said = outcome.said
+        message = said.message if isinstance(said, Draft) else "default"
+        sentence = self._book.rules[outcome.rule].messages[message]
+        return fill(sentence, said.places, self._words[lang])
+
+    def _reason(self, outcome: Outcome, lang: str) -> str:
+        sentence = self._book.rules[outcome.rule].undecided
+        return fill(sentence, outcome.said.places, self._words[lang]) if sentence else ""
+
+    def _corrected(self, figure: Figure, lang: str) -> str:
+        correction = self._corrections.get((figure.plan, figure.origin, figure.locator))
+        if correction is None:
+            return ""
+        places = {"printed": fold(correction.printed), "proposed": correction.proposed}
+        return fill(self._book.notes["corrected"], places, self._words[lang])
+
+
+def _name(outcome: Outcome) -> str:
+    said = outcome.said
+    parts = [outcome.plan or "all", outcome.rule, said.indicator, said.component]
+    return ".".join(filter(None, [*parts, str(said.year or "")]))
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    unique = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return unique
+
+
+def _head(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "rule": outcome.rule,
+        "plan": outcome.plan,
+        "district": outcome.district,
+        "indicator": outcome.said.indicator,
+        "year": outcome.said.year,
+        "evidence": ";".join(outcome.evidence),
+    }
+
+
+def _computed(outcome: Outcome) -> str:
+    said = [part.said for part in (outcome, *outcome.also)]
+    pairs = [
+        pair for draft in said if isinstance(draft, Draft) for pair in draft.computed.items()
+    ]
+    return "; ".join(f"{name}={_plain(value)}" for name, value in pairs)
+
+
+def _plain(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.10g}"
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    table = pd.DataFrame(list(rows), columns=list(columns))
+    return table.assign(year=pd.array(table["year"].tolist(), dtype="Int64"))
