@@ -146,3 +146,25 @@ intervals = st.tuples(numbers, st.floats(0, 1e3)).map(
 @given(intervals, intervals)
 def test_meeting_is_symmetric_and_the_opposite_of_apart(one, other):
     assert overlap(one, other) == overlap(other, one) != apart(one, other)
+
+
+def test_parts_above_their_total_are_a_finding_though_classes_may_be_missing(audit):
+    change = {"beds_hospital": "19500张"}
+    drop = ["beds_primary", "share_primary", "share_hospital", "beds_public", "beds_private"]
+    add = [{"indicator": "beds", "value": "1000张", "scope": "疾病预防控制机构"}]
+    drop += ["share_public", "share_private"]
+    findings = audit(change=change, drop=drop, add=add).findings
+    assert findings["rule"].tolist() == ["parts_and_total"]
+    assert findings["computed"][0] == "sum=20500; stated=20000; difference=500"
+
+
+@pytest.mark.parametrize("printed", ["66.66%", "66.68%"])
+def test_a_share_is_held_to_its_last_digit_from_both_sides(audit, printed):
+    findings = audit(change={"share_public": printed}, drop=["share_private"]).findings
+    assert findings["rule"].tolist() == ["share_and_count"]
+
+
+def test_average_growth_is_given_compound_and_simple(audit):
+    findings = audit(change={"spending_growth": "11.0%"}).findings
+    assert findings["computed"][0] == "claimed=11; compound=10; simple=11.033333"
+    assert findings["severity"][0] == "low"
