@@ -23,7 +23,7 @@ COLD = run.Options(warm=False)
 
 @pytest.fixture
 def notebook(tmp_path):
-    return toys.write_notebook(tmp_path / "one.ipynb", "word * 2")
+    return toys.write_notebook(tmp_path / "one.ipynb", "import healthplans", "word * 2")
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def library_modules(notebook: Path) -> list[Path]:
         if line.lstrip()[:1] not in ("%", "!", "?")
     ]
     found: set[Path] = set()
-    waiting = _imported("\n".join(lines))
+    waiting = set(_imported("\n".join(lines)))
     while waiting:
         module = waiting.pop()
         if module not in found:
@@ -182,16 +182,16 @@ def library_modules(notebook: Path) -> list[Path]:
 
 
 @cache
-def _imported(source: str) -> set[Path]:
+def _imported(source: str) -> frozenset[Path]:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except SyntaxError:  # the notebook will say so when it is executed
-        return set(LIBRARY.rglob("*.py"))
+        return frozenset(LIBRARY.rglob("*.py"))
     names = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {path for name in names for path in _module_files(name)}
+    return frozenset(path for name in names for path in _module_files(name))
 
 
 def _module_files(name: str) -> list[Path]:
