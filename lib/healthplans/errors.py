@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["HealthplansError", "InputError", "Offence", "OutputError", "SchedulerError", "UnknownNameError"]
+__all__ = [
+    "HealthplansError",
+    "InputError",
+    "Offence",
+    "OutputError",
+    "SchedulerError",
+    "UnknownNameError",
+]
 
 
 class HealthplansError(Exception):

@@ -95,7 +95,7 @@ def _model(folder: Path) -> _Model:
 def _write_plan(
     folder: Path, code: str, seed: int, models: Sequence[_Model]
 ) -> Iterable[Planted]:
-    # a generator of its own for each plan, so that a plan does not depend on how many there are
+    # a generator of its own, so that a plan does not depend on how many there are
     dice = random.Random(f"{seed} {code}")
     model = dice.choice(models)
     years = [column for column in model.columns if column.isdigit()]
@@ -104,7 +104,9 @@ def _write_plan(
     name = f"{code}-2021"
     planted = _plant(name, rows, years, dice) if dice.random() < WRONG else []
     changed = {(error.row, error.column): error.after for error in planted}
-    rows = [{**row, **{y: changed.get((row["row"], y), row[y]) for y in years}} for row in rows]
+    rows = [
+        {**row, **{y: changed.get((row["row"], y), row[y]) for y in years}} for row in rows
+    ]
     path = folder / "plans" / name
     _write(path / "table.csv", model.columns, rows)
     text = yaml.safe_dump(_document(code, model), allow_unicode=True, sort_keys=False)
@@ -123,7 +125,9 @@ def _scaled(number: str, factor: float, cap: float = float("inf")) -> str:
     return f"{min(float(number) * factor, max(cap, float(number))):.{decimals}f}"
 
 
-def _plant(plan: str, rows: Sequence[Row], years: Sequence[str], dice: random.Random) -> list[Planted]:
+def _plant(
+    plan: str, rows: Sequence[Row], years: Sequence[str], dice: random.Random
+) -> list[Planted]:
     """Spoil one cell: ten times its value, or a value with the digits of its decimals lost."""
     cells = [(row, year) for row in rows for year in years if NUMBER.search(row[year])]
     row, year = dice.choice(cells)

@@ -32,14 +32,31 @@ def cluster(tmp_path):
     """The address of a scheduler on loopback and its two worker processes."""
     file = tmp_path / "scheduler.json"
     with contextlib.ExitStack() as stack:
-        started = [launch("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0,
-                          "--scheduler-file", file)]  # fmt: skip
+        started = [
+            launch(
+                "distributed.cli.dask_scheduler",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                0,
+                "--scheduler-file",
+                file,
+            )
+        ]
         stack.callback(lambda: [process.kill() or process.wait() for process in started])
         assert toys.eventually(file.exists, 60)
         for _ in range(2):
             started.append(
-                launch("distributed.cli.dask_worker", "--scheduler-file", file, "--nthreads", 1,
-                       "--no-nanny", "--local-directory", tmp_path)  # fmt: skip
+                launch(
+                    "distributed.cli.dask_worker",
+                    "--scheduler-file",
+                    file,
+                    "--nthreads",
+                    1,
+                    "--no-nanny",
+                    "--local-directory",
+                    tmp_path,
+                )
             )
         address = address_of(file)
         assert toys.eventually(lambda: workers(address) == 2, 60)
@@ -59,7 +76,9 @@ def workers(address):
 
 def test_a_worker_lost_in_mid_run_costs_no_page(cluster, tmp_path):
     address, started = cluster
-    notebook = toys.write_notebook(tmp_path / "slow.ipynb", "import time; time.sleep(0.5)", "word")
+    notebook = toys.write_notebook(
+        tmp_path / "slow.ipynb", "import time; time.sleep(0.5)", "word"
+    )
     jobs, cold = toys.jobs(notebook, "abcdefgh"), run.Options(warm=False)
     order = produce.Order(toys.render, cold.limits, warm=False, notebooks="notebooks")
     made = machines.results(jobs, order, address)

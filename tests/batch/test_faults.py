@@ -27,7 +27,8 @@ CASES = "import time\n" + "\n".join(
     f"if word == {name!r}:\n    {source}" for name, source, *_ in FAULTS if name != "loops"
 )
 CASES += "\nif word == 'loops':\n    while True: pass\n"
-CASES += "if word == 'forks':\n    import os\n    if os.fork() == 0:\n        os._exit(0)\nword.upper()"
+CASES += "if word == 'forks':\n    import os\n    if os.fork() == 0:\n        os._exit(0)\n"
+CASES += "word.upper()"
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["warm", "cold"])

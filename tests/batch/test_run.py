@@ -1,4 +1,4 @@
-"""A batch renders what has changed and nothing else, one at a time per folder, whole files only."""
+"""A batch renders what has changed and nothing else, one at a time, whole files only."""
 
 import json
 import os

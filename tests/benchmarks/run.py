@@ -1,4 +1,4 @@
-"""`python tests/benchmarks/run.py`: the speed of loading and of the batch, measured in one run.
+"""`python tests/benchmarks/run.py`: the speed of loading and of the batch, in one run.
 
 Ratios are between two things measured in the same run on the same machine. `--pages` is how
 many pages the loop of plain commands and the batch both make, `--plans` how many synthetic
@@ -73,7 +73,9 @@ def machine():
 
 
 def listed(notebook, codes):
-    return [Job(f"district-{code}", notebook, f"{code}.html", {"word": code}) for code in codes]
+    return [
+        Job(f"district-{code}", notebook, f"{code}.html", {"word": code}) for code in codes
+    ]
 
 
 def loop(folder, notebook, codes):
@@ -169,7 +171,10 @@ def small(folder, notebook, codes, pages):
         for code in codes
     ]
     seconds, _ = timed(jobs, folder / "out")
-    say(f"batch of {len(jobs)} pages, start included, seconds a page", f"{seconds / len(jobs):.3f}")
+    say(
+        f"batch of {len(jobs)} pages, start included, seconds a page",
+        f"{seconds / len(jobs):.3f}",
+    )
     say("  times as fast as the loop", f"{plain * len(jobs) / seconds:.0f}")
     whole, own = one_page(notebook, codes[0])
     say("warm page, seconds; cells alone; ratio", f"{whole:.3f}; {own:.3f}; {whole / own:.2f}")
@@ -190,7 +195,10 @@ def national(folder, notebook, plans, pages):
     )
     codes = [str(synthetic.FIRST_CODE + place) for place in range(min(pages, plans))]
     seconds, sizes = watched(listed(notebook, codes), folder / "national")
-    say(f"{len(codes)} district pages, start included", f"{seconds:.0f} s, {len(codes) / seconds:.1f}/s")
+    say(
+        f"{len(codes)} district pages, start included",
+        f"{seconds:.0f} s, {len(codes) / seconds:.1f}/s",
+    )
     quarter = max(1, len(sizes) // 4)
     shown = [sizes[min(place * quarter, len(sizes) - 1)] for place in range(1, 5)]
     say("  memory of all its processes over time, MiB", " ".join(map(str, shown)))
@@ -208,7 +216,10 @@ def change(folder, notebook, codes):
     lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
     table.write_text("".join(lines[:-1]), encoding="utf-8")
     seconds, summary = timed(jobs, out, reads=reads)
-    say("after a change in one plan: pages made, seconds", f"{len(summary.rendered)}, {seconds:.1f}")
+    say(
+        "after a change in one plan: pages made, seconds",
+        f"{len(summary.rendered)}, {seconds:.1f}",
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A kernel forked from the warm process is as good as a fresh one, and leaves nothing behind."""
+"""A kernel forked from the warm process is as good as a fresh one and leaves nothing."""
 
 import ast
 import json
@@ -27,7 +27,7 @@ REPORT = (
     "table = healthplans.observations()\n"
     "shown = table[table.district == word].head(5)[['label_text', 'value_text']]\nshown",
     "px.bar(shown.reset_index(), x='label_text', y='index', title=word)",
-    "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 2])\nplt.show()",
+    "import matplotlib.pyplot as plt\nplt.subplots()[1].plot([1, 2])\nplt.show()",
     "import warnings\nwarnings.warn('careful')",
     "shown.style.set_uuid('one')",
 )
@@ -44,15 +44,16 @@ json.dumps({
     "options": [pd.get_option("display.max_rows"), pd.get_option("display.precision")],
     "environment": {k: v for k, v in os.environ.items() if k not in ("JPY_PARENT_PID",)},
     "folder": os.getcwd(), "path": sys.path, "locale": locale.getlocale(),
-    "interrupt": str(signal.getsignal(signal.SIGTERM)), "mask": str(signal.pthread_sigmask(0, [])),
+    "interrupt": str(signal.getsignal(signal.SIGTERM)),
+    "mask": str(signal.pthread_sigmask(0, [])),
     "log": logging.getLogger().level, "limit": sys.getrecursionlimit(), "args": len(sys.argv),
     "main": __name__, "names": sorted(n for n in dir() if not n.startswith("_")),
 }, sort_keys=True)
 """
 
 
-def run(notebook, *, warm=True, word="340102", limits=Limits()):
-    executed, failure, _ = execute(toys.job(notebook, word), limits, warm=warm)
+def run(notebook, *, warm=True, word="340102"):
+    executed, failure, _ = execute(toys.job(notebook, word), Limits(), warm=warm)
     assert failure is None, str(failure)
     return executed
 
@@ -91,7 +92,8 @@ def test_a_warm_kernel_finds_what_an_ordinary_one_finds(tmp_path):
 
 
 SPOIL = (
-    "import os, random, numpy as np, pandas as pd, matplotlib as mpl, plotly.io as pio, healthplans\n"
+    "import os, random, numpy as np, pandas as pd\n"
+    "import matplotlib as mpl, plotly.io as pio, healthplans\n"
     "mpl.rcParams['figure.dpi'] = 7; pio.templates.default = 'plotly_dark'\n"
     "healthplans.spoilt = True; os.environ['SPOILT'] = '1'; os.chdir('/')\n"
     "pd.set_option('display.max_rows', 3); random.seed(1); np.random.seed(1)"
@@ -139,7 +141,8 @@ def start(folder, source="import time; time.sleep(600)"):
     )
     code = (
         "import sys, pathlib; sys.path.insert(0, sys.argv[2]); import toys\n"
-        "from healthplans.batch.execute import execute; from healthplans.batch.jobs import Limits\n"
+        "from healthplans.batch.execute import execute\n"
+        "from healthplans.batch.jobs import Limits\n"
         "execute(toys.job(pathlib.Path(sys.argv[1])), Limits())"
     )
     owner = subprocess.Popen(

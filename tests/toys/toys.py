@@ -1,4 +1,4 @@
-"""Small notebooks for the tests of kernels and batch, and a renderer that workers can import."""
+"""Small notebooks for the tests of kernels and batch, and renderers for workers."""
 
 import os
 import time

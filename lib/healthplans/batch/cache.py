@@ -27,7 +27,20 @@ NAME = ".manifest.json"
 FORMAT = 1
 LIBRARY = Path(__file__).parents[1]
 # The packages that decide what a page looks like.
-PACKAGES = ["healthplans", "ipykernel", "ipython", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "plotly", "pyarrow", "scipy", "seaborn"]
+PACKAGES = [
+    "healthplans",
+    "ipykernel",
+    "ipython",
+    "matplotlib",
+    "nbconvert",
+    "numpy",
+    "pandas",
+    "papermill",
+    "plotly",
+    "pyarrow",
+    "scipy",
+    "seaborn",
+]
 
 # Names what a page is made from: files, folders, or the content of a part by its name.
 Reads = Callable[[Job], Iterable[Path | tuple[str, bytes]]]

@@ -6,6 +6,7 @@ workers need this package and the same data; a worker that has others is refused
 since its pages would differ. It needs the extra `distributed`.
 """
 
+import importlib
 from collections.abc import Generator, Iterable
 from functools import cache as once
 from typing import Any
@@ -32,8 +33,6 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
         If no scheduler answers at the address, it has no worker, or a worker has another
         version of the library, the data or a package.
     """
-    from distributed import as_completed
-
     with _client(address) as client:
         _check(client, address)
         ours = cache.installation()
@@ -43,7 +42,7 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
             ): job
             for job in jobs
         }
-        for task in as_completed(list(tasks), loop=client.loop):
+        for task in _completed(client, list(tasks)):
             error = task.exception()
             yield task.result() if error is None else _lost(tasks[task], error)
             task.release()
@@ -51,13 +50,20 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
 
 def _client(address: str) -> Any:
     try:
-        from distributed import Client
+        distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
-        raise SchedulerError("other machines need the extra healthplans[distributed]") from error
+        raise SchedulerError(
+            "other machines need the extra healthplans[distributed]"
+        ) from error
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)
+        return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
+
+
+def _completed(client: Any, tasks: list[Any]) -> Any:
+    distributed: Any = importlib.import_module("distributed")
+    return distributed.as_completed(tasks, loop=client.loop)
 
 
 def _check(client: Any, address: str) -> None:

@@ -1,4 +1,4 @@
-"""Execute one job's notebook by papermill, within limits, and keep what it did until it failed.
+"""Execute a job's notebook by papermill, within limits, and keep what it did until it failed.
 
 papermill stops at the first error that a cell reports. A kernel that dies, a cell that takes
 too long or prints too much report nothing; here they become an error in the cell they
@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nbclient.client import CellExecutionComplete
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from papermill import execute_notebook
@@ -124,7 +123,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has n
 
     def execute_cell(self, cell: NotebookNode, cell_index: int, **named: Any) -> NotebookNode:
         try:
-            done = super().execute_cell(cell, cell_index, **named)
+            done: NotebookNode = super().execute_cell(cell, cell_index, **named)
             if self.is_over:
                 raise DeadKernelError
         except (DeadKernelError, CellTimeoutError) as error:
@@ -175,7 +174,7 @@ def _ending(code: int | None) -> str:
 
 
 def _with_failure(kept: list[NotebookNode], failure: Failure) -> NotebookNode:
-    """Show what stopped a notebook before its first cell in the first cell that did not run."""
+    """Show what stopped a notebook before its first cell, in the first that did not run."""
     notebook = kept[0] if kept else new_notebook(cells=[new_code_cell(id="failed")])
     waiting = [c for c in notebook.cells if c.cell_type == "code" and not c.execution_count]
     for cell in waiting[:1]:

@@ -46,7 +46,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         number, part = tempfile.mkstemp(prefix=PART, dir=path.parent)
-        with open(number, "wb") as file:
+        with os.fdopen(number, "wb") as file:
             file.write(content)
         Path(part).chmod(0o666 & ~_UMASK)
         Path(part).replace(path)

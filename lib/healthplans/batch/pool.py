@@ -13,7 +13,7 @@ import shutil
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
@@ -55,7 +55,7 @@ class Pool:
         self.context = _context(order)
         self.team: list[_Worker] = []
 
-    def results(self, jobs: Iterable[Job]) -> Iterator[Result]:
+    def results(self, jobs: Iterable[Job]) -> Generator[Result]:
         """Do all jobs and give each result as it comes.
 
         Closing the iterator, or an exception while it waits, ends all workers.
@@ -89,7 +89,7 @@ class Pool:
     def _collect(self, waiting: deque[_Task]) -> Iterator[Result]:
         busy = {worker.line: worker for worker in self.team if worker.task}
         for line in wait(list(busy)):
-            worker = busy[line]  # type: ignore[index]  # only these were waited for
+            worker = busy[line]
             task, result = worker.take()
             if result is not None:
                 yield result

@@ -1,4 +1,6 @@
-"""Render a list of jobs into an output folder::
+"""Render a list of jobs into an output folder.
+
+::
 
     from healthplans.batch import run
     summary = run.run(jobs, out, render, run.Options(reads=reads))
@@ -19,7 +21,7 @@ any interruption the same call goes on where the last one stopped.
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,7 +87,7 @@ class Options:
 
 @dataclass
 class Summary:
-    """What a run did; `failed` holds page, cell, error, message and command of each failure."""
+    """What a run did; `failed` has page, cell, error, message and command of each failure."""
 
     rendered: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
@@ -160,7 +162,7 @@ def _results(
 
 def _local_results(
     due: list[Job], order: Order, options: Options, summary: Summary
-) -> Iterator[Result]:
+) -> Generator[Result]:
     preparing = Pool(order, {}, options.workers)  # imports begin while the zygote warms up
     with _zygote(options.warm, summary) as (address, warm):
         environment = {**os.environ, ADDRESS: address}

@@ -1,8 +1,7 @@
-"""Take out of an executed notebook what differs from run to run: times, ids, process numbers,
-addresses.
+"""Take out of an executed notebook what differs from run to run.
 
-What is left depends on the notebook, its parameters and the data alone, so the same input
-gives the same bytes.
+That is times, ids, process numbers and addresses in memory. What is left depends on the
+notebook, its parameters and the data alone, so the same input gives the same bytes.
 """
 
 import copy

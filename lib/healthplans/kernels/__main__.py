@@ -1,4 +1,4 @@
-"""`python -m healthplans.kernels`: make the kernelspec known to the Jupyter of this environment.
+"""`python -m healthplans.kernels`: make the kernelspec known to this environment's Jupyter.
 
 A wheel brings it along; an editable installation cannot.
 """

@@ -98,7 +98,7 @@ def _run(command: Sequence[str]) -> None:
     arguments = list(command[command.index(LAUNCHER) + 1 :])
     sys.argv = [LAUNCHER, *arguments]
     # 1: has a parent, which need not be watched (see `die_with_parent`)
-    app = IPKernelApp.instance(parent_handle=1)
+    app: Any = IPKernelApp.instance(parent_handle=1)
     app.initialize(arguments)
     app.start()
     atexit._run_exitfuncs()

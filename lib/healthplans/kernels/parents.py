@@ -20,7 +20,14 @@ from pathlib import Path
 
 from healthplans.kernels import ADDRESS, can_fork, channels, warmth
 
-__all__ = ["ColdStartError", "ForkedKernel", "Order", "Parent", "fork_kernel", "runtime_folder"]
+__all__ = [
+    "ColdStartError",
+    "ForkedKernel",
+    "Order",
+    "Parent",
+    "fork_kernel",
+    "runtime_folder",
+]
 
 # Libraries that start threads when they are loaded are asked not to: a process with threads
 # cannot be forked safely. Kernels get the environment they were ordered with.
@@ -30,6 +37,7 @@ UNTHREADED = {
     "MKL_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+LONGEST = 40  # letters of the folder for sockets, whose paths may have 107 in all
 PATIENCE = 120  # seconds for the zygote to become warm
 
 
@@ -38,7 +46,7 @@ class ColdStartError(Exception):
 
 
 class _RefusedError(Exception):
-    """This zygote does not serve this order; another may."""
+    """The zygote does not serve the order; another may."""
 
 
 class ForkedKernel:
@@ -186,9 +194,7 @@ def runtime_folder(within: Path | None) -> Path:
     if within is not None and within.is_dir():
         return Path(tempfile.mkdtemp(prefix="k", dir=within))
     usual = tempfile.gettempdir()
-    short = (
-        usual if len(usual) <= 40 else "/tmp"
-    )  # 107 bytes is the most a socket's path takes
+    short = usual if len(usual) <= LONGEST else "/tmp"
     return Path(tempfile.mkdtemp(prefix="hp-", dir=short))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool, Int
 
 from healthplans.kernels import ADDRESS
@@ -32,6 +32,7 @@ class WarmProvisioner(LocalProvisioner):
     memory = Int(0, config=True, help="bytes of data a kernel may hold; 0 for no limit")
 
     folder: Path | None = None
+    process: Any = None  # a `Popen` or a `ForkedKernel`, which has the same methods
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Give the kernel sockets in a folder of its own, then prepare as usual."""

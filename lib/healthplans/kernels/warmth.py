@@ -26,7 +26,8 @@ MODULES = """
     ipykernel.ipkernel ipykernel.kernelapp ipykernel.parentpoller ipykernel.zmqshell
     IPython.core.pylabtools comm matplotlib.pyplot psutil webbrowser
     mpl_toolkits.mplot3d nbformat pandas pandas.io.formats.string pandas.io.formats.style
-    pyarrow.parquet plotly.express plotly.graph_objects plotly.io._base_renderers scipy.stats seaborn sqlite3
+    pyarrow.parquet plotly.express plotly.graph_objects plotly.io._base_renderers
+    scipy.stats seaborn sqlite3
 """
 
 
@@ -57,7 +58,7 @@ def birthmarks(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def stamp() -> int:
-    """Give a number that changes when the data or the library do: path, size, time of each file.
+    """Give a number that changes with the path, size or time of a data or library file.
 
     The zygote holds both in memory, and a kernel must never show older data than the files.
     """
@@ -122,7 +123,7 @@ def _draw_matplotlib() -> None:
 
 
 def _read_data() -> None:
-    """Fill the caches of `suite`; data that cannot be read fails in the page, with its reason."""
+    """Fill the caches of `suite`; data that cannot be read will fail in the page."""
     from healthplans import suite
     from healthplans.errors import HealthplansError
 
