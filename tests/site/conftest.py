@@ -1,0 +1,65 @@
+"""A small rendered site, made once a worker, and a browser where one is installed."""
+
+import nbformat
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from healthplans import __version__
+from healthplans.errors import OutputError
+from healthplans.site.catalogue import pages
+from healthplans.site.export import export
+from healthplans.site.pdf import find_browser
+from healthplans.site.shell import write_shell
+from healthplans.site.tables import write_tables
+
+NAMES = ["overview", "indicator-beds_density", "district-340102", "trace-340102"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """A page of each kind in both languages, with the shell; executed without a kernel."""
+    out = tmp_path_factory.mktemp("site")
+    every = [page for page in pages() if page.name in NAMES]
+    write_shell(out, every, write_tables(out))
+    for page in every:
+        notebook = executed(page)
+        text = export(notebook, page, {"version": __version__})
+        for path, content in ((page.html, text), (page.executed, nbformat.writes(notebook))):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (out / path).write_text(content, encoding="utf-8")
+    return out
+
+
+def executed(page):
+    """Run a page's notebook in this process: the same outputs as a kernel's, at once."""
+    shell = InteractiveShell.instance()
+    shell.reset(new_session=False)
+    notebook = nbformat.read(page.source, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        if "parameters" in cell.metadata.get("tags", []):
+            shell.push(page.values)
+            continue
+        with capture_output() as captured:
+            result = shell.run_cell(cell.source)
+        result.raise_error()
+        shown = [output.data for output in captured.outputs]
+        if not shown and result.result is not None:
+            shown = [shell.display_formatter.format(result.result)[0]]
+        cell.outputs = [nbformat.v4.new_output("display_data", data=data) for data in shown]
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    try:
+        path = find_browser()
+    except OutputError as missing:
+        pytest.skip(str(missing))
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -1,0 +1,187 @@
+"""The site in a real browser, opened from files: by eye, by keyboard, by a screen reader's rules."""
+
+import csv
+
+import pytest
+
+from healthplans import suite
+
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+DRAWN = "plot => [plot.data.length, plot.querySelectorAll('.points path').length]"
+ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
+PAGES = [
+    "index.html",
+    "en/index.html",
+    *(
+        f"{lang}/{name}.html"
+        for lang in ("zh", "en")
+        for name in ("overview", "indicator-beds_density", "district-340102", "trace-340102")
+    ),
+]
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a page of the site; what it complains of and asks for is collected."""
+    contexts = []
+
+    def opened(name, *, width=1280, **settings):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints, page.asked = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: page.complaints.append(request.url))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto((site / name).as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_without_complaint_and_asks_nobody(open_page, name):
+    page = open_page(name)
+    page.wait_for_load_state("load")
+    assert page.complaints == []
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_its_width_and_draws_its_charts(open_page, name):
+    page = open_page(name)
+    assert page.evaluate(OVERFLOW) <= 0
+    for figure in page.query_selector_all("figure.chart:not(.static)"):
+        assert min(figure.eval_on_selector(".plot", DRAWN)) > 0
+    for figure in page.query_selector_all("figure.static"):
+        assert figure.query_selector("svg").bounding_box()["height"] > 100
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_breaks_no_rule_of_accessibility(open_page, name):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright",
+        reason="axe-playwright-python is not installed",
+    )
+    page = open_page(name)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        result = axe.Axe().run(page, options=ONLY_VIOLATIONS)
+        assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("index.html", "瑶海"),
+        ("index.html", "yaohai"),
+        ("index.html", "340102"),
+        ("en/index.html", "Yaohai"),
+        ("en/index.html", "YÁOHǍI"),
+    ],
+)
+def test_search_finds_a_district_however_it_is_written(open_page, name, asked):
+    page = open_page(name)
+    page.fill("#search", asked)
+    assert page.eval_on_selector_all(
+        ".search li a",
+        "links => links.map(link => link.getAttribute('href').split('/').pop())",
+    ) == ["district-340102.html"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/district-340102.html")
+    assert page.get_attribute("html", "lang") == ("en" if name.startswith("en") else "zh")
+
+
+def test_search_says_when_nothing_is_found(open_page):
+    page = open_page("en/index.html")
+    page.fill("#search", "<b>nowhere")
+    assert page.text_content(".search [role=status]") == suite.words("en").say(
+        "index_found_none"
+    )
+
+
+def test_the_language_switch_stays_on_the_page(open_page):
+    page = open_page("zh/indicator-beds_density.html")
+    page.click("a.language")
+    page.wait_for_url("**/en/indicator-beds_density.html")
+    assert page.get_attribute("html", "lang") == "en"
+    page.click("a.language")
+    page.wait_for_url("**/zh/indicator-beds_density.html")
+
+
+def test_the_first_page_opens_in_the_language_chosen_last(open_page, site):
+    page = open_page("index.html")
+    page.click("a.language")
+    page.wait_for_url("**/en/index.html")
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_url("**/en/index.html")
+    page.click("a.language")
+    page.wait_for_url("**/index.html#zh")
+    page.goto((site / "index.html").as_uri())
+    assert page.get_attribute("html", "lang") == "zh"
+
+
+def test_the_keyboard_reaches_the_content_first(open_page):
+    page = open_page("zh/overview.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_a_figure_of_the_index_leads_to_the_place_where_it_is_printed(open_page):
+    page = open_page("index.html")
+    page.click("text=约8.5")
+    page.wait_for_url("**/trace-340102.html#340102-2021.table.r17c2025")
+    assert "8.5左右" in page.text_content("tr:target")
+
+
+def test_a_table_is_saved_with_the_numbers_of_the_page(open_page, tmp_path):
+    page = open_page("zh/indicator-beds_density.html")
+    with page.expect_download() as download:
+        page.click("button.save >> nth=0")
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[:3] for row in rows[:2]] == [
+        ["区", "2020年", "2025年目标"],
+        ["瑶海区", "4.45 [正文]", "约8.5"],
+    ]
+
+
+@pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG"), ("svg", b"")])
+@pytest.mark.parametrize("figure", ["#figure-1", "#figure-2"], ids=["drawn", "static"])
+def test_a_chart_is_saved_as_an_image(open_page, tmp_path, figure, form, start):
+    page = open_page("zh/overview.html")
+    with page.expect_download() as download:
+        page.click(f"{figure} [data-save={form}]")
+    path = tmp_path / "image"
+    download.value.save_as(path)
+    content = path.read_bytes()
+    assert content.startswith(start)
+    assert form == "png" or b"<svg" in content[:200]
+    assert len(content) > 5000
+
+
+def test_without_a_script_the_figures_stand_and_the_chart_says_what_it_needs(open_page):
+    page = open_page("zh/indicator-beds_density.html", java_script_enabled=False)
+    words = suite.words("zh")
+    said = page.locator("figure noscript")
+    assert said.bounding_box()["height"] > 10
+    assert said.inner_text() == words.say("chart_needs_script")
+    assert page.is_visible("text=约8.5")
+    assert not page.is_visible("[data-save]")
+
+
+def test_on_paper_a_chart_is_as_wide_as_the_paper(open_page):
+    page = open_page("zh/indicator-beds_density.html", width=1280)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.eval_on_selector(".main-svg", "svg => svg.getAttribute('width')") == "670"
+    page.emulate_media(media="print")
+    assert not page.is_visible("nav.trail")

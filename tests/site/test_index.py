@@ -1,0 +1,115 @@
+"""The index: every district and indicator once, figures as printed, small at any size."""
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+
+from healthplans import suite
+from healthplans.site import search
+from healthplans.site.catalogue import Page, pages, shown_indicators
+from healthplans.site.matrix import matrix
+from healthplans.site.shell import index
+
+MANY = 2844
+
+
+def fields(words, by_name):
+    codes = shown_indicators()
+    made = matrix(codes, dict.fromkeys(("340102", "440507"), ""), tables(codes), words)
+    return {
+        (head.text, column.text): field
+        for group in made.groups
+        for head, row in group.rows
+        for column, field in zip(made.columns, row, strict=True)
+        if head.text in by_name
+    }
+
+
+def tables(codes):
+    return suite.comparison(), suite.coverage(codes)
+
+
+def test_a_field_shows_the_target_as_printed_and_leads_to_its_trace():
+    found = fields(suite.words("en"), ["Beds per 1,000"])
+    yaohai = found["Beds per 1,000", "Yaohai"]
+    assert yaohai.text == "about 8.5"
+    assert yaohai.href == "trace-340102.html#340102-2021.table.r17c2025"
+    assert yaohai.coverage == "level_and_target"
+
+
+def test_a_field_without_a_target_says_which_absence_it_is():
+    codes = shown_indicators()
+    made = matrix(codes, {"340102": ""}, tables(codes), suite.words("zh"))
+    silent = [field for group in made.groups for _, [field] in group.rows if not field.text]
+    assert {field.coverage for field in silent} >= {"level_only", "qualitative", "not_in_plan"}
+    assert all(bool(field.href) == (field.coverage != "not_in_plan") for field in silent)
+
+
+def test_the_headline_indicators_come_first():
+    codes = shown_indicators()
+    made = matrix(codes, {"340102": ""}, tables(codes), suite.words("zh"))
+    assert [len(group.rows) for group in made.groups][0] == 4
+    assert made.groups[0].title == suite.words("zh").say("nav_headline")
+
+
+@pytest.mark.parametrize("asked", ["瑶海", "yaohai", "yaohaiqu", "340102"])
+def test_search_words_hold_every_way_to_write_a_district(asked):
+    both = (suite.words("zh"), suite.words("en"))
+    found = search.entries(pages(["zh"]), both)
+    hits = [entry[1] for entry in found if asked in " ".join(entry[2:]).lower()]
+    assert hits == ["district-340102"]
+
+
+def test_search_words_hold_pinyin_and_initials_of_an_indicator():
+    both = (suite.words("zh"), suite.words("en"))
+    found = {entry[1]: entry[4] for entry in search.entries(pages(["zh"]), both)}
+    assert "meiqianrenkouchuangwei" in found["indicator-beds_density"]
+    assert "mqrkcw" in found["indicator-beds_density"]
+
+
+@pytest.fixture
+def many():
+    """Every county-level division of the country, made up: pages, tables and words."""
+    words = suite.words("zh")
+    codes = [f"{100000 + place}" for place in range(MANY)]
+    model = words.lists.districts["340102"]
+    districts = {
+        code: model.model_copy(update={"code": code, "name": f"虚拟{code}区"})
+        for code in codes
+    }
+    lists = dataclasses.replace(words.lists, districts=districts)
+    headline = list(suite.headlines())
+    own = suite.comparison()
+    own = own[(own["district"] == "340102") & own["indicator"].isin(headline)]
+    stated = suite.coverage(headline).query("district == '340102'")
+    copies = [
+        pd.concat([table.assign(district=code) for code in codes], ignore_index=True)
+        for table in (own, stated)
+    ]
+    every = [Page(f"indicator-{i}", "indicator", "zh", {"indicator": i}) for i in headline]
+    every += [Page(f"district-{c}", "district", "zh", {"district": c}) for c in codes]
+    return every, tuple(copies), dataclasses.replace(words, lists=lists)
+
+
+def test_the_index_of_every_district_of_the_country_stays_small(many):
+    every, tables_, words = many
+    text = index(every, [], words, tables_)
+    rows = re.findall(r'<tr><th scope="row">', text)
+    assert len(rows) == MANY
+    assert len(text.encode()) < 2_000_000
+    found = search.entries(every, (words, words))
+    assert len(search.script(found).encode()) < 2_000_000
+
+
+def test_a_name_with_markup_is_text_on_the_index():
+    words = suite.words("zh")
+    nasty = words.lists.districts["340102"].model_copy(update={"name": "<script>x</script>&"})
+    lists = dataclasses.replace(
+        words.lists, districts={**words.lists.districts, "340102": nasty}
+    )
+    every = [Page("district-340102", "district", "zh", {"district": "340102"})]
+    text = index(every, [], dataclasses.replace(words, lists=lists), tables([]))
+    assert "<script>x" not in text
+    assert "&lt;script&gt;x" in text
