@@ -49,7 +49,7 @@ def test_a_very_long_name_is_kept_whole():
 
 
 def test_a_page_about_another_subject_is_refused():
-    with pytest.raises(PageMismatchError, match="about '2', not .340102."):
+    with pytest.raises(PageMismatchError, match="about '2', not '340102'"):
         export(toy(subject="2"), PAGE, {})
 
 

@@ -1,4 +1,4 @@
-"""Chinese words on an English page are marked as Chinese, once, and nothing else is touched."""
+"""Chinese words on an English page are marked as Chinese, once; nothing else is touched."""
 
 import pytest
 from hypothesis import given

@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
@@ -119,7 +120,7 @@ def test_every_chart_follows_a_table_and_describes_itself(site, lang):
             for tag, values in tags
             if tag in ("table", "h2") or values.get("class", "").startswith("chart")
         ]
-        for before, (_, name) in zip(kinds, kinds[1:], strict=False):
+        for before, (_, name) in pairwise(kinds):
             assert not name.startswith("chart") or before[0] == "table", path.name
         text = path.read_text(encoding="utf-8")
         captions = re.findall(r"<figcaption>.*?</b> (.*?)</span></figcaption>", text)

@@ -1,4 +1,4 @@
-"""A report as PDF: Chinese drawn and readable, fonts inside; a clear word where it cannot be."""
+"""A report as PDF: Chinese drawn and readable, fonts inside; else a clear word why not."""
 
 import shutil
 import subprocess

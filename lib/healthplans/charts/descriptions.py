@@ -1,4 +1,4 @@
-"""One sentence a chart, made from its table: what a reader who cannot see the chart is told."""
+"""One sentence a chart, made from its table: for a reader who cannot see the drawing."""
 
 from collections.abc import Mapping, Sequence
 

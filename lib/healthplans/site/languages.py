@@ -1,4 +1,4 @@
-"""Mark the Chinese words of an English page, so that they are read aloud and set as Chinese."""
+"""Mark the Chinese words of an English page: they are read aloud and set as Chinese."""
 
 import re
 

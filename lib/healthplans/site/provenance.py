@@ -1,4 +1,4 @@
-"""What a page rests on: plans, data files and their hash, version and date, and its citation."""
+"""What a page rests on: plans, data files and their hash, version and date; its citation."""
 
 import hashlib
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def release() -> str:
 
 @cache
 def data_hash(plan: str = "") -> str:
-    """Give the SHA-256 over the names and bytes of the data files: all, or one plan's and the codelists."""
+    """Give the SHA-256 over the data files' names and bytes; with a plan, without other plans."""
     folder, digest = data_folder(), hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder)

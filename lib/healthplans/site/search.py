@@ -1,4 +1,4 @@
-"""What the index's search finds: districts and indicators by Chinese, pinyin, English, code."""
+"""What the index finds: districts and indicators by Chinese, pinyin, English and code."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""All published tables as one workbook: a sheet each, typed, headed, and the same bytes twice."""
+"""All published tables as one workbook: a sheet each, typed, headed, the same bytes twice."""
 
 import io
 import re
