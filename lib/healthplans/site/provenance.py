@@ -69,7 +69,7 @@ def release() -> str:
 
 @cache
 def data_hash(plan: str = "") -> str:
-    """Give the SHA-256 over the data files' names and bytes; with a plan, without other plans."""
+    """Give the SHA-256 over names and bytes of the data files; of the plans all, or one."""
     folder, digest = data_folder(), hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder)
