@@ -1,6 +1,5 @@
 """What the tests share: the codelists, a reader, and small plans that can be broken."""
 
-import csv
 import shutil
 from pathlib import Path
 
@@ -14,15 +13,6 @@ from healthplans.values import Reader
 # no test is timed: a slow machine is no failure
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
-
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(name):
-    """Give the rows of `cases/<name>.csv`, each named by its text and why it is there."""
-    with (CASES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return [pytest.param(row, id=f"{row['text']} ({row['why']})") for row in rows]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from healthplans.harmonizers import OBSERVATION_COLUMNS
 from healthplans.paths import project_folder
 
 TOP = project_folder()
-TEXTS = {name: (TOP / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")}
+NAMES = ("README.md", "README.zh.md")
+TEXTS = {name: (TOP / name).read_text(encoding="utf-8") for name in NAMES}
 ENGLISH, CHINESE = TEXTS.values()
 
 

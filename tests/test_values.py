@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from conftest import cases
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cases
 
 from healthplans.codelists import read_codelists
 from healthplans.texts import fold

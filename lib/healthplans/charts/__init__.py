@@ -4,8 +4,21 @@ A ceiling is drawn as a ceiling and a floor as a floor, a missing end is said in
 what is known by colour is known by shape and word too.
 """
 
+from healthplans.charts.ambition import stances
 from healthplans.charts.comparison import comparison, headlines
 from healthplans.charts.coverage import coverage
+from healthplans.charts.effort import binding, convergence, slack
+from healthplans.charts.groups import per_denominators
 from healthplans.charts.position import position
 
-__all__ = ["comparison", "coverage", "headlines", "position"]
+__all__ = [
+    "binding",
+    "comparison",
+    "convergence",
+    "coverage",
+    "headlines",
+    "per_denominators",
+    "position",
+    "slack",
+    "stances",
+]

@@ -103,6 +103,7 @@ def _draw(
         categoryarray=names,
         range=[len(names) - 0.4, -0.6],
         showgrid=False,
+        ticklabelstandoff=10,
         **place,
     )
     return names
@@ -186,6 +187,7 @@ def _absent(figure: go.Figure, item: Row, words: Words, row: int) -> None:
         xanchor="left",
         yanchor="middle",
         xshift=4,
+        bgcolor=COLOURS["paper"],
         font={"size": 11, "color": COLOURS["level"]},
     )
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from healthplans.charts.style import COLOURS
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
-__all__ = ["Group", "grouped", "heading"]
+__all__ = ["Group", "grouped", "heading", "per_denominators"]
 
 _Key = tuple[str, str, str]
 _EMPTY = ("", "", "")
@@ -57,12 +58,17 @@ def _name(indicator: str, key: _Key, words: Words) -> str:
     part, level, target = key
     if key == _EMPTY:
         return words.say("group_no_figure")
-    named = {code: words.denominator(code) for code in (level, target)}
-    if level != target:
-        per = words.say("per_two_denominators", level=named[level], target=named[target])
-    else:
-        per = words.say("per_denominator", denominator=named[level]) if level else ""
+    per = per_denominators(level, target, words)
     return words.say("list_comma").join(filter(None, (words.component(indicator, part), per)))
+
+
+def per_denominators(level: str, target: str, words: Words) -> str:
+    """Say what level and target are per, once if they agree; blank for no denominator."""
+    named = {code: words.denominator(code) for code in (level, target)}
+    if level and target and level != target:
+        return words.say("per_two_denominators", level=named[level], target=named[target])
+    one = named[level or target]
+    return words.say("per_denominator", denominator=one) if one else ""
 
 
 def heading(figure: go.Figure, text: str, place: int, words: Words, row: int = 0) -> str:
@@ -79,5 +85,6 @@ def heading(figure: go.Figure, text: str, place: int, words: Words, row: int = 0
         showarrow=False,
         xanchor="left",
         yanchor="middle",
+        bgcolor=COLOURS["paper"],
     )
     return blank

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io as pio
 
-__all__ = ["COLOURS", "MARKS", "Mark", "describe", "layout", "mark_of"]
+__all__ = ["COLOURS", "MARKS", "STANCES", "Look", "Mark", "describe", "layout", "mark_of"]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
 COLOURS = {
@@ -17,6 +17,7 @@ COLOURS = {
     "line": "#aab4bb",
     "text": "#26323a",
     "grid": "#e3e7ea",
+    "paper": "rgba(255, 255, 255, 0.85)",
 }
 FONT = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
@@ -39,6 +40,26 @@ MARKS = {
     "<=": Mark("legend_ceiling", "triangle-left"),
     "<": Mark("legend_ceiling", "triangle-left"),
     "~": Mark("legend_about", "diamond-open"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one stance is drawn."""
+
+    symbol: str
+    colour: str
+
+
+# blue and vermilion differ for all readers, and shape says the same; capacity stays grey
+STANCES = {
+    "advance": Look("triangle-up", "#0072b2"),
+    "hold": Look("circle", "#56a0d3"),
+    "retreat": Look("triangle-down", "#d55e00"),
+    "raise": Look("triangle-up-open", "#5b6770"),
+    "keep": Look("circle-open", "#5b6770"),
+    "lower": Look("triangle-down-open", "#5b6770"),
+    "unknown": Look("x-thin-open", "#8a949c"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from healthplans.measures.assessment import assess
 from healthplans.measures.change import change
+from healthplans.measures.commitments import stance_counts
 from healthplans.measures.comparability import comparability
 from healthplans.measures.comparison import compare, complete
 from healthplans.measures.convergence import convergence
@@ -38,4 +39,5 @@ __all__ = [
     "rounding",
     "slack",
     "stance",
+    "stance_counts",
 ]

@@ -1,5 +1,11 @@
 """What a notebook cell shows: titles, sentences and tables, in one language."""
 
+from healthplans.pages.ambition import (
+    ambition_reading,
+    no_effort,
+    no_effort_reading,
+    stance_tables,
+)
 from healthplans.pages.assessment import assessment, assessment_reading
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title
 from healthplans.pages.comparability import comparability, rank_tables
@@ -13,6 +19,12 @@ from healthplans.pages.findings import (
     undecided_table,
 )
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
+from healthplans.pages.spread import (
+    binding,
+    binding_reading,
+    convergence,
+    convergence_reading,
+)
 from healthplans.pages.tables import (
     comparison,
     comparisons,
@@ -20,7 +32,9 @@ from healthplans.pages.tables import (
     position_table,
 )
 from healthplans.pages.titles import (
+    ambition_title,
     audit_title,
+    capacity_title,
     district_title,
     indicator_title,
     overview_title,
@@ -35,13 +49,20 @@ __all__ = [
     "Table",
     "Title",
     "absences",
+    "ambition_reading",
+    "ambition_title",
     "assessment",
     "assessment_reading",
     "audit_title",
+    "binding",
+    "binding_reading",
+    "capacity_title",
     "comparability",
     "comparison",
     "comparison_reading",
     "comparisons",
+    "convergence",
+    "convergence_reading",
     "coverage_counts",
     "district_reading",
     "district_tables",
@@ -51,12 +72,15 @@ __all__ = [
     "finding_reading",
     "finding_tables",
     "indicator_title",
+    "no_effort",
+    "no_effort_reading",
     "overview_reading",
     "overview_title",
     "plan_findings",
     "position_table",
     "rank_tables",
     "rule_table",
+    "stance_tables",
     "trace_lines",
     "trace_table",
     "trace_title",

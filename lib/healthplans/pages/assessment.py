@@ -62,7 +62,7 @@ def _change(row: Row, words: Words) -> Cell:
     )
     if not row["denominators_differ"] or cell.kind == "absent":
         return cell
-    return Cell(cell.text, notes=(words.say("note_denominators_differ"),), kind=cell.kind)
+    return Cell(cell.text, notes=(words.say("note_denominators_differ"),))
 
 
 def _slack(row: Row, words: Words) -> Cell:
@@ -71,7 +71,7 @@ def _slack(row: Row, words: Words) -> Cell:
         return cell
     share = words.say("amount_percent", n=signed(round(float(row["slack_percent"]), 1), words))
     note = words.say("column_slack_percent")
-    return Cell(cell.text, notes=(f"{note} {share}",), kind=cell.kind)
+    return Cell(cell.text, notes=(f"{note} {share}",))
 
 
 def _gap(row: Row, side: str, words: Words) -> Cell:
@@ -81,7 +81,7 @@ def _gap(row: Row, side: str, words: Words) -> Cell:
     unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
     amount = words.measured(signed(float(row[f"{side}_gap"]), words), unit)
     standing = limits or (words.name("standing", row[f"{side}_standing"]),)
-    return Cell(amount, notes=(*standing, national_note(row, side, words)), kind="number")
+    return Cell(amount, notes=(*standing, national_note(row, side, words)))
 
 
 def national_note(row: Row, side: str, words: Words) -> str:

@@ -148,4 +148,4 @@ def _rank(row: Row, words: Words) -> Cell:
     key = "rank_one" if low == high else "rank_span"
     text = words.say(key, low=low, high=high, total=int(row["n"]))
     tied = (words.say("rank_tied"),) if low != high else ()
-    return Cell(text, notes=tied, kind="number")
+    return Cell(text, notes=tied)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from healthplans.charts import per_denominators
 from healthplans.pages.blocks import Blocks, Cell, Table
 from healthplans.rows import Row, records
 from healthplans.words import Words
@@ -190,11 +191,10 @@ def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
 
 def _denominators(row: Row, words: Words) -> str:
     """Give the denominator, or both where the plan states level and target per different."""
-    codes = [row[f"{side}_denominator"] for side in ("level", "target") if pd.notna(row[side])]
-    if len(set(codes)) > 1:
-        level, target = (words.denominator(code) for code in codes)
-        return words.say("per_two_denominators", level=level, target=target)
-    return words.denominator(codes[0] if codes else row["denominator"])
+    level, target = row["level_denominator"], row["target_denominator"]
+    if level and target and level != target:
+        return per_denominators(level, target, words)
+    return words.denominator(row["denominator"])
 
 
 def _year_heads(words: Words, target_year: int) -> list[str]:

@@ -4,19 +4,40 @@ from healthplans.pages.blocks import Title
 from healthplans.plans import Plan
 from healthplans.words import Words
 
-__all__ = ["audit_title", "district_title", "indicator_title", "overview_title", "trace_title"]
+__all__ = [
+    "ambition_title",
+    "audit_title",
+    "capacity_title",
+    "district_title",
+    "indicator_title",
+    "overview_title",
+    "trace_title",
+]
 
 
 def overview_title(words: Words) -> Title:
     """Head the overview."""
-    return Title(
-        words.say("title_overview"), words.say("subtitle_overview"), words.lang, "overview"
-    )
+    return _named_title("overview", words)
+
+
+def ambition_title(words: Words) -> Title:
+    """Head the page on how much the targets ask."""
+    return _named_title("ambition", words)
+
+
+def capacity_title(words: Words) -> Title:
+    """Head the page on beds, staff and childcare places."""
+    return _named_title("capacity", words)
+
+
+def _named_title(page: str, words: Words) -> Title:
+    text, below = words.say(f"title_{page}"), words.say(f"subtitle_{page}")
+    return Title(text, below, words.lang, page)
 
 
 def audit_title(words: Words) -> Title:
     """Head the audit."""
-    return Title(words.say("title_audit"), words.say("subtitle_audit"), words.lang, "audit")
+    return _named_title("audit", words)
 
 
 def indicator_title(indicator: str, words: Words) -> Title:

@@ -91,8 +91,8 @@ def _values(every: Iterable[Page], parameter: str) -> set[str]:
 
 
 def _pages(lang: str) -> Iterator[Page]:
-    for notebook in ("overview", "audit"):
-        yield Page(notebook, notebook, lang)
+    for name in ("overview", "ambition", "capacity", "audit"):
+        yield Page(name, name, lang)
     for indicator in shown_indicators():
         yield Page(f"indicator-{indicator}", "indicator", lang, {"indicator": indicator})
     for plan in suite.plans():

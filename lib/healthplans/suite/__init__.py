@@ -21,6 +21,7 @@ from healthplans.suite.questions import (
     rate_limits,
     required_heads,
     resolved,
+    stance_counts,
 )
 from healthplans.suite.reviewing import findings, national, undecided
 
@@ -52,6 +53,7 @@ __all__ = [
     "rate_limits",
     "required_heads",
     "resolved",
+    "stance_counts",
     "trace",
     "traces",
     "undecided",

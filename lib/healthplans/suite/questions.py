@@ -25,6 +25,7 @@ __all__ = [
     "rate_limits",
     "required_heads",
     "resolved",
+    "stance_counts",
 ]
 
 BASE_YEAR = 2020
@@ -51,16 +52,13 @@ def indicators(*, at_least: int = 1) -> list[str]:
 
 def headlines() -> dict[str, pd.DataFrame]:
     """Give the comparison of each headline indicator, in their order."""
-    entries = [entry for entry in codelists().indicators.values() if entry.headline]
-    ordered = sorted(entries, key=lambda entry: entry.headline or 0)
-    return {entry.code: compare(entry.code) for entry in ordered}
+    places = {code: entry.headline for code, entry in codelists().indicators.items()}
+    ordered = sorted((place, code) for code, place in places.items() if place)
+    return {code: compare(code) for _, code in ordered}
 
 
 def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
-    """Compare the districts on one indicator, one row a plan (and part) at least.
-
-    An indicator that no codelist holds raises `UnknownNameError` with the nearest codes.
-    """
+    """Compare the districts on one indicator; `UnknownNameError` for an unknown code."""
     codelists().indicator(indicator)
     rows = comparison(target_year)
     known = resolved()[["plan", "district", "district_name"]].drop_duplicates()
@@ -69,8 +67,7 @@ def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
 
 def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Give all levels and targets of one district's plan, in the codelist's order."""
-    own = comparison(target_year)
-    rows = own[own["plan"] == plan(code).code]
+    rows = _of_district(comparison(target_year), code)
     order = {name: place for place, name in enumerate(codelists().indicators)}
     return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 
@@ -80,8 +77,7 @@ def coverage(codes: list[str] | None = None, target_year: int = TARGET_YEAR) -> 
     table = observations()
     tabled = set(table.loc[table["origin"] == "table", "indicator"])
     listed = [code for code in codelists().indicators if code in tabled]
-    named = listed if codes is None else codes
-    return measures.coverage(resolved(), named, target_year)
+    return measures.coverage(resolved(), listed if codes is None else codes, target_year)
 
 
 def benchmarks(indicator: str) -> pd.DataFrame:
@@ -133,6 +129,11 @@ def rate_limits(code: str | None = None) -> pd.DataFrame:
 def binding_share() -> pd.DataFrame:
     """Give the share of commitments that are binding, per plan and topic."""
     return measures.binding_share(resolved(), codelists())
+
+
+def stance_counts(target_year: int = TARGET_YEAR) -> pd.DataFrame:
+    """Count what the targets ask of their levels, per plan and topic."""
+    return measures.stance_counts(assess(target_year=target_year))
 
 
 def _of_district(table: pd.DataFrame, code: str | None) -> pd.DataFrame:

@@ -1,0 +1,117 @@
+"""How much the targets ask: marks by district and topic, slack, obligation and spread."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from healthplans.charts.style import STANCES, layout
+from healthplans.rows import Row, records
+from healthplans.words import Words
+
+__all__ = ["stances"]
+
+_LINE = 21
+
+
+def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw how many targets ask what, one column a district and one band a topic.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `measures.stance_counts`.
+
+    Returns
+    -------
+    Figure
+        In each field one mark a stance that occurs, with its number: known by shape, by shade
+        and by the word in the legend. Capacity has marks without filling, never a good or bad
+        colour.
+    """
+    figure = go.Figure()
+    districts = list(dict.fromkeys(counts["district"]))
+    order = [code for list_, code in words.lists.names if list_ == "topic"]
+    topics = [topic for topic in order if topic in set(counts["topic"])]
+    tops = _tops(counts, topics)
+    placed = [
+        {**row, "x": districts.index(row["district"]), "y": tops[row["topic"]] + line}
+        for row, line in _lines(counts)
+    ]
+    for stance in STANCES:
+        _draw(figure, [row for row in placed if row["stance"] == stance], stance, words)
+    _axes(figure, districts, tops, words)
+    return figure
+
+
+def _lines(counts: pd.DataFrame) -> list[tuple[Row, int]]:
+    """Give each count with its line within its field, in the order of the stances."""
+    order = list(STANCES)
+    fields = counts.groupby(["topic", "district"], sort=False)
+    return [
+        (row, line)
+        for _, rows in fields
+        for line, row in enumerate(
+            sorted(records(rows), key=lambda row: order.index(row["stance"]))
+        )
+    ]
+
+
+def _tops(counts: pd.DataFrame, topics: Sequence[str]) -> dict[str, float]:
+    """Give where each topic's band starts, and under a blank name where the last one ends."""
+    fields = counts.groupby(["topic", "district"]).size().groupby("topic").max()
+    tops, place = {}, 0.0
+    for topic in topics:
+        tops[topic] = place
+        # half a line more, for the band's rim
+        place += int(fields[topic]) + 0.5
+    return {**tops, "": place}
+
+
+def _draw(figure: go.Figure, rows: Sequence[Row], stance: str, words: Words) -> None:
+    look = STANCES[stance]
+    figure.add_trace(
+        go.Scatter(
+            x=[row["x"] - 0.12 for row in rows] or [None],
+            y=[row["y"] + 0.5 for row in rows] or [None],
+            mode="markers+text",
+            name=words.name("stance", stance),
+            text=[str(row["targets"]) for row in rows] or [""],
+            textposition="middle right",
+            marker={"symbol": look.symbol, "size": 12, "color": look.colour},
+            customdata=[_hover(row, words) for row in rows] or [""],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def _hover(row: Row, words: Words) -> str:
+    word = words.name("stance", row["stance"])
+    count = words.say("reading_count", word=word, count=row["targets"])
+    names = [words.district(row["district"]), words.name("topic", row["topic"]), count]
+    return words.say("list_comma").join(names)
+
+
+def _axes(
+    figure: go.Figure, districts: Sequence[str], tops: dict[str, float], words: Words
+) -> None:
+    ends = list(tops.values())
+    layout(figure, height=round(170 + _LINE * ends[-1]))
+    middles = [(low + high) / 2 for low, high in pairwise(ends)]
+    figure.update_yaxes(
+        range=[ends[-1], 0],
+        tickvals=middles,
+        ticktext=[words.name("topic", topic) for topic in tops if topic],
+        showgrid=False,
+        ticklabelstandoff=6,
+    )
+    figure.update_xaxes(
+        side="top",
+        range=[-0.5, len(districts) - 0.5],
+        tickvals=list(range(len(districts))),
+        ticktext=[words.district(code) for code in districts],
+        showgrid=False,
+    )
+    for low, high in list(pairwise(ends))[::2]:
+        figure.add_hrect(y0=low, y1=high, fillcolor="#f1f4f6", line_width=0, layer="below")

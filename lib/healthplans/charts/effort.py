@@ -1,0 +1,168 @@
+"""Room that bounds leave, the share of binding targets, and the spread between districts."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from healthplans.charts.style import COLOURS, STANCES, layout
+from healthplans.rows import Row, records
+from healthplans.words import Words
+
+__all__ = ["binding", "convergence", "slack"]
+
+_OBLIGATIONS = {
+    "binding": ("#0072b2", ""),
+    "expected": ("#9ecae1", "/"),
+    "unmarked": ("#ffffff", "."),
+}
+_ROW = 30
+
+
+def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw how much room each bound that already holds leaves, in percent of the bound.
+
+    Parameters
+    ----------
+    assessed : DataFrame
+        Rows of `measures.assess`; of them targets that hold and have a slack, above zero,
+        are drawn, with the mark of their stance. A level of zero leaves the whole bound.
+    """
+    figure = go.Figure()
+    held = assessed[
+        (assessed["stance"] == "hold") & (assessed["slack_percent"] > 0).fillna(False)
+    ]
+    rows = records(held.sort_values("slack_percent", kind="stable"))
+    names = [_name(row, words) for row in rows]
+    values = [float(row["slack_percent"]) for row in rows]
+    for name, value in zip(names, values, strict=True):
+        figure.add_trace(_stem(name, value))
+    figure.add_trace(
+        go.Scatter(
+            x=values,
+            y=names,
+            mode="markers",
+            showlegend=False,
+            marker={"symbol": STANCES["hold"].symbol, "size": 12, "color": COLOURS["target"]},
+            text=[_hover(row, words) for row in rows],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+    layout(figure, height=110 + _ROW * max(1, len(rows)))
+    figure.update_layout(margin={"t": 16})
+    figure.update_xaxes(title=words.say("axis_slack"), range=[0, 104], ticksuffix="%")
+    figure.update_yaxes(showgrid=False, ticklabelstandoff=8, range=[-0.6, len(rows) - 0.4])
+    return figure
+
+
+def _name(row: Row, words: Words) -> str:
+    named = [words.indicator(row["indicator"], short=True), words.district(row["district"])]
+    part = words.component(row["indicator"], row["component"])
+    return "<br>".join(filter(None, [named[1], f"<sub>{named[0]}</sub>", part]))
+
+
+def _stem(name: str, value: float) -> go.Scatter:
+    return go.Scatter(
+        x=[0, value],
+        y=[name, name],
+        mode="lines",
+        line={"color": COLOURS["line"], "width": 3},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _hover(row: Row, words: Words) -> str:
+    level = words.measured(words.figure(row, "level"), row["unit"])
+    target = words.measured(words.figure(row, "target"), row["unit"])
+    years = [words.say("column_level", year=row["level_year"]), level]
+    ends = [words.say("column_target", year=row["target_year"]), target]
+    return "<br>".join([_name(row, words), " ".join(years), " ".join(ends)])
+
+
+def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw each plan's targets as binding, expected and unmarked: by shade, hatching and word.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From `measures.binding_share`; the rows of whole plans are drawn.
+    """
+    figure = go.Figure()
+    plans = shares[shares["topic"] == ""].iloc[::-1]
+    names = [words.district(code) for code in plans["district"]]
+    for code, (shade, hatching) in _OBLIGATIONS.items():
+        counts = [int(count) for count in plans[code]]
+        figure.add_trace(
+            go.Bar(
+                x=counts,
+                y=names,
+                orientation="h",
+                name=_obligation(code, words),
+                text=[str(count) if count else "" for count in counts],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                insidetextfont={"color": "#ffffff" if code == "binding" else COLOURS["text"]},
+                marker={
+                    "color": shade,
+                    "pattern": {"shape": hatching, "fgcolor": COLOURS["line"], "size": 5},
+                    "line": {"color": COLOURS["level"], "width": 1},
+                },
+            )
+        )
+    layout(figure, height=150 + 44 * len(names), barmode="stack")
+    figure.update_layout(legend={"traceorder": "normal"})
+    figure.update_xaxes(title=words.say("axis_count"))
+    return figure
+
+
+def _obligation(code: str, words: Words) -> str:
+    return (
+        words.say("column_unmarked") if code == "unmarked" else words.name("obligation", code)
+    )
+
+
+def convergence(spreads: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw the coefficient of variation now and with all targets met, one row an indicator.
+
+    Parameters
+    ----------
+    spreads : DataFrame
+        From `measures.convergence`; rows without a computed spread are not drawn.
+    """
+    figure = go.Figure()
+    known = spreads[spreads["level_cv"].notna() & spreads["target_cv"].notna()]
+    rows = records(known.sort_values("level_cv", kind="stable"))
+    names = [_spread_name(row, words) for row in rows]
+    for name, row in zip(names, rows, strict=True):
+        figure.add_annotation(
+            x=float(row["target_cv"]),
+            ax=float(row["level_cv"]),
+            y=name,
+            ay=name,
+            axref="x",
+            ayref="y",
+            arrowhead=2,
+            arrowwidth=2,
+            arrowcolor=COLOURS["line"],
+            standoff=8,
+            text="",
+        )
+    for side, symbol, label in (
+        ("level", "circle", words.say("legend_level", year=2020)),
+        ("target", "diamond", words.say("legend_met")),
+    ):
+        values = [float(row[f"{side}_cv"]) for row in rows]
+        mark = {"symbol": symbol, "size": 13, "color": COLOURS[side]}
+        figure.add_trace(
+            go.Scatter(x=values, y=names, mode="markers", name=label, marker=mark)
+        )
+    layout(figure, height=150 + 46 * max(1, len(rows)))
+    figure.update_xaxes(title=words.say("axis_cv"), rangemode="tozero")
+    figure.update_yaxes(showgrid=False, ticklabelstandoff=10)
+    return figure
+
+
+def _spread_name(row: Row, words: Words) -> str:
+    name = words.indicator(row["indicator"], short=True)
+    part = words.component(row["indicator"], row["component"])
+    return words.say("bracketed", text=name, note=part) if part else name

@@ -1,0 +1,174 @@
+"""How much the targets ask: stance by district and topic, and targets that ask nothing."""
+
+import pandas as pd
+
+from healthplans.pages.amounts import change_cell, marked, signed
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.tables import figure_cell
+from healthplans.rows import Row, records
+from healthplans.words import Words, number
+
+__all__ = ["ambition_reading", "no_effort", "no_effort_reading", "stance_tables"]
+
+_BASE_YEAR = 2020
+_TARGET_YEAR = 2025
+_NO_EFFORT = ("retreat", "hold")
+
+
+def codes(list_: str, words: Words) -> list[str]:
+    """Give the codes of a list of names, in the order of the file."""
+    return [code for name, code in words.lists.names if name == list_]
+
+
+def stance_tables(counts: pd.DataFrame, words: Words) -> Blocks:
+    """Show the counts of stances, by district and by topic.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `measures.stance_counts`.
+    """
+    return Blocks([_by_district(counts, words), _by_topic(counts, words)])
+
+
+def _by_district(counts: pd.DataFrame, words: Words) -> Table:
+    stances = codes("stance", words)
+    sums = counts.groupby(["district", "stance"])["targets"].sum()
+    head = [
+        words.say("column_district"),
+        *(marked(stance, words) for stance in stances),
+        words.say("column_total"),
+    ]
+    rows = []
+    for district in dict.fromkeys(counts["district"]):
+        found = [int(sums.get((district, stance), 0)) for stance in stances]
+        cells = [Cell(str(count), kind="number") for count in (*found, sum(found))]
+        name = Cell(words.district(district), f"district-{district}.html")
+        rows.append([name, *cells])
+    return Table(words.say("caption_stances"), head, rows, words.lang)
+
+
+def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
+    districts = list(dict.fromkeys(counts["district"]))
+    stated = [topic for topic in codes("topic", words) if topic in set(counts["topic"])]
+    head = [words.say("column_topic"), *(words.district(code) for code in districts)]
+    rows = [
+        [
+            Cell(words.name("topic", topic)),
+            *(_topic_cell(counts, topic, district, words) for district in districts),
+        ]
+        for topic in stated
+    ]
+    return Table(words.say("caption_stances_topic"), head, rows, words.lang)
+
+
+def _topic_cell(counts: pd.DataFrame, topic: str, district: str, words: Words) -> Cell:
+    rows = counts[(counts["topic"] == topic) & (counts["district"] == district)]
+    if rows.empty:
+        return Cell("–", kind="absent")
+    order = codes("stance", words)
+    rows = rows.sort_values("stance", key=lambda column: column.map(order.index))
+    return Cell(words.say("list_comma").join(_count(row, words) for row in records(rows)))
+
+
+def _count(row: Row, words: Words) -> str:
+    word = words.name("stance", row["stance"])
+    return words.say("reading_count", word=word, count=row["targets"])
+
+
+def ambition_reading(counts: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many targets can be judged, and what those ask."""
+    sums = counts.groupby("stance")["targets"].sum()
+    unknown = int(sums.get("unknown", 0))
+    judged = [stance for stance in codes("stance", words) if stance in sums.index]
+    parts = [
+        _count({"stance": stance, "targets": int(sums[stance])}, words)
+        for stance in judged
+        if stance != "unknown"
+    ]
+    text = words.say(
+        "reading_ambition",
+        plans=counts["plan"].nunique(),
+        count=int(sums.sum()),
+        judged=int(sums.sum()) - unknown,
+        unknown=unknown,
+        list=words.say("list_comma").join(parts) or words.say("nobody"),
+    )
+    return Sentence(text, words.lang)
+
+
+def asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Give the targets that already hold or fall short of the level, the latter first."""
+    order = {stance: place for place, stance in enumerate(_NO_EFFORT)}
+    rows = assessed[assessed["stance"].isin(_NO_EFFORT)]
+    return rows.assign(_place=rows["stance"].map(order)).sort_values(
+        ["_place", "topic", "indicator", "plan"], kind="stable"
+    )
+
+
+def no_effort(assessed: pd.DataFrame, words: Words) -> Table:
+    """Show the targets that already hold, with their slack, and those short of the level.
+
+    Parameters
+    ----------
+    assessed : DataFrame
+        Rows of `measures.assess` of all plans.
+    """
+    head = [
+        words.say("column_indicator"),
+        words.say("column_district"),
+        words.say("column_level", year=_BASE_YEAR),
+        words.say("column_target", year=_TARGET_YEAR),
+        *(words.say(f"column_{name}") for name in ("stance", "change", "slack")),
+        words.say("column_slack_percent"),
+    ]
+    rows = [_no_effort_row(row, words) for row in records(asking_nothing(assessed))]
+    notes = [words.say("note_slack")]
+    return Table(words.say("caption_no_effort"), head, rows, words.lang, notes=notes)
+
+
+def _no_effort_row(row: Row, words: Words) -> list[Cell]:
+    part = words.component(row["indicator"], row["component"])
+    percent = row["slack_percent"]
+    return [
+        Cell(words.indicator(row["indicator"]), notes=(part,) if part else ()),
+        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        figure_cell(row, "level", words),
+        figure_cell(row, "target", words),
+        Cell(marked(row["stance"], words)),
+        change_cell(row["change"], row["change_comparator"], row, words),
+        change_cell(row["slack"], row["slack_comparator"], row, words),
+        Cell("–" if pd.isna(percent) else _percent(float(percent), words), kind="number"),
+    ]
+
+
+def _percent(value: float, words: Words) -> str:
+    return words.say("amount_percent", n=signed(round(value, 1), words))
+
+
+def no_effort_reading(assessed: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many targets already hold or fall short, and where the most room is left."""
+    rows = asking_nothing(assessed)
+    held = rows[rows["stance"] == "hold"]
+    names = [words.district(code) for code in sorted(set(held["district"]))]
+    text = words.say(
+        "reading_no_effort",
+        hold=len(held),
+        districts=words.say("list_pause").join(names) or words.say("nobody"),
+        retreat=int((rows["stance"] == "retreat").sum()),
+    )
+    roomy = held[(held["level"] > 0).fillna(False) & held["slack_percent"].notna()]
+    widest = records(roomy.sort_values("slack_percent", ascending=False, kind="stable")[:1])
+    parts = [text, *(_widest(row, words) for row in widest)]
+    return Sentence(words.say("sentence_space").join(parts), words.lang)
+
+
+def _widest(row: Row, words: Words) -> str:
+    return words.say(
+        "reading_slack",
+        district=words.district(row["district"]),
+        indicator=words.indicator(row["indicator"]),
+        level=words.measured(words.figure(row, "level"), row["unit"]),
+        target=words.measured(words.figure(row, "target"), row["unit"]),
+        percent=number(round(float(row["slack_percent"]), 1)),
+    )
