@@ -56,7 +56,7 @@ def _group(rows: pd.DataFrame, words: Words) -> str:
     name = group_name(
         first["indicator"], first["component"], first["target_denominator"], words
     )
-    ends["group"] = name[:1].upper() + name[1:]
+    name = name[:1].upper() + name[1:]
     if len(rows) < _FEW:
         return words.say("reading_alone", **ends, name=ends["low_name"], figure=ends["low"])
     return words.say("reading_in_group", **ends)
