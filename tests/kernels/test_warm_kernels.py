@@ -115,20 +115,14 @@ def test_each_kernel_has_random_numbers_of_its_own(tmp_path):
     assert said(run(dice)) != said(run(dice))
 
 
-def test_the_warm_process_has_one_thread():
-    code = (
-        "import os; from healthplans.kernels import parents, warmth;"
-        "warmth.prepare(); print(warmth.thread_names())"
+def test_a_kernel_can_use_the_threads_of_arrow(tmp_path):
+    source = (
+        "import pyarrow as pa\n"
+        "pa.set_cpu_count(4)\n"
+        "table = pa.table({'key': [1, 2] * 200_000, 'value': [1] * 400_000})\n"
+        "table.group_by('key', use_threads=True).aggregate([('value', 'sum')]).num_rows"
     )
-    environment = {**os.environ, **parents.UNTHREADED}
-    told = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert told.stdout.count(",") == 0, told.stdout
+    assert said(run(toys.write_notebook(tmp_path / "threads.ipynb", source))) == "2"
 
 
 def start(folder, source="import time; time.sleep(600)"):

@@ -18,7 +18,7 @@ __all__ = ["BIRTH", "birthmarks", "prepare", "stamp", "thread_names"]
 BIRTH = ("HEALTHPLANS_", "PYTHON", "MPL", "MATPLOTLIB", "PLOTLY_", "IPYTHON", "LC_", "LANG")
 OWN = ("HEALTHPLANS_ZYGOTE",)
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses at its start
-CHOOSING = ("plotly.io._renderers", "matplotlib_inline")
+CHOOSING = "matplotlib_inline"  # looks for the notebook when it is imported
 
 MODULES = """
     IPython.core.completer IPython.core.debugger IPython.core.magics IPython.core.profileapp
@@ -27,23 +27,35 @@ MODULES = """
     IPython.core.pylabtools comm matplotlib.pyplot psutil webbrowser
     mpl_toolkits.mplot3d nbformat pandas pandas.io.formats.string pandas.io.formats.style
     pyarrow.parquet plotly.express plotly.graph_objects plotly.io._base_renderers
+    plotly.subplots pandas.core.methods.to_dict pyarrow.csv pyarrow.dataset
     scipy.stats seaborn sqlite3
+    healthplans.audits healthplans.charts healthplans.pages healthplans.suite
 """
 
 
 def prepare() -> None:
-    """Import, draw and read what most notebooks will; leave no trace of it in global state."""
+    """Import, draw and read what most notebooks will; leave no trace of it in global state.
+
+    Raises
+    ------
+    RuntimeError
+        If it cannot be forked safely: a library has started threads.
+    """
     os.environ.setdefault("MPLBACKEND", INLINE)
     for name in MODULES.split():
         _import_if_there(name)
     _draw_plotly()
     _draw_matplotlib()
-    _read_data()
+    if len(threads := thread_names()) > 1:
+        raise RuntimeError(f"the warm process has threads: {', '.join(threads)}")
+    # Working out the tables may start Arrow's thread, which is made for forks: a child finds
+    # the pool empty and starts its own.
+    _answer()
     _forget()
 
 
 def thread_names() -> list[str]:
-    """Name the threads of this process; a process with more than one must not be forked."""
+    """Name the threads of this process."""
     tasks = Path("/proc/self/task").iterdir()
     return sorted((task / "comm").read_text().strip() for task in tasks)
 
@@ -95,6 +107,11 @@ def _import_if_there(name: str) -> None:
 def _draw_plotly() -> None:
     import pandas as pd
     import plotly.express as px
+    import plotly.io as pio
+
+    if "PLOTLY_RENDERER" not in os.environ:
+        # what it chooses inside a kernel; out here it has chosen a browser
+        pio.renderers.default = "plotly_mimetype"
 
     table = pd.DataFrame({"x": [1, 2], "y": [3.5, 4.5], "name": ["一", "二"]})
     figure = px.scatter(table, x="x", y="y", color="name", title="一")
@@ -122,22 +139,21 @@ def _draw_matplotlib() -> None:
             figure.savefig(BytesIO(), format=kind)
 
 
-def _read_data() -> None:
+def _answer() -> None:
     """Fill the caches of `suite`; data that cannot be read will fail in the page."""
     from healthplans import suite
     from healthplans.errors import HealthplansError
 
     try:
-        suite.observations()
+        for question in (suite.observations, suite.comparison, suite.assess, suite.findings):
+            question()
     except (HealthplansError, OSError):
         return
 
 
 def _forget() -> None:
-    # Modules that choose, when they are imported, by whether they are in a notebook.
     for name in [name for name in sys.modules if name.startswith(CHOOSING)]:
         del sys.modules[name]
-    vars(sys.modules["plotly.io"]).pop("_renderers", None)
     for module in list(sys.modules.values()):
         if hasattr(module, "__warningregistry__"):
             module.__warningregistry__.clear()

@@ -176,10 +176,6 @@ def _warm_zygote(address: Path, owner: socket.socket) -> Zygote:
     except Exception as error:
         channels.send(owner, {"failed": f"{type(error).__name__}: {error}"[:500]})
         raise
-    if len(threads := warmth.thread_names()) > 1:
-        reason = f"the warm process has threads and cannot be forked: {', '.join(threads)}"
-        channels.send(owner, {"failed": reason})
-        sys.exit(reason)
     return zygote
 
 
