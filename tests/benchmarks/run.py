@@ -9,57 +9,47 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
 LIBRARY = HERE.parents[2] / "lib"
-sys.path[:0] = [str(LIBRARY), str(HERE.parents[1] / "toys"), str(HERE.parent)]
-os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:3])
+sys.path[:0] = [str(LIBRARY), str(HERE.parents[1] / "toys")]
+os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
 
 import toys  # noqa: E402  the path above comes first
 from papermill import execute_notebook  # noqa: E402
 
 from healthplans import synthetic  # noqa: E402
-from healthplans.batch import run  # noqa: E402
-from healthplans.batch.jobs import Job  # noqa: E402
 from healthplans.kernels import KERNEL  # noqa: E402
 from healthplans.kernels.managers import PromptManager  # noqa: E402
+from healthplans.paths import data_folder  # noqa: E402
+from healthplans.site import catalogue, render  # noqa: E402
 
-REPORT = (
-    "import healthplans\nimport plotly.express as px\n"
-    "table = healthplans.observations()\n"
-    "shown = table[(table.district == word) & (table.kind == 'exact')].head(20)\n"
-    "shown[['label_text', 'year', 'value_text']]",
-    "px.bar(shown.dropna(subset='value'), x='value', y='label_text', title=word)",
-    "px.scatter(shown.dropna(subset='value'), x='year', y='value', color='indicator')",
-)
 LOAD = """
 import json, resource, time
 started = time.perf_counter()
-from healthplans import measures, suite
-table = suite.observations()
-resolved = measures.resolve(table)
-compared = measures.compare(resolved, 2025)
-covered = measures.coverage(table)
-print(json.dumps({"rows": len(table), "seconds": time.perf_counter() - started,
+from healthplans import suite
+rows = len(suite.observations())
+suite.comparison(), suite.assess()
+found = len(suite.findings())
+print(json.dumps({"rows": rows, "found": found, "seconds": time.perf_counter() - started,
     "MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
-
-
-def render(job, notebook):
-    return _exporter().from_notebook_node(notebook)[0]
-
-
-@cache
-def _exporter():
-    from nbconvert import HTMLExporter
-
-    return HTMLExporter(template_name="basic")
+NATIONAL = """
+import pathlib, sys
+from healthplans.site import render
+from healthplans.site.catalogue import pages
+if __name__ == "__main__":
+    chosen = [p for p in pages(["zh"]) if p.notebook == "district"][: int(sys.argv[2])]
+    options = render.options(complete=True)
+    summary = render.render(chosen, chosen, pathlib.Path(sys.argv[1]), options)
+    sys.exit(summary.exit_status)
+"""
 
 
 def say(what, value):
@@ -72,58 +62,51 @@ def machine():
     say("machine", f"{os.cpu_count()} cores, {memory}Python {platform.python_version()}")
 
 
-def listed(notebook, codes):
-    return [
-        Job(f"district-{code}", notebook, f"{code}.html", {"word": code}) for code in codes
-    ]
-
-
-def loop(folder, notebook, codes):
+def loop(folder, pages):
     """What analysts do today: two commands for each page."""
     started = time.perf_counter()
-    for code in codes:
-        page = folder / f"{code}.ipynb"
-        papermill = [sys.executable, "-m", "papermill", notebook, page, "-r", "word", code]
-        nbconvert = [sys.executable, "-m", "nbconvert", "--to", "html", page]
+    for page in pages:
+        executed = folder / f"{page.lang}-{page.name}.ipynb"
+        papermill = [sys.executable, "-m", "papermill", page.source, executed]
+        papermill += [word for pair in page.values.items() for word in ("-r", *pair)]
+        nbconvert = [sys.executable, "-m", "nbconvert", "--to", "html", executed]
         for command in (papermill, nbconvert):
             subprocess.run(command, check=True, capture_output=True, cwd=folder)
-    return (time.perf_counter() - started) / len(codes)
+    return (time.perf_counter() - started) / len(pages)
 
 
-def timed(jobs, out, **options):
+def timed(pages, out):
     started = time.perf_counter()
-    summary = run.run(jobs, out, render, run.Options(**options))
+    summary = render.render(pages, pages, out, render.options(complete=True))
     assert not summary.failed, summary.failed[:2]
     return time.perf_counter() - started, summary
 
 
-def one_page(notebook, code):
-    """A warm page's time, and its cells' own, best of five."""
+def one_page(page):
+    """A warm page's time and its cells' own, the best of five."""
     pairs = []
     for _ in range(6):
         started = time.perf_counter()
         done = execute_notebook(
-            str(notebook), None, {"word": code}, kernel_name=KERNEL, progress_bar=False,
-            kernel_manager_class=PromptManager, shutdown_kernel="immediate",
-        )  # fmt: skip
+            str(page.source),
+            None,
+            page.values,
+            kernel_name=KERNEL,
+            progress_bar=False,
+            kernel_manager_class=PromptManager,
+            shutdown_kernel="immediate",
+        )
         whole = time.perf_counter() - started
-        own = sum(cell.metadata.papermill.duration for cell in done.cells)
-        pairs.append((whole, own))
+        pairs.append((whole, sum(cell.metadata.papermill.duration for cell in done.cells)))
     return min(pairs[1:])
 
 
-def watched(jobs, out):
+def watched(out, count):
     """Make many pages, and note the memory of all processes of the batch as it goes on."""
-    code = (
-        "import sys, run, pathlib, json\n"
-        "jobs = run.listed(pathlib.Path(sys.argv[1]), json.loads(sys.argv[3]))\n"
-        "if __name__ == '__main__': run.timed(jobs, pathlib.Path(sys.argv[2]))"
-    )
     script = out.parent / "national.py"
-    script.write_text(code)
-    codes = json.dumps([job.parameters["word"] for job in jobs])
+    script.write_text(NATIONAL)
     started = time.perf_counter()
-    batch = subprocess.Popen([sys.executable, script, jobs[0].notebook, out, codes])
+    batch = subprocess.Popen([sys.executable, script, out, str(count)])
     sizes = []
     while batch.poll() is None:
         time.sleep(2)
@@ -155,71 +138,54 @@ def main():
     chosen = parser.parse_args()
     machine()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        notebook = toys.write_notebook(folder / "district.ipynb", *REPORT)
-        real = ["340102", "341302", "370613", "440507", "510904"]
-        small(folder, notebook, real, chosen.pages)
-        national(folder, notebook, chosen.plans, chosen.national)
+        site(Path(name), chosen.pages)
+        national(Path(name), chosen.plans, chosen.national)
 
 
-def small(folder, notebook, codes, pages):
-    plain = loop(folder, notebook, (codes * pages)[:pages])
-    say("loop of papermill and nbconvert, seconds a page", f"{plain:.2f}")
-    jobs = [
-        Job(f"{code}-{turn}", notebook, f"{turn}/{code}.html", {"word": code})
-        for turn in range(20)
-        for code in codes
-    ]
-    seconds, _ = timed(jobs, folder / "out")
+def site(folder, sample):
+    every = catalogue.pages()
+    step = len(every) // sample
+    plain = loop(folder, every[step // 2 :: step][:sample])
+    say(f"loop of papermill and nbconvert, {sample} pages, seconds a page", f"{plain:.2f}")
+    seconds, _ = timed(every, folder / "out")
+    say(f"the site of {len(every)} pages, start included, seconds", f"{seconds:.1f}")
+    say("  times as fast as the loop", f"{plain * len(every) / seconds:.0f}")
+    [district] = [page for page in every if page.subject == "340102" and page.lang == "zh"]
+    whole, own = one_page(district)
     say(
-        f"batch of {len(jobs)} pages, start included, seconds a page",
-        f"{seconds / len(jobs):.3f}",
+        "warm page, seconds; its cells alone; ratio",
+        f"{whole:.2f}; {own:.2f}; {whole / own:.2f}",
     )
-    say("  times as fast as the loop", f"{plain * len(jobs) / seconds:.0f}")
-    whole, own = one_page(notebook, codes[0])
-    say("warm page, seconds; cells alone; ratio", f"{whole:.3f}; {own:.3f}; {whole / own:.2f}")
-    seconds, _ = timed(jobs, folder / "out")
-    say("the same batch, nothing changed, seconds", f"{seconds:.2f}")
+    seconds, summary = timed(every, folder / "out")
+    say(f"nothing changed: {len(summary.rendered)} pages made, seconds", f"{seconds:.1f}")
+    data = folder / "changed"
+    shutil.copytree(data_folder(), data)
+    table = data / "plans" / "340102-2021" / "table.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("80.2", "80.3", 1), "utf-8")
+    out = folder / "out"
+    command = [sys.executable, "-m", "healthplans", "render", "--out", out, "--json"]
+    started = time.perf_counter()
+    told = subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "HEALTHPLANS_DATA": str(data)},
+    )
+    seconds, made = time.perf_counter() - started, json.loads(told.stdout)["rendered"]
+    say(f"one cell of one plan changed: {len(made)} pages made, seconds", f"{seconds:.1f}")
 
 
-def national(folder, notebook, plans, pages):
+def national(folder, plans, count):
     synthetic.write_plans(folder / "data", plans)
     os.environ["HEALTHPLANS_DATA"] = str(folder / "data")
-    told = subprocess.run(
-        [sys.executable, "-c", LOAD], check=True, capture_output=True, text=True
-    )
-    load = json.loads(told.stdout)
-    say(
-        f"load, harmonize, measure {plans} synthetic plans ({load['rows']} rows)",
-        f"{load['seconds']:.1f} s, {load['MiB']:.0f} MiB",
-    )
-    codes = [str(synthetic.FIRST_CODE + place) for place in range(min(pages, plans))]
-    seconds, sizes = watched(listed(notebook, codes), folder / "national")
-    say(
-        f"{len(codes)} district pages, start included",
-        f"{seconds:.0f} s, {len(codes) / seconds:.1f}/s",
-    )
-    quarter = max(1, len(sizes) // 4)
-    shown = [sizes[min(place * quarter, len(sizes) - 1)] for place in range(1, 5)]
+    command = [sys.executable, "-c", LOAD]
+    load = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    what = f"load, harmonize, measure, audit {plans} plans ({load['rows']} figures)"
+    say(what, f"{load['seconds']:.1f} s, {load['MiB']:.0f} MiB")
+    seconds, sizes = watched(folder / "national", count)
+    say(f"{count} of their pages, start included", f"{seconds:.0f} s, {count / seconds:.2f}/s")
+    shown = [sizes[min(len(sizes) * part // 8, len(sizes) - 1)] for part in range(1, 9)]
     say("  memory of all its processes over time, MiB", " ".join(map(str, shown)))
-    change(folder, notebook, codes)
-
-
-def change(folder, notebook, codes):
-    def reads(job):
-        return [folder / "data" / "plans" / f"{job.parameters['word']}-2021"]
-
-    jobs, out = listed(notebook, codes[:50]), folder / "changed"
-    timed(jobs, out, reads=reads)
-    table = folder / "data" / "plans" / f"{codes[7]}-2021" / "table.csv"
-    table.write_text(table.read_text(encoding="utf-8") + "", encoding="utf-8")
-    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
-    table.write_text("".join(lines[:-1]), encoding="utf-8")
-    seconds, summary = timed(jobs, out, reads=reads)
-    say(
-        "after a change in one plan: pages made, seconds",
-        f"{len(summary.rendered)}, {seconds:.1f}",
-    )
 
 
 if __name__ == "__main__":

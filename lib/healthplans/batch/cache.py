@@ -174,7 +174,10 @@ def installation() -> dict[str, str]:
 
 
 def library_modules(notebook: Path) -> list[Path]:
-    """Give the modules of this package that a notebook imports, directly or through others."""
+    """Give the files of this package that a notebook uses, directly or through others.
+
+    Where a module is in a sub-package, that one's templates and the like are among them.
+    """
     cells = nbformat.read(notebook, 4).cells
     # a line of IPython's own (%, !) imports nothing of ours
     lines = [
@@ -190,7 +193,8 @@ def library_modules(notebook: Path) -> list[Path]:
         module = waiting.pop()
         if module not in found:
             found.add(module)
-            waiting |= _imported(module.read_text(encoding="utf-8"))
+            if module.suffix == ".py":
+                waiting |= _imported(module.read_text(encoding="utf-8"))
     return sorted(found)
 
 
@@ -208,13 +212,19 @@ def _imported(source: str) -> frozenset[Path]:
 
 
 def _module_files(name: str) -> list[Path]:
-    """Give a module's file and those of the packages it is in."""
+    """Give a module's file, those of the packages it is in, and what lies beside them."""
     first, *rest = name.split(".")
     if first != LIBRARY.name:
         return []
     folders = [LIBRARY.joinpath(*rest[:depth]) for depth in range(len(rest) + 1)]
     places = [place for f in folders for place in (f / "__init__.py", f.with_suffix(".py"))]
-    return [place for place in places if place.is_file() and place.is_relative_to(LIBRARY)]
+    found = [place for place in places if place.is_file() and place.is_relative_to(LIBRARY)]
+    return [*found, *(file for folder in folders[1:] for file in _templates(folder))]
+
+
+def _templates(folder: Path) -> Iterable[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in files if path.suffix not in {".py", ".pyc"}]
 
 
 def _path_hash(path: Path) -> str:
