@@ -5,6 +5,7 @@ what is known by colour is known by shape and word too.
 """
 
 from healthplans.charts.ambition import stances
+from healthplans.charts.capacity import heads, populations
 from healthplans.charts.comparison import comparison, headlines
 from healthplans.charts.coverage import coverage
 from healthplans.charts.effort import binding, convergence, slack
@@ -17,7 +18,9 @@ __all__ = [
     "convergence",
     "coverage",
     "headlines",
+    "heads",
     "per_denominators",
+    "populations",
     "position",
     "slack",
     "stances",

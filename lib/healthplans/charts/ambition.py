@@ -36,7 +36,7 @@ def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
     topics = [topic for topic in order if topic in set(counts["topic"])]
     tops = _tops(counts, topics)
     placed = [
-        {**row, "x": districts.index(row["district"]), "y": tops[row["topic"]] + line}
+        {**row, "x": districts.index(row["district"]), "y": tops[row["topic"]] + 1 + line}
         for row, line in _lines(counts)
     ]
     for stance in STANCES:
@@ -64,8 +64,8 @@ def _tops(counts: pd.DataFrame, topics: Sequence[str]) -> dict[str, float]:
     tops, place = {}, 0.0
     for topic in topics:
         tops[topic] = place
-        # half a line more, for the band's rim
-        place += int(fields[topic]) + 0.5
+        # a line more for the topic's name, and half a one for the rim
+        place += int(fields[topic]) + 1.5
     return {**tops, "": place}
 
 
@@ -97,21 +97,21 @@ def _axes(
     figure: go.Figure, districts: Sequence[str], tops: dict[str, float], words: Words
 ) -> None:
     ends = list(tops.values())
-    layout(figure, height=round(170 + _LINE * ends[-1]))
-    middles = [(low + high) / 2 for low, high in pairwise(ends)]
-    figure.update_yaxes(
-        range=[ends[-1], 0],
-        tickvals=middles,
-        ticktext=[words.name("topic", topic) for topic in tops if topic],
-        showgrid=False,
-        ticklabelstandoff=6,
-    )
+    layout(figure, height=round(180 + _LINE * ends[-1]))
+    # the districts' names stand above the plot, so the legend goes below
+    figure.update_layout(margin={"t": 34}, legend={"y": 0, "yanchor": "top"})
+    figure.update_yaxes(range=[ends[-1], 0], showticklabels=False, showgrid=False)
     figure.update_xaxes(
         side="top",
         range=[-0.5, len(districts) - 0.5],
         tickvals=list(range(len(districts))),
         ticktext=[words.district(code) for code in districts],
+        tickangle=0,
         showgrid=False,
     )
+    for topic, top in list(tops.items())[:-1]:
+        name = words.say("heading_bold", text=words.name("topic", topic))
+        place = {"x": 0, "xref": "x domain", "y": top + 0.55, "xanchor": "left"}
+        figure.add_annotation(text=name, showarrow=False, **place)
     for low, high in list(pairwise(ends))[::2]:
         figure.add_hrect(y0=low, y1=high, fillcolor="#f1f4f6", line_width=0, layer="below")

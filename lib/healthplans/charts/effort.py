@@ -14,7 +14,8 @@ _OBLIGATIONS = {
     "expected": ("#9ecae1", "/"),
     "unmarked": ("#ffffff", "."),
 }
-_ROW = 30
+_ROW = 42
+_WHOLE = 100
 
 
 def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
@@ -48,7 +49,7 @@ def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
     )
     layout(figure, height=110 + _ROW * max(1, len(rows)))
     figure.update_layout(margin={"t": 16})
-    figure.update_xaxes(title=words.say("axis_slack"), range=[0, 104], ticksuffix="%")
+    figure.update_xaxes(title=_title("axis_slack", words), range=[0, 104], ticksuffix="%")
     figure.update_yaxes(showgrid=False, ticklabelstandoff=8, range=[-0.6, len(rows) - 0.4])
     return figure
 
@@ -56,12 +57,12 @@ def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
 def _name(row: Row, words: Words) -> str:
     named = [words.indicator(row["indicator"], short=True), words.district(row["district"])]
     part = words.component(row["indicator"], row["component"])
-    return "<br>".join(filter(None, [named[1], f"<sub>{named[0]}</sub>", part]))
+    return "<br>".join(filter(None, [named[0], f"<sub>{named[1]}</sub>", part]))
 
 
-def _stem(name: str, value: float) -> go.Scatter:
+def _stem(name: str, value: float, base: float = 0) -> go.Scatter:
     return go.Scatter(
-        x=[0, value],
+        x=[base, value],
         y=[name, name],
         mode="lines",
         line={"color": COLOURS["line"], "width": 3},
@@ -111,7 +112,7 @@ def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
         )
     layout(figure, height=150 + 44 * len(names), barmode="stack")
     figure.update_layout(legend={"traceorder": "normal"})
-    figure.update_xaxes(title=words.say("axis_count"))
+    figure.update_xaxes(title=_title("axis_count", words))
     return figure
 
 
@@ -122,44 +123,51 @@ def _obligation(code: str, words: Words) -> str:
 
 
 def convergence(spreads: pd.DataFrame, words: Words) -> go.Figure:
-    """Draw the coefficient of variation now and with all targets met, one row an indicator.
+    """Draw the coefficient of variation with all targets met, that of 2020 being 100.
 
     Parameters
     ----------
     spreads : DataFrame
         From `measures.convergence`; rows without a computed spread are not drawn.
+
+    Returns
+    -------
+    Figure
+        One row an indicator: a stem from 100 to a triangle that points to where the spread
+        goes, to the left if the districts grow closer.
     """
     figure = go.Figure()
-    known = spreads[spreads["level_cv"].notna() & spreads["target_cv"].notna()]
-    rows = records(known.sort_values("level_cv", kind="stable"))
-    names = [_spread_name(row, words) for row in rows]
-    for name, row in zip(names, rows, strict=True):
-        figure.add_annotation(
-            x=float(row["target_cv"]),
-            ax=float(row["level_cv"]),
-            y=name,
-            ay=name,
-            axref="x",
-            ayref="y",
-            arrowhead=2,
-            arrowwidth=2,
-            arrowcolor=COLOURS["line"],
-            standoff=8,
-            text="",
-        )
-    for side, symbol, label in (
-        ("level", "circle", words.say("legend_level", year=2020)),
-        ("target", "diamond", words.say("legend_met")),
-    ):
-        values = [float(row[f"{side}_cv"]) for row in rows]
-        mark = {"symbol": symbol, "size": 13, "color": COLOURS[side]}
-        figure.add_trace(
-            go.Scatter(x=values, y=names, mode="markers", name=label, marker=mark)
-        )
-    layout(figure, height=150 + 46 * max(1, len(rows)))
-    figure.update_xaxes(title=words.say("axis_cv"), rangemode="tozero")
+    known = spreads[spreads["cv_ratio"].notna()].sort_values("cv_ratio", ascending=False)
+    rows = records(known)
+    for row in rows:
+        value = _WHOLE * float(row["cv_ratio"])
+        figure.add_trace(_stem(_spread_name(row, words), value, _WHOLE))
+        figure.add_trace(_direction(row, value, words))
+    figure.add_vline(x=_WHOLE, line={"color": COLOURS["level"], "width": 1})
+    layout(figure, height=90 + 46 * max(1, len(rows)))
+    figure.update_layout(margin={"t": 16})
+    figure.update_xaxes(title=_title("axis_spread", words), rangemode="tozero")
     figure.update_yaxes(showgrid=False, ticklabelstandoff=10)
     return figure
+
+
+def _direction(row: Row, value: float, words: Words) -> go.Scatter:
+    way = "closer" if value < _WHOLE else "apart"
+    symbols = {"closer": "triangle-left", "apart": "triangle-right"}
+    name = words.name("spread", way)
+    return go.Scatter(
+        x=[value],
+        y=[_spread_name(row, words)],
+        mode="markers",
+        showlegend=False,
+        marker={"symbol": symbols[way], "size": 14, "color": COLOURS["target"]},
+        text=[f"{value:.0f}: {name}"],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _title(key: str, words: Words) -> dict[str, object]:
+    return {"text": words.say(key), "font": {"size": 13}}
 
 
 def _spread_name(row: Row, words: Words) -> str:

@@ -8,6 +8,12 @@ from healthplans.pages.ambition import (
 )
 from healthplans.pages.assessment import assessment, assessment_reading
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title
+from healthplans.pages.capacity import (
+    heads,
+    heads_reading,
+    population_reading,
+    population_table,
+)
 from healthplans.pages.comparability import comparability, rank_tables
 from healthplans.pages.documents import absences, coverage_counts, documents
 from healthplans.pages.findings import (
@@ -71,12 +77,16 @@ __all__ = [
     "finding_counts",
     "finding_reading",
     "finding_tables",
+    "heads",
+    "heads_reading",
     "indicator_title",
     "no_effort",
     "no_effort_reading",
     "overview_reading",
     "overview_title",
     "plan_findings",
+    "population_reading",
+    "population_table",
     "position_table",
     "rank_tables",
     "rule_table",

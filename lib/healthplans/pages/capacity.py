@@ -1,0 +1,224 @@
+"""From densities to heads: the population that a plan's counts imply, and what targets need."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from healthplans.charts import per_denominators
+from healthplans.measures import populations
+from healthplans.pages.amounts import bounded, interval, signed, whole
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.tables import trace_href
+from healthplans.rows import Row, records
+from healthplans.words import Words, number
+
+__all__ = [
+    "heads",
+    "heads_reading",
+    "population_reading",
+    "population_table",
+]
+
+_BASE_YEAR = 2020
+_TARGET_YEAR = 2025
+_PAIR = 2
+
+
+def population_table(pairs: pd.DataFrame, words: Words) -> Table:
+    """Show each pair of a count and a density with the population that it implies.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `measures.implied_population`.
+    """
+    names = ("district", "count", "density", "denominator", "population", "interval")
+    head = [*(words.say(f"column_{name}") for name in names), words.say("column_agreement")]
+    agreed = populations(pairs)
+    rows = [_population_row(row, agreed, words) for row in records(pairs)]
+    return Table(words.say("caption_population"), head, rows, words.lang)
+
+
+def _population_row(row: Row, agreed: pd.DataFrame, words: Words) -> list[Cell]:
+    part = words.component(row["count_indicator"], row["count_component"])
+    return [
+        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        Cell(
+            whole(row["count"]),
+            trace_href(row["count_id"]),
+            tuple(filter(None, (words.indicator(row["count_indicator"], short=True), part))),
+        ),
+        Cell(
+            number(float(row["density"])),
+            trace_href(row["density_id"]),
+            (words.indicator(row["indicator"], short=True),),
+        ),
+        Cell(words.denominator(row["denominator"])),
+        Cell(whole(row["population"]), kind="number"),
+        Cell(interval(row["low"], row["high"], words), kind="number"),
+        Cell(_agreement(row, agreed, words)),
+    ]
+
+
+def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
+    """Say with how many pairs of its plan and year one agrees, itself among them."""
+    own = agreed[(agreed["plan"] == row["plan"]) & (agreed["year"] == row["year"])]
+    within = [row["indicator"] in names.split(";") for names in own["indicators"]]
+    most = int(own.loc[within, "pairs"].max())
+    return (
+        words.say("population_agree", count=most)
+        if most > 1
+        else words.say("population_single")
+    )
+
+
+def population_reading(
+    pairs: pd.DataFrame, districts: Sequence[str], words: Words
+) -> Sentence:
+    """Say of each district whether its counts agree, contradict each other, or are absent.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `measures.implied_population`.
+    districts : sequence of str
+        Codes of all districts.
+    """
+    agreed = populations(pairs)
+    stated = [code for code in districts if code in set(agreed["district"])]
+    silent = [words.district(code) for code in districts if code not in stated]
+    parts = [_district(agreed[agreed["district"] == code], words) for code in stated]
+    if silent:
+        names = words.say("list_pause").join(silent)
+        parts.append(words.say("reading_population_none", names=names))
+    return Sentence(words.say("sentence_space").join(parts), words.lang)
+
+
+def _district(groups: pd.DataFrame, words: Words) -> str:
+    rows = records(groups)
+    name = words.district(rows[0]["district"])
+    if len(rows) == 1:
+        low, high, count = whole(rows[0]["low"]), whole(rows[0]["high"]), rows[0]["pairs"]
+        return words.say("reading_population_one", name=name, count=count, low=low, high=high)
+    listed = words.say("list_pause").join(whole(row["population"]) for row in rows)
+    return words.say("reading_population_many", name=name, count=len(rows), list=listed)
+
+
+def heads(required: pd.DataFrame, words: Words) -> Blocks:
+    """Show level, target and the heads they mean, a table an indicator.
+
+    Parameters
+    ----------
+    required : DataFrame
+        From `measures.required_heads`. Indicators with a target in one plan only share the
+        last table.
+    """
+    codes = shared(required, words)
+    tables = [
+        _table(
+            words.say("caption_heads", name=words.indicator(code)),
+            required[required["indicator"] == code],
+            words,
+        )
+        for code in codes
+    ]
+    rest = required[~required["indicator"].isin(codes)]
+    if len(rest):
+        tables.append(_table(words.say("caption_heads_other"), rest, words, named=True))
+    return Blocks(tables)
+
+
+def shared(required: pd.DataFrame, words: Words) -> list[str]:
+    """Give the indicators with a target in two plans or more, in the codelist's order."""
+    plans = required.groupby("indicator")["plan"].nunique()
+    return [code for code in words.lists.indicators if plans.get(code, 0) >= _PAIR]
+
+
+def _table(
+    caption: str, required: pd.DataFrame, words: Words, *, named: bool = False
+) -> Table:
+    head = [
+        *([words.say("column_indicator")] if named else []),
+        words.say("column_district"),
+        words.say("column_population"),
+        words.say("column_level", year=_BASE_YEAR),
+        words.say("column_target", year=_TARGET_YEAR),
+        words.say("column_heads_now", year=_BASE_YEAR),
+        words.say("column_heads", year=_TARGET_YEAR),
+        words.say("column_added"),
+        words.say("column_per_year"),
+    ]
+    rows = [
+        [
+            *([Cell(words.indicator(row["indicator"]))] if named else []),
+            Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+            *_head_cells(row, words),
+        ]
+        for row in records(required)
+    ]
+    return Table(caption, head, rows, words.lang, notes=[words.say("note_heads")])
+
+
+def _head_cells(row: Row, words: Words) -> list[Cell]:
+    per = per_denominators("", row["denominator"], words)
+    target: Row = {**row, "target_kind": "bound", "target_text": row["target_text"]}
+    ends = [
+        Cell("–" if pd.isna(row["level"]) else number(float(row["level"])), kind="number"),
+        Cell(words.figure(target, "target"), notes=(per,) if per else ()),
+    ]
+    if pd.isna(row["population"]):
+        reason = Cell(words.say(row["reason"]), kind="absent")
+        return [reason, *ends, *[Cell("–", kind="absent")] * 4]
+    # a relative target worked out is about, as it is drawn
+    sign = row["target_comparator"] or "~"
+    required = bounded(whole(row["heads"]), words, sign)
+    ends_of = {whole(row["heads_low"]), whole(row["heads_high"])}
+    span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends_of) > 1 else ()
+    return [
+        _population(row, words),
+        *ends,
+        _now(row, words),
+        Cell(required, notes=span),
+        _difference(row["added"], sign, row, words),
+        _difference(row["added_per_year"], sign, row, words),
+    ]
+
+
+def _population(row: Row, words: Words) -> Cell:
+    span = interval(row["population_low"], row["population_high"], words)
+    own = (words.say("population_own"),) if row["own"] else ()
+    return Cell(whole(row["population"]), notes=(span, *own))
+
+
+def _now(row: Row, words: Words) -> Cell:
+    if pd.isna(row["heads_now"]):
+        reason = (words.say(row["reason"]),) if row["reason"] else ()
+        return Cell("–", notes=reason, kind="absent")
+    return Cell(whole(row["heads_now"]), kind="number")
+
+
+def _difference(value: Any, comparator: str, row: Row, words: Words) -> Cell:
+    if pd.isna(value):
+        return Cell("–", kind="absent")
+    return Cell(signed(round(float(value)), words, comparator), kind="number")
+
+
+def heads_reading(required: pd.DataFrame, words: Words) -> Sentence:
+    """Say which number would change most, on which population."""
+    known = required[required["added"].notna()]
+    if known.empty:
+        return Sentence(words.say("reading_heads_none"), words.lang)
+    order = known["added"].astype(float).abs().sort_values(ascending=False, kind="stable")
+    row = records(known.loc[order.index[:1]])[0]
+    counted = words.lists.indicator(row["indicator"]).counts or row["indicator"]
+    text = words.say(
+        "reading_heads",
+        district=words.district(row["district"]),
+        population=whole(row["population"]),
+        indicator=words.indicator(counted, short=True),
+        now=whole(row["heads_now"]),
+        heads=whole(row["heads"]),
+        per_year=signed(round(float(row["added_per_year"])), words),
+    )
+    return Sentence(text, words.lang)
