@@ -97,18 +97,23 @@ def heads(required: pd.DataFrame, words: Words) -> go.Figure:
     figure = make_subplots(
         rows=len(codes),
         cols=1,
-        subplot_titles=[words.indicator(code, short=True) for code in codes],
+        subplot_titles=[_panel_name(code, words) for code in codes],
         row_heights=[len(rows) + 1 for rows in panels],
         vertical_spacing=0.25 / len(codes),
     )
     drawn: set[str] = set()
     for place, rows in enumerate(panels, 1):
         _panel(figure, rows, place, words, drawn)
-    layout(figure, height=160 + 96 * len(codes) + _ROW * sum(map(len, panels)))
-    figure.update_layout(margin={"t": 100}, legend={"y": 1, "yref": "container"})
+    layout(figure, height=205 + 96 * len(codes) + _ROW * sum(map(len, panels)))
+    figure.update_layout(margin={"t": 145}, legend={"y": 1, "yref": "container"})
     figure.update_layout(legend={"yanchor": "top"})
     figure.update_annotations(x=0, xanchor="left", font_size=15)
     return figure
+
+
+def _panel_name(code: str, words: Words) -> str:
+    """Name what is counted: beds, where the density is beds per 1,000."""
+    return words.indicator(words.lists.indicator(code).counts or code, short=True)
 
 
 def _panel(
@@ -132,25 +137,20 @@ def _traces(row: Row, words: Words, drawn: set[str]) -> list[go.Scatter]:
         (kind, row["heads"], mark.symbol, _REQUIRED),
     ]
     stated = [end for end in ends if pd.notna(end[1])]
-    points = [_point(row, *end, words, drawn) for end in stated]
+    name = _row_name(row, words)
+    points = [_point(name, end, drawn) for end in stated]
     values = [float(value) for _, value, _, _ in stated]
-    return [_line(_row_name(row, words), values), *points] if len(values) > 1 else points
+    return [_line(name, values), *points] if len(values) > 1 else points
 
 
-def _point(
-    row: Row,
-    label: str,
-    value: float,
-    symbol: str,
-    colour: str,
-    words: Words,
-    drawn: set[str],
-) -> go.Scatter:
+def _point(name: str, end: tuple[str, float, str, str], drawn: set[str]) -> go.Scatter:
+    """Draw one end: its label, value, symbol and colour; `drawn` is in the legend already."""
+    label, value, symbol, colour = end
     shown = label not in drawn
     drawn.add(label)
     return go.Scatter(
         x=[float(value)],
-        y=[_row_name(row, words)],
+        y=[name],
         mode="markers",
         name=label,
         legendgroup=label,

@@ -24,6 +24,7 @@ from healthplans.pages.findings import (
     rule_table,
     undecided_table,
 )
+from healthplans.pages.limits import limits
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
 from healthplans.pages.spread import (
     binding,
@@ -80,6 +81,7 @@ __all__ = [
     "heads",
     "heads_reading",
     "indicator_title",
+    "limits",
     "no_effort",
     "no_effort_reading",
     "overview_reading",

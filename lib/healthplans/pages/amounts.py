@@ -13,6 +13,8 @@ __all__ = [
     "change_cell",
     "interval",
     "marked",
+    "national_cell",
+    "national_note",
     "reason_cell",
     "signed",
     "stance_cell",
@@ -76,3 +78,35 @@ def marked(stance: str, words: Words) -> str:
     """Give a stance's mark and word."""
     mark, word = words.name("stance_mark", stance), words.name("stance", stance)
     return words.say("with_mark", mark=mark, word=word)
+
+
+def national_note(row: Row, side: str, words: Words) -> str:
+    """Give China's figure of the same year with how well it is known; blank without one."""
+    if pd.isna(row[f"benchmark_{side}"]):
+        return ""
+    confidence = words.name("confidence", row[f"benchmark_{side}_confidence"])
+    figure = _national_figure(row, side, words)
+    return words.say("national_figure", figure=figure, confidence=confidence)
+
+
+def _national_figure(row: Row, side: str, words: Words) -> str:
+    value, text = float(row[f"benchmark_{side}"]), row[f"benchmark_{side}_text"]
+    return bounded(number(value, text), words, row[f"benchmark_{side}_comparator"])
+
+
+def national_cell(row: Row, words: Words) -> Cell:
+    """Show China's level and target of the row's years, with the confidence in a note."""
+    sides = [side for side in ("level", "target") if pd.notna(row[f"benchmark_{side}"])]
+    if not sides:
+        return Cell("–", kind="absent")
+    figures = [
+        words.say(
+            f"national_{side}",
+            year=row[f"{side}_year"],
+            figure=_national_figure(row, side, words),
+        )
+        for side in sides
+    ]
+    known = [words.name("confidence", row[f"benchmark_{side}_confidence"]) for side in sides]
+    text = words.say("list_comma").join(figures)
+    return Cell(text, notes=tuple(dict.fromkeys(known)), kind="context")

@@ -2,13 +2,19 @@
 
 import pandas as pd
 
-from healthplans.pages.amounts import bounded, change_cell, reason_cell, signed, stance_cell
+from healthplans.pages.amounts import (
+    change_cell,
+    national_note,
+    reason_cell,
+    signed,
+    stance_cell,
+)
 from healthplans.pages.blocks import Cell, Sentence, Table
 from healthplans.pages.tables import figure_cell
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.words import Words
 
-__all__ = ["assessment", "assessment_reading", "national_note"]
+__all__ = ["assessment", "assessment_reading"]
 
 _BASE_YEAR = 2020
 _TARGET_YEAR = 2025
@@ -82,18 +88,6 @@ def _gap(row: Row, side: str, words: Words) -> Cell:
     amount = words.measured(signed(float(row[f"{side}_gap"]), words), unit)
     standing = limits or (words.name("standing", row[f"{side}_standing"]),)
     return Cell(amount, notes=(*standing, national_note(row, side, words)))
-
-
-def national_note(row: Row, side: str, words: Words) -> str:
-    """Give China's figure of the same year with how well it is known; blank without one."""
-    if pd.isna(row[f"benchmark_{side}"]):
-        return ""
-    value = float(row[f"benchmark_{side}"])
-    sign = row[f"benchmark_{side}_comparator"]
-    figure = number(value, row[f"benchmark_{side}_text"])
-    written = bounded(figure, words, sign)
-    confidence = words.name("confidence", row[f"benchmark_{side}_confidence"])
-    return words.say("national_figure", figure=written, confidence=confidence)
 
 
 def assessment_reading(assessed: pd.DataFrame, words: Words) -> Sentence:

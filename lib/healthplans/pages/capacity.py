@@ -1,4 +1,4 @@
-"""From densities to heads: the population that a plan's counts imply, and what targets need."""
+"""From densities to heads: the population that counts imply, and what targets need."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from healthplans.charts import per_denominators
+from healthplans.pages.amounts import national_cell, stance_cell
 from healthplans.pages.blocks import Blocks, Cell, Table
 from healthplans.rows import Row, records
 from healthplans.words import Words
@@ -19,6 +20,7 @@ __all__ = [
 
 _BASE_YEAR = 2020
 _PAIR = 2
+_DISTRICT_COLUMNS = ("stance", "unit", "obligation", "national", "others")
 
 
 def trace_href(observation_id: str) -> str:
@@ -124,7 +126,7 @@ def district_tables(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Blo
     Parameters
     ----------
     own, every : DataFrame
-        Rows of `measures.compare` of the district and of all districts.
+        Rows of `measures.assess` of the district, and of `measures.compare` of all.
     """
     topics = own["indicator"].map(lambda code: words.lists.indicators[code].topic)
     order = [code for kind, code in words.lists.names if kind == "topic"]
@@ -140,7 +142,7 @@ def _topic_table(topic: str, own: pd.DataFrame, every: pd.DataFrame, words: Word
     head = [
         words.say("column_indicator"),
         *_year_heads(words, _target_year(own)),
-        *(words.say(f"column_{name}") for name in ("unit", "obligation", "others")),
+        *(words.say(f"column_{name}") for name in _DISTRICT_COLUMNS),
     ]
     rows = [_indicator_row(row, every, words) for row in records(own)]
     return Table(words.name("topic", topic), head, rows, words.lang)
@@ -153,8 +155,10 @@ def _indicator_row(row: Row, every: pd.DataFrame, words: Words) -> list[Cell]:
         Cell(name, _indicator_href(row["indicator"], every, words), (part,) if part else ()),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
+        stance_cell(row, words),
         Cell(words.unit(row["unit"])),
         Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
+        national_cell(row, words),
         Cell(_others(row, every, words), kind="context"),
     ]
 

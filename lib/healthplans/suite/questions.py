@@ -66,8 +66,8 @@ def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
 
 
 def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
-    """Give all levels and targets of one district's plan, in the codelist's order."""
-    rows = _of_district(comparison(target_year), code)
+    """Give `assess` of all that one district's plan states, in the codelist's order."""
+    rows = _of_district(assess(target_year=target_year), code)
     order = {name: place for place, name in enumerate(codelists().indicators)}
     return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 

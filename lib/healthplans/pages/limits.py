@@ -1,0 +1,56 @@
+"""A warning where a rate rests on few events: what chance alone allows."""
+
+import pandas as pd
+
+from healthplans.pages.amounts import whole
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.tables import trace_href
+from healthplans.rows import Row, records
+from healthplans.words import Words, number
+
+__all__ = ["limits"]
+
+
+def limits(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
+    """Show the exact limits of rates, with a warning where one case moves them much.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        From `measures.rate_limits` of one plan; where it is empty a sentence says why.
+    """
+    if rates.empty:
+        return Sentence(words.say("limits_none"), words.lang)
+    names = ("indicator", "year", "value", "exposure", "events", "limits", "note")
+    head = [words.say(f"column_{name}") for name in names]
+    rows = [_row(row, words) for row in records(rates)]
+    table = Table(words.say("caption_limits"), head, rows, words.lang)
+    count = int(rates["warning"].sum())
+    return Blocks([table, Sentence(words.say("reading_limits", count=count), words.lang)])
+
+
+def _row(row: Row, words: Words) -> list[Cell]:
+    return [
+        Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
+        Cell(str(row["year"])),
+        Cell(words.measured(number(float(row["value"])), row["unit"]), kind="number"),
+        Cell(whole(row["exposure"]), trace_href(row["exposure_id"]), kind="number"),
+        Cell(whole(row["events"]), kind="number"),
+        Cell(_range(row, words), kind="number"),
+        Cell(_warning(row, words)),
+    ]
+
+
+def _range(row: Row, words: Words) -> str:
+    low, high = (number(round(float(row[end]), 2)) for end in ("low", "high"))
+    text = words.say("amount_range", low=low, high=high)
+    return words.measured(text, row["unit"])
+
+
+def _warning(row: Row, words: Words) -> str:
+    if not row["reason"]:
+        return ""
+    step = words.measured(number(round(float(row["one_event"]), 2)), row["unit"])
+    denominator = words.denominator(row["denominator"])
+    exposure = words.say("exposure_of", count=whole(row["exposure"]), of=denominator)
+    return words.say(row["reason"], exposure=exposure, one_event=step)
