@@ -20,6 +20,8 @@ FORBIDDEN = (
     | ast.With
 )
 PARAMETERS = {
+    "ambition": {"lang"},
+    "capacity": {"lang"},
     "overview": {"lang"},
     "indicator": {"indicator", "lang"},
     "district": {"district", "lang"},

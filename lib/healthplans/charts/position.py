@@ -29,16 +29,15 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
     Returns
     -------
     Figure
-        One row an indicator that this and at least one other district state with a figure,
-        from the lowest to the highest target; what the ends are stands in the hover text.
+        One row an indicator that this and at least one other district state with a figure per
+        the same denominator, from the lowest to the highest target; what the ends are stands
+        in the hover text.
     """
     figure = go.Figure()
     stated = table[table["target"].notna() & (table["component"] == "")]
-    groups = [
-        (str(code), records(rows))
-        for code, rows in stated.groupby("indicator", sort=False)
-        if district in set(rows["district"]) and len(rows) >= _LEAST
-    ]
+    rows_of = stated.groupby("indicator", sort=False)
+    groups = [(str(code), _comparable(rows, district)) for code, rows in rows_of]
+    groups = [(code, rows) for code, rows in groups if len(rows) >= _LEAST]
     for code, rows in groups:
         _row(figure, words.indicator(code, short=True), rows, district, words)
     _legend(figure, words)
@@ -49,6 +48,12 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
         title=words.say("axis_position"), range=[-0.05, 1.05], showticklabels=False
     )
     return describe(figure, descriptions.of_position(groups, district, words))
+
+
+def _comparable(rows: pd.DataFrame, district: str) -> list[Row]:
+    """Give the rows per the district's own denominator; none if it states no figure."""
+    own = rows.loc[rows["district"] == district, "target_denominator"]
+    return records(rows[rows["target_denominator"].isin(own)])
 
 
 def _row(

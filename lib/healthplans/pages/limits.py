@@ -26,6 +26,8 @@ def limits(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
     rows = [_row(row, words) for row in records(rates)]
     table = Table(words.say("caption_limits"), head, rows, words.lang)
     count = int(rates["warning"].sum())
+    if not count:
+        return Blocks([table])
     return Blocks([table, Sentence(words.say("reading_limits", count=count), words.lang)])
 
 

@@ -20,7 +20,7 @@ __all__ = [
 
 _BASE_YEAR = 2020
 _PAIR = 2
-_DISTRICT_COLUMNS = ("stance", "unit", "obligation", "national", "others")
+_DISTRICT_COLUMNS = ("stance", "obligation", "national", "others")
 
 
 def trace_href(observation_id: str) -> str:
@@ -84,7 +84,8 @@ def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
 def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Table:
     """Show a district's targets between the lowest and the highest of all districts.
 
-    Rows are the indicators that the district and at least one other state with a figure.
+    Rows are the indicators that the district and at least one other state with a figure per
+    the same denominator.
     """
     stated = every[every["target"].notna() & (every["component"] == "")]
     head = [
@@ -100,6 +101,7 @@ def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Tabl
 
 
 def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
+    stated = stated[stated["target_denominator"] == row["target_denominator"]]
     if len(stated) < _PAIR:
         return []
     ends = records(stated.sort_values("target", kind="stable"))
@@ -150,13 +152,13 @@ def _topic_table(topic: str, own: pd.DataFrame, every: pd.DataFrame, words: Word
 
 def _indicator_row(row: Row, every: pd.DataFrame, words: Words) -> list[Cell]:
     part = words.component(row["indicator"], row["component"])
+    notes = tuple(filter(None, (part, words.unit(row["unit"]))))
     name = words.indicator(row["indicator"])
     return [
-        Cell(name, _indicator_href(row["indicator"], every, words), (part,) if part else ()),
+        Cell(name, _indicator_href(row["indicator"], every, words), notes),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         stance_cell(row, words),
-        Cell(words.unit(row["unit"])),
         Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
         national_cell(row, words),
         Cell(_others(row, every, words), kind="context"),

@@ -1,0 +1,79 @@
+"""Charts keep figures with different denominators apart and draw no misleading axis."""
+
+import pytest
+
+from healthplans import charts, suite
+
+
+@pytest.fixture(params=["zh", "en"])
+def words(request):
+    return suite.words(request.param)
+
+
+def annotations(figure):
+    return [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_denominators_are_labelled_groups_one_below_the_other():
+    words = suite.words("en")
+    figure = charts.comparison(suite.compare("physician_density"), words)
+    assert annotations(figure) == [
+        "<b>level per population, target per resident population</b>",
+        "<b>per resident population</b>",
+        "<b>per population</b>",
+    ]
+    names = [name.strip() for name in figure.layout.yaxis.categoryarray]
+    assert names == ["", "Yaohai", "Anju", "", "Yongqiao", "Longhu", "", "Laishan"]
+
+
+def test_one_denominator_needs_no_heading(words):
+    figure = charts.comparison(suite.compare("health_literacy"), words)
+    assert not any("<b>" in text for text in annotations(figure))
+    assert len(figure.layout.yaxis.categoryarray) == 5
+
+
+def test_a_change_of_denominator_within_a_plan_is_a_dotted_line(words):
+    figure = charts.comparison(suite.compare("physician_density"), words)
+    dashes = {trace.y[0]: trace.line.dash for trace in figure.data if trace.mode == "lines"}
+    assert dashes[words.district("340102")] == "dot"
+    assert dashes[words.district("370613")] == "solid"
+
+
+def test_a_ceiling_is_a_ceiling_and_a_floor_a_floor():
+    table = suite.compare("under5_mortality")
+    figure = charts.comparison(table, suite.words("en"))
+    symbols = {
+        trace.y[0]: trace.marker.symbol
+        for trace in figure.data
+        if trace.mode == "markers" and trace.marker.color == charts.style.COLOURS["target"]
+    }
+    assert symbols["Yongqiao"] == "triangle-left"
+    assert symbols["Laishan"] == "diamond"
+    floor = charts.comparison(suite.compare("life_expectancy"), suite.words("en"))
+    assert "triangle-right" in {trace.marker.symbol for trace in floor.data}
+
+
+def test_figures_of_one_district_are_not_drawn(words):
+    table = suite.compare("daily_salt_intake")
+    figure = charts.comparison(table, words)
+    name = words.district("440507")
+    assert annotations(figure) == [words.say("reading_not_drawn_one", name=name)]
+    assert figure.layout.xaxis.visible is False
+    assert len(figure.data) == 0
+
+
+def test_words_only_are_not_drawn(words):
+    table = suite.compare("health_literacy")
+    silent = table.assign(level=None, target=None).astype(
+        {"level": "Float64", "target": "Float64"}
+    )
+    figure = charts.comparison(silent, words)
+    assert annotations(figure) == [words.say("chart_empty")]
+    assert len(figure.data) == 0
+
+
+def test_a_position_is_among_targets_of_the_same_denominator_only(words):
+    figure = charts.position(suite.comparison(), "370613", words)
+    name = words.indicator("physician_density", short=True)
+    assert name not in figure.layout.yaxis.categoryarray
+    assert words.indicator("infant_mortality", short=True) in figure.layout.yaxis.categoryarray

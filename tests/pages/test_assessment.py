@@ -1,0 +1,128 @@
+"""The indicator's page says what targets ask, what may be compared and in which order."""
+
+import pytest
+
+from healthplans import pages, suite
+from healthplans.measures import assess, comparability, ranks
+
+
+@pytest.fixture(params=["zh", "en"])
+def words(request):
+    return suite.words(request.param)
+
+
+def cells(table, column):
+    place = list(table.head).index(column)
+    return [str(row[place]) for row in table.rows]
+
+
+def test_page_and_call_give_the_same_planned_changes():
+    words = suite.words("en")
+    table = pages.assessment(suite.assess("life_expectancy"), words)
+    assert cells(table, "Planned change") == [
+        "The plan states no baseline figure.",
+        ">+0.5 years",
+        "+0.24 years",
+        "+0.6 years",
+        "≥+1.83 years",
+    ]
+    given = suite.assess("life_expectancy")["change"].dropna().to_list()
+    assert given == pytest.approx([0.5, 0.24, 0.6, 1.83])
+
+
+def test_stance_is_a_mark_and_a_word_in_the_readers_language():
+    assessed = suite.assess("under5_mortality")
+    english = pages.assessment(assessed, suite.words("en"))
+    chinese = pages.assessment(assessed, suite.words("zh"))
+    assert cells(english, "Target asks") == ["● hold"] * 2 + ["▼ retreat"] + ["● hold"] * 2
+    assert cells(chinese, "目标要求")[2] == "▼ 不及现状"
+
+
+def test_a_gap_between_limits_is_not_called_better_or_worse():
+    table = pages.assessment(suite.assess("under5_mortality"), suite.words("en"))
+    gaps = cells(table, "Gap to China’s 2025 target")
+    assert all("between the limits stated" in gap for gap in gaps)
+    assert not any("better" in gap or "worse" in gap for gap in gaps)
+
+
+def test_capacity_is_never_called_better_or_worse(words):
+    text = repr(pages.assessment(suite.assess("physician_density"), words))
+    named = {words.name("standing", code) for code in ("better", "worse")}
+    named |= {words.name("stance", code) for code in ("advance", "retreat")}
+    assert [name for name in named if name in text] == []
+
+
+def test_the_sentence_counts_stances_and_names_districts():
+    reading = pages.assessment_reading(suite.assess("health_literacy"), suite.words("en"))
+    assert repr(reading) == (
+        "Of 5 targets: 3 advance (Yongqiao, Laishan, Longhu), 1 retreat (Yaohai), "
+        "1 unknown (Anju)."
+    )
+
+
+def test_an_indicator_without_a_target_is_said_to_have_none():
+    reading = pages.assessment_reading(
+        suite.assess("family_doctor_contract_rate"), suite.words("en")
+    )
+    assert repr(reading) == "No plan states a target for this indicator."
+
+
+def test_no_district_is_called_lowest_across_denominators():
+    table = suite.compare("physician_density")
+    reading = repr(pages.comparison_reading(table, suite.words("en")))
+    assert "the figures stand in 2 groups" in reading
+    assert "Per population: only Laishan (4.2 per 1,000)." in reading
+    assert "from ≥2.1 per 1,000 (Anju) to 3.82 per 1,000 (Longhu)" in reading
+
+
+def test_pairs_judged_alike_share_a_row_whichever_comes_first():
+    table = pages.comparability(suite.comparability("physician_density"), suite.words("en"))
+    judged = cells(table, "Judgement")
+    assert judged.count("different denominators, kept apart") == 1
+    assert judged[:2] == ["comparable", "comparable"]
+    assert cells(table, "Pairs")[1] == "Yongqiao and Longhu"
+
+
+def test_every_pair_of_the_call_is_on_the_page(words):
+    judged = suite.comparability("infant_mortality")
+    own = judged[judged["indicator"] == judged["other_indicator"]]
+    [row, *_] = pages.comparability(judged, words).rows
+    pairs = str(row[1]).split(words.say("list_pause"))
+    assert len(pairs) == len(own)
+
+
+def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):
+    one = suite.resolved()[lambda table: table["plan"] == "440507-2021"]
+    judged = comparability(one, "daily_salt_intake", suite.codelists())
+    assert repr(pages.comparability(judged, words)) == words.say("comparability_none")
+
+
+def test_page_and_call_give_the_same_rank_intervals():
+    words, ranked = suite.words("en"), suite.ranks("health_literacy")
+    levels, _ = pages.rank_tables(
+        ranked, suite.ranks("health_literacy", "target"), words
+    ).blocks
+    assert cells(levels, "Rank")[:4] == [
+        "1 of 4",
+        "2 to 3 of 4 [tied with others]",
+        "2 to 4 of 4 [tied with others]",
+        "3 to 4 of 4 [tied with others]",
+    ]
+    assert sorted(ranked["rank_low"].dropna()) == [1, 2, 2, 3]
+
+
+def test_a_refused_rank_gives_its_reason(words):
+    levels, targets = (suite.ranks("physician_density", side) for side in ("level", "target"))
+    _, table = pages.rank_tables(levels, targets, words).blocks
+    refused = [str(row[-1]) for row in table.rows if words.say("rank_refused") in str(row[-1])]
+    assert len(refused) == 1
+    assert targets.set_index("district").at["370613", f"reason_{words.lang}"] in refused[0]
+
+
+def test_an_indicator_that_no_plan_states_has_pages_of_words_only(words):
+    none = suite.compare("life_expectancy").iloc[:0]
+    assessed = assess(none, suite.codelists(), suite.national())
+    ranked = ranks(assessed, suite.codelists())
+    assert pages.assessment(assessed, words).rows == []
+    assert repr(pages.assessment_reading(assessed, words)) == words.say("reading_stance_none")
+    assert all(not table.rows for table in pages.rank_tables(ranked, ranked, words).blocks)
