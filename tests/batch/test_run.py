@@ -14,7 +14,7 @@ import nbformat
 import pytest
 import toys
 
-from healthplans.batch import cache, files, run
+from healthplans.batch import files, modules, run
 from healthplans.batch.jobs import Job
 from healthplans.errors import InputError, OutputError, UnknownNameError
 
@@ -182,7 +182,7 @@ def test_part_of_the_list_removes_nothing(notebook, tmp_path):
 def test_the_library_modules_of_a_notebook_are_those_it_imports(tmp_path):
     light = toys.write_notebook(tmp_path / "a.ipynb", "%time 1\nfrom healthplans import texts")
     heavy = toys.write_notebook(tmp_path / "b.ipynb", "from healthplans import pages, suite")
-    names = [{path.name for path in cache.library_modules(book)} for book in (light, heavy)]
+    names = [{path.name for path in modules.library_modules(book)} for book in (light, heavy)]
     assert names[0] == {"__init__.py", "texts.py"} | (names[0] & names[1])
     assert {"questions.py", "codelists.py", "values.py", "table.html.j2"} <= names[1]
     assert "zygote.py" not in names[1]

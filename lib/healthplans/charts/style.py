@@ -17,7 +17,7 @@ COLOURS = {
     "line": "#aab4bb",
     "text": "#26323a",
     "grid": "#e3e7ea",
-    "paper": "rgba(255, 255, 255, 0.85)",
+    "paper": "#ffffff",
 }
 FONT = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 

@@ -58,8 +58,9 @@ def _group(rows: pd.DataFrame, words: Words) -> str:
     )
     name = name[:1].upper() + name[1:]
     if len(rows) < _FEW:
-        return words.say("reading_alone", **ends, name=ends["low_name"], figure=ends["low"])
-    return words.say("reading_in_group", **ends)
+        alone = {"name": ends["low_name"], "figure": ends["low"]}
+        return words.say("reading_alone", group=name, **alone)
+    return words.say("reading_in_group", group=name, **ends)
 
 
 def _ends(stated: pd.DataFrame, words: Words) -> dict[str, str]:

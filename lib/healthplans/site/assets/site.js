@@ -6,7 +6,7 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 // the charts' colours (lib/healthplans/charts/style.py) and what stands for them on dark paper
 const ON_DARK = {
   "#5b6770": "#b3c0c8", "#0072b2": "#56b4e9", "#d55e00": "#f0914a", "#8a949c": "#8f9ba3",
-  "#aab4bb": "#5d6a72", "#26323a": "#e4e9ec", "#e3e7ea": "#2c363c",
+  "#aab4bb": "#5d6a72", "#26323a": "#e4e9ec", "#e3e7ea": "#2c363c", "#ffffff": "#12181c",
 };
 const PRINT_WIDTH = 670; // A4 less its margins, in CSS pixels
 
