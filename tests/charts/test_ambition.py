@@ -99,3 +99,17 @@ def test_a_floor_of_heads_is_drawn_as_a_floor():
         if trace.mode == "markers" and trace.y[0].startswith("Anju")
     }
     assert anju == {"circle", "triangle-right"}
+
+
+def test_descriptions_say_what_is_drawn():
+    words = suite.words("en")
+    drawn = {
+        "retreat 4": charts.stances(suite.stance_counts(), words),
+        "20 bounds that hold already": charts.slack(suite.assess(), words),
+        "Yongqiao 8 of 35": charts.binding(suite.binding_share(), words),
+        "Health literacy 26": charts.convergence(suite.convergence(), words),
+        "Longhu 606,047": charts.populations(suite.population(), words),
+        "6 kinds": charts.heads(suite.required_heads(), words),
+    }
+    for text, figure in drawn.items():
+        assert text in figure.layout.meta["description"]

@@ -77,18 +77,26 @@ def test_no_district_is_called_lowest_across_denominators():
 
 def test_pairs_judged_alike_share_a_row_whichever_comes_first():
     table = pages.comparability(suite.comparability("physician_density"), suite.words("en"))
-    judged = cells(table, "Judgement")
-    assert judged.count("different denominators, kept apart") == 1
-    assert judged[:2] == ["comparable", "comparable"]
-    assert cells(table, "Pairs")[1] == "Yongqiao and Longhu"
+    judged = list(zip(cells(table, "Judgement"), cells(table, "Figure"), strict=True))
+    apart = "different denominators, kept apart"
+    assert [pair for pair in judged if pair[0] == apart] == [
+        (apart, "level"),
+        (apart, "target"),
+    ]
+    assert "Yongqiao and Longhu" in cells(table, "Pairs")
+
+
+def test_levels_and_targets_that_are_judged_alike_share_a_row():
+    table = pages.comparability(suite.comparability("infant_mortality"), suite.words("en"))
+    assert cells(table, "Figure")[0] == "level, target"
 
 
 def test_every_pair_of_the_call_is_on_the_page(words):
     judged = suite.comparability("infant_mortality")
     own = judged[judged["indicator"] == judged["other_indicator"]]
     [row, *_] = pages.comparability(judged, words).rows
-    pairs = str(row[1]).split(words.say("list_pause"))
-    assert len(pairs) == len(own)
+    pairs = str(row[2]).split(words.say("list_pause"))
+    assert len(pairs) == len(own) / 2
 
 
 def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):

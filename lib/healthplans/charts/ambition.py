@@ -6,7 +6,8 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.style import STANCES, layout
+from healthplans.charts import summaries
+from healthplans.charts.style import STANCES, describe, layout
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -42,7 +43,7 @@ def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
     for stance in STANCES:
         _draw(figure, [row for row in placed if row["stance"] == stance], stance, words)
     _axes(figure, districts, tops, words)
-    return figure
+    return describe(figure, summaries.of_stances(counts, words))
 
 
 def _lines(counts: pd.DataFrame) -> list[tuple[Row, int]]:

@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from healthplans.charts.style import COLOURS, layout, mark_of
+from healthplans.charts import summaries
+from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.rows import Row, records
 from healthplans.words import Words, number
 
@@ -55,7 +56,7 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
     figure.update_layout(margin={"t": 16})
     figure.update_xaxes(title=_title("axis_population", words), tickformat=",", nticks=5)
     _rows_from_above(figure, names)
-    return figure
+    return describe(figure, summaries.of_populations(rows, words))
 
 
 def _pair_name(row: Row, words: Words) -> str:
@@ -108,7 +109,8 @@ def heads(required: pd.DataFrame, words: Words) -> go.Figure:
     figure.update_layout(margin={"t": 145}, legend={"y": 1, "yref": "container"})
     figure.update_layout(legend={"yanchor": "top"})
     figure.update_annotations(x=0, xanchor="left", font_size=15)
-    return figure
+    drawn_rows = sized[sized["indicator"].isin(codes)]
+    return describe(figure, summaries.of_heads(drawn_rows, words))
 
 
 def _panel_name(code: str, words: Words) -> str:
@@ -198,4 +200,4 @@ def _empty(figure: go.Figure, words: Words) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     figure.add_annotation(text=words.say("chart_empty"), showarrow=False)
-    return figure
+    return describe(figure, words.say("chart_empty"))

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.style import COLOURS, STANCES, layout
+from healthplans.charts import summaries
+from healthplans.charts.style import COLOURS, STANCES, describe, layout
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -51,7 +52,7 @@ def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
     figure.update_layout(margin={"t": 16})
     figure.update_xaxes(title=_title("axis_slack", words), range=[0, 104], ticksuffix="%")
     figure.update_yaxes(showgrid=False, ticklabelstandoff=8, range=[-0.6, len(rows) - 0.4])
-    return figure
+    return describe(figure, summaries.of_slack(rows, words))
 
 
 def _name(row: Row, words: Words) -> str:
@@ -113,7 +114,7 @@ def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
     layout(figure, height=150 + 44 * len(names), barmode="stack")
     figure.update_layout(legend={"traceorder": "normal"})
     figure.update_xaxes(title=_title("axis_count", words))
-    return figure
+    return describe(figure, summaries.of_binding(plans.iloc[::-1], words))
 
 
 def _obligation(code: str, words: Words) -> str:
@@ -148,7 +149,7 @@ def convergence(spreads: pd.DataFrame, words: Words) -> go.Figure:
     figure.update_layout(margin={"t": 16})
     figure.update_xaxes(title=_title("axis_spread", words), rangemode="tozero")
     figure.update_yaxes(showgrid=False, ticklabelstandoff=10)
-    return figure
+    return describe(figure, summaries.of_spread(rows, words))
 
 
 def _direction(row: Row, value: float, words: Words) -> go.Scatter:

@@ -24,11 +24,11 @@ def comparability(judged: pd.DataFrame, words: Words) -> Table | Sentence:
     """
     if judged.empty:
         return Sentence(words.say("comparability_none"), words.lang)
-    head = [words.say(f"column_{name}") for name in ("judgement", "pairs", "reason")]
+    head = [words.say(f"column_{name}") for name in ("judgement", "role", "pairs", "reason")]
     codes = [code for list_, code in words.lists.names if list_ == "judgement"]
     groups = [group for _, group in judged.groupby(_alike(judged), sort=False)]
     ordered = sorted(groups, key=lambda group: codes.index(group["judgement"].iloc[0]))
-    rows = [_judged_row(group, words) for group in ordered]
+    rows = _joined([_judged_row(group, words) for group in ordered], words)
     return Table(words.say("caption_comparability"), head, rows, words.lang)
 
 
@@ -36,25 +36,43 @@ def _alike(judged: pd.DataFrame) -> pd.Series:
     """Give what pairs have in common that are judged alike, whichever of them comes first."""
     columns = ["denominator", "printed_unit"]
     keys = [
-        (
-            row["judgement"],
-            row["other_indicator"],
-            *(sorted((row[name], row[f"other_{name}"])) for name in columns if own),
-        )
+        (row["judgement"], row["role"], *(_both(row, name) for name in columns))
+        if row["indicator"] == row["other_indicator"]
+        else (row["judgement"], row["other_indicator"])
         for row in records(judged)
-        for own in [row["indicator"] == row["other_indicator"]]
     ]
     return pd.Series(map(str, keys), index=judged.index)
+
+
+def _both(row: Row, column: str) -> tuple[str, ...]:
+    return tuple(sorted((row[column], row[f"other_{column}"])))
+
+
+def _joined(rows: list[list[Cell]], words: Words) -> list[list[Cell]]:
+    """Join rows that say the same of levels and of targets."""
+    found: dict[tuple[str, ...], list[list[Cell]]] = {}
+    for row in rows:
+        found.setdefault((str(row[0]), *map(str, row[2:])), []).append(row)
+    return [
+        [
+            same[0][0],
+            Cell(words.say("list_pause").join(row[1].text for row in same)),
+            *same[0][2:],
+        ]
+        for same in found.values()
+    ]
 
 
 def _judged_row(group: pd.DataFrame, words: Words) -> list[Cell]:
     first = records(group)[0]
     own = first["indicator"] == first["other_indicator"]
     pairs = dict.fromkeys(_pair(row, words) for row in records(group))
+    roles = [words.name("role", role) for role in dict.fromkeys(group["role"])]
     text = words.say("list_pause").join(pairs) if own else _related(group, words)
     drafts = (words.say("draft_in_pairs"),) if own and group["draft"].any() else ()
     return [
         Cell(words.name("judgement", first["judgement"])),
+        Cell(words.say("list_pause").join(roles)),
         Cell(text),
         Cell(first[f"reason_{words.lang}"], notes=drafts),
     ]

@@ -56,11 +56,11 @@ def _group(rows: pd.DataFrame, words: Words) -> str:
     name = group_name(
         first["indicator"], first["component"], first["target_denominator"], words
     )
-    name = name[:1].upper() + name[1:]
+    group = name[:1].upper() + name[1:]
     if len(rows) < _FEW:
         alone = {"name": ends["low_name"], "figure": ends["low"]}
-        return words.say("reading_alone", group=name, **alone)
-    return words.say("reading_in_group", group=name, **ends)
+        return words.say("reading_alone", group=group, **alone)
+    return words.say("reading_in_group", group=group, **ends)
 
 
 def _ends(stated: pd.DataFrame, words: Words) -> dict[str, str]:
