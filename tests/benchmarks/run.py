@@ -150,8 +150,7 @@ def site(folder, sample):
     seconds, _ = timed(every, folder / "out")
     say(f"the site of {len(every)} pages, start included, seconds", f"{seconds:.1f}")
     say("  times as fast as the loop", f"{plain * len(every) / seconds:.0f}")
-    [district] = [page for page in every if page.subject == "340102" and page.lang == "zh"]
-    whole, own = one_page(district)
+    whole, own = one_page(next(page for page in every if page.notebook == "district"))
     say(
         "warm page, seconds; its cells alone; ratio",
         f"{whole:.2f}; {own:.2f}; {whole / own:.2f}",
