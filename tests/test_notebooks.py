@@ -1,11 +1,13 @@
 """The notebooks are thin, parameterized, stored executed, and in two languages."""
 
 import ast
+import json
 
 import nbformat
 import papermill
 import pytest
 
+from healthplans import charts, suite
 from healthplans.paths import project_folder
 
 NOTEBOOKS = sorted((project_folder() / "notebooks").glob("*.ipynb"))
@@ -26,6 +28,8 @@ PARAMETERS = {
     "indicator": {"indicator", "lang"},
     "district": {"district", "lang"},
     "trace": {"district", "lang"},
+    "audit": {"lang"},
+    "start": {"lang"},
 }
 
 
@@ -78,6 +82,22 @@ def test_no_path_of_a_machine_is_stored(notebook):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_parameters_are_those_declared(path):
-    expected = PARAMETERS.get(path.stem)
-    if expected is not None:
-        assert set(papermill.inspect_notebook(path)) == expected
+    assert set(papermill.inspect_notebook(path)) == PARAMETERS[path.stem]
+
+
+def test_the_first_notebook_gives_the_figures_of_the_pages():
+    """Live and page are one: the same call, the same chart."""
+    path = project_folder() / "notebooks" / "start.ipynb"
+    outputs = [
+        output.data
+        for cell in code_cells(nbformat.read(path, as_version=4))
+        for output in cell.outputs
+    ]
+    [stored] = [data for data in outputs if "application/vnd.plotly.v1+json" in data]
+    words = suite.words("zh")
+    made = charts.comparison(
+        suite.compare("beds_density"), words, suite.benchmarks("beds_density")
+    )
+    assert (
+        stored["application/vnd.plotly.v1+json"]["data"] == json.loads(made.to_json())["data"]
+    )

@@ -13,7 +13,10 @@ from healthplans.site.pdf import find_browser
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import write_tables
 
-NAMES = ["overview", "audit", "indicator-beds_density", "district-340102", "trace-340102"]
+NAMES = [
+    *("overview", "ambition", "capacity", "audit"),
+    *("indicator-beds_density", "district-340102", "trace-340102"),
+]
 
 
 @pytest.fixture(scope="session")

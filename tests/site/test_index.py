@@ -28,7 +28,7 @@ def fields(words, by_name):
 
 
 def tables(codes):
-    return suite.comparison(), suite.coverage(codes)
+    return suite.assess(), suite.coverage(codes)
 
 
 def test_a_field_shows_the_target_as_printed_and_leads_to_its_trace():
@@ -81,7 +81,7 @@ def many():
     }
     lists = dataclasses.replace(words.lists, districts=districts)
     headline = list(suite.headlines())
-    own = suite.comparison()
+    own = suite.assess()
     own = own[(own["district"] == "340102") & own["indicator"].isin(headline)]
     stated = suite.coverage(headline).query("district == '340102'")
     copies = [
@@ -113,3 +113,18 @@ def test_a_name_with_markup_is_text_on_the_index():
     text = index(every, [], dataclasses.replace(words, lists=lists), tables([]))
     assert "<script>x" not in text
     assert "&lt;script&gt;x" in text
+
+
+def test_the_matrix_says_in_words_what_a_target_asks_of_its_level():
+    codes = ["infant_mortality", "beds_density", "gp_density"]
+    made = matrix(codes, {"340102": "", "370613": ""}, tables(codes), suite.words("en"))
+    stances = {
+        head.href: [field.stance for field in fields]
+        for group in made.groups
+        for head, fields in group.rows
+    }
+    assert stances == {
+        "indicator-infant_mortality.html": ["hold", "retreat"],
+        "indicator-beds_density.html": ["raise", "raise"],
+        "indicator-gp_density.html": ["", "raise"],
+    }

@@ -13,10 +13,12 @@ from healthplans.measures import COVERAGE
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
-__all__ = ["FEW", "SIGNS", "Field", "Group", "Head", "Matrix", "matrix"]
+__all__ = ["FEW", "SIGNS", "STANCES", "Field", "Group", "Head", "Matrix", "matrix"]
 
 FEW = 12
 SIGNS = dict(zip(COVERAGE, "●◐◑△—", strict=False)) | {"not_in_plan": ""}
+
+STANCES = ("advance", "hold", "retreat", "raise", "keep", "lower")
 
 Key = tuple[str, str]
 
@@ -33,12 +35,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Field:
-    """One district and indicator: the target as printed, or the kind of its absence."""
+    """One district and indicator: the target as printed, or the kind of its absence.
+
+    `stance` is what the target asks of the level, blank where that cannot be decided.
+    """
 
     text: str
     href: str
     coverage: str
     note: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def matrix(
     districts : mapping
         Code -> mark of its document (draft), blank for none; in their order.
     tables : (DataFrame, DataFrame)
-        Rows of `measures.compare` and of `measures.coverage`.
+        Rows of `measures.assess` and of `measures.coverage`.
     words : Words
         The reader's language; links lead from the language's own folder.
     """
@@ -139,4 +145,5 @@ def _field(row: Row | None, kind: str, words: Words) -> Field:
         f"trace-{row['district']}.html#{figure}",
         kind,
         words.component(row["indicator"], row["component"]) if stated else "",
+        row["stance"] if row["stance"] in STANCES else "",
     )

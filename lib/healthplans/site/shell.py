@@ -14,7 +14,7 @@ from healthplans import suite
 from healthplans.site import search
 from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
-from healthplans.site.matrix import SIGNS, matrix
+from healthplans.site.matrix import SIGNS, STANCES, matrix
 from healthplans.site.navigation import Link, name_of, other_language, sections
 from healthplans.words import LANGUAGES, Words, read_words
 
@@ -71,6 +71,7 @@ def index(
             resources=_resources(words),
             matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
             signs=SIGNS,
+            stances=STANCES,
             indicators=[
                 Link(name_of(p, words), f"{p.name}.html")
                 for p in own
@@ -91,7 +92,7 @@ def _paths(out: Path) -> Mapping[str, Path]:
 
 def _tables(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame]:
     codes = dict.fromkeys(page.subject for page in pages if page.notebook == "indicator")
-    return suite.comparison(), suite.coverage(list(codes))
+    return suite.assess(), suite.coverage(list(codes))
 
 
 def _resources(words: Words) -> dict[str, Any]:
