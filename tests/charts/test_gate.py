@@ -18,7 +18,7 @@ def test_denominators_are_labelled_groups_one_below_the_other():
     words = suite.words("en")
     figure = charts.comparison(suite.compare("physician_density"), words)
     assert annotations(figure) == [
-        "<b>level per population, target per resident population</b>",
+        "<b>level per population, target per<br>resident population</b>",
         "<b>per resident population</b>",
         "<b>per population</b>",
     ]

@@ -1,6 +1,7 @@
 """Which rows of a chart may be read against each other: those of one part and denominator."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +14,8 @@ __all__ = ["Group", "grouped", "heading", "per_denominators"]
 
 _Key = tuple[str, str, str]
 _EMPTY = ("", "", "")
+# letters that a phone shows in one line beside the districts' names
+_WIDEST = 36
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def heading(figure: go.Figure, text: str, place: int, words: Words, row: int = 0
         xref=f"x{axis} domain",
         y=place,
         yref=f"y{axis}",
-        text=words.say("heading_bold", text=text),
+        text=words.say("heading_bold", text="<br>".join(wrap(text, _WIDEST))),
         showarrow=False,
         xanchor="left",
         yanchor="middle",
