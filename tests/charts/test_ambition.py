@@ -88,7 +88,7 @@ def test_heads_are_drawn_once_for_each_population_in_neutral_colours(words):
     assert sorted(t.x[0] for t in marks if t.marker.symbol != "circle") == pytest.approx(
         sorted(wanted["heads"])
     )
-    assert {trace.marker.color for trace in marks} == {COLOURS["level"], "#1f4e79"}
+    assert {trace.marker.color for trace in marks} == {COLOURS["level"], COLOURS["text"]}
 
 
 def test_a_floor_of_heads_is_drawn_as_a_floor():

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts import summaries
-from healthplans.charts.style import STANCES, describe, layout
+from healthplans.charts.style import COLOURS, STANCES, describe, layout
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -115,4 +115,5 @@ def _axes(
         place = {"x": 0, "xref": "x domain", "y": top + 0.55, "xanchor": "left"}
         figure.add_annotation(text=name, showarrow=False, **place)
     for low, high in list(pairwise(ends))[::2]:
-        figure.add_hrect(y0=low, y1=high, fillcolor="#f1f4f6", line_width=0, layer="below")
+        band = {"fillcolor": COLOURS["grid"], "opacity": 0.5, "line_width": 0}
+        figure.add_hrect(y0=low, y1=high, layer="below", **band)

@@ -13,8 +13,8 @@ from healthplans.words import Words, number
 
 __all__ = ["heads", "populations"]
 
-# capacity is neither good nor bad: grey for what is, dark blue-grey for what is required
-_NOW, _REQUIRED = COLOURS["level"], "#1f4e79"
+# capacity is neither good nor bad: grey for what is, ink for what is required
+_NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
 _ROW = 44
 _PAIR = 2
 

@@ -11,9 +11,9 @@ from healthplans.words import Words
 __all__ = ["binding", "convergence", "slack"]
 
 _OBLIGATIONS = {
-    "binding": ("#0072b2", ""),
-    "expected": ("#9ecae1", "/"),
-    "unmarked": ("#ffffff", "."),
+    "binding": (COLOURS["target"], ""),
+    "expected": (COLOURS["grid"], "/"),
+    "unmarked": (COLOURS["paper"], "."),
 }
 _ROW = 42
 _WHOLE = 100
@@ -103,7 +103,9 @@ def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                insidetextfont={"color": "#ffffff" if code == "binding" else COLOURS["text"]},
+                insidetextfont={
+                    "color": COLOURS["paper"] if code == "binding" else COLOURS["text"]
+                },
                 marker={
                     "color": shade,
                     "pattern": {"shape": hatching, "fgcolor": COLOURS["line"], "size": 5},
