@@ -4,8 +4,6 @@ import pytest
 
 from healthplans import pages, suite
 
-DISTRICTS = [plan.document.district for plan in suite.plans()]
-
 
 @pytest.fixture(params=["zh", "en"])
 def words(request):
@@ -31,7 +29,9 @@ def test_pairs_that_agree_and_pairs_that_do_not_are_told_apart():
 
 
 def test_the_sentence_names_those_that_agree_contradict_and_say_nothing():
-    reading = repr(pages.population_reading(suite.population(), DISTRICTS, suite.words("en")))
+    reading = repr(
+        pages.population_reading(suite.population(), suite.plans(), suite.words("en"))
+    )
     assert "Yaohai: 3 pairs agree on a population of 696,411 to 697,212." in reading
     assert "imply 3 populations, 606,050, 812,240, 827,224; none is chosen" in reading
     assert "Yongqiao, Laishan: no count is printed together with its density" in reading

@@ -1,6 +1,6 @@
 """From densities to heads: the population that counts imply, and what targets need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from healthplans.measures import populations
 from healthplans.pages.amounts import bounded, interval, signed, whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
+from healthplans.plans import Plan
 from healthplans.rows import Row, records
 from healthplans.words import Words, number
 
@@ -73,19 +74,18 @@ def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
     )
 
 
-def population_reading(
-    pairs: pd.DataFrame, districts: Sequence[str], words: Words
-) -> Sentence:
+def population_reading(pairs: pd.DataFrame, plans: Iterable[Plan], words: Words) -> Sentence:
     """Say of each district whether its counts agree, contradict each other, or are absent.
 
     Parameters
     ----------
     pairs : DataFrame
         From `measures.implied_population`.
-    districts : sequence of str
-        Codes of all districts.
+    plans : iterable of Plan
+        All plans, those without any pair too.
     """
     agreed = populations(pairs)
+    districts = [plan.document.district for plan in plans]
     stated = [code for code in districts if code in set(agreed["district"])]
     silent = [words.district(code) for code in districts if code not in stated]
     parts = [_district(agreed[agreed["district"] == code], words) for code in stated]
