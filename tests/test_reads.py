@@ -18,15 +18,18 @@ def slices(page):
 @pytest.fixture
 def changed(monkeypatch):
     """Give the pages whose slices change when one value of one plan changes."""
+    reads.forget()
     before = {page.name: slices(page) for page in EVERY}
 
     def change(observation_id):
         table = suite.observations()
         table.loc[table["observation_id"] == observation_id, "value"] += 0.1
         monkeypatch.setattr(reads.suite, "observations", lambda: table)
+        reads.forget()
         return {page.name for page in EVERY if slices(page) != before[page.name]}
 
-    return change
+    yield change
+    reads.forget()
 
 
 def test_a_changed_value_reaches_every_page_that_shows_it(changed):
@@ -57,8 +60,19 @@ def test_a_changed_document_reaches_every_page(monkeypatch):
     [first, *rest] = suite.plans()
     document = first.document.model_copy(update={"status": "issued", "number": "1"})
     altered = (dataclasses.replace(first, document=document), *rest)
-    reads._documents.cache_clear()
+    reads.forget()
     monkeypatch.setattr(reads.suite, "plans", lambda: altered)
     after = slices(page)
-    reads._documents.cache_clear()
+    reads.forget()
     assert after["documents"] != before["documents"]
+
+
+def test_a_new_finding_about_a_figure_reaches_the_pages_that_mark_it(monkeypatch):
+    reads.forget()
+    page = Page("indicator-gp_density", "indicator", "en", {"indicator": "gp_density"})
+    before = slices(page)["figures"]
+    monkeypatch.setattr(reads.suite, "marks", lambda: {"341302-2021.table.r11c2025": "high"})
+    reads.forget()
+    after = slices(page)["figures"]
+    reads.forget()
+    assert after != before

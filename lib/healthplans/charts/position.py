@@ -1,15 +1,16 @@
 """Where one district's targets stand among the districts, indicator by indicator."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
+from healthplans.measures import FEW, Spread, spread
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.words import Words, number
 
 __all__ = ["position"]
 
@@ -59,9 +60,11 @@ def _comparable(rows: pd.DataFrame, district: str) -> list[Row]:
 def _row(
     figure: go.Figure, name: str, rows: Sequence[Row], district: str, words: Words
 ) -> None:
-    values = [float(row["target"]) for row in rows]
-    low, high = min(values), max(values)
-    places = [0.5 if high == low else (value - low) / (high - low) for value in values]
+    targets = pd.Series([float(row["target"]) for row in rows])
+    summary = spread(targets)
+    points = [_point(row, row["district"] == district, words) for row in rows]
+    if len(rows) > FEW:
+        points = [point for point in points if point.own] + _quartiles(summary, words)
     figure.add_trace(
         go.Scatter(
             x=[0, 1],
@@ -72,33 +75,49 @@ def _row(
             showlegend=False,
         )
     )
-    ordered = sorted(
-        zip(rows, places, strict=True), key=lambda pair: pair[0]["district"] == district
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=[place for _, place in ordered],
-            y=[name] * len(ordered),
-            mode="markers",
-            showlegend=False,
-            marker=_markers([row for row, _ in ordered], district),
-            text=[_hover(row, words) for row, _ in ordered],
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )
+    figure.add_trace(_markers(name, sorted(points, key=lambda point: point.own), summary))
 
 
-def _markers(rows: Sequence[Row], district: str) -> dict[str, Any]:
-    own = [row["district"] == district for row in rows]
-    return {
-        "symbol": [
-            mark_of(row["target_comparator"]).symbol if o else "circle-open"
-            for row, o in zip(rows, own, strict=True)
-        ],
-        "size": [16 if o else 10 for o in own],
-        "color": [COLOURS["target"] if o else COLOURS["other"] for o in own],
-        "line": {"width": 2},
-    }
+@dataclass(frozen=True)
+class _Point:
+    """One mark of a row: its value, its look, and what is said of it."""
+
+    value: float
+    symbol: str
+    text: str
+    own: bool = False
+
+
+def _point(row: Row, own: bool, words: Words) -> _Point:
+    symbol = mark_of(row["target_comparator"]).symbol if own else "circle-open"
+    return _Point(float(row["target"]), symbol, _hover(row, words), own)
+
+
+def _quartiles(summary: Spread, words: Words) -> list[_Point]:
+    """Mark the quartiles of the districts where there are too many to mark each."""
+    return [
+        _Point(value, "line-ns-open", words.say(f"quartile_{name}", value=number(value)))
+        for name in ("first", "median", "third")
+        for value in [float(getattr(summary, name))]
+    ]
+
+
+def _markers(name: str, points: Sequence[_Point], summary: Spread) -> go.Scatter:
+    width = summary.high - summary.low
+    return go.Scatter(
+        x=[(point.value - summary.low) / width if width else 0.5 for point in points],
+        y=[name] * len(points),
+        mode="markers",
+        showlegend=False,
+        marker={
+            "symbol": [point.symbol for point in points],
+            "size": [16 if point.own else 10 for point in points],
+            "color": [COLOURS["target" if point.own else "other"] for point in points],
+            "line": {"width": 2},
+        },
+        text=[point.text for point in points],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _hover(row: Row, words: Words) -> str:

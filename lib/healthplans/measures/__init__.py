@@ -10,6 +10,7 @@ from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
 from healthplans.measures.obligations import binding_share
+from healthplans.measures.peers import FEW, Peers, Spread, peers, spread
 from healthplans.measures.population import implied_population, populations, required_heads
 from healthplans.measures.ranks import ranks
 from healthplans.measures.resolution import resolve, rounding
@@ -19,6 +20,9 @@ from healthplans.measures.stance import stance
 
 __all__ = [
     "COVERAGE",
+    "FEW",
+    "Peers",
+    "Spread",
     "assess",
     "binding_share",
     "change",
@@ -31,6 +35,7 @@ __all__ = [
     "exposures",
     "gaps",
     "implied_population",
+    "peers",
     "populations",
     "ranks",
     "rate_limits",
@@ -38,6 +43,7 @@ __all__ = [
     "resolve",
     "rounding",
     "slack",
+    "spread",
     "stance",
     "stance_counts",
 ]

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from healthplans.charts import per_denominators
+from healthplans.measures import FEW, Peers, peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
 from healthplans.pages.blocks import Blocks, Cell, Table
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.words import Words, number
 
 __all__ = [
     "comparison",
@@ -40,6 +41,8 @@ def figure_cell(row: Row, side: str, words: Words) -> Cell:
         notes.append(words.say("level_of_year", year=year))
     if row[f"{side}_disagreement"]:
         notes.append(words.say(f"disagreement_{row[f'{side}_disagreement']}"))
+    if row.get(f"{side}_corrected"):
+        notes.append(words.say("corrected_mark"))
     if row.get(f"{side}_finding"):
         severity = words.name("severity", row[f"{side}_finding"])
         notes.append(words.say("finding_mark", severity=severity))
@@ -87,14 +90,14 @@ def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Tabl
     Rows are the indicators that the district and at least one other state with a figure per
     the same denominator.
     """
-    stated = every[every["target"].notna() & (every["component"] == "")]
+    others = peers(own, every[every["target"].notna()])
     head = [
         words.say("column_indicator"),
         words.say("column_target", year=_target_year(own)),
         *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
     ]
     rows = [
-        _position_row(row, stated[stated["indicator"] == row["indicator"]], words)
+        _position_row(row, others.of(row["indicator"], ""), words)
         for row in records(own[own["target"].notna() & (own["component"] == "")])
     ]
     return Table(words.say("caption_position"), head, [row for row in rows if row], words.lang)
@@ -130,56 +133,65 @@ def district_tables(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Blo
     own, every : DataFrame
         Rows of `measures.assess` of the district, and of `measures.compare` of all.
     """
+    others = peers(own, every)
     topics = own["indicator"].map(lambda code: words.lists.indicators[code].topic)
     order = [code for kind, code in words.lists.names if kind == "topic"]
     tables = [
-        _topic_table(topic, own[topics == topic], every, words)
+        _topic_table(topic, own[topics == topic], others, words)
         for topic in order
         if (topics == topic).any()
     ]
     return Blocks(tables)
 
 
-def _topic_table(topic: str, own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Table:
+def _topic_table(topic: str, own: pd.DataFrame, others: Peers, words: Words) -> Table:
     head = [
         words.say("column_indicator"),
         *_year_heads(words, _target_year(own)),
         *(words.say(f"column_{name}") for name in _DISTRICT_COLUMNS),
     ]
-    rows = [_indicator_row(row, every, words) for row in records(own)]
+    rows = [_indicator_row(row, others, words) for row in records(own)]
     return Table(words.name("topic", topic), head, rows, words.lang)
 
 
-def _indicator_row(row: Row, every: pd.DataFrame, words: Words) -> list[Cell]:
+def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
     part = words.component(row["indicator"], row["component"])
     notes = tuple(filter(None, (part, words.unit(row["unit"]))))
     name = words.indicator(row["indicator"])
     return [
-        Cell(name, _indicator_href(row["indicator"], every, words), notes),
+        Cell(name, _indicator_href(row["indicator"], others, words), notes),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         stance_cell(row, words),
         Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
         national_cell(row, words),
-        Cell(_others(row, every, words), kind="context"),
+        Cell(_others(row, others, words), kind="context"),
     ]
 
 
-def _indicator_href(code: str, every: pd.DataFrame, words: Words) -> str:
+def _indicator_href(code: str, others: Peers, words: Words) -> str:
     """Lead to the indicator's page, which there is for what two plans or more state."""
-    plans = every.loc[every["indicator"] == code, "plan"].nunique()
-    shown = plans >= _PAIR or words.lists.indicators[code].headline
+    shown = others.plans[code] >= _PAIR or words.lists.indicators[code].headline
     return f"indicator-{code}.html" if shown else ""
 
 
-def _others(row: Row, every: pd.DataFrame, words: Words) -> str:
-    """Write the other districts' targets of the same indicator and part."""
-    same = (every["indicator"] == row["indicator"]) & (every["component"] == row["component"])
-    others = every[same & (every["plan"] != row["plan"]) & (every["target_id"] != "")]
+def _others(row: Row, others: Peers, words: Words) -> str:
+    """Write the other districts' targets of the same indicator and part, or their spread."""
+    same = others.of(row["indicator"], row["component"])
+    named = same[(same["plan"] != row["plan"]) & (same["target_id"] != "")]
+    stated = named["target"].dropna()
+    if len(named) > FEW and len(stated):
+        return words.say("others_spread", **_spread(stated))
     return words.say("list_pause").join(
         f"{words.district(other['district'])} {words.figure(other, 'target')}"
-        for other in records(others)
+        for other in records(named)
     )
+
+
+def _spread(stated: "pd.Series[float]") -> dict[str, object]:
+    summary = spread(stated)
+    ends = {name: number(getattr(summary, name)) for name in ("low", "median", "high")}
+    return {"count": summary.count, **ends}
 
 
 def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:

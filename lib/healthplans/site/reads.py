@@ -2,9 +2,11 @@
 
 A page reads slices of the figures: an indicator's page those of the indicator and of the ones
 that look like it, a district's page its own plan's and the others' of the same indicators, a
-trace page one plan's. A page that compares everything reads everything.
+trace page one plan's. A page that compares everything reads everything. Each figure counts
+with the audit's mark on it.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,7 +17,7 @@ from healthplans import suite
 from healthplans.paths import data_folder
 from healthplans.site.catalogue import Page
 
-__all__ = ["reads"]
+__all__ = ["forget", "reads"]
 
 Part = Path | tuple[str, bytes]
 
@@ -27,43 +29,39 @@ def reads(page: Page) -> Iterator[Part]:
     yield data / "reference"
     yield data / "corrections.csv"
     yield "documents", _documents()
-    figures = SLICES.get(page.notebook, _all)(page)
-    yield "figures", _bytes(figures)
-    yield "findings", _bytes(_touching(figures))
+    yield "figures", SLICES.get(page.notebook, _all)(page)
 
 
-def _touching(figures: pd.DataFrame) -> pd.DataFrame:
-    """Give the findings that have one of these figures as evidence."""
-    findings = suite.findings()
-    ids = set(figures["observation_id"])
-    named = findings["evidence"].str.split(";")
-    return findings[[not ids.isdisjoint(evidence) for evidence in named]]
+def forget() -> None:
+    """Forget what was read, for when figures or documents have changed since."""
+    for remembered in (_documents, _figures, _of_all, _by_indicator):
+        remembered.cache_clear()
 
 
-def _all(page: Page) -> pd.DataFrame:
-    return suite.observations()
+def _all(page: Page) -> bytes:
+    return _of_all()
 
 
-def _of_indicator(page: Page) -> pd.DataFrame:
+def _of_indicator(page: Page) -> bytes:
     code = page.parameters["indicator"]
     entries = suite.codelists().indicators
     linked = {other for other, entry in entries.items() if code in entry.related}
-    table = suite.observations()
-    return table[table["indicator"].isin({code, *entries[code].related, *linked})]
+    return b"".join(
+        _by_indicator().get(c, b"") for c in sorted({code, *linked, *entries[code].related})
+    )
 
 
-def _of_district(page: Page) -> pd.DataFrame:
-    table = suite.observations()
-    own = table["district"] == page.parameters["district"]
-    return table[own | table["indicator"].isin(table.loc[own, "indicator"])]
+def _of_district(page: Page) -> bytes:
+    own = _own(page)
+    shared = sorted(set(own["indicator"]))
+    return _hashes(own) + b"".join(_by_indicator()[code] for code in shared)
 
 
-def _of_plan(page: Page) -> pd.DataFrame:
-    table = suite.observations()
-    return table[table["district"] == page.parameters["district"]]
+def _of_plan(page: Page) -> bytes:
+    return _hashes(_own(page))
 
 
-SLICES: dict[str, Callable[[Page], pd.DataFrame]] = {
+SLICES: dict[str, Callable[[Page], bytes]] = {
     "indicator": _of_indicator,
     "district": _of_district,
     "trace": _of_plan,
@@ -78,5 +76,33 @@ def _documents() -> bytes:
     return f"{described}\n{counted.to_csv()}".encode()
 
 
-def _bytes(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False).encode()
+@cache
+def _figures() -> pd.DataFrame:
+    """Give district, indicator and a hash of each figure with the audit's mark on it."""
+    table = suite.observations()
+    marked = table.assign(mark=table["observation_id"].map(suite.marks()).fillna(""))
+    return table[["district", "indicator"]].assign(
+        hash=pd.util.hash_pandas_object(marked.astype("str"), index=False)
+    )
+
+
+@cache
+def _of_all() -> bytes:
+    """Give the figures and the findings as a whole."""
+    findings = suite.findings().to_csv(index=False).encode()
+    return hashlib.sha256(_hashes(_figures()) + findings).digest()
+
+
+@cache
+def _by_indicator() -> dict[str, bytes]:
+    groups = _figures().groupby("indicator")
+    return {str(code): hashlib.sha256(_hashes(rows)).digest() for code, rows in groups}
+
+
+def _own(page: Page) -> pd.DataFrame:
+    figures = _figures()
+    return figures[figures["district"] == page.parameters["district"]]
+
+
+def _hashes(figures: pd.DataFrame) -> bytes:
+    return figures["hash"].to_numpy().tobytes()

@@ -23,7 +23,7 @@ from healthplans.suite.questions import (
     resolved,
     stance_counts,
 )
-from healthplans.suite.reviewing import findings, national, undecided
+from healthplans.suite.reviewing import findings, marks, national, undecided
 
 __all__ = [
     "BASE_YEAR",
@@ -44,6 +44,7 @@ __all__ = [
     "findings",
     "headlines",
     "indicators",
+    "marks",
     "national",
     "observations",
     "plan",

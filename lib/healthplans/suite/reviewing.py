@@ -1,6 +1,7 @@
 """What contradicts the figures, and which figures it touches."""
 
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from healthplans import references
 from healthplans.audits import review
 from healthplans.loading import codelists, corrections, observations, plan, plans
 
-__all__ = ["findings", "marked", "national", "undecided"]
+__all__ = ["findings", "marked", "marks", "national", "undecided"]
 
 
 @cache
@@ -41,8 +42,8 @@ def undecided() -> pd.DataFrame:
 
 
 @cache
-def _marks() -> dict[str, str]:
-    """Observation id -> the gravest finding that it is evidence of, low ones left out."""
+def marks() -> dict[str, str]:
+    """Give, by observation id, the gravest finding it is evidence of, low ones left out."""
     every = _review()[0]
     grave = every[every["severity"].isin(["high", "medium"])]
     gravest_last = grave.sort_values("severity", ascending=False, kind="stable")
@@ -51,12 +52,18 @@ def _marks() -> dict[str, str]:
 
 
 def marked(comparison: pd.DataFrame) -> pd.DataFrame:
-    """Add `level_finding` and `target_finding`: ``high``, ``medium`` or blank.
+    """Add what is to be marked on a figure, for both sides of a comparison.
 
-    A figure is marked where it is evidence of a finding of that severity.
+    `level_finding` and `target_finding` are ``high``, ``medium`` or blank: the gravest finding
+    that the figure is evidence of. `level_corrected` and `target_corrected` are True where a
+    declared correction is read in place of the printed text.
     """
-    marks = {
-        f"{side}_finding": comparison[f"{side}_id"].map(_marks()).fillna("")
-        for side in ("level", "target")
-    }
-    return comparison.assign(**marks)
+    added: dict[str, Any] = {}
+    for side in ("level", "target"):
+        places = comparison[["plan", f"{side}_origin", f"{side}_locator"]]
+        corrected = [
+            place in corrections() for place in places.itertuples(index=False, name=None)
+        ]
+        added[f"{side}_finding"] = comparison[f"{side}_id"].map(marks()).fillna("")
+        added[f"{side}_corrected"] = corrected
+    return comparison.assign(**added)
