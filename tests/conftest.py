@@ -1,14 +1,15 @@
 """What the tests share: the codelists, a reader, and small plans that can be broken."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import healthplans
 from healthplans.codelists import Codelists, read_codelists
 from healthplans.paths import project_folder
-from healthplans.values import Reader
 
 # no test is timed: a slow machine is no failure
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,11 +19,6 @@ settings.load_profile("suite")
 @pytest.fixture(scope="session")
 def lists() -> Codelists:
     return read_codelists()
-
-
-@pytest.fixture(scope="session")
-def reader(lists) -> Reader:
-    return Reader(lists)
 
 
 @pytest.fixture
@@ -50,3 +46,15 @@ def edit(plan_folder):
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _library_for_kernels():
+    # a kernel starts in its notebook's folder, where a relative path would lead nowhere
+    usual = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = str(Path(healthplans.__file__).parents[1])
+    yield
+    if usual is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = usual

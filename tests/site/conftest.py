@@ -1,5 +1,7 @@
 """A small rendered site, made once a worker, and a browser where one is installed."""
 
+import sys
+
 import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -23,6 +25,7 @@ NAMES = [
 def site(tmp_path_factory):
     """A page of each kind in both languages, with the shell; executed without a kernel."""
     out = tmp_path_factory.mktemp("site")
+    main = sys.modules["__main__"]  # the shell puts a module of its own there
     every = [page for page in pages() if page.name in NAMES]
     write_shell(out, every, write_tables(out))
     for page in every:
@@ -31,6 +34,7 @@ def site(tmp_path_factory):
         for path, content in ((page.html, text), (page.executed, nbformat.writes(notebook))):
             (out / path).parent.mkdir(parents=True, exist_ok=True)
             (out / path).write_text(content, encoding="utf-8")
+    sys.modules["__main__"] = main
     return out
 
 

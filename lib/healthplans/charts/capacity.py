@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import summaries
-from healthplans.charts.style import COLOURS, describe, layout, mark_of
+from healthplans.charts.style import COLOURS, describe, layout, mark_of, rows_from_above
 from healthplans.rows import Row, records
 from healthplans.words import Words, number
 
@@ -55,7 +55,7 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
     layout(figure, height=90 + _ROW * len(rows))
     figure.update_layout(margin={"t": 16})
     figure.update_xaxes(title=_title("axis_population", words), tickformat=",", nticks=5)
-    _rows_from_above(figure, names)
+    rows_from_above(figure, names)
     return describe(figure, summaries.of_populations(rows, words))
 
 
@@ -125,7 +125,7 @@ def _panel(
         for trace in _traces(row, words, drawn):
             figure.add_trace(trace, row=place, col=1)
     names = [_row_name(row, words) for row in rows]
-    _rows_from_above(figure, names, row=place, col=1)
+    rows_from_above(figure, names, row=place, col=1)
     figure.update_xaxes(rangemode="tozero", tickformat=",", nticks=6, row=place, col=1)
 
 
@@ -178,17 +178,6 @@ def _row_name(row: Row, words: Words) -> str:
     population = number(round(float(row["population"])))
     label = words.say("population_of", population=population)
     return f"{words.district(row['district'])}<br><sub>{label}</sub>"
-
-
-def _rows_from_above(figure: go.Figure, names: list[str], **place: int) -> None:
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=names,
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        ticklabelstandoff=10,
-        **place,
-    )
 
 
 def _title(key: str, words: Words) -> dict[str, object]:

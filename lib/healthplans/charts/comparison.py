@@ -8,7 +8,7 @@ from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
 from healthplans.charts.groups import Group, grouped, heading
-from healthplans.charts.style import COLOURS, describe, layout, mark_of
+from healthplans.charts.style import COLOURS, describe, layout, mark_of, rows_from_above
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -97,15 +97,7 @@ def _draw(
         for item in records(group.rows):
             names.append(_name(item, words))
             _draw_row(figure, item, words, drawn, row)
-    # a heading has no figures: only a range of its own leaves room for one at either end
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=names,
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        ticklabelstandoff=10,
-        **place,
-    )
+    rows_from_above(figure, names, **place)
     return names
 
 

@@ -6,7 +6,17 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io as pio
 
-__all__ = ["COLOURS", "MARKS", "STANCES", "Look", "Mark", "describe", "layout", "mark_of"]
+__all__ = [
+    "COLOURS",
+    "MARKS",
+    "STANCES",
+    "Look",
+    "Mark",
+    "describe",
+    "layout",
+    "mark_of",
+    "rows_from_above",
+]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
 COLOURS = {
@@ -66,6 +76,21 @@ STANCES = {
 def mark_of(comparator: str) -> Mark:
     """Give the mark of a comparator; a relative target worked out is drawn as about."""
     return MARKS.get(comparator, MARKS["~"])
+
+
+def rows_from_above(figure: go.Figure, names: list[str], **place: int) -> None:
+    """Order a panel's rows from above; a heading among them has no figures of its own.
+
+    Only a range that is set leaves room for a heading at either end.
+    """
+    figure.update_yaxes(
+        categoryorder="array",
+        categoryarray=names,
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        ticklabelstandoff=10,
+        **place,
+    )
 
 
 def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
