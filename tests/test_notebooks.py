@@ -2,6 +2,8 @@
 
 import ast
 import json
+import subprocess
+import sys
 
 import nbformat
 import papermill
@@ -9,6 +11,8 @@ import pytest
 
 from healthplans import charts, suite
 from healthplans.paths import project_folder
+from healthplans.site.catalogue import Page
+from healthplans.site.render import options, render
 
 NOTEBOOKS = sorted((project_folder() / "notebooks").glob("*.ipynb"))
 FORBIDDEN = (
@@ -101,3 +105,29 @@ def test_the_first_notebook_gives_the_figures_of_the_pages():
     assert (
         stored["application/vnd.plotly.v1+json"]["data"] == json.loads(made.to_json())["data"]
     )
+
+
+@pytest.mark.parametrize("flag", ["-p", "-r"])
+def test_plain_papermill_gives_the_outputs_of_the_batch(flag, tmp_path):
+    """`-p` makes a number of 440507, `-r` keeps the text; both mean the same district."""
+    source = project_folder() / "notebooks" / "district.ipynb"
+    command = ["papermill", source, tmp_path / "made.ipynb", flag, "district", "440507"]
+    subprocess.run(
+        [sys.executable, "-m", *map(str, command), "-r", "lang", "en", "-k", "python3"],
+        check=True,
+        capture_output=True,
+        cwd=source.parent,
+        timeout=180,
+    )
+    page = Page("district-440507", "district", "en", {"district": "440507"})
+    summary = render([page], [page], tmp_path / "out", options(complete=False, quiet=True))
+    assert summary.exit_status == 0
+    made, batch = (
+        nbformat.read(path, as_version=4)
+        for path in (tmp_path / "made.ipynb", tmp_path / "out" / page.executed)
+    )
+    assert outputs(made) == outputs(batch)
+
+
+def outputs(notebook):
+    return [output.get("data") for cell in code_cells(notebook) for output in cell.outputs]

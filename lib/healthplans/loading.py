@@ -67,10 +67,13 @@ def words(lang: str) -> Words:
     return read_words(lang)
 
 
-def plan(district: str) -> Plan:
-    """Give the plan of a district; raise `UnknownNameError` with the nearest codes."""
+def plan(district: str | int) -> Plan:
+    """Give the plan of a district; raise `UnknownNameError` with the nearest codes.
+
+    A code may come as a number: `papermill -p district 340102` gives one.
+    """
     known = {item.document.district: item for item in plans()}
-    if district not in known:
+    if str(district) not in known:
         names = [f"{code} {codelists().districts[code].name}" for code in known]
         raise UnknownNameError("district", district, names)
-    return known[district]
+    return known[str(district)]

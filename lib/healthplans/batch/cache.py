@@ -196,7 +196,7 @@ def _hash(content: bytes) -> str:
 
 
 def _shown(path: Path) -> str:
-    for base in (project_folder(), Path.cwd()):
+    for base in (data_folder(), project_folder(), Path.cwd()):
         if path.is_relative_to(base):
             return path.relative_to(base).as_posix()
     return path.as_posix()

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
-from healthplans.measures import FEW, Spread, spread
+from healthplans.measures import FEW, Spread, peers, spread
 from healthplans.rows import Row, records
 from healthplans.words import Words, number
 
@@ -36,8 +36,11 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
     """
     figure = go.Figure()
     stated = table[table["target"].notna() & (table["component"] == "")]
-    rows_of = stated.groupby("indicator", sort=False)
-    groups = [(str(code), _comparable(rows, district)) for code, rows in rows_of]
+    own = stated[stated["district"] == district]
+    others = peers(own, stated)
+    groups = [
+        (str(code), _comparable(others.of(code, ""), district)) for code in own["indicator"]
+    ]
     groups = [(code, rows) for code, rows in groups if len(rows) >= _LEAST]
     for code, rows in groups:
         _row(figure, words.indicator(code, short=True), rows, district, words)

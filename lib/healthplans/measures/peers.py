@@ -10,6 +10,12 @@ import pandas as pd
 
 __all__ = ["FEW", "Peers", "Spread", "peers", "spread"]
 
+# what is said of another district's target; the rest of a row is not needed
+_CONTEXT = [
+    *("plan", "district", "indicator", "component", "unit", "target", "target_id"),
+    *("target_kind", "target_comparator", "target_text", "target_year", "target_locator"),
+    "target_denominator",
+]
 FEW = 12  # as many districts as a reader can take in one by one
 
 
@@ -21,7 +27,7 @@ class Peers:
     plans: Mapping[str, int]
 
     def of(self, indicator: str, component: str) -> pd.DataFrame:
-        """Give the rows of one indicator and part, in their order."""
+        """Give the targets of one indicator and part, of all districts, in their order."""
         return self.rows[indicator, component]
 
 
@@ -45,7 +51,7 @@ def peers(own: pd.DataFrame, every: pd.DataFrame) -> Peers:
     own, every : DataFrame
         Rows of `compare` of one district, and of all, this one included.
     """
-    same = every[every["indicator"].isin(own["indicator"])]
+    same = every.loc[every["indicator"].isin(own["indicator"]), _CONTEXT]
     rows = {(str(i), str(c)): r for (i, c), r in same.groupby(["indicator", "component"])}
     plans = same.groupby("indicator")["plan"].nunique()
     return Peers(rows, {str(code): int(count) for code, count in plans.items()})
