@@ -134,3 +134,19 @@ def test_an_indicator_that_no_plan_states_has_pages_of_words_only(words):
     assert pages.assessment(assessed, words).rows == []
     assert repr(pages.assessment_reading(assessed, words)) == words.say("reading_stance_none")
     assert all(not table.rows for table in pages.rank_tables(ranked, ranked, words).blocks)
+
+
+def test_a_figure_of_a_draft_or_under_an_audit_finding_is_marked_where_it_stands():
+    table = pages.comparison(suite.compare("gp_density"), suite.words("en"))
+    notes = {row[0].text: (row[0].notes, row[2].notes) for row in table.rows}
+    assert notes["Laishan"] == (("draft",), ("audit finding (medium)",))
+    assert notes["Anju"] == ((), ())
+
+
+def test_a_corrected_figure_is_marked_where_it_stands():
+    own = suite.district("440507")
+    beds = own[(own["indicator"] == "beds") & (own["component"] == "primary_care")]
+    assert beds["level"].tolist() == [151]
+    assert beds["level_text"].tolist() == ["1151"]
+    [table] = pages.district_tables(beds, suite.comparison(), suite.words("en")).blocks
+    assert "corrected" in table.rows[0][1].notes

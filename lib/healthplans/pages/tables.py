@@ -196,8 +196,9 @@ def _spread(stated: "pd.Series[float]") -> dict[str, object]:
 
 def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
     part = words.component(row["indicator"], row["component"])
+    draft = (words.say("draft_mark"),) if row.get("draft") is True else ()
     return [
-        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        Cell(words.district(row["district"]), f"district-{row['district']}.html", draft),
         *([Cell(part)] if parts else []),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),

@@ -56,9 +56,10 @@ def marked(comparison: pd.DataFrame) -> pd.DataFrame:
 
     `level_finding` and `target_finding` are ``high``, ``medium`` or blank: the gravest finding
     that the figure is evidence of. `level_corrected` and `target_corrected` are True where a
-    declared correction is read in place of the printed text.
+    declared correction is read in place of the printed text; `draft` where the document is one.
     """
-    added: dict[str, Any] = {}
+    drafts = [item.code for item in plans() if item.document.is_draft]
+    added: dict[str, Any] = {"draft": comparison["plan"].isin(drafts)}
     for side in ("level", "target"):
         places = comparison[["plan", f"{side}_origin", f"{side}_locator"]]
         corrected = [
