@@ -56,7 +56,8 @@ def marked(comparison: pd.DataFrame) -> pd.DataFrame:
 
     `level_finding` and `target_finding` are ``high``, ``medium`` or blank: the gravest finding
     that the figure is evidence of. `level_corrected` and `target_corrected` are True where a
-    declared correction is read in place of the printed text; `draft` where the document is one.
+    declared correction is read in place of the printed text, `draft` where the document is
+    one.
     """
     drafts = [item.code for item in plans() if item.document.is_draft]
     added: dict[str, Any] = {"draft": comparison["plan"].isin(drafts)}
