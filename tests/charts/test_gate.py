@@ -45,7 +45,8 @@ def test_a_ceiling_is_a_ceiling_and_a_floor_a_floor():
     symbols = {
         trace.y[0]: trace.marker.symbol
         for trace in figure.data
-        if trace.mode == "markers" and trace.marker.color == charts.style.COLOURS["target"]
+        if trace.mode.startswith("markers")
+        and trace.marker.color == charts.style.COLOURS["target"]
     }
     assert symbols["Yongqiao"] == "triangle-left"
     assert symbols["Laishan"] == "diamond"
@@ -77,3 +78,16 @@ def test_a_position_is_among_targets_of_the_same_denominator_only(words):
     name = words.indicator("physician_density", short=True)
     assert name not in figure.layout.yaxis.categoryarray
     assert words.indicator("infant_mortality", short=True) in figure.layout.yaxis.categoryarray
+
+
+def test_a_figure_that_is_doubted_carries_a_mark_and_says_why(words):
+    figure = charts.comparison(suite.compare("life_expectancy"), words)
+    marks = {
+        trace.text[0]: trace.texttemplate
+        for trace in figure.data
+        if trace.mode == "markers+text"
+    }
+    doubted = [said for said, mark in marks.items() if mark]
+    assert any(words.say("disagreement_value") in said for said in doubted)
+    assert all(("<br>" in said) for said in doubted)
+    assert "" in marks.values()

@@ -8,6 +8,7 @@ from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
 from healthplans.charts.groups import Group, grouped, heading
+from healthplans.charts.hovers import WARNING, hover, is_doubted
 from healthplans.charts.style import COLOURS, describe, layout, mark_of, rows_from_above
 from healthplans.rows import Row, records
 from healthplans.words import Words
@@ -138,24 +139,15 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     return go.Scatter(
         x=[value],
         y=[_name(item, words)],
-        mode="markers",
+        mode="markers+text",
+        texttemplate=WARNING if is_doubted(item, side) else "",
+        textposition="top center",
         name=label,
         legendgroup=key,
         showlegend=shown,
         marker={"symbol": symbol, "size": 15, "color": COLOURS[side], "line": {"width": 2}},
-        text=[_hover(item, side, words)],
+        text=[hover(item, side, words)],
         hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _hover(item: Row, side: str, words: Words) -> str:
-    return words.say(
-        "hover",
-        district=words.district(item["district"]),
-        year=item[f"{side}_year"],
-        figure=words.measured(words.figure(item, side), item["unit"]),
-        printed=item[f"{side}_text"],
-        place=item[f"{side}_locator"],
     )
 
 

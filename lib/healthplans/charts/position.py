@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
+from healthplans.charts.hovers import hover
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.measures import FEW, Spread, peers, spread
 from healthplans.rows import Row, records
@@ -93,7 +94,7 @@ class _Point:
 
 def _point(row: Row, own: bool, words: Words) -> _Point:
     symbol = mark_of(row["target_comparator"]).symbol if own else "circle-open"
-    return _Point(float(row["target"]), symbol, _hover(row, words), own)
+    return _Point(float(row["target"]), symbol, hover(row, "target", words), own)
 
 
 def _quartiles(summary: Spread, words: Words) -> list[_Point]:
@@ -120,17 +121,6 @@ def _markers(name: str, points: Sequence[_Point], summary: Spread) -> go.Scatter
         },
         text=[point.text for point in points],
         hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _hover(row: Row, words: Words) -> str:
-    return words.say(
-        "hover",
-        district=words.district(row["district"]),
-        year=row["target_year"],
-        figure=words.measured(words.figure(row, "target"), row["unit"]),
-        printed=row["target_text"],
-        place=row["target_locator"],
     )
 
 
