@@ -82,12 +82,16 @@ def test_a_position_is_among_targets_of_the_same_denominator_only(words):
 
 def test_a_figure_that_is_doubted_carries_a_mark_and_says_why(words):
     figure = charts.comparison(suite.compare("life_expectancy"), words)
-    marks = {
-        trace.text[0]: trace.texttemplate
-        for trace in figure.data
-        if trace.mode == "markers+text"
-    }
-    doubted = [said for said, mark in marks.items() if mark]
-    assert any(words.say("disagreement_value") in said for said in doubted)
-    assert all(("<br>" in said) for said in doubted)
-    assert "" in marks.values()
+    said = {trace.text[0]: trace for trace in figure.data if trace.text}
+    doubted = {text for text, trace in said.items() if trace.mode == "markers+text"}
+    assert {trace.texttemplate for trace in said.values()} == {"<b>!</b>"}
+    assert any(words.say("disagreement_value") in text for text in doubted)
+    marked = {text for text in said if any(w in text for w in _warnings(words))}
+    assert doubted == marked
+    assert doubted < set(said)
+
+
+def _warnings(words):
+    severities = [words.name("severity", code) for code in ("high", "medium")]
+    found = [words.say("finding_mark", severity=severity) for severity in severities]
+    return [words.say("disagreement_value"), *found]

@@ -139,8 +139,9 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     return go.Scatter(
         x=[value],
         y=[_name(item, words)],
-        mode="markers+text",
-        texttemplate=WARNING if is_doubted(item, side) else "",
+        # without a mark there must be no text at all: it would be the hover's
+        mode="markers+text" if is_doubted(item, side) else "markers",
+        texttemplate=WARNING,
         textposition="top center",
         name=label,
         legendgroup=key,
