@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,13 @@ def edit(plan_folder):
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_arrive():
+    # a shell starts what it puts in the background with interrupts ignored, and a process
+    # hands that on to all that it starts; tests that interrupt a batch need them to arrive
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
