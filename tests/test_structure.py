@@ -15,6 +15,7 @@ STAGES = [
     "texts",
     "paths",
     "rows",
+    "memory",
     "vocabulary",
     "codelists",
     "printed",

@@ -10,6 +10,7 @@ from healthplans.codelists import Codelists, read_codelists
 from healthplans.corrections import Correction, read_corrections
 from healthplans.errors import UnknownNameError
 from healthplans.harmonizers import harmonize
+from healthplans.memory import uncollected
 from healthplans.plans import Plan, read_plans
 from healthplans.words import Words, read_words
 
@@ -21,9 +22,14 @@ def codelists() -> Codelists:
     return read_codelists()
 
 
-@cache
 def plans(folder: Path | None = None) -> tuple[Plan, ...]:
     """Give all plans of a folder, by default the project's."""
+    return _plans(folder)
+
+
+@cache  # of a function without defaults: plans() and plans(None) are one call
+@uncollected()
+def _plans(folder: Path | None) -> tuple[Plan, ...]:
     return tuple(read_plans(folder))
 
 
@@ -50,10 +56,24 @@ def observations(
 
 
 @cache
+@uncollected()
 def _observations(folder: Path | None, corrected: bool, lenient: bool) -> pd.DataFrame:
     loaded = plans(folder)
-    corrections = read_corrections(loaded) if corrected else {}
-    return harmonize(loaded, codelists(), corrections, lenient=lenient)
+    if not corrected:
+        return harmonize(loaded, codelists(), lenient=lenient)
+    declared = read_corrections(loaded)
+    touched = {correction.plan for correction in declared.values()}
+    printed = _observations(folder, False, lenient)
+    if not touched:
+        return printed
+    # only these plans read otherwise; of thousands the rest need not be read twice
+    again = [one for one in loaded if one.code in touched]
+    mended = harmonize(again, codelists(), declared, lenient=lenient)
+    parts = [printed[~printed["plan"].isin(touched)], mended]
+    order = {one.code: place for place, one in enumerate(loaded)}
+    return pd.concat(parts).sort_values(
+        "plan", key=lambda codes: codes.map(order), kind="stable", ignore_index=True
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ of spaces. Folding is for reading only; the printed text itself is kept as it st
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold", "split_unit_bracket"]
 
@@ -13,6 +14,7 @@ _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _UNIT_BRACKET = re.compile(r"(?P<label>.*)\((?P<unit>[^()]*)\)")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Fold `text` to NFKC and remove all Unicode space, zero-width characters included.
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +66,11 @@ class Words:
         )
 
     def _scope(self, code: str) -> str:
-        known = {scope.value: str(getattr(scope, self.lang)) for scope in self.lists.scopes}
-        return self.say("list_comma").join(known[value] for value in code.split("+"))
+        return self.say("list_comma").join(self._scopes[value] for value in code.split("+"))
+
+    @cached_property
+    def _scopes(self) -> dict[str, str]:
+        return {scope.value: str(getattr(scope, self.lang)) for scope in self.lists.scopes}
 
     def district(self, code: str) -> str:
         """Give a district's name."""
@@ -135,6 +138,7 @@ def _is_number(value: Any) -> bool:
     return not pd.isna(value)
 
 
+@lru_cache(maxsize=65536)
 def number(value: float, printed: str = "") -> str:
     """Write a number with the digits printed; a converted or computed one with at most 4.
 

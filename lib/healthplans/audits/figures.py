@@ -115,7 +115,7 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
     observations : DataFrame
         The observations table.
     """
-    shown = set(measures.resolve(observations)["observation_id"])
+    shown = measures.shown_ids(observations)
     halves = measures.rounding(observations).where(~_is_whole_count(observations), 0.0)
     columns = [observations[name].tolist() for name in _TEXTS]
     numbers = [
@@ -124,7 +124,7 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
         halves.tolist(),
         _optional(observations["change"], float),
         _optional(observations["base_year"], int),
-        [name in shown for name in observations["observation_id"]],
+        [name in shown for name in columns[0]],
     ]
     return [Figure(*cells) for cells in zip(*columns, *numbers, strict=True)]
 

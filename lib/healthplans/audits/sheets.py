@@ -88,9 +88,19 @@ class Sheet:
 
     def level(self, indicator: str, component: str = "") -> Figure | None:
         """Give the baseline: the latest level not after the plan's base year."""
-        known = self.levels(indicator, component)
-        due = [f for f in known if f.year <= self.document.base_year]
-        return due[-1] if due else None
+        return self._baselines.get((indicator, component))
+
+    @cached_property
+    def _baselines(self) -> Mapping[tuple[str, str], Figure]:
+        base_year = self.document.base_year
+        # in order of year, so the latest stays
+        return {k: f for k, rows in self._levels.items() for f in rows if f.year <= base_year}
+
+    @cached_property
+    def pairs(self) -> Sequence[tuple[Figure, Figure]]:
+        """Each baseline with the target for the plan's last year, where both carry a value."""
+        both = ((self.level(*name), self.target(*name)) for name in self.names)
+        return [(level, target) for level, target in both if level and target]
 
     def targets(self, indicator: str, component: str = "") -> Sequence[Figure]:
         """Targets in order of year."""

@@ -35,7 +35,7 @@ WORSE = {"higher": -1, "lower": 1}
 
 def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a bound that the level of the base year already keeps."""
-    for level, target in _pairs(sheet):
+    for level, target in sheet.pairs:
         if target.side not in ("low", "high") or sheet.about(target).polarity == "none":
             continue
         holds = _holds(level, target)
@@ -51,7 +51,7 @@ def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
 
 def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target without a bound that is worse than the level already reached."""
-    for level, target in _pairs(sheet):
+    for level, target in sheet.pairs:
         worse = WORSE.get(sheet.about(target).polarity, 0)
         if not worse or not target.is_point or not level.is_point:
             continue
@@ -69,7 +69,7 @@ def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def capacity_falls(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target for beds, staff or places below the level of the base year."""
-    for level, target in _pairs(sheet):
+    for level, target in sheet.pairs:
         capacity = sheet.about(target).polarity == "none" and target.unit.startswith("per_1")
         if capacity and level.is_point and level.value and _is_below(target, level):
             fall = 100 * (1 - target.number / level.number)
@@ -134,13 +134,6 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
         if table and figure.year != sheet.document.base_year:
             places = {"base_year": sheet.document.base_year}
             yield _draft(LOW, figure, figure, places, {"year": figure.year})
-
-
-def _pairs(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
-    for code, component in sheet.names:
-        level, target = sheet.level(code, component), sheet.target(code, component)
-        if level is not None and target is not None:
-            yield level, target
 
 
 def _holds(level: Figure, target: Figure) -> bool | None:

@@ -108,9 +108,7 @@ class Writer:
     def _message(self, outcome: Outcome, lang: str) -> str:
         sentences = [self._sentence(part, lang) for part in (outcome, *outcome.also)]
         text = getattr(self._book.notes["also"], lang).join(dict.fromkeys(sentences))
-        parts = (outcome, *outcome.also)
-        evidence = dict.fromkeys(f for part in parts for f in part.said.evidence)
-        return str(text) + "".join(self._corrected(f, lang) for f in evidence)
+        return str(text) + self._corrections_of(outcome, lang)
 
     def _sentence(self, outcome: Outcome, lang: str) -> str:
         said = outcome.said
@@ -121,6 +119,13 @@ class Writer:
     def _reason(self, outcome: Outcome, lang: str) -> str:
         sentence = self._book.rules[outcome.rule].undecided
         return fill(sentence, outcome.said.places, self._words[lang]) if sentence else ""
+
+    def _corrections_of(self, outcome: Outcome, lang: str) -> str:
+        if not self._corrections:
+            return ""
+        parts = (outcome, *outcome.also)
+        evidence = dict.fromkeys(f for part in parts for f in part.said.evidence)
+        return "".join(self._corrected(f, lang) for f in evidence)
 
     def _corrected(self, figure: Figure, lang: str) -> str:
         correction = self._corrections.get((figure.plan, figure.origin, figure.locator))

@@ -6,7 +6,8 @@ reads is kept verbatim with kind `unread`. Nothing is dropped and nothing is gue
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 import pandas as pd
 
@@ -27,6 +28,8 @@ OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")
 _NUMBERS = ("value", "change")
 _WHOLE = "all"
+# not `astuple`, which copies every cell deeply
+_CELLS = attrgetter(*OBSERVATION_COLUMNS)
 
 
 def harmonize(
@@ -124,6 +127,8 @@ class Harmonizer:
 
     def _scope(self, figure: Printed, meaning: Meaning) -> str:
         """Name the part a figure is about; blank for all that the indicator means."""
+        if not figure.scope and not figure.of:
+            return ""
         implied = {_WHOLE, *(meaning.indicator.implied_scopes if meaning.indicator else ())}
         part = "+".join(sorted(self._scope_values(figure, figure.scope) - implied))
         base = "+".join(sorted(self._scope_values(figure, figure.of) - {_WHOLE}))
@@ -149,7 +154,7 @@ class Harmonizer:
 
 
 def _table(rows: Sequence[Observation]) -> pd.DataFrame:
-    table = pd.DataFrame([astuple(row) for row in rows], columns=list(OBSERVATION_COLUMNS))
+    table = pd.DataFrame([*map(_CELLS, rows)], columns=list(OBSERVATION_COLUMNS))
     for column in _INTEGERS:
         table[column] = table[column].astype("Int64")
     for column in _NUMBERS:

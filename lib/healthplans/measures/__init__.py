@@ -13,7 +13,7 @@ from healthplans.measures.obligations import binding_share
 from healthplans.measures.peers import FEW, Peers, Spread, peers, spread
 from healthplans.measures.population import implied_population, populations, required_heads
 from healthplans.measures.ranks import ranks
-from healthplans.measures.resolution import resolve, rounding
+from healthplans.measures.resolution import resolve, rounding, shown_ids
 from healthplans.measures.slack import slack
 from healthplans.measures.small_numbers import exposures, rate_limits
 from healthplans.measures.stance import stance
@@ -42,6 +42,7 @@ __all__ = [
     "required_heads",
     "resolve",
     "rounding",
+    "shown_ids",
     "slack",
     "spread",
     "stance",

@@ -4,6 +4,8 @@ A change between a figure and a bound is itself a bound: from 77.7 to `>78.2` is
 than 0.5. Where both ends are bounds on the same side nothing is known of the difference.
 """
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -60,10 +62,12 @@ def difference_comparator(minuend: pd.Series, subtrahend: pd.Series) -> pd.Serie
     >>> difference_comparator(pd.Series([">", "="]), pd.Series(["=", ">="])).to_list()
     ['>', '<=']
     """
-    pairs = zip(minuend, subtrahend.map(_REVERSED).fillna(subtrahend), strict=True)
+    reversed_ = subtrahend.map(_REVERSED).fillna(subtrahend)
+    pairs = zip(minuend.tolist(), reversed_.tolist(), strict=True)
     return pd.Series([_joined(one, other) for one, other in pairs], index=minuend.index)
 
 
+@cache
 def _joined(one: str, other: str) -> str:
     bounds = [sign for sign in (one, other) if sign in _SIDES]
     if len({_SIDES[sign] for sign in bounds}) > 1:

@@ -94,8 +94,9 @@ def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _head(resolved: pd.DataFrame) -> pd.DataFrame:
-    ordered = resolved.sort_values("origin", kind="stable")
     columns = ["district", "district_name", "unit", "denominator"]
+    narrow = resolved[[*_KEY, *columns, "origin", "obligation"]]
+    ordered = narrow.sort_values("origin", kind="stable")
     head = ordered.drop_duplicates(_KEY).set_index(_KEY)[columns]
-    obligation = resolved[resolved["obligation"] != ""].drop_duplicates(_KEY).set_index(_KEY)
+    obligation = narrow[narrow["obligation"] != ""].drop_duplicates(_KEY).set_index(_KEY)
     return head.assign(obligation=obligation["obligation"]).fillna({"obligation": ""})

@@ -27,7 +27,7 @@ def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
         `target_rounding`: half a unit of the last printed digit, in the indicator's unit; 0
         where it is not known.
     """
-    entries = [lists.indicator(code) for code in comparison["indicator"]]
+    entries = [lists.indicator(code) for code in comparison["indicator"].tolist()]
     level = _rounding(comparison, "level")
     relative = comparison["target_kind"] == "relative"
     own = _rounding(comparison, "target").mask(relative, level)

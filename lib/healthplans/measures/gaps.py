@@ -77,4 +77,7 @@ def _is_bound(comparator: pd.Series) -> pd.Series:
 
 def _standing(polarity: pd.Series, gap: pd.Series) -> list[str]:
     signs = np.sign(gap.to_numpy(float, na_value=np.nan))
-    return [_WORDS[p].get(sign, "") for p, sign in zip(polarity, signs, strict=True)]
+    return [
+        _WORDS[p].get(sign, "")
+        for p, sign in zip(polarity.tolist(), signs.tolist(), strict=True)
+    ]

@@ -10,11 +10,12 @@ others stay reachable by id, and a disagreement is marked.
 import re
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from healthplans.texts import fold
 
-__all__ = ["KEY", "resolve", "rounding"]
+__all__ = ["KEY", "resolve", "rounding", "shown_ids"]
 
 KEY = ["plan", "indicator", "component", "year"]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -47,22 +48,23 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
         another figure differs by more than printed rounding, ``comparator`` where only the
         comparator differs, else blank.
     """
-    stated = observations[~_is_claim(observations)]
-    ranked = stated.assign(
-        _empty=stated["value"].isna().astype(int),
-        _text=(stated["origin"] == "text").astype(int),
-        _precision=stated["kind"].map(_PRECISION),
-        _rounding=rounding(stated),
-    ).sort_values([*KEY, "_empty", "_text", "_precision"], kind="stable")
-    shown = ranked.drop_duplicates(KEY).set_index(KEY)
-    rest = ranked[ranked.duplicated(KEY)]
-    shown["others"] = rest.groupby(KEY)["observation_id"].agg(";".join)
-    shown["disagreement"] = _disagreements(shown, rest)
-    helpers = ["_empty", "_text", "_precision", "_rounding"]
-    filled = shown.reset_index().fillna({"others": "", "disagreement": ""})
-    return filled[[*observations.columns, "others", "disagreement"]].drop(
-        columns=helpers, errors="ignore"
+    stated = observations[~_is_claim(observations)].reset_index(drop=True)
+    ranked = _ranked(stated)
+    is_first = ~ranked["key"].duplicated()
+    # keys count from 0 in order, so a row's place is its key
+    shown = stated.loc[ranked.index[is_first]].reset_index(drop=True)
+    rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"])
+    return shown.assign(others=_listed(rest), disagreement=_disagreements(shown, rest)).fillna(
+        {"others": "", "disagreement": ""}
     )
+
+
+def shown_ids(observations: pd.DataFrame) -> set[str]:
+    """Give the ids of the figures that `resolve` shows, without the rest of its table."""
+    stated = observations[["observation_id", *KEY, "value", "origin", "kind"]]
+    ranked = _ranked(stated[~_is_claim(observations)])
+    first = ranked.index[~ranked["key"].duplicated()]
+    return set(observations["observation_id"].loc[first])
 
 
 def rounding(observations: pd.DataFrame) -> pd.Series:
@@ -71,11 +73,12 @@ def rounding(observations: pd.DataFrame) -> pd.Series:
     A printed 4.45 stands for any value from 4.445 to 4.455; a printed 27.8万 for one from
     277,500 to 278,500. A value worked out from a relative target has no rounding of its own.
     """
-    pairs = zip(observations["value_text"], observations["value"], strict=True)
-    halves = [
-        0.0 if pd.isna(value) else _half_unit(text, float(value)) for text, value in pairs
-    ]
-    return pd.Series(halves, index=observations.index, dtype="float64")
+    values = observations["value"].to_numpy(float, na_value=np.nan)
+    stated = np.flatnonzero(~np.isnan(values))
+    texts = observations["value_text"].iloc[stated].tolist()
+    halves = np.zeros(len(values))
+    halves[stated] = list(map(_half_unit, texts, values[stated].tolist()))
+    return pd.Series(halves, index=observations.index)
 
 
 @lru_cache(maxsize=65536)
@@ -89,19 +92,36 @@ def _half_unit(text: str, value: float) -> float:
     return half * value / float(digits) if float(digits) else half
 
 
+def _ranked(stated: pd.DataFrame) -> pd.DataFrame:
+    """Give each row its key, counted in their order; the figure shown stands first."""
+    ranks = {
+        "key": stated.groupby(KEY, dropna=False).ngroup(),
+        "is_empty": stated["value"].isna(),
+        "is_text": stated["origin"] == "text",
+        "precision": stated["kind"].map(_PRECISION),
+    }
+    return pd.DataFrame(ranks).sort_values(list(ranks), kind="stable")
+
+
+def _listed(rest: pd.DataFrame) -> pd.Series:
+    """Join the ids of each key, in a plain loop: pandas would make a table a key."""
+    ids: dict[int, list[str]] = {}
+    for key, name in zip(rest["key"].tolist(), rest["observation_id"].tolist(), strict=True):
+        ids.setdefault(key, []).append(name)
+    return pd.Series({key: ";".join(names) for key, names in ids.items()}, dtype="str")
+
+
 def _is_claim(observations: pd.DataFrame) -> pd.Series:
     """Mark growth claims about a level: they are no figure of the indicator itself."""
     return (observations["kind"] == "relative") & (observations["role"] == "level")
 
 
 def _disagreements(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.Series:
-    columns = ["value", "comparator", "_rounding"]
-    pairs = rest.join(shown[columns].add_suffix("_shown"), on=KEY)
-    both = pairs[pairs["value"].notna() & pairs["value_shown"].notna()]
-    apart = (both["value"] - both["value_shown"]).abs()
-    tolerance = both["_rounding"] + both["_rounding_shown"]
-    differs = apart > tolerance * (1 + 1e-9) + 1e-12
-    worded = (both["comparator"] != both["comparator_shown"]) & ~differs
-    marks = both[differs | worded].assign(mark="comparator")
-    marks.loc[differs[differs | worded], "mark"] = "value"
-    return marks.groupby(KEY)["mark"].max()
+    beside = shown.loc[rest["key"]].set_axis(rest.index)
+    both = rest["value"].notna() & beside["value"].notna()
+    apart = (rest["value"] - beside["value"]).abs()
+    tolerance = rounding(rest) + rounding(beside)
+    differs = both & (apart > tolerance * (1 + 1e-9) + 1e-12)
+    worded = both & (rest["comparator"] != beside["comparator"])
+    marks = pd.Series("comparator", rest.index).mask(differs, "value")[differs | worded]
+    return marks.groupby(rest["key"]).max()

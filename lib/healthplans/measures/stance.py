@@ -53,7 +53,9 @@ def stance(comparison: pd.DataFrame) -> pd.DataFrame:
     movement = _movement(comparison)
     named = [
         _NAMES[polarity].get(moved, "unknown")
-        for polarity, moved in zip(comparison["polarity"], movement, strict=True)
+        for polarity, moved in zip(
+            comparison["polarity"].tolist(), movement.tolist(), strict=True
+        )
     ]
     table = pd.DataFrame({"movement": movement, "stance": named}, index=comparison.index)
     return table.assign(

@@ -38,9 +38,13 @@ def resolved() -> pd.DataFrame:
     return measures.resolve(observations())
 
 
-@cache
 def comparison(target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Give every level beside its target; see `healthplans.measures.compare`."""
+    return _comparison(target_year)
+
+
+@cache  # of functions without defaults: a year left out and the usual year are one call
+def _comparison(target_year: int) -> pd.DataFrame:
     return marked(measures.compare(resolved(), target_year))
 
 
@@ -86,9 +90,13 @@ def benchmarks(indicator: str) -> pd.DataFrame:
     return drawn[drawn["indicator"] == indicator]
 
 
-@cache
 def assess(indicator: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Give `compare` with change, stance, slack and gaps, of one indicator or of all."""
+    return _assess(indicator, target_year)
+
+
+@cache
+def _assess(indicator: str | None, target_year: int) -> pd.DataFrame:
     rows = comparison(target_year) if indicator is None else compare(indicator, target_year)
     return measures.assess(rows, codelists(), national())
 

@@ -8,6 +8,7 @@ import pandas as pd
 from healthplans import references
 from healthplans.audits import review
 from healthplans.loading import codelists, corrections, observations, plan, plans
+from healthplans.memory import uncollected
 
 __all__ = ["findings", "marked", "marks", "national", "undecided"]
 
@@ -19,6 +20,7 @@ def national() -> pd.DataFrame:
 
 
 @cache
+@uncollected()
 def _review() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Audit the figures as printed, so that a declared correction is still reported."""
     printed = observations(corrected=False)
@@ -62,10 +64,10 @@ def marked(comparison: pd.DataFrame) -> pd.DataFrame:
     drafts = [item.code for item in plans() if item.document.is_draft]
     added: dict[str, Any] = {"draft": comparison["plan"].isin(drafts)}
     for side in ("level", "target"):
-        places = comparison[["plan", f"{side}_origin", f"{side}_locator"]]
-        corrected = [
-            place in corrections() for place in places.itertuples(index=False, name=None)
+        places = [
+            comparison[name].tolist() for name in ("plan", f"{side}_origin", f"{side}_locator")
         ]
+        corrected = [place in corrections() for place in zip(*places, strict=True)]
         added[f"{side}_finding"] = comparison[f"{side}_id"].map(marks()).fillna("")
         added[f"{side}_corrected"] = corrected
     return comparison.assign(**added)
