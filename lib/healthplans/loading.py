@@ -52,7 +52,8 @@ def observations(
     DataFrame
         `healthplans.harmonizers.OBSERVATION_COLUMNS`, one row per printed value or component.
     """
-    return _observations(folder, corrected, lenient).copy()
+    # written to by the caller or not, what is kept here stays as it is (copy on write)
+    return _observations(folder, corrected, lenient).copy(deep=False)
 
 
 @cache
@@ -92,8 +93,13 @@ def plan(district: str | int) -> Plan:
 
     A code may come as a number: `papermill -p district 340102` gives one.
     """
-    known = {item.document.district: item for item in plans()}
+    known = _by_district()
     if str(district) not in known:
         names = [f"{code} {codelists().districts[code].name}" for code in known]
         raise UnknownNameError("district", district, names)
     return known[str(district)]
+
+
+@cache
+def _by_district() -> Mapping[str, Plan]:
+    return {item.document.district: item for item in plans()}

@@ -74,7 +74,7 @@ def test_words_only_are_not_drawn(words):
 
 
 def test_a_position_is_among_targets_of_the_same_denominator_only(words):
-    figure = charts.position(suite.comparison(), "370613", words)
+    figure = charts.position(suite.district("370613"), suite.peers(), words)
     name = words.indicator("physician_density", short=True)
     assert name not in figure.layout.yaxis.categoryarray
     assert words.indicator("infant_mortality", short=True) in figure.layout.yaxis.categoryarray

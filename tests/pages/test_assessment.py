@@ -148,5 +148,5 @@ def test_a_corrected_figure_is_marked_where_it_stands():
     beds = own[(own["indicator"] == "beds") & (own["component"] == "primary_care")]
     assert beds["level"].tolist() == [151]
     assert beds["level_text"].tolist() == ["1151"]
-    [table] = pages.district_tables(beds, suite.comparison(), suite.words("en")).blocks
+    [table] = pages.district_tables(beds, suite.peers(), suite.words("en")).blocks
     assert "corrected" in table.rows[0][1].notes

@@ -91,7 +91,7 @@ def test_where_no_births_are_stated_no_limits_are_given(words):
 
 def test_a_districts_page_shows_stance_and_china_with_confidence():
     text = repr(
-        pages.district_tables(suite.district("440507"), suite.comparison(), suite.words("en"))
+        pages.district_tables(suite.district("440507"), suite.peers(), suite.words("en"))
     )
     assert "▲ advance" in text
     china = "77.93 in 2020, target 78.3 for 2025 [official document, quoted by news]"

@@ -7,13 +7,15 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from healthplans import __version__
+from healthplans.batch.files import write
 from healthplans.errors import OutputError
 from healthplans.site.catalogue import pages
+from healthplans.site.contents import contents
 from healthplans.site.export import export
 from healthplans.site.pdf import find_browser
 from healthplans.site.shell import write_shell
-from healthplans.site.tables import write_tables
+from healthplans.site.tables import file_names, files
+from healthplans.site.takeaway import takeaway
 
 NAMES = [
     *("overview", "ambition", "capacity", "audit"),
@@ -27,13 +29,16 @@ def site(tmp_path_factory):
     out = tmp_path_factory.mktemp("site")
     main = sys.modules["__main__"]  # the shell puts a module of its own there
     every = [page for page in pages() if page.name in NAMES]
-    write_shell(out, every, write_tables(out))
+    whole = contents(every)
+    for name, content in files(whole.tables):
+        write(out / "data" / name, content)
+    write_shell(out, every, file_names(whole.tables))
     for page in every:
         notebook = executed(page)
-        text = export(notebook, page, {"version": __version__})
-        for path, content in ((page.html, text), (page.executed, nbformat.writes(notebook))):
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            (out / path).write_text(content, encoding="utf-8")
+        write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
+        write(out / page.executed, nbformat.writes(notebook).encode())
+        for path, content in takeaway(page, whole.tables).items():
+            write(out / path, content)
     sys.modules["__main__"] = main
     return out
 

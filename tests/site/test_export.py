@@ -5,9 +5,12 @@ from nbformat import v4
 
 from healthplans.pages import Cell, Sentence, Table, Title
 from healthplans.site.catalogue import Page
+from healthplans.site.contents import contents
 from healthplans.site.export import PLOTLY, PageMismatchError, export
 
 PAGE = Page("district-340102", "district", "en", {"district": "340102"})
+WHOLE = contents([PAGE])
+HASH = "f" * 64
 NASTY = """<script>alert("1")</script> & 'quoted' 😀"""
 LONG = "很长的名称" * 40
 FIGURE = {
@@ -31,7 +34,7 @@ def toy(*outputs, subject="340102", text="A title"):
 
 def test_a_label_with_markup_is_text():
     table = Table(NASTY, ["a"], [[Cell(NASTY, NASTY, (NASTY,))]], "en")
-    page = export(toy(shown(table), {PLOTLY: FIGURE}, text=NASTY), PAGE, {})
+    page = export(toy(shown(table), {PLOTLY: FIGURE}, text=NASTY), PAGE, WHOLE, HASH)
     assert "<script>alert" not in page
     assert "</script><b>" not in page
     assert "&lt;script&gt;alert" in page
@@ -39,41 +42,43 @@ def test_a_label_with_markup_is_text():
 
 
 def test_a_code_cell_is_text_and_stands_after_what_it_made():
-    page = export(toy(shown(Sentence("A reading", "en"))), PAGE, {})
+    page = export(toy(shown(Sentence("A reading", "en"))), PAGE, WHOLE, HASH)
     assert "<code>1 &lt; 2</code>" in page
     assert page.index("A reading") < page.index('<details class="code">')
 
 
 def test_a_very_long_name_is_kept_whole():
-    assert LONG in export(toy(shown(Sentence(LONG, "zh"))), PAGE, {})
+    assert LONG in export(toy(shown(Sentence(LONG, "zh"))), PAGE, WHOLE, HASH)
 
 
 def test_a_page_about_another_subject_is_refused():
     with pytest.raises(PageMismatchError, match="about '2', not '340102'"):
-        export(toy(subject="2"), PAGE, {})
+        export(toy(subject="2"), PAGE, WHOLE, HASH)
 
 
 def test_a_notebook_without_a_title_is_refused():
     with pytest.raises(PageMismatchError, match="about ''"):
-        export(v4.new_notebook(cells=[]), PAGE, {})
+        export(v4.new_notebook(cells=[]), PAGE, WHOLE, HASH)
 
 
 def test_a_failed_cell_is_said_on_its_page():
     failed = v4.new_output("error", ename="KeyError", evalue=NASTY, traceback=[])
     notebook = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=[failed])])
-    page = export(notebook, PAGE, {})
+    page = export(notebook, PAGE, WHOLE, HASH)
     assert 'role="alert"' in page
     assert "KeyError: &lt;script&gt;" in page
 
 
 def test_a_chart_is_described_by_its_own_sentence():
     chart = {**FIGURE, "layout": {"meta": {"description": "Two dots far apart."}}}
-    page = export(toy({PLOTLY: chart}), PAGE, {})
+    page = export(toy({PLOTLY: chart}), PAGE, WHOLE, HASH)
     assert "<b>Figure 1</b> Two dots far apart.</span></figcaption>" in page
 
 
 def test_a_static_chart_is_described_by_its_desc_element():
-    page = export(toy({"image/svg+xml": "<svg><desc>a &lt; b</desc></svg>"}), PAGE, {})
+    page = export(
+        toy({"image/svg+xml": "<svg><desc>a &lt; b</desc></svg>"}), PAGE, WHOLE, HASH
+    )
     assert "<b>Figure 1</b> a &lt; b</span>" in page
 
 
@@ -84,20 +89,20 @@ def test_a_page_keeps_its_own_language_of_the_prose():
     ]
     notebook = toy()
     notebook.cells += prose
-    page = export(notebook, PAGE, {})
+    page = export(notebook, PAGE, WHOLE, HASH)
     assert ">Mine</h2>" in page
     assert "¶" not in page
     assert "别的" not in page
 
 
 def test_the_hash_handed_over_is_the_one_shown():
-    page = export(toy(), PAGE, {"input_hash": "f" * 64})
-    assert f"<code>{'f' * 64}</code>" in page
-    assert f"hash {'f' * 12}" in page
+    page = export(toy(), PAGE, WHOLE, HASH)
+    assert f"<code>{HASH}</code>" in page
+    assert f"hash {HASH[:12]}" in page
 
 
 def test_the_notebook_handed_over_is_left_as_it_was():
     notebook = toy({PLOTLY: FIGURE})
     before = str(notebook)
-    export(notebook, PAGE, {})
+    export(notebook, PAGE, WHOLE, HASH)
     assert str(notebook) == before

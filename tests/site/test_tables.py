@@ -1,6 +1,7 @@
 """What is taken away holds the page's numbers, opens elsewhere, and is the same twice."""
 
 import datetime
+import io
 import json
 
 import openpyxl
@@ -8,15 +9,31 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
-from healthplans.site.tables import published, write_tables
-from healthplans.site.workbook import write_workbook
+from healthplans.site import takeaway, workbook
+from healthplans.site.catalogue import Page
+from healthplans.site.tables import file_names, files, published
+
+DISTRICT = Page("district-340102", "district", "zh", {"district": "340102"})
+INDICATOR = Page("indicator-beds_density", "indicator", "en", {"indicator": "beds_density"})
+GENERAL = Page("overview", "overview", "en")
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    out = tmp_path_factory.mktemp("tables")
-    write_tables(out)
-    return out / "data"
+def tables():
+    return published()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory, tables):
+    return written(tmp_path_factory.mktemp("tables"), files(tables))
+
+
+def written(folder, contents):
+    for name, content in contents:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
 
 
 def test_the_data_package_is_valid(data):
@@ -29,14 +46,12 @@ def test_the_data_package_is_valid(data):
 def test_the_data_package_notices_an_altered_file(tmp_path):
     from frictionless import validate
 
-    write_tables(tmp_path)
-    path = tmp_path / "data" / "sources.csv"
+    path = written(tmp_path, files(published())) / "sources.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("2022", "2023"), encoding="utf-8")
-    assert not validate(str(tmp_path / "data" / "datapackage.json")).valid
+    assert not validate(str(tmp_path / "datapackage.json")).valid
 
 
-def test_every_column_of_every_table_is_in_the_codebook():
-    tables = published()
+def test_every_column_of_every_table_is_in_the_codebook(tables):
     described = {(row.table, row.column) for row in tables["codebook"].itertuples()}
     assert described == {(name, column) for name in tables for column in tables[name]}
 
@@ -66,26 +81,72 @@ def test_the_workbook_is_typed_and_its_head_stays(data):
     assert first["district"] == "340102"
 
 
-def test_text_that_looks_like_a_formula_stays_text(tmp_path):
-    path = tmp_path / "book.xlsx"
-    write_workbook(path, {"one": pd.DataFrame({"comparator": ["=", "=1+1"]})})
-    cells = openpyxl.load_workbook(path)["one"]["A"][1:]
-    assert [(cell.value, cell.data_type) for cell in cells] == [
-        ("=", "s"),
-        ("=1+1", "s"),
-    ]
+def test_text_that_looks_like_a_formula_stays_text():
+    texts = ["=", "=1+1", "https://a.example", "007"]
+    content = workbook.workbook({"one": pd.DataFrame({"comparator": texts})})
+    cells = openpyxl.load_workbook(io.BytesIO(content))["one"]["A"][1:]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(t, "s") for t in texts]
 
 
-def test_the_same_tables_give_the_same_bytes(data, tmp_path, monkeypatch):
+def test_the_same_tables_give_the_same_bytes(data, tables, monkeypatch):
     class Later(datetime.datetime):
         @classmethod
         def now(cls, tz=None):
             return cls(2031, 1, 1, tzinfo=tz)
 
+    earlier = takeaway.takeaway(DISTRICT, tables)
     monkeypatch.setattr("datetime.datetime", Later)
-    write_tables(tmp_path)
-    for path in data.iterdir():
-        assert (tmp_path / "data" / path.name).read_bytes() == path.read_bytes(), path.name
+    for name, content in files(tables):
+        assert (data / name).read_bytes() == content, name
+    assert takeaway.takeaway(DISTRICT, tables) == earlier
+
+
+def test_a_book_too_large_for_a_spreadsheet_is_left_out_and_not_linked(tables, monkeypatch):
+    monkeypatch.setattr("healthplans.site.tables.LARGEST", 100)
+    assert "healthplans.xlsx" not in dict(files(tables))
+    assert "healthplans.xlsx" not in takeaway.names(GENERAL, tables)
+    assert "measures.csv" in takeaway.names(GENERAL, tables)
+
+
+def test_the_files_written_are_the_files_named(data, tables):
+    assert sorted(path.name for path in data.iterdir()) == sorted(file_names(tables))
+
+
+@pytest.mark.parametrize("page", [DISTRICT, INDICATOR], ids=lambda page: page.notebook)
+def test_a_page_gives_away_its_own_rows_in_every_format(page, tables, tmp_path):
+    folder = written(tmp_path, takeaway.takeaway(page, tables).items()) / "data"
+    names = [f"{page.notebook}-{page.subject}{end}" for end in takeaway.ENDINGS]
+    assert [path.name for path in sorted(folder.iterdir())] == sorted(names)
+    csv, parquet, xlsx, _ = (folder / name for name in names)
+    shown = suite.assess()
+    shown = shown[shown[page.notebook] == page.subject]
+    found = [
+        pd.read_csv(csv, dtype={"district": str}, keep_default_na=False, na_values=[""]),
+        pd.read_parquet(parquet),
+        pd.read_excel(xlsx, sheet_name="measures", dtype={"district": str}, engine="openpyxl"),
+    ]
+    for table in found:
+        assert table["plan"].tolist() == shown["plan"].tolist()
+        assert table["indicator"].tolist() == shown["indicator"].tolist()
+        for column in ("level", "target", "change", "slack"):
+            values = table[column].astype("Float64").reset_index(drop=True)
+            assert values.equals(shown[column].astype("Float64").reset_index(drop=True))
+
+
+@pytest.mark.parametrize("page", [DISTRICT, INDICATOR], ids=lambda page: page.notebook)
+def test_a_pages_data_package_is_valid_as_it_is(page, tables, tmp_path):
+    from frictionless import validate
+
+    folder = written(tmp_path, takeaway.takeaway(page, tables).items()) / "data"
+    report = validate(str(folder / f"{page.notebook}-{page.subject}.zip"), type="package")
+    assert report.valid, report.to_summary()
+    assert len(report.tasks) == len(tables)
+
+
+def test_the_traces_of_a_district_lead_to_the_districts_files(tables):
+    trace = Page("trace-340102", "trace", "zh", {"district": "340102"})
+    assert takeaway.names(trace, tables) == takeaway.names(DISTRICT, tables)
+    assert takeaway.takeaway(trace, tables) == takeaway.takeaway(DISTRICT, tables)
 
 
 def test_the_package_names_every_plan_with_its_hash(data):

@@ -3,5 +3,5 @@
 `run.run` is the one call; see there. The other modules each hold one concern: what a job is
 (`jobs`), its parameters (`parameters`), its execution (`execute`) and rendering (`produce`),
 many at once (`pool`, or `distributed` on other machines), what need not be done again
-(`cache`), and the output folder (`files`).
+(`cache`), the warm process that workers share (`zygotes`), and the output folder (`files`).
 """

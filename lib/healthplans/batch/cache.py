@@ -19,10 +19,11 @@ from healthplans.batch.jobs import Job, Result
 from healthplans.batch.modules import LIBRARY, library_modules
 from healthplans.paths import data_folder, project_folder
 
-__all__ = ["Manifest", "Reads", "fingerprints", "installation"]
+__all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
 
 NAME = ".manifest.json"
 FORMAT = 1
+DATA = "data "  # begins the name of a part that is data
 # The packages that decide what a page looks like.
 PACKAGES = [
     "healthplans",
@@ -137,6 +138,12 @@ def fingerprints(
     return {job.name: {**common, **code[job.notebook], **_own(job, reads)} for job in listed}
 
 
+def inputs(parts: Parts) -> str:
+    """Give one hash for all data among the parts of a page."""
+    data = sorted((part, digest) for part, digest in parts.items() if part.startswith(DATA))
+    return _hash("".join(f"{part} {digest}\n" for part, digest in data).encode())
+
+
 def _own(job: Job, reads: Reads) -> dict[str, str]:
     settings = json.dumps([dict(job.parameters), job.lang, job.target])
     return {"parameters": _hash(settings.encode()), **dict(map(_part, reads(job)))}
@@ -144,9 +151,9 @@ def _own(job: Job, reads: Reads) -> dict[str, str]:
 
 def _part(read: Path | tuple[str, bytes]) -> tuple[str, str]:
     if isinstance(read, Path):
-        return f"data {_shown(read)}", _path_hash(read)
+        return f"{DATA}{_shown(read)}", _path_hash(read)
     name, content = read
-    return f"data {name}", _hash(content)
+    return f"{DATA}{name}", _hash(content)
 
 
 @cache

@@ -36,9 +36,11 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
     with _client(address) as client:
         _check(client, address)
         ours = cache.installation()
+        # to every worker once, not with every page: it may hold all published tables
+        shared = client.scatter(order, broadcast=True)
         tasks = {
             client.submit(
-                _produce, job, _text(job), ours, order, pure=False, retries=RETRIES
+                _produce, job, _text(job), ours, shared, pure=False, retries=RETRIES
             ): job
             for job in jobs
         }

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-__all__ = ["Failure", "Job", "Limits", "Render", "Result", "papermill_command"]
+__all__ = ["Beside", "Failure", "Job", "Limits", "Render", "Result", "papermill_command"]
 
 
 @dataclass(frozen=True)
 class Job:
     """One page: a notebook with its parameters, and where the page goes.
 
-    `target` is relative to the output folder.
+    `target` is relative to the output folder. `inputs` is a hash of the data that the page
+    reads; the batch fills it in.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Job:
     target: str
     parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
     lang: str = ""
+    inputs: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Result:
 # Makes a page of an executed notebook. It is called in the workers, so it must be a function
 # of a module, or a `functools.partial` of one.
 Render = Callable[[Job, NotebookNode], str | bytes]
+# Makes the files that go with a page, by their path in the output folder; as `Render`.
+Beside = Callable[[Job], Mapping[str, bytes]]
 
 
 def papermill_command(job: Job) -> str:

@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from healthplans.batch.execute import execute
-from healthplans.batch.jobs import Failure, Job, Limits, Render, Result
+from healthplans.batch.jobs import Beside, Failure, Job, Limits, Render, Result
 
 __all__ = ["Order", "produce"]
 
@@ -21,6 +21,7 @@ class Order:
     limits: Limits
     warm: bool
     notebooks: str  # folder in the output for executed notebooks; "" to keep none
+    beside: Beside | None = None  # makes the files that go with a page
 
 
 def produce(job: Job, order: Order, source: NotebookNode | None = None) -> Result:
@@ -32,6 +33,10 @@ def produce(job: Job, order: Order, source: NotebookNode | None = None) -> Resul
         failure = failure or Failure(None, type(error).__name__, str(error))
         page = _plain_page(job, traceback.format_exc())
     files = {job.target: page.encode() if isinstance(page, str) else page}
+    try:
+        files |= order.beside(job) if order.beside else {}
+    except Exception as error:
+        failure = failure or Failure(None, type(error).__name__, str(error))
     if order.notebooks:
         files[f"{order.notebooks}/{job.name}.ipynb"] = (
             nbformat.writes(notebook) + "\n"

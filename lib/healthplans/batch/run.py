@@ -22,17 +22,18 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from healthplans.batch import cache, files, parameters
-from healthplans.batch.jobs import Job, Limits, Render, Result, papermill_command
+from healthplans.batch.jobs import Beside, Job, Limits, Render, Result, papermill_command
 from healthplans.batch.pool import Pool
 from healthplans.batch.produce import Order
 from healthplans.batch.progress import progress
+from healthplans.batch.zygotes import shared
 from healthplans.kernels import ADDRESS
-from healthplans.kernels.parents import ColdStartError, Parent, runtime_folder
+from healthplans.kernels.parents import Parent
 
 __all__ = ["Options", "Summary", "explain", "run"]
 
@@ -65,10 +66,14 @@ class Options:
         No progress, even on a terminal.
     notebooks : str
         Folder in the output for the executed notebooks; "" to keep none.
+    beside : callable, optional
+        Makes the files that go with a page; called in the workers, like the renderer.
     command : callable
         Gives the command that runs a job again.
     scheduler : str
         Address of a dask scheduler whose workers make the pages; "" for this machine.
+    parent : Parent, optional
+        A zygote from `zygotes.ahead`; without one it is started when the first page is due.
     """
 
     reads: cache.Reads = _reads_nothing
@@ -80,9 +85,11 @@ class Options:
     wait: bool = False
     quiet: bool = False
     notebooks: str = "notebooks"
+    beside: Beside | None = None
     limits: Limits = field(default_factory=Limits)
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
+    parent: Parent | None = None
 
 
 @dataclass
@@ -117,14 +124,16 @@ def run(
         manifest = cache.Manifest.read(out)
         parts = cache.fingerprints(listed, chosen.reads, chosen.shared)
         due = [
-            job for job in listed if chosen.force or manifest.why(job.name, parts[job.name])
+            replace(job, inputs=cache.inputs(parts[job.name]))
+            for job in listed
+            if chosen.force or manifest.why(job.name, parts[job.name])
         ]
         names = {job.name for job in due}
         summary = Summary(fresh=[job.name for job in listed if job.name not in names])
         if chosen.prune:
             summary.removed = manifest.drop(job.name for job in listed)
             files.remove(out, summary.removed)
-        order = Order(render, chosen.limits, chosen.warm, chosen.notebooks)
+        order = Order(render, chosen.limits, chosen.warm, chosen.notebooks, chosen.beside)
         with _saving(manifest) as save:
             for result in _results(due, order, chosen, summary):
                 _settle(result, manifest, parts, chosen, summary)
@@ -164,35 +173,12 @@ def _local_results(
     due: list[Job], order: Order, options: Options, summary: Summary
 ) -> Generator[Result]:
     preparing = Pool(order, {}, options.workers)  # imports begin while the zygote warms up
-    with _zygote(options.warm, summary) as (address, warm):
+    with shared(options.parent, summary.notes, warm=options.warm) as (address, warm):
         environment = {**os.environ, ADDRESS: address}
-        ready = Order(order.render, order.limits, warm, order.notebooks)
+        ready = replace(order, warm=warm)
         pool = Pool(ready, environment, preparing.size)
         with contextlib.closing(pool.results(due)) as results:
             yield from results
-
-
-@contextlib.contextmanager
-def _zygote(warm: bool, summary: Summary) -> Iterator[tuple[str, bool]]:
-    """Give the address of a zygote for all workers, and whether it is there."""
-    if warm and os.environ.get(ADDRESS):
-        yield os.environ[ADDRESS], True
-        return
-    if warm:
-        parent = Parent(os.environ)
-        try:
-            parent.wait()
-            yield parent.address, True
-            return
-        except ColdStartError as reason:
-            summary.notes.append(f"ordinary kernels were used: {reason}")
-        finally:
-            parent.close()
-    folder = runtime_folder(None)
-    try:
-        yield str(folder / "z"), False
-    finally:
-        files.discard(folder)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from healthplans.measures import COVERAGE
-from healthplans.rows import Row, records
+from healthplans.rows import records
 from healthplans.words import Words
 
 __all__ = ["of_comparison", "of_coverage", "of_headlines", "of_position"]
@@ -34,15 +34,17 @@ def of_headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> str:
     return words.say("describe_headlines", count=len(tables), spans=listed)
 
 
-def of_position(groups: Sequence[tuple[str, list[Row]]], district: str, words: Words) -> str:
-    """Say how many of a district's targets are the highest and the lowest of all."""
-    ends = [_end(rows, district) for _, rows in groups]
+def of_position(places: Sequence[float], district: str, words: Words) -> str:
+    """Say how many of a district's targets are the highest and the lowest of all.
+
+    `places` are those of its targets, from 0, the lowest, to 1, the highest.
+    """
     return words.say(
         "describe_position",
         district=words.district(district),
-        count=len(groups),
-        highest=ends.count("highest"),
-        lowest=ends.count("lowest"),
+        count=len(places),
+        highest=places.count(1.0),
+        lowest=places.count(0.0),
     )
 
 
@@ -87,11 +89,3 @@ def _span(code: str, table: pd.DataFrame, words: Words) -> str:
         for name, row in zip(("low", "high"), (rows[0], rows[-1]), strict=True)
     }
     return words.say("describe_span", name=words.indicator(code, short=True), **ends)
-
-
-def _end(rows: Sequence[Row], district: str) -> str:
-    values = [float(row["target"]) for row in rows]
-    own = {float(row["target"]) for row in rows if row["district"] == district}
-    if min(values) == max(values):
-        return ""
-    return "highest" if max(values) in own else "lowest" if min(values) in own else ""

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from healthplans.charts import descriptions
 from healthplans.charts.hovers import hover
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
-from healthplans.measures import FEW, Spread, peers, spread
+from healthplans.measures import FEW, Group, Peers, Spread, spread
 from healthplans.rows import Row, records
 from healthplans.words import Words, number
 
@@ -18,15 +18,15 @@ __all__ = ["position"]
 _LEAST = 2
 
 
-def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
+def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
     """Draw the targets of all districts on one scale an indicator, this district's marked.
 
     Parameters
     ----------
-    table : DataFrame
-        Rows of `measures.compare` of all districts and several indicators.
-    district : str
-        Code of the district to mark.
+    own : DataFrame
+        Rows of `measures.compare` of the district to mark.
+    others : Peers
+        From `measures.peers`, of all districts.
 
     Returns
     -------
@@ -36,90 +36,106 @@ def position(table: pd.DataFrame, district: str, words: Words) -> go.Figure:
         in the hover text.
     """
     figure = go.Figure()
-    stated = table[table["target"].notna() & (table["component"] == "")]
-    own = stated[stated["district"] == district]
-    others = peers(own, stated)
-    groups = [
-        (str(code), _comparable(others.of(code, ""), district)) for code in own["indicator"]
-    ]
-    groups = [(code, rows) for code, rows in groups if len(rows) >= _LEAST]
-    for code, rows in groups:
-        _row(figure, words.indicator(code, short=True), rows, district, words)
+    stated = records(own[own["target"].notna() & (own["component"] == "")])
+    marks = {
+        words.indicator(row["indicator"], short=True): points
+        for row in stated
+        if (points := _points(row, others.of(row["indicator"]), words))
+    }
+    names = list(marks)
+    figure.add_trace(_rails(names))
+    figure.add_trace(
+        _markers([(name, point) for name, points in marks.items() for point in points])
+    )
     _legend(figure, words)
-    layout(figure, height=130 + 34 * max(1, len(groups)))
-    names = [words.indicator(code, short=True) for code, _ in groups]
+    layout(figure, height=130 + 34 * max(1, len(names)))
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
     figure.update_xaxes(
         title=words.say("axis_position"), range=[-0.05, 1.05], showticklabels=False
     )
-    return describe(figure, descriptions.of_position(groups, district, words))
-
-
-def _comparable(rows: pd.DataFrame, district: str) -> list[Row]:
-    """Give the rows per the district's own denominator; none if it states no figure."""
-    own = rows.loc[rows["district"] == district, "target_denominator"]
-    return records(rows[rows["target_denominator"].isin(own)])
-
-
-def _row(
-    figure: go.Figure, name: str, rows: Sequence[Row], district: str, words: Words
-) -> None:
-    targets = pd.Series([float(row["target"]) for row in rows])
-    summary = spread(targets)
-    points = [_point(row, row["district"] == district, words) for row in rows]
-    if len(rows) > FEW:
-        points = [point for point in points if point.own] + _quartiles(summary, words)
-    figure.add_trace(
-        go.Scatter(
-            x=[0, 1],
-            y=[name, name],
-            mode="lines",
-            line={"color": COLOURS["grid"], "width": 6},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+    return describe(
+        figure,
+        descriptions.of_position(
+            [points[-1].place for points in marks.values()],
+            str(own["district"].iloc[0]),
+            words,
+        ),
     )
-    figure.add_trace(_markers(name, sorted(points, key=lambda point: point.own), summary))
 
 
 @dataclass(frozen=True)
 class _Point:
-    """One mark of a row: its value, its look, and what is said of it."""
+    """One mark of a row: its place from lowest to highest, its look, what is said of it."""
 
-    value: float
+    place: float
     symbol: str
     text: str
     own: bool = False
 
 
-def _point(row: Row, own: bool, words: Words) -> _Point:
-    symbol = mark_of(row["target_comparator"]).symbol if own else "circle-open"
-    return _Point(float(row["target"]), symbol, hover(row, "target", words), own)
+def _points(own: Row, group: Group, words: Words) -> list[_Point]:
+    """Give the marks of one indicator, the district's own last, so that it lies on top.
+
+    There are none where no other district states a figure per the same denominator.
+    """
+    places = group.per(own["target_denominator"])
+    if len(places) < _LEAST:
+        return []
+    summary = spread(group.targets[places])
+    if len(places) > FEW:
+        others = _quartiles(summary, words)
+    else:
+        others = [
+            _Point(_place(row["target"], summary), "circle-open", hover(row, "target", words))
+            for row in group.at(places[group.plans[places] != own["plan"]])
+        ]
+    symbol, said = mark_of(own["target_comparator"]).symbol, hover(own, "target", words)
+    return [*others, _Point(_place(own["target"], summary), symbol, said, own=True)]
 
 
 def _quartiles(summary: Spread, words: Words) -> list[_Point]:
     """Mark the quartiles of the districts where there are too many to mark each."""
+    values = {name: getattr(summary, name) for name in ("first", "median", "third")}
     return [
-        _Point(value, "line-ns-open", words.say(f"quartile_{name}", value=number(value)))
-        for name in ("first", "median", "third")
-        for value in [float(getattr(summary, name))]
+        _Point(
+            _place(value, summary),
+            "line-ns-open",
+            words.say(f"quartile_{name}", value=number(value)),
+        )
+        for name, value in values.items()
     ]
 
 
-def _markers(name: str, points: Sequence[_Point], summary: Spread) -> go.Scatter:
+def _place(value: float, summary: Spread) -> float:
     width = summary.high - summary.low
+    return (float(value) - summary.low) / width if width else 0.5
+
+
+def _rails(names: Sequence[str]) -> go.Scatter:
+    """Draw a line a row, from the lowest to the highest target."""
     return go.Scatter(
-        x=[(point.value - summary.low) / width if width else 0.5 for point in points],
-        y=[name] * len(points),
+        x=[0, 1, None] * len(names),
+        y=[name for name in names for _ in range(3)],
+        mode="lines",
+        line={"color": COLOURS["grid"], "width": 6},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _markers(points: Sequence[tuple[str, _Point]]) -> go.Scatter:
+    return go.Scatter(
+        x=[point.place for _, point in points],
+        y=[name for name, _ in points],
         mode="markers",
         showlegend=False,
         marker={
-            "symbol": [point.symbol for point in points],
-            "size": [16 if point.own else 10 for point in points],
-            "color": [COLOURS["target" if point.own else "other"] for point in points],
+            "symbol": [point.symbol for _, point in points],
+            "size": [16 if point.own else 10 for _, point in points],
+            "color": [COLOURS["target" if point.own else "other"] for _, point in points],
             "line": {"width": 2},
         },
-        text=[point.text for point in points],
+        text=[point.text for _, point in points],
         hovertemplate="%{text}<extra></extra>",
     )
 

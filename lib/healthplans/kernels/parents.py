@@ -8,26 +8,19 @@ import atexit
 import contextlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from healthplans.kernels import ADDRESS, can_fork, channels, warmth
+from healthplans.kernels.orders import PATIENCE, ForkedKernel, Order, RefusedError, place
 
-__all__ = [
-    "ColdStartError",
-    "ForkedKernel",
-    "Order",
-    "Parent",
-    "fork_kernel",
-    "runtime_folder",
-]
+__all__ = ["ColdStartError", "Parent", "fork_kernel", "runtime_folder"]
 
 # Libraries that start threads when they are loaded are asked not to: a process with threads
 # cannot be forked safely. Kernels get the environment they were ordered with.
@@ -38,63 +31,22 @@ UNTHREADED = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 LONGEST = 40  # letters of the folder for sockets, whose paths may have 107 in all
-PATIENCE = 120  # seconds for the zygote to become warm
 
 
 class ColdStartError(Exception):
     """A kernel cannot be forked; the message says why, and an ordinary kernel is started."""
 
 
-class _RefusedError(Exception):
-    """The zygote does not serve the order; another may."""
-
-
-class ForkedKernel:
-    """A kernel forked by the zygote, with what `jupyter_client` asks of a `Popen`."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int, connection: socket.socket) -> None:
-        self.pid, self.connection = pid, connection
-        self.returncode: int | None = None
-
-    def poll(self) -> int | None:
-        """Give the exit code, None while the kernel runs."""
-        return self._look(0)
-
-    def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for the end and give the exit code, None if `timeout` seconds pass first."""
-        return self._look(timeout)
-
-    def send_signal(self, number: int) -> None:
-        """Signal the kernel and the processes of its group."""
-        if self.poll() is None:
-            with contextlib.suppress(OSError):
-                channels.send(self.connection, {"signal": int(number)})
-
-    def kill(self) -> None:
-        """Kill the kernel's group."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask the kernel's group to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def _look(self, timeout: float | None) -> int | None:
-        if self.returncode is None:
-            self.connection.settimeout(timeout)
-            with contextlib.suppress(TimeoutError, BlockingIOError):
-                message, _ = channels.receive(self.connection)
-                # no message: the zygote is gone, and has taken its kernels along
-                self.returncode = message.get("exit", -signal.SIGKILL)
-                self.connection.close()
-        return self.returncode
-
-
 class Parent:
-    """A zygote owned by this process; it ends with it."""
+    """A zygote owned by this process; it ends with it.
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    It serves the data and the library as they were when it began. Unless it is to be a
+    `snapshot`, it refuses orders once a file has changed, and another takes its place.
+    """
+
+    def __init__(self, environment: Mapping[str, str], *, snapshot: bool = False) -> None:
+        if not can_fork():
+            raise ColdStartError(f"{sys.platform} cannot fork a kernel")
         self.birthmarks = warmth.birthmarks(environment)
         self.folder = runtime_folder(None)
         self.address = str(self.folder / "z")
@@ -102,7 +54,7 @@ class Parent:
         command = [sys.executable, "-m", "healthplans.kernels.zygote", self.address]
         with theirs:
             self.process = subprocess.Popen(
-                [*command, str(theirs.fileno())],
+                [*command, str(theirs.fileno()), *(["snapshot"] if snapshot else [])],
                 env={**environment, **UNTHREADED},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -130,8 +82,10 @@ class Parent:
         return self.process.poll() is None
 
     def close(self) -> None:
-        """End it and its kernels."""
+        """End it and its kernels; one that is not warm yet looks at nothing."""
         self.owner.close()
+        if not self.ready:
+            self.process.kill()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
@@ -145,24 +99,6 @@ _hopeless: list[str] = []  # why no zygote can be had in this process; tried onc
 _lock = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a kernel is to be.
-
-    `command` is the kernelspec's, connection file filled in; `environment` and `folder` are
-    what the kernel is to find; `sockets` is the folder of its sockets; `memory` the bytes of
-    data it may hold, 0 for no limit; `streams` the open files that become its standard output
-    and error.
-    """
-
-    command: Sequence[str]
-    environment: Mapping[str, str]
-    folder: str
-    sockets: str
-    memory: int = 0
-    streams: Sequence[int] = (1, 2)
-
-
 def fork_kernel(order: Order) -> ForkedKernel:
     """Order a kernel from the zygote.
 
@@ -171,21 +107,19 @@ def fork_kernel(order: Order) -> ForkedKernel:
     ColdStartError
         If it cannot be had.
     """
-    if not can_fork():
-        raise ColdStartError(f"{sys.platform} cannot fork a kernel")
     kept = {name: text for name, text in order.environment.items() if name != ADDRESS}
     order = replace(order, environment=kept)
     shared = os.environ.get(ADDRESS)
-    with contextlib.suppress(_RefusedError):
+    with contextlib.suppress(RefusedError):
         if shared:
-            return _fork(shared, order)
+            return place(shared, order)
     try:
-        return _fork(_own_address(kept), order)
-    except _RefusedError:
+        return place(_own_address(kept), order)
+    except RefusedError:
         _close_own()  # the data or the library changed since it was started
     try:
-        return _fork(_own_address(kept), order)
-    except _RefusedError as reason:
+        return place(_own_address(kept), order)
+    except RefusedError as reason:
         raise ColdStartError(str(reason)) from reason
 
 
@@ -196,26 +130,6 @@ def runtime_folder(within: Path | None) -> Path:
     usual = tempfile.gettempdir()
     short = usual if len(usual) <= LONGEST else "/tmp"
     return Path(tempfile.mkdtemp(prefix="hp-", dir=short))
-
-
-def _fork(address: str, order: Order) -> ForkedKernel:
-    message = asdict(order)
-    streams = message.pop("streams")
-    try:
-        connection = channels.reach(address)
-    except OSError as error:
-        raise _RefusedError(f"the warm process cannot be reached: {error}") from error
-    connection.settimeout(PATIENCE)
-    try:
-        channels.send(connection, message, streams)
-        answer, _ = channels.receive(connection)
-        if not answer.get("accepted"):
-            raise _RefusedError(answer.get("refused", "the warm process ended"))
-        pid, _ = channels.receive(connection)
-        return ForkedKernel(pid["pid"], connection)
-    except (_RefusedError, OSError, KeyError) as error:
-        connection.close()
-        raise _RefusedError(str(error)) from error
 
 
 def _own_address(environment: Mapping[str, str]) -> str:

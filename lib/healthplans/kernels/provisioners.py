@@ -18,7 +18,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool, Int
 
 from healthplans.kernels import ADDRESS
-from healthplans.kernels.parents import ColdStartError, Order, fork_kernel, runtime_folder
+from healthplans.kernels.orders import ForkedKernel, Order
+from healthplans.kernels.parents import ColdStartError, fork_kernel, runtime_folder
 
 __all__ = ["WarmProvisioner"]
 
@@ -85,7 +86,10 @@ class WarmProvisioner(LocalProvisioner):
             await asyncio.sleep(0.002)
 
     async def kill(self, restart: bool = False) -> None:
-        """Kill the kernel and wait a moment for its end, which is nearly at once."""
+        """Kill the kernel; for a forked one the zygote sees to its end, at once."""
+        if isinstance(self.process, ForkedKernel):
+            self.process.kill()
+            return
         await super().kill(restart)
         deadline = time.monotonic() + 1
         while await self.poll() is None and time.monotonic() < deadline:

@@ -21,13 +21,18 @@ INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses a
 CHOOSING = "matplotlib_inline"  # looks for the notebook when it is imported
 
 MODULES = """
-    IPython.core.completer IPython.core.debugger IPython.core.magics IPython.core.profileapp
+    IPython.core.completer IPython.core.completerlib IPython.core.debugger IPython.core.logger
+    IPython.core.magics IPython.core.oinspect IPython.core.profileapp
+    IPython.extensions.storemagic encodings.utf_16_be faulthandler tornado.platform.asyncio
+    xml.dom.expatbuilder xml.dom.minidom
     ipykernel.debugger ipykernel.displayhook ipykernel.heartbeat ipykernel.iostream
     ipykernel.ipkernel ipykernel.kernelapp ipykernel.parentpoller ipykernel.zmqshell
     IPython.core.pylabtools comm matplotlib.pyplot psutil webbrowser
     mpl_toolkits.mplot3d nbformat pandas pandas.io.formats.string pandas.io.formats.style
     pyarrow.parquet plotly.express plotly.graph_objects plotly.io._base_renderers
-    plotly.subplots pandas.core.methods.to_dict pyarrow.csv pyarrow.dataset
+    plotly.subplots plotly.graph_objs.layout.annotation._font
+    plotly.graph_objs.scatter._line plotly.graph_objs.scatter.marker._line
+    pandas.core.reshape.reshape pandas.core.methods.to_dict pyarrow.csv pyarrow.dataset
     scipy.stats seaborn sqlite3
     healthplans.audits healthplans.charts healthplans.pages healthplans.suite
 """
@@ -46,6 +51,7 @@ def prepare() -> None:
         _import_if_there(name)
     _draw_plotly()
     _draw_matplotlib()
+    _show_blocks()
     if len(threads := thread_names()) > 1:
         raise RuntimeError(f"the warm process has threads: {', '.join(threads)}")
     # Working out the tables may start Arrow's thread, which is made for forks: a child finds
@@ -139,14 +145,24 @@ def _draw_matplotlib() -> None:
             figure.savefig(BytesIO(), format=kind)
 
 
+def _show_blocks() -> None:
+    """Compile the templates of what a cell shows."""
+    from healthplans.pages import Cell, Sentence, Table, Title
+
+    table = Table("", [""], [[Cell("")]], "zh")
+    for block in (Title("", "", "zh", ""), Sentence("", "zh"), table):
+        block._repr_html_()
+
+
 def _answer() -> None:
     """Fill the caches of `suite`; data that cannot be read will fail in the page."""
     from healthplans import suite
     from healthplans.errors import HealthplansError
 
     try:
-        for question in (suite.observations, suite.comparison, suite.assess, suite.findings):
+        for question in (suite.observations, suite.assess, suite.findings, suite.peers):
             question()
+        suite.plan(suite.plans()[0].document.district)
     except (HealthplansError, OSError):
         return
 

@@ -1,7 +1,8 @@
 """The zygote: a process that is warm, waits for orders, and forks one kernel for each.
 
-`python -m healthplans.kernels.zygote ADDRESS FILE`: ADDRESS is the path of the socket where
-orders come in, FILE the number of an open socket to the owner. When the owner dies, so does
+`python -m healthplans.kernels.zygote ADDRESS FILE [snapshot]`: ADDRESS is the path of the
+socket where orders come in, FILE the number of an open socket to the owner; a snapshot does
+not look whether files have changed since. When the owner dies, so does
 the zygote with all its kernels; when the one who ordered a kernel dies, so does that kernel.
 A kernel's own processes go with it. The zygote has a single thread, so that a fork is safe.
 """
@@ -26,13 +27,15 @@ __all__ = ["Zygote", "main"]
 class Zygote:
     """Forks kernels, passes signals on, and reports how each ended."""
 
-    def __init__(self, listener: socket.socket, owner: socket.socket) -> None:
+    def __init__(
+        self, listener: socket.socket, owner: socket.socket, *, snapshot: bool
+    ) -> None:
         self.listener, self.owner = listener, owner
         self.kernels: dict[int, socket.socket] = {}
         self.sockets: dict[int, str] = {}
         # as they are before anything is read: what changes from now on makes it too old
         self.birthmarks = warmth.birthmarks(os.environ)
-        self.stamp = warmth.stamp()
+        self.stamp = None if snapshot else warmth.stamp()
         self.environment = dict(os.environ)
         self.selector = selectors.DefaultSelector()
         self.alarm, self.bell = socket.socketpair()
@@ -78,7 +81,7 @@ class Zygote:
             return "no order came"
         if warmth.birthmarks(order["environment"]) != self.birthmarks:
             return "the environment differs from the warm process's"
-        if warmth.stamp() != self.stamp:
+        if self.stamp is not None and warmth.stamp() != self.stamp:
             return "the data or the library changed since"
         return ""
 
@@ -170,7 +173,7 @@ def _warm_zygote(address: Path, owner: socket.socket) -> Zygote:
     try:
         # orders may come in at once; they are answered when it is warm
         listener = channels.listen(str(address))
-        zygote = Zygote(listener, owner)
+        zygote = Zygote(listener, owner, snapshot="snapshot" in sys.argv[3:])
         forks.become_subreaper()
         warmth.prepare()
     except Exception as error:

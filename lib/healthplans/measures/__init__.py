@@ -10,7 +10,7 @@ from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
 from healthplans.measures.obligations import binding_share
-from healthplans.measures.peers import FEW, Peers, Spread, peers, spread
+from healthplans.measures.peers import FEW, Group, Peers, Spread, peers, spread
 from healthplans.measures.population import implied_population, populations, required_heads
 from healthplans.measures.ranks import ranks
 from healthplans.measures.resolution import resolve, rounding, shown_ids
@@ -21,6 +21,7 @@ from healthplans.measures.stance import stance
 __all__ = [
     "COVERAGE",
     "FEW",
+    "Group",
     "Peers",
     "Spread",
     "assess",

@@ -1,14 +1,19 @@
-"""The other districts as context of one: who states the same, and their spread if many.
+"""The districts as context of one of them: who states the same, and their spread if many.
 
 A handful of districts can be named one by one; of thousands only the spread can be said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
-__all__ = ["FEW", "Peers", "Spread", "peers", "spread"]
+from healthplans.rows import Row, records
+
+__all__ = ["FEW", "Group", "Peers", "Spread", "peers", "spread"]
 
 # what is said of another district's target; the rest of a row is not needed
 _CONTEXT = [
@@ -20,15 +25,49 @@ FEW = 12  # as many districts as a reader can take in one by one
 
 
 @dataclass(frozen=True)
-class Peers:
-    """The rows of all districts on the indicators of some, and how many plans state each."""
+class Group:
+    """The targets of one indicator and part, of all districts, in their order.
 
-    rows: Mapping[tuple[str, str], pd.DataFrame]
+    `targets` are the figures in the indicator's unit, NaN where none is stated; `plans`,
+    `denominators` and `stated` (whether there is a target, in figures or words) go with them.
+    """
+
+    table: pd.DataFrame
+    targets: np.ndarray
+    plans: np.ndarray
+    denominators: np.ndarray
+    stated: np.ndarray
+
+    @cached_property
+    def _rows(self) -> Sequence[Row]:
+        return records(self.table)
+
+    def beside(self, plan: str) -> np.ndarray:
+        """Give the places of the targets that other plans state, in figures or words."""
+        return np.flatnonzero(self.stated & (self.plans != plan))
+
+    def per(self, denominator: str) -> np.ndarray:
+        """Give the places of the figures per a denominator, this district's included."""
+        return np.flatnonzero((self.denominators == denominator) & ~np.isnan(self.targets))
+
+    def at(self, places: Iterable[int]) -> list[Row]:
+        """Give the rows at some places."""
+        chosen = list(places)
+        if len(self.table) > FEW:
+            return records(self.table.iloc[chosen])
+        return [self._rows[place] for place in chosen]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The targets of all districts by indicator and part, and how many plans state each."""
+
+    groups: Mapping[tuple[str, str], Group]
     plans: Mapping[str, int]
 
-    def of(self, indicator: str, component: str) -> pd.DataFrame:
-        """Give the targets of one indicator and part, of all districts, in their order."""
-        return self.rows[indicator, component]
+    def of(self, indicator: str, component: str = "") -> Group:
+        """Give the targets of one indicator and part."""
+        return self.groups[indicator, component]
 
 
 @dataclass(frozen=True)
@@ -43,25 +82,32 @@ class Spread:
     high: float
 
 
-def peers(own: pd.DataFrame, every: pd.DataFrame) -> Peers:
-    """Part the rows of all districts by the indicators that a district states.
+def peers(every: pd.DataFrame) -> Peers:
+    """Part the rows of all districts by indicator and part.
 
     Parameters
     ----------
-    own, every : DataFrame
-        Rows of `compare` of one district, and of all, this one included.
+    every : DataFrame
+        Rows of `compare` of all districts.
     """
-    same = every.loc[every["indicator"].isin(own["indicator"]), _CONTEXT]
-    rows = {(str(i), str(c)): r for (i, c), r in same.groupby(["indicator", "component"])}
-    plans = same.groupby("indicator")["plan"].nunique()
-    return Peers(rows, {str(code): int(count) for code, count in plans.items()})
+    parted = every[_CONTEXT].groupby(["indicator", "component"])
+    groups = {(str(i), str(c)): _group(rows) for (i, c), rows in parted}
+    plans = every.groupby("indicator")["plan"].nunique()
+    return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
 
-def spread(values: "pd.Series[float]") -> Spread:
+def _group(rows: pd.DataFrame) -> Group:
+    names = ("plan", "target_denominator", "target_id")
+    plans, denominators, ids = (np.array(rows[name].tolist(), dtype=object) for name in names)
+    targets = rows["target"].to_numpy(float, na_value=np.nan)
+    return Group(rows, targets, plans, denominators, ids != "")
+
+
+def spread(values: ArrayLike) -> Spread:
     """Summarize figures by their count, ends and quartiles (linear between figures).
 
-    >>> spread(pd.Series([1.0, 2.0, 3.0, 4.0, 9.0]))
+    >>> spread([1.0, 2.0, 3.0, 4.0, 9.0])
     Spread(count=5, low=1.0, first=2.0, median=3.0, third=4.0, high=9.0)
     """
-    quartiles = [float(values.quantile(share)) for share in (0, 0.25, 0.5, 0.75, 1)]
-    return Spread(len(values), *quartiles)
+    figures = np.asarray(values, float)
+    return Spread(len(figures), *np.quantile(figures, [0, 0.25, 0.5, 0.75, 1]).tolist())

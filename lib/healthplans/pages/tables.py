@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from healthplans.charts import per_denominators
-from healthplans.measures import FEW, Peers, peers, spread
+from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
 from healthplans.pages.blocks import Blocks, Cell, Table
 from healthplans.rows import Row, records
@@ -84,37 +85,45 @@ def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
     return Blocks([comparison(table, words) for table in tables.values()])
 
 
-def position_table(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Table:
+def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table:
     """Show a district's targets between the lowest and the highest of all districts.
 
     Rows are the indicators that the district and at least one other state with a figure per
     the same denominator.
+
+    Parameters
+    ----------
+    own : DataFrame
+        Rows of `measures.assess` of the district.
+    others : Peers
+        From `measures.peers`, of all districts.
     """
-    others = peers(own, every[every["target"].notna()])
     head = [
         words.say("column_indicator"),
         words.say("column_target", year=_target_year(own)),
         *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
     ]
     rows = [
-        _position_row(row, others.of(row["indicator"], ""), words)
+        _position_row(row, others, words)
         for row in records(own[own["target"].notna() & (own["component"] == "")])
     ]
     return Table(words.say("caption_position"), head, [row for row in rows if row], words.lang)
 
 
-def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
-    stated = stated[stated["target_denominator"] == row["target_denominator"]]
-    if len(stated) < _PAIR:
+def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
+    group = others.of(row["indicator"])
+    places = group.per(row["target_denominator"])
+    if len(places) < _PAIR:
         return []
-    ends = records(stated.sort_values("target", kind="stable"))
+    order = np.argsort(group.targets[places], kind="stable")
+    ends = group.at(places[order[[0, -1]]])
     low, high = (
         Cell(
             words.figure(end, "target"),
             notes=(words.district(end["district"]),),
             kind="number",
         )
-        for end in (ends[0], ends[-1])
+        for end in ends
     )
     return [
         Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
@@ -125,33 +134,34 @@ def _position_row(row: Row, stated: pd.DataFrame, words: Words) -> list[Cell]:
     ]
 
 
-def district_tables(own: pd.DataFrame, every: pd.DataFrame, words: Words) -> Blocks:
+def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
     """Show all indicators of one plan, a table a topic, with the other districts' targets.
 
     Parameters
     ----------
-    own, every : DataFrame
-        Rows of `measures.assess` of the district, and of `measures.compare` of all.
+    own : DataFrame
+        Rows of `measures.assess` of the district.
+    others : Peers
+        From `measures.peers`, of all districts.
     """
-    others = peers(own, every)
-    topics = own["indicator"].map(lambda code: words.lists.indicators[code].topic)
-    order = [code for kind, code in words.lists.names if kind == "topic"]
-    tables = [
-        _topic_table(topic, own[topics == topic], others, words)
-        for topic in order
-        if (topics == topic).any()
-    ]
-    return Blocks(tables)
-
-
-def _topic_table(topic: str, own: pd.DataFrame, others: Peers, words: Words) -> Table:
     head = [
         words.say("column_indicator"),
         *_year_heads(words, _target_year(own)),
         *(words.say(f"column_{name}") for name in _DISTRICT_COLUMNS),
     ]
-    rows = [_indicator_row(row, others, words) for row in records(own)]
-    return Table(words.name("topic", topic), head, rows, words.lang)
+    topics: dict[str, list[list[Cell]]] = {
+        code: [] for kind, code in words.lists.names if kind == "topic"
+    }
+    for row in records(own):
+        topic = words.lists.indicators[row["indicator"]].topic
+        topics[topic].append(_indicator_row(row, others, words))
+    return Blocks(
+        [
+            Table(words.name("topic", topic), head, rows, words.lang)
+            for topic, rows in topics.items()
+            if rows
+        ]
+    )
 
 
 def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
@@ -177,18 +187,19 @@ def _indicator_href(code: str, others: Peers, words: Words) -> str:
 
 def _others(row: Row, others: Peers, words: Words) -> str:
     """Write the other districts' targets of the same indicator and part, or their spread."""
-    same = others.of(row["indicator"], row["component"])
-    named = same[(same["plan"] != row["plan"]) & (same["target_id"] != "")]
-    stated = named["target"].dropna()
-    if len(named) > FEW and len(stated):
+    group = others.of(row["indicator"], row["component"])
+    places = group.beside(row["plan"])
+    figures = group.targets[places]
+    stated = figures[~np.isnan(figures)]
+    if len(places) > FEW and len(stated):
         return words.say("others_spread", **_spread(stated))
     return words.say("list_pause").join(
         f"{words.district(other['district'])} {words.figure(other, 'target')}"
-        for other in records(named)
+        for other in group.at(places)
     )
 
 
-def _spread(stated: "pd.Series[float]") -> dict[str, object]:
+def _spread(stated: np.ndarray) -> dict[str, object]:
     summary = spread(stated)
     ends = {name: number(getattr(summary, name)) for name in ("low", "median", "high")}
     return {"count": summary.count, **ends}

@@ -9,7 +9,9 @@ from healthplans.errors import UnknownNameError
 from healthplans.paths import project_folder
 from healthplans.words import LANGUAGES, read_words
 
-__all__ = ["Page", "pages", "select"]
+__all__ = ["GENERAL", "Page", "pages", "select"]
+
+GENERAL = ("overview", "ambition", "capacity", "audit")  # notebooks about everything
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _values(every: Iterable[Page], parameter: str) -> set[str]:
 
 
 def _pages(lang: str) -> Iterator[Page]:
-    for name in ("overview", "ambition", "capacity", "audit"):
+    for name in GENERAL:
         yield Page(name, name, lang)
     for indicator in shown_indicators():
         yield Page(f"indicator-{indicator}", "indicator", lang, {"indicator": indicator})

@@ -1,12 +1,13 @@
-"""Describe the published tables as a Frictionless data package.
+"""Describe tables as a Frictionless data package.
 
 https://specs.frictionlessdata.io/data-package/ (version 1) and its table schema.
 """
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,41 +16,66 @@ from healthplans import __version__
 from healthplans.rows import records
 from healthplans.site.provenance import release
 
-__all__ = ["write_datapackage"]
+__all__ = ["archive", "as_csv", "datapackage"]
+
+Tables = Mapping[str, pd.DataFrame]
 
 _KEYS = {
-    "observations": "observation_id",
-    "findings": "finding_id",
-    "indicators": "indicator",
-    "sources": "plan",
+    "observations": ["observation_id"],
+    "measures": ["plan", "indicator", "component"],
+    "findings": ["finding_id"],
+    "indicators": ["indicator"],
+    "sources": ["plan"],
 }
 _LINKS = {"plan": ("sources", "plan"), "indicator": ("indicators", "indicator")}
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-def write_datapackage(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Write the description of the CSV files that stand beside it.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no moment of saving: the same tables, the same bytes
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """Give a table as CSV in UTF-8."""
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
+def datapackage(tables: Tables, files: Mapping[str, bytes], name: str) -> bytes:
+    """Give the description of tables, `datapackage.json`.
 
     Parameters
     ----------
-    path : Path
-        `datapackage.json` in the folder of the CSV files, which are hashed.
     tables : mapping
         The tables by name, with `codebook`, which holds every column's type and meaning.
+    files : mapping
+        The CSV file of each, by file name; they are to stand beside the description.
+    name : str
+        The package's name.
     """
     codebook = tables["codebook"]
     package = {
         "profile": "tabular-data-package",
-        "name": "healthplans",
+        "name": name.replace("_", "-"),
         "title": "Published health plans of Chinese districts, harmonized",
         "version": __version__,
         "created": f"{release()}T00:00:00Z",
         "licenses": [_LICENCE],
         "sources": [_source(row) for row in records(tables["sources"])],
-        "resources": [_resource(path.parent, name, codebook, tables) for name in tables],
+        "resources": [
+            _resource(table, files[f"{table}.csv"], codebook, tables) for table in tables
+        ],
     }
-    text = json.dumps(package, ensure_ascii=False, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    return f"{json.dumps(package, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def archive(tables: Tables, name: str) -> bytes:
+    """Give the tables and their description as one zip file, which is a package as it is."""
+    files = {f"{table}.csv": as_csv(rows) for table, rows in tables.items()}
+    files["datapackage.json"] = datapackage(tables, files, name)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for file, content in files.items():
+            package.writestr(zipfile.ZipInfo(file, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, str]:
@@ -58,9 +84,8 @@ def _source(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _resource(
-    folder: Path, name: str, codebook: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+    name: str, content: bytes, codebook: pd.DataFrame, tables: Tables
 ) -> dict[str, Any]:
-    content = (folder / f"{name}.csv").read_bytes()
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -74,16 +99,14 @@ def _resource(
     }
 
 
-def _schema(
-    name: str, columns: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
-) -> dict[str, Any]:
+def _schema(name: str, columns: pd.DataFrame, tables: Tables) -> dict[str, Any]:
     described = {row["column"]: row for row in records(columns)}
     schema: dict[str, Any] = {
         "fields": [_field(described[column]) for column in tables[name]],
         "missingValues": [""],
     }
     if name in _KEYS:
-        schema["primaryKey"] = [_KEYS[name]]
+        schema["primaryKey"] = _KEYS[name]
     links = [
         _link(column, *_LINKS[column])
         for column in tables[name]

@@ -17,9 +17,11 @@ from nbformat import NotebookNode
 
 from healthplans.errors import HealthplansError
 from healthplans.site.catalogue import Page
+from healthplans.site.contents import Contents
 from healthplans.site.languages import mark_chinese
 from healthplans.site.navigation import link, neighbours, other_language, sections, trail
 from healthplans.site.provenance import about
+from healthplans.site.takeaway import names
 from healthplans.words import Words, read_words
 
 __all__ = ["PageMismatchError", "export"]
@@ -33,7 +35,7 @@ class PageMismatchError(HealthplansError):
     """A page whose title, parameters and data are not about the same subject."""
 
 
-def export(notebook: NotebookNode, page: Page, resources: Mapping[str, Any]) -> str:
+def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> str:
     """Give the page of an executed notebook.
 
     Parameters
@@ -42,9 +44,10 @@ def export(notebook: NotebookNode, page: Page, resources: Mapping[str, Any]) -> 
         As executed with the page's parameters.
     page : Page
         What the page is to be about.
-    resources : mapping
-        Further values for the template; `input_hash`, if given, is shown instead of the hash
-        of the data files.
+    whole : Contents
+        The site around it.
+    digest : str
+        A hash of the data that the page reads, shown at its end.
 
     Raises
     ------
@@ -54,7 +57,15 @@ def export(notebook: NotebookNode, page: Page, resources: Mapping[str, Any]) -> 
     _check(notebook, page)
     own = NotebookNode(notebook)
     own.cells = [cell for cell in notebook.cells if _is_shown(cell, page.lang)]
-    values = {**_values(notebook, page, read_words(page.lang), resources), **resources}
+    title = _title(notebook) or page.name
+    words = read_words(page.lang)
+    values = {
+        **_values(notebook, page, words),
+        "title": title,
+        "neighbours": [near and link(near, words) for near in neighbours(page, whole.pages)],
+        "about": about(page, title, words, whole.documents_of(page), digest),
+        "files": names(page, whole.tables),
+    }
     text, _ = _exporter().from_notebook_node(own, resources=values)
     return mark_chinese(text) if page.lang != "zh" else str(text)
 
@@ -68,26 +79,20 @@ def _check(notebook: NotebookNode, page: Page) -> None:
         )
 
 
-def _values(
-    notebook: NotebookNode, page: Page, words: Words, resources: Mapping[str, Any]
-) -> dict[str, Any]:
-    title = _title(notebook) or page.name
+def _values(notebook: NotebookNode, page: Page, words: Words) -> dict[str, Any]:
     mimes = {mime for output in _outputs(notebook) for mime in output.get("data", {})}
     return {
         "page": page,
         "words": words,
-        "title": title,
         "root": "../",
         "other": other_language(page.lang),
         "other_href": f"../{other_language(page.lang)}/{page.name}.html",
         "sections": sections(page.lang),
         "trail": trail(page, words),
-        "neighbours": [near and link(near, words) for near in neighbours(page)],
         "plotly": PLOTLY,
         "svg": SVG,
         "drawn": PLOTLY in mimes,
         "sources": [cell.source for cell in notebook.cells if cell.cell_type == "code"],
-        "about": about(page, title, words, str(resources.get("input_hash", ""))),
     }
 
 

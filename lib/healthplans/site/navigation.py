@@ -1,10 +1,9 @@
 """Where a page stands: the way to it, its neighbours, the same page in the other language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from healthplans.site.catalogue import Page, pages
+from healthplans.site.catalogue import GENERAL, Page
 from healthplans.words import LANGUAGES, Words, read_words
 
 __all__ = ["Link", "link", "name_of", "neighbours", "other_language", "sections", "trail"]
@@ -40,7 +39,7 @@ def link(page: Page, words: Words) -> Link:
 def sections(lang: str) -> list[Link]:
     """Give the pages without a subject, which every page leads to."""
     words = read_words(lang)
-    return [link(page, words) for page in _pages(lang) if not page.parameters]
+    return [link(Page(name, name, lang), words) for name in GENERAL]
 
 
 def trail(page: Page, words: Words) -> list[Link]:
@@ -57,21 +56,12 @@ def index_href(lang: str) -> str:
     return "../index.html" if lang == LANGUAGES[0] else "index.html"
 
 
-def neighbours(page: Page) -> tuple[Page | None, Page | None]:
+def neighbours(page: Page, every: Iterable[Page]) -> tuple[Page | None, Page | None]:
     """Give the page of the same kind and language before and after this one."""
-    alike = _alike(page.lang, page.notebook)
+    kind = (page.lang, page.notebook)
+    alike = [other for other in every if (other.lang, other.notebook) == kind]
     if page not in alike:
         return None, None
     place = alike.index(page)
     before = alike[place - 1] if place else None
     return before, next(iter(alike[place + 1 :]), None)
-
-
-@cache
-def _pages(lang: str) -> Sequence[Page]:
-    return tuple(pages([lang]))
-
-
-@cache
-def _alike(lang: str, notebook: str) -> Sequence[Page]:
-    return tuple(page for page in _pages(lang) if page.notebook == notebook)

@@ -2,19 +2,23 @@
 
 import shlex
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from healthplans import __version__
 from healthplans.batch import files, run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
+from healthplans.site.contents import Contents, contents
 from healthplans.site.export import export
 from healthplans.site.reads import Part, reads
 from healthplans.site.shell import write_shell
-from healthplans.site.tables import write_tables
+from healthplans.site.tables import file_names
+from healthplans.site.tables import files as data_files
+from healthplans.site.takeaway import takeaway
+from healthplans.words import LANGUAGES
 
 __all__ = ["explain", "options", "render"]
 
@@ -40,9 +44,16 @@ def render(
     OutputError
         If the folder cannot be written.
     """
-    summary = run.run(map(_job, pages), out, partial(_page, every=tuple(every)), chosen)
+    due, whole = list(pages), contents(every)
+    lang = next((lang for lang in LANGUAGES if any(page.lang == lang for page in due)), "")
+    beside = partial(_beside, whole=whole, lang=lang)
+    summary = run.run(
+        map(_job, due), out, partial(_page, whole=whole), replace(chosen, beside=beside)
+    )
     with files.held(out, wait=chosen.wait):
-        write_shell(out, every, write_tables(out))
+        for name, content in data_files(whole.tables):
+            files.write(out / "data" / name, content)
+        write_shell(out, every, file_names(whole.tables))
     return summary
 
 
@@ -79,8 +90,13 @@ def _page_of(job: Job) -> Page:
     return Page(job.name.partition("/")[2], job.notebook.stem, job.lang, own)
 
 
-def _page(job: Job, notebook: NotebookNode, every: tuple[Page, ...]) -> str:
-    return export(notebook, _page_of(job), {"version": __version__, "every": every})
+def _page(job: Job, notebook: NotebookNode, whole: Contents) -> str:
+    return export(notebook, _page_of(job), whole, job.inputs)
+
+
+def _beside(job: Job, whole: Contents, lang: str) -> dict[str, bytes]:
+    """Give the files to take away; of the two languages' pages the first one makes them."""
+    return takeaway(_page_of(job), whole.tables) if job.lang == lang else {}
 
 
 def _reads(job: Job) -> Iterable[Part]:

@@ -1,6 +1,5 @@
 """What lies beside the pages: an index in each language, stylesheet, scripts, plotly.js."""
 
-import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from plotly.offline import get_plotlyjs
 
 from healthplans import suite
+from healthplans.batch.files import write
 from healthplans.site import search
 from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
@@ -27,18 +27,14 @@ def write_shell(out: Path, pages: Iterable[Page], data: Iterable[str]) -> None:
     """Write the indexes of all pages and the shared assets below the output folder."""
     every, files = list(pages), list(data)
     assets = out / "assets"
-    assets.mkdir(parents=True, exist_ok=True)
     for source in sorted((_HERE / "assets").iterdir()):
-        shutil.copyfile(source, assets / source.name)
-    (assets / "plotly.min.js").write_text(get_plotlyjs(), encoding="utf-8")
+        write(assets / source.name, source.read_bytes())
+    write(assets / "plotly.min.js", get_plotlyjs().encode())
     both = (read_words("zh"), read_words("en"))
-    found = search.script(search.entries(every, both))
-    (assets / "search.js").write_text(found, encoding="utf-8")
+    write(assets / "search.js", search.script(search.entries(every, both)).encode())
+    tables = _tables(every)
     for lang, path in _paths(out).items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            index(every, files, read_words(lang), _tables(every)), encoding="utf-8"
-        )
+        write(path, index(every, files, read_words(lang), tables).encode())
 
 
 def index(

@@ -1,53 +1,71 @@
 """The published tables: each as CSV and Parquet, all as one workbook and one data package."""
 
-from pathlib import Path
+import io
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from healthplans import suite
 from healthplans.paths import data_folder
 from healthplans.plans import Plan
-from healthplans.site.datapackage import write_datapackage
-from healthplans.site.workbook import write_workbook
+from healthplans.site.datapackage import as_csv, datapackage
+from healthplans.site.workbook import LARGEST, workbook
 from healthplans.vocabulary import Indicator
 
-__all__ = ["published", "write_tables"]
+__all__ = ["BOOK", "PACKAGE", "as_csv", "as_parquet", "file_names", "files", "published"]
+
+BOOK, PACKAGE = "healthplans.xlsx", "datapackage.json"
+
+Tables = Mapping[str, pd.DataFrame]
 
 
-def write_tables(out: Path) -> list[str]:
-    """Write the tables below `out/data`; give the names of the files."""
-    folder = out / "data"
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = published()
+def file_names(tables: Tables) -> list[str]:
+    """Name the files of the whole, those of one table beside each other.
+
+    The workbook is left out where it would have more rows than a spreadsheet opens with ease;
+    each district and indicator has one of its own.
+    """
+    plain = [f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")]
+    rows = sum(len(table) for table in tables.values())
+    return [*plain, *([BOOK] if rows <= LARGEST else []), PACKAGE]
+
+
+def files(tables: Tables) -> Iterator[tuple[str, bytes]]:
+    """Give the files of `file_names`, one after another: name and content."""
+    plain = {f"{name}.csv": as_csv(table) for name, table in tables.items()}
+    yield from plain.items()
     for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    tables["observations"].to_parquet(folder / "observations.parquet", index=False)
-    write_workbook(folder / "healthplans.xlsx", tables)
-    write_datapackage(folder / "datapackage.json", tables)
-    names = [f"{name}.csv" for name in tables]
-    first, *others = names
-    return [first, "observations.parquet", *others, "healthplans.xlsx", "datapackage.json"]
+        yield f"{name}.parquet", as_parquet(table)
+    if BOOK in file_names(tables):
+        yield BOOK, workbook(tables)
+    yield PACKAGE, datapackage(tables, plain, "healthplans")
+
+
+def as_parquet(table: pd.DataFrame) -> bytes:
+    """Give a table as Parquet, typed."""
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, index=False)
+    return buffer.getvalue()
 
 
 def published() -> dict[str, pd.DataFrame]:
     """Give every published table by name, its codebook last."""
-    tables = {
+    codebook = pd.read_csv(data_folder() / "codelists" / "columns.csv", keep_default_na=False)
+    measures = codebook.loc[codebook["table"] == "measures", "column"]
+    return {
         "observations": suite.observations(),
+        "measures": suite.assess()[[*measures]],
         "indicators": _indicators(),
         "findings": suite.findings(),
         "sources": pd.DataFrame([_source(plan) for plan in suite.plans()]),
+        "codebook": codebook,
     }
-    return {**tables, "codebook": _codebook([*tables, "codebook"])}
-
-
-def _codebook(names: list[str]) -> pd.DataFrame:
-    columns = pd.read_csv(data_folder() / "codelists" / "columns.csv", keep_default_na=False)
-    return columns[columns["table"].isin(names)].reset_index(drop=True)
 
 
 def _indicators() -> pd.DataFrame:
     entries = suite.codelists().indicators
-    return pd.DataFrame([_indicator(entries[code]) for code in suite.indicators()])
+    used = suite.observations()["indicator"].unique()
+    return pd.DataFrame([_indicator(entries[code]) for code in entries if code in set(used)])
 
 
 def _indicator(entry: Indicator) -> dict[str, str]:

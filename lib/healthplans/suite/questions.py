@@ -20,6 +20,7 @@ __all__ = [
     "district",
     "headlines",
     "indicators",
+    "peers",
     "population",
     "ranks",
     "rate_limits",
@@ -76,6 +77,12 @@ def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 
 
+@cache
+def peers() -> measures.Peers:
+    """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
+    return measures.peers(comparison())
+
+
 def coverage(codes: list[str] | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Tell what each plan says of each indicator; by default of those in any table."""
     table = observations()
@@ -119,19 +126,20 @@ def convergence(indicator: str | None = None, target_year: int = TARGET_YEAR) ->
 
 def population(code: str | None = None) -> pd.DataFrame:
     """Give each pair of a count and a density, and the population it implies."""
-    return _of_district(measures.implied_population(resolved(), codelists()), code)
+    return measures.implied_population(_of_district(resolved(), code), codelists())
 
 
 def required_heads(code: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Give the heads that density targets require on the plan's own population."""
-    rows = assess(target_year=target_year)
-    return _of_district(measures.required_heads(rows, population(), codelists()), code)
+    rows = _of_district(assess(target_year=target_year), code)
+    return measures.required_heads(rows, population(code), codelists())
 
 
 def rate_limits(code: str | None = None) -> pd.DataFrame:
     """Give exact limits of the rates whose births or examined people the plan states."""
-    counted = measures.exposures(resolved(), references.read_exposures(codelists()))
-    return _of_district(measures.rate_limits(resolved(), counted, codelists()), code)
+    stated = _of_district(resolved(), code)
+    counted = measures.exposures(stated, references.read_exposures(codelists()))
+    return measures.rate_limits(stated, counted, codelists())
 
 
 def binding_share() -> pd.DataFrame:

@@ -34,13 +34,13 @@ def findings(district_code: str | None = None) -> pd.DataFrame:
     Columns are `healthplans.audits.FINDING_COLUMNS`, gravest first within a plan. An unknown
     district raises `UnknownNameError`.
     """
-    every = _review()[0].copy()
+    every = _review()[0].copy(deep=False)
     return every if district_code is None else every[every["plan"] == plan(district_code).code]
 
 
 def undecided() -> pd.DataFrame:
     """Give what the rules could not decide, and why."""
-    return _review()[1].copy()
+    return _review()[1].copy(deep=False)
 
 
 @cache

@@ -1,0 +1,38 @@
+"""What a page needs to know of the site around it, gathered once and sent to each worker.
+
+A worker has no data of its own: reading thousands of plans again in each would take longer
+than the pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from healthplans import suite
+from healthplans.plans import Document
+from healthplans.site.catalogue import Page
+from healthplans.site.tables import published
+
+__all__ = ["Contents", "contents"]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The site's pages, the documents of all plans by their code, the published tables."""
+
+    pages: Sequence[Page]
+    documents: Mapping[str, Document]
+    tables: Mapping[str, pd.DataFrame]
+
+    def documents_of(self, page: Page) -> Sequence[Document]:
+        """Give the documents that a page is about: its district's, or all."""
+        district = page.parameters.get("district")
+        every = self.documents.values()
+        return [one for one in every if district in (None, one.district)]
+
+
+def contents(pages: Sequence[Page]) -> Contents:
+    """Gather what the pages of a site share."""
+    documents = {plan.code: plan.document for plan in suite.plans()}
+    return Contents(tuple(pages), documents, published())

@@ -1,0 +1,80 @@
+"""What may be taken away from a page: its tables as CSV, Parquet, workbook and data package.
+
+Districts and indicators have files of their own in `data`, the same for both languages: the
+pairs of level and target with every measure as `.csv` and `.parquet`; those with the figures
+they come from, findings, indicators, sources and codebook as `.xlsx`, and as a Frictionless
+data package in `.zip`. A page about everything leads to the tables of the whole.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from healthplans.site.catalogue import Page
+from healthplans.site.datapackage import archive
+from healthplans.site.tables import BOOK, PACKAGE, as_csv, as_parquet, file_names
+from healthplans.site.workbook import workbook
+
+__all__ = ["names", "takeaway"]
+
+Tables = Mapping[str, pd.DataFrame]
+
+ENDINGS = (".csv", ".parquet", ".xlsx", ".zip")
+WHOLE = ("measures.csv", "observations.csv", "findings.csv", BOOK, PACKAGE)
+
+
+def names(page: Page, tables: Tables) -> list[str]:
+    """Name the files in `data` that a page leads to."""
+    stem = _stem(page)
+    if stem:
+        return [f"{stem}{ending}" for ending in ENDINGS]
+    there = file_names(tables)
+    return [name for name in WHOLE if name in there]
+
+
+def takeaway(page: Page, tables: Tables) -> dict[str, bytes]:
+    """Give the files of a page's subject by their path in the site; none for the whole.
+
+    Parameters
+    ----------
+    page : Page
+    tables : mapping
+        The published tables.
+    """
+    stem = _stem(page)
+    if not stem:
+        return {}
+    own = _slices(page, tables)
+    csv, parquet, xlsx, package = (f"data/{name}" for name in names(page, tables))
+    return {
+        csv: as_csv(own["measures"]),
+        parquet: as_parquet(own["measures"]),
+        xlsx: workbook(own),
+        package: archive(own, stem),
+    }
+
+
+def _stem(page: Page) -> str:
+    kind = "district" if "district" in page.parameters else "indicator"
+    return f"{kind}-{page.subject}" if page.parameters else ""
+
+
+def _slices(page: Page, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Cut out the rows about the page's subject, and what these rows refer to."""
+    [(column, value)] = page.parameters.items()
+    about = {
+        name: table[table[column] == value]
+        for name, table in tables.items()
+        if name in ("measures", "observations", "findings")
+    }
+    plans, indicators = (
+        {code for table in about.values() for code in table[name].unique()}
+        for name in ("plan", "indicator")
+    )
+    kept = {
+        "indicators": tables["indicators"]["indicator"].isin(indicators),
+        "sources": tables["sources"]["plan"].isin(plans),
+    }
+    others = {name: tables[name][rows] for name, rows in kept.items()}
+    cut = {**about, **others, "codebook": tables["codebook"]}
+    return {name: table.reset_index(drop=True) for name, table in cut.items()}

@@ -1,0 +1,50 @@
+"""The published plans as models for others: their rows, and what each printed place is about."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from healthplans.loading import observations
+from healthplans.paths import data_folder
+from healthplans.rows import records
+
+__all__ = ["Cells", "Model", "models"]
+
+Cells = dict[str, str]
+# the indicator that a printed place is about, by origin and locator
+Subjects = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Model:
+    """One plan: its document, the columns and rows of table and prose, their subjects."""
+
+    document: Mapping[str, object]
+    columns: Sequence[str]
+    rows: Sequence[Cells]
+    text_columns: Sequence[str]
+    text_rows: Sequence[Cells]
+    subjects: Subjects
+
+
+def models() -> list[Model]:
+    """Read the plans of the project, in order of their folders."""
+    table = observations()
+    plans = sorted(path for path in (data_folder() / "plans").iterdir() if path.is_dir())
+    return [_model(path, records(table[table["plan"] == path.name])) for path in plans]
+
+
+def _model(folder: Path, stated: Iterable[Mapping[str, str]]) -> Model:
+    document = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))
+    subjects = {(row["origin"], row["locator"]): row["indicator"] for row in stated}
+    return Model(document, *_read(folder / "table.csv"), *_read(folder / "text.csv"), subjects)
+
+
+def _read(path: Path) -> tuple[list[str], list[Cells]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    return list(reader.fieldnames or ()), rows
