@@ -1,4 +1,4 @@
-"""The published plans as models for others: their rows, and what each printed place is about."""
+"""The published plans as models for others: their rows, and what each place is about."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
