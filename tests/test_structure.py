@@ -3,6 +3,8 @@
 import ast
 import doctest
 import importlib
+import subprocess
+import sys
 
 import pytest
 
@@ -14,6 +16,7 @@ STAGES = [
     "errors",
     "texts",
     "paths",
+    "imports",
     "rows",
     "memory",
     "vocabulary",
@@ -101,3 +104,15 @@ def test_importing_the_package_imports_no_heavy_library():
     source = (LIB / "__init__.py").read_text(encoding="utf-8")
     top = [n for n in ast.parse(source).body if isinstance(n, ast.Import | ast.ImportFrom)]
     assert {getattr(node, "module", "") for node in top} <= {"pathlib", "typing"}
+
+
+def test_the_notebook_format_is_imported_without_grammars_and_these_stay_importable():
+    script = (
+        "from healthplans import charts; import sys; import nbformat;"
+        "print('lark' in sys.modules, sys.modules.get('rfc3987_syntax', 'not there'));"
+        "import rfc3987_syntax"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["False", "not", "there"]

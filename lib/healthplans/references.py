@@ -12,6 +12,7 @@ from pathlib import Path
 from re import compile as pattern
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from healthplans.codelists import Codelists
@@ -145,19 +146,24 @@ def _ordered(references: pd.DataFrame) -> pd.DataFrame:
         _confidence=references["confidence"].map(CONFIDENCES.index),
         _relative=(references["kind"] == "relative").astype(int),
     ).sort_values([*_KEY, "_confidence", "_relative"], kind="stable")
-    ranked = ranked.assign(drawn=~ranked.duplicated(_KEY))
-    reasons = [_reason(group) for _, group in ranked.groupby(_KEY, sort=False)]
-    decided = ranked.groupby(_KEY, sort=False).ngroup().map(dict(enumerate(reasons)))
-    return ranked.assign(drawn_by=decided).drop(columns=["_confidence", "_relative"])
+    first = ~ranked.duplicated(_KEY)
+    reasons = _reasons(ranked, first)[ranked.groupby(_KEY, sort=False).ngroup()]
+    decided = ranked.assign(
+        drawn=first, drawn_by=pd.Series(reasons, ranked.index, dtype="str")
+    )
+    return decided.drop(columns=["_confidence", "_relative"])
 
 
-def _reason(group: pd.DataFrame) -> str:
-    first, *others = zip(group["_confidence"], group["_relative"], strict=True)
-    if not others:
-        return "only"
-    if first[0] != others[0][0]:
-        return "confidence"
-    return "absolute" if first[1] != others[0][1] else "order"
+def _reasons(ranked: pd.DataFrame, first: pd.Series) -> np.ndarray:
+    """Say for each key why its first row is drawn: by what the second differs, if any."""
+    is_only = first & first.shift(-1, fill_value=True)
+    differs = {
+        name: ranked[f"_{name}"] != ranked[f"_{name}"].shift(-1)
+        for name in ("confidence", "relative")
+    }
+    choices = [is_only, differs["confidence"], differs["relative"]]
+    found = np.select([c[first] for c in choices], ["only", "confidence", "absolute"], "order")
+    return np.asarray(found, dtype=object)
 
 
 def _offences(

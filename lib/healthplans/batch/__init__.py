@@ -5,3 +5,7 @@
 many at once (`pool`, or `distributed` on other machines), what need not be done again
 (`cache`), the warm process that workers share (`zygotes`), and the output folder (`files`).
 """
+
+from healthplans.imports import import_notebook_format
+
+import_notebook_format()

@@ -6,6 +6,8 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from healthplans.imports import import_notebook_format
+
 __all__ = [
     "COLOURS",
     "MARKS",
@@ -31,6 +33,7 @@ COLOURS = {
 }
 FONT = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
+import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
 pio.renderers.default = "plotly_mimetype"
 

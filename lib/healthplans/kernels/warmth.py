@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from healthplans.imports import import_notebook_format
+
 __all__ = ["BIRTH", "birthmarks", "prepare", "stamp", "thread_names"]
 
 # Variables that libraries read when they are imported: a zygote can only serve kernels that
@@ -33,7 +35,7 @@ MODULES = """
     plotly.subplots plotly.graph_objs.layout.annotation._font
     plotly.graph_objs.scatter._line plotly.graph_objs.scatter.marker._line
     pandas.core.reshape.reshape pandas.core.methods.to_dict pyarrow.csv pyarrow.dataset
-    scipy.stats seaborn sqlite3
+    scipy.special seaborn sqlite3
     healthplans.audits healthplans.charts healthplans.pages healthplans.suite
 """
 
@@ -47,6 +49,7 @@ def prepare() -> None:
         If it cannot be forked safely: a library has started threads.
     """
     os.environ.setdefault("MPLBACKEND", INLINE)
+    import_notebook_format()
     for name in MODULES.split():
         _import_if_there(name)
     _draw_plotly()

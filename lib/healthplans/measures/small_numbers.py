@@ -7,7 +7,7 @@ for a count of deaths (Poisson), Clopper and Pearson (1934) for a share of peopl
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta, chi2
+from scipy.special import betaincinv, gammaincinv
 
 from healthplans.codelists import Codelists
 
@@ -55,8 +55,10 @@ def poisson_limits(events: np.ndarray, confidence: float = CONFIDENCE) -> np.nda
     [[0.0], [3.689]]
     """
     tail = (1 - confidence) / 2
-    lower = np.where(events > 0, chi2.ppf(tail, 2 * np.maximum(events, 1e-9)) / 2, 0.0)
-    return np.array([lower, chi2.ppf(1 - tail, 2 * events + 2) / 2])
+    # the quantile of chi-squared with 2k degrees of freedom is twice that of gamma with k;
+    # scipy.stats gives the same, but takes half a second to import
+    lower = np.where(events > 0, gammaincinv(np.maximum(events, 1e-9), tail), 0.0)
+    return np.array([lower, gammaincinv(events + 1, 1 - tail)])
 
 
 def proportion_limits(
@@ -74,8 +76,8 @@ def proportion_limits(
     tail = (1 - confidence) / 2
     none, all_ = events <= 0, events >= trials
     inner = np.where(none, 1.0, events), np.where(all_, 1.0, trials - events)
-    lower = np.where(none, 0.0, beta.ppf(tail, inner[0], trials - events + 1))
-    return np.array([lower, np.where(all_, 1.0, beta.ppf(1 - tail, events + 1, inner[1]))])
+    lower = np.where(none, 0.0, betaincinv(inner[0], trials - events + 1, tail))
+    return np.array([lower, np.where(all_, 1.0, betaincinv(events + 1, inner[1], 1 - tail))])
 
 
 def rate_limits(
