@@ -36,6 +36,10 @@ class Words:
     lists: Codelists
     messages: Mapping[str, Mapping[str, str]]
 
+    def __deepcopy__(self, memo: object) -> "Words":
+        """Give itself: nothing in it changes, and a renderer copies all that it is given."""
+        return self
+
     def say(self, key: str, **values: object) -> str:
         """Give a sentence of `messages.yaml` with its places filled."""
         if key not in self.messages:

@@ -37,7 +37,7 @@ def site(tmp_path_factory):
         notebook = executed(page)
         write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
         write(out / page.executed, nbformat.writes(notebook).encode())
-        for path, content in takeaway(page, whole.tables).items():
+        for path, content in takeaway(page, whole).items():
             write(out / path, content)
     sys.modules["__main__"] = main
     return out

@@ -11,6 +11,7 @@ import pytest
 from healthplans import suite
 from healthplans.site import takeaway, workbook
 from healthplans.site.catalogue import Page
+from healthplans.site.contents import contents
 from healthplans.site.tables import file_names, files, published
 
 DISTRICT = Page("district-340102", "district", "zh", {"district": "340102"})
@@ -21,6 +22,11 @@ GENERAL = Page("overview", "overview", "en")
 @pytest.fixture(scope="module")
 def tables():
     return published()
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return contents([DISTRICT, INDICATOR])
 
 
 @pytest.fixture(scope="module")
@@ -88,17 +94,17 @@ def test_text_that_looks_like_a_formula_stays_text():
     assert [(cell.value, cell.data_type) for cell in cells] == [(t, "s") for t in texts]
 
 
-def test_the_same_tables_give_the_same_bytes(data, tables, monkeypatch):
+def test_the_same_tables_give_the_same_bytes(data, tables, whole, monkeypatch):
     class Later(datetime.datetime):
         @classmethod
         def now(cls, tz=None):
             return cls(2031, 1, 1, tzinfo=tz)
 
-    earlier = takeaway.takeaway(DISTRICT, tables)
+    earlier = takeaway.takeaway(DISTRICT, whole)
     monkeypatch.setattr("datetime.datetime", Later)
     for name, content in files(tables):
         assert (data / name).read_bytes() == content, name
-    assert takeaway.takeaway(DISTRICT, tables) == earlier
+    assert takeaway.takeaway(DISTRICT, whole) == earlier
 
 
 def test_a_book_too_large_for_a_spreadsheet_is_left_out_and_not_linked(tables, monkeypatch):
@@ -113,8 +119,8 @@ def test_the_files_written_are_the_files_named(data, tables):
 
 
 @pytest.mark.parametrize("page", [DISTRICT, INDICATOR], ids=lambda page: page.notebook)
-def test_a_page_gives_away_its_own_rows_in_every_format(page, tables, tmp_path):
-    folder = written(tmp_path, takeaway.takeaway(page, tables).items()) / "data"
+def test_a_page_gives_away_its_own_rows_in_every_format(page, whole, tmp_path):
+    folder = written(tmp_path, takeaway.takeaway(page, whole).items()) / "data"
     names = [f"{page.notebook}-{page.subject}{end}" for end in takeaway.ENDINGS]
     assert [path.name for path in sorted(folder.iterdir())] == sorted(names)
     csv, parquet, xlsx, _ = (folder / name for name in names)
@@ -134,19 +140,19 @@ def test_a_page_gives_away_its_own_rows_in_every_format(page, tables, tmp_path):
 
 
 @pytest.mark.parametrize("page", [DISTRICT, INDICATOR], ids=lambda page: page.notebook)
-def test_a_pages_data_package_is_valid_as_it_is(page, tables, tmp_path):
+def test_a_pages_data_package_is_valid_as_it_is(page, whole, tmp_path):
     from frictionless import validate
 
-    folder = written(tmp_path, takeaway.takeaway(page, tables).items()) / "data"
+    folder = written(tmp_path, takeaway.takeaway(page, whole).items()) / "data"
     report = validate(str(folder / f"{page.notebook}-{page.subject}.zip"), type="package")
     assert report.valid, report.to_summary()
-    assert len(report.tasks) == len(tables)
+    assert len(report.tasks) == len(whole.tables)
 
 
-def test_the_traces_of_a_district_lead_to_the_districts_files(tables):
+def test_the_traces_of_a_district_lead_to_the_districts_files(whole, tables):
     trace = Page("trace-340102", "trace", "zh", {"district": "340102"})
     assert takeaway.names(trace, tables) == takeaway.names(DISTRICT, tables)
-    assert takeaway.takeaway(trace, tables) == takeaway.takeaway(DISTRICT, tables)
+    assert takeaway.takeaway(trace, whole) == takeaway.takeaway(DISTRICT, whole)
 
 
 def test_the_package_names_every_plan_with_its_hash(data):

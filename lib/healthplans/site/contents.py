@@ -6,7 +6,9 @@ than the pages.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from healthplans import suite
@@ -24,6 +26,23 @@ class Contents:
     pages: Sequence[Page]
     documents: Mapping[str, Document]
     tables: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], Mapping[str, np.ndarray]]:
+        """Where each district and each indicator stands in the tables; found once a worker."""
+        return {
+            (name, column): {
+                str(code): np.asarray(places)
+                for code, places in self.tables[name].groupby(column).indices.items()
+            }
+            for name in ("measures", "observations", "findings")
+            for column in ("district", "indicator")
+        }
+
+    def rows(self, table: str, column: str, code: str) -> pd.DataFrame:
+        """Give a table's rows about a ``district`` or an ``indicator``."""
+        places = self._places[table, column].get(code, np.array([], dtype=int))
+        return self.tables[table].iloc[places]
 
     def documents_of(self, page: Page) -> Sequence[Document]:
         """Give the documents that a page is about: its district's, or all."""

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
 from healthplans.errors import HealthplansError
@@ -96,9 +96,17 @@ def _values(notebook: NotebookNode, page: Page, words: Words) -> dict[str, Any]:
     }
 
 
+class _Exporter(HTMLExporter):
+    """Leaves the page as the template made it; its base would parse and write it again."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **named: Any) -> Any:
+        """Fill the template."""
+        return TemplateExporter.from_notebook_node(self, nb, resources, **named)
+
+
 @cache
 def _exporter() -> HTMLExporter:
-    exporter = HTMLExporter(
+    exporter: HTMLExporter = _Exporter(  # type: ignore[no-untyped-call]  # as its base
         template_file="page.html.j2",
         extra_template_paths=[str(TEMPLATES)],
         exclude_anchor_links=True,

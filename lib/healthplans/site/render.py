@@ -96,7 +96,7 @@ def _page(job: Job, notebook: NotebookNode, whole: Contents) -> str:
 
 def _beside(job: Job, whole: Contents, lang: str) -> dict[str, bytes]:
     """Give the files to take away; of the two languages' pages the first one makes them."""
-    return takeaway(_page_of(job), whole.tables) if job.lang == lang else {}
+    return takeaway(_page_of(job), whole) if job.lang == lang else {}
 
 
 def _reads(job: Job) -> Iterable[Part]:

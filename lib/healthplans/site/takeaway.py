@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from healthplans.site.catalogue import Page
+from healthplans.site.contents import Contents
 from healthplans.site.datapackage import archive
 from healthplans.site.tables import BOOK, PACKAGE, as_csv, as_parquet, file_names
 from healthplans.site.workbook import workbook
@@ -32,20 +33,13 @@ def names(page: Page, tables: Tables) -> list[str]:
     return [name for name in WHOLE if name in there]
 
 
-def takeaway(page: Page, tables: Tables) -> dict[str, bytes]:
-    """Give the files of a page's subject by their path in the site; none for the whole.
-
-    Parameters
-    ----------
-    page : Page
-    tables : mapping
-        The published tables.
-    """
+def takeaway(page: Page, whole: Contents) -> dict[str, bytes]:
+    """Give the files of a page's subject by their path in the site; none for the whole."""
     stem = _stem(page)
     if not stem:
         return {}
-    own = _slices(page, tables)
-    csv, parquet, xlsx, package = (f"data/{name}" for name in names(page, tables))
+    own = _slices(page, whole)
+    csv, parquet, xlsx, package = (f"data/{name}" for name in names(page, whole.tables))
     return {
         csv: as_csv(own["measures"]),
         parquet: as_parquet(own["measures"]),
@@ -59,13 +53,13 @@ def _stem(page: Page) -> str:
     return f"{kind}-{page.subject}" if page.parameters else ""
 
 
-def _slices(page: Page, tables: Tables) -> dict[str, pd.DataFrame]:
+def _slices(page: Page, whole: Contents) -> dict[str, pd.DataFrame]:
     """Cut out the rows about the page's subject, and what these rows refer to."""
-    [(column, value)] = page.parameters.items()
+    [(column, code)] = page.parameters.items()
+    tables = whole.tables
     about = {
-        name: table[table[column] == value]
-        for name, table in tables.items()
-        if name in ("measures", "observations", "findings")
+        name: whole.rows(name, column, code)
+        for name in ("measures", "observations", "findings")
     }
     plans, indicators = (
         {code for table in about.values() for code in table[name].unique()}
