@@ -38,6 +38,7 @@ from healthplans.kernels.parents import Parent
 __all__ = ["Options", "Summary", "explain", "run"]
 
 SAVED_EVERY = 2.0  # seconds; an interruption costs at most the pages of that time
+SAVING_SHARE = 0.02  # of the time, at most: with thousands of pages a save takes long
 
 
 def _reads_nothing(job: Job) -> Iterable[Path | tuple[str, bytes]]:
@@ -184,13 +185,15 @@ def _local_results(
 @contextlib.contextmanager
 def _saving(manifest: cache.Manifest) -> Iterator[Callable[[], None]]:
     """Save the manifest now and then, and at the end, whatever the end is."""
-    saved = time.monotonic()
+    due = time.monotonic() + SAVED_EVERY
 
     def save() -> None:
-        nonlocal saved
-        if time.monotonic() - saved > SAVED_EVERY:
+        nonlocal due
+        started = time.monotonic()
+        if started > due:
             manifest.save()
-            saved = time.monotonic()
+            now = time.monotonic()
+            due = now + max(SAVED_EVERY, (now - started) / SAVING_SHARE)
 
     try:
         yield save

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from healthplans.charts import descriptions
 from healthplans.charts.hovers import hover
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
-from healthplans.measures import FEW, Group, Peers, Spread, spread
+from healthplans.measures import FEW, Group, Peers, Spread
 from healthplans.rows import Row, records
 from healthplans.words import Words, number
 
@@ -78,10 +78,10 @@ def _points(own: Row, group: Group, words: Words) -> list[_Point]:
 
     There are none where no other district states a figure per the same denominator.
     """
-    places = group.per(own["target_denominator"])
+    standing = group.standings[own["target_denominator"]]
+    places, summary = standing.places, standing.spread
     if len(places) < _LEAST:
         return []
-    summary = spread(group.targets[places])
     if len(places) > FEW:
         others = _quartiles(summary, words)
     else:

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from healthplans.rows import Row, records
 
-__all__ = ["FEW", "Group", "Peers", "Spread", "peers", "spread"]
+__all__ = ["FEW", "Group", "Peers", "Spread", "Standing", "peers", "spread"]
 
 # what is said of another district's target; the rest of a row is not needed
 _CONTEXT = [
@@ -25,18 +25,44 @@ FEW = 12  # as many districts as a reader can take in one by one
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How many figures there are, and their least, quartiles and greatest."""
+
+    count: int
+    low: float
+    first: float
+    median: float
+    third: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The figures of one indicator and part per the same denominator.
+
+    `places` are theirs among all targets; `lowest` and `highest` the rows at either end.
+    """
+
+    places: np.ndarray
+    spread: Spread
+    lowest: Row
+    highest: Row
+
+
+@dataclass(frozen=True)
 class Group:
     """The targets of one indicator and part, of all districts, in their order.
 
-    `targets` are the figures in the indicator's unit, NaN where none is stated; `plans`,
-    `denominators` and `stated` (whether there is a target, in figures or words) go with them.
+    `targets` are the figures in the indicator's unit, NaN where none is stated; `plans` and
+    `stated` (whether there is a target, in figures or words) go with them; `standings` parts
+    the figures by denominator.
     """
 
     table: pd.DataFrame
     targets: np.ndarray
     plans: np.ndarray
-    denominators: np.ndarray
     stated: np.ndarray
+    standings: Mapping[str, Standing]
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
@@ -45,10 +71,6 @@ class Group:
     def beside(self, plan: str) -> np.ndarray:
         """Give the places of the targets that other plans state, in figures or words."""
         return np.flatnonzero(self.stated & (self.plans != plan))
-
-    def per(self, denominator: str) -> np.ndarray:
-        """Give the places of the figures per a denominator, this district's included."""
-        return np.flatnonzero((self.denominators == denominator) & ~np.isnan(self.targets))
 
     def at(self, places: Iterable[int]) -> list[Row]:
         """Give the rows at some places."""
@@ -70,18 +92,6 @@ class Peers:
         return self.groups[indicator, component]
 
 
-@dataclass(frozen=True)
-class Spread:
-    """How many figures there are, and their least, quartiles and greatest."""
-
-    count: int
-    low: float
-    first: float
-    median: float
-    third: float
-    high: float
-
-
 def peers(every: pd.DataFrame) -> Peers:
     """Part the rows of all districts by indicator and part.
 
@@ -100,7 +110,19 @@ def _group(rows: pd.DataFrame) -> Group:
     names = ("plan", "target_denominator", "target_id")
     plans, denominators, ids = (np.array(rows[name].tolist(), dtype=object) for name in names)
     targets = rows["target"].to_numpy(float, na_value=np.nan)
-    return Group(rows, targets, plans, denominators, ids != "")
+    figures = ~np.isnan(targets)
+    places = {
+        str(denominator): np.flatnonzero(figures & (denominators == denominator))
+        for denominator in dict.fromkeys(denominators[figures])
+    }
+    standings = {per: _standing(rows, targets, which) for per, which in places.items()}
+    return Group(rows, targets, plans, ids != "", standings)
+
+
+def _standing(rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray) -> Standing:
+    order = places[np.argsort(targets[places], kind="stable")]
+    lowest, highest = records(rows.iloc[order[[0, -1]]])
+    return Standing(places, spread(targets[places]), lowest, highest)
 
 
 def spread(values: ArrayLike) -> Spread:

@@ -111,19 +111,16 @@ def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table:
 
 
 def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
-    group = others.of(row["indicator"])
-    places = group.per(row["target_denominator"])
-    if len(places) < _PAIR:
+    standing = others.of(row["indicator"]).standings[row["target_denominator"]]
+    if len(standing.places) < _PAIR:
         return []
-    order = np.argsort(group.targets[places], kind="stable")
-    ends = group.at(places[order[[0, -1]]])
     low, high = (
         Cell(
             words.figure(end, "target"),
             notes=(words.district(end["district"]),),
             kind="number",
         )
-        for end in ends
+        for end in (standing.lowest, standing.highest)
     )
     return [
         Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
