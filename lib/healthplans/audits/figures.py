@@ -50,7 +50,8 @@ _SIDES = {">=": "low", ">": "low", "<=": "high", "<": "high", "=": "", "~": "abo
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# not frozen, which makes each of hundreds of thousands three times as slow to build
+@dataclass(slots=True, eq=False)
 class Figure:
     """One observation with its rounding; `shown` where charts show it.
 

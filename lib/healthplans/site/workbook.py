@@ -14,7 +14,7 @@ from healthplans.site.provenance import release
 __all__ = ["LARGEST", "workbook"]
 
 LARGEST = 100_000  # rows in all; a larger book takes minutes to open
-_WIDEST, _SAMPLE = 60, 200
+_WIDEST, _SAMPLE = 60, 50
 # text is data: never a formula, a link or a number
 _SETTINGS = {
     "in_memory": True,
@@ -41,7 +41,11 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, head: Any) -> None:
     sheet.write_row(0, 0, list(table.columns), head)
     for place, column in enumerate(table.columns):
         cells = table[column].tolist()
-        sheet.write_column(1, place, [None if cell is pd.NA else cell for cell in cells])
+        # by type: the general `write` asks of each cell what it might be
+        write = sheet.write_string if table[column].dtype == "str" else sheet.write
+        for row, cell in enumerate(cells, 1):
+            if cell is not pd.NA and cell != "":
+                write(row, place, cell)
         width = max(_width(str(text)) for text in [column, *cells[:_SAMPLE]]) + 2
         sheet.set_column(place, place, min(_WIDEST, width))
     sheet.freeze_panes(1, 1)
