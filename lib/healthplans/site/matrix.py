@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from healthplans.codelists import Codelists
 from healthplans.measures import COVERAGE
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
-__all__ = ["FEW", "SIGNS", "STANCES", "Field", "Group", "Head", "Matrix", "matrix"]
+__all__ = ["FEW", "SIGNS", "STANCES", "Field", "Group", "Head", "Matrix", "matrix", "shown"]
 
 FEW = 12
 SIGNS = dict(zip(COVERAGE, "●◐◑△—", strict=False)) | {"not_in_plan": ""}
@@ -64,6 +65,12 @@ class Matrix:
     by_district: bool
 
 
+def shown(indicators: Sequence[str], districts: int, lists: Codelists) -> list[str]:
+    """Give the indicators that the matrix has room for: all, or the headline ones."""
+    few = districts <= FEW
+    return [code for code in indicators if few or lists.indicator(code).headline]
+
+
 def matrix(
     indicators: Sequence[str],
     districts: Mapping[str, str],
@@ -79,7 +86,7 @@ def matrix(
     districts : mapping
         Code -> mark of its document (draft), blank for none; in their order.
     tables : (DataFrame, DataFrame)
-        Rows of `measures.assess` and of `measures.coverage`.
+        Rows of `measures.assess` and of `measures.coverage`, of the indicators `shown`.
     words : Words
         The reader's language; links lead from the language's own folder.
     """
@@ -93,7 +100,7 @@ def matrix(
             for title, codes in _topics(indicators, words).items()
         ]
         return Matrix(list(heads.values()), groups, by_district=True)
-    headline = [code for code in indicators if words.lists.indicator(code).headline]
+    headline = shown(indicators, len(districts), words.lists)
     rows = [(head, [fields[d, i] for i in headline]) for d, head in heads.items()]
     columns = [_indicator(code, words) for code in headline]
     return Matrix(columns, [Group(words.say("nav_districts"), rows)], by_district=False)
@@ -122,14 +129,14 @@ def _district(code: str, mark: str, words: Words) -> Head:
 def _fields(
     comparison: pd.DataFrame, coverage: pd.DataFrame, words: Words
 ) -> dict[Key, Field]:
-    shown: dict[Key, Row] = {}
+    first: dict[Key, Row] = {}
     # a figure about the whole before one about a part, a target before none
     order = comparison.assign(_none=comparison["target"].isna(), _part=comparison["component"])
     for row in records(order.sort_values(["_none", "_part"], kind="stable")):
-        shown.setdefault((row["district"], row["indicator"]), row)
+        first.setdefault((row["district"], row["indicator"]), row)
     return {
         (item["district"], item["indicator"]): _field(
-            shown.get((item["district"], item["indicator"])), item["coverage"], words
+            first.get((item["district"], item["indicator"])), item["coverage"], words
         )
         for item in records(coverage)
     }

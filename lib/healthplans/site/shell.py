@@ -1,6 +1,6 @@
 """What lies beside the pages: an index in each language, stylesheet, scripts, plotly.js."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from healthplans.batch.files import write
 from healthplans.site import search
 from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
-from healthplans.site.matrix import SIGNS, STANCES, matrix
+from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
 from healthplans.site.navigation import Link, name_of, other_language, sections
 from healthplans.words import LANGUAGES, Words, read_words
 
@@ -86,9 +86,14 @@ def _paths(out: Path) -> Mapping[str, Path]:
     return {first: out / "index.html", **{lang: out / lang / "index.html" for lang in others}}
 
 
-def _tables(pages: Iterable[Page]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    codes = dict.fromkeys(page.subject for page in pages if page.notebook == "indicator")
-    return suite.assess(), suite.coverage(list(codes))
+def _tables(pages: Sequence[Page]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    subjects = {
+        kind: list(dict.fromkeys(page.subject for page in pages if page.notebook == kind))
+        for kind in ("indicator", "district")
+    }
+    codes = shown(subjects["indicator"], len(subjects["district"]), suite.codelists())
+    rows = suite.assess()
+    return rows[rows["indicator"].isin(codes)], suite.coverage(codes)
 
 
 def _resources(words: Words) -> dict[str, Any]:
