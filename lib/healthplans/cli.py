@@ -120,17 +120,17 @@ def trace(
 
 @typer_app.command()
 def pdf(
-    district: Annotated[str, typer.Option(help="the district's code")],
+    district: Annotated[list[str] | None, typer.Option(help="only this district")] = None,
     lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
     out: Annotated[Path | None, typer.Option(help="output folder")] = None,
 ) -> None:
-    """Print a rendered district report to a PDF; needs an installed Chromium or Chrome."""
+    """Print the rendered district reports to PDFs; needs an installed Chromium or Chrome."""
     from healthplans.site.catalogue import pages, select
     from healthplans.site.pdf import write_pdf
 
     folder = out or project_folder() / "out"
-    [page] = select(pages([lang]), notebooks=[], districts=[district], indicators=[])[:1]
-    typer.echo(write_pdf(folder / page.html, folder / "pdf" / lang / f"{page.name}.pdf"))
+    for page in select(pages([lang]), notebooks=["district"], districts=district or []):
+        typer.echo(write_pdf(folder / page.html, folder / "pdf" / lang / f"{page.name}.pdf"))
 
 
 @typer_app.command()

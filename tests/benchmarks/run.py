@@ -23,12 +23,15 @@ os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
 
 import toys  # noqa: E402  the path above comes first
 from papermill import execute_notebook  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
 
 from healthplans import synthetic  # noqa: E402
+from healthplans.errors import OutputError  # noqa: E402
 from healthplans.kernels import KERNEL  # noqa: E402
 from healthplans.kernels.managers import PromptManager  # noqa: E402
 from healthplans.paths import data_folder  # noqa: E402
 from healthplans.site import catalogue, render  # noqa: E402
+from healthplans.site.pdf import find_browser  # noqa: E402
 
 LOAD = """
 import json, resource, time
@@ -42,12 +45,15 @@ print(json.dumps({"rows": rows, "found": found, "seconds": time.perf_counter() -
 """
 NATIONAL = """
 import pathlib, sys
+from healthplans.batch.zygotes import ahead
 from healthplans.site import render
 from healthplans.site.catalogue import pages
 if __name__ == "__main__":
-    chosen = [p for p in pages(["zh"]) if p.notebook == "district"][: int(sys.argv[2])]
-    options = render.options(complete=True)
-    summary = render.render(chosen, chosen, pathlib.Path(sys.argv[1]), options)
+    with ahead() as parent:
+        every = pages(["zh"])
+        chosen = [p for p in every if p.notebook == "district"][: int(sys.argv[2])]
+        options = render.options(complete=True, parent=parent)
+        summary = render.render(chosen, every, pathlib.Path(sys.argv[1]), options)
     sys.exit(summary.exit_status)
 """
 
@@ -130,6 +136,19 @@ def _memory(top):
     return total // 1024
 
 
+def opened(path, asked):
+    """Seconds until the search of an index opened from its file shows what was asked for."""
+    with sync_playwright() as playwright:
+        options = {"executable_path": find_browser(), "args": ["--no-sandbox"]}
+        with playwright.chromium.launch(**options) as browser:
+            page = browser.new_page()
+            started = time.perf_counter()
+            page.goto(path.as_uri())
+            page.fill("#search", asked)
+            page.wait_for_selector(".search li a")
+            return time.perf_counter() - started
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=3)
@@ -183,6 +202,13 @@ def national(folder, plans, count):
     say(what, f"{load['seconds']:.1f} s, {load['MiB']:.0f} MiB")
     seconds, sizes = watched(folder / "national", count)
     say(f"{count} of their pages, start included", f"{seconds:.0f} s, {count / seconds:.2f}/s")
+    index = folder / "national" / "index.html"
+    asked = f"{synthetic.FIRST_CODE + plans - 1}"
+    what = f"index of {plans} districts, {index.stat().st_size / 1e6:.2f} MB, until it answers"
+    try:
+        say(what, f"{opened(index, asked):.2f} s")
+    except OutputError as missing:
+        say(what, f"not measured: {missing}")
     shown = [sizes[min(len(sizes) * part // 8, len(sizes) - 1)] for part in range(1, 9)]
     say("  memory of all its processes over time, MiB", " ".join(map(str, shown)))
 

@@ -1,7 +1,10 @@
 """The site in a real browser, opened from files: by mouse, by keyboard, by axe's rules."""
 
 import csv
+import re
+import zipfile
 
+import pandas as pd
 import pytest
 
 from healthplans import suite
@@ -9,7 +12,10 @@ from healthplans import suite
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 DRAWN = "plot => [plot.data.length, plot.querySelectorAll('.points path').length]"
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
-NAMES = ("overview", "audit", "indicator-beds_density", "district-340102", "trace-340102")
+NAMES = (
+    *("overview", "ambition", "capacity", "audit"),
+    *("indicator-beds_density", "district-340102", "trace-340102"),
+)
 PAGES = [
     "index.html",
     "en/index.html",
@@ -152,6 +158,61 @@ def test_a_table_is_saved_with_the_numbers_of_the_page(open_page, tmp_path):
     assert [row[0] for row in rows[1:]] == names
     assert rows[1][1].startswith("4.45 [正文]")
     assert [row[2].split(" ")[0] for row in rows[1:]] == ["约8.5", "6.9", "7", "9.61", "≥5.06"]
+
+
+@pytest.mark.parametrize("name", ["zh/indicator-beds_density.html", "en/district-340102.html"])
+def test_the_files_of_a_page_hold_its_numbers(open_page, tmp_path, name):
+    page = open_page(name)
+    links = page.locator(".about a[download][href*='/data/']")
+    files = {}
+    for place in range(links.count()):
+        with page.expect_download() as download:
+            links.nth(place).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        files[path.suffix] = path
+    assert sorted(files) == [".csv", ".parquet", ".xlsx", ".zip"]
+    tables = [
+        pd.read_csv(files[".csv"]),
+        pd.read_parquet(files[".parquet"]),
+        pd.read_excel(files[".xlsx"], sheet_name="measures", engine="openpyxl"),
+    ]
+    with zipfile.ZipFile(files[".zip"]) as package, package.open("measures.csv") as file:
+        tables.append(pd.read_csv(file))
+    beds = [
+        table[(table["indicator"] == "beds_density") & (table["plan"] == "340102-2021")]
+        for table in tables
+    ]
+    assert [table["target"].tolist() for table in beds] == [[8.5]] * 4
+    assert [table["level"].tolist() for table in beds] == [[4.45]] * 4
+    assert "8.5" in page.text_content("main")
+    assert "4.45" in page.text_content("main")
+
+
+def test_pointing_at_a_mark_says_where_its_figure_is_printed(open_page):
+    page = open_page("zh/indicator-beds_density.html")
+    mark = page.locator(".scatterlayer .points path").last
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    label = page.wait_for_selector(".hoverlayer text")
+    assert re.search(r"r\d+c20\d\d|p\d+:\d+-\d+", label.text_content())
+
+
+def test_three_clicks_lead_to_the_cell_of_the_bed_target_furthest_above_its_level(open_page):
+    page = open_page("en/index.html")
+    page.click(".matrix th a:text-is('Beds per 1,000')")
+    page.wait_for_url("**/indicator-beds_density.html")
+    assessed = suite.assess("beds_density")
+    first = assessed.loc[assessed["change"].idxmax()]
+    name = suite.words("en").district(first["district"])
+    assert name in page.locator(".reading").all_inner_texts()[1]
+    page.click(
+        f"table.figures >> nth=0 >> tr:has-text('{name}') >> td a[href*='{first.target_id}']"
+    )
+    page.wait_for_url(f"**/trace-{first.district}.html#{first.target_id}")
+    row = page.text_content("tr:target")
+    assert first["target_text"] in row
+    assert first["target_locator"] in row
 
 
 @pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG"), ("svg", b"")])

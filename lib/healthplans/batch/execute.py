@@ -14,10 +14,16 @@ from typing import Any
 from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from papermill import execute_notebook
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import (
+    prepare_notebook_metadata,
+    raise_for_execution_errors,
+    remove_error_markers,
+)
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets import Int
 from traitlets.config import Config
 
@@ -80,26 +86,30 @@ def execute(
 def _run(
     job: Job, limits: Limits, source: NotebookNode | None, kept: list[NotebookNode], warm: bool
 ) -> None:
-    provisioner = {"warm": warm, "memory": limits.memory_bytes}
-    execute_notebook(
-        source if source is not None else str(job.notebook),
-        None,
-        dict(job.parameters),
-        engine_name=ENGINE,
+    """Do what `papermill.execute_notebook` does, but for its last step, to write a file."""
+    notebook = load_notebook_node(source if source is not None else str(job.notebook))
+    if job.parameters:
+        notebook = parameterize_notebook(
+            notebook, dict(job.parameters), kernel_name=KERNEL, language="python"
+        )
+    notebook = prepare_notebook_metadata(notebook, str(job.notebook), None, False)
+    notebook = papermill_engines.execute_notebook_with_engine(
+        ENGINE,
+        remove_error_markers(notebook),
         kernel_name=KERNEL,
-        language="python",
         # not papermill's `cwd`, which would move this whole process
         resources={"metadata": {"path": _folder(job)}},
         progress_bar=False,
         start_timeout=limits.start_seconds,
         execution_timeout=limits.cell_seconds or None,
-        config=Config(WarmProvisioner=provisioner),
+        config=Config(WarmProvisioner={"warm": warm, "memory": limits.memory_bytes}),
         kernel_manager_class=PromptManager,
         extra_arguments=["--HistoryManager.hist_file=:memory:"],
         shutdown_kernel="immediate",
         output_bytes=limits.output_bytes,
         kept=kept,
     )
+    raise_for_execution_errors(notebook, None)
 
 
 def _folder(job: Job) -> str | None:

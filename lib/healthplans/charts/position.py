@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -87,7 +88,7 @@ def _points(own: Row, group: Group, words: Words) -> list[_Point]:
     else:
         others = [
             _Point(_place(row["target"], summary), "circle-open", hover(row, "target", words))
-            for row in group.at(places[group.plans[places] != own["plan"]])
+            for row in group.at(np.intersect1d(places, group.beside(own["plan"])))
         ]
     symbol, said = mark_of(own["target_comparator"]).symbol, hover(own, "target", words)
     return [*others, _Point(_place(own["target"], summary), symbol, said, own=True)]

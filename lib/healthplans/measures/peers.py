@@ -53,9 +53,9 @@ class Standing:
 class Group:
     """The targets of one indicator and part, of all districts, in their order.
 
-    `targets` are the figures in the indicator's unit, NaN where none is stated; `plans` and
-    `stated` (whether there is a target, in figures or words) go with them; `standings` parts
-    the figures by denominator.
+    `targets` are the figures in the indicator's unit, NaN where none is stated; `plans` (by
+    their numbers in `order`) and `stated` (whether there is a target, in figures or words) go
+    with them; `standings` parts the figures by denominator.
     """
 
     table: pd.DataFrame
@@ -63,6 +63,7 @@ class Group:
     plans: np.ndarray
     stated: np.ndarray
     standings: Mapping[str, Standing]
+    order: Mapping[str, int]
 
     @cached_property
     def _rows(self) -> Sequence[Row]:
@@ -70,7 +71,7 @@ class Group:
 
     def beside(self, plan: str) -> np.ndarray:
         """Give the places of the targets that other plans state, in figures or words."""
-        return np.flatnonzero(self.stated & (self.plans != plan))
+        return np.flatnonzero(self.stated & (self.plans != self.order[plan]))
 
     def at(self, places: Iterable[int]) -> list[Row]:
         """Give the rows at some places."""
@@ -100,23 +101,29 @@ def peers(every: pd.DataFrame) -> Peers:
     every : DataFrame
         Rows of `compare` of all districts.
     """
-    parted = every[_CONTEXT].groupby(["indicator", "component"])
-    groups = {(str(i), str(c)): _group(rows) for (i, c), rows in parted}
+    # numbers, not texts: to compare a text in a fork of a process copies the memory around it
+    numbers, names = pd.factorize(every["plan"])
+    order = {str(name): place for place, name in enumerate(names)}
+    parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", "component"])
+    groups = {(str(i), str(c)): _group(rows, order) for (i, c), rows in parted}
     plans = every.groupby("indicator")["plan"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
 
-def _group(rows: pd.DataFrame) -> Group:
-    names = ("plan", "target_denominator", "target_id")
-    plans, denominators, ids = (np.array(rows[name].tolist(), dtype=object) for name in names)
+def _group(rows: pd.DataFrame, order: Mapping[str, int]) -> Group:
+    names = ("target_denominator", "target_id")
+    denominators, ids = (np.array(rows[name].tolist(), dtype=object) for name in names)
     targets = rows["target"].to_numpy(float, na_value=np.nan)
     figures = ~np.isnan(targets)
     places = {
         str(denominator): np.flatnonzero(figures & (denominators == denominator))
         for denominator in dict.fromkeys(denominators[figures])
     }
-    standings = {per: _standing(rows, targets, which) for per, which in places.items()}
-    return Group(rows, targets, plans, ids != "", standings)
+    standings = {
+        per: _standing(rows[_CONTEXT], targets, which) for per, which in places.items()
+    }
+    plans, table = rows["_plan"].to_numpy(), rows[_CONTEXT]
+    return Group(table, targets, plans, ids != "", standings, order)
 
 
 def _standing(rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray) -> Standing:
