@@ -67,6 +67,21 @@ def test_a_changed_document_reaches_every_page(monkeypatch):
     assert after["documents"] != before["documents"]
 
 
+def test_what_a_finding_says_reaches_the_pages_that_give_it_away(monkeypatch):
+    reads.forget()
+    before = {page.name: slices(page) for page in EVERY}
+    table = suite.findings()
+    own = (table["district"] == "510904") & (table["indicator"] == "life_expectancy")
+    assert own.any()
+    table.loc[own, "message_en"] += "!"
+    monkeypatch.setattr(reads.suite, "findings", lambda: table)
+    reads.forget()
+    due = {page.name for page in EVERY if slices(page) != before[page.name]}
+    reads.forget()
+    named = {"indicator-life_expectancy", "district-510904", "trace-510904"}
+    assert due == {*named, "overview", "ambition", "capacity", "audit"}
+
+
 def test_a_new_finding_about_a_figure_reaches_the_pages_that_mark_it(monkeypatch):
     reads.forget()
     page = Page("indicator-gp_density", "indicator", "en", {"indicator": "gp_density"})

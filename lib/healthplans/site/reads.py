@@ -3,7 +3,7 @@
 A page reads slices of the figures: an indicator's page those of the indicator and of the ones
 that look like it, a district's page its own plan's and the others' of the same indicators, a
 trace page one plan's. A page that compares everything reads everything. Each figure counts
-with the audit's mark on it.
+with the audit's mark on it, and the findings about the page's subject, which it gives away.
 """
 
 import hashlib
@@ -30,11 +30,13 @@ def reads(page: Page) -> Iterator[Part]:
     yield data / "corrections.csv"
     yield "documents", _documents()
     yield "figures", SLICES.get(page.notebook, _all)(page)
+    for column, code in page.parameters.items():
+        yield "findings", _findings(column).get(code, b"")
 
 
 def forget() -> None:
     """Forget what was read, for when figures or documents have changed since."""
-    for remembered in (_documents, _figures, _of_all, _by_indicator):
+    for remembered in (_documents, _figures, _findings, _of_all, _by_indicator):
         remembered.cache_clear()
 
 
@@ -84,6 +86,16 @@ def _figures() -> pd.DataFrame:
     return table[["district", "indicator"]].assign(
         hash=pd.util.hash_pandas_object(marked.astype("str"), index=False)
     )
+
+
+@cache
+def _findings(column: str) -> dict[str, bytes]:
+    """Give a hash of the findings about each ``district`` or ``indicator``."""
+    table = suite.findings()
+    hashed = pd.util.hash_pandas_object(table.astype("str"), index=False)
+    return {
+        str(code): rows.to_numpy().tobytes() for code, rows in hashed.groupby(table[column])
+    }
 
 
 @cache
