@@ -9,13 +9,21 @@ from plotly.subplots import make_subplots
 from healthplans.charts import descriptions
 from healthplans.charts.groups import Group, grouped, heading
 from healthplans.charts.hovers import WARNING, hover, is_doubted
-from healthplans.charts.style import COLOURS, describe, layout, mark_of, rows_from_above
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    folded,
+    layout,
+    mark_of,
+    rows_from_above,
+)
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
 __all__ = ["comparison", "headlines"]
 
 _ROW_HEIGHT = 46
+_LEGEND = 38  # letters that a phone has room for beside a legend's mark
 
 
 def comparison(
@@ -195,7 +203,7 @@ def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:
             "width": 2,
             "dash": "dot" if row["role"] == "level" else "dash",
         },
-        name=label,
+        name=folded(label, _LEGEND),
         showlegend=True,
     )
 

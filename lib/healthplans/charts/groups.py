@@ -1,12 +1,11 @@
 """Which rows of a chart may be read against each other: those of one part and denominator."""
 
 from dataclasses import dataclass
-from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.style import COLOURS
+from healthplans.charts.style import COLOURS, folded
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
@@ -84,7 +83,7 @@ def heading(figure: go.Figure, text: str, place: int, words: Words, row: int = 0
         xref=f"x{axis} domain",
         y=place,
         yref=f"y{axis}",
-        text=words.say("heading_bold", text="<br>".join(wrap(text, _WIDEST))),
+        text=words.say("heading_bold", text=folded(text, _WIDEST)),
         showarrow=False,
         xanchor="left",
         yanchor="middle",

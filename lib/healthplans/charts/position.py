@@ -135,6 +135,7 @@ def _markers(points: Sequence[tuple[str, _Point]]) -> go.Scatter:
             "size": [16 if point.own else 10 for _, point in points],
             "color": [COLOURS["target" if point.own else "other"] for _, point in points],
             "line": {"width": 2},
+            "opacity": 1,
         },
         text=[point.text for _, point in points],
         hovertemplate="%{text}<extra></extra>",

@@ -1,6 +1,7 @@
 """The look of the charts: colours safe for colour-blind readers, shapes that carry meaning."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ __all__ = [
     "Look",
     "Mark",
     "describe",
+    "folded",
     "layout",
     "mark_of",
     "rows_from_above",
@@ -31,7 +33,12 @@ COLOURS = {
     "grid": "#e3e7ea",
     "paper": "#ffffff",
 }
-FONT = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+# as on the page (lib/healthplans/site/assets/site.css)
+FONT = (
+    "'Helvetica Neue', 'Segoe UI', Roboto, 'Noto Sans', Arial, 'PingFang SC', "
+    "'Hiragino Sans GB', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans SC', "
+    "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+)
 
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
@@ -94,6 +101,11 @@ def rows_from_above(figure: go.Figure, names: list[str], **place: int) -> None:
         ticklabelstandoff=10,
         **place,
     )
+
+
+def folded(text: str, width: int) -> str:
+    """Break a text that is longer than so many letters, as on a phone."""
+    return "<br>".join(wrap(text, width))
 
 
 def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:

@@ -9,6 +9,7 @@ import logging
 import os
 import resource
 import shutil
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,12 @@ class WarmProvisioner(LocalProvisioner):
         deadline = time.monotonic() + 2
         while not last.exists() and time.monotonic() < deadline and await self.poll() is None:
             await asyncio.sleep(0.002)
+
+    async def send_signal(self, signum: int) -> None:
+        """Pass a signal on, but no interrupt before the kill: the kernel would only complain."""
+        if signum == signal.SIGINT and getattr(self.parent, "shutting_down", False):
+            return
+        await super().send_signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
         """Kill the kernel; for a forked one the zygote sees to its end, at once."""
