@@ -87,7 +87,7 @@ class WarmProvisioner(LocalProvisioner):
             await asyncio.sleep(0.002)
 
     async def send_signal(self, signum: int) -> None:
-        """Pass a signal on, but no interrupt before the kill: the kernel would only complain."""
+        """Pass a signal on, but no interrupt before a kill: the kernel would only complain."""
         if signum == signal.SIGINT and getattr(self.parent, "shutting_down", False):
             return
         await super().send_signal(signum)
