@@ -19,7 +19,7 @@ from healthplans.site.takeaway import takeaway
 
 NAMES = [
     *("overview", "ambition", "capacity", "audit"),
-    *("indicator-beds_density", "district-340102", "trace-340102"),
+    *("indicator-beds_density", "district-340102", "trace-340102", "trace-440507"),
 ]
 
 
