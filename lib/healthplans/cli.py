@@ -54,9 +54,8 @@ def render(  # noqa: PLR0913  # each is an option of the command
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Render the site into out/ (all pages, or those asked for)."""
-    from healthplans.commands import render as command
+    from healthplans.batch.zygotes import ahead
 
-    wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
     settings = {
         "workers": jobs,
         "force": force,
@@ -66,9 +65,15 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "scheduler": scheduler,
     }
     folder = out or project_folder() / "out"
-    if explain:
-        raise typer.Exit(command.explain(wanted, folder, settings))
-    raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
+    # before anything heavy is imported here
+    with ahead(warm=not (cold or explain), scheduler=scheduler) as parent:
+        from healthplans.commands import render as command
+
+        wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
+        settings["parent"] = parent
+        if explain:
+            raise typer.Exit(command.explain(wanted, folder, settings))
+        raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
 
 
 typer_app.command()(audit)

@@ -17,7 +17,7 @@ from jupyter_client.manager import KernelManager
 from healthplans import kernels
 from healthplans.batch.execute import execute
 from healthplans.batch.jobs import Limits
-from healthplans.kernels import parents, warmth
+from healthplans.kernels import forks, parents, warmth
 from healthplans.kernels.managers import PromptManager
 
 pytestmark = pytest.mark.skipif(not kernels.can_fork(), reason="kernels cannot be forked here")
@@ -261,3 +261,22 @@ def test_sockets_fit_into_a_path_however_long_the_usual_folder_is(tmp_path, monk
 def test_birthmarks_are_the_variables_that_libraries_read():
     found = warmth.birthmarks({"PYTHONPATH": "x", "HOME": "y", "HEALTHPLANS_ZYGOTE": "z"})
     assert found == {"PYTHONPATH": "x"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [
+        (
+            ["-f", "k.json", "--HistoryManager.hist_file=:memory:"],
+            {
+                "IPKernelApp": {"connection_file": "k.json"},
+                "HistoryManager": {"hist_file": ":memory:"},
+            },
+        ),
+        (["-f", "k.json", "--debug"], {}),
+        (["--pylab=inline"], {}),
+        (["-f"], {}),
+    ],
+)
+def test_arguments_are_read_in_full_or_left_to_the_kernels_own_parser(arguments, settings):
+    assert forks._settings(arguments) == settings

@@ -8,9 +8,11 @@ happened in, so that the page shows them in place like any other.
 import logging
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -87,7 +89,8 @@ def _run(
     job: Job, limits: Limits, source: NotebookNode | None, kept: list[NotebookNode], warm: bool
 ) -> None:
     """Do what `papermill.execute_notebook` does, but for its last step, to write a file."""
-    notebook = load_notebook_node(source if source is not None else str(job.notebook))
+    bare = source if source is not None else _bare(job.notebook, _changed(job.notebook))
+    notebook = load_notebook_node(bare)
     if job.parameters:
         notebook = parameterize_notebook(
             notebook, dict(job.parameters), kernel_name=KERNEL, language="python"
@@ -110,6 +113,20 @@ def _run(
         kept=kept,
     )
     raise_for_execution_errors(notebook, None)
+
+
+@lru_cache(maxsize=32)
+def _bare(notebook: Path, changed: int) -> NotebookNode:
+    """Read a notebook without its stored outputs, which are made anew; once a worker."""
+    read: NotebookNode = nbformat.read(notebook, as_version=4)
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return read
+
+
+def _changed(notebook: Path) -> int:
+    return notebook.stat().st_mtime_ns if notebook.is_file() else 0
 
 
 def _folder(job: Job) -> str | None:

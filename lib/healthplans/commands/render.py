@@ -8,7 +8,6 @@ from pathlib import Path
 import typer
 
 from healthplans.batch.run import Summary
-from healthplans.batch.zygotes import ahead
 from healthplans.site import render as site
 from healthplans.site.catalogue import Page, pages, select
 from healthplans.words import LANGUAGES
@@ -39,10 +38,9 @@ def render(
     wanted: Wanted, out: Path, settings: Mapping[str, object], *, as_json: bool = False
 ) -> int:
     """Render and report; give the exit status, 0 if every page is as it should be."""
-    with ahead(warm=bool(settings["warm"]), scheduler=str(settings["scheduler"])) as parent:
-        every, chosen = pages(), wanted.pages()
-        options = site.options(complete=chosen == every, parent=parent, **settings)
-        summary = site.render(chosen, every, out, options)
+    every, chosen = pages(), wanted.pages()
+    options = site.options(complete=chosen == every, **settings)
+    summary = site.render(chosen, every, out, options)
     if as_json:
         typer.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
     else:

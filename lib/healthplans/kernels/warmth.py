@@ -161,11 +161,12 @@ def _answer() -> None:
     """Fill the caches of `suite`; data that cannot be read will fail in the page."""
     from healthplans import suite
     from healthplans.errors import HealthplansError
+    from healthplans.kernels.rehearsal import rehearse
 
     try:
         for question in (suite.observations, suite.assess, suite.findings, suite.peers):
             question()
-        suite.plan(suite.plans()[0].document.district)
+        rehearse(suite.plans()[0].document.district)
     except (HealthplansError, OSError):
         return
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from healthplans.batch import files, run
+from healthplans.batch import files, parameters, run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
@@ -47,14 +47,14 @@ def render(
     due, whole = list(pages), contents(every)
     lang = next((lang for lang in LANGUAGES if any(page.lang == lang for page in due)), "")
     beside = partial(_beside, whole=whole, lang=lang)
-    summary = run.run(
-        map(_job, due), out, partial(_page, whole=whole), replace(chosen, beside=beside)
-    )
+    jobs, options = [_job(page) for page in due], replace(chosen, beside=beside)
+    parameters.check(jobs)  # before anything is written
     with files.held(out, wait=chosen.wait):
+        # first, while the warm process is on its way
         for name, content in data_files(whole.tables):
             files.write(out / "data" / name, content)
         write_shell(out, every, file_names(whole.tables))
-    return summary
+    return run.run(jobs, out, partial(_page, whole=whole), options)
 
 
 def explain(pages: Iterable[Page], out: Path, chosen: run.Options) -> dict[str, list[str]]:
