@@ -7,6 +7,7 @@ done once more.
 """
 
 import contextlib
+import gc
 import multiprocessing as mp
 import os
 import shutil
@@ -165,6 +166,7 @@ def _work(
     os.environ.clear()  # the fork server's is as old as the server
     os.environ.update(environment)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    gc.freeze()  # what is here stays, and need not be looked through with every collection
     with contextlib.suppress(EOFError, OSError):
         while True:
             line.send(produce(line.recv(), order))

@@ -7,22 +7,26 @@ itself alone. What the notebooks give is thrown away.
 import ast
 import contextlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 __all__ = ["rehearse"]
 
-NOTEBOOKS = ("indicator", "district", "trace")  # those of which there are many pages
+NOTEBOOKS = ("district", "trace", "indicator")  # those of which there are many pages
 
 
-def rehearse(district: str) -> None:
-    """Play the notebooks about their own indicator and about a district.
+def rehearse(districts: Sequence[str]) -> None:
+    """Play the notebooks about the first district and, of a few, about an indicator.
 
     A notebook that fails here will fail in its page, and say so there.
     """
+    from healthplans.measures import FEW
     from healthplans.paths import project_folder
 
-    for name in NOTEBOOKS:
+    district = districts[0]
+    # an indicator of thousands would take longer here than it saves
+    for name in NOTEBOOKS if len(districts) <= FEW else NOTEBOOKS[:2]:
         with contextlib.suppress(Exception):
             _play(project_folder() / "notebooks" / f"{name}.ipynb", district)
 

@@ -166,7 +166,7 @@ def _answer() -> None:
     try:
         for question in (suite.observations, suite.assess, suite.findings, suite.peers):
             question()
-        rehearse(suite.plans()[0].document.district)
+        rehearse([plan.document.district for plan in suite.plans()])
     except (HealthplansError, OSError):
         return
 
