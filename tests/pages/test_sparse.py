@@ -1,0 +1,31 @@
+"""A district that states little still has a page that reads."""
+
+import pytest
+
+from healthplans import charts, pages, suite
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_district_with_one_indicator_has_a_page_that_says_so(lang):
+    words = suite.words(lang)
+    own = suite.district("440507")
+    [one] = [own[own["target"].notna() & (own["component"] == "")].head(1)]
+    table = pages.position_table(one, suite.peers(), words)
+    [shown] = pages.district_tables(one, suite.peers(), words).blocks
+    figure = charts.position(one, suite.peers(), words)
+    assert len(table.rows) == len(shown.rows) == 1
+    assert list(figure.layout.yaxis.categoryarray) == [
+        words.indicator(one["indicator"].iloc[0], short=True)
+    ]
+    assert str(one["target_text"].iloc[0]).strip("≥<>≤") in repr(shown)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_district_without_a_figure_to_compare_has_an_empty_chart_that_is_described(lang):
+    words = suite.words(lang)
+    own = suite.district("440507")
+    none = own[own["target"].isna()]
+    figure = charts.position(none, suite.peers(), words)
+    assert list(figure.layout.yaxis.categoryarray) == []
+    assert words.district("440507") in figure.layout.meta["description"]
+    assert pages.position_table(none, suite.peers(), words).rows == []
