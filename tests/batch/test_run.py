@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import toys
 
-from healthplans.batch import files, modules, run
+from healthplans.batch import cache, files, modules, run
 from healthplans.batch.jobs import Job
 from healthplans.errors import InputError, OutputError, UnknownNameError
 
@@ -235,3 +235,42 @@ def test_quiet_where_there_is_no_terminal(notebook, tmp_path, capfd):
 def test_a_summary_is_plain_data(notebook, tmp_path):
     summary = run.run([toys.job(notebook)], tmp_path / "out", toys.render, COLD)
     assert json.loads(json.dumps(summary.as_dict()))["rendered"] == ["a"]
+
+
+def test_the_hash_of_a_pages_data_follows_its_data_and_nothing_else(notebook, data):
+    job = toys.job(notebook)
+    reads = reading(data).reads
+
+    def now(parameters):
+        found = cache.fingerprints([toys.job(notebook, **parameters)], reads)
+        return cache.inputs(found[job.name])
+
+    before = now({})
+    assert now({"other": 1}) == before
+    (data / "a" / "table.csv").write_text("another")
+    assert now({}) != before
+
+
+def test_the_renderer_is_told_the_hash_of_the_data(notebook, data, tmp_path):
+    out = tmp_path / "out"
+    run.run([toys.job(notebook)], out, toys.render_inputs, reading(data))
+    [page] = out.glob("zh/*.html")
+    parts = cache.fingerprints([toys.job(notebook)], reading(data).reads)["a"]
+    assert page.read_text() == cache.inputs(parts)
+
+
+def test_files_that_go_with_a_page_are_written_and_removed_with_it(notebook, tmp_path):
+    out = tmp_path / "out"
+    options = run.Options(warm=False, beside=toys.beside)
+    run.run(toys.jobs(notebook, "ab"), out, toys.render, options)
+    assert (out / "data" / "b.csv").read_bytes() == b"b"
+    run.run(toys.jobs(notebook, "a"), out, toys.render, options)
+    assert sorted(path.name for path in (out / "data").iterdir()) == ["a.csv"]
+
+
+def test_a_page_whose_files_cannot_be_made_is_a_failure(notebook, tmp_path):
+    out = tmp_path / "out"
+    options = run.Options(warm=False, beside=toys.beside_never)
+    summary = run.run([toys.job(notebook)], out, toys.render, options)
+    assert "no files for a" in summary.failed[0]["message"]
+    assert (out / "zh" / "a.html").exists()

@@ -45,6 +45,18 @@ def render(job, notebook):
     return "\n".join([job.name, *texts(notebook)])
 
 
+def render_inputs(job, notebook):
+    return job.inputs
+
+
+def beside(job):
+    return {f"data/{job.name}.csv": job.name.encode()}
+
+
+def beside_never(job):
+    raise ValueError(f"no files for {job.name}")
+
+
 def render_never(job, notebook):
     raise ValueError(f"{job.name} cannot be rendered")
 

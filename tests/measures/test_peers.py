@@ -1,0 +1,63 @@
+"""The other districts as context: named where they are few, never the district itself."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from healthplans import suite
+from healthplans.measures import FEW, peers
+
+
+def rows(targets, per="population"):
+    """One indicator: plan -> target; None for a target in words, "" for none."""
+    stated = [
+        {
+            "plan": plan,
+            "district": plan,
+            "indicator": "beds_density",
+            "component": "",
+            "unit": "per_1000",
+            "target": target if isinstance(target, float) else pd.NA,
+            "target_id": "" if target == "" else f"{plan}.t",
+            "target_kind": "exact",
+            "target_comparator": "=",
+            "target_text": str(target),
+            "target_year": 2025,
+            "target_locator": "r1c2025",
+            "target_denominator": per,
+        }
+        for plan, target in targets.items()
+    ]
+    return pd.DataFrame(stated).astype({"target": "Float64"})
+
+
+def test_the_others_are_those_that_state_a_target_and_not_the_district_itself():
+    group = peers(rows({"a": 5.0, "b": 7.0, "c": None, "d": ""})).of("beds_density")
+    assert [row["plan"] for row in group.at(group.beside("a"))] == ["b", "c"]
+    assert [row["plan"] for row in group.at(group.beside("d"))] == ["a", "b", "c"]
+
+
+def test_figures_stand_with_those_per_the_same_denominator_only():
+    table = pd.concat(
+        [rows({"a": 5.0, "b": 7.0, "c": 6.0}), rows({"d": 9.0}, per="resident")],
+        ignore_index=True,
+    )
+    standings = peers(table).of("beds_density").standings
+    assert standings["population"].lowest["plan"] == "a"
+    assert standings["population"].highest["plan"] == "b"
+    assert standings["population"].spread.median == 6.0
+    assert standings["resident"].spread.count == 1
+
+
+@pytest.mark.parametrize("count", [FEW, FEW + 1])
+def test_rows_are_the_same_however_many_there_are(count):
+    group = peers(rows({f"p{place}": float(place) for place in range(count)})).of(
+        "beds_density"
+    )
+    assert [row["target"] for row in group.at(np.array([2, 0]))] == [2.0, 0.0]
+
+
+def test_plans_are_counted_once_for_each_indicator():
+    known = suite.peers()
+    assert known.plans["beds_density"] == 5
+    assert set(known.plans) == set(suite.comparison()["indicator"])
