@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from healthplans.kernels.listing import gathered
+
 __all__ = ["become_kernel", "become_subreaper", "die_with_parent"]
 
 PR_SET_PDEATHSIG = 1
@@ -125,6 +127,7 @@ def _run(command: Sequence[str]) -> None:
     app: Any = IPKernelApp.instance(parent_handle=1)
     if settings := _settings(arguments):
         app.parse_command_line = lambda argv=None: app.update_config(Config(settings))
-    app.initialize(arguments)
+    with gathered():
+        app.initialize(arguments)
     app.start()
     atexit._run_exitfuncs()
