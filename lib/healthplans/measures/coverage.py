@@ -35,12 +35,14 @@ def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) ->
     """
     districts = resolved[["plan", "district", "district_name"]].drop_duplicates()
     grid = districts.merge(pd.DataFrame({"indicator": indicators}), how="cross")
-    figures = resolved[resolved["value"].notna()]
+    columns = ["plan", "indicator", "value", "role", "year", "kind"]
+    asked = resolved.loc[resolved["indicator"].isin(indicators), columns]
+    figures = asked[asked["value"].notna()]
     found = {
         "level": _keys(figures[figures["role"] == "level"]),
         "target": _keys(figures[figures["year"] == target_year]),
-        "words": _keys(resolved[resolved["kind"].isin(["relative", "qualitative", "unread"])]),
-        "dash": _keys(resolved[resolved["kind"] == "missing"]),
+        "words": _keys(asked[asked["kind"].isin(["relative", "qualitative", "unread"])]),
+        "dash": _keys(asked[asked["kind"] == "missing"]),
     }
     keys = list(zip(grid["plan"], grid["indicator"], strict=True))
     return grid.assign(coverage=[_coverage(key, found) for key in keys])

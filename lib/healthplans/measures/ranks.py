@@ -5,6 +5,9 @@ therefore an interval: from one more than the districts that are certainly bette
 those that are certainly worse. Figures that may not be compared are not ranked together.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -18,6 +21,9 @@ _SHOWN = [
     *("plan", "district", "district_name", "indicator", "component"),
     *("unit", "denominator", "polarity"),
 ]
+
+_NUMBERS = ["rank_low", "rank_high", "tied", "n"]
+_Group = tuple[str, str, str]
 
 
 def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.DataFrame:
@@ -47,23 +53,22 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
     limits = intervals(
         described[side], described[f"{side}_comparator"], described[f"{side}_rounding"]
     )
-    denominator = described[f"{side}_denominator"].where(
-        described[side].notna(), described["denominator"]
-    )
+    stated = described[side].notna()
+    denominator = described[f"{side}_denominator"].where(stated, described["denominator"])
+    group = comparable_groups(described, denominator)
     table = described[_SHOWN].assign(
         denominator=denominator,
         value=described[side],
         comparator=described[f"{side}_comparator"],
         text=described[f"{side}_text"],
-        group=comparable_groups(described, denominator),
+        group=group,
         ordering=np.where(described["polarity"] == "none", "order", "rank"),
-        **{column: limits[column] for column in LIMITS},
+        low=limits["low"],
+        high=limits["high"],
     )
-    stated = table[table["value"].notna()]
-    parts = [_ranked(rows) for _, rows in stated.groupby("group", sort=False)]
-    numbers = pd.concat(parts) if parts else _unranked(stated)
-    joined = table.drop(columns=["low_open", "high_open"]).join(numbers)
-    return _reasons(joined, lists)
+    better_is_less = (described["polarity"] == "lower").to_numpy()
+    numbers = _numbers(limits, group.where(stated), better_is_less)
+    return _reasons(pd.concat([table, numbers], axis=1), lists)
 
 
 def rank_intervals(limits: pd.DataFrame) -> pd.DataFrame:
@@ -80,24 +85,24 @@ def rank_intervals(limits: pd.DataFrame) -> pd.DataFrame:
         Same index: `rank_low` = 1 + figures certainly smaller, `rank_high` = n - figures
         certainly larger, `tied`, the number of the chain of overlapping intervals.
     """
+    found = _intervals(limits[LIMITS].to_numpy(float).T)
+    return pd.DataFrame(found, index=limits.index, columns=_NUMBERS[:3]).astype("Int64")
+
+
+def _intervals(limits: np.ndarray) -> np.ndarray:
+    """Give `rank_intervals` of a row each of `LIMITS`, a column each of its answers."""
     low, high = _ends(limits)
     smaller = np.searchsorted(np.sort(high), low, side="left")
     larger = len(low) - np.searchsorted(np.sort(low), high, side="right")
-    chain = pd.Series(_chains(low, high), index=limits.index)
-    return pd.DataFrame(
-        {"rank_low": 1 + smaller, "rank_high": len(low) - larger, "tied": chain},
-        index=limits.index,
-    ).astype("Int64")
+    return np.column_stack([1 + smaller, len(low) - larger, _chains(low, high)])
 
 
-def _ends(limits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _ends(limits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the ends as whole numbers in the same order, an open end strictly inside."""
-    values = np.concatenate([limits["low"].to_numpy(float), limits["high"].to_numpy(float)])
-    nudges = np.concatenate([limits["low_open"], ~limits["high_open"].to_numpy(bool)])
-    keys = np.unique(values, return_inverse=True)[1] * 3
-    half = len(limits)
-    low, high = keys[:half] + nudges[:half], keys[half:] + nudges[half:].astype(int) - 1
-    return low.astype(int), high.astype(int)
+    low, high, low_open, high_open = limits
+    keys = np.unique(np.concatenate([low, high]), return_inverse=True)[1] * 3
+    lows, highs = keys[: len(low)] + low_open, keys[len(low) :] - high_open
+    return lows.astype(int), highs.astype(int)
 
 
 def _chains(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -109,13 +114,21 @@ def _chains(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return chains
 
 
-def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    if len(rows) == 1:
-        return _unranked(rows)
-    best_is_least = rows["polarity"].iloc[0] == "lower"
-    limits = rows[LIMITS] if best_is_least else _mirrored(rows)
-    numbers = rank_intervals(limits)
-    return numbers.assign(n=pd.Series(len(rows), index=rows.index, dtype="Int64"))
+def _numbers(
+    limits: pd.DataFrame, group: pd.Series, better_is_less: np.ndarray
+) -> pd.DataFrame:
+    """Rank the rows of each group of two and more; a row of no group has no rank."""
+    every, mirrored = (side.to_numpy(float).T for side in (limits[LIMITS], _mirrored(limits)))
+    codes, names = pd.factorize(group)
+    numbers = np.zeros((len(group), len(_NUMBERS)), dtype=int)
+    for code in range(len(names)):
+        places = np.flatnonzero(codes == code)
+        if len(places) > 1:
+            ends = every if better_is_less[places[0]] else mirrored
+            numbers[places, :3] = _intervals(ends[:, places])
+            numbers[places, 3] = len(places)
+    table = pd.DataFrame(numbers, index=group.index, columns=_NUMBERS).astype("Int64")
+    return table.where(table["n"] > 0)
 
 
 def _mirrored(rows: pd.DataFrame) -> pd.DataFrame:
@@ -128,45 +141,48 @@ def _mirrored(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _unranked(rows: pd.DataFrame) -> pd.DataFrame:
-    columns = ["rank_low", "rank_high", "tied", "n"]
-    absent = pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    return pd.DataFrame(dict.fromkeys(columns, absent))
-
-
 def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     """Say for each row why it is not ranked, or with whom it is not ranked."""
-    stated = table["value"].notna()
-    sizes = table[stated].groupby(["indicator", "component", "denominator"]).size()
-    apart = {group: _apart(group, sizes) for group in sizes.index}
-    keys = list(zip(table["indicator"], table["component"], table["denominator"], strict=True))
-    key = pd.Series("", index=table.index).mask(table["rank_low"].isna(), "ranks_alone")
-    crowded = pd.Series([bool(apart.get(group)) for group in keys], index=table.index)
-    key = key.mask(crowded, "ranks_denominator").mask(~stated, "ranks_no_figure")
+    stated, ranked = table["value"].notna().tolist(), table["n"].notna().tolist()
+    columns = [table[name].tolist() for name in ("indicator", "component", "denominator")]
+    keys = list(zip(*columns, strict=True))
+    sizes = Counter(key for key, is_stated in zip(keys, stated, strict=True) if is_stated)
+    apart = {group: _apart(group, sizes) for group in sizes}
+    reasons = [
+        _reason(apart.get(key), is_ranked=is_ranked) if is_stated else "ranks_no_figure"
+        for key, is_stated, is_ranked in zip(keys, stated, ranked, strict=True)
+    ]
     texts = {
-        f"reason_{lang}": pd.Series(
-            [
-                _text(reason, group, apart.get(group, {}), lists, lang)
-                for reason, group in zip(key, keys, strict=True)
-            ],
-            index=table.index,
-            dtype="str",
-        )
+        f"reason_{lang}": [
+            _text(reason, group, apart.get(group, {}), lists, lang)
+            for reason, group in zip(reasons, keys, strict=True)
+        ]
         for lang in ("zh", "en")
     }
-    return table.assign(reason=key, **texts)
+    return table.assign(
+        **{
+            name: pd.Series(said, index=table.index, dtype="str")
+            for name, said in {"reason": reasons, **texts}.items()
+        }
+    )
 
 
-def _apart(group: tuple[str, str, str], sizes: "pd.Series[int]") -> dict[str, int]:
+def _reason(apart: Mapping[str, int] | None, *, is_ranked: bool) -> str:
+    if apart:
+        return "ranks_denominator"
+    return "" if is_ranked else "ranks_alone"
+
+
+def _apart(group: _Group, sizes: Mapping[_Group, int]) -> dict[str, int]:
     """Count the districts that state the same per another denominator."""
-    counted = zip(sizes.index, sizes, strict=True)
-    return {key[2]: int(n) for key, n in counted if key[:2] == group[:2] and key != group}
+    others = sorted((key, n) for key, n in sizes.items() if key[:2] == group[:2])
+    return {key[2]: n for key, n in others if key != group}
 
 
 def _text(
     reason: str,
-    group: tuple[str, str, str],
-    apart: dict[str, int],
+    group: _Group,
+    apart: Mapping[str, int],
     lists: Codelists,
     lang: str,
 ) -> str:

@@ -1,6 +1,7 @@
 """Which figures may stand side by side, and in which order, as far as printing allows."""
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -26,22 +27,20 @@ def comparability(judged: pd.DataFrame, words: Words) -> Table | Sentence:
         return Sentence(words.say("comparability_none"), words.lang)
     head = [words.say(f"column_{name}") for name in ("judgement", "role", "pairs", "reason")]
     codes = [code for list_, code in words.lists.names if list_ == "judgement"]
-    groups = [group for _, group in judged.groupby(_alike(judged), sort=False)]
-    ordered = sorted(groups, key=lambda group: codes.index(group["judgement"].iloc[0]))
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in records(judged):
+        groups.setdefault(_alike(row), []).append(row)
+    ordered = sorted(groups.values(), key=lambda group: codes.index(group[0]["judgement"]))
     rows = _joined([_judged_row(group, words) for group in ordered], words)
     return Table(words.say("caption_comparability"), head, rows, words.lang)
 
 
-def _alike(judged: pd.DataFrame) -> pd.Series:
+def _alike(row: Row) -> tuple[object, ...]:
     """Give what pairs have in common that are judged alike, whichever of them comes first."""
+    if row["indicator"] != row["other_indicator"]:
+        return row["judgement"], row["other_indicator"]
     columns = ["denominator", "printed_unit"]
-    keys = [
-        (row["judgement"], row["role"], *(_both(row, name) for name in columns))
-        if row["indicator"] == row["other_indicator"]
-        else (row["judgement"], row["other_indicator"])
-        for row in records(judged)
-    ]
-    return pd.Series(map(str, keys), index=judged.index)
+    return row["judgement"], row["role"], *(_both(row, name) for name in columns)
 
 
 def _both(row: Row, column: str) -> tuple[str, ...]:
@@ -63,18 +62,21 @@ def _joined(rows: list[list[Cell]], words: Words) -> list[list[Cell]]:
     ]
 
 
-def _judged_row(group: pd.DataFrame, words: Words) -> list[Cell]:
-    first = records(group)[0]
+def _judged_row(group: Sequence[Row], words: Words) -> list[Cell]:
+    first = group[0]
     own = first["indicator"] == first["other_indicator"]
-    pairs = dict.fromkeys(_pair(row, words) for row in records(group))
-    roles = [words.name("role", role) for role in dict.fromkeys(group["role"])]
+    pairs = dict.fromkeys(_pair(row, words) for row in group)
+    roles = dict.fromkeys(words.name("role", row["role"]) for row in group)
     text = words.say("list_pause").join(pairs) if own else _related(group, words)
-    drafts = (words.say("draft_in_pairs"),) if own and group["draft"].any() else ()
+    is_draft = own and any(row["draft"] for row in group)
     return [
         Cell(words.name("judgement", first["judgement"])),
         Cell(words.say("list_pause").join(roles)),
         Cell(text),
-        Cell(first[f"reason_{words.lang}"], notes=drafts),
+        Cell(
+            first[f"reason_{words.lang}"],
+            notes=(words.say("draft_in_pairs"),) if is_draft else (),
+        ),
     ]
 
 
@@ -85,14 +87,13 @@ def _pair(row: Row, words: Words) -> str:
     return words.say("bracketed", text=pair, note=note) if note else pair
 
 
-def _related(group: pd.DataFrame, words: Words) -> str:
+def _related(group: Sequence[Row], words: Words) -> str:
     """Name the districts that state the indicator and those that state the related one."""
     sides = [
-        words.say("list_pause").join(dict.fromkeys(words.district(code) for code in codes))
-        for codes in (group["district"], group["other_district"])
+        words.say("list_pause").join(dict.fromkeys(words.district(row[side]) for row in group))
+        for side in ("district", "other_district")
     ]
-    code = group["other_indicator"].iloc[0]
-    name = words.indicator(code, short=True)
+    name = words.indicator(group[0]["other_indicator"], short=True)
     return words.say("pair_related", one=sides[0], other=sides[1], indicator=name)
 
 

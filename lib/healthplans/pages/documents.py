@@ -48,7 +48,7 @@ def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -
 
 def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[Cell]:
     document = plan.document
-    own = observations[observations["plan"] == plan.code]
+    own = observations.loc[observations["plan"] == plan.code, "kind"]
     chinese = words.lang == "zh"
     status = words.name("status", document.status)
     return [
@@ -59,7 +59,7 @@ def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[
         Cell(document.approved or document.published or "–", kind="number"),
         Cell(status, kind="draft" if document.is_draft else ""),
         Cell(str(len(own)), f"trace-{document.district}.html", kind="number"),
-        Cell(str(int((own["kind"] == "unread").sum())), kind="number"),
+        Cell(str(int((own == "unread").sum())), kind="number"),
     ]
 
 

@@ -5,8 +5,8 @@ from functools import cache
 import pandas as pd
 
 from healthplans import measures, references
-from healthplans.loading import codelists, observations, plan, plans
-from healthplans.suite.reviewing import marked, national
+from healthplans.loading import codelists, observations, plan
+from healthplans.suite.reviewing import drafts, marked, national
 
 __all__ = [
     "assess",
@@ -33,15 +33,22 @@ BASE_YEAR = 2020
 TARGET_YEAR = 2025
 
 
-@cache
+# What is kept here stays as it is, written to by the caller or not (copy on write).
+
+
 def resolved() -> pd.DataFrame:
     """Give the figure shown for every plan, indicator, component and year."""
+    return _resolved().copy(deep=False)
+
+
+@cache
+def _resolved() -> pd.DataFrame:
     return measures.resolve(observations())
 
 
 def comparison(target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Give every level beside its target; see `healthplans.measures.compare`."""
-    return _comparison(target_year)
+    return _comparison(target_year).copy(deep=False)
 
 
 @cache  # of functions without defaults: a year left out and the usual year are one call
@@ -64,10 +71,7 @@ def headlines() -> dict[str, pd.DataFrame]:
 
 def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Compare the districts on one indicator; `UnknownNameError` for an unknown code."""
-    codelists().indicator(indicator)
-    rows = comparison(target_year)
-    known = resolved()[["plan", "district", "district_name"]].drop_duplicates()
-    return measures.complete(rows[rows["indicator"] == indicator], known, indicator)
+    return assess(indicator, target_year)[list(_comparison(target_year).columns)]
 
 
 def district(code: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
@@ -93,25 +97,52 @@ def coverage(codes: list[str] | None = None, target_year: int = TARGET_YEAR) -> 
 
 def benchmarks(indicator: str) -> pd.DataFrame:
     """Give the national level of 2020 and target of 2025 drawn, as far as verified."""
-    drawn = references.drawn(national(), {"level": BASE_YEAR, "target": TARGET_YEAR})
+    drawn = _drawn()
     return drawn[drawn["indicator"] == indicator]
 
 
+@cache
+def _drawn() -> pd.DataFrame:
+    return references.drawn(national(), {"level": BASE_YEAR, "target": TARGET_YEAR})
+
+
 def assess(indicator: str | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
-    """Give `compare` with change, stance, slack and gaps, of one indicator or of all."""
-    return _assess(indicator, target_year)
+    """Give `comparison` with change, stance, slack and gaps, or `compare` with the same."""
+    if indicator is None:
+        return _assessed(target_year).copy(deep=False)
+    codelists().indicator(indicator)
+    return _assessed_one(indicator, target_year).copy(deep=False)
 
 
 @cache
-def _assess(indicator: str | None, target_year: int) -> pd.DataFrame:
-    rows = comparison(target_year) if indicator is None else compare(indicator, target_year)
-    return measures.assess(rows, codelists(), national())
+def _assessed(target_year: int) -> pd.DataFrame:
+    return measures.assess(comparison(target_year), codelists(), national())
+
+
+@cache
+def _assessed_one(indicator: str, target_year: int) -> pd.DataFrame:
+    every, absent = _assessed(target_year), _absent(target_year)
+    stated = every[every["indicator"] == indicator]
+    return measures.complete(stated, _districts(), absent.loc[[indicator], every.columns])
+
+
+@cache
+def _absent(target_year: int) -> pd.DataFrame:
+    """Give `assess` of each indicator as of a plan that does not state it."""
+    rows = measures.blank(measures.compare(resolved(), target_year), [*codelists().indicators])
+    assessed = measures.assess(marked(rows), codelists(), national())
+    return assessed.set_index("indicator", drop=False)
+
+
+@cache
+def _districts() -> pd.DataFrame:
+    known = resolved()[["plan", "district", "district_name"]].drop_duplicates()
+    return known.assign(draft=known["plan"].isin(drafts()))
 
 
 def comparability(indicator: str) -> pd.DataFrame:
     """Judge which plans may be compared on an indicator, and those related to it."""
-    drafts = [item.code for item in plans() if item.document.is_draft]
-    return measures.comparability(resolved(), indicator, codelists(), drafts)
+    return measures.comparability(resolved(), indicator, codelists(), drafts())
 
 
 def ranks(indicator: str, side: str = "level", target_year: int = TARGET_YEAR) -> pd.DataFrame:

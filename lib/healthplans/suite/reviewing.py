@@ -10,7 +10,12 @@ from healthplans.audits import review
 from healthplans.loading import codelists, corrections, observations, plan, plans
 from healthplans.memory import uncollected
 
-__all__ = ["findings", "marked", "marks", "national", "undecided"]
+__all__ = ["drafts", "findings", "marked", "marks", "national", "undecided"]
+
+
+def drafts() -> list[str]:
+    """Give the codes of the plans whose document is a draft."""
+    return [item.code for item in plans() if item.document.is_draft]
 
 
 @cache
@@ -50,7 +55,8 @@ def marks() -> dict[str, str]:
     grave = every[every["severity"].isin(["high", "medium"])]
     gravest_last = grave.sort_values("severity", ascending=False, kind="stable")
     pairs = zip(gravest_last["severity"], gravest_last["evidence"].str.split(";"), strict=True)
-    return {observation: severity for severity, ids in pairs for observation in ids}
+    # a finding about what is not stated has no figure as its evidence
+    return {observation: severity for severity, ids in pairs for observation in ids if ids[0]}
 
 
 def marked(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -61,8 +67,7 @@ def marked(comparison: pd.DataFrame) -> pd.DataFrame:
     declared correction is read in place of the printed text, `draft` where the document is
     one.
     """
-    drafts = [item.code for item in plans() if item.document.is_draft]
-    added: dict[str, Any] = {"draft": comparison["plan"].isin(drafts)}
+    added: dict[str, Any] = {"draft": comparison["plan"].isin(drafts())}
     for side in ("level", "target"):
         places = [
             comparison[name].tolist() for name in ("plan", f"{side}_origin", f"{side}_locator")
