@@ -6,7 +6,7 @@ and disjoint, and answers look-ups. It knows no indicator and no wording by name
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
@@ -49,6 +49,15 @@ class Codelists:
     scopes: tuple[Scope, ...]
     names: Mapping[tuple[str, str], Name]
     messages: Mapping[str, Message] = field(default_factory=dict)
+
+    @cached_property
+    def headlines(self) -> Sequence[str]:
+        """The codes of the headline indicators, in the order to be shown."""
+        places = {code: entry.headline for code, entry in self.indicators.items()}
+        return [
+            code
+            for _, code in sorted((place, code) for code, place in places.items() if place)
+        ]
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

@@ -119,11 +119,15 @@ class Words:
             return f"{sign}{joint}{number(value, text)}"
         return self.printed(kind, text)
 
+    @cached_property
+    def _meanings(self) -> Mapping[str, str]:
+        return {fold(w.text): w.en for w in self.lists.wordings if w.en}
+
     def printed(self, kind: str, text: str) -> str:
         """Give printed words for a reader: as they stand, or with their meaning in English."""
         if self.lang == "zh" or kind == "missing":
             return text
-        meaning = {fold(w.text): w.en for w in self.lists.wordings if w.en}.get(fold(text), "")
+        meaning = self._meanings.get(fold(text), "")
         return f"{meaning} ({text})" if meaning else text
 
 

@@ -135,7 +135,13 @@ def fingerprints(
         }
         for notebook in {job.notebook for job in listed}
     }
-    return {job.name: {**common, **code[job.notebook], **_own(job, reads)} for job in listed}
+    hashed = cache(
+        _path_hash
+    )  # once for all pages: what changes meanwhile is for the next run
+    return {
+        job.name: {**common, **code[job.notebook], **_own(job, reads, hashed)}
+        for job in listed
+    }
 
 
 def inputs(parts: Parts) -> str:
@@ -144,16 +150,16 @@ def inputs(parts: Parts) -> str:
     return _hash("".join(f"{part} {digest}\n" for part, digest in data).encode())
 
 
-def _own(job: Job, reads: Reads) -> dict[str, str]:
+def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str]:
     settings = json.dumps([dict(job.parameters), job.lang, job.target])
-    return {"parameters": _hash(settings.encode()), **dict(map(_part, reads(job)))}
-
-
-def _part(read: Path | tuple[str, bytes]) -> tuple[str, str]:
-    if isinstance(read, Path):
-        return f"{DATA}{_shown(read)}", _path_hash(read)
-    name, content = read
-    return f"{DATA}{name}", _hash(content)
+    parts = {"parameters": _hash(settings.encode())}
+    for read in reads(job):
+        if isinstance(read, Path):
+            parts[f"{DATA}{_shown(read)}"] = hashed(read)
+        else:
+            name, content = read
+            parts[f"{DATA}{name}"] = _hash(content)
+    return parts
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from papermill import inspect_notebook
-from pydantic import ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from healthplans.batch.jobs import Job
 from healthplans.errors import InputError, Offence, UnknownNameError
@@ -67,6 +67,16 @@ def _value(default: str) -> Any:
         return ...
 
 
+@lru_cache(maxsize=256)
+def _model(notebook: Path, changed: int) -> type[BaseModel]:
+    """Give the model of a notebook's parameters: each of the type of its default."""
+    known = _defaults(notebook, changed).items()
+    fields: dict[str, Any] = {name: (_type(value), value) for name, value in known}
+    return create_model(
+        notebook.stem, __config__=ConfigDict(strict=True, extra="forbid"), **fields
+    )
+
+
 def _type(default: Any) -> Any:
     return Any if default is None or default is ... else type(default)
 
@@ -77,10 +87,8 @@ def _offences(job: Job) -> list[Offence]:
         if name not in known:
             kind = f"parameter of {job.notebook.name} (page {job.name})"
             raise UnknownNameError(kind, name, list(known))
-    fields: dict[str, Any] = {name: (_type(value), value) for name, value in known.items()}
-    config = ConfigDict(strict=True, extra="forbid")
     try:
-        create_model(job.notebook.stem, __config__=config, **fields)(**job.parameters)
+        _model(job.notebook, job.notebook.stat().st_mtime_ns)(**job.parameters)
     except ValidationError as error:
         return [
             Offence(job.name, item["msg"], "", str(item["loc"][0]), str(item["input"])[:80])

@@ -1,13 +1,15 @@
 """Districts side by side: the 2020 level, the target, and which way the target binds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
-from healthplans.charts.groups import Group, grouped, heading
+from healthplans.charts.groups import Group, at_left, grouped, heading
 from healthplans.charts.hovers import WARNING, hover, is_doubted
 from healthplans.charts.style import (
     COLOURS,
@@ -52,11 +54,14 @@ def comparison(
     refused = _refusal(table, words, alone=benchmarks is None or benchmarks.empty)
     if refused:
         return _empty(figure, refused)
-    groups = grouped(table, words)
-    names = _draw(figure, groups, words, set())
+    panel = _panel(grouped(table, words), words, set())
+    # all at once: plotly checks what is there again with each that is added
+    figure.add_traces(panel.traces)
+    figure.layout.annotations = panel.notes
+    rows_from_above(figure, panel.names)
     for row in [] if benchmarks is None else records(benchmarks):
         _benchmark(figure, row, words)
-    layout(figure, height=150 + _ROW_HEIGHT * len(names))
+    layout(figure, height=150 + _ROW_HEIGHT * len(panel.names))
     unit = words.lists.indicator(table["indicator"].iloc[0]).unit
     figure.update_xaxes(title=words.unit(unit), rangemode=_range(table))
     return figure
@@ -73,7 +78,11 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     )
     drawn: set[str] = set()
     for place, code in enumerate(codes, 1):
-        _draw(figure, grouped(whole(tables[code]), words), words, drawn, row=place)
+        panel = _panel(grouped(whole(tables[code]), words), words, drawn, place)
+        places = [place] * len(panel.traces)
+        figure.add_traces(panel.traces, rows=places, cols=[1] * len(places))
+        figure.layout.annotations += tuple(panel.notes)
+        rows_from_above(figure, panel.names, row=place, col=1)
     layout(figure, height=270 * len(codes) + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
     return describe(figure, descriptions.of_headlines(tables, words))
@@ -90,36 +99,40 @@ def _panel_title(code: str, words: Words) -> str:
     return words.say("panel", name=words.indicator(code, short=True), unit=unit)
 
 
-def _draw(
-    figure: go.Figure, groups: Sequence[Group], words: Words, drawn: set[str], row: int = 0
-) -> list[str]:
+@dataclass(frozen=True)
+class _Panel:
+    """What is drawn in one panel: its rows' names from above, its marks, what is written."""
+
+    names: list[str] = field(default_factory=list)
+    traces: list[go.Scatter] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+
+def _panel(groups: Sequence[Group], words: Words, drawn: set[str], row: int = 1) -> _Panel:
     """Draw groups one below the other, each under its heading if there are several.
 
-    `drawn` is what the legend names already, `row` the panel or 0 for none. Gives the names
-    along the axis, from above.
+    `drawn` is what the legend names already, `row` the place of the panel in the figure.
     """
-    place = {"row": row, "col": 1} if row else {}
-    names: list[str] = []
+    panel, axis = _Panel(), str(row) if row > 1 else ""
     for group in groups:
         if len(groups) > 1:
-            names.append(heading(figure, group.name, len(names), words, row))
+            blank, note = heading(group.name, len(panel.names), words, axis)
+            panel.names.append(blank)
+            panel.notes.append(note)
         for item in records(group.rows):
-            names.append(_name(item, words))
-            _draw_row(figure, item, words, drawn, row)
-    rows_from_above(figure, names, **place)
-    return names
+            panel.names.append(_name(item, words))
+            panel.traces.extend(_marks(item, words, drawn))
+            panel.notes.extend(_absent(item, words, axis))
+    return panel
 
 
-def _draw_row(figure: go.Figure, item: Row, words: Words, drawn: set[str], row: int) -> None:
-    place = {"row": row, "col": 1} if row else {}
+def _marks(item: Row, words: Words, drawn: set[str]) -> Iterator[go.Scatter]:
     ends = [(side, item[side]) for side in ("level", "target") if pd.notna(item[side])]
     if len(ends) > 1:
         dash = "solid" if item["level_denominator"] == item["target_denominator"] else "dot"
-        name = _name(item, words)
-        figure.add_trace(_line(name, [float(value) for _, value in ends], dash), **place)
+        yield _line(_name(item, words), [float(value) for _, value in ends], dash)
     for side, value in ends:
-        figure.add_trace(_marker(item, side, float(value), words, drawn), **place)
-    _absent(figure, item, words, row)
+        yield _marker(item, side, float(value), words, drawn)
 
 
 def _line(name: str, values: list[float], dash: str) -> go.Scatter:
@@ -160,29 +173,17 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     )
 
 
-def _absent(figure: go.Figure, item: Row, words: Words, row: int) -> None:
+def _absent(item: Row, words: Words, axis: str) -> Iterator[dict[str, Any]]:
     """Write which end is missing, at the left edge of the district's row."""
     missing = [side for side in ("level", "target") if pd.isna(item[side])]
     kinds = [(side, item[f"{side}_kind"] or "not_in_plan") for side in missing]
     notes = [
         words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds
     ]
-    if not notes:
-        return
-    axis = str(row) if row > 1 else ""
-    figure.add_annotation(
-        x=0,
-        xref=f"x{axis} domain",
-        y=_name(item, words),
-        yref=f"y{axis}",
-        text=words.say("list_comma").join(notes),
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        xshift=4,
-        bgcolor=COLOURS["paper"],
-        font={"size": 11, "color": COLOURS["level"]},
-    )
+    if notes:
+        text = words.say("list_comma").join(notes)
+        font = {"size": 11, "color": COLOURS["level"]}
+        yield at_left(_name(item, words), text, axis, xshift=4, font=font)
 
 
 def _absence(kind: str, words: Words) -> str:

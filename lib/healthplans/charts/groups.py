@@ -1,15 +1,15 @@
 """Which rows of a chart may be read against each other: those of one part and denominator."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from healthplans.charts.style import COLOURS, folded
 from healthplans.rows import Row, records
 from healthplans.words import Words
 
-__all__ = ["Group", "grouped", "heading", "per_denominators"]
+__all__ = ["Group", "at_left", "grouped", "heading", "per_denominators"]
 
 _Key = tuple[str, str, str]
 _EMPTY = ("", "", "")
@@ -73,20 +73,24 @@ def per_denominators(level: str, target: str, words: Words) -> str:
     return words.say("per_denominator", denominator=one) if one else ""
 
 
-def heading(figure: go.Figure, text: str, place: int, words: Words, row: int = 0) -> str:
-    """Write a group's name across the plot at a place of its own; give that place's name."""
-    axis = str(row) if row > 1 else ""
+def heading(text: str, place: int, words: Words, axis: str = "") -> tuple[str, dict[str, Any]]:
+    """Give the name of a place of its own, and an annotation with a group's name there."""
     # blanks of different length: places without a label that are still told apart
-    blank = " " * (place + 1)
-    figure.add_annotation(
-        x=0,
-        xref=f"x{axis} domain",
-        y=place,
-        yref=f"y{axis}",
-        text=words.say("heading_bold", text=folded(text, _WIDEST)),
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        bgcolor=COLOURS["paper"],
-    )
-    return blank
+    shown = words.say("heading_bold", text=folded(text, _WIDEST))
+    return " " * (place + 1), at_left(place, shown, axis)
+
+
+def at_left(y: str | int, text: str, axis: str, **look: Any) -> dict[str, Any]:
+    """Give an annotation at the left end of a row; `axis` is the number of a further panel."""
+    return {
+        "x": 0,
+        "xref": f"x{axis} domain",
+        "y": y,
+        "yref": f"y{axis}",
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "bgcolor": COLOURS["paper"],
+        **look,
+    }

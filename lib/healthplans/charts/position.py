@@ -36,7 +36,6 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         the same denominator, from the lowest to the highest target; what the ends are stands
         in the hover text.
     """
-    figure = go.Figure()
     stated = records(own[own["target"].notna() & (own["component"] == "")])
     marks = {
         words.indicator(row["indicator"], short=True): points
@@ -44,11 +43,8 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         if (points := _points(row, others.of(row["indicator"]), words))
     }
     names = list(marks)
-    figure.add_trace(_rails(names))
-    figure.add_trace(
-        _markers([(name, point) for name, points in marks.items() for point in points])
-    )
-    _legend(figure, words)
+    drawn = [(name, point) for name, points in marks.items() for point in points]
+    figure = go.Figure([_rails(names), _markers(drawn), *_legend(words)])
     layout(figure, height=130 + 34 * max(1, len(names)))
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
     figure.update_xaxes(
@@ -142,17 +138,18 @@ def _markers(points: Sequence[tuple[str, _Point]]) -> go.Scatter:
     )
 
 
-def _legend(figure: go.Figure, words: Words) -> None:
-    for key, symbol, colour in (
+def _legend(words: Words) -> list[go.Scatter]:
+    looks = (
         ("legend_own", "diamond", COLOURS["target"]),
         ("legend_other", "circle-open", COLOURS["other"]),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=[None],
-                y=[None],
-                mode="markers",
-                name=words.say(key),
-                marker={"symbol": symbol, "size": 12, "color": colour},
-            )
+    )
+    return [
+        go.Scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=words.say(key),
+            marker={"symbol": symbol, "size": 12, "color": colour},
         )
+        for key, symbol, colour in looks
+    ]

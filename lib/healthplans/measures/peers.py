@@ -3,9 +3,8 @@
 A handful of districts can be named one by one; of thousands only the spread can be said.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -55,7 +54,8 @@ class Group:
 
     `targets` are the figures in the indicator's unit, NaN where none is stated; `plans` (by
     their numbers in `order`) and `stated` (whether there is a target, in figures or words) go
-    with them; `standings` parts the figures by denominator.
+    with them; `standings` parts the figures by denominator. `rows` are those with a target, by
+    their places, unless there are too many to be named.
     """
 
     table: pd.DataFrame
@@ -64,21 +64,18 @@ class Group:
     stated: np.ndarray
     standings: Mapping[str, Standing]
     order: Mapping[str, int]
-
-    @cached_property
-    def _rows(self) -> Sequence[Row]:
-        return records(self.table)
+    rows: Mapping[int, Row]
 
     def beside(self, plan: str) -> np.ndarray:
         """Give the places of the targets that other plans state, in figures or words."""
         return np.flatnonzero(self.stated & (self.plans != self.order[plan]))
 
     def at(self, places: Iterable[int]) -> list[Row]:
-        """Give the rows at some places."""
+        """Give the rows at some places where a target is stated."""
         chosen = list(places)
-        if len(self.table) > FEW:
-            return records(self.table.iloc[chosen])
-        return [self._rows[place] for place in chosen]
+        if set(chosen) <= set(self.rows):
+            return [self.rows[place] for place in chosen]
+        return records(self.table.iloc[chosen])
 
 
 @dataclass(frozen=True)
@@ -122,8 +119,10 @@ def _group(rows: pd.DataFrame, order: Mapping[str, int]) -> Group:
     standings = {
         per: _standing(rows[_CONTEXT], targets, which) for per, which in places.items()
     }
-    plans, table = rows["_plan"].to_numpy(), rows[_CONTEXT]
-    return Group(table, targets, plans, ids != "", standings, order)
+    plans, table, stated = rows["_plan"].to_numpy(), rows[_CONTEXT], ids != ""
+    named = np.flatnonzero(stated).tolist() if stated.sum() <= FEW + 1 else []
+    known = dict(zip(named, records(table.iloc[named]), strict=True))
+    return Group(table, targets, plans, stated, standings, order, known)
 
 
 def _standing(rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray) -> Standing:

@@ -16,6 +16,8 @@ __all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "ra
 CONFIDENCE = 0.95
 LARGEST_SHARE = 0.1
 _MEASURED = ["plan", "year", "denominator", "unit"]
+_COUNTED = ["plan", "year", "indicator", "value", "observation_id"]
+_RATE = ["plan", "district", "district_name", "indicator", "component", "year", "value"]
 
 
 def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -35,8 +37,7 @@ def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
         the largest count printed), `exposure_id` and `method`. People examined are fewer
         than all, so limits come out wider than the truth, never narrower.
     """
-    counts = resolved[resolved["comparator"].isin(["=", "~"]) & (resolved["role"] == "level")]
-    named = counts.drop(columns=["denominator", "unit"]).merge(known, on="indicator")
+    named = _levels(resolved)[_COUNTED].merge(known, on="indicator")
     ordered = named.sort_values("value", ascending=False, kind="stable")
     once = ordered.drop_duplicates(_MEASURED)
     columns = [*_MEASURED, "value", "observation_id", "method"]
@@ -108,8 +109,7 @@ def rate_limits(
         unit of the rate; `warning`, True where one_event > share x value (always for a rate of
         zero), and `reason`, a key of `messages.yaml`, where it is.
     """
-    stated = rates[rates["comparator"].isin(["=", "~"]) & (rates["role"] == "level")]
-    rows = stated.merge(counted, on=_MEASURED)
+    rows = _levels(rates)[[*_RATE, "unit", "denominator"]].merge(counted, on=_MEASURED)
     factor = rows["unit"].map(lambda unit: float(lists.units[unit].factor)).to_numpy(float)
     exposure = rows["exposure"].to_numpy(float)
     value = rows["value"].to_numpy(float)
@@ -121,9 +121,8 @@ def rate_limits(
         proportion_limits(events, exposure),
     )
     one_event = 1 / exposure / factor
-    columns = ["plan", "district", "district_name", "indicator", "component", "year", "value"]
     warning = one_event > share * value
-    return rows[[*columns, "unit", "denominator", "exposure", "exposure_id", "method"]].assign(
+    return rows[[*_RATE, "unit", "denominator", "exposure", "exposure_id", "method"]].assign(
         events_implied=implied,
         events=events,
         low=shares[0] / factor,
@@ -132,3 +131,8 @@ def rate_limits(
         warning=warning,
         reason=np.where(warning, "small_numbers_one_event", ""),
     )
+
+
+def _levels(resolved: pd.DataFrame) -> pd.DataFrame:
+    """Keep the levels that are figures, not bounds."""
+    return resolved[resolved["comparator"].isin(["=", "~"]) & (resolved["role"] == "level")]

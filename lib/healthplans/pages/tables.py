@@ -190,6 +190,8 @@ def _others(row: Row, others: Peers, words: Words) -> str:
     stated = figures[~np.isnan(figures)]
     if len(places) > FEW and len(stated):
         return words.say("others_spread", **_spread(stated))
+    if len(places) > FEW:
+        return words.say("others_words", count=len(places))
     return words.say("list_pause").join(
         f"{words.district(other['district'])} {words.figure(other, 'target')}"
         for other in group.at(places)

@@ -105,6 +105,6 @@ def _pages(lang: str) -> Iterator[Page]:
 
 def shown_indicators() -> list[str]:
     """Give the indicators with a page: the headline ones first, then what two plans state."""
-    headline = list(suite.headlines())
+    headline = suite.codelists().headlines
     shared = suite.indicators(at_least=2)
     return [*headline, *(code for code in shared if code not in headline)]

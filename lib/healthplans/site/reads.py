@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from healthplans import suite
@@ -36,7 +37,7 @@ def reads(page: Page) -> Iterator[Part]:
 
 def forget() -> None:
     """Forget what was read, for when figures or documents have changed since."""
-    for remembered in (_documents, _figures, _findings, _of_all, _by_indicator):
+    for remembered in (_documents, _figures, _findings, _of_all, _places, _stated):
         remembered.cache_clear()
 
 
@@ -48,19 +49,16 @@ def _of_indicator(page: Page) -> bytes:
     code = page.parameters["indicator"]
     entries = suite.codelists().indicators
     linked = {other for other, entry in entries.items() if code in entry.related}
-    return b"".join(
-        _by_indicator().get(c, b"") for c in sorted({code, *linked, *entries[code].related})
-    )
+    return b"".join(map(_stated, sorted({code, *linked, *entries[code].related})))
 
 
 def _of_district(page: Page) -> bytes:
-    own = _own(page)
-    shared = sorted(set(own["indicator"]))
-    return _hashes(own) + b"".join(_by_indicator()[code] for code in shared)
+    own = _about("district", page.parameters["district"])
+    return _hashes(own) + b"".join(map(_stated, sorted(set(own["indicator"]))))
 
 
 def _of_plan(page: Page) -> bytes:
-    return _hashes(_own(page))
+    return _hashes(_about("district", page.parameters["district"]))
 
 
 SLICES: dict[str, Callable[[Page], bytes]] = {
@@ -72,10 +70,10 @@ SLICES: dict[str, Callable[[Page], bytes]] = {
 
 @cache
 def _documents() -> bytes:
-    """Give what pages say of the documents: their descriptions and how much each states."""
+    """Give a hash of what pages say of the documents, and of how much each states."""
     described = "\n".join(plan.document.model_dump_json() for plan in suite.plans())
     counted = suite.observations().groupby(["plan", "kind"]).size()
-    return f"{described}\n{counted.to_csv()}".encode()
+    return hashlib.sha256(f"{described}\n{counted.to_csv()}".encode()).digest()
 
 
 @cache
@@ -105,15 +103,22 @@ def _of_all() -> bytes:
     return hashlib.sha256(_hashes(_figures()) + findings).digest()
 
 
+def _about(column: str, code: str) -> pd.DataFrame:
+    """Give the hashes of the figures about a ``district`` or an ``indicator``."""
+    return _figures().iloc[_places(column).get(code, np.array([], dtype=int))]
+
+
 @cache
-def _by_indicator() -> dict[str, bytes]:
-    groups = _figures().groupby("indicator")
-    return {str(code): hashlib.sha256(_hashes(rows)).digest() for code, rows in groups}
+def _places(column: str) -> dict[str, np.ndarray]:
+    groups = _figures().groupby(column).indices.items()
+    return {str(code): np.asarray(places) for code, places in groups}
 
 
-def _own(page: Page) -> pd.DataFrame:
-    figures = _figures()
-    return figures[figures["district"] == page.parameters["district"]]
+@cache
+def _stated(indicator: str) -> bytes:
+    """Give one hash of what all plans state of an indicator; nothing where none does."""
+    rows = _about("indicator", indicator)
+    return hashlib.sha256(_hashes(rows)).digest() if len(rows) else b""
 
 
 def _hashes(figures: pd.DataFrame) -> bytes:

@@ -64,9 +64,7 @@ def indicators(*, at_least: int = 1) -> list[str]:
 
 def headlines() -> dict[str, pd.DataFrame]:
     """Give the comparison of each headline indicator, in their order."""
-    places = {code: entry.headline for code, entry in codelists().indicators.items()}
-    ordered = sorted((place, code) for code, place in places.items() if place)
-    return {code: compare(code) for _, code in ordered}
+    return {code: compare(code) for code in codelists().headlines}
 
 
 def compare(indicator: str, target_year: int = TARGET_YEAR) -> pd.DataFrame:
@@ -169,8 +167,13 @@ def required_heads(code: str | None = None, target_year: int = TARGET_YEAR) -> p
 def rate_limits(code: str | None = None) -> pd.DataFrame:
     """Give exact limits of the rates whose births or examined people the plan states."""
     stated = _of_district(resolved(), code)
-    counted = measures.exposures(stated, references.read_exposures(codelists()))
+    counted = measures.exposures(stated, _exposures())
     return measures.rate_limits(stated, counted, codelists())
+
+
+@cache
+def _exposures() -> pd.DataFrame:
+    return references.read_exposures(codelists())
 
 
 def binding_share() -> pd.DataFrame:
