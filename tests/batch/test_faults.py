@@ -7,9 +7,10 @@ import sys
 import pytest
 import toys
 
-from healthplans.batch import run
+from healthplans.batch import pool, run
 from healthplans.batch.execute import execute
 from healthplans.batch.jobs import Limits, papermill_command
+from healthplans.kernels import can_fork
 
 LIMITS = Limits(cell_seconds=3, output_bytes=1_000_000, memory_bytes=1_500_000_000)
 # name, what the notebook does, the error its page names, and what the message holds
@@ -104,6 +105,17 @@ def test_a_worker_that_is_killed_is_replaced_and_its_page_made(tmp_path, monkeyp
     summary = run.run(listed, tmp_path / "out", toys.render_and_die_once, options)
     assert (summary.rendered, summary.failed) == (["a", "b", "c", "d"], [])
     assert (tmp_path / "mark").exists()
+
+
+@pytest.mark.skipif(not can_fork(), reason="kernels cannot be forked here")
+def test_workers_that_take_over_use_the_same_warm_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "LIFETIME", 1)
+    notebook = toys.write_notebook(tmp_path / "parent.ipynb", "import os\nos.getppid()")
+    summary = run.run(toys.jobs(notebook, "abcdef"), tmp_path / "out", toys.render)
+    pages = (tmp_path / "out" / "zh").iterdir()
+    parents = {page.read_text().splitlines()[-1] for page in pages}
+    assert summary.rendered == list("abcdef")
+    assert len(parents) == 1
 
 
 def test_a_page_that_kills_its_worker_twice_is_given_up(tmp_path):

@@ -17,7 +17,7 @@ from jupyter_client.manager import KernelManager
 from healthplans import kernels
 from healthplans.batch.execute import execute
 from healthplans.batch.jobs import Limits
-from healthplans.kernels import forks, parents, warmth
+from healthplans.kernels import forks, listing, parents, warmth
 from healthplans.kernels.managers import PromptManager
 
 pytestmark = pytest.mark.skipif(not kernels.can_fork(), reason="kernels cannot be forked here")
@@ -280,3 +280,23 @@ def test_birthmarks_are_the_variables_that_libraries_read():
 )
 def test_arguments_are_read_in_full_or_left_to_the_kernels_own_parser(arguments, settings):
     assert forks._settings(arguments) == settings
+
+
+MODULES = """
+import sys, ipykernel.ipkernel, pandas
+files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+listed = get_ipython().kernel._kernel_modules
+started_as = {name for name in listed if name.endswith("zygote.py")}
+(ipykernel.ipkernel.sys is sys, pandas.__file__ in listed, set(listed) - files == started_as)
+"""
+
+
+def test_a_kernel_knows_the_files_of_the_modules_that_are_there(tmp_path):
+    notebook = toys.write_notebook(tmp_path / "modules.ipynb", MODULES)
+    assert ast.literal_eval(said(run(notebook))) == (True, True, True)
+
+
+def test_gathering_leaves_the_modules_as_they_are():
+    before = list(sys.modules.items())
+    listing.gather()
+    assert list(sys.modules.items()) == before

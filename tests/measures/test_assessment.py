@@ -17,6 +17,46 @@ def test_assess_joins_every_measure_and_keeps_every_row():
     assert not table.columns.duplicated().any()
 
 
+@pytest.mark.parametrize(
+    "indicator",
+    ["childcare_places_density", "health_literacy", "healthy_life_expectancy", "beds_density"],
+)
+def test_an_indicator_is_assessed_as_its_rows_are_by_themselves(indicator):
+    table = suite.compare(indicator)
+    alone = measures.assess(table, suite.codelists(), suite.national())
+    pd.testing.assert_frame_equal(suite.assess(indicator), alone)
+    assert table["plan"].drop_duplicates().tolist() == [plan.code for plan in suite.plans()]
+
+
+def test_a_plan_that_states_nothing_is_blank_but_for_what_is_known_of_it():
+    table = suite.assess("healthy_life_expectancy").set_index("plan")
+    silent = table[(table["level_id"] == "") & (table["target_id"] == "")]
+    drafts = {plan.code: plan.document.is_draft for plan in suite.plans()}
+    assert len(silent) > 1
+    assert silent["draft"].to_dict() == {plan: drafts[plan] for plan in silent.index}
+    assert set(silent["draft"]) == {True, False}
+    assert set(silent["stance_reason"]) == {"change_no_target"}
+    assert silent[["level", "target", "change", "slack"]].isna().all(axis=None)
+    assert silent[["level_finding", "target_finding"]].eq("").all(axis=None)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        suite.resolved,
+        suite.comparison,
+        suite.assess,
+        lambda: suite.assess("beds_density"),
+        lambda: suite.compare("beds_density"),
+    ],
+)
+def test_what_a_reader_does_to_a_table_stays_with_the_reader(ask):
+    table = ask()
+    before = table["unit"].tolist()
+    table["unit"] = "furlongs"
+    assert ask()["unit"].tolist() == before
+
+
 def test_every_stance_is_one_of_the_named():
     assert set(suite.assess()["stance"]) <= set(STANCES)
 

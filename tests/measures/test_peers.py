@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from healthplans import suite
+from healthplans import pages, suite
 from healthplans.measures import FEW, peers
 
 
@@ -49,7 +49,7 @@ def test_figures_stand_with_those_per_the_same_denominator_only():
     assert standings["resident"].spread.count == 1
 
 
-@pytest.mark.parametrize("count", [FEW, FEW + 1])
+@pytest.mark.parametrize("count", [FEW, FEW + 2])
 def test_rows_are_the_same_however_many_there_are(count):
     group = peers(rows({f"p{place}": float(place) for place in range(count)})).of(
         "beds_density"
@@ -61,3 +61,16 @@ def test_plans_are_counted_once_for_each_indicator():
     known = suite.peers()
     assert known.plans["beds_density"] == 5
     assert set(known.plans) == set(suite.comparison()["indicator"])
+
+
+@pytest.mark.parametrize(("count", "named"), [(FEW, True), (FEW + 1, False)])
+def test_many_targets_in_words_are_counted_and_not_listed(count, named):
+    own = suite.district("340102").query("indicator == 'beds_density' and component == ''")
+    plans = [own["plan"].iloc[0], *(f"p{place}" for place in range(count))]
+    table = rows(dict.fromkeys(plans)).assign(
+        district="440507", target_kind="qualitative", target_text="增加"
+    )
+    words = suite.words("en")
+    shown = repr(pages.district_tables(own, peers(table), words))
+    assert (words.say("others_words", count=count) in shown) is not named
+    assert shown.count("增加") == (count if named else 0)

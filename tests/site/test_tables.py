@@ -62,6 +62,14 @@ def test_every_column_of_every_table_is_in_the_codebook(tables):
     assert described == {(name, column) for name in tables for column in tables[name]}
 
 
+@pytest.mark.parametrize("side", ["level", "target"])
+def test_only_a_figure_that_is_stated_can_be_evidence(tables, side):
+    rows = tables["measures"]
+    marked = rows[rows[f"{side}_finding"] != ""]
+    assert len(marked)
+    assert (marked[f"{side}_id"] != "").all()
+
+
 def test_every_table_holds_the_same_figures_in_every_format(data):
     table = suite.observations()
     csv = pd.read_csv(data / "observations.csv", dtype={"district": str})

@@ -135,6 +135,8 @@ class _Worker:
 
     def end(self) -> None:
         """End it at once; nothing is lost, since it writes no file."""
+        with contextlib.suppress(OSError):
+            self.lifeline.send(None)  # it alone ends, the batch goes on
         self.lifeline.close()
         self.line.close()
         self.process.join(5)
@@ -173,9 +175,10 @@ def _work(
 
 
 def _end_with(lifeline: Connection) -> None:
-    """End this process when the batch is gone, whatever it is doing."""
-    with contextlib.suppress(EOFError, OSError):
+    """End this process when it is told to, or the batch is gone, whatever it is doing."""
+    try:
         lifeline.recv()
-    if os.environ.get(ADDRESS):
-        shutil.rmtree(Path(os.environ[ADDRESS]).parent, ignore_errors=True)
+    except (EOFError, OSError):
+        if os.environ.get(ADDRESS):  # the batch cannot remove the sockets any more
+            shutil.rmtree(Path(os.environ[ADDRESS]).parent, ignore_errors=True)
     os._exit(0)

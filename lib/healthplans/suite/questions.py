@@ -87,10 +87,13 @@ def peers() -> measures.Peers:
 
 def coverage(codes: list[str] | None = None, target_year: int = TARGET_YEAR) -> pd.DataFrame:
     """Tell what each plan says of each indicator; by default of those in any table."""
+    return measures.coverage(resolved(), _tabled() if codes is None else codes, target_year)
+
+
+def _tabled() -> list[str]:
     table = observations()
-    tabled = set(table.loc[table["origin"] == "table", "indicator"])
-    listed = [code for code in codelists().indicators if code in tabled]
-    return measures.coverage(resolved(), listed if codes is None else codes, target_year)
+    stated = set(table.loc[table["origin"] == "table", "indicator"])
+    return [code for code in codelists().indicators if code in stated]
 
 
 def benchmarks(indicator: str) -> pd.DataFrame:
@@ -127,7 +130,7 @@ def _assessed_one(indicator: str, target_year: int) -> pd.DataFrame:
 @cache
 def _absent(target_year: int) -> pd.DataFrame:
     """Give `assess` of each indicator as of a plan that does not state it."""
-    rows = measures.blank(measures.compare(resolved(), target_year), [*codelists().indicators])
+    rows = measures.blank(_comparison(target_year), list(codelists().indicators))
     assessed = measures.assess(marked(rows), codelists(), national())
     return assessed.set_index("indicator", drop=False)
 
