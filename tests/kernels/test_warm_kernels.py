@@ -300,3 +300,26 @@ def test_gathering_leaves_the_modules_as_they_are():
     before = list(sys.modules.items())
     listing.gather()
     assert list(sys.modules.items()) == before
+
+
+HELD = """
+from pathlib import Path
+from healthplans.kernels import large_pages
+
+def in_large_pages():
+    rollup = Path("/proc/self/smaps_rollup").read_text()
+    return int(rollup.split("AnonHugePages:")[1].split()[0]) * 1024
+
+held = b"".join(bytes([number]) * 2**20 for number in range(64))
+none, before = large_pages.gather(2**40), in_large_pages()
+gathered = large_pages.gather(2**20)
+ends = [(held[number * 2**20], held[(number + 1) * 2**20 - 1]) for number in range(64)]
+intact = ends == [(number, number) for number in range(64)]
+(none, intact, gathered <= in_large_pages(), in_large_pages() >= before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="large pages are those of Linux")
+def test_memory_brought_together_is_the_same_memory(tmp_path):
+    notebook = toys.write_notebook(tmp_path / "held.ipynb", HELD)
+    assert ast.literal_eval(said(run(notebook))) == (0, True, True, True)

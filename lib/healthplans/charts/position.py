@@ -44,7 +44,7 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
     }
     names = list(marks)
     drawn = [(name, point) for name, points in marks.items() for point in points]
-    figure = go.Figure([_rails(names), _markers(drawn), *_legend(words)])
+    figure = go.Figure([_rails(names), *_marks(drawn), *_legend(words)])
     layout(figure, height=130 + 34 * max(1, len(names)))
     figure.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False)
     figure.update_xaxes(
@@ -120,16 +120,24 @@ def _rails(names: Sequence[str]) -> go.Scatter:
     )
 
 
-def _markers(points: Sequence[tuple[str, _Point]]) -> go.Scatter:
+def _marks(points: Sequence[tuple[str, _Point]]) -> list[go.Scatter]:
+    """Draw the marks that look alike at once, the district's own last."""
+    looks: dict[tuple[bool, str], list[tuple[str, _Point]]] = {}
+    for name, point in points:
+        looks.setdefault((point.own, point.symbol), []).append((name, point))
+    return [_alike(own, symbol, looks[own, symbol]) for own, symbol in sorted(looks)]
+
+
+def _alike(own: bool, symbol: str, points: Sequence[tuple[str, _Point]]) -> go.Scatter:
     return go.Scatter(
         x=[point.place for _, point in points],
         y=[name for name, _ in points],
         mode="markers",
         showlegend=False,
         marker={
-            "symbol": [point.symbol for _, point in points],
-            "size": [16 if point.own else 10 for _, point in points],
-            "color": [COLOURS["target" if point.own else "other"] for _, point in points],
+            "symbol": symbol,
+            "size": 16 if own else 10,
+            "color": COLOURS["target" if own else "other"],
             "line": {"width": 2},
             "opacity": 1,
         },

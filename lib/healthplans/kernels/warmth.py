@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from healthplans.imports import import_notebook_format
-from healthplans.kernels.listing import gather
+from healthplans.kernels import large_pages, listing
 
 __all__ = ["BIRTH", "birthmarks", "prepare", "stamp", "thread_names"]
 
@@ -178,7 +178,8 @@ def _forget() -> None:
     for module in list(sys.modules.values()):
         if hasattr(module, "__warningregistry__"):
             module.__warningregistry__.clear()
-    gather()
+    listing.gather()
     # Frozen objects are not visited by the collector, so their pages stay shared after a fork.
     gc.collect()
     gc.freeze()
+    large_pages.gather()
