@@ -26,6 +26,15 @@ def test_denominators_are_labelled_groups_one_below_the_other():
     assert names == ["", "Yaohai", "Anju", "", "Yongqiao", "Longhu", "", "Laishan"]
 
 
+def test_a_row_is_as_high_in_every_panel(words):
+    figure = charts.headlines(suite.headlines(), words)
+    axes = [figure.layout[name] for name in figure.layout if name.startswith("yaxis")]
+    heights = [(axis.domain[1] - axis.domain[0]) / len(axis.categoryarray) for axis in axes]
+    assert len(axes) == len(suite.headlines())
+    assert heights == pytest.approx([46 / (figure.layout.height - 90)] * len(axes), rel=0.25)
+    assert max(heights) == pytest.approx(min(heights))
+
+
 def test_one_denominator_needs_no_heading(words):
     figure = charts.comparison(suite.compare("health_literacy"), words)
     assert not any("<b>" in text for text in annotations(figure))

@@ -25,6 +25,7 @@ from healthplans.words import Words
 __all__ = ["comparison", "headlines"]
 
 _ROW_HEIGHT = 46
+_BETWEEN = 84  # pixels between two panels: an axis and a title
 _LEGEND = 38  # letters that a phone has room for beside a legend's mark
 
 
@@ -69,21 +70,26 @@ def comparison(
 
 def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     """Draw the headline indicators as small multiples, one panel an indicator."""
-    codes = list(tables)
-    figure = make_subplots(
-        rows=len(codes),
-        cols=1,
-        subplot_titles=[_panel_title(code, words) for code in codes],
-        vertical_spacing=0.3 / len(codes),
-    )
     drawn: set[str] = set()
-    for place, code in enumerate(codes, 1):
-        panel = _panel(grouped(whole(tables[code]), words), words, drawn, place)
+    panels = [
+        _panel(grouped(whole(table), words), words, drawn, place)
+        for place, table in enumerate(tables.values(), 1)
+    ]
+    counts = [len(panel.names) for panel in panels]
+    height = _ROW_HEIGHT * sum(counts) + _BETWEEN * len(panels)
+    figure = make_subplots(
+        rows=len(panels),
+        cols=1,
+        subplot_titles=[_panel_title(code, words) for code in tables],
+        row_heights=counts,  # a row is as high in every panel
+        vertical_spacing=_BETWEEN / height,
+    )
+    for place, panel in enumerate(panels, 1):
         places = [place] * len(panel.traces)
         figure.add_traces(panel.traces, rows=places, cols=[1] * len(places))
         figure.layout.annotations += tuple(panel.notes)
         rows_from_above(figure, panel.names, row=place, col=1)
-    layout(figure, height=270 * len(codes) + 90)
+    layout(figure, height=height + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
     return describe(figure, descriptions.of_headlines(tables, words))
 
