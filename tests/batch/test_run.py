@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -204,6 +205,12 @@ def test_an_output_that_is_a_file_is_refused(notebook, tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(OutputError, match="cannot be written"):
         run.run([toys.job(notebook)], tmp_path / "out", toys.render, COLD)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where even root may not write is /sys")
+def test_an_output_folder_that_may_not_be_written_is_refused(notebook):
+    with pytest.raises(OutputError, match="/sys/healthplans cannot be written"):
+        run.run([toys.job(notebook)], Path("/sys/healthplans"), toys.render, COLD)
 
 
 @pytest.mark.parametrize("call", ["replace", "mkdir"])

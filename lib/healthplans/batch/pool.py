@@ -28,9 +28,8 @@ from healthplans.kernels import ADDRESS
 __all__ = ["Pool", "default_workers"]
 
 TRIES = 2
-LIFETIME = (
-    500  # pages; then a new worker takes over, so that no library's cache grows for ever
-)
+# pages; then a new worker takes over, so that no library's cache grows for ever
+LIFETIME = 500
 PRELOADED = ("healthplans.batch.pool", "nbconvert")
 
 

@@ -125,9 +125,8 @@ class Zygote:
         with contextlib.suppress(BlockingIOError):
             alarm.recv(4096)
         while pid := _ended():
-            _signal(
-                pid, signal.SIGKILL
-            )  # what is left of its group, before the number is free
+            # what is left of its group, before the number is free
+            _signal(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
             if pid in self.kernels:
                 self._report(pid, os.waitstatus_to_exitcode(status))
