@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import healthplans
-from healthplans.codelists import Codelists, read_codelists
 from healthplans.paths import project_folder
+from healthplans.vocabulary.codelists import Codelists, read_codelists
 
 # no test is timed: a slow machine is no failure
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])

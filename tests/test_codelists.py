@@ -5,11 +5,11 @@ import shutil
 import pytest
 
 from healthplans import suite
-from healthplans.codelists import read_codelists
 from healthplans.errors import InputError, UnknownNameError
-from healthplans.harmonizers import LabelReader
 from healthplans.paths import data_folder
+from healthplans.reading.observations import LabelReader
 from healthplans.texts import fold
+from healthplans.vocabulary.codelists import read_codelists
 
 LISTS = read_codelists()
 CORE = [

@@ -3,11 +3,11 @@
 import pytest
 
 from healthplans import suite
-from healthplans.codelists import read_codelists
-from healthplans.corrections import read_corrections
 from healthplans.errors import InputError
-from healthplans.harmonizers import OBSERVATION_COLUMNS, harmonize
-from healthplans.plans import read_plans
+from healthplans.reading.corrections import read_corrections
+from healthplans.reading.documents import read_plans
+from healthplans.reading.observations import OBSERVATION_COLUMNS, harmonize
+from healthplans.vocabulary.codelists import read_codelists
 
 
 def refusal(folder):

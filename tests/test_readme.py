@@ -5,8 +5,8 @@ import re
 import pytest
 
 from healthplans import suite
-from healthplans.harmonizers import OBSERVATION_COLUMNS
 from healthplans.paths import project_folder
+from healthplans.reading.observations import OBSERVATION_COLUMNS
 
 TOP = project_folder()
 NAMES = ("README.md", "README.zh.md")

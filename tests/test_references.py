@@ -4,7 +4,7 @@ import pytest
 
 from healthplans import suite
 from healthplans.errors import InputError
-from healthplans.references import (
+from healthplans.reading.references import (
     CONFIDENCES,
     benchmark,
     drawn,

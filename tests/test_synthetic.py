@@ -6,10 +6,10 @@ import pytest
 
 from healthplans import measures, synthetic
 from healthplans.audits import review
-from healthplans.codelists import read_codelists
-from healthplans.harmonizers import harmonize
-from healthplans.plans import read_plans
-from healthplans.references import read_references
+from healthplans.reading.documents import read_plans
+from healthplans.reading.observations import harmonize
+from healthplans.reading.references import read_references
+from healthplans.vocabulary.codelists import read_codelists
 
 COUNT = 60
 

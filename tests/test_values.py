@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases
 
-from healthplans.codelists import read_codelists
+from healthplans.reading.values import Reader
 from healthplans.texts import fold
-from healthplans.values import Reader
+from healthplans.vocabulary.codelists import read_codelists
 
 LISTS = read_codelists()
 READER = Reader(LISTS)

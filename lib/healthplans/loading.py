@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from healthplans.codelists import Codelists, read_codelists
-from healthplans.corrections import Correction, read_corrections
 from healthplans.errors import UnknownNameError
-from healthplans.harmonizers import harmonize
 from healthplans.memory import uncollected
-from healthplans.plans import Plan, read_plans
-from healthplans.words import Words, read_words
+from healthplans.reading.corrections import Correction, read_corrections
+from healthplans.reading.documents import Plan, read_plans
+from healthplans.reading.observations import harmonize
+from healthplans.vocabulary.codelists import Codelists, read_codelists
+from healthplans.vocabulary.words import Words, read_words
 
 __all__ = ["codelists", "corrections", "observations", "plan", "plans", "words"]
 
@@ -50,7 +50,8 @@ def observations(
     Returns
     -------
     DataFrame
-        `healthplans.harmonizers.OBSERVATION_COLUMNS`, one row per printed value or component.
+        `OBSERVATION_COLUMNS` of `healthplans.reading.observations`, one row per printed value
+        or component.
     """
     # written to by the caller or not, what is kept here stays as it is (copy on write)
     return _observations(folder, corrected, lenient).copy(deep=False)

@@ -3,9 +3,9 @@
 import pytest
 
 from healthplans.audits import review
-from healthplans.harmonizers import harmonize
-from healthplans.plans import Document, Plan
-from healthplans.printed import Printed
+from healthplans.reading.documents import Document, Plan
+from healthplans.reading.observations import harmonize
+from healthplans.reading.printed import Printed
 
 DOCUMENT = {
     "district": "340102",

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review_folder
 from healthplans.audits.figures import apart, overlap
-from healthplans.corrections import Correction
 from healthplans.errors import UnknownNameError
-from healthplans.harmonizers import harmonize
-from healthplans.plans import read_plans
+from healthplans.reading.corrections import Correction
+from healthplans.reading.documents import read_plans
+from healthplans.reading.observations import harmonize
 
 BED_MISPRINT = {"change": {"beds_primary": "15000张"}}
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from healthplans.audits.rules import read_rules
-from healthplans.references import read_references
+from healthplans.reading.references import read_references
 
 PLANTED = yaml.safe_load(Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8"))
 UNDECIDED_ONLY = {"scope_differs"}

@@ -11,9 +11,9 @@ import pandas as pd
 
 from healthplans.audits.engine import FINDING_COLUMNS, UNDECIDED_COLUMNS, Review, review
 from healthplans.audits.loading import review_folder
-from healthplans.codelists import Codelists
-from healthplans.corrections import Correction
-from healthplans.plans import Plan
+from healthplans.reading.corrections import Correction
+from healthplans.reading.documents import Plan
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = [
     "FINDING_COLUMNS",

@@ -31,8 +31,8 @@ from healthplans.audits.writing import (
     Writer,
     severity,
 )
-from healthplans.codelists import Codelists
-from healthplans.plans import Plan
+from healthplans.reading.documents import Plan
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
 

@@ -4,11 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from healthplans.audits.engine import Review, review
-from healthplans.codelists import read_codelists
-from healthplans.corrections import read_corrections
-from healthplans.harmonizers import harmonize
-from healthplans.plans import read_plans
-from healthplans.references import read_references
+from healthplans.reading.corrections import read_corrections
+from healthplans.reading.documents import read_plans
+from healthplans.reading.observations import harmonize
+from healthplans.reading.references import read_references
+from healthplans.vocabulary.codelists import read_codelists
 
 __all__ = ["review_folder"]
 

@@ -6,7 +6,7 @@ from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term, Word
 from healthplans.audits.figures import Figure
 from healthplans.audits.rules import Sentence
 from healthplans.texts import fold
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["fill"]
 

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import Figure
-from healthplans.codelists import Codelists
 from healthplans.errors import UnknownNameError
-from healthplans.plans import Document, Plan
-from healthplans.vocabulary import Indicator
+from healthplans.reading.documents import Document, Plan
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "grouped", "sheets"]
 

@@ -10,9 +10,9 @@ from healthplans.audits.drafts import SEVERITIES, Doubt, Draft
 from healthplans.audits.figures import Figure
 from healthplans.audits.phrases import fill
 from healthplans.audits.rules import RuleBook
-from healthplans.corrections import Correction
+from healthplans.reading.corrections import Correction
 from healthplans.texts import fold
-from healthplans.words import LANGUAGES, read_words
+from healthplans.vocabulary.words import LANGUAGES, read_words
 
 __all__ = [
     "FINDING_COLUMNS",

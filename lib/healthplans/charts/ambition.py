@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from healthplans.charts import summaries
 from healthplans.charts.style import COLOURS, STANCES, describe, layout
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["stances"]
 

@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 from healthplans.charts import summaries
 from healthplans.charts.style import COLOURS, describe, layout, mark_of, rows_from_above
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["heads", "populations"]
 

@@ -20,7 +20,7 @@ from healthplans.charts.style import (
     rows_from_above,
 )
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["comparison", "headlines"]
 

@@ -16,7 +16,7 @@ from healthplans.charts import descriptions
 from healthplans.charts.fonts import chinese_font
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["coverage", "svg"]
 

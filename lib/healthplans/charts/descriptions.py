@@ -6,7 +6,7 @@ import pandas as pd
 
 from healthplans.measures import COVERAGE
 from healthplans.rows import records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["of_comparison", "of_coverage", "of_headlines", "of_position"]
 

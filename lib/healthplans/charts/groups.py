@@ -7,7 +7,7 @@ import pandas as pd
 
 from healthplans.charts.style import COLOURS, folded
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["Group", "at_left", "grouped", "heading", "per_denominators"]
 

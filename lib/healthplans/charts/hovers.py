@@ -1,7 +1,7 @@
 """What a mark says when a reader points at it, and which marks carry a warning."""
 
 from healthplans.rows import Row
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["WARNING", "hover", "is_doubted"]
 

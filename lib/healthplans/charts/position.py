@@ -12,7 +12,7 @@ from healthplans.charts.hovers import hover
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.measures import FEW, Group, Peers, Spread
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["position"]
 

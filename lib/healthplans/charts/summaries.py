@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "of_binding",

@@ -23,7 +23,7 @@ def audit(
     """Report what the plans contradict in themselves and in each other."""
     from healthplans.audits import report, review_folder
     from healthplans.errors import UnknownNameError
-    from healthplans.plans import read_plans
+    from healthplans.reading.documents import read_plans
 
     known = [one.code for one in read_plans(folder)] if plan else []
     for code in plan or []:

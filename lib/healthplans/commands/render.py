@@ -10,7 +10,7 @@ import typer
 from healthplans.batch.run import Summary
 from healthplans.site import render as site
 from healthplans.site.catalogue import Page, pages, select
-from healthplans.words import LANGUAGES
+from healthplans.vocabulary.words import LANGUAGES
 
 __all__ = ["Wanted", "explain", "render"]
 

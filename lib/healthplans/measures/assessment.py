@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
 from healthplans.measures.change import change
 from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
 from healthplans.measures.slack import slack
 from healthplans.measures.stance import stance
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["assess"]
 

@@ -11,9 +11,9 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
-from healthplans.harmonizers.labels import LabelReader
-from healthplans.printed import Printed
+from healthplans.reading.labels import LabelReader
+from healthplans.reading.printed import Printed
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["JUDGEMENTS", "comparability", "comparable_groups", "printed_units"]
 

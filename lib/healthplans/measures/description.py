@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
 from healthplans.measures.intervals import half_units
 from healthplans.measures.resolution import rounding
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["describe"]
 

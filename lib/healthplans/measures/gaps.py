@@ -8,7 +8,7 @@ is set against the national level of 2020, a target for 2025 against the nationa
 import numpy as np
 import pandas as pd
 
-from healthplans.references import drawn
+from healthplans.reading.references import drawn
 
 __all__ = ["gaps"]
 

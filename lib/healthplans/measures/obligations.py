@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["binding_share"]
 

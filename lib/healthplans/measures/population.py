@@ -8,8 +8,8 @@ allows. Where several such pairs agree, the population is known to within their 
 import numpy as np
 import pandas as pd
 
-from healthplans.codelists import Codelists
 from healthplans.measures.resolution import rounding
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["implied_population", "populations", "required_heads"]
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from healthplans.codelists import Codelists
 from healthplans.measures.comparability import comparable_groups
 from healthplans.measures.intervals import LIMITS, intervals
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["rank_intervals", "ranks"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaincinv, gammaincinv
 
-from healthplans.codelists import Codelists
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
 

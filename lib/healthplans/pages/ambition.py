@@ -6,7 +6,7 @@ from healthplans.pages.amounts import change_cell, marked, signed
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import figure_cell
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["ambition_reading", "no_effort", "no_effort_reading", "stance_tables"]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from healthplans.pages.blocks import Cell
 from healthplans.rows import Row
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "bounded",
@@ -25,7 +25,7 @@ __all__ = [
 def signed(value: float, words: Words, comparator: str = "=") -> str:
     """Write a difference with its sign, and with its comparator unless it is exact.
 
-    >>> from healthplans.words import read_words
+    >>> from healthplans.vocabulary.words import read_words
     >>> signed(0.5, read_words("en"), ">")
     '>+0.5'
     """

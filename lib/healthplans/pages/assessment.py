@@ -12,7 +12,7 @@ from healthplans.pages.amounts import (
 from healthplans.pages.blocks import Cell, Sentence, Table
 from healthplans.pages.tables import figure_cell
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["assessment", "assessment_reading"]
 

@@ -10,9 +10,9 @@ from healthplans.measures import populations
 from healthplans.pages.amounts import bounded, interval, signed, whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
-from healthplans.plans import Plan
+from healthplans.reading.documents import Plan
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "heads",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["comparability", "rank_tables"]
 

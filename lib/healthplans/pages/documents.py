@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from healthplans.pages.blocks import Cell, Sentence, Table
-from healthplans.plans import Plan
+from healthplans.reading.documents import Plan
 from healthplans.rows import records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["absences", "coverage_counts", "documents"]
 

@@ -7,9 +7,9 @@ import pandas as pd
 from healthplans.audits.rules import Rule, read_rules
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
-from healthplans.plans import Plan
+from healthplans.reading.documents import Plan
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = [
     "finding_counts",

@@ -6,7 +6,7 @@ from healthplans.pages.amounts import whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["limits"]
 

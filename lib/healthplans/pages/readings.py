@@ -5,7 +5,7 @@ import pandas as pd
 from healthplans.pages.blocks import Sentence
 from healthplans.pages.comparability import group_name
 from healthplans.rows import records
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["comparison_reading", "district_reading", "overview_reading"]
 

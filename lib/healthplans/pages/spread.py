@@ -7,7 +7,7 @@ import pandas as pd
 from healthplans.charts import per_denominators
 from healthplans.pages.blocks import Cell, Sentence, Table
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["binding", "binding_reading", "convergence", "convergence_reading"]
 

@@ -10,7 +10,7 @@ from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
 from healthplans.pages.blocks import Blocks, Cell, Table
 from healthplans.rows import Row, records
-from healthplans.words import Words, number
+from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "comparison",

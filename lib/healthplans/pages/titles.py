@@ -1,8 +1,8 @@
 """The headings of the pages, with the subject each page is about."""
 
 from healthplans.pages.blocks import Title
-from healthplans.plans import Plan
-from healthplans.words import Words
+from healthplans.reading.documents import Plan
+from healthplans.vocabulary.words import Words
 
 __all__ = [
     "ambition_title",

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pandas as pd
 
 from healthplans.pages.blocks import Cell, Table
-from healthplans.traces import Trace
-from healthplans.words import Words, number
+from healthplans.reading.trace import Trace
+from healthplans.vocabulary.words import Words, number
 
 __all__ = ["place", "trace_lines", "trace_table"]
 

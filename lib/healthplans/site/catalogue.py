@@ -7,7 +7,7 @@ from pathlib import Path
 from healthplans import suite
 from healthplans.errors import UnknownNameError
 from healthplans.paths import project_folder
-from healthplans.words import LANGUAGES, read_words
+from healthplans.vocabulary.words import LANGUAGES, read_words
 
 __all__ = ["GENERAL", "Page", "pages", "select"]
 

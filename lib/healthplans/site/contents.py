@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans import suite
-from healthplans.plans import Document
+from healthplans.reading.documents import Document
 from healthplans.site.catalogue import Page
 from healthplans.site.tables import published
 

@@ -22,7 +22,7 @@ from healthplans.site.languages import mark_chinese
 from healthplans.site.navigation import link, neighbours, other_language, sections, trail
 from healthplans.site.provenance import about
 from healthplans.site.takeaway import names
-from healthplans.words import Words, read_words
+from healthplans.vocabulary.words import Words, read_words
 
 __all__ = ["PageMismatchError", "export"]
 

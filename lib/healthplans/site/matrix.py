@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
 from healthplans.measures import COVERAGE
 from healthplans.rows import Row, records
-from healthplans.words import Words
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.words import Words
 
 __all__ = ["FEW", "SIGNS", "STANCES", "Field", "Group", "Head", "Matrix", "matrix", "shown"]
 

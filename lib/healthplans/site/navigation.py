@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from healthplans.site.catalogue import GENERAL, Page
-from healthplans.words import LANGUAGES, Words, read_words
+from healthplans.vocabulary.words import LANGUAGES, Words, read_words
 
 __all__ = ["Link", "link", "name_of", "neighbours", "other_language", "sections", "trail"]
 

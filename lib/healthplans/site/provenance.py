@@ -8,9 +8,9 @@ import yaml
 
 from healthplans import __version__
 from healthplans.paths import project_folder
-from healthplans.plans import Document
+from healthplans.reading.documents import Document
 from healthplans.site.catalogue import Page
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["about", "release"]
 

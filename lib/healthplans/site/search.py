@@ -8,7 +8,7 @@ from functools import cache
 from pypinyin import Style, lazy_pinyin
 
 from healthplans.site.catalogue import Page
-from healthplans.words import Words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["entries", "script"]
 

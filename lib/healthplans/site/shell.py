@@ -16,7 +16,7 @@ from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
 from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
 from healthplans.site.navigation import Link, name_of, other_language, sections
-from healthplans.words import LANGUAGES, Words, read_words
+from healthplans.vocabulary.words import LANGUAGES, Words, read_words
 
 __all__ = ["index", "write_shell"]
 

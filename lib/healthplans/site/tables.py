@@ -7,10 +7,10 @@ import pandas as pd
 
 from healthplans import suite
 from healthplans.paths import data_folder
-from healthplans.plans import Plan
+from healthplans.reading.documents import Plan
 from healthplans.site.datapackage import as_csv, datapackage
 from healthplans.site.workbook import LARGEST, workbook
-from healthplans.vocabulary import Indicator
+from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["BOOK", "PACKAGE", "as_csv", "as_parquet", "file_names", "files", "published"]
 

@@ -2,10 +2,10 @@
 
 from healthplans.errors import UnknownNameError
 from healthplans.loading import codelists, corrections, observations, plan, plans
+from healthplans.reading.trace import Evidence, Trace
+from healthplans.reading.trace import trace as trace_one
+from healthplans.reading.trace import traces as trace_all
 from healthplans.suite.questions import resolved
-from healthplans.traces import Evidence, Trace
-from healthplans.traces import trace as trace_one
-from healthplans.traces import traces as trace_all
 
 __all__ = ["evidence", "find", "trace", "traces"]
 

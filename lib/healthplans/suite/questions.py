@@ -4,8 +4,9 @@ from functools import cache
 
 import pandas as pd
 
-from healthplans import measures, references
+from healthplans import measures
 from healthplans.loading import codelists, observations, plan
+from healthplans.reading import references
 from healthplans.suite.reviewing import drafts, marked, national
 
 __all__ = [

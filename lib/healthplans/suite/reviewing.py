@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from healthplans import references
 from healthplans.audits import review
 from healthplans.loading import codelists, corrections, observations, plan, plans
 from healthplans.memory import uncollected
+from healthplans.reading import references
 
 __all__ = ["drafts", "findings", "marked", "marks", "national", "undecided"]
 
@@ -20,7 +20,7 @@ def drafts() -> list[str]:
 
 @cache
 def national() -> pd.DataFrame:
-    """Give every national figure with its confidence; see `healthplans.references`."""
+    """Give every national figure with its confidence; see `healthplans.reading.references`."""
     return references.read_references(codelists())
 
 

@@ -16,10 +16,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from healthplans.codelists import Codelists, read_codelists
 from healthplans.errors import UnknownNameError
 from healthplans.paths import data_folder
 from healthplans.texts import fold
+from healthplans.vocabulary.codelists import Codelists, read_codelists
 
 __all__ = ["LANGUAGES", "Words", "number", "read_words"]
 

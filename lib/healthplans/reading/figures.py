@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from healthplans.codelists import Codelists
-from healthplans.harmonizers.labels import Meaning
-from healthplans.printed import Printed
+from healthplans.reading.labels import Meaning
+from healthplans.reading.printed import Printed
+from healthplans.reading.values import Reading
 from healthplans.texts import fold
-from healthplans.values import Reading
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["Observation", "observe"]
 

@@ -11,16 +11,16 @@ from operator import attrgetter
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
-from healthplans.corrections import Correction
 from healthplans.errors import InputError, Offence
-from healthplans.harmonizers.figures import Observation, observe
-from healthplans.harmonizers.labels import LabelReader, Meaning
-from healthplans.harmonizers.relative import change_from, resolve_relative
-from healthplans.plans import Plan
-from healthplans.printed import Printed
+from healthplans.reading.corrections import Correction
+from healthplans.reading.documents import Plan
+from healthplans.reading.figures import Observation, observe
+from healthplans.reading.labels import LabelReader, Meaning
+from healthplans.reading.printed import Printed
+from healthplans.reading.relative import change_from, resolve_relative
+from healthplans.reading.values import Reader
 from healthplans.texts import fold
-from healthplans.values import Reader
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["OBSERVATION_COLUMNS", "Harmonizer", "LabelReader", "change_from", "harmonize"]
 

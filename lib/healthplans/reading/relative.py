@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from healthplans.harmonizers.figures import Observation
+from healthplans.reading.figures import Observation
 
 __all__ = ["change_from", "resolve_relative"]
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pandas as pd
 
-from healthplans.codelists import Codelists
-from healthplans.corrections import Correction
 from healthplans.errors import UnknownNameError
-from healthplans.harmonizers import LabelReader, change_from
-from healthplans.plans import Document, Plan
-from healthplans.printed import Printed
+from healthplans.reading.corrections import Correction
+from healthplans.reading.documents import Document, Plan
+from healthplans.reading.observations import LabelReader, change_from
+from healthplans.reading.printed import Printed
 from healthplans.rows import Row, records
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["Evidence", "Trace", "trace", "traces"]
 

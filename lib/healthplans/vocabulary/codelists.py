@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import data_folder
 from healthplans.texts import fold
-from healthplans.vocabulary import (
+from healthplans.vocabulary.schema import (
     Denominator,
     District,
     Entry,

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from healthplans.codelists import Codelists
 from healthplans.texts import fold
-from healthplans.vocabulary import Wording
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Wording
 
 __all__ = ["Reader", "Reading"]
 

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from healthplans.codelists import Codelists
 from healthplans.errors import InputError, Offence
-from healthplans.harmonizers import change_from
 from healthplans.paths import data_folder
+from healthplans.reading.observations import change_from
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["CONFIDENCES", "benchmark", "drawn", "read_exposures", "read_references"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from healthplans.errors import InputError, Offence
 from healthplans.paths import data_folder
-from healthplans.plans import Plan
+from healthplans.reading.documents import Plan
 
 __all__ = ["Correction", "read_corrections"]
 

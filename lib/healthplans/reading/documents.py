@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from healthplans.errors import InputError, Offence
 from healthplans.paths import data_folder, source_folder
-from healthplans.printed import Printed, read_table, read_text
+from healthplans.reading.printed import Printed, read_table, read_text
 
 __all__ = ["Document", "Plan", "read_plan", "read_plans"]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from healthplans.codelists import Codelists
-from healthplans.printed import Printed
+from healthplans.reading.printed import Printed
 from healthplans.texts import fold, split_unit_bracket
-from healthplans.vocabulary import Indicator
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["LabelReader", "Meaning"]
 
