@@ -39,7 +39,7 @@ READ = {
     },
     "440507-2021.table.r18c2020": {"kind": "exact", "comparator": "=", "value": 0},
     "440507-2021.table.r23c2025": {"kind": "exact", "value": 65},
-    "440507-2021.table.r26c2020.village_clinic": {"value": 72, "component": "village_clinic"},
+    "440507-2021.table.r26c2020.village_clinic": {"value": 72, "part": "village_clinic"},
     "510904-2021.table.r7c2025": {"kind": "qualitative", "obligation": "binding"},
     "510904-2021.table.r33c2025": {"kind": "bound", "comparator": ">=", "value": 75},
     "340102-2021.table.r17c2025": {"kind": "approximate", "value": 8.5},
@@ -83,13 +83,13 @@ def test_a_comparator_stands_with_figures_only():
 
 def test_every_printed_cell_of_a_year_column_has_its_row():
     cells = sum(1 for plan in suite.plans() for f in plan.figures if f.origin == "table")
-    places = TABLE.loc[TABLE["origin"] == "table", ["plan", "locator"]].drop_duplicates()
+    places = TABLE.loc[TABLE["origin"] == "table", ["document", "locator"]].drop_duplicates()
     assert len(places) == cells == 228
 
 
 def test_every_statement_of_the_prose_has_its_row():
     statements = sum(1 for plan in suite.plans() for f in plan.figures if f.origin == "text")
-    places = TABLE.loc[TABLE["origin"] == "text", ["plan", "row"]].drop_duplicates()
+    places = TABLE.loc[TABLE["origin"] == "text", ["document", "row"]].drop_duplicates()
     assert len(places) == statements == 373
 
 
@@ -106,17 +106,17 @@ def test_a_change_without_a_stated_base_in_prose_is_not_resolved():
 
 def test_a_share_claim_has_the_code_of_its_count():
     row = TABLE[(TABLE["value_text"] == "92.16%")].iloc[0]
-    assert (row["indicator"], row["component"]) == ("beds_share", "hospital")
+    assert (row["indicator"], row["part"]) == ("beds_share", "hospital")
 
 
 def test_a_part_of_the_district_is_told_from_the_whole():
-    beds = TABLE[(TABLE["plan"] == "440507-2021") & (TABLE["indicator"] == "beds")]
-    assert {"", "hospital", "primary_care"} <= set(beds["component"])
+    beds = TABLE[(TABLE["document"] == "440507-2021") & (TABLE["indicator"] == "beds")]
+    assert {"", "hospital", "primary_care"} <= set(beds["part"])
 
 
 def test_words_that_only_repeat_the_definition_make_no_part():
     smoking = TABLE[(TABLE["indicator"] == "smoking_prevalence_15plus")]
-    assert set(smoking["component"]) == {""}
+    assert set(smoking["part"]) == {""}
 
 
 def test_the_table_is_a_copy_that_a_caller_may_change():

@@ -38,8 +38,8 @@ def test_every_column_is_in_the_codebook(name):
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_counts_are_those_of_the_data(name):
     table = suite.observations()
-    cells = table.loc[table["origin"] == "table", ["plan", "locator"]].drop_duplicates()
-    statements = table.loc[table["origin"] == "text", ["plan", "row"]].drop_duplicates()
+    cells = table.loc[table["origin"] == "table", ["document", "locator"]].drop_duplicates()
+    statements = table.loc[table["origin"] == "text", ["document", "row"]].drop_duplicates()
     numbers = [len(cells), len(statements), len(table), table["indicator"].nunique()]
     text = " ".join(TEXTS[name].split())
     places = [text.find(str(number)) for number in numbers]

@@ -71,7 +71,7 @@ def test_what_a_finding_says_reaches_the_pages_that_give_it_away(monkeypatch):
     reads.forget()
     before = {page.name: slices(page) for page in EVERY}
     table = suite.findings()
-    own = (table["district"] == "510904") & (table["indicator"] == "life_expectancy")
+    own = (table["area"] == "510904") & (table["indicator"] == "life_expectancy")
     assert own.any()
     table.loc[own, "message_en"] += "!"
     monkeypatch.setattr(reads.suite, "findings", lambda: table)

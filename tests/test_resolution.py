@@ -11,9 +11,11 @@ RESOLVED = suite.resolved()
 def stated(**changes):
     base = {
         "observation_id": "a",
-        "plan": "p",
+        "document": "p",
         "indicator": "i",
-        "component": "",
+        "part": "",
+        "of": "",
+        "end": "",
         "year": 2025,
         "role": "target",
         "origin": "table",
@@ -87,7 +89,7 @@ def test_every_observation_is_shown_or_reachable_or_a_claim():
 
 
 @pytest.mark.parametrize(
-    ("plan", "indicator", "mark"),
+    ("document", "indicator", "mark"),
     [
         ("510904-2021", "life_expectancy", "value"),
         ("510904-2021", "hypertension_management_rate", "value"),
@@ -97,7 +99,7 @@ def test_every_observation_is_shown_or_reachable_or_a_claim():
     ],
 )
 def test_the_plans_own_disagreements_are_marked(plan, indicator, mark):
-    rows = RESOLVED[(RESOLVED["plan"] == plan) & (RESOLVED["indicator"] == indicator)]
+    rows = RESOLVED[(RESOLVED["document"] == plan) & (RESOLVED["indicator"] == indicator)]
     assert rows.loc[rows["year"] == 2025, "disagreement"].tolist() == [mark]
 
 
@@ -120,7 +122,7 @@ def test_rounding_is_half_a_unit_of_the_last_printed_digit(text, value, half):
 
 
 @pytest.mark.parametrize(
-    ("plan", "indicator", "kind"),
+    ("document", "indicator", "kind"),
     [
         ("340102-2021", "childcare_places_density", "target_only"),
         ("340102-2021", "beds_density", "level_and_target"),
@@ -132,7 +134,7 @@ def test_rounding_is_half_a_unit_of_the_last_printed_digit(text, value, half):
 )
 def test_the_kinds_of_absence_are_told_apart(plan, indicator, kind):
     table = suite.coverage([indicator])
-    assert table.loc[table["plan"] == plan, "coverage"].tolist() == [kind]
+    assert table.loc[table["document"] == plan, "coverage"].tolist() == [kind]
 
 
 def test_a_printed_dash_alone_is_told_from_silence():
@@ -150,5 +152,5 @@ def test_a_baseline_of_another_year_keeps_its_year():
 
 def test_a_plan_that_is_silent_has_its_row():
     table = suite.compare("childcare_places_density")
-    silent = table[table["plan"] == "510904-2021"]
+    silent = table[table["document"] == "510904-2021"]
     assert silent[["level_id", "target_id"]].to_numpy().tolist() == [["", ""]]

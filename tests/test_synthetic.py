@@ -96,7 +96,7 @@ def test_a_folder_that_is_there_is_not_overwritten(tmp_path):
 def test_synthetic_plans_are_read_in_full_and_say_what_they_are(planted, load):
     folder, _ = planted
     table, assessed, _ = load(folder)
-    assert table["plan"].nunique() == assessed["plan"].nunique() == COUNT
+    assert table["document"].nunique() == assessed["document"].nunique() == COUNT
     assert "unread" not in set(table["kind"])
     assert set(table["origin"]) == {"table", "text"}
     assert {plan.document.status for plan in read_plans()} == {"synthetic"}

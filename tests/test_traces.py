@@ -44,11 +44,11 @@ def test_the_place_in_the_prose_counts_characters_from_one():
     assert lines("510904-2021.text.p37c32-45", "zh")["位置"] == "正文第37段，第33至45字"
 
 
-@pytest.mark.parametrize("plan", [plan.document.district for plan in suite.plans()])
+@pytest.mark.parametrize("document", [plan.document.district for plan in suite.plans()])
 def test_every_observation_has_a_trace_in_both_languages(plan):
     ways = suite.traces(plan)
     own = suite.observations()
-    assert len(ways) == (own["district"] == plan).sum()
+    assert len(ways) == (own["area"] == plan).sum()
     for way in ways:
         for lang in ("zh", "en"):
             assert dict(trace_lines(way, suite.words(lang)))

@@ -29,18 +29,18 @@ def table_of(plan):
     return [figure for figure in plan.figures if figure.origin == "table"]
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("document", PLANS, ids=lambda plan: plan.code)
 def test_the_source_is_the_text_that_was_transcribed(plan):
     raw = (SOURCES / plan.document.source.file).read_bytes()
     assert hashlib.sha256(raw).hexdigest() == plan.document.source.sha256
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("document", PLANS, ids=lambda plan: plan.code)
 def test_the_cells_of_the_table_stand_in_the_document_in_their_order(plan):
     assert [cell for cell, start in places(plan) if start < 0] == []
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("document", PLANS, ids=lambda plan: plan.code)
 def test_nothing_is_left_over_in_the_table(plan):
     rest = list(span_of(plan))
     for cell, start in places(plan):
@@ -52,7 +52,7 @@ def test_nothing_is_left_over_in_the_table(plan):
     assert left == ""
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("document", PLANS, ids=lambda plan: plan.code)
 def test_every_figure_of_the_prose_stands_at_its_place(plan):
     lines = lines_of(plan)
     wrong = []
@@ -64,7 +64,7 @@ def test_every_figure_of_the_prose_stands_at_its_place(plan):
     assert wrong == []
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("document", PLANS, ids=lambda plan: plan.code)
 def test_labels_wordings_and_scopes_of_the_prose_are_printed(plan):
     whole = "\n".join(lines_of(plan))
     wrong = [
@@ -77,7 +77,7 @@ def test_labels_wordings_and_scopes_of_the_prose_are_printed(plan):
     assert wrong == []
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("document", PLANS, ids=lambda plan: plan.code)
 def test_no_figure_of_the_prose_stands_inside_the_table(plan):
     first, last = plan.document.table.lines
     paragraphs = [

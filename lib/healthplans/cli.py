@@ -97,7 +97,7 @@ def check(
             f"{row['observation_id']}: {row['label_text']}: {row['value_text']!r}: {what}"
         )
     typer.echo(
-        f"{table['plan'].nunique()} plans, {len(table)} figures, "
+        f"{table['document'].nunique()} plans, {len(table)} figures, "
         f"{len(unread)} not read, {len(unnamed)} in no codelist"
     )
     raise typer.Exit(1 if len(unread) or len(unnamed) else 0)

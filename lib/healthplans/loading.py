@@ -51,7 +51,7 @@ def observations(
     -------
     DataFrame
         `OBSERVATION_COLUMNS` of `healthplans.reading.observations`, one row per printed value
-        or component.
+        or part of one.
     """
     # written to by the caller or not, what is kept here stays as it is (copy on write)
     return _observations(folder, corrected, lenient).copy(deep=False)
@@ -71,10 +71,10 @@ def _observations(folder: Path | None, corrected: bool, lenient: bool) -> pd.Dat
     # only these plans read otherwise; of thousands the rest need not be read twice
     again = [one for one in loaded if one.code in touched]
     mended = harmonize(again, codelists(), declared, lenient=lenient)
-    parts = [printed[~printed["plan"].isin(touched)], mended]
+    parts = [printed[~printed["document"].isin(touched)], mended]
     order = {one.code: place for place, one in enumerate(loaded)}
     return pd.concat(parts).sort_values(
-        "plan", key=lambda codes: codes.map(order), kind="stable", ignore_index=True
+        "document", key=lambda codes: codes.map(order), kind="stable", ignore_index=True
     )
 
 

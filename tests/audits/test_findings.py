@@ -59,7 +59,7 @@ def test_findings_stay_when_rows_are_shuffled(lists):
 
     plans = read_plans()
     table = harmonize(plans, lists)
-    shuffled = table.sort_values("plan", ascending=False, kind="stable")
+    shuffled = table.sort_values("document", ascending=False, kind="stable")
     ids = [audit_plans(t, plans, lists)["finding_id"].tolist() for t in (table, shuffled)]
     assert ids[0] == ids[1]
 
@@ -132,7 +132,7 @@ def test_an_observation_of_an_unknown_plan_is_refused(lists):
     from healthplans.audits import audit as audit_plans
 
     plans = read_plans()
-    with pytest.raises(UnknownNameError, match="plan"):
+    with pytest.raises(UnknownNameError, match="document"):
         audit_plans(harmonize(plans, lists), plans[:1], lists)
 
 

@@ -71,8 +71,11 @@ def test_the_table_speaks_the_language_asked_for(findings, lang):
 
 def test_findings_of_a_plan_include_those_about_several_that_touch_it(findings):
     chosen = report.of_plans(findings, ["341302-2021"])
-    assert set(chosen["plan"]) == {"341302-2021", ""}
-    assert chosen["evidence"].str.contains("341302-2021").sum() >= (chosen["plan"] == "").sum()
+    assert set(chosen["document"]) == {"341302-2021", ""}
+    assert (
+        chosen["evidence"].str.contains("341302-2021").sum()
+        >= (chosen["document"] == "").sum()
+    )
 
 
 def test_the_command_fails_on_a_grave_finding(command):

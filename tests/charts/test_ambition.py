@@ -82,7 +82,7 @@ def test_with_no_population_a_sentence_is_drawn_and_no_axis(draw, words):
 def test_heads_are_drawn_once_for_each_population_in_neutral_colours(words):
     required = suite.required_heads()
     figure = charts.heads(required, words)
-    shared = required.groupby("indicator")["plan"].transform("nunique") > 1
+    shared = required.groupby("indicator")["document"].transform("nunique") > 1
     marks = [trace for trace in figure.data if trace.mode == "markers"]
     wanted = required[shared & required["heads"].notna()]
     assert sorted(t.x[0] for t in marks if t.marker.symbol != "circle") == pytest.approx(

@@ -16,11 +16,13 @@ _SIDE = {
     "_change": pd.NA,
 }
 _ROW = {
-    "plan": "a",
+    "document": "a",
     "district": "a",
-    "district_name": "a",
+    "area_name": "a",
     "indicator": "life_expectancy",
-    "component": "",
+    "part": "",
+    "of": "",
+    "end": "",
     "unit": "years",
     "denominator": "",
     "polarity": "higher",

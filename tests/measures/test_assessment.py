@@ -25,11 +25,13 @@ def test_an_indicator_is_assessed_as_its_rows_are_by_themselves(indicator):
     table = suite.compare(indicator)
     alone = measures.assess(table, suite.codelists(), suite.national())
     pd.testing.assert_frame_equal(suite.assess(indicator), alone)
-    assert table["plan"].drop_duplicates().tolist() == [plan.code for plan in suite.plans()]
+    assert table["document"].drop_duplicates().tolist() == [
+        plan.code for plan in suite.plans()
+    ]
 
 
 def test_a_plan_that_states_nothing_is_blank_but_for_what_is_known_of_it():
-    table = suite.assess("healthy_life_expectancy").set_index("plan")
+    table = suite.assess("healthy_life_expectancy").set_index("document")
     silent = table[(table["level_id"] == "") & (table["target_id"] == "")]
     drafts = {plan.code: plan.document.is_draft for plan in suite.plans()}
     assert len(silent) > 1
@@ -91,12 +93,16 @@ def test_an_indicator_no_district_states_is_a_table_without_figures():
 @pytest.mark.parametrize("side", ["level", "target"])
 @pytest.mark.parametrize("indicator", ["beds_density", "life_expectancy", "health_literacy"])
 def test_districts_are_ranked_together_only_where_the_gate_lets_them(indicator, side):
-    groups = suite.ranks(indicator, side).dropna(subset=["value"]).set_index("plan")["group"]
+    groups = (
+        suite.ranks(indicator, side).dropna(subset=["value"]).set_index("document")["group"]
+    )
     judged = suite.comparability(indicator).query(
         "role == @side and other_indicator == @indicator"
     )
-    both = judged[judged["plan"].isin(groups.index) & judged["other_plan"].isin(groups.index)]
-    together = both["plan"].map(groups) == both["other_plan"].map(groups)
+    both = judged[
+        judged["document"].isin(groups.index) & judged["other_document"].isin(groups.index)
+    ]
+    together = both["document"].map(groups) == both["other_document"].map(groups)
     passed = both["judgement"].isin(["comparable", "after_conversion"])
     assert len(both) == len(groups) * (len(groups) - 1) / 2
     assert (together == passed).all()

@@ -8,9 +8,11 @@ from healthplans.measures.comparability import comparability, printed_units
 
 _ROW = {
     "district": "d",
-    "district_name": "d",
+    "area_name": "d",
     "indicator": "public_health_staff_density",
-    "component": "",
+    "part": "",
+    "of": "",
+    "end": "",
     "role": "level",
     "kind": "exact",
     "denominator": "常住人口",
@@ -22,7 +24,7 @@ _ROW = {
 
 
 def stated(**rows):
-    return pd.DataFrame([_ROW | {"plan": plan} | row for plan, row in rows.items()])
+    return pd.DataFrame([_ROW | {"document": plan} | row for plan, row in rows.items()])
 
 
 PAIRS = [
@@ -51,7 +53,7 @@ def test_a_pair_is_judged_with_the_reason(lists, other, judgement, said):
 
 def test_every_pair_of_plans_is_named_once(lists):
     table = comparability(stated(a={}, b={}, c={}), "public_health_staff_density", lists)
-    assert list(zip(table["plan"], table["other_plan"], strict=True)) == [
+    assert list(zip(table["document"], table["other_document"], strict=True)) == [
         ("a", "b"),
         ("a", "c"),
         ("b", "c"),
@@ -59,9 +61,9 @@ def test_every_pair_of_plans_is_named_once(lists):
 
 
 def test_parts_are_compared_with_the_same_part_only(lists):
-    rows = stated(a={"component": "x"}, b={"component": "x"}, c={"component": "y"})
+    rows = stated(a={"part": "x"}, b={"part": "x"}, c={"part": "y"})
     table = comparability(rows, "public_health_staff_density", lists)
-    assert table[["component", "other_component"]].to_numpy().tolist() == [["x", "x"]]
+    assert table[["part", "other_part"]].to_numpy().tolist() == [["x", "x"]]
 
 
 def test_levels_are_compared_with_levels_and_printed_absences_with_nothing(lists):

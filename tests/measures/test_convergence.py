@@ -7,7 +7,7 @@ from healthplans.measures.stance import stance
 
 
 def spread(pairs, *rows):
-    table = pairs(*({"plan": str(n)} | row for n, row in enumerate(rows)))
+    table = pairs(*({"document": str(n)} | row for n, row in enumerate(rows)))
     return convergence(table.join(stance(table)))
 
 

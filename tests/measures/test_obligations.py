@@ -6,10 +6,12 @@ import pytest
 from healthplans.measures.obligations import binding_share
 
 _ROW = {
-    "plan": "a",
+    "document": "a",
     "district": "a",
-    "district_name": "a",
-    "component": "",
+    "area_name": "a",
+    "part": "",
+    "of": "",
+    "end": "",
     "year": 2025,
     "role": "target",
     "obligation": "",
@@ -39,7 +41,7 @@ def test_the_share_is_binding_among_the_marked(lists):
 
 def test_parts_and_later_years_do_not_count_again(lists):
     row = {"indicator": "beds_density", "obligation": "binding"}
-    repeated = [row, row | {"component": "x"}, row | {"year": 2035, "obligation": ""}]
+    repeated = [row, row | {"part": "x"}, row | {"year": 2035, "obligation": ""}]
     table = shares(lists, *repeated, row | {"role": "level", "year": 2020})
     assert table["commitments"].tolist() == [1, 1]
     assert table["binding"].tolist() == [1, 1]

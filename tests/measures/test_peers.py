@@ -12,10 +12,12 @@ def rows(targets, per="population"):
     """One indicator: plan -> target; None for a target in words, "" for none."""
     stated = [
         {
-            "plan": plan,
+            "document": plan,
             "district": plan,
             "indicator": "beds_density",
-            "component": "",
+            "part": "",
+            "of": "",
+            "end": "",
             "unit": "per_1000",
             "target": target if isinstance(target, float) else pd.NA,
             "target_id": "" if target == "" else f"{plan}.t",
@@ -33,8 +35,8 @@ def rows(targets, per="population"):
 
 def test_the_others_are_those_that_state_a_target_and_not_the_district_itself():
     group = peers(rows({"a": 5.0, "b": 7.0, "c": None, "d": ""})).of("beds_density")
-    assert [row["plan"] for row in group.at(group.beside("a"))] == ["b", "c"]
-    assert [row["plan"] for row in group.at(group.beside("d"))] == ["a", "b", "c"]
+    assert [row["document"] for row in group.at(group.beside("a"))] == ["b", "c"]
+    assert [row["document"] for row in group.at(group.beside("d"))] == ["a", "b", "c"]
 
 
 def test_figures_stand_with_those_per_the_same_denominator_only():
@@ -43,8 +45,8 @@ def test_figures_stand_with_those_per_the_same_denominator_only():
         ignore_index=True,
     )
     standings = peers(table).of("beds_density").standings
-    assert standings["population"].lowest["plan"] == "a"
-    assert standings["population"].highest["plan"] == "b"
+    assert standings["population"].lowest["document"] == "a"
+    assert standings["population"].highest["document"] == "b"
     assert standings["population"].spread.median == 6.0
     assert standings["resident"].spread.count == 1
 
@@ -66,7 +68,7 @@ def test_plans_are_counted_once_for_each_indicator():
 @pytest.mark.parametrize(("count", "named"), [(FEW, True), (FEW + 1, False)])
 def test_many_targets_in_words_are_counted_and_not_listed(count, named):
     own = suite.district("340102").query("indicator == 'beds_density' and component == ''")
-    plans = [own["plan"].iloc[0], *(f"p{place}" for place in range(count))]
+    plans = [own["document"].iloc[0], *(f"p{place}" for place in range(count))]
     table = rows(dict.fromkeys(plans)).assign(
         district="440507", target_kind="qualitative", target_text="增加"
     )

@@ -10,10 +10,12 @@ from healthplans.measures.population import (
 )
 
 _ROW = {
-    "plan": "a",
+    "document": "a",
     "district": "a",
-    "district_name": "a",
-    "component": "",
+    "area_name": "a",
+    "part": "",
+    "of": "",
+    "end": "",
     "year": 2020,
     "comparator": "=",
     "denominator": "人口",
@@ -33,7 +35,7 @@ def printed(*figures):
     rows = [
         _ROW
         | {"indicator": indicator, "value": float(text), "value_text": text, "unit": unit}
-        | {"component": part, "observation_id": f"{indicator}{part}"}
+        | {"part": part, "observation_id": f"{indicator}{part}"}
         for indicator, text, unit, part in figures
     ]
     return pd.DataFrame(rows).astype({"value": "Float64", "year": "Int64"})
@@ -104,7 +106,7 @@ def test_one_figure_alone_or_a_zero_implies_nothing(lists, figures):
 
 def target(pairs, **row):
     filled = {"indicator": "physician_density", "unit": "per_1000", "polarity": "none"}
-    return pairs(filled | {"plan": "a", "level": "3.95", "target": "3.6"} | row)
+    return pairs(filled | {"document": "a", "level": "3.95", "target": "3.6"} | row)
 
 
 def test_heads_required_are_worked_by_hand(pairs, lists):
@@ -128,7 +130,7 @@ def test_heads_now_follow_from_the_density_where_no_count_is_printed(pairs, list
 
 
 REFUSED = [
-    ({"plan": "b"}, "population_no_pair"),
+    ({"document": "b"}, "population_no_pair"),
     ({"level": None, "indicator": "gp_density", "unit": "per_10000"}, "change_no_level"),
 ]
 

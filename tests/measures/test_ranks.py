@@ -11,7 +11,7 @@ from healthplans.measures.ranks import rank_intervals, ranks
 
 def ranked(pairs, lists, levels, **columns):
     rows = [
-        {"plan": str(n), "level": level, "polarity": "lower"} | columns
+        {"document": str(n), "level": level, "polarity": "lower"} | columns
         for n, level in enumerate(levels)
     ]
     return ranks(pairs(*rows), lists)
@@ -55,14 +55,19 @@ def test_the_first_is_the_best_or_the_largest(pairs, lists, polarity, expected, 
 
 def test_another_denominator_is_refused_with_the_reason(pairs, lists):
     rows = [
-        {"plan": plan, "level": level, "level_denominator": per, "indicator": "beds_density"}
+        {
+            "document": plan,
+            "level": level,
+            "level_denominator": per,
+            "indicator": "beds_density",
+        }
         for plan, level, per in [
             ("a", "6.86", "常住人口"),
             ("b", "5.8", "人口"),
             ("c", "2.4", "人口"),
         ]
     ]
-    table = ranks(pairs(*rows), lists).set_index("plan")
+    table = ranks(pairs(*rows), lists).set_index("document")
     assert table["rank_low"].isna().tolist() == [True, False, False]
     assert table.loc["b", ["rank_low", "n"]].tolist() == [1, 2]
     assert set(table["reason"]) == {"ranks_denominator"}
@@ -73,8 +78,8 @@ def test_another_denominator_is_refused_with_the_reason(pairs, lists):
 def test_a_level_and_a_target_are_ranked_by_their_own_denominators(pairs, lists):
     per = {"level_denominator": "人口", "target_denominator": "常住人口"}
     rows = pairs(
-        {"plan": "a", "level": "4.45", "target": "8.5", "denominator": "常住人口"} | per,
-        {"plan": "b", "level": "5.8", "level_denominator": "人口"},
+        {"document": "a", "level": "4.45", "target": "8.5", "denominator": "常住人口"} | per,
+        {"document": "b", "level": "5.8", "level_denominator": "人口"},
     )
     assert ranks(rows, lists)["rank_low"].notna().all()
     assert ranks(rows, lists, "target")["rank_low"].isna().all()
@@ -137,9 +142,10 @@ def test_adding_an_incomparable_district_never_changes_the_ranks_of_the_others(
     pairs, lists, levels, added
 ):
     rows = [
-        {"plan": str(n), "level": v, "level_denominator": "人口"} for n, v in enumerate(levels)
+        {"document": str(n), "level": v, "level_denominator": "人口"}
+        for n, v in enumerate(levels)
     ]
-    other = {"plan": "other", "level": added, "level_denominator": "户籍人口"}
+    other = {"document": "other", "level": added, "level_denominator": "户籍人口"}
     alone, joined = ranks(pairs(*rows), lists), ranks(pairs(*rows, other), lists)
     columns = ["rank_low", "rank_high", "tied", "n"]
     pd.testing.assert_frame_equal(alone[columns], joined[columns].head(len(rows)))

@@ -46,10 +46,17 @@ def test_limits_hold_the_share_observed(events, trials):
 
 
 def rate(value, unit, method="poisson", exposure=6000.0):
-    stated = {"plan": "a", "district": "a", "district_name": "a", "indicator": "i"}
-    stated |= {"component": "", "year": 2020, "role": "level", "denominator": "活产"}
+    stated = {"document": "a", "area": "a", "area_name": "a", "indicator": "i"}
+    stated |= {
+        "part": "",
+        "of": "",
+        "end": "",
+        "year": 2020,
+        "role": "level",
+        "denominator": "活产",
+    }
     rates = pd.DataFrame([stated | {"comparator": "=", "value": value, "unit": unit}])
-    counted = {"plan": "a", "year": 2020, "denominator": "活产", "unit": unit}
+    counted = {"document": "a", "year": 2020, "denominator": "活产", "unit": unit}
     counted |= {"exposure": exposure, "exposure_id": "x", "method": method}
     return rate_limits(rates, pd.DataFrame([counted]), suite.codelists()).iloc[0]
 
@@ -75,7 +82,7 @@ def test_a_share_never_exceeds_the_whole():
 def test_the_largest_printed_count_is_the_exposure():
     counts = pd.DataFrame(
         {
-            "plan": "a",
+            "document": "a",
             "year": 2020,
             "role": "level",
             "comparator": "=",

@@ -14,7 +14,7 @@ def test_page_and_call_give_the_same_counts(words):
     counts = suite.stance_counts()
     table, _ = pages.stance_tables(counts, words).blocks
     totals = [int(str(row[-1])) for row in table.rows]
-    assert totals == counts.groupby("plan")["targets"].sum().to_list()
+    assert totals == counts.groupby("document")["targets"].sum().to_list()
     assert sum(totals) == int((suite.assess()["target_id"] != "").sum())
 
 
@@ -71,7 +71,7 @@ def test_a_plan_that_marks_nothing_gives_its_reason_and_no_share(words):
 
 
 def test_if_no_plan_marks_anything_the_sentence_says_so(words):
-    silent = suite.binding_share()[lambda table: table["plan"] == "340102-2021"]
+    silent = suite.binding_share()[lambda table: table["document"] == "340102-2021"]
     assert repr(pages.binding_reading(silent, words)) == words.say("reading_binding_none")
 
 

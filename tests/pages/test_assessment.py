@@ -100,7 +100,7 @@ def test_every_pair_of_the_call_is_on_the_page(words):
 
 
 def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):
-    one = suite.resolved()[lambda table: table["plan"] == "440507-2021"]
+    one = suite.resolved()[lambda table: table["document"] == "440507-2021"]
     judged = comparability(one, "daily_salt_intake", suite.codelists())
     assert repr(pages.comparability(judged, words)) == words.say("comparability_none")
 
@@ -145,7 +145,7 @@ def test_a_figure_of_a_draft_or_under_an_audit_finding_is_marked_where_it_stands
 
 def test_a_corrected_figure_is_marked_where_it_stands():
     own = suite.district("440507")
-    beds = own[(own["indicator"] == "beds") & (own["component"] == "primary_care")]
+    beds = own[(own["indicator"] == "beds") & (own["part"] == "primary_care")]
     assert beds["level"].tolist() == [151]
     assert beds["level_text"].tolist() == ["1151"]
     [table] = pages.district_tables(beds, suite.peers(), suite.words("en")).blocks

@@ -9,7 +9,7 @@ from healthplans import charts, pages, suite
 def test_a_district_with_one_indicator_has_a_page_that_says_so(lang):
     words = suite.words(lang)
     own = suite.district("440507")
-    [one] = [own[own["target"].notna() & (own["component"] == "")].head(1)]
+    [one] = [own[own["target"].notna() & (own["part"] == "")].head(1)]
     table = pages.position_table(one, suite.peers(), words)
     [shown] = pages.district_tables(one, suite.peers(), words).blocks
     figure = charts.position(one, suite.peers(), words)

@@ -180,7 +180,7 @@ def test_the_files_of_a_page_hold_its_numbers(open_page, tmp_path, name):
     with zipfile.ZipFile(files[".zip"]) as package, package.open("measures.csv") as file:
         tables.append(pd.read_csv(file))
     beds = [
-        table[(table["indicator"] == "beds_density") & (table["plan"] == "340102-2021")]
+        table[(table["indicator"] == "beds_density") & (table["document"] == "340102-2021")]
         for table in tables
     ]
     assert [table["target"].tolist() for table in beds] == [[8.5]] * 4
@@ -205,7 +205,7 @@ def test_three_clicks_lead_to_the_cell_of_the_bed_target_furthest_above_its_leve
     page.wait_for_url("**/indicator-beds_density.html")
     assessed = suite.assess("beds_density")
     first = assessed.loc[assessed["change"].idxmax()]
-    name = suite.words("en").district(first["district"])
+    name = suite.words("en").district(first["area"])
     assert name in page.locator(".reading").all_inner_texts()[1]
     page.click(
         f"table.figures >> nth=0 >> tr:has-text('{name}') >> td a[href*='{first.target_id}']"

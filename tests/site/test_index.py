@@ -82,7 +82,7 @@ def many():
     lists = dataclasses.replace(words.lists, districts=districts)
     headline = list(suite.headlines())
     own = suite.assess()
-    own = own[(own["district"] == "340102") & own["indicator"].isin(headline)]
+    own = own[(own["area"] == "340102") & own["indicator"].isin(headline)]
     stated = suite.coverage(headline).query("district == '340102'")
     copies = [
         pd.concat([table.assign(district=code) for code in codes], ignore_index=True)

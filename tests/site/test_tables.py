@@ -92,7 +92,7 @@ def test_the_workbook_is_typed_and_its_head_stays(data):
     first = dict(zip(head, [cell.value for cell in book["observations"][2]], strict=True))
     assert isinstance(first["year"], int)
     assert isinstance(first["value"], int | float)
-    assert first["district"] == "340102"
+    assert first["area"] == "340102"
 
 
 def test_text_that_looks_like_a_formula_stays_text():
@@ -140,7 +140,7 @@ def test_a_page_gives_away_its_own_rows_in_every_format(page, whole, tmp_path):
         pd.read_excel(xlsx, sheet_name="measures", dtype={"district": str}, engine="openpyxl"),
     ]
     for table in found:
-        assert table["plan"].tolist() == shown["plan"].tolist()
+        assert table["document"].tolist() == shown["document"].tolist()
         assert table["indicator"].tolist() == shown["indicator"].tolist()
         for column in ("level", "target", "change", "slack"):
             values = table[column].astype("Float64").reset_index(drop=True)

@@ -50,7 +50,7 @@ def audit(
     -------
     DataFrame
         `FINDING_COLUMNS`; `evidence` holds observation ids joined by ``;``. Findings about
-        several plans have a blank `plan`. What the rules could not decide is in
+        several plans have a blank `document`. What the rules could not decide is in
         `review(...).undecided`.
     """
     return review(observations, plans, lists, references, corrections).findings

@@ -49,7 +49,7 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
         entry = entries[code]
         for other in entry.related:
             others = by_code.get(other, [])
-            apart = not {f.plan for f in rows} & {f.plan for f in others}
+            apart = not {f.document for f in rows} & {f.document for f in others}
             alike = others and rows[0].unit == others[0].unit and code < other
             alike = alike and _shared(entry.zh, entries[other].zh) >= options["shared"]
             if alike and apart:
@@ -109,7 +109,7 @@ def _missed(figure: Figure, gap: float, row: National, polarity: str) -> Draft:
 def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
     """Targets of the tables for the plan's last year, one a plan and indicator."""
     found = {
-        (f.plan, f.indicator): f
+        (f.document, f.indicator): f
         for sheet in sheets
         for f in sheet.shown.values()
         if f.origin == "table" and f.role == "target" and f.year == sheet.document.period[1]
@@ -123,7 +123,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _districts(rows: Sequence[Figure]) -> tuple[Word, ...]:
-    return tuple(Word("district", f.district) for f in rows)
+    return tuple(Word("district", f.area) for f in rows)
 
 
 TOGETHER = {

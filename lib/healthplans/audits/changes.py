@@ -19,6 +19,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import SLACK, Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.audits.targets import WORSE
+from healthplans.parts import Part
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
@@ -30,10 +31,10 @@ _PERIOD = 5
 
 def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a change faster than any that districts usually show."""
-    for code, component in sheet.names:
-        level, target = sheet.level(code, component), sheet.target(code, component)
+    for code, part in sheet.names:
+        level, target = sheet.level(code, part), sheet.target(code, part)
         worse = WORSE.get(sheet.lists.indicators[code].polarity, 0)
-        pairs = [*pairwise(sheet.levels(code, component))]
+        pairs = [*pairwise(sheet.levels(code, part))]
         pairs += [(level, target)] if level and target and _asks(level, target, worse) else []
         for early, late in pairs:
             limit = options["limits"].get(early.unit)
@@ -91,9 +92,9 @@ def ambiguous_percent(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find the same relative change for two years, which leaves the second without any."""
-    seen: dict[tuple[str, str], Figure] = {}
+    seen: dict[tuple[str, Part], Figure] = {}
     for figure in _changes(sheet):
-        key = (figure.indicator, figure.component)
+        key = (figure.indicator, figure.part)
         early = seen.setdefault(key, figure)
         yearly = figure.change_unit.endswith("per_year")
         if early.year < figure.year and early.change == figure.change and not yearly:
@@ -124,7 +125,7 @@ def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
     """One finding for all commitments of a plan that share one flaw."""
     if rows:
         quoted = tuple(
-            dict.fromkeys(Pair(Term(f.indicator, f.component), _quoted(f)) for f in rows)
+            dict.fromkeys(Pair(Term(f.indicator, f.part), _quoted(f)) for f in rows)
         )
         places: dict[str, Place] = {"items": quoted, "count": len(quoted)}
         only = rows[0].indicator if len({f.indicator for f in rows}) == 1 else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from healthplans.audits.figures import Figure
+from healthplans.parts import WHOLE, Part
 
 __all__ = [
     "HIGH",
@@ -28,10 +29,10 @@ HIGH, MEDIUM, LOW = SEVERITIES = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name to be looked up: an indicator with its component, or the component `only`."""
+    """A name to be looked up: an indicator with its part, or the part `only`."""
 
     indicator: str
-    component: str = ""
+    part: Part = WHOLE
     only: bool = False
 
 
@@ -83,7 +84,7 @@ class Draft:
     places: Mapping[str, Place]
     computed: Mapping[str, float | str] = field(default_factory=dict)
     indicator: str = ""
-    component: str = ""
+    part: Part = WHOLE
     year: int | None = None
     cause: tuple[object, ...] = ()
     message: str = "default"
@@ -96,7 +97,7 @@ class Doubt:
     evidence: tuple[Figure, ...]
     places: Mapping[str, Place]
     indicator: str = ""
-    component: str = ""
+    part: Part = WHOLE
     year: int | None = None
 
 
@@ -113,13 +114,13 @@ def found(
     computed: Mapping[str, float | str],
 ) -> Draft:
     """Draft a finding about one figure; its name and year are among the places."""
-    filled = {"name": Term(about.indicator, about.component), "year": about.year, **places}
+    filled = {"name": Term(about.indicator, about.part), "year": about.year, **places}
     numbers = {name: v if isinstance(v, str) else round(v, 6) for name, v in computed.items()}
-    key = (about.indicator, about.component, about.year)
+    key = (about.indicator, about.part, about.year)
     return Draft(severity, tuple(dict.fromkeys(evidence)), filled, numbers, *key)
 
 
 def doubt(about: Figure, evidence: tuple[Figure, ...], places: Mapping[str, Place]) -> Doubt:
     """Note a case about one figure that the rule cannot decide."""
-    filled = {"name": Term(about.indicator, about.component), "year": about.year, **places}
-    return Doubt(evidence, filled, about.indicator, about.component, about.year)
+    filled = {"name": Term(about.indicator, about.part), "year": about.year, **places}
+    return Doubt(evidence, filled, about.indicator, about.part, about.year)

@@ -93,18 +93,18 @@ def _outcomes(
 
 
 def _said(rule: str, sheet: Sheet | None, said: Iterable[Draft | Doubt]) -> Iterator[Outcome]:
-    plan, district = (sheet.plan, sheet.district) if sheet else ("", "")
+    document, area = (sheet.code, sheet.area) if sheet else ("", "")
     for one in said:
-        yield Outcome(rule, plan, district, one)
+        yield Outcome(rule, document, area, one)
 
 
 def _merged(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
     """Make one outcome of those that share a cause; the earliest rule speaks first."""
-    groups = grouped(((o.plan, _cause(o, place)), o) for place, o in enumerate(outcomes))
+    groups = grouped(((o.document, _cause(o, place)), o) for place, o in enumerate(outcomes))
     merged = []
     for group in groups.values():
         first, *rest = sorted(group, key=lambda o: book.order[o.rule])
-        merged.append(Outcome(first.rule, first.plan, first.district, first.said, tuple(rest)))
+        merged.append(Outcome(first.rule, first.document, first.area, first.said, tuple(rest)))
     return merged
 
 
@@ -116,12 +116,12 @@ def _ordered(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
     return sorted(
         outcomes,
         key=lambda o: (
-            o.plan == "",
-            o.plan,
+            o.document == "",
+            o.document,
             severity(o),
             book.order[o.rule],
             o.said.indicator,
             o.said.year or 0,
-            o.said.component,
+            str(o.said.part),
         ),
     )

@@ -9,10 +9,12 @@ units of ten thousand (27.8万) is rounded.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 import pandas as pd
 
 from healthplans import measures
+from healthplans.parts import PART, Part
 
 __all__ = [
     "SLACK",
@@ -28,10 +30,9 @@ __all__ = [
 SLACK = 1e-9
 _TEXTS = [
     "observation_id",
-    "plan",
-    "district",
+    "document",
+    "area",
     "indicator",
-    "component",
     "role",
     "origin",
     "locator",
@@ -59,10 +60,9 @@ class Figure:
     """
 
     id: str
-    plan: str
-    district: str
+    document: str
+    area: str
     indicator: str
-    component: str
     role: str
     origin: str
     locator: str
@@ -75,6 +75,7 @@ class Figure:
     denominator: str
     change_unit: str
     obligation: str
+    part: Part
     year: int
     value: float | None
     half: float
@@ -119,7 +120,9 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
     shown = measures.shown_ids(observations)
     halves = measures.rounding(observations).where(~_is_whole_count(observations), 0.0)
     columns = [observations[name].tolist() for name in _TEXTS]
+    parts = zip(*(observations[name].tolist() for name in PART), strict=True)
     numbers = [
+        list(starmap(Part.read, parts)),
         observations["year"].tolist(),
         _optional(observations["value"], float),
         halves.tolist(),

@@ -95,7 +95,7 @@ def _claims(sheet: Sheet, unit: str) -> list[Figure]:
 
 def _ends(sheet: Sheet, claim: Figure) -> tuple[Figure | None, Figure | None]:
     years = (claim.year, claim.base_year or 0)
-    now, base = (sheet.at(claim.indicator, year, claim.component) for year in years)
+    now, base = (sheet.at(claim.indicator, year, claim.part) for year in years)
     return _usable(now), _usable(base)
 
 
@@ -131,8 +131,8 @@ def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
     """Levels of earlier years of the whole district: stated, or worked back from growth."""
     past: dict[tuple[str, int], Past] = {}
     for claim in _claims(sheet, "percent"):
-        now = _usable(sheet.at(claim.indicator, claim.year, claim.component))
-        if now is not None and not claim.component:
+        now = _usable(sheet.at(claim.indicator, claim.year, claim.part))
+        if now is not None and not claim.part:
             low, high = _rounded(claim)
             ends = (
                 (now.number - now.half) / (1 + high / 100),
@@ -140,8 +140,8 @@ def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
             )
             best = now.number / (1 + (claim.change or 0.0) / 100)
             past[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
-    for (code, component, year), figure in sheet.shown.items():
-        if figure.role == "level" and not component and figure.is_exact:
+    for (code, part, year), figure in sheet.shown.items():
+        if figure.role == "level" and not part and figure.is_exact:
             past[code, year] = interval(figure), figure.number, (figure,)
     return past
 
@@ -160,7 +160,7 @@ def _impossible_past(
         "parts": tuple(Amount(round(p[1])) for _, p in parts),
     }
     computed = {"sum": round(total, 1), "whole": round(whole[1], 1)}
-    return Draft(HIGH, rows, places, computed, code, "", year)
+    return Draft(HIGH, rows, places, computed, code, year=year)
 
 
 def _unknown(claim: Figure, ends: Sequence[Figure | None]) -> Doubt:

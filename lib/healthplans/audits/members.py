@@ -25,9 +25,9 @@ __all__ = ["RULES"]
 def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a part that is larger than the whole it belongs to."""
     for whole_code, codes in options["members"].items():
-        for (code, component, year), whole in sheet.shown.items():
+        for (code, scope, year), whole in sheet.shown.items():
             if code == whole_code and whole.is_point:
-                parts = [sheet.at(part, year, component) for part in codes]
+                parts = [sheet.at(part, year, scope) for part in codes]
                 yield from _members_above(sheet, whole, [f for f in parts if f is not None])
 
 

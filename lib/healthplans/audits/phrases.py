@@ -73,11 +73,11 @@ def _measured(digits: str, unit: str, words: Words) -> str:
 
 
 def _name(term: Term, words: Words) -> str:
-    component = words.component(term.indicator, term.component)
-    if term.only and component:
-        return component
+    part = words.part(term.indicator, term.part)
+    if term.only and part:
+        return part
     name = words.indicator(term.indicator)
-    return words.say("audit_scoped", name=name, scope=component) if component else name
+    return words.say("audit_scoped", name=name, scope=part) if part else name
 
 
 def _word(word: Word, words: Words) -> str:

@@ -86,7 +86,7 @@ def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _only_part(sheet: Sheet, code: str, year: int) -> Figure | None:
     """Give the one count of a part, where the count of the whole is not stated."""
     rows = [f for (c, _, y), f in sheet.shown.items() if (c, y) == (code, year)]
-    parts = [f for f in rows if f.component and f.is_exact and "." not in f.component]
+    parts = [f for f in rows if f.part and f.is_exact and not f.part.end]
     return parts[0] if len(rows) == len(parts) == 1 else None
 
 
@@ -160,8 +160,8 @@ def _near(figure: Figure) -> bool:
 def _rates(sheet: Sheet, year: int) -> list[Figure]:
     return [
         f
-        for (code, component, when), f in sheet.shown.items()
-        if when == year and not component and sheet.about(f).counts
+        for (code, part, when), f in sheet.shown.items()
+        if when == year and not part and sheet.about(f).counts
     ]
 
 
@@ -183,7 +183,7 @@ def _part_only(rate: Figure, implied: Implied, witnesses: Sequence[Implied]) -> 
     places: dict[str, Place] = {
         "rate": rate,
         "part": part,
-        "part_name": Term(part.indicator, part.component),
+        "part_name": Term(part.indicator, part.part),
         "implied": Amount(round(implied.best)),
         "people": Amount(round(people)),
         "others": tuple(Term(p.rate.indicator) for p in witnesses),

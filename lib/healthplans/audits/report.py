@@ -26,8 +26,8 @@ def of_plans(findings: pd.DataFrame, plans: Sequence[str]) -> pd.DataFrame:
     if not plans:
         return findings
     pattern = "|".join(rf"(?:^|;){plan}\." for plan in plans)
-    touched = (findings["plan"] == "") & findings["evidence"].str.contains(pattern)
-    return findings[findings["plan"].isin(plans) | touched]
+    touched = (findings["document"] == "") & findings["evidence"].str.contains(pattern)
+    return findings[findings["document"].isin(plans) | touched]
 
 
 def fails(findings: pd.DataFrame, fail_on: str) -> bool:
@@ -49,9 +49,9 @@ def fails(findings: pd.DataFrame, fail_on: str) -> bool:
 def to_table(findings: pd.DataFrame, lang: str = "en") -> Table:
     """Lay findings out for a terminal: severity, plan, rule, and the message."""
     table = Table(show_lines=False, pad_edge=False)
-    for heading in ("severity", "plan", "rule", "message"):
+    for heading in ("severity", "document", "rule", "message"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "severity")
-    columns = ["severity", "plan", "rule", f"message_{lang}"]
+    columns = ["severity", "document", "rule", f"message_{lang}"]
     for severity, plan, rule, message in findings[columns].itertuples(index=False):
         table.add_row(severity, plan or "-", rule, message, style=_STYLES[severity])
     return table

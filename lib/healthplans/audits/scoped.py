@@ -20,9 +20,9 @@ __all__ = [
     "counts_by_scope",
     "dimension_of",
     "exhaustive",
+    "narrowed",
     "nested",
     "part_name",
-    "scope_of",
     "splits",
     "sum_places",
     "sums",
@@ -63,17 +63,17 @@ def counts_by_scope(
 ) -> dict[tuple[str, int], dict[Scope, Figure]]:
     """Give exact counts by (indicator, year) and scope."""
     found: dict[tuple[str, int], dict[Scope, Figure]] = {}
-    for (code, component, year), figure in sheet.shown.items():
-        if figure.unit == "count" and figure.is_exact and "." not in component:
-            scope = scope_of(component, code, options)
+    for (code, part, year), figure in sheet.shown.items():
+        if figure.unit == "count" and figure.is_exact and not part.end and not part.of:
+            scope = narrowed(part.words, code, options)
             found.setdefault((code, year), {}).setdefault(scope, figure)
     return found
 
 
-def scope_of(component: str, indicator: str, options: Options) -> Scope:
-    """Give the words of a component, those left out that say nothing new."""
+def narrowed(words: Scope, indicator: str, options: Options) -> Scope:
+    """Give the words of a scope, those left out that say nothing new."""
     implied = {*options["everything"], *options["implied"].get(indicator, ())}
-    return frozenset(filter(None, component.split("+"))) - implied
+    return words - implied
 
 
 def dimension_of(sheet: Sheet, scope: Scope) -> str:
@@ -156,4 +156,4 @@ def sum_places(parts: Sequence[Figure], whole: Figure, total: float) -> dict[str
 
 def part_name(part: Figure, whole: Figure) -> Term:
     """Name a part by its scope alone where it is a part of the same indicator."""
-    return Term(part.indicator, part.component, only=part.indicator == whole.indicator)
+    return Term(part.indicator, part.part, only=part.indicator == whole.indicator)

@@ -15,7 +15,7 @@ from healthplans.audits.scoped import (
     counts_by_scope,
     dimension_of,
     exhaustive,
-    scope_of,
+    narrowed,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
 
@@ -38,9 +38,7 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Shares of one whole, along one dimension, that add up to more than all of it."""
-    by_base = grouped(
-        ((f.indicator, f.year, f.component.partition("/")[2]), f) for f in _shares(sheet)
-    )
+    by_base = grouped(((f.indicator, f.year, f.part.of), f) for f in _shares(sheet))
     for rows in by_base.values():
         for group in _along_dimensions(sheet, rows):
             total, half = sum(f.number for f in group), sum(f.half for f in group)
@@ -53,15 +51,15 @@ def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def _share_scopes(share: Figure, code: str, options: Options) -> tuple[Scope, Scope]:
-    part, _, base = share.component.partition("/")
-    return scope_of(part, code, options), scope_of(base, code, options)
+    about = share.part
+    return narrowed(about.words, code, options), narrowed(about.of, code, options)
 
 
 def _shares(sheet: Sheet) -> list[Figure]:
     return [
         f
         for f in sheet.shown.values()
-        if f.component and f.role == "level" and f.is_exact and sheet.about(f).share_of
+        if f.part and f.role == "level" and f.is_exact and sheet.about(f).share_of
     ]
 
 
@@ -75,13 +73,13 @@ def _share_differs(
     ratio, implied = 100 * part.number / base, round(100 * part.number / share.number)
     places: dict[str, Place] = {
         "part": part,
-        "part_name": Term(part.indicator, part.component),
+        "part_name": Term(part.indicator, part.part),
         "base": Amount(base),
         "share": share,
         "ratio": Amount(ratio, "percent"),
         "implied": Amount(implied),
         "fits": fits,
-        "fit_names": tuple(Term(f.indicator, f.component) for f in fits),
+        "fit_names": tuple(Term(f.indicator, f.part) for f in fits),
     }
     severity = HIGH if abs(ratio - share.number) > 1 else MEDIUM
     computed = {"share": share.number, "recomputed": ratio}
@@ -102,7 +100,7 @@ def _fits(share: Figure, part: Figure, base: float) -> bool:
 def _along_dimensions(sheet: Sheet, rows: Sequence[Figure]) -> Iterator[list[Figure]]:
     """Give groups of shares whose scopes differ in one word of one dimension."""
     known = {s.value: s for s in sheet.lists.scopes}
-    parts = [(frozenset(f.component.partition("/")[0].split("+")), f) for f in rows]
+    parts = [(f.part.words, f) for f in rows]
     keys = grouped(
         ((scope - {v}, known[v].dimension), (v, f))
         for scope, f in parts

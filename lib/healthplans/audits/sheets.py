@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import Figure
 from healthplans.errors import UnknownNameError
+from healthplans.parts import WHOLE, Part
 from healthplans.reading.documents import Document, Plan
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
@@ -18,7 +19,7 @@ Options = Mapping[str, Any]
 K = TypeVar("K")
 V = TypeVar("V")
 
-Key = tuple[str, str, int]
+Key = tuple[str, Part, int]
 Scope = frozenset[str]
 
 
@@ -26,17 +27,17 @@ Scope = frozenset[str]
 class Sheet:
     """All figures of one plan; look-ups are made once and kept."""
 
-    plan: str
-    district: str
+    code: str
+    area: str
     document: Document
     lists: Codelists
     figures: tuple[Figure, ...]
 
     @cached_property
     def stated(self) -> Mapping[Key, Sequence[Figure]]:
-        """Figures of the indicator itself by (indicator, component, year), growth left out."""
+        """Figures of the indicator itself by (indicator, part, year), growth left out."""
         return grouped(
-            ((f.indicator, f.component, f.year), f) for f in self.figures if not f.is_claim
+            ((f.indicator, f.part, f.year), f) for f in self.figures if not f.is_claim
         )
 
     @cached_property
@@ -60,38 +61,38 @@ class Sheet:
     def shown(self) -> Mapping[Key, Figure]:
         """The figure shown for each key, where it carries a value."""
         return {
-            (f.indicator, f.component, f.year): f
+            (f.indicator, f.part, f.year): f
             for f in self.figures
             if f.shown and f.value is not None
         }
 
     @cached_property
-    def names(self) -> Sequence[tuple[str, str]]:
-        """Every (indicator, component) that carries a value, in document order."""
-        return list(dict.fromkeys((code, component) for code, component, _ in self.shown))
+    def names(self) -> Sequence[tuple[str, Part]]:
+        """Every (indicator, part) that carries a value, in document order."""
+        return list(dict.fromkeys((code, part) for code, part, _ in self.shown))
 
     @cached_property
-    def _levels(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+    def _levels(self) -> Mapping[tuple[str, Part], Sequence[Figure]]:
         return self._by_year("level")
 
     @cached_property
-    def _targets(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+    def _targets(self) -> Mapping[tuple[str, Part], Sequence[Figure]]:
         return self._by_year("target")
 
-    def _by_year(self, role: str) -> Mapping[tuple[str, str], Sequence[Figure]]:
+    def _by_year(self, role: str) -> Mapping[tuple[str, Part], Sequence[Figure]]:
         rows = sorted((f for f in self.shown.values() if f.role == role), key=lambda f: f.year)
-        return grouped(((f.indicator, f.component), f) for f in rows)
+        return grouped(((f.indicator, f.part), f) for f in rows)
 
-    def levels(self, indicator: str, component: str = "") -> Sequence[Figure]:
+    def levels(self, indicator: str, part: Part = WHOLE) -> Sequence[Figure]:
         """Levels in order of year."""
-        return self._levels.get((indicator, component), ())
+        return self._levels.get((indicator, part), ())
 
-    def level(self, indicator: str, component: str = "") -> Figure | None:
+    def level(self, indicator: str, part: Part = WHOLE) -> Figure | None:
         """Give the baseline: the latest level not after the plan's base year."""
-        return self._baselines.get((indicator, component))
+        return self._baselines.get((indicator, part))
 
     @cached_property
-    def _baselines(self) -> Mapping[tuple[str, str], Figure]:
+    def _baselines(self) -> Mapping[tuple[str, Part], Figure]:
         base_year = self.document.base_year
         # in order of year, so the latest stays
         return {k: f for k, rows in self._levels.items() for f in rows if f.year <= base_year}
@@ -102,17 +103,17 @@ class Sheet:
         both = ((self.level(*name), self.target(*name)) for name in self.names)
         return [(level, target) for level, target in both if level and target]
 
-    def targets(self, indicator: str, component: str = "") -> Sequence[Figure]:
+    def targets(self, indicator: str, part: Part = WHOLE) -> Sequence[Figure]:
         """Targets in order of year."""
-        return self._targets.get((indicator, component), ())
+        return self._targets.get((indicator, part), ())
 
-    def target(self, indicator: str, component: str = "") -> Figure | None:
+    def target(self, indicator: str, part: Part = WHOLE) -> Figure | None:
         """Give the target for the plan's last year."""
-        return self.shown.get((indicator, component, self.document.period[1]))
+        return self.shown.get((indicator, part, self.document.period[1]))
 
-    def at(self, indicator: str, year: int, component: str = "") -> Figure | None:
+    def at(self, indicator: str, year: int, part: Part = WHOLE) -> Figure | None:
         """Give the figure shown for one key."""
-        return self.shown.get((indicator, component, year))
+        return self.shown.get((indicator, part, year))
 
     def about(self, figure: Figure) -> Indicator:
         """Give the codelist's entry for a figure's indicator."""
@@ -136,9 +137,9 @@ def sheets(
     documents = {plan.code: plan.document for plan in plans}
     by_plan: dict[str, list[Figure]] = {plan: [] for plan in sorted(documents)}
     for figure in figures:
-        if figure.plan not in by_plan:
-            raise UnknownNameError("plan", figure.plan, list(documents))
-        by_plan[figure.plan].append(figure)
+        if figure.document not in by_plan:
+            raise UnknownNameError("plan", figure.document, list(documents))
+        by_plan[figure.document].append(figure)
     return [
         Sheet(plan, documents[plan].district, documents[plan], lists, tuple(rows))
         for plan, rows in by_plan.items()

@@ -38,11 +38,11 @@ def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         if few:
             places: dict[str, Place] = {"names": _names(few), "year": year}
             yield Draft(
-                LOW, tuple(few), places, {"events": 0}, _one(few), "", year, message="zero"
+                LOW, tuple(few), places, {"events": 0}, _one(few), year=year, message="zero"
             )
     if open_:
         yield Doubt(
-            tuple(open_), {"names": _names(open_), "year": year}, _one(open_), "", year
+            tuple(open_), {"names": _names(open_), "year": year}, _one(open_), year=year
         )
 
 
@@ -70,7 +70,7 @@ def _few(sheet: Sheet, few: list[Figure], births: tuple[float, float], year: int
         "year": year,
     }
     computed = {f.indicator: round(_events(sheet, f, births[1]), 2) for f in few}
-    return Draft(LOW, tuple(few), places, computed, _one(few), "", year)
+    return Draft(LOW, tuple(few), places, computed, _one(few), year=year)
 
 
 def _names(rows: list[Figure]) -> tuple[Term, ...]:

@@ -106,12 +106,12 @@ def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
     """Note a rate of the table and another value of it for a group of another extent."""
-    for (code, component, year), figure in sheet.shown.items():
+    for (code, part, year), figure in sheet.shown.items():
         whole = sheet.at(code, year)
-        scoped = component and "." not in component and "/" not in component
+        scoped = part.words and not part.end and not part.of
         rate = sheet.lists.indicators[code].unit == "percent" and not figure.is_claim
         if whole and scoped and rate and whole.origin == "table" and _disagree(whole, figure):
-            places = {"other": Term(code, component), **_two(whole, figure)}
+            places = {"other": Term(code, part), **_two(whole, figure)}
             yield doubt(whole, (whole, figure), places)
 
 

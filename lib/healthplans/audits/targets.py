@@ -63,7 +63,7 @@ def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
             severity = HIGH if large else MEDIUM
             places = {"gap": difference(gap, level.unit)}
             draft = _draft(severity, level, target, places, {"difference": gap})
-            key = (target.indicator, target.component, target.year)
+            key = (target.indicator, target.part, target.year)
             yield replace(draft, cause=("target", key))
 
 
@@ -86,9 +86,9 @@ def capacity_falls(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target for a later year that asks for less than the one before it."""
-    for code, component in sheet.names:
+    for code, part in sheet.names:
         worse = WORSE.get(sheet.lists.indicators[code].polarity, 0)
-        for early, late in pairwise(sheet.targets(code, component)):
+        for early, late in pairwise(sheet.targets(code, part)):
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)
             if gap > 0 and early.side == late.side:
@@ -102,7 +102,7 @@ def odd_bound(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for figure in sheet.shown.values():
         side = natural.get(sheet.about(figure).polarity, figure.side)
         is_bound = figure.role == "target" and figure.side in ("low", "high")
-        ranged = figure.component.endswith(("lower", "upper"))
+        ranged = bool(figure.part.end)
         if is_bound and not ranged and figure.side != side:
             yield _draft(MEDIUM, figure, figure, {}, {"bound": figure.number})
 

@@ -25,8 +25,8 @@ from healthplans.audits.scoped import (
     Counts,
     Split,
     counts_by_scope,
+    narrowed,
     part_name,
-    scope_of,
     splits,
     sum_places,
     sums,
@@ -63,9 +63,9 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a rate of the whole that no weights of its parts can give."""
     rates = [f for f in sheet.shown.values() if f.unit == "percent" and f.is_exact]
-    plain = [f for f in rates if "/" not in f.component and not sheet.about(f).share_of]
+    plain = [f for f in rates if not f.part.of and not sheet.about(f).share_of]
     for (code, year), rows in grouped(((f.indicator, f.year), f) for f in plain).items():
-        known = {scope_of(f.component, code, options): f for f in rows}
+        known = {narrowed(f.part.words, code, options): f for f in rows}
         for split in splits(sheet, {(code, year): known}, options):
             whole = known.get(split.parent)
             complete = any(set(v) == set(split.parts) for v in options["exhaustive"])
@@ -109,11 +109,11 @@ def _explained(
     """Look for what would make the sum right: another stated total, or one part misprinted."""
     for figure in known.values():
         if figure.number == split.total and figure not in split.parts.values():
-            name = Term(figure.indicator, figure.component)
+            name = Term(figure.indicator, figure.part)
             return "other_total", {"other": figure, "other_name": name}, (figure,)
     for part in split.parts.values():
         reading = whole.number - (split.total - part.number)
-        share = sheet.shown.get((f"{part.indicator}_share", part.component, part.year))
+        share = sheet.shown.get((f"{part.indicator}_share", part.part, part.year))
         printed = share and interval(share)
         if share and printed and not apart((100 * reading / whole.number,) * 2, printed):
             places: dict[str, Place] = {

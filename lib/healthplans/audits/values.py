@@ -25,7 +25,7 @@ def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a value outside the range in which the indicator has been seen or can be."""
     for figure in _valued(sheet):
         low, high = sheet.about(figure).range
-        narrowed = figure.component and figure.unit == "count"
+        narrowed = figure.part and figure.unit == "count"
         capped = figure.unit == "percent" and high <= options["whole"] < figure.number
         outside = not low <= figure.number <= high
         if outside and not narrowed and not capped and not _repeats_slip(sheet, figure):
@@ -82,12 +82,12 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One cell of the table that prints the values of several indicators."""
-    rows = [f for f in sheet.figures if f.origin == "table" and f.component]
+    rows = [f for f in sheet.figures if f.origin == "table" and f.part]
     for group in grouped((f.indicator, f) for f in rows).values():
         cells = grouped(((f.year, f.text), f) for f in group)
         packed = [cell[0] for cell in cells.values() if len(cell) > 1]
         if packed:
-            parts = dict.fromkeys(Term(f.indicator, f.component) for f in group)
+            parts = dict.fromkeys(Term(f.indicator, f.part) for f in group)
             places: dict[str, Place] = {
                 "cells": tuple(dict.fromkeys(f.text for f in packed)),
                 "parts": tuple(parts),
@@ -118,13 +118,13 @@ def _valued(sheet: Sheet) -> list[Figure]:
 
 def _repeats_slip(sheet: Sheet, figure: Figure) -> bool:
     """Whether another statement of the same figure shows what was meant."""
-    key = (figure.indicator, figure.component, figure.year)
+    key = (figure.indicator, figure.part, figure.year)
     return key in sheet.repeated and not figure.shown
 
 
 def _both(sheet: Sheet, inner: str, outer: str) -> Iterator[tuple[Figure, Figure]]:
-    for (code, component, year), large in sheet.shown.items():
-        small = sheet.at(inner, year, component) if code == outer else None
+    for (code, part, year), large in sheet.shown.items():
+        small = sheet.at(inner, year, part) if code == outer else None
         if small is not None:
             yield small, large
 

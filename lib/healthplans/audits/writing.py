@@ -28,8 +28,8 @@ FINDING_COLUMNS = [
     "finding_id",
     "rule",
     "severity",
-    "plan",
-    "district",
+    "document",
+    "area",
     "indicator",
     "year",
     "message_en",
@@ -39,8 +39,8 @@ FINDING_COLUMNS = [
 ]
 UNDECIDED_COLUMNS = [
     "rule",
-    "plan",
-    "district",
+    "document",
+    "area",
     "indicator",
     "year",
     "reason_en",
@@ -51,11 +51,11 @@ UNDECIDED_COLUMNS = [
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one rule said of one plan, or of all (`plan` blank)."""
+    """What one rule said of one plan, or of all (`document` blank)."""
 
     rule: str
-    plan: str
-    district: str
+    document: str
+    area: str
     said: Draft | Doubt
     also: tuple["Outcome", ...] = ()
 
@@ -128,7 +128,7 @@ class Writer:
         return "".join(self._corrected(f, lang) for f in evidence)
 
     def _corrected(self, figure: Figure, lang: str) -> str:
-        correction = self._corrections.get((figure.plan, figure.origin, figure.locator))
+        correction = self._corrections.get((figure.document, figure.origin, figure.locator))
         if correction is None:
             return ""
         places = {"printed": fold(correction.printed), "proposed": correction.proposed}
@@ -137,7 +137,7 @@ class Writer:
 
 def _name(outcome: Outcome) -> str:
     said = outcome.said
-    parts = [outcome.plan or "all", outcome.rule, said.indicator, said.component]
+    parts = [outcome.document or "all", outcome.rule, said.indicator, str(said.part)]
     return ".".join(filter(None, [*parts, str(said.year or "")]))
 
 
@@ -153,8 +153,8 @@ def _unique(names: Sequence[str]) -> list[str]:
 def _head(outcome: Outcome) -> dict[str, Any]:
     return {
         "rule": outcome.rule,
-        "plan": outcome.plan,
-        "district": outcome.district,
+        "document": outcome.document,
+        "area": outcome.area,
         "indicator": outcome.said.indicator,
         "year": outcome.said.year,
         "evidence": ";".join(outcome.evidence),

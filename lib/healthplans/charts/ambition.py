@@ -32,12 +32,12 @@ def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
         colour.
     """
     figure = go.Figure()
-    districts = list(dict.fromkeys(counts["district"]))
+    districts = list(dict.fromkeys(counts["area"]))
     order = [code for list_, code in words.lists.names if list_ == "topic"]
     topics = [topic for topic in order if topic in set(counts["topic"])]
     tops = _tops(counts, topics)
     placed = [
-        {**row, "x": districts.index(row["district"]), "y": tops[row["topic"]] + 1 + line}
+        {**row, "x": districts.index(row["area"]), "y": tops[row["topic"]] + 1 + line}
         for row, line in _lines(counts)
     ]
     for stance in STANCES:
@@ -49,7 +49,7 @@ def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
 def _lines(counts: pd.DataFrame) -> list[tuple[Row, int]]:
     """Give each count with its line within its field, in the order of the stances."""
     order = list(STANCES)
-    fields = counts.groupby(["topic", "district"], sort=False)
+    fields = counts.groupby(["topic", "area"], sort=False)
     return [
         (row, line)
         for _, rows in fields
@@ -61,7 +61,7 @@ def _lines(counts: pd.DataFrame) -> list[tuple[Row, int]]:
 
 def _tops(counts: pd.DataFrame, topics: Sequence[str]) -> dict[str, float]:
     """Give where each topic's band starts, and under a blank name where the last one ends."""
-    fields = counts.groupby(["topic", "district"]).size().groupby("topic").max()
+    fields = counts.groupby(["topic", "area"]).size().groupby("topic").max()
     tops, place = {}, 0.0
     for topic in topics:
         tops[topic] = place
@@ -90,7 +90,7 @@ def _draw(figure: go.Figure, rows: Sequence[Row], stance: str, words: Words) -> 
 def _hover(row: Row, words: Words) -> str:
     word = words.name("stance", row["stance"])
     count = words.say("reading_count", word=word, count=row["targets"])
-    names = [words.district(row["district"]), words.name("topic", row["topic"]), count]
+    names = [words.district(row["area"]), words.name("topic", row["topic"]), count]
     return words.say("list_comma").join(names)
 
 

@@ -61,7 +61,7 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
 
 def _pair_name(row: Row, words: Words) -> str:
     name = words.indicator(row["indicator"], short=True)
-    return f"{words.district(row['district'])}<br><sub>{name}</sub>"
+    return f"{words.district(row['area'])}<br><sub>{name}</sub>"
 
 
 def _span(row: Row, words: Words) -> str:
@@ -86,7 +86,7 @@ def heads(required: pd.DataFrame, words: Words) -> go.Figure:
         population a sentence and no axis.
     """
     sized = required[required["heads"].notna()]
-    plans = required.groupby("indicator")["plan"].nunique()
+    plans = required.groupby("indicator")["document"].nunique()
     codes = [
         code
         for code in words.lists.indicators
@@ -177,7 +177,7 @@ def _line(name: str, values: list[float]) -> go.Scatter:
 def _row_name(row: Row, words: Words) -> str:
     population = number(round(float(row["population"])))
     label = words.say("population_of", population=population)
-    return f"{words.district(row['district'])}<br><sub>{label}</sub>"
+    return f"{words.district(row['area'])}<br><sub>{label}</sub>"
 
 
 def _title(key: str, words: Words) -> dict[str, object]:

@@ -19,6 +19,7 @@ from healthplans.charts.style import (
     mark_of,
     rows_from_above,
 )
+from healthplans.parts import is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
@@ -96,8 +97,8 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:
     """Keep what is about the whole district; of a plan that states only parts, the parts."""
-    about_all = table["component"] == ""
-    return table[about_all | ~table["plan"].isin(table.loc[about_all, "plan"])]
+    about_all = is_whole(table)
+    return table[about_all | ~table["document"].isin(table.loc[about_all, "document"])]
 
 
 def _panel_title(code: str, words: Words) -> str:
@@ -216,8 +217,8 @@ def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:
 
 
 def _name(item: Row, words: Words) -> str:
-    part = words.component(item["indicator"], item["component"])
-    name = words.district(item["district"])
+    part = words.part_of(item)
+    name = words.district(item["area"])
     return f"{name}<br><sub>{part}</sub>" if part else name
 
 
@@ -232,7 +233,7 @@ def _refusal(table: pd.DataFrame, words: Words, *, alone: bool) -> str:
     stated = table[table["level"].notna() | table["target"].notna()]
     if stated.empty:
         return words.say("chart_empty")
-    districts = list(dict.fromkeys(stated["district"]))
+    districts = list(dict.fromkeys(stated["area"]))
     if alone and len(districts) == 1:
         return words.say("reading_not_drawn_one", name=words.district(districts[0]))
     return ""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from healthplans.measures import COVERAGE
+from healthplans.parts import is_whole
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words
 
@@ -58,14 +59,14 @@ def of_coverage(table: pd.DataFrame, words: Words) -> str:
     ]
     return words.say(
         "describe_coverage",
-        districts=table["district"].nunique(),
+        districts=table["area"].nunique(),
         indicators=table["indicator"].nunique(),
         kinds=words.say("list_semicolon").join(kinds),
     )
 
 
 def _districts(table: pd.DataFrame) -> int:
-    return int(table["district"].nunique())
+    return int(table["area"].nunique())
 
 
 def _way(both: pd.DataFrame, words: Words) -> str:
@@ -73,14 +74,14 @@ def _way(both: pd.DataFrame, words: Words) -> str:
     row = records(both.loc[[apart.idxmax()]])[0]
     return words.say(
         "describe_widest",
-        district=words.district(row["district"]),
+        district=words.district(row["area"]),
         level=words.figure(row, "level"),
         target=words.measured(words.figure(row, "target"), row["unit"]),
     )
 
 
 def _span(code: str, table: pd.DataFrame, words: Words) -> str:
-    stated = table[table["target"].notna() & (table["component"] == "")]
+    stated = table[table["target"].notna() & is_whole(table)]
     rows = records(stated.sort_values("target", kind="stable"))
     if not rows:
         return ""

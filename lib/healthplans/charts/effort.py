@@ -56,8 +56,8 @@ def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
 
 
 def _name(row: Row, words: Words) -> str:
-    named = [words.indicator(row["indicator"], short=True), words.district(row["district"])]
-    part = words.component(row["indicator"], row["component"])
+    named = [words.indicator(row["indicator"], short=True), words.district(row["area"])]
+    part = words.part_of(row)
     return "<br>".join(filter(None, [named[0], f"<sub>{named[1]}</sub>", part]))
 
 
@@ -90,7 +90,7 @@ def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
     """
     figure = go.Figure()
     plans = shares[shares["topic"] == ""].iloc[::-1]
-    names = [words.district(code) for code in plans["district"]]
+    names = [words.district(code) for code in plans["area"]]
     for code, (shade, hatching) in _OBLIGATIONS.items():
         counts = [int(count) for count in plans[code]]
         figure.add_trace(
@@ -175,5 +175,5 @@ def _title(key: str, words: Words) -> dict[str, object]:
 
 def _spread_name(row: Row, words: Words) -> str:
     name = words.indicator(row["indicator"], short=True)
-    part = words.component(row["indicator"], row["component"])
+    part = words.part_of(row)
     return words.say("bracketed", text=name, note=part) if part else name

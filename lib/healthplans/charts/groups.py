@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 
 from healthplans.charts.style import COLOURS, folded
+from healthplans.parts import WHOLE, Part, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
 __all__ = ["Group", "at_left", "grouped", "heading", "per_denominators"]
 
-_Key = tuple[str, str, str]
-_EMPTY = ("", "", "")
+_Key = tuple[Part, str, str]
+_EMPTY = (WHOLE, "", "")
 # letters that a phone shows in one line beside the districts' names
 _WIDEST = 36
 
@@ -53,7 +54,7 @@ def _key(row: Row) -> _Key:
     stated = [
         row[f"{side}_denominator"] for side in ("level", "target") if pd.notna(row[side])
     ]
-    return (row["component"], stated[0], stated[-1]) if stated else _EMPTY
+    return (part_of(row), stated[0], stated[-1]) if stated else _EMPTY
 
 
 def _name(indicator: str, key: _Key, words: Words) -> str:
@@ -61,7 +62,7 @@ def _name(indicator: str, key: _Key, words: Words) -> str:
     if key == _EMPTY:
         return words.say("group_no_figure")
     per = per_denominators(level, target, words)
-    return words.say("list_comma").join(filter(None, (words.component(indicator, part), per)))
+    return words.say("list_comma").join(filter(None, (words.part(indicator, part), per)))
 
 
 def per_denominators(level: str, target: str, words: Words) -> str:

@@ -12,7 +12,7 @@ def hover(row: Row, side: str, words: Words) -> str:
     """Say district, year, figure, printed text, place, and what is doubted about it."""
     said = words.say(
         "hover",
-        district=words.district(row["district"]),
+        district=words.district(row["area"]),
         year=row[f"{side}_year"],
         figure=words.measured(words.figure(row, side), row["unit"]),
         printed=row[f"{side}_text"],

@@ -11,6 +11,7 @@ from healthplans.charts import descriptions
 from healthplans.charts.hovers import hover
 from healthplans.charts.style import COLOURS, describe, layout, mark_of
 from healthplans.measures import FEW, Group, Peers, Spread
+from healthplans.parts import is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -36,7 +37,7 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         the same denominator, from the lowest to the highest target; what the ends are stands
         in the hover text.
     """
-    stated = records(own[own["target"].notna() & (own["component"] == "")])
+    stated = records(own[own["target"].notna() & is_whole(own)])
     marks = {
         words.indicator(row["indicator"], short=True): points
         for row in stated
@@ -54,7 +55,7 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         figure,
         descriptions.of_position(
             [points[-1].place for points in marks.values()],
-            str(own["district"].iloc[0]),
+            str(own["area"].iloc[0]),
             words,
         ),
     )
@@ -84,7 +85,7 @@ def _points(own: Row, group: Group, words: Words) -> list[_Point]:
     else:
         others = [
             _Point(_place(row["target"], summary), "circle-open", hover(row, "target", words))
-            for row in group.at(np.intersect1d(places, group.beside(own["plan"])))
+            for row in group.at(np.intersect1d(places, group.beside(own["document"])))
         ]
     symbol, said = mark_of(own["target_comparator"]).symbol, hover(own, "target", words)
     return [*others, _Point(_place(own["target"], summary), symbol, said, own=True)]

@@ -24,7 +24,7 @@ def of_stances(counts: pd.DataFrame, words: Words) -> str:
     pairs = [(words.name("stance", code), str(sums[code])) for code in order if code in sums]
     return words.say(
         "describe_stances",
-        districts=counts["district"].nunique(),
+        districts=counts["area"].nunique(),
         topics=counts["topic"].nunique(),
         count=int(counts["targets"].sum()),
         list=_listed(pairs, words),
@@ -44,7 +44,7 @@ def of_binding(plans: pd.DataFrame, words: Words) -> str:
     said = [
         words.say(
             "describe_binding_of",
-            name=words.district(row["district"]),
+            name=words.district(row["area"]),
             binding=row["binding"],
             count=row["commitments"],
         )
@@ -67,8 +67,7 @@ def of_spread(rows: list[Row], words: Words) -> str:
 def of_populations(rows: list[Row], words: Words) -> str:
     """Say the population that each pair implies."""
     pairs = [
-        (words.district(row["district"]), number(round(float(row["population"]))))
-        for row in rows
+        (words.district(row["area"]), number(round(float(row["population"])))) for row in rows
     ]
     return words.say("describe_populations", list=_listed(pairs, words))
 

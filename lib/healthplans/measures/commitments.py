@@ -6,7 +6,7 @@ from healthplans.measures.stance import STANCES
 
 __all__ = ["stance_counts"]
 
-_KEY = ["plan", "district", "district_name", "topic"]
+_KEY = ["document", "area", "area_name", "topic"]
 
 
 def stance_counts(assessed: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +28,7 @@ def stance_counts(assessed: pd.DataFrame) -> pd.DataFrame:
     counts = targets.groupby([*_KEY, "stance"], sort=False).size().reset_index(name="targets")
     order = {stance: place for place, stance in enumerate(STANCES)}
     return counts.sort_values(
-        ["plan", "topic", "stance"],
+        ["document", "topic", "stance"],
         key=lambda column: column.map(order) if column.name == "stance" else column,
         ignore_index=True,
     )

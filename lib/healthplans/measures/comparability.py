@@ -11,6 +11,7 @@ from itertools import combinations, product
 
 import pandas as pd
 
+from healthplans.parts import PART
 from healthplans.reading.labels import LabelReader
 from healthplans.reading.printed import Printed
 from healthplans.vocabulary.codelists import Codelists
@@ -27,18 +28,18 @@ _REASONS = {
     "not_comparable": "comparability_definition",
 }
 _MEANING = ("indicator", "denominator", "printed_unit")
-_PLACE = ["plan", "indicator", "component", "role"]
-_SIDE = ["district", "district_name", "denominator", "printed_unit"]
+_PLACE = ["document", "indicator", *PART, "role"]
+_SIDE = ["area", "area_name", "denominator", "printed_unit"]
 
 
 def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Series:
     """Give each row the group within which figures are comparable.
 
-    `indicator`, `component` and denominator, joined: same code, same part, same denominator.
+    `indicator`, `part`, `of`, `end` and denominator, joined: same code, part and denominator.
     Since all figures are in the indicator's standard unit, scale does not part them. Adding a
     row never changes the group of another.
     """
-    return figures["indicator"] + "|" + figures["component"] + "|" + denominator
+    return figures[["indicator", *PART]].agg("|".join, axis=1) + "|" + denominator
 
 
 def printed_units(observations: pd.DataFrame, lists: Codelists) -> pd.Series:
@@ -79,7 +80,7 @@ def comparability(
     DataFrame
         One row a pair of plans for each `role` (``level`` and ``target``, since a plan may
         print them per different denominators) and each part of the indicator where it has
-        several: `plan`, `indicator`, `component`, `role`, `district`, `district_name`,
+        several: `document`, `indicator`, `part`, `of`, `end`, `role`, `area`, `area_name`,
         `denominator`, `printed_unit`, the same with `other_`, `judgement` (one of
         `JUDGEMENTS`), `reason` (key of `messages.yaml`), `reason_zh`, `reason_en`, `draft`
         (True if either is a draft). Every pair is named once; a printed absence makes no
@@ -96,13 +97,13 @@ def comparability(
     own = [side for side in sides if side["indicator"] == indicator]
     other = [side for side in sides if side["indicator"] != indicator]
     pairs = [
-        *((a, b) for a, b in combinations(own, 2) if _alike(a, b, "component", "role")),
+        *((a, b) for a, b in combinations(own, 2) if _alike(a, b, *PART, "role")),
         *((a, b) for a, b in product(own, other) if _alike(a, b, "role")),
     ]
-    pairs = [(a, b) for a, b in pairs if a["plan"] != b["plan"]]
+    pairs = [(a, b) for a, b in pairs if a["document"] != b["document"]]
     verdict = _verdict(lists)
     rows = [
-        _judged(a, b, verdict, draft=a["plan"] in drafts or b["plan"] in drafts)
+        _judged(a, b, verdict, draft=a["document"] in drafts or b["document"] in drafts)
         for a, b in pairs
     ]
     return pd.DataFrame(rows, columns=_columns())

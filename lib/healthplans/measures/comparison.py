@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from healthplans.parts import PART
+
 __all__ = ["blank", "compare", "complete"]
 
 _SHOWN = [
@@ -23,7 +25,7 @@ _SHOWN = [
     "change",
     "change_unit",
 ]
-_KEY = ["plan", "indicator", "component"]
+_KEY = ["document", "indicator", *PART]
 
 
 def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> pd.DataFrame:
@@ -40,15 +42,15 @@ def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> 
     Returns
     -------
     DataFrame
-        One row per (plan, indicator, component) with a level or a target: `plan`, `district`,
-        `district_name`, `indicator`, `component`, `unit`, `denominator`, `obligation`, and
+        One row per (document, indicator, part) with a level or a target: `document`, `area`,
+        `area_name`, `indicator`, `part`, `of`, `end`, `unit`, `denominator`, `obligation`, and
         `level_*` and `target_*` for each of value (`level`, `target`), `id`, `year`, `kind`,
         `comparator`, `text`, `origin`, `locator`, `unit_text`, `denominator`, `others`,
         `disagreement`, `change` and `change_unit` (of a relative target).
     """
     levels = resolved[(resolved["role"] == "level") & (resolved["year"] <= base_year)]
     levels = levels.assign(_empty=levels["value"].isna()).sort_values(
-        [*_KEY, "_empty", "year"], ascending=[True, True, True, True, False], kind="stable"
+        [*_KEY, "_empty", "year"], ascending=[True] * len(_KEY) + [True, False], kind="stable"
     )
     targets = resolved[(resolved["role"] == "target") & (resolved["year"] == target_year)]
     level, target = (
@@ -91,7 +93,7 @@ def complete(
     rows : DataFrame
         Rows of `compare`, or of a measure of them, of one indicator.
     districts : DataFrame
-        `plan`, `district`, `district_name` of all plans, and what else is known of a plan
+        `document`, `area`, `area_name` of all plans, and what else is known of a plan
         that is silent, in the order to be shown.
     absent : DataFrame
         The one row of the same columns that stands for a plan which does not state it, as
@@ -101,16 +103,17 @@ def complete(
     -------
     DataFrame
         The same columns, at least one row a plan, in the order of `districts`, then by
-        component.
+        part.
     """
-    silent = districts[~districts["plan"].isin(rows["plan"])]
+    silent = districts[~districts["document"].isin(rows["document"])]
     if len(silent):
         added = absent.iloc[[0] * len(silent)].assign(
             **{str(column): silent[column].array for column in silent}
         )
         rows = pd.concat([rows, added], ignore_index=True)
-    places = {plan: place for place, plan in enumerate(districts["plan"])}
-    keys = [rows["component"].to_numpy(object), rows["plan"].map(places).to_numpy(int)]
+    places = {plan: place for place, plan in enumerate(districts["document"])}
+    parts = [rows[name].to_numpy(object) for name in reversed(PART)]
+    keys = [*parts, rows["document"].map(places).to_numpy(int)]
     return rows.iloc[np.lexsort(keys)].reset_index(drop=True)
 
 
@@ -121,7 +124,7 @@ def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _head(resolved: pd.DataFrame) -> pd.DataFrame:
-    columns = ["district", "district_name", "unit", "denominator"]
+    columns = ["area", "area_name", "unit", "denominator"]
     narrow = resolved[[*_KEY, *columns, "origin", "obligation"]]
     ordered = narrow.sort_values("origin", kind="stable")
     head = ordered.drop_duplicates(_KEY).set_index(_KEY)[columns]

@@ -8,12 +8,13 @@ comparable districts that state both are counted, and fewer than three are no sp
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
+from healthplans.parts import PART
 
 __all__ = ["LEAST_DISTRICTS", "convergence"]
 
 LEAST_DISTRICTS = 3
 _POINTS = ["=", "~"]
-_KEY = ["indicator", "component", "unit", "level_denominator", "target_denominator"]
+_KEY = ["indicator", *PART, "unit", "level_denominator", "target_denominator"]
 
 
 def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +28,7 @@ def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per indicator, component and pair of denominators that any plan states: those,
+        One row per indicator, part and pair of denominators that any plan states: those,
         `unit`, `n` (districts counted), and for ``level`` and ``target``: `_range` (largest -
         smallest), `_sd` (sample standard deviation, divisor n - 1), both in the indicator's
         unit, and `_cv` (sd / mean; NA for a mean of zero). `sd_ratio` is target_sd / level_sd

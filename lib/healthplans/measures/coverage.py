@@ -29,13 +29,13 @@ def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) ->
     Returns
     -------
     DataFrame
-        One row per (plan, indicator): `plan`, `district`, `district_name`, `indicator`,
+        One row per (plan, indicator): `document`, `area`, `area_name`, `indicator`,
         `coverage` (one of `COVERAGE`). A resolved relative target counts as a target; an
         unresolved one as words, like any other statement without a figure.
     """
-    districts = resolved[["plan", "district", "district_name"]].drop_duplicates()
+    districts = resolved[["document", "area", "area_name"]].drop_duplicates()
     grid = districts.merge(pd.DataFrame({"indicator": indicators}), how="cross")
-    columns = ["plan", "indicator", "value", "role", "year", "kind"]
+    columns = ["document", "indicator", "value", "role", "year", "kind"]
     asked = resolved.loc[resolved["indicator"].isin(indicators), columns]
     figures = asked[asked["value"].notna()]
     found = {
@@ -44,12 +44,12 @@ def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) ->
         "words": _keys(asked[asked["kind"].isin(["relative", "qualitative", "unread"])]),
         "dash": _keys(asked[asked["kind"] == "missing"]),
     }
-    keys = list(zip(grid["plan"], grid["indicator"], strict=True))
+    keys = list(zip(grid["document"], grid["indicator"], strict=True))
     return grid.assign(coverage=[_coverage(key, found) for key in keys])
 
 
 def _keys(rows: pd.DataFrame) -> set[tuple[str, str]]:
-    return set(zip(rows["plan"], rows["indicator"], strict=True))
+    return set(zip(rows["document"], rows["indicator"], strict=True))
 
 
 def _coverage(key: tuple[str, str], found: dict[str, set[tuple[str, str]]]) -> str:

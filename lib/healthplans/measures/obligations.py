@@ -21,17 +21,17 @@ def binding_share(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     -------
     DataFrame
         One row per plan and `topic`, and one per plan with a blank topic for the whole:
-        `plan`, `district`, `district_name`, `topic`, `commitments`, `binding`, `expected`,
+        `document`, `area`, `area_name`, `topic`, `commitments`, `binding`, `expected`,
         `unmarked` (counts), `binding_share` = binding / (binding + expected), a share from 0
         to 1, NA where nothing is marked; `reason` is then a key of `messages.yaml`.
     """
     targets = resolved[(resolved["role"] == "target") & (resolved["indicator"] != "")]
     ordered = targets.assign(_blank=targets["obligation"] == "").sort_values("_blank")
-    commitments = ordered.drop_duplicates(["plan", "indicator"]).assign(
+    commitments = ordered.drop_duplicates(["document", "indicator"]).assign(
         topic=lambda rows: [lists.indicator(code).topic for code in rows["indicator"]]
     )
     both = pd.concat([commitments.assign(topic=""), commitments])
-    key = ["plan", "district", "district_name", "topic"]
+    key = ["document", "area", "area_name", "topic"]
     counts = pd.DataFrame(
         {
             "commitments": both.groupby(key).size(),

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from healthplans.parts import PART, WHOLE, Part
 from healthplans.rows import Row, records
 
 __all__ = ["FEW", "Group", "Peers", "Spread", "Standing", "peers", "spread"]
 
 # what is said of another district's target; the rest of a row is not needed
 _CONTEXT = [
-    *("plan", "district", "indicator", "component", "unit", "target", "target_id"),
+    *("document", "area", "indicator", *PART, "unit", "target", "target_id"),
     *("target_kind", "target_comparator", "target_text", "target_year", "target_locator"),
     "target_denominator",
 ]
@@ -82,12 +83,12 @@ class Group:
 class Peers:
     """The targets of all districts by indicator and part, and how many plans state each."""
 
-    groups: Mapping[tuple[str, str], Group]
+    groups: Mapping[tuple[str, Part], Group]
     plans: Mapping[str, int]
 
-    def of(self, indicator: str, component: str = "") -> Group:
+    def of(self, indicator: str, part: Part = WHOLE) -> Group:
         """Give the targets of one indicator and part."""
-        return self.groups[indicator, component]
+        return self.groups[indicator, part]
 
 
 def peers(every: pd.DataFrame) -> Peers:
@@ -99,11 +100,11 @@ def peers(every: pd.DataFrame) -> Peers:
         Rows of `compare` of all districts.
     """
     # numbers, not texts: to compare a text in a fork of a process copies the memory around it
-    numbers, names = pd.factorize(every["plan"])
+    numbers, names = pd.factorize(every["document"])
     order = {str(name): place for place, name in enumerate(names)}
-    parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", "component"])
-    groups = {(str(i), str(c)): _group(rows, order) for (i, c), rows in parted}
-    plans = every.groupby("indicator")["plan"].nunique()
+    parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", *PART])
+    groups = {(str(i), Part.read(*about)): _group(rows, order) for (i, *about), rows in parted}
+    plans = every.groupby("indicator")["document"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
 

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.resolution import rounding
+from healthplans.parts import is_whole
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["implied_population", "populations", "required_heads"]
 
-_PLAN = ["plan", "district", "district_name"]
-_FIGURE = ["observation_id", "indicator", "component", "value", "rounding"]
+_PLAN = ["document", "area", "area_name"]
+_FIGURE = ["observation_id", "indicator", "part", "value", "rounding"]
 _POINTS = ["=", "~"]
 _SIZES = {
     "group": "group",
@@ -46,14 +47,14 @@ def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame
     DataFrame
         One row a pair printed by one plan for one year: plan, district, `year`, `indicator`
         (the density), `denominator`, `density`, `density_id`, `count_indicator`, `count`,
-        `count_id`, `count_component`; `population` = count / density x the unit's scale,
+        `count_id`, `count_part`; `population` = count / density x the unit's scale,
         persons, `low` and `high` with both figures at the ends of their rounding. Zero
         densities imply nothing and are left out.
 
     Notes
     -----
     A count for the whole district is used; where the plan prints it for a part only, the
-    largest part stands in and `count_component` names it. Whether that was the count
+    largest part stands in and `count_part` names it. Whether that was the count
     behind the density shows in whether the pair agrees with the others.
     """
     figures = resolved.assign(rounding=rounding(resolved))
@@ -61,12 +62,12 @@ def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame
         figures["comparator"].isin(_POINTS) & (figures["value"] > 0).fillna(False)
     ]
     counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
-    whole = figures["component"] == ""
+    whole = is_whole(figures)
     densities = figures[figures["indicator"].isin(list(counted)) & whole]
     densities = densities.assign(count_indicator=densities["indicator"].map(counted))
     pairs = densities.merge(
         _counts(figures, set(counted.values())),
-        on=["plan", "year", "count_indicator"],
+        on=["document", "year", "count_indicator"],
         suffixes=("", "_of_count"),
     )
     return _implied(pairs, lists)
@@ -98,8 +99,10 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
     ]
     named = [*columns, "group", "pairs", "indicators", "low", "high"]
     table = pd.DataFrame(rows, columns=named)
-    most = table.groupby(["plan", "year"])["pairs"].transform("max")
-    leads = (table["pairs"] == most).groupby([table["plan"], table["year"]]).transform("sum")
+    most = table.groupby(["document", "year"])["pairs"].transform("max")
+    leads = (
+        (table["pairs"] == most).groupby([table["document"], table["year"]]).transform("sum")
+    )
     return table.assign(
         population=(table["low"] + table["high"]) / 2,
         main=(table["pairs"] == most) & (leads == 1),
@@ -140,12 +143,12 @@ def required_heads(
     density = pd.Series(
         [_is_density(code, lists) for code in described["indicator"]], None, bool
     )
-    whole = described["target"].notna() & (described["component"] == "")
+    whole = described["target"].notna() & is_whole(described)
     targets = described[whole & density.set_axis(described.index)]
     known = populations(pairs)
-    latest = known[known["year"] == known.groupby("plan")["year"].transform("max")]
+    latest = known[known["year"] == known.groupby("document")["year"].transform("max")]
     sized = targets.merge(
-        latest[["plan", *_SIZES]].rename(columns=_SIZES), on="plan", how="left"
+        latest[["document", *_SIZES]].rename(columns=_SIZES), on="document", how="left"
     )
     types = {"group": "Int64", "main": "boolean", "population_year": "Int64"}
     numbers = dict.fromkeys(["population", "population_low", "population_high"], "Float64")
@@ -155,10 +158,12 @@ def required_heads(
 def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:
     """Give the count of each plan and year: the whole district's, else its largest part's."""
     found = figures[figures["indicator"].isin(counts)]
-    parts = found.assign(_part=found["component"] != "", _size=-found["value"])
-    ordered = parts.sort_values(["plan", "year", "indicator", "_part", "_size"])
-    once = ordered.drop_duplicates(["plan", "year", "indicator"])
-    return once[["plan", "year", *_FIGURE]].rename(columns={"indicator": "count_indicator"})
+    parts = found.assign(_part=~is_whole(found), _size=-found["value"])
+    ordered = parts.sort_values(["document", "year", "indicator", "_part", "_size"])
+    once = ordered.drop_duplicates(["document", "year", "indicator"])
+    return once[["document", "year", *_FIGURE]].rename(
+        columns={"indicator": "count_indicator"}
+    )
 
 
 def _implied(pairs: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
@@ -170,7 +175,7 @@ def _implied(pairs: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
         density_id=pairs["observation_id"],
         count=count,
         count_id=pairs["observation_id_of_count"],
-        count_component=pairs["component_of_count"],
+        count_part=pairs["part_of_count"],
         population=count / density * scale,
         low=least / (density + pairs["rounding"]) * scale,
         high=most / (density - pairs["rounding"]) * scale,
@@ -206,14 +211,14 @@ def _is_density(code: str, lists: Codelists) -> bool:
 
 
 def _printed_counts(pairs: pd.DataFrame) -> pd.DataFrame:
-    latest = pairs[pairs["count_component"] == ""].sort_values("year")
-    once = latest.drop_duplicates(["plan", "indicator"], keep="last")
+    latest = pairs[pairs["count_part"] == ""].sort_values("year")
+    once = latest.drop_duplicates(["document", "indicator"], keep="last")
     columns = {"year": "level_year", "count": "printed_count"}
-    return once[["plan", "indicator", "year", "count"]].rename(columns=columns)
+    return once[["document", "indicator", "year", "count"]].rename(columns=columns)
 
 
 def _heads(sized: pd.DataFrame, counts: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    rows = sized.merge(counts, on=["plan", "indicator", "level_year"], how="left")
+    rows = sized.merge(counts, on=["document", "indicator", "level_year"], how="left")
     per_head = rows["target"] / _scale(rows["unit"], lists)
     level = rows["level"].where(rows["level_comparator"].isin(_POINTS))
     now = rows["printed_count"].fillna(

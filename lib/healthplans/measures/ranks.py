@@ -13,17 +13,18 @@ import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
 from healthplans.measures.intervals import LIMITS, intervals
+from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["rank_intervals", "ranks"]
 
 _SHOWN = [
-    *("plan", "district", "district_name", "indicator", "component"),
+    *("document", "area", "area_name", "indicator", *PART),
     *("unit", "denominator", "polarity"),
 ]
 
 _NUMBERS = ["rank_low", "rank_high", "tied", "n"]
-_Group = tuple[str, str, str]
+_Group = tuple[str, ...]
 
 
 def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.DataFrame:
@@ -40,7 +41,7 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
     Returns
     -------
     DataFrame
-        One row per row given: plan, district, indicator, component, unit, denominator,
+        One row per row given: plan, district, indicator, part, of, end, unit, denominator,
         polarity; `value`, `comparator`, `text`; `low` and `high` in the indicator's unit;
         `group` (the denominator and part within which figures are comparable), `n` (districts
         ranked in it), `rank_low` and `rank_high` from 1, `tied` (number of the set of
@@ -144,7 +145,7 @@ def _mirrored(rows: pd.DataFrame) -> pd.DataFrame:
 def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     """Say for each row why it is not ranked, or with whom it is not ranked."""
     stated, ranked = table["value"].notna().tolist(), table["n"].notna().tolist()
-    columns = [table[name].tolist() for name in ("indicator", "component", "denominator")]
+    columns = [table[name].tolist() for name in ("indicator", *PART, "denominator")]
     keys = list(zip(*columns, strict=True))
     sizes = Counter(key for key, is_stated in zip(keys, stated, strict=True) if is_stated)
     apart = {group: _apart(group, sizes) for group in sizes}
@@ -175,8 +176,8 @@ def _reason(apart: Mapping[str, int] | None, *, is_ranked: bool) -> str:
 
 def _apart(group: _Group, sizes: Mapping[_Group, int]) -> dict[str, int]:
     """Count the districts that state the same per another denominator."""
-    others = sorted((key, n) for key, n in sizes.items() if key[:2] == group[:2])
-    return {key[2]: n for key, n in others if key != group}
+    others = sorted((key, n) for key, n in sizes.items() if key[:-1] == group[:-1])
+    return {key[-1]: n for key, n in others if key != group}
 
 
 def _text(
@@ -188,7 +189,7 @@ def _text(
 ) -> str:
     if not reason:
         return ""
-    words = [_denominator(code, lists, lang) for code in (group[2], *apart)]
+    words = [_denominator(code, lists, lang) for code in (group[-1], *apart)]
     others = ("、" if lang == "zh" else ", ").join(words[1:])
     count = sum(apart.values())
     return lists.message(reason, lang, denominator=words[0], others=others, n=count)

@@ -1,7 +1,7 @@
 """Choose the figure a chart shows, by a stated rule, and say which others stand beside it.
 
 A plan may print the same quantity in its table and in several sentences. For each plan,
-indicator, component and year one figure is shown: one that carries a value before one that
+indicator, part and year one figure is shown: one that carries a value before one that
 does not, the table's before the prose's, an exact before an approximate before a bound, the
 first in the document before a later one. Nothing is averaged and nothing is dropped: the
 others stay reachable by id, and a disagreement is marked.
@@ -13,11 +13,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from healthplans.parts import PART
 from healthplans.texts import fold
 
 __all__ = ["KEY", "resolve", "rounding", "shown_ids"]
 
-KEY = ["plan", "indicator", "component", "year"]
+KEY = ["document", "indicator", *PART, "year"]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # a year in brackets and the 10万 of a unit are digits, but not the figure's
 _NOT_THE_FIGURE = re.compile(r"\(\d{4}年\)|1?/10万")
@@ -33,7 +34,7 @@ _PRECISION = {
 
 
 def resolve(observations: pd.DataFrame) -> pd.DataFrame:
-    """Give the figure shown for each plan, indicator, component and year.
+    """Give the figure shown for each plan, indicator, part and year.
 
     Parameters
     ----------

@@ -9,15 +9,16 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaincinv, gammaincinv
 
+from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
 
 CONFIDENCE = 0.95
 LARGEST_SHARE = 0.1
-_MEASURED = ["plan", "year", "denominator", "unit"]
-_COUNTED = ["plan", "year", "indicator", "value", "observation_id"]
-_RATE = ["plan", "district", "district_name", "indicator", "component", "year", "value"]
+_MEASURED = ["document", "year", "denominator", "unit"]
+_COUNTED = ["document", "year", "indicator", "value", "observation_id"]
+_RATE = ["document", "area", "area_name", "indicator", *PART, "year", "value"]
 
 
 def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

@@ -33,14 +33,14 @@ def stance_tables(counts: pd.DataFrame, words: Words) -> Blocks:
 
 def _by_district(counts: pd.DataFrame, words: Words) -> Table:
     stances = codes("stance", words)
-    sums = counts.groupby(["district", "stance"])["targets"].sum()
+    sums = counts.groupby(["area", "stance"])["targets"].sum()
     head = [
         words.say("column_district"),
         *(marked(stance, words) for stance in stances),
         words.say("column_total"),
     ]
     rows = []
-    for district in dict.fromkeys(counts["district"]):
+    for district in dict.fromkeys(counts["area"]):
         found = [int(sums.get((district, stance), 0)) for stance in stances]
         cells = [Cell(str(count), kind="number") for count in (*found, sum(found))]
         name = Cell(words.district(district), f"district-{district}.html")
@@ -49,7 +49,7 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
-    districts = list(dict.fromkeys(counts["district"]))
+    districts = list(dict.fromkeys(counts["area"]))
     stated = [topic for topic in codes("topic", words) if topic in set(counts["topic"])]
     head = [words.say("column_topic"), *(words.district(code) for code in districts)]
     rows = [
@@ -63,7 +63,7 @@ def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
 
 
 def _topic_cell(counts: pd.DataFrame, topic: str, district: str, words: Words) -> Cell:
-    rows = counts[(counts["topic"] == topic) & (counts["district"] == district)]
+    rows = counts[(counts["topic"] == topic) & (counts["area"] == district)]
     if rows.empty:
         return Cell("–", kind="absent")
     order = codes("stance", words)
@@ -88,7 +88,7 @@ def ambition_reading(counts: pd.DataFrame, words: Words) -> Sentence:
     ]
     text = words.say(
         "reading_ambition",
-        plans=counts["plan"].nunique(),
+        plans=counts["document"].nunique(),
         count=int(sums.sum()),
         judged=int(sums.sum()) - unknown,
         unknown=unknown,
@@ -102,7 +102,7 @@ def asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
     order = {stance: place for place, stance in enumerate(_NO_EFFORT)}
     rows = assessed[assessed["stance"].isin(_NO_EFFORT)]
     return rows.assign(_place=rows["stance"].map(order)).sort_values(
-        ["_place", "topic", "indicator", "plan"], kind="stable"
+        ["_place", "topic", "indicator", "document"], kind="stable"
     )
 
 
@@ -128,11 +128,11 @@ def no_effort(assessed: pd.DataFrame, words: Words) -> Table:
 
 
 def _no_effort_row(row: Row, words: Words) -> list[Cell]:
-    part = words.component(row["indicator"], row["component"])
+    part = words.part_of(row)
     percent = row["slack_percent"]
     return [
         Cell(words.indicator(row["indicator"]), notes=(part,) if part else ()),
-        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        Cell(words.district(row["area"]), f"district-{row['area']}.html"),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         Cell(marked(row["stance"], words)),
@@ -150,7 +150,7 @@ def no_effort_reading(assessed: pd.DataFrame, words: Words) -> Sentence:
     """Say how many targets already hold or fall short, and where the most room is left."""
     rows = asking_nothing(assessed)
     held = rows[rows["stance"] == "hold"]
-    names = [words.district(code) for code in sorted(set(held["district"]))]
+    names = [words.district(code) for code in sorted(set(held["area"]))]
     text = words.say(
         "reading_no_effort",
         hold=len(held),
@@ -166,7 +166,7 @@ def no_effort_reading(assessed: pd.DataFrame, words: Words) -> Sentence:
 def _widest(row: Row, words: Words) -> str:
     return words.say(
         "reading_slack",
-        district=words.district(row["district"]),
+        district=words.district(row["area"]),
         indicator=words.indicator(row["indicator"]),
         level=words.measured(words.figure(row, "level"), row["unit"]),
         target=words.measured(words.figure(row, "target"), row["unit"]),

@@ -46,11 +46,11 @@ def assessment(assessed: pd.DataFrame, words: Words) -> Table:
 
 
 def _row(row: Row, words: Words) -> list[Cell]:
-    part = words.component(row["indicator"], row["component"])
-    name = words.district(row["district"])
+    part = words.part_of(row)
+    name = words.district(row["area"])
     notes = (part,) if part else ()
     return [
-        Cell(name, f"district-{row['district']}.html", notes),
+        Cell(name, f"district-{row['area']}.html", notes),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         stance_cell(row, words),
@@ -108,7 +108,7 @@ def _any(stated: pd.DataFrame, stance: str) -> bool:
 
 def _part(stance: str, stated: pd.DataFrame, words: Words) -> str:
     rows = stated[stated["stance"] == stance]
-    names = dict.fromkeys(words.district(code) for code in rows["district"])
+    names = dict.fromkeys(words.district(code) for code in rows["area"])
     return words.say(
         "reading_stance_part",
         word=words.name("stance", stance),

@@ -10,6 +10,7 @@ from healthplans.measures import populations
 from healthplans.pages.amounts import bounded, interval, signed, whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
+from healthplans.parts import Part
 from healthplans.reading.documents import Plan
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
@@ -42,9 +43,9 @@ def population_table(pairs: pd.DataFrame, words: Words) -> Table:
 
 
 def _population_row(row: Row, agreed: pd.DataFrame, words: Words) -> list[Cell]:
-    part = words.component(row["count_indicator"], row["count_component"])
+    part = words.part(row["count_indicator"], Part.read(row["count_part"]))
     return [
-        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        Cell(words.district(row["area"]), f"district-{row['area']}.html"),
         Cell(
             whole(row["count"]),
             trace_href(row["count_id"]),
@@ -64,7 +65,7 @@ def _population_row(row: Row, agreed: pd.DataFrame, words: Words) -> list[Cell]:
 
 def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
     """Say with how many pairs of its plan and year one agrees, itself among them."""
-    own = agreed[(agreed["plan"] == row["plan"]) & (agreed["year"] == row["year"])]
+    own = agreed[(agreed["document"] == row["document"]) & (agreed["year"] == row["year"])]
     within = [row["indicator"] in names.split(";") for names in own["indicators"]]
     most = int(own.loc[within, "pairs"].max())
     return (
@@ -86,9 +87,9 @@ def population_reading(pairs: pd.DataFrame, plans: Iterable[Plan], words: Words)
     """
     agreed = populations(pairs)
     districts = [plan.document.district for plan in plans]
-    stated = [code for code in districts if code in set(agreed["district"])]
+    stated = [code for code in districts if code in set(agreed["area"])]
     silent = [words.district(code) for code in districts if code not in stated]
-    parts = [_district(agreed[agreed["district"] == code], words) for code in stated]
+    parts = [_district(agreed[agreed["area"] == code], words) for code in stated]
     if silent:
         names = words.say("list_pause").join(silent)
         parts.append(words.say("reading_population_none", names=names))
@@ -97,7 +98,7 @@ def population_reading(pairs: pd.DataFrame, plans: Iterable[Plan], words: Words)
 
 def _district(groups: pd.DataFrame, words: Words) -> str:
     rows = records(groups)
-    name = words.district(rows[0]["district"])
+    name = words.district(rows[0]["area"])
     if len(rows) == 1:
         low, high, count = whole(rows[0]["low"]), whole(rows[0]["high"]), rows[0]["pairs"]
         return words.say("reading_population_one", name=name, count=count, low=low, high=high)
@@ -131,7 +132,7 @@ def heads(required: pd.DataFrame, words: Words) -> Blocks:
 
 def shared(required: pd.DataFrame, words: Words) -> list[str]:
     """Give the indicators with a target in two plans or more, in the codelist's order."""
-    plans = required.groupby("indicator")["plan"].nunique()
+    plans = required.groupby("indicator")["document"].nunique()
     return [code for code in words.lists.indicators if plans.get(code, 0) >= _PAIR]
 
 
@@ -152,7 +153,7 @@ def _table(
     rows = [
         [
             *([Cell(words.indicator(row["indicator"]))] if named else []),
-            Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+            Cell(words.district(row["area"]), f"district-{row['area']}.html"),
             *_head_cells(row, words),
         ]
         for row in records(required)
@@ -214,7 +215,7 @@ def heads_reading(required: pd.DataFrame, words: Words) -> Sentence:
     counted = words.lists.indicator(row["indicator"]).counts or row["indicator"]
     text = words.say(
         "reading_heads",
-        district=words.district(row["district"]),
+        district=words.district(row["area"]),
         population=whole(row["population"]),
         indicator=words.indicator(counted, short=True),
         now=whole(row["heads_now"]),

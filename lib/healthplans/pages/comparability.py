@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -83,7 +84,7 @@ def _judged_row(group: Sequence[Row], words: Words) -> list[Cell]:
 def _pair(row: Row, words: Words) -> str:
     names = [words.district(row[f"{side}district"]) for side in ("", "other_")]
     pair = words.say("pair", one=names[0], other=names[1])
-    note = words.component(row["indicator"], row["component"])
+    note = words.part_of(row)
     return words.say("bracketed", text=pair, note=note) if note else pair
 
 
@@ -117,7 +118,7 @@ def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
     names = ("group", "district", "value_ranked", "possible", "rank")
     head = [words.say(f"column_{name}") for name in names]
     ordered = ranked.sort_values(
-        ["component", "denominator", "rank_low", "rank_high"],
+        [*PART, "denominator", "rank_low", "rank_high"],
         kind="stable",
         na_position="last",
     )
@@ -132,19 +133,19 @@ def _rank_row(row: Row, words: Words) -> list[Cell]:
     stated = pd.notna(row["value"])
     printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
     return [
-        Cell(group_name(row["indicator"], row["component"], row["denominator"], words)),
-        Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+        Cell(group_name(row, row["denominator"], words)),
+        Cell(words.district(row["area"]), f"district-{row['area']}.html"),
         Cell(words.figure(printed) if stated else "–", kind="number" if stated else "absent"),
         Cell(_possible(row, words) if stated else "–", kind="number" if stated else "absent"),
         _rank(row, words),
     ]
 
 
-def group_name(indicator: str, component: str, denominator: str, words: Words) -> str:
+def group_name(row: Row, denominator: str, words: Words) -> str:
     """Name a group of comparable figures by its part and denominator."""
     named = words.denominator(denominator)
     per = words.say("per_denominator", denominator=named) if named else ""
-    parts = [words.component(indicator, component), per]
+    parts = [words.part_of(row), per]
     return words.say("list_comma").join(filter(None, parts)) or words.say("group_all")
 
 

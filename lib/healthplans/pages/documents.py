@@ -15,13 +15,13 @@ __all__ = ["absences", "coverage_counts", "documents"]
 def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
     """Count the kinds of presence and absence, one row a district."""
     kinds = [code for kind, code in words.lists.names if kind == "coverage"]
-    counts = coverage.groupby(["district", "coverage"], sort=False).size()
+    counts = coverage.groupby(["area", "coverage"], sort=False).size()
     rows = [
         [
             Cell(words.district(district), f"district-{district}.html"),
             *(Cell(str(counts.get((district, kind), 0)), kind="number") for kind in kinds),
         ]
-        for district in dict.fromkeys(coverage["district"])
+        for district in dict.fromkeys(coverage["area"])
     ]
     head = [words.say("column_district"), *(words.name("coverage", kind) for kind in kinds)]
     return Table(words.say("caption_coverage"), head, rows, words.lang)
@@ -48,7 +48,7 @@ def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -
 
 def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[Cell]:
     document = plan.document
-    own = observations.loc[observations["plan"] == plan.code, "kind"]
+    own = observations.loc[observations["document"] == plan.code, "kind"]
     chinese = words.lang == "zh"
     status = words.name("status", document.status)
     return [
@@ -75,7 +75,7 @@ def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
         return Sentence(words.say("absence_none"), words.lang)
     rows = [
         [
-            Cell(words.district(row["district"]), f"district-{row['district']}.html"),
+            Cell(words.district(row["area"]), f"district-{row['area']}.html"),
             Cell(words.indicator(row["indicator"])),
             Cell(words.name("coverage", row["coverage"]), kind="absent"),
         ]

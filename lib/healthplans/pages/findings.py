@@ -51,7 +51,7 @@ def finding_counts(findings: pd.DataFrame, plans: Sequence[Plan], words: Words) 
     plans : sequence of Plan
         In the order of the columns.
     """
-    counts = findings.groupby(["rule", "plan"]).size()
+    counts = findings.groupby(["rule", "document"]).size()
     rules = read_rules().rules
     columns = [*(plan.code for plan in plans), ""]
     head = [
@@ -86,10 +86,10 @@ def finding_tables(findings: pd.DataFrame, plans: Sequence[Plan], words: Words) 
     """Show all findings, a sentence and a table a plan, then those across plans."""
     blocks: list[Table | Sentence] = []
     for plan in plans:
-        own = findings[findings["plan"] == plan.code]
+        own = findings[findings["document"] == plan.code]
         caption = words.say("findings_of", name=words.place(plan.document.district))
         blocks += [_table(own, caption, words), finding_reading(own, words)]
-    across = findings[findings["plan"] == ""]
+    across = findings[findings["document"] == ""]
     return Blocks([*blocks, _table(across, words.say("findings_across"), words)])
 
 
@@ -115,7 +115,7 @@ def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
     rows = [
         [
             Cell(_title(read_rules().rules[row["rule"]], words), f"#rule-{row['rule']}"),
-            Cell(words.district(row["district"]) if row["district"] else ""),
+            Cell(words.district(row["area"]) if row["area"] else ""),
             Cell(row[f"reason_{words.lang}"]),
         ]
         for row in records(undecided)

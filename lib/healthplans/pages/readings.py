@@ -4,6 +4,7 @@ import pandas as pd
 
 from healthplans.pages.blocks import Sentence
 from healthplans.pages.comparability import group_name
+from healthplans.parts import PART, is_whole
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words
 
@@ -21,12 +22,12 @@ def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 202
         Rows of `measures.compare` of one indicator. Targets of different denominators are
         named apart: no district is called the lowest of figures that are not comparable.
     """
-    whole = table[table["component"].isin(["", *_first_component(table)])]
+    whole = table[is_whole(table) | _is_first_part(table)]
     stated = whole[whole["target"].notna()].sort_values("target", kind="stable")
     levels = words.say("reading_levels", count=_count(whole, "level"), total=_plans(table))
     if stated.empty:
         return Sentence(words.say("reading_none", year=target_year), words.lang)
-    groups = [rows for _, rows in stated.groupby(["component", "target_denominator"])]
+    groups = [rows for _, rows in stated.groupby([*PART, "target_denominator"])]
     if len(groups) > 1:
         texts = _apart(groups, words, target_year, _plans(table))
     else:
@@ -53,9 +54,7 @@ def _apart(groups: list[pd.DataFrame], words: Words, year: int, total: int) -> l
 
 def _group(rows: pd.DataFrame, words: Words) -> str:
     first, ends = records(rows)[0], _ends(rows, words)
-    name = group_name(
-        first["indicator"], first["component"], first["target_denominator"], words
-    )
+    name = group_name(first, first["target_denominator"], words)
     group = name[:1].upper() + name[1:]
     if len(rows) < _FEW:
         alone = {"name": ends["low_name"], "figure": ends["low"]}
@@ -69,31 +68,31 @@ def _ends(stated: pd.DataFrame, words: Words) -> dict[str, str]:
     return {
         "low": words.measured(words.figure(low, "target"), low["unit"]),
         "high": words.measured(words.figure(high, "target"), high["unit"]),
-        "low_name": words.district(low["district"]),
-        "high_name": words.district(high["district"]),
+        "low_name": words.district(low["area"]),
+        "high_name": words.district(high["area"]),
     }
 
 
 def _count(table: pd.DataFrame, side: str) -> int:
-    return int(table.loc[table[side].notna(), "plan"].nunique())
+    return int(table.loc[table[side].notna(), "document"].nunique())
 
 
 def _plans(table: pd.DataFrame) -> int:
-    return int(table["plan"].nunique())
+    return int(table["document"].nunique())
 
 
-def _first_component(table: pd.DataFrame) -> list[str]:
-    """Where no figure is about the whole, read the first component."""
-    named = [component for component in table["component"] if component]
-    return named[:1] if (table["component"] != "").all() else []
+def _is_first_part(table: pd.DataFrame) -> pd.Series:
+    """Where no figure is about the whole, read the first part."""
+    first = (table[PART] == table[PART].head(1).squeeze("index")).all(axis=1)
+    return first & (not is_whole(table).any())
 
 
 def overview_reading(observations: pd.DataFrame, words: Words) -> Sentence:
     """Say how much the plans state, and how much could not be read."""
-    plans = observations.groupby("indicator")["plan"].nunique()
+    plans = observations.groupby("indicator")["document"].nunique()
     coverage = words.say(
         "reading_coverage",
-        plans=observations["plan"].nunique(),
+        plans=observations["document"].nunique(),
         indicators=len(plans),
         shared=int((plans >= _FEW).sum()),
     )

@@ -37,7 +37,7 @@ def binding(shares: pd.DataFrame, words: Words) -> Table:
 
 
 def _binding_row(row: Row, words: Words) -> list[Cell]:
-    name = Cell(words.district(row["district"]), f"district-{row['district']}.html")
+    name = Cell(words.district(row["area"]), f"district-{row['area']}.html")
     counts = [Cell(str(row[column]), kind="number") for column in _COUNTS]
     if row["reason"]:
         return [name, *counts, Cell(words.say(row["reason"]), kind="absent")]
@@ -55,7 +55,7 @@ def binding_reading(shares: pd.DataFrame, words: Words) -> Sentence:
     top = records(marked.sort_values("binding_share", ascending=False, kind="stable"))[0]
     highest = words.say(
         "reading_binding",
-        name=words.district(top["district"]),
+        name=words.district(top["area"]),
         binding=top["binding"],
         count=top["binding"] + top["expected"],
     )
@@ -88,7 +88,7 @@ def convergence(spreads: pd.DataFrame, words: Words) -> Table:
 
 
 def _spread_row(row: Row, words: Words) -> list[Cell]:
-    part = words.component(row["indicator"], row["component"])
+    part = words.part_of(row)
     notes = (
         part,
         per_denominators(row["level_denominator"], row["target_denominator"], words),

@@ -9,6 +9,7 @@ from healthplans.charts import per_denominators
 from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
 from healthplans.pages.blocks import Blocks, Cell, Table
+from healthplans.parts import is_whole, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -63,7 +64,7 @@ def comparison(table: pd.DataFrame, words: Words) -> Table:
     table : DataFrame
         Rows of `measures.compare` of one indicator, in the order to be shown.
     """
-    parts = bool((table["component"] != "").any())
+    parts = bool(not is_whole(table).all())
     rows = records(table)
     year = _target_year(table)
     names = ["district", *(["part"] if parts else [])]
@@ -105,7 +106,7 @@ def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table:
     ]
     rows = [
         _position_row(row, others, words)
-        for row in records(own[own["target"].notna() & (own["component"] == "")])
+        for row in records(own[own["target"].notna() & is_whole(own)])
     ]
     return Table(words.say("caption_position"), head, [row for row in rows if row], words.lang)
 
@@ -117,7 +118,7 @@ def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
     low, high = (
         Cell(
             words.figure(end, "target"),
-            notes=(words.district(end["district"]),),
+            notes=(words.district(end["area"]),),
             kind="number",
         )
         for end in (standing.lowest, standing.highest)
@@ -162,7 +163,7 @@ def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
 
 
 def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
-    part = words.component(row["indicator"], row["component"])
+    part = words.part_of(row)
     notes = tuple(filter(None, (part, words.unit(row["unit"]))))
     name = words.indicator(row["indicator"])
     return [
@@ -184,8 +185,8 @@ def _indicator_href(code: str, others: Peers, words: Words) -> str:
 
 def _others(row: Row, others: Peers, words: Words) -> str:
     """Write the other districts' targets of the same indicator and part, or their spread."""
-    group = others.of(row["indicator"], row["component"])
-    places = group.beside(row["plan"])
+    group = others.of(row["indicator"], part_of(row))
+    places = group.beside(row["document"])
     figures = group.targets[places]
     stated = figures[~np.isnan(figures)]
     if len(places) > FEW and len(stated):
@@ -193,7 +194,7 @@ def _others(row: Row, others: Peers, words: Words) -> str:
     if len(places) > FEW:
         return words.say("others_words", count=len(places))
     return words.say("list_pause").join(
-        f"{words.district(other['district'])} {words.figure(other, 'target')}"
+        f"{words.district(other['area'])} {words.figure(other, 'target')}"
         for other in group.at(places)
     )
 
@@ -205,10 +206,10 @@ def _spread(stated: np.ndarray) -> dict[str, object]:
 
 
 def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
-    part = words.component(row["indicator"], row["component"])
+    part = words.part_of(row)
     draft = (words.say("draft_mark"),) if row.get("draft") is True else ()
     return [
-        Cell(words.district(row["district"]), f"district-{row['district']}.html", draft),
+        Cell(words.district(row["area"]), f"district-{row['area']}.html", draft),
         *([Cell(part)] if parts else []),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),

@@ -63,7 +63,7 @@ def trace_lines(way: Trace, words: Words) -> list[tuple[str, str]]:
 
 def _row(way: Trace, words: Words) -> list[Cell]:
     row = way.row
-    part = words.component(row["indicator"], row["component"]) if row["indicator"] else ""
+    part = words.part_of(row) if row["indicator"] else ""
     return [
         Cell(
             words.indicator(row["indicator"]) if row["indicator"] else row["label_text"],
@@ -82,8 +82,8 @@ def _row(way: Trace, words: Words) -> list[Cell]:
 
 
 def _indicator(way: Trace, words: Words) -> str:
-    code, part = way.row["indicator"], way.row["component"]
-    named = [words.indicator(code), words.component(code, part)] if code else []
+    code = way.row["indicator"]
+    named = [words.indicator(code), words.part_of(way.row)] if code else []
     return words.say("list_comma").join(filter(None, named))
 
 

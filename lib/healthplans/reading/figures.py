@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from healthplans.parts import Part, joined
 from healthplans.reading.labels import Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.values import Reading
@@ -13,7 +14,6 @@ from healthplans.vocabulary.codelists import Codelists
 __all__ = ["Observation", "observe"]
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
-_ENDS = ("lower", "upper")
 _CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
 # a change printed in percent of an indicator that is itself in percent reads two ways,
 # unless the verb says growth of the quantity
@@ -26,11 +26,13 @@ class Observation:
     """One row of the observations table; the fields are the table's columns."""
 
     observation_id: str
-    plan: str
-    district: str
-    district_name: str
+    document: str
+    area: str
+    area_name: str
     indicator: str
-    component: str
+    part: str
+    of: str
+    end: str
     year: int
     role: str
     origin: str
@@ -56,22 +58,20 @@ def observe(
     meaning: Meaning,
     readings: Sequence[Reading],
     lists: Codelists,
-    scope: str,
+    scope: Part,
 ) -> Iterator[Observation]:
-    """Give the observations of one printed figure, their plan and district still blank."""
-    for reading, component in zip(
-        readings, _components(meaning, readings, scope), strict=True
-    ):
+    """Give the observations of one printed figure, their document and area still blank."""
+    for reading, part in zip(readings, _parts(meaning, readings, scope), strict=True):
         agreed = (
             reading if figure.claim in _CHANGE_CLAIMS else _agreed(reading, meaning, lists)
         )
-        yield _observation(figure, meaning, agreed, lists, component)
+        yield _observation(figure, meaning, agreed, lists, part)
 
 
-def _components(meaning: Meaning, readings: Sequence[Reading], scope: str) -> list[str]:
+def _parts(meaning: Meaning, readings: Sequence[Reading], scope: Part) -> list[Part]:
     if meaning.indicator and len(readings) == len(meaning.indicator.components):
-        return list(meaning.indicator.components)
-    return [".".join(filter(None, (scope, reading.part))) for reading in readings]
+        return [Part(frozenset({name})) for name in meaning.indicator.components]
+    return [scope._replace(end=reading.part) for reading in readings]
 
 
 def _agreed(reading: Reading, meaning: Meaning, lists: Codelists) -> Reading:
@@ -84,9 +84,9 @@ def _agreed(reading: Reading, meaning: Meaning, lists: Codelists) -> Reading:
 
 
 def _observation(
-    figure: Printed, meaning: Meaning, reading: Reading, lists: Codelists, component: str
+    figure: Printed, meaning: Meaning, reading: Reading, lists: Codelists, part: Part
 ) -> Observation:
-    observation = _blank(figure, meaning, component)
+    observation = _blank(figure, meaning, part)
     observation.kind = reading.kind
     observation.year = reading.year or figure.year
     if figure.claim in _CHANGE_CLAIMS:
@@ -107,16 +107,18 @@ def _standard(amount: Decimal, meaning: Meaning, lists: Codelists) -> Decimal | 
     return None if factor is None else amount * factor
 
 
-def _blank(figure: Printed, meaning: Meaning, component: str) -> Observation:
+def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
     """Begin an observation with all that does not depend on how its value reads."""
     indicator = meaning.indicator
     return Observation(
-        observation_id=_place(figure, component),
-        plan="",
-        district="",
-        district_name="",
+        observation_id=_place(figure, part),
+        document="",
+        area="",
+        area_name="",
         indicator=indicator.code if indicator else "",
-        component=component,
+        part=joined(part.words),
+        of=joined(part.of),
+        end=part.end,
         year=figure.year,
         role="",
         origin=figure.origin,
@@ -132,11 +134,10 @@ def _blank(figure: Printed, meaning: Meaning, component: str) -> Observation:
     )
 
 
-def _place(figure: Printed, component: str) -> str:
+def _place(figure: Printed, part: Part) -> str:
     """Name a figure by its place; a part of it by its component or its end of a range."""
-    end = component.rpartition(".")[2]
-    part = component if figure.origin == "table" else end if end in _ENDS else ""
-    return ".".join(filter(None, (figure.origin, figure.locator.replace(":", "c"), part)))
+    own = str(part) if figure.origin == "table" else part.end
+    return ".".join(filter(None, (figure.origin, figure.locator.replace(":", "c"), own)))
 
 
 def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:

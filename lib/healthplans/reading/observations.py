@@ -12,6 +12,7 @@ from operator import attrgetter
 import pandas as pd
 
 from healthplans.errors import InputError, Offence
+from healthplans.parts import WHOLE, Part
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Plan
 from healthplans.reading.figures import Observation, observe
@@ -101,9 +102,9 @@ class Harmonizer:
         rows = [row for figure in plan.figures for row in self._figure(plan, figure)]
         for row in rows:
             row.observation_id = f"{plan.code}.{row.observation_id}"
-            row.plan = plan.code
-            row.district = district.code
-            row.district_name = district.name
+            row.document = plan.code
+            row.area = district.code
+            row.area_name = district.name
             row.role = "level" if row.year < plan.document.period[0] else "target"
             row.source_id = plan.document.source.id
         resolve_relative(rows, plan.document.base_year)
@@ -125,14 +126,15 @@ class Harmonizer:
             row.obligation = self._obligation(figure)
             yield row
 
-    def _scope(self, figure: Printed, meaning: Meaning) -> str:
-        """Name the part a figure is about; blank for all that the indicator means."""
+    def _scope(self, figure: Printed, meaning: Meaning) -> Part:
+        """Name the part a figure is about; the whole for all that the indicator means."""
         if not figure.scope and not figure.of:
-            return ""
+            return WHOLE
         implied = {_WHOLE, *(meaning.indicator.implied_scopes if meaning.indicator else ())}
-        part = "+".join(sorted(self._scope_values(figure, figure.scope) - implied))
-        base = "+".join(sorted(self._scope_values(figure, figure.of) - {_WHOLE}))
-        return f"{part}/{base}" if base else part
+        part = self._scope_values(figure, figure.scope) - implied
+        return Part(
+            frozenset(part), frozenset(self._scope_values(figure, figure.of) - {_WHOLE})
+        )
 
     def _scope_values(self, figure: Printed, words: str) -> set[str]:
         values: set[str] = set()

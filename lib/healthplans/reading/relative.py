@@ -7,7 +7,7 @@ from healthplans.reading.figures import Observation
 
 __all__ = ["change_from", "resolve_relative"]
 
-Key = tuple[str, str, int]
+Key = tuple[str, str, str, int]
 
 
 def resolve_relative(observations: Sequence[Observation], base_year: int) -> None:
@@ -23,10 +23,15 @@ def resolve_relative(observations: Sequence[Observation], base_year: int) -> Non
             continue
         if observation.base_year is None and observation.origin == "table":
             observation.base_year = base_year if observation.change is not None else None
-        key = (observation.indicator, observation.component, observation.base_year or 0)
+        key = (
+            observation.indicator,
+            observation.part,
+            observation.of,
+            observation.base_year or 0,
+        )
         base = bases.get(key)
         if base is not None and observation.change is not None:
-            years = observation.year - key[2]
+            years = observation.year - key[-1]
             observation.value = change_from(
                 base, observation.change, observation.change_unit, years
             )
@@ -55,5 +60,5 @@ def _bases(observations: Iterable[Observation]) -> dict[Key, Decimal]:
     ]
     ordered = sorted(levels, key=lambda o: o.origin == "table")
     return {
-        (o.indicator, o.component, o.year): o.value for o in ordered if o.value is not None
+        (o.indicator, o.part, o.of, o.year): o.value for o in ordered if o.value is not None
     }

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from healthplans.errors import UnknownNameError
+from healthplans.parts import Part, part_of
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document, Plan
 from healthplans.reading.observations import LabelReader, change_from
@@ -87,7 +88,7 @@ def traces(plan: str, evidence: Evidence) -> Iterator[Trace]:
     printed = {(figure.origin, figure.locator): figure for figure in own.figures}
     shown = set(evidence.resolved["observation_id"])
     labels = LabelReader(evidence.lists)
-    rows = records(evidence.observations[evidence.observations["plan"] == plan])
+    rows = records(evidence.observations[evidence.observations["document"] == plan])
     levels = {_key(row, row["year"]): row for row in _levels(rows)}
     for row in rows:
         figure = printed[row["origin"], row["locator"]]
@@ -118,8 +119,8 @@ def _levels(rows: Sequence[Row]) -> list[Row]:
     return sorted(levels, key=lambda row: row["origin"] == "table")
 
 
-def _key(row: Row, year: int) -> tuple[str, str, int]:
-    return row["indicator"], row["component"], int(year)
+def _key(row: Row, year: int) -> tuple[str, Part, int]:
+    return row["indicator"], part_of(row), int(year)
 
 
 def _base_year(row: Row, document: Document) -> int:

@@ -40,7 +40,7 @@ class Contents:
         }
 
     def rows(self, table: str, column: str, code: str) -> pd.DataFrame:
-        """Give a table's rows about a ``district`` or an ``indicator``."""
+        """Give a table's rows about a ``area`` or an ``indicator``."""
         places = self._places[table, column].get(code, np.array([], dtype=int))
         return self.tables[table].iloc[places]
 

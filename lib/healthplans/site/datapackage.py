@@ -22,12 +22,12 @@ Tables = Mapping[str, pd.DataFrame]
 
 _KEYS = {
     "observations": ["observation_id"],
-    "measures": ["plan", "indicator", "component"],
+    "measures": ["document", "indicator", "part", "of", "end"],
     "findings": ["finding_id"],
     "indicators": ["indicator"],
-    "sources": ["plan"],
+    "sources": ["document"],
 }
-_LINKS = {"plan": ("sources", "plan"), "indicator": ("indicators", "indicator")}
+_LINKS = {"document": ("sources", "document"), "indicator": ("indicators", "indicator")}
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from healthplans.measures import COVERAGE
+from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.words import Words
@@ -131,12 +132,12 @@ def _fields(
 ) -> dict[Key, Field]:
     first: dict[Key, Row] = {}
     # a figure about the whole before one about a part, a target before none
-    order = comparison.assign(_none=comparison["target"].isna(), _part=comparison["component"])
-    for row in records(order.sort_values(["_none", "_part"], kind="stable")):
-        first.setdefault((row["district"], row["indicator"]), row)
+    order = comparison.assign(_none=comparison["target"].isna())
+    for row in records(order.sort_values(["_none", *PART], kind="stable")):
+        first.setdefault((row["area"], row["indicator"]), row)
     return {
-        (item["district"], item["indicator"]): _field(
-            first.get((item["district"], item["indicator"])), item["coverage"], words
+        (item["area"], item["indicator"]): _field(
+            first.get((item["area"], item["indicator"])), item["coverage"], words
         )
         for item in records(coverage)
     }
@@ -149,8 +150,8 @@ def _field(row: Row | None, kind: str, words: Words) -> Field:
     stated = pd.notna(row["target"])
     return Field(
         words.figure(row, "target") if stated else "",
-        f"trace-{row['district']}.html#{figure}",
+        f"trace-{row['area']}.html#{figure}",
         kind,
-        words.component(row["indicator"], row["component"]) if stated else "",
+        words.part_of(row) if stated else "",
         row["stance"] if row["stance"] in STANCES else "",
     )

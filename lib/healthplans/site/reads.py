@@ -72,7 +72,7 @@ SLICES: dict[str, Callable[[Page], bytes]] = {
 def _documents() -> bytes:
     """Give a hash of what pages say of the documents, and of how much each states."""
     described = "\n".join(plan.document.model_dump_json() for plan in suite.plans())
-    counted = suite.observations().groupby(["plan", "kind"]).size()
+    counted = suite.observations().groupby(["document", "kind"]).size()
     return hashlib.sha256(f"{described}\n{counted.to_csv()}".encode()).digest()
 
 
@@ -81,14 +81,14 @@ def _figures() -> pd.DataFrame:
     """Give district, indicator and a hash of each figure with the audit's mark on it."""
     table = suite.observations()
     marked = table.assign(mark=table["observation_id"].map(suite.marks()).fillna(""))
-    return table[["district", "indicator"]].assign(
+    return table[["area", "indicator"]].assign(
         hash=pd.util.hash_pandas_object(marked.astype("str"), index=False)
     )
 
 
 @cache
 def _findings(column: str) -> dict[str, bytes]:
-    """Give a hash of the findings about each ``district`` or ``indicator``."""
+    """Give a hash of the findings about each ``area`` or ``indicator``."""
     table = suite.findings()
     hashed = pd.util.hash_pandas_object(table.astype("str"), index=False)
     return {
@@ -104,7 +104,7 @@ def _of_all() -> bytes:
 
 
 def _about(column: str, code: str) -> pd.DataFrame:
-    """Give the hashes of the figures about a ``district`` or an ``indicator``."""
+    """Give the hashes of the figures about a ``area`` or an ``indicator``."""
     return _figures().iloc[_places(column).get(code, np.array([], dtype=int))]
 
 

@@ -79,7 +79,7 @@ def _source(plan: Plan) -> dict[str, str]:
     document = plan.document
     same = ["title", "title_en", "issuer", "number", "approved", "published", "status"]
     return {
-        "plan": plan.code,
+        "document": plan.code,
         "district": document.district,
         "place": suite.words("zh").place(document.district),
         **{name: str(getattr(document, name)) for name in same},

@@ -63,11 +63,11 @@ def _slices(page: Page, whole: Contents) -> dict[str, pd.DataFrame]:
     }
     plans, indicators = (
         {code for table in about.values() for code in table[name].unique()}
-        for name in ("plan", "indicator")
+        for name in ("document", "indicator")
     )
     kept = {
         "indicators": tables["indicators"]["indicator"].isin(indicators),
-        "sources": tables["sources"]["plan"].isin(plans),
+        "sources": tables["sources"]["document"].isin(plans),
     }
     others = {name: tables[name][rows] for name, rows in kept.items()}
     cut = {**about, **others, "codebook": tables["codebook"]}

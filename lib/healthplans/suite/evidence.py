@@ -17,7 +17,7 @@ def find(district_code: str, indicator: str, year: int | None = None) -> list[st
     """
     table = observations()
     codelists().indicator(indicator)
-    own = table[table["plan"] == plan(district_code).code]
+    own = table[table["document"] == plan(district_code).code]
     own = own[own["indicator"] == indicator]
     found = own if year is None else own[own["year"] == year]
     if found.empty:

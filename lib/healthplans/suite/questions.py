@@ -38,7 +38,7 @@ TARGET_YEAR = 2025
 
 
 def resolved() -> pd.DataFrame:
-    """Give the figure shown for every plan, indicator, component and year."""
+    """Give the figure shown for every plan, indicator, part and year."""
     return _resolved().copy(deep=False)
 
 
@@ -59,7 +59,7 @@ def _comparison(target_year: int) -> pd.DataFrame:
 
 def indicators(*, at_least: int = 1) -> list[str]:
     """Give the codes with a level or target in so many plans, in the codelist's order."""
-    plans_of = comparison().groupby("indicator")["plan"].nunique()
+    plans_of = comparison().groupby("indicator")["document"].nunique()
     return [code for code in codelists().indicators if plans_of.get(code, 0) >= at_least]
 
 
@@ -138,8 +138,8 @@ def _absent(target_year: int) -> pd.DataFrame:
 
 @cache
 def _districts() -> pd.DataFrame:
-    known = resolved()[["plan", "district", "district_name"]].drop_duplicates()
-    return known.assign(draft=known["plan"].isin(drafts()))
+    known = resolved()[["document", "area", "area_name"]].drop_duplicates()
+    return known.assign(draft=known["document"].isin(drafts()))
 
 
 def comparability(indicator: str) -> pd.DataFrame:
@@ -191,4 +191,4 @@ def stance_counts(target_year: int = TARGET_YEAR) -> pd.DataFrame:
 
 
 def _of_district(table: pd.DataFrame, code: str | None) -> pd.DataFrame:
-    return table if code is None else table[table["plan"] == plan(code).code]
+    return table if code is None else table[table["document"] == plan(code).code]

@@ -40,7 +40,11 @@ def findings(district_code: str | None = None) -> pd.DataFrame:
     district raises `UnknownNameError`.
     """
     every = _review()[0].copy(deep=False)
-    return every if district_code is None else every[every["plan"] == plan(district_code).code]
+    return (
+        every
+        if district_code is None
+        else every[every["document"] == plan(district_code).code]
+    )
 
 
 def undecided() -> pd.DataFrame:
@@ -67,10 +71,11 @@ def marked(comparison: pd.DataFrame) -> pd.DataFrame:
     declared correction is read in place of the printed text, `draft` where the document is
     one.
     """
-    added: dict[str, Any] = {"draft": comparison["plan"].isin(drafts())}
+    added: dict[str, Any] = {"draft": comparison["document"].isin(drafts())}
     for side in ("level", "target"):
         places = [
-            comparison[name].tolist() for name in ("plan", f"{side}_origin", f"{side}_locator")
+            comparison[name].tolist()
+            for name in ("document", f"{side}_origin", f"{side}_locator")
         ]
         corrected = [place in corrections() for place in zip(*places, strict=True)]
         added[f"{side}_finding"] = comparison[f"{side}_id"].map(marks()).fillna("")

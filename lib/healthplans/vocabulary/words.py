@@ -6,7 +6,7 @@ printed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
@@ -17,6 +17,7 @@ import pandas as pd
 import yaml
 
 from healthplans.errors import UnknownNameError
+from healthplans.parts import Part, part_of
 from healthplans.paths import data_folder
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists, read_codelists
@@ -55,22 +56,23 @@ class Words:
         entry = self.lists.indicator(code)
         return str(getattr(entry, f"short_{self.lang}" if short else self.lang))
 
-    def component(self, indicator: str, component: str) -> str:
-        """Give the name of a component or of the scope of a figure; blank for the whole."""
-        named = self.lists.indicator(indicator).components.get(component)
-        if named or not component:
+    def part(self, indicator: str, part: Part) -> str:
+        """Give the name of what a figure is about; blank for the whole."""
+        named = self.lists.indicator(indicator).components.get(str(part))
+        if named or not part:
             return str(getattr(named, self.lang)) if named else ""
-        scope, _, end = (
-            f".{component}".rpartition(".") if _has_end(component) else (component, "", "")
-        )
-        parts = [self._scope(part) for part in scope.strip(".").split("/") if part]
-        words = [self.say("share_of").join(parts)] if parts else []
+        scopes = [self._scope(words) for words in (part.words, part.of) if words]
+        words = [self.say("share_of").join(scopes)] if scopes else []
         return self.say("list_comma").join(
-            [*words, *([self.say(f"range_{end}")] if end else [])]
+            [*words, *([self.say(f"range_{part.end}")] if part.end else [])]
         )
 
-    def _scope(self, code: str) -> str:
-        return self.say("list_comma").join(self._scopes[value] for value in code.split("+"))
+    def part_of(self, row: Mapping[str, Any]) -> str:
+        """Give the name of what a row of a table is about; blank for the whole."""
+        return self.part(row["indicator"], part_of(row))
+
+    def _scope(self, words: Collection[str]) -> str:
+        return self.say("list_comma").join(self._scopes[value] for value in sorted(words))
 
     @cached_property
     def _scopes(self) -> dict[str, str]:
@@ -129,10 +131,6 @@ class Words:
             return text
         meaning = self._meanings.get(fold(text), "")
         return f"{meaning} ({text})" if meaning else text
-
-
-def _has_end(component: str) -> bool:
-    return component.rpartition(".")[2] in ("lower", "upper")
 
 
 def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str]:

@@ -1,0 +1,67 @@
+"""What a figure is about: a part of its indicator, the base of a share, an end of a range.
+
+A table holds these three in columns of their own: `part` (words of `scopes.csv` or a component
+that the label names, joined by ``+`` in alphabetical order), `of` (likewise, what a share is a
+share of) and `end` (`lower` or `upper` of a range). All three blank is the whole.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+__all__ = ["PART", "WHOLE", "Part", "is_whole", "joined", "part_of"]
+
+PART = ["part", "of", "end"]
+_JOINT = "+"
+
+
+class Part(NamedTuple):
+    """Words that narrow a figure, those of its base, end of a range; false for the whole."""
+
+    words: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    end: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it is less than the whole."""
+        return bool(self.words or self.of or self.end)
+
+    def __str__(self) -> str:
+        """Name it as ids do.
+
+        >>> str(Part(frozenset({"public", "hospital"}), frozenset({"hospital"}), "lower"))
+        'hospital+public/hospital.lower'
+        """
+        base = f"/{joined(self.of)}" if self.of else ""
+        end = f".{self.end}" if self.end else ""
+        return f"{joined(self.words)}{base}{end}".lstrip(".")
+
+    @staticmethod
+    @lru_cache(maxsize=65536)
+    def read(part: str, of: str = "", end: str = "") -> "Part":
+        """Read the three columns of a row."""
+        return Part(_split(part), _split(of), end)
+
+
+WHOLE = Part()
+
+
+def part_of(row: Mapping[str, str]) -> Part:
+    """Give what a row of a table is about."""
+    return Part.read(row["part"], row["of"], row["end"])
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words in their fixed order, as the columns `part` and `of` hold them."""
+    return _JOINT.join(sorted(words))
+
+
+def is_whole(table: pd.DataFrame) -> pd.Series:
+    """Tell, row by row, whether a figure is about all that its indicator means."""
+    return (table["part"] == "") & (table["of"] == "") & (table["end"] == "")
+
+
+def _split(text: str) -> frozenset[str]:
+    return frozenset(filter(None, text.split(_JOINT)))
