@@ -3,12 +3,12 @@
 import csv
 
 import pytest
+from healthplans.reading.references import read_references
 
 from healthplans import measures, synthetic
 from healthplans.audits import review
 from healthplans.reading.documents import read_plans
 from healthplans.reading.observations import harmonize
-from healthplans.reading.references import read_references
 from healthplans.vocabulary.codelists import read_codelists
 
 COUNT = 60

@@ -1,27 +1,37 @@
-"""Compare the published five-year health plans of Chinese districts.
+"""Compare the published health plans of Chinese districts.
 
->>> from healthplans import observations
->>> table = observations()
+>>> from healthplans import Suite, suite, observations
 
-gives every published figure as one tidy table, each row with the place where it is printed.
-Heavy libraries are imported only by the call that needs them.
+`Suite(folder)` answers every question that can be asked of a data folder; `suite` is that of the
+project's own data, and `observations()` gives every published figure as one tidy table, each row
+with the place where it is printed. Heavy libraries are imported only when first asked for.
 """
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["__version__", "observations"]
+    from healthplans.suites import Suite
+
+    suite: Suite
+
+__all__ = ["Suite", "__version__", "observations", "suite"]
 
 __version__ = "0.1.0"
 
 
-def observations(
-    folder: Path | None = None, *, corrected: bool = True, lenient: bool = False
-) -> "pd.DataFrame":
-    """Load, read and harmonize all plans; see `healthplans.loading.observations`."""
-    from healthplans import loading
+def observations(*, corrected: bool = True) -> "pd.DataFrame":
+    """Give every published figure of the project's data; see `Suite.observations`."""
+    default: Suite = __getattr__("suite")
+    return default.observations(corrected=corrected)
 
-    return loading.observations(folder, corrected=corrected, lenient=lenient)
+
+def __getattr__(name: str) -> Any:
+    if name not in ("Suite", "suite"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from healthplans.suites import Suite
+
+    globals().setdefault("Suite", Suite)
+    globals().setdefault("suite", Suite())
+    return globals()[name]

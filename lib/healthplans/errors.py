@@ -10,6 +10,7 @@ __all__ = [
     "OutputError",
     "SchedulerError",
     "UnknownNameError",
+    "refuse",
 ]
 
 
@@ -46,6 +47,12 @@ class InputError(HealthplansError):
         self.offences: Sequence[Offence] = tuple(offences)
         listed = "\n".join(f" - {offence}" for offence in self.offences)
         super().__init__(f"{len(self.offences)} problem(s) in the input:\n{listed}")
+
+
+def refuse(offences: Sequence[Offence]) -> None:
+    """Raise `InputError` if there is any offence."""
+    if offences:
+        raise InputError(offences)
 
 
 class UnknownNameError(HealthplansError):

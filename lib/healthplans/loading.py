@@ -1,106 +1,204 @@
-"""Load what everything else is worked out from: codelists, plans, figures, words."""
+"""What everything else is worked out from: codelists, documents, figures, words."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from healthplans.errors import UnknownNameError
+from healthplans.errors import InputError, UnknownNameError
 from healthplans.memory import uncollected
+from healthplans.paths import data_folder
+from healthplans.periods import Period, periods_of
 from healthplans.reading.corrections import Correction, read_corrections
-from healthplans.reading.documents import Plan, read_plans
+from healthplans.reading.documents import Document, read_documents
 from healthplans.reading.observations import harmonize
 from healthplans.vocabulary.codelists import Codelists, read_codelists
-from healthplans.vocabulary.words import Words, read_words
+from healthplans.vocabulary.words import Words
 
-__all__ = ["codelists", "corrections", "observations", "plan", "plans", "words"]
+__all__ = ["Library", "kept"]
 
-
-def codelists() -> Codelists:
-    """Give the project's codelists."""
-    return read_codelists()
-
-
-def plans(folder: Path | None = None) -> tuple[Plan, ...]:
-    """Give all plans of a folder, by default the project's."""
-    return _plans(folder)
+P = ParamSpec("P")
+T = TypeVar("T")
+L = TypeVar("L", bound="Library")
 
 
-@cache  # of a function without defaults: plans() and plans(None) are one call
-@uncollected()
-def _plans(folder: Path | None) -> tuple[Plan, ...]:
-    return tuple(read_plans(folder))
+def kept(method: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
+    """Keep a method's answers with the object that gave them.
+
+    A table is handed out as a shallow copy: written to by the caller or not, what is kept stays
+    as it is (copy on write). Arguments are told apart as they are given; public methods fill in
+    defaults before they call a kept one.
+    """
+
+    @wraps(method)
+    def answer(self: L, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (method.__name__, args, *sorted(kwargs.items()))
+        if key not in self.answers:
+            with uncollected():
+                self.answers[key] = method(self, *args, **kwargs)
+        found = self.answers[key]
+        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found  # type: ignore[return-value]
+
+    return answer
 
 
-def observations(
-    folder: Path | None = None, *, corrected: bool = True, lenient: bool = False
-) -> pd.DataFrame:
-    """Give every published figure as one tidy table.
+class Library:
+    """One data folder: its codelists, documents and figures, each read once.
 
     Parameters
     ----------
     folder : Path, optional
-        A folder of plans; by default the project's `data/plans`.
-    corrected : bool
-        Apply the declared corrections of `data/corrections.csv`.
+        Holds `documents/`, and may hold `codelists/`, `rules/` and `corrections.csv`; what its
+        codelists do not say, the project's do. By default the project's data folder.
     lenient : bool
-        Load a draft plan with labels that no codelist holds; their indicator stays blank.
-
-    Returns
-    -------
-    DataFrame
-        `OBSERVATION_COLUMNS` of `healthplans.reading.observations`, one row per printed value
-        or part of one.
+        Keep figures whose label is in no codelist, with a blank indicator.
     """
-    # written to by the caller or not, what is kept here stays as it is (copy on write)
-    return _observations(folder, corrected, lenient).copy(deep=False)
 
+    def __init__(self, folder: Path | str | None = None, *, lenient: bool = False) -> None:
+        self.folder = Path(folder) if folder is not None else data_folder()
+        self.lenient = lenient
+        self.answers: dict[Any, Any] = {}
 
-@cache
-@uncollected()
-def _observations(folder: Path | None, corrected: bool, lenient: bool) -> pd.DataFrame:
-    loaded = plans(folder)
-    if not corrected:
-        return harmonize(loaded, codelists(), lenient=lenient)
-    declared = read_corrections(loaded)
-    touched = {correction.plan for correction in declared.values()}
-    printed = _observations(folder, False, lenient)
-    if not touched:
-        return printed
-    # only these plans read otherwise; of thousands the rest need not be read twice
-    again = [one for one in loaded if one.code in touched]
-    mended = harmonize(again, codelists(), declared, lenient=lenient)
-    parts = [printed[~printed["document"].isin(touched)], mended]
-    order = {one.code: place for place, one in enumerate(loaded)}
-    return pd.concat(parts).sort_values(
-        "document", key=lambda codes: codes.map(order), kind="stable", ignore_index=True
-    )
+    @kept
+    def codelists(self) -> Codelists:
+        """Give the codelists: the folder's own over the project's."""
+        return read_codelists(self.folder / "codelists")
 
+    @kept
+    def words(self, lang: str) -> Words:
+        """Give the words of a language, `zh` or `en`."""
+        return Words.of(lang, self.codelists())
 
-@cache
-def corrections() -> Mapping[tuple[str, str, str], Correction]:
-    """Give the declared corrections by (plan, origin, locator)."""
-    return read_corrections(plans())
+    @kept
+    def documents(self) -> tuple[Document, ...]:
+        """Give all documents, in the order of their ids.
 
+        Raises
+        ------
+        InputError
+            Naming all that is wrong with any of them: files, fields, codes, labels, units.
+        """
+        documents, offences = read_documents(self.folder / "documents", self.codelists())
+        if offences:
+            raise InputError([*offences, *self._unread_labels(documents)])
+        return tuple(documents)
 
-def words(lang: str) -> Words:
-    """Give the words of a language, `zh` or `en`."""
-    return read_words(lang)
+    def _unread_labels(self, documents: Sequence[Document]) -> Sequence[Any]:
+        """Judge the labels of documents that cannot be used, so that all is said at once."""
+        try:
+            harmonize(documents, self.codelists(), lenient=self.lenient)
+        except InputError as error:
+            return error.offences
+        return ()
 
+    def document(self, id_: str) -> Document:
+        """Give one document by its id; raise `UnknownNameError` with the nearest ids."""
+        known = {document.id: document for document in self.documents()}
+        if id_ not in known:
+            raise UnknownNameError("document", id_, list(known))
+        return known[id_]
 
-def plan(district: str | int) -> Plan:
-    """Give the plan of a district; raise `UnknownNameError` with the nearest codes.
+    def plans(self, period: str = "") -> tuple[Document, ...]:
+        """Give the plans of districts, one an area: that of a period, by default the usual one."""
+        return tuple(self._plans(self.period(period)).values())
 
-    A code may come as a number: `papermill -p district 340102` gives one.
-    """
-    known = _by_district()
-    if str(district) not in known:
-        names = [f"{code} {codelists().districts[code].name}" for code in known]
-        raise UnknownNameError("district", district, names)
-    return known[str(district)]
+    def plan(self, district: str | int, period: str = "") -> Document:
+        """Give the plan of a district; raise `UnknownNameError` with the nearest names.
 
+        `district` is a code, as text or number (`papermill -p district 340102` gives one), or a
+        name; a name that several areas share is refused without the city before it. A district
+        without a plan of the period gives its latest.
+        """
+        return self.plans_of(district, period)[0]
 
-@cache
-def _by_district() -> Mapping[str, Plan]:
-    return {item.document.district: item for item in plans()}
+    def plans_of(self, district: str | int, period: str = "") -> list[Document]:
+        """Give all plans of a district, that of the period first, then from the latest."""
+        code = self.area_of(district)
+        own = [d for d in self.documents() if d.about.is_plan and d.about.area == code]
+        shown = self._plans(self.period(period)).get(code)
+        return sorted(own, key=lambda d: (d is not shown, -d.about.first_year, d.id))
+
+    def area_of(self, district: str | int) -> str:
+        """Give the code of an area that a plan is about, from its code or name."""
+        areas = self.codelists().areas
+        known = {d.about.area: d for d in self.documents() if d.about.is_plan}
+        if str(district) in known:
+            return str(district)
+        code = areas.code_among(district, list(known))
+        if not code:
+            names = [f"{code} {areas.get(code).zh}" for code in known]
+            raise UnknownNameError("district", district, names)
+        return code
+
+    def periods(self) -> list[Period]:
+        """Give the periods of the districts' plans, the one with most plans first."""
+        return periods_of(self.district_plans())
+
+    def period(self, text: str = "") -> Period:
+        """Give a period by its text, ``2021-2025``; blank is the one with most plans."""
+        known = self.periods()
+        if not known:
+            raise InputError([])
+        if not text:
+            return known[0]
+        return Period.read(text, known)
+
+    def districts(self) -> list[str]:
+        """Give the codes of the districts that have a plan, in the order of their plans' ids."""
+        return list(dict.fromkeys(plan.about.area for plan in self.district_plans()))
+
+    def district_plans(self) -> list[Document]:
+        """Give every plan of a district, of all periods."""
+        level = self.codelists().areas.level
+        return [
+            d
+            for d in self.documents()
+            if d.about.is_plan and level(d.about.area) == "district"
+        ]
+
+    @kept
+    def _plans(self, period: Period) -> dict[str, Document]:
+        return period.choose(self.district_plans())
+
+    @kept
+    def corrections(self) -> Mapping[tuple[str, str, str], Correction]:
+        """Give the declared corrections by (document, origin, locator)."""
+        return read_corrections(self.documents(), self.folder / "corrections.csv")
+
+    def observations(self, *, corrected: bool = True) -> pd.DataFrame:
+        """Give every published figure as one tidy table.
+
+        Parameters
+        ----------
+        corrected : bool
+            Apply the declared corrections of `corrections.csv`.
+
+        Returns
+        -------
+        DataFrame
+            `OBSERVATION_COLUMNS` of `healthplans.reading.observations`, one row per printed
+            value or part of one.
+        """
+        return self._corrected() if corrected else self._printed()
+
+    @kept
+    def _printed(self) -> pd.DataFrame:
+        return harmonize(self.documents(), self.codelists(), lenient=self.lenient)
+
+    @kept
+    def _corrected(self) -> pd.DataFrame:
+        declared, printed = self.corrections(), self._printed()
+        touched = {correction.document for correction in declared.values()}
+        if not touched:
+            return printed
+        # only these read otherwise; of thousands the rest need not be read twice
+        documents = self.documents()
+        again = [one for one in documents if one.id in touched]
+        mended = harmonize(again, self.codelists(), declared, lenient=self.lenient)
+        parts = [printed[~printed["document"].isin(touched)], mended]
+        order = {one.id: place for place, one in enumerate(documents)}
+        return pd.concat(parts).sort_values(
+            "document", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
+        )

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-__all__ = ["data_folder", "project_folder", "source_folder"]
+__all__ = ["data_folder", "project_data", "project_folder", "source_folder"]
 
 
 def project_folder() -> Path:
@@ -11,9 +11,14 @@ def project_folder() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
+def project_data() -> Path:
+    """Give `data` of the checkout, whose codelists and rules lie beneath those of any folder."""
+    return project_folder() / "data"
+
+
 def data_folder() -> Path:
-    """Give the data folder: `HEALTHPLANS_DATA`, else `data` of the checkout."""
-    return Path(os.environ.get("HEALTHPLANS_DATA") or project_folder() / "data")
+    """Give the folder that is read by default: `HEALTHPLANS_DATA`, else `data` of the checkout."""
+    return Path(os.environ.get("HEALTHPLANS_DATA") or project_data())
 
 
 def source_folder() -> Path | None:

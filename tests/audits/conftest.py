@@ -3,7 +3,7 @@
 import pytest
 
 from healthplans.audits import review
-from healthplans.reading.documents import Document, Plan
+from healthplans.reading.documents import Document
 from healthplans.reading.observations import harmonize
 from healthplans.reading.printed import Printed
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from healthplans.reading.references import read_exposures
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ from healthplans.measures.small_numbers import (
     proportion_limits,
     rate_limits,
 )
-from healthplans.reading.references import read_exposures
 
 # Garwood's table as reprinted in textbooks, 95 percent
 GARWOOD = [(0, 0.0, 3.689), (1, 0.0253, 5.572), (3, 0.619, 8.767), (10, 4.795, 18.390)]

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from healthplans.audits.engine import FINDING_COLUMNS, UNDECIDED_COLUMNS, Review, review
-from healthplans.audits.loading import review_folder
 from healthplans.reading.corrections import Correction
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = [
@@ -21,13 +20,12 @@ __all__ = [
     "Review",
     "audit",
     "review",
-    "review_folder",
 ]
 
 
 def audit(
     observations: pd.DataFrame,
-    plans: Sequence[Plan],
+    documents: Sequence[Document],
     lists: Codelists,
     references: pd.DataFrame | None = None,
     corrections: Mapping[tuple[str, str, str], Correction] | None = None,
@@ -38,10 +36,10 @@ def audit(
     ----------
     observations : DataFrame
         The observations table of these plans, without corrections.
-    plans : sequence of Plan
+    documents : sequence of Document
     lists : Codelists
     references : DataFrame, optional
-        National figures (columns of `data/reference/national.csv`); without them no target is
+        National figures, from `healthplans.measures.benchmark_figures`; without them no target is
         held against a national one.
     corrections : mapping, optional
         Declared corrections by (plan, origin, locator); a finding says where one is declared.
@@ -53,4 +51,4 @@ def audit(
         several plans have a blank `document`. What the rules could not decide is in
         `review(...).undecided`.
     """
-    return review(observations, plans, lists, references, corrections).findings
+    return review(observations, documents, lists, references, corrections).findings

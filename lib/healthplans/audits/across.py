@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from healthplans import measures
 from healthplans.audits.drafts import (
     LOW,
     MEDIUM,
@@ -84,14 +85,12 @@ def national_targets(references: pd.DataFrame | None) -> Sequence[National]:
     ----------
     references : DataFrame, optional
         National figures: `indicator`, `year`, `role`, `comparator`, `value`, `source_title`.
-        Where several targets are published for one year, the first that is stated, not
-        worked out from a change, counts.
+        Where several targets are published for one year, the one that charts draw counts.
     """
     if references is None:
         return []
-    stated = references[references["role"].eq("target")]
-    stated = stated[~stated["comparator"].isin(["", "relative"])]
-    return stated.drop_duplicates(["indicator", "year"]).to_dict("records")
+    known = measures.drawn(references)
+    return known[known["role"].eq("target") & known["value"].notna()].to_dict("records")
 
 
 def _missed(figure: Figure, gap: float, row: National, polarity: str) -> Draft:
@@ -112,7 +111,7 @@ def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
         (f.document, f.indicator): f
         for sheet in sheets
         for f in sheet.shown.values()
-        if f.origin == "table" and f.role == "target" and f.year == sheet.document.period[1]
+        if f.origin == "table" and f.role == "target" and f.year == sheet.document.last_year
     }
     return list(found.values())
 

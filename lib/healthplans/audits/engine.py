@@ -8,7 +8,6 @@ import pandas as pd
 from healthplans.audits import (
     across,
     changes,
-    documents,
     growth,
     members,
     populations,
@@ -18,6 +17,9 @@ from healthplans.audits import (
     targets,
     totals,
     values,
+)
+from healthplans.audits import (
+    documents as of_documents,
 )
 from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import figures
@@ -31,7 +33,7 @@ from healthplans.audits.writing import (
     Writer,
     severity,
 )
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
@@ -48,7 +50,7 @@ LOGIC: Mapping[str, Logic] = {
     **changes.RULES,
     **values.RULES,
     **small.RULES,
-    **documents.RULES,
+    **of_documents.RULES,
 }
 
 
@@ -62,7 +64,7 @@ class Review:
 
 def review(
     observations: pd.DataFrame,
-    plans: Sequence[Plan],
+    documents: Sequence[Document],
     lists: Codelists,
     references: pd.DataFrame | None = None,
     corrections: Corrections | None = None,
@@ -70,11 +72,11 @@ def review(
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
     book = read_rules()
     rows = figures(observations[observations["indicator"] != ""])
-    outcomes = list(_outcomes(sheets(rows, plans, lists), references, book))
+    outcomes = list(_outcomes(sheets(rows, documents, lists), references, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
     ordered = _ordered(_merged(decided, book), book)
-    writer = Writer(book, corrections or {})
+    writer = Writer(book, corrections or {}, lists)
     return Review(writer.findings(ordered), writer.undecided(_ordered(doubts, book)))
 
 

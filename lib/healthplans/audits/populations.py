@@ -40,7 +40,7 @@ class Implied:
 
 def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Rates of one year that cannot have been taken on one population."""
-    year = sheet.document.base_year
+    year = sheet.document.base
     pairs = implied_population(sheet, options, year)
     groups = agreeing_groups(pairs)
     if len(groups) > 1:
@@ -61,8 +61,8 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find targets that, at face value, are for far more or fewer people than the levels."""
-    now = implied_population(sheet, options, sheet.document.base_year)
-    for pair in implied_population(sheet, options, sheet.document.period[1]):
+    now = implied_population(sheet, options, sheet.document.base)
+    for pair in implied_population(sheet, options, sheet.document.last_year):
         factors = [pair.best / p.best for p in now]
         limit = options["factor"]
         if factors and all(not 1 / limit <= factor <= limit for factor in factors):
@@ -71,7 +71,7 @@ def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a density for the whole district that only a part of its counts reproduces."""
-    year = sheet.document.base_year
+    year = sheet.document.base
     pairs = implied_population(sheet, options, year)
     witnesses = [p for p in pairs if p.rate.unit.startswith("per_")]
     if len(witnesses) < options["witnesses"] or len(agreeing_groups(witnesses)) > 1:

@@ -7,7 +7,7 @@ of this package, registered under the rule's id.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from healthplans.errors import InputError, Offence
-from healthplans.paths import data_folder
+from healthplans.paths import project_data
 
 __all__ = ["Rule", "RuleBook", "read_rules"]
 
@@ -66,11 +66,7 @@ def read_rules(path: Path | None = None) -> RuleBook:
     InputError
         Naming every rule with a missing, unknown or wrong field.
     """
-    return _read_rules(path or data_folder() / "codelists" / "rules.yaml")
-
-
-@cache
-def _read_rules(path: Path) -> RuleBook:
+    path = path or project_data() / "codelists" / "rules.yaml"
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     rules, offences = {}, []
     for name, entry in loaded["rules"].items():

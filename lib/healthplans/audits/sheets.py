@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import Figure
-from healthplans.errors import UnknownNameError
 from healthplans.parts import WHOLE, Part
-from healthplans.reading.documents import Document, Plan
+from healthplans.reading.about import About
+from healthplans.reading.documents import Document
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 
@@ -29,7 +29,7 @@ class Sheet:
 
     code: str
     area: str
-    document: Document
+    document: About
     lists: Codelists
     figures: tuple[Figure, ...]
 
@@ -93,7 +93,7 @@ class Sheet:
 
     @cached_property
     def _baselines(self) -> Mapping[tuple[str, Part], Figure]:
-        base_year = self.document.base_year
+        base_year = self.document.base
         # in order of year, so the latest stays
         return {k: f for k, rows in self._levels.items() for f in rows if f.year <= base_year}
 
@@ -109,7 +109,7 @@ class Sheet:
 
     def target(self, indicator: str, part: Part = WHOLE) -> Figure | None:
         """Give the target for the plan's last year."""
-        return self.shown.get((indicator, part, self.document.period[1]))
+        return self.shown.get((indicator, part, self.document.last_year))
 
     def at(self, indicator: str, year: int, part: Part = WHOLE) -> Figure | None:
         """Give the figure shown for one key."""
@@ -125,23 +125,16 @@ Logic = Callable[[Sheet, Options], Iterator[Draft | Doubt]]
 
 
 def sheets(
-    figures: Iterable[Figure], plans: Sequence[Plan], lists: Codelists
+    figures: Iterable[Figure], plans: Sequence[Document], lists: Codelists
 ) -> Sequence[Sheet]:
-    """Sort figures by plan; one `Sheet` a plan, in order of plan.
-
-    Raises
-    ------
-    UnknownNameError
-        If a figure's plan is not among `plans`.
-    """
-    documents = {plan.code: plan.document for plan in plans}
+    """Sort figures by document; one `Sheet` a document of those given, in order of id."""
+    documents = {plan.id: plan.about for plan in plans}
     by_plan: dict[str, list[Figure]] = {plan: [] for plan in sorted(documents)}
     for figure in figures:
-        if figure.document not in by_plan:
-            raise UnknownNameError("plan", figure.document, list(documents))
-        by_plan[figure.document].append(figure)
+        if figure.document in by_plan:
+            by_plan[figure.document].append(figure)
     return [
-        Sheet(plan, documents[plan].district, documents[plan], lists, tuple(rows))
+        Sheet(plan, documents[plan].area, documents[plan], lists, tuple(rows))
         for plan, rows in by_plan.items()
     ]
 

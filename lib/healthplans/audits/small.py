@@ -17,7 +17,7 @@ __all__ = ["RULES"]
 
 def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Mortality rates that rest on a handful of deaths."""
-    year = sheet.document.base_year
+    year = sheet.document.base
     rates = [
         f for f in (sheet.at(code, year) for code in options["rates"]) if f and f.is_exact
     ]

@@ -112,7 +112,7 @@ def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     rows = [
         f
         for f in sheet.shown.values()
-        if f.origin == "table" and f.year == sheet.document.period[1]
+        if f.origin == "table" and f.year == sheet.document.last_year
     ]
     judged = [f for f in rows if sheet.about(f).polarity != "none" and f.kind != "relative"]
     bare = [f for f in judged if f.is_exact and not _at_limit(sheet, f)]
@@ -131,8 +131,8 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Levels of the table that are not of the year its column says."""
     for figure in sheet.shown.values():
         table = figure.origin == "table" and figure.role == "level"
-        if table and figure.year != sheet.document.base_year:
-            places = {"base_year": sheet.document.base_year}
+        if table and figure.year != sheet.document.base:
+            places = {"base_year": sheet.document.base}
             yield _draft(LOW, figure, figure, places, {"year": figure.year})
 
 

@@ -12,7 +12,8 @@ from healthplans.audits.phrases import fill
 from healthplans.audits.rules import RuleBook
 from healthplans.reading.corrections import Correction
 from healthplans.texts import fold
-from healthplans.vocabulary.words import LANGUAGES, read_words
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.words import LANGUAGES, Words
 
 __all__ = [
     "FINDING_COLUMNS",
@@ -77,10 +78,10 @@ def severity(outcome: Outcome) -> int:
 class Writer:
     """Writes outcomes as rows of a table, with sentences in both languages."""
 
-    def __init__(self, book: RuleBook, corrections: Corrections) -> None:
+    def __init__(self, book: RuleBook, corrections: Corrections, lists: Codelists) -> None:
         self._book = book
         self._corrections = corrections
-        self._words = {lang: read_words(lang) for lang in LANGUAGES}
+        self._words = {lang: Words.of(lang, lists) for lang in LANGUAGES}
 
     def findings(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         """Give one row a finding, `FINDING_COLUMNS`."""

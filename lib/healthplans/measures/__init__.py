@@ -1,6 +1,7 @@
 """What the figures say: pure functions from tables to tables, each with formula and source."""
 
 from healthplans.measures.assessment import assess
+from healthplans.measures.benchmarks import benchmark_figures, drawn
 from healthplans.measures.change import change
 from healthplans.measures.commitments import stance_counts
 from healthplans.measures.comparability import comparability
@@ -25,6 +26,7 @@ __all__ = [
     "Peers",
     "Spread",
     "assess",
+    "benchmark_figures",
     "binding_share",
     "blank",
     "change",
@@ -34,6 +36,7 @@ __all__ = [
     "convergence",
     "coverage",
     "describe",
+    "drawn",
     "exposures",
     "gaps",
     "implied_population",

@@ -23,7 +23,7 @@ def assess(
         From `compare`.
     lists : Codelists
     references : DataFrame
-        From `read_references`.
+        From `benchmark_figures`.
 
     Returns
     -------

@@ -26,39 +26,36 @@ _SHOWN = [
     "change_unit",
 ]
 _KEY = ["document", "indicator", *PART]
+_YEARS = ["document", "base_year", "asked_year"]
 
 
-def compare(resolved: pd.DataFrame, target_year: int, base_year: int = 2020) -> pd.DataFrame:
+def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """Join each baseline to its target.
 
     Parameters
     ----------
     resolved : DataFrame
-        The figures shown, from `resolve`; any indicators and plans.
-    target_year, base_year : int
-        The target's year; the baseline is the level of `base_year`, else the latest level
-        before it, with its own year.
+        The figures shown, from `resolve`; any indicators and documents.
+    plans : DataFrame
+        One row a plan to compare: `document`, its `base_year`, and `asked_year`, the year that
+        targets are asked for. The baseline is the level of the base year, else the latest
+        before it, else the first after it; the target that of the asked year, else the next
+        after it, else the last before it; each with its own year. One with a value stands
+        before one without.
 
     Returns
     -------
     DataFrame
         One row per (document, indicator, part) with a level or a target: `document`, `area`,
-        `area_name`, `indicator`, `part`, `of`, `end`, `unit`, `denominator`, `obligation`, and
+        `area_name`, `base_year`, `asked_year`, `indicator`, `part`, `of`, `end`, `unit`, `denominator`, `obligation`, and
         `level_*` and `target_*` for each of value (`level`, `target`), `id`, `year`, `kind`,
         `comparator`, `text`, `origin`, `locator`, `unit_text`, `denominator`, `others`,
         `disagreement`, `change` and `change_unit` (of a relative target).
     """
-    levels = resolved[(resolved["role"] == "level") & (resolved["year"] <= base_year)]
-    levels = levels.assign(_empty=levels["value"].isna()).sort_values(
-        [*_KEY, "_empty", "year"], ascending=[True] * len(_KEY) + [True, False], kind="stable"
-    )
-    targets = resolved[(resolved["role"] == "target") & (resolved["year"] == target_year)]
-    level, target = (
-        _side(rows.drop_duplicates(_KEY), name)
-        for rows, name in ((levels, "level"), (targets, "target"))
-    )
+    own = resolved[resolved["year"].notna()].merge(plans[[*_YEARS]], on="document")
+    level, target = _side(_baselines(own), "level"), _side(_targets(own), "target")
     joined = level.join(target, how="outer")
-    table = _head(resolved).loc[joined.index].join(joined).reset_index()
+    table = _head(own).loc[joined.index].join(joined).reset_index()
     texts = table.select_dtypes(include=["object", "string"]).columns
     return table.fillna(dict.fromkeys(texts, ""))
 
@@ -117,6 +114,26 @@ def complete(
     return rows.iloc[np.lexsort(keys)].reset_index(drop=True)
 
 
+def _baselines(own: pd.DataFrame) -> pd.DataFrame:
+    rows = own[own["role"] == "level"]
+    year, base = rows["year"], rows["base_year"]
+    return _first(rows, rows["value"].isna(), year > base, (year - base).abs())
+
+
+def _targets(own: pd.DataFrame) -> pd.DataFrame:
+    rows = own[own["role"] == "target"]
+    year, asked = rows["year"], rows["asked_year"]
+    empty = rows["value"].isna()
+    return _first(rows, year != asked, empty, year < asked, (year - asked).abs())
+
+
+def _first(rows: pd.DataFrame, *order: pd.Series) -> pd.DataFrame:
+    """Give of each key the row that stands first in the order given."""
+    ranked = {f"_{place}": keys for place, keys in enumerate(order)}
+    ordered = rows.assign(**ranked).sort_values([*_KEY, *ranked], kind="stable")
+    return ordered.drop_duplicates(_KEY)
+
+
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     renamed = {column: f"{name}_{column}" for column in _SHOWN}
     renamed |= {"value": name, "value_text": f"{name}_text", "observation_id": f"{name}_id"}
@@ -124,7 +141,7 @@ def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _head(resolved: pd.DataFrame) -> pd.DataFrame:
-    columns = ["area", "area_name", "unit", "denominator"]
+    columns = ["area", "area_name", "base_year", "asked_year", "unit", "denominator"]
     narrow = resolved[[*_KEY, *columns, "origin", "obligation"]]
     ordered = narrow.sort_values("origin", kind="stable")
     head = ordered.drop_duplicates(_KEY).set_index(_KEY)[columns]

@@ -14,7 +14,7 @@ COVERAGE = (
 )
 
 
-def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) -> pd.DataFrame:
+def coverage(resolved: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
     """Give the kind of presence or absence of each indicator in each plan.
 
     Parameters
@@ -23,15 +23,14 @@ def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) ->
         The figures shown, from `resolve`.
     indicators : list of str
         Codes to report on; one that no plan states is `not_in_plan` everywhere.
-    target_year : int
-        The year whose targets count.
 
     Returns
     -------
     DataFrame
         One row per (plan, indicator): `document`, `area`, `area_name`, `indicator`,
         `coverage` (one of `COVERAGE`). A resolved relative target counts as a target; an
-        unresolved one as words, like any other statement without a figure.
+        unresolved one as words, like any other statement without a figure. A target of any
+        year counts, so that nothing that a plan states is called absent.
     """
     districts = resolved[["document", "area", "area_name"]].drop_duplicates()
     grid = districts.merge(pd.DataFrame({"indicator": indicators}), how="cross")
@@ -40,7 +39,7 @@ def coverage(resolved: pd.DataFrame, indicators: list[str], target_year: int) ->
     figures = asked[asked["value"].notna()]
     found = {
         "level": _keys(figures[figures["role"] == "level"]),
-        "target": _keys(figures[figures["year"] == target_year]),
+        "target": _keys(figures[figures["role"] == "target"]),
         "words": _keys(asked[asked["kind"].isin(["relative", "qualitative", "unread"])]),
         "dash": _keys(asked[asked["kind"] == "missing"]),
     }

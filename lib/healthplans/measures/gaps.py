@@ -8,7 +8,7 @@ is set against the national level of 2020, a target for 2025 against the nationa
 import numpy as np
 import pandas as pd
 
-from healthplans.reading.references import drawn
+from healthplans.measures.benchmarks import drawn
 
 __all__ = ["gaps"]
 
@@ -36,7 +36,7 @@ def gaps(comparison: pd.DataFrame, references: pd.DataFrame) -> pd.DataFrame:
     comparison : DataFrame
         Rows of `compare` with `polarity`.
     references : DataFrame
-        From `read_references`; of several figures the one drawn is used.
+        From `benchmark_figures`; of several figures the one drawn is used.
 
     Returns
     -------

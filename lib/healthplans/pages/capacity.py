@@ -11,7 +11,7 @@ from healthplans.pages.amounts import bounded, interval, signed, whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
 from healthplans.parts import Part
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -75,18 +75,20 @@ def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
     )
 
 
-def population_reading(pairs: pd.DataFrame, plans: Iterable[Plan], words: Words) -> Sentence:
+def population_reading(
+    pairs: pd.DataFrame, plans: Iterable[Document], words: Words
+) -> Sentence:
     """Say of each district whether its counts agree, contradict each other, or are absent.
 
     Parameters
     ----------
     pairs : DataFrame
         From `measures.implied_population`.
-    plans : iterable of Plan
+    plans : iterable of Document
         All plans, those without any pair too.
     """
     agreed = populations(pairs)
-    districts = [plan.document.district for plan in plans]
+    districts = [plan.about.area for plan in plans]
     stated = [code for code in districts if code in set(agreed["area"])]
     silent = [words.district(code) for code in districts if code not in stated]
     parts = [_district(agreed[agreed["area"] == code], words) for code in stated]

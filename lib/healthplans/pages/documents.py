@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from healthplans.pages.blocks import Cell, Sentence, Table
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words
 
@@ -27,7 +27,7 @@ def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
     return Table(words.say("caption_coverage"), head, rows, words.lang)
 
 
-def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -> Table:
+def documents(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -> Table:
     """Show which documents were read, with their status and how much they state."""
     head = [
         words.say(f"column_{name}")
@@ -46,19 +46,19 @@ def documents(plans: Iterable[Plan], observations: pd.DataFrame, words: Words) -
     return Table(words.say("caption_documents"), head, rows, words.lang)
 
 
-def _document_row(plan: Plan, observations: pd.DataFrame, words: Words) -> list[Cell]:
-    document = plan.document
-    own = observations.loc[observations["document"] == plan.code, "kind"]
+def _document_row(plan: Document, observations: pd.DataFrame, words: Words) -> list[Cell]:
+    document = plan.about
+    own = observations.loc[observations["document"] == plan.id, "kind"]
     chinese = words.lang == "zh"
     status = words.name("status", document.status)
     return [
-        Cell(words.place(document.district), f"district-{document.district}.html"),
+        Cell(words.place(document.area), f"district-{document.area}.html"),
         Cell(document.title if chinese else document.title_en),
         Cell(document.issuer if chinese else document.issuer_en),
         Cell(document.number or "–", lang="zh" if document.number else ""),
         Cell(document.approved or document.published or "–", kind="number"),
         Cell(status, kind="draft" if document.is_draft else ""),
-        Cell(str(len(own)), f"trace-{document.district}.html", kind="number"),
+        Cell(str(len(own)), f"trace-{document.area}.html", kind="number"),
         Cell(str(int((own == "unread").sum())), kind="number"),
     ]
 

@@ -7,7 +7,7 @@ import pandas as pd
 from healthplans.audits.rules import Rule, read_rules
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
@@ -41,22 +41,22 @@ def finding_reading(findings: pd.DataFrame, words: Words) -> Sentence:
     return Sentence(text, words.lang)
 
 
-def finding_counts(findings: pd.DataFrame, plans: Sequence[Plan], words: Words) -> Table:
+def finding_counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Table:
     """Count findings by rule, plan and severity, one row a rule.
 
     Parameters
     ----------
     findings : DataFrame
         `healthplans.audits.FINDING_COLUMNS`.
-    plans : sequence of Plan
+    plans : sequence of Document
         In the order of the columns.
     """
     counts = findings.groupby(["rule", "document"]).size()
     rules = read_rules().rules
-    columns = [*(plan.code for plan in plans), ""]
+    columns = [*(plan.id for plan in plans), ""]
     head = [
         words.say("column_rule"),
-        *(words.district(plan.document.district) for plan in plans),
+        *(words.district(plan.about.area) for plan in plans),
         words.say("column_across"),
         *(words.name("severity", severity) for severity in SEVERITIES),
     ]
@@ -82,12 +82,12 @@ def plan_findings(findings: pd.DataFrame, words: Words) -> Table:
     return _table(findings, words.say("caption_findings"), words)
 
 
-def finding_tables(findings: pd.DataFrame, plans: Sequence[Plan], words: Words) -> Blocks:
+def finding_tables(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Blocks:
     """Show all findings, a sentence and a table a plan, then those across plans."""
     blocks: list[Table | Sentence] = []
     for plan in plans:
-        own = findings[findings["document"] == plan.code]
-        caption = words.say("findings_of", name=words.place(plan.document.district))
+        own = findings[findings["document"] == plan.id]
+        caption = words.say("findings_of", name=words.place(plan.about.area))
         blocks += [_table(own, caption, words), finding_reading(own, words)]
     across = findings[findings["document"] == ""]
     return Blocks([*blocks, _table(across, words.say("findings_across"), words)])

@@ -1,7 +1,7 @@
 """The headings of the pages, with the subject each page is about."""
 
 from healthplans.pages.blocks import Title
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.vocabulary.words import Words
 
 __all__ = [
@@ -52,24 +52,24 @@ def indicator_title(indicator: str, words: Words) -> Title:
     return Title(words.say("title_indicator", name=name), subtitle, words.lang, indicator)
 
 
-def district_title(plan: Plan, words: Words) -> Title:
+def district_title(plan: Document, words: Words) -> Title:
     """Head a district's page with its document and the document's status."""
     return _plan_title("title_district", plan, words)
 
 
-def trace_title(plan: Plan, words: Words) -> Title:
+def trace_title(plan: Document, words: Words) -> Title:
     """Head the page on which every figure of a plan is traced."""
     return _plan_title("title_trace", plan, words)
 
 
-def _plan_title(key: str, plan: Plan, words: Words) -> Title:
-    document = plan.document
+def _plan_title(key: str, plan: Document, words: Words) -> Title:
+    document = plan.about
     status = words.name("status", document.status)
     title = document.title if words.lang == "zh" else document.title_en
     return Title(
-        words.say(key, name=words.place(document.district)),
+        words.say(key, name=words.place(document.area)),
         words.say("subtitle_district", title=title, status=status),
         words.lang,
-        document.district,
+        document.area,
         (status,) if document.is_draft else (),
     )

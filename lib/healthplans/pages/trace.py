@@ -48,7 +48,7 @@ def trace_lines(way: Trace, words: Words) -> list[tuple[str, str]]:
     steps = [
         ("document", f"{title} {document.number}".strip()),
         ("status", status),
-        ("source", f"SHA-256 {document.source.sha256}"),
+        ("source", f"SHA-256 {document.source.sha256}" if document.source else ""),
         ("place", place(way, words)),
         ("label", way.printed.label),
         ("printed", way.printed.value),

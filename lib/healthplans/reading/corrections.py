@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthplans.errors import InputError, Offence
-from healthplans.paths import data_folder
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 
 __all__ = ["Correction", "read_corrections"]
 
@@ -21,7 +20,7 @@ __all__ = ["Correction", "read_corrections"]
 class Correction:
     """One declared correction; `proposed` is read in place of `printed`."""
 
-    plan: str
+    document: str
     origin: str
     locator: str
     printed: str
@@ -33,30 +32,29 @@ class Correction:
     @property
     def place(self) -> tuple[str, str, str]:
         """The key of the figure that it corrects."""
-        return self.plan, self.origin, self.locator
+        return self.document, self.origin, self.locator
 
 
 def read_corrections(
-    plans: Sequence[Plan], path: Path | None = None
+    documents: Sequence[Document], file: Path
 ) -> Mapping[tuple[str, str, str], Correction]:
-    """Read the corrections of the given plans, by (plan, origin, locator).
+    """Read the corrections of the given documents, by (document, origin, locator).
 
     Raises
     ------
     InputError
-        Naming every correction whose place or printed text is not in its plan.
+        Naming every correction whose place or printed text is not in its document.
     """
-    file = path or data_folder() / "corrections.csv"
     if not file.exists():
         return {}
     with file.open(encoding="utf-8", newline="") as handle:
         declared = [Correction(**row) for row in csv.DictReader(handle)]
-    codes = {plan.code for plan in plans}
-    due = {correction.place: correction for correction in declared if correction.plan in codes}
+    known = {document.id for document in documents}
+    due = {c.place: c for c in declared if c.document in known}
     printed = {
-        (plan.code, figure.origin, figure.locator): figure.value
-        for plan in plans
-        for figure in plan.figures
+        (document.id, figure.origin, figure.locator): figure.value
+        for document in documents
+        for figure in document.figures
     }
     offences = [
         Offence(file.name, f"the text printed at {' '.join(place)}", "", "printed", c.printed)

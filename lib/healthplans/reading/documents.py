@@ -1,117 +1,77 @@
-"""Load the printed figures of published plans, verbatim, with where each one stands.
+"""Load the printed figures of published documents, verbatim, with where each one stands.
 
-A plan is a folder `data/plans/<district code>-<first year>` with `plan.yaml` (the document),
-`table.csv` (its indicator table) and, where transcribed, `text.csv` (the figures of its
-prose). Nothing is interpreted here; a file that cannot be read stops the load, and the
-error names every offender at once.
+A document is a folder `data/documents/<id>` with `document.yaml` (what it is), `table.csv` (its
+indicator table), `text.csv` (the figures of its prose), or both. Nothing is interpreted here; a
+file that cannot be read stops the load, and the error names every offender at once.
 """
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence
-from healthplans.paths import data_folder, source_folder
+from healthplans.reading.about import About
 from healthplans.reading.printed import Printed, read_table, read_text
+from healthplans.reading.sources import changed
+from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Document", "Plan", "read_plan", "read_plans"]
+__all__ = ["Document", "read_documents"]
 
-
-class Source(BaseModel):
-    """The text conversion that was transcribed: its name and SHA-256."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    file: str
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-
-
-class Table(BaseModel):
-    """The indicator table: its printed title and its lines in the text conversion."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    lines: tuple[int, int]
-
-
-class Document(BaseModel):
-    """What `plan.yaml` says of a published plan; blank where the document does not say."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    district: str
-    title: str
-    title_en: str
-    issuer: str
-    issuer_en: str
-    number: str
-    approved: str
-    published: str
-    status: Literal["issued", "undated", "consultation_draft", "decision_draft", "synthetic"]
-    period: tuple[int, int]
-    base_year: int
-    source: Source
-    table: Table
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether the text is a draft put out for consultation or decision."""
-        return self.status.endswith("_draft")
+T = TypeVar("T")
+_FILES = ("table.csv", "text.csv")
+# stands for a description that cannot be read, while its figures are judged
+UNREAD = About(area="", kind="report", title="?", year=0)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """One published plan: its document and every printed figure, in document order."""
+class Document:
+    """One published document: what it is and every printed figure, in document order."""
 
-    code: str
-    document: Document
+    id: str
+    about: About
     figures: tuple[Printed, ...]
 
 
-def read_plans(folder: Path | None = None) -> list[Plan]:
-    """Read every plan below a folder, by default the project's `data/plans`.
+def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list[Offence]]:
+    """Read every document below a folder, in the order of their ids.
 
-    Raises
-    ------
-    InputError
-        Naming every file, row and column of every plan that cannot be read.
+    Returns
+    -------
+    documents : list of Document
+        What could be read, of a document with offences too, so that its labels can be judged
+        in the same breath; use them only where there are no offences.
+    offences : list of Offence
+        Every file, row and column of every document that cannot be read.
     """
-    root = folder or data_folder() / "plans"
-    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    folders = sorted(path for path in folder.glob("*") if path.is_dir())
+    offences: list[Offence] = []
     if not folders:
-        raise InputError([Offence(str(root), "at least one folder <district code>-<year>")])
-    plans: list[Plan] = []
-    offences: list[Offence] = []
-    for path in folders:
-        try:
-            plans.append(read_plan(path))
-        except InputError as error:
-            offences += error.offences
-    if offences:
-        raise InputError(offences)
-    return plans
+        offences.append(Offence(str(folder), "at least one folder <area code>-<year>"))
+    return [_read_document(path, lists, offences) for path in folders], offences
 
 
-def read_plan(folder: Path) -> Plan:
-    """Read one plan folder; see `read_plans`."""
-    offences: list[Offence] = []
-    document = _read(offences, _read_document, folder)
-    table = _read(offences, read_table, folder / "table.csv") or []
-    has_text = (folder / "text.csv").exists()
-    text = (_read(offences, read_text, folder / "text.csv") or []) if has_text else []
-    if offences or document is None:
-        raise InputError(offences)
-    return Plan(folder.name, document, (*table, *text))
+def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> Document:
+    about = _read(offences, partial(_read_about, lists=lists), folder)
+    heads = {role.text: role.role for role in lists.roles if role.position == "head"}
+    table = _figures(offences, partial(read_table, roles=heads), folder / "table.csv")
+    text = _figures(offences, read_text, folder / "text.csv")
+    if not any((folder / name).exists() for name in _FILES):
+        offences.append(Offence(f"{folder.name}/", "table.csv, text.csv, or both"))
+    return Document(folder.name, about or UNREAD, (*table, *text))
 
 
-def _read(offences: list[Offence], read: Any, path: Path) -> Any:
+def _figures(
+    offences: list[Offence], read: Callable[[Path], list[Printed]], path: Path
+) -> list[Printed]:
+    return (_read(offences, read, path) or []) if path.exists() else []
+
+
+def _read(offences: list[Offence], read: Callable[[Path], T], path: Path) -> T | None:
     """Read, or note why not and go on, so that all offenders are named together."""
     try:
         return read(path)
@@ -120,22 +80,26 @@ def _read(offences: list[Offence], read: Any, path: Path) -> Any:
         return None
 
 
-def _read_document(folder: Path) -> Document:
-    path = folder / "plan.yaml"
-    name = f"{folder.name}/plan.yaml"
+def _read_about(folder: Path, lists: Codelists) -> About:
+    path = folder / "document.yaml"
+    name = f"{folder.name}/document.yaml"
     if not path.exists():
         raise InputError([Offence(name, "a file that describes the document")])
     try:
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        document = Document.model_validate(loaded)
+        about = About.model_validate(loaded)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError([Offence(name, "YAML in UTF-8", text=str(error)[:120])]) from error
     except ValidationError as error:
         raise InputError(_fields(name, error)) from error
-    offences = [*_misnamed(folder, document), *_changed(name, document)]
+    offences = [
+        *_misnamed(folder, about),
+        *_unknown(name, about, lists),
+        *changed(name, about.source),
+    ]
     if offences:
         raise InputError(offences)
-    return document
+    return about
 
 
 def _fields(name: str, error: ValidationError) -> Iterable[Offence]:
@@ -144,21 +108,19 @@ def _fields(name: str, error: ValidationError) -> Iterable[Offence]:
         yield Offence(name, detail["msg"], "", column, str(detail["input"])[:80])
 
 
-def _misnamed(folder: Path, document: Document) -> Sequence[Offence]:
-    expected = f"{document.district}-{document.period[0]}"
-    if folder.name == expected:
-        return []
-    return [Offence(f"{folder.name}/", f"the folder name {expected}", text=folder.name)]
+def _unknown(name: str, about: About, lists: Codelists) -> Iterable[Offence]:
+    """Refuse an area code that is none, or one abolished before the document's period."""
+    area = lists.areas.known(about.area)
+    if area is None:
+        yield Offence(name, "a code of areas.csv", "", "area", about.area)
+    elif area.until and area.until < about.first_year:
+        expected = f"an area of that time; {area.code} {area.zh} was abolished in {area.until}"
+        yield Offence(name, expected, "", "area", about.area)
 
 
-def _changed(name: str, document: Document) -> Sequence[Offence]:
-    """Compare the transcribed text with the source document, where one is at hand."""
-    sources = source_folder()
-    path = sources / document.source.file if sources else None
-    if path is None or not path.exists():
+def _misnamed(folder: Path, about: About) -> Sequence[Offence]:
+    expected = about.expected_id
+    if folder.name == expected or folder.name.startswith(f"{expected}-"):
         return []
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found == document.source.sha256:
-        return []
-    expected = f"the SHA-256 of {path.name}, {found}"
-    return [Offence(name, expected, "", "source.sha256", document.source.sha256)]
+    wanted = f"the folder name {expected}, or {expected}-<more>"
+    return [Offence(f"{folder.name}/", wanted, text=folder.name)]

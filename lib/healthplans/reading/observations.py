@@ -14,11 +14,12 @@ import pandas as pd
 from healthplans.errors import InputError, Offence
 from healthplans.parts import WHOLE, Part
 from healthplans.reading.corrections import Correction
-from healthplans.reading.documents import Plan
+from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation, observe
 from healthplans.reading.labels import LabelReader, Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.relative import change_from, resolve_relative
+from healthplans.reading.roles import RoleReader
 from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
@@ -34,20 +35,20 @@ _CELLS = attrgetter(*OBSERVATION_COLUMNS)
 
 
 def harmonize(
-    plans: Iterable[Plan],
+    documents: Iterable[Document],
     lists: Codelists,
     corrections: Mapping[tuple[str, str, str], Correction] | None = None,
     *,
     lenient: bool = False,
 ) -> pd.DataFrame:
-    """Give the observations of all plans.
+    """Give the observations of all documents.
 
     Parameters
     ----------
-    plans : iterable of Plan
+    plans : iterable of Document
     lists : Codelists
     corrections : mapping, optional
-        Declared corrections by (plan, origin, locator); the value proposed is read, the
+        Declared corrections by (document, origin, locator); the value proposed is read, the
         printed text stays in `value_text`.
     lenient : bool
         Keep a figure whose label is in no codelist, with a blank indicator.
@@ -60,10 +61,10 @@ def harmonize(
     Raises
     ------
     InputError
-        Naming every unknown label, unit, scope word, obligation and district.
+        Naming every unknown label, unit, scope word and obligation.
     """
     harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient)
-    rows = [row for plan in plans for row in harmonizer.observe(plan)]
+    rows = [row for document in documents for row in harmonizer.observe(document)]
     if harmonizer.offences:
         raise InputError(harmonizer.offences)
     return _table(rows)
@@ -85,33 +86,26 @@ class Harmonizer:
         self._lenient = lenient
         self._labels = LabelReader(lists)
         self._reader = Reader(lists)
+        self._roles = RoleReader(lists)
         self._obligations = {
             name.zh: name.code for name in lists.names.values() if name.list == "obligation"
         }
 
-    def observe(self, plan: Plan) -> list[Observation]:
-        """Give one plan's observations; what cannot be read is added to `offences`."""
-        code = plan.document.district
-        district = self._lists.districts.get(code)
-        if district is None:
-            offence = Offence(
-                f"{plan.code}/plan.yaml", "a code of districts.csv", "", "", code
-            )
-            self.offences.append(offence)
-            return []
-        rows = [row for figure in plan.figures for row in self._figure(plan, figure)]
+    def observe(self, document: Document) -> list[Observation]:
+        """Give one document's observations; what cannot be read is added to `offences`."""
+        about, area = document.about, self._lists.areas.known(document.about.area)
+        rows = [row for figure in document.figures for row in self._figure(document, figure)]
         for row in rows:
-            row.observation_id = f"{plan.code}.{row.observation_id}"
-            row.document = plan.code
-            row.area = district.code
-            row.area_name = district.name
-            row.role = "level" if row.year < plan.document.period[0] else "target"
-            row.source_id = plan.document.source.id
-        resolve_relative(rows, plan.document.base_year)
+            row.observation_id = f"{document.id}.{row.observation_id}"
+            row.document = document.id
+            row.area = about.area
+            row.area_name = area.zh if area else ""
+            row.source_id = about.source_id
+        resolve_relative(rows, about.base)
         return rows
 
-    def _figure(self, plan: Plan, figure: Printed) -> Iterator[Observation]:
-        correction = self._corrections.get((plan.code, figure.origin, figure.locator))
+    def _figure(self, document: Document, figure: Printed) -> Iterator[Observation]:
+        correction = self._corrections.get((document.id, figure.origin, figure.locator))
         # the value proposed prints its own unit; the one printed may be what was wrong
         meaning = self._labels.read(replace(figure, unit="") if correction else figure)
         problem = meaning.problem
@@ -124,6 +118,8 @@ class Harmonizer:
         readings = self._reader.read(text, meaning.parts if figure.origin == "table" else 1)
         for row in observe(figure, meaning, readings, self._lists, scope):
             row.obligation = self._obligation(figure)
+            row.role = self._roles.read(figure, row.year, document.about)
+            row.confidence = figure.confidence or document.about.confidence
             yield row
 
     def _scope(self, figure: Printed, meaning: Meaning) -> Part:

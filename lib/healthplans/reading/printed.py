@@ -4,43 +4,38 @@ Both give the same record, `Printed`, so that a figure of a table and a figure o
 have equal standing from here on.
 """
 
-import csv
-import io
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import Offence, refuse
+from healthplans.reading.files import Rows, name_of, read_rows, twice
 
-__all__ = ["TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table", "read_text"]
+__all__ = ["CLAIMS", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table", "read_text"]
 
-TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation")
-TEXT_COLUMNS = [
-    "row",
-    "label",
-    "scope",
-    "of",
-    "claim",
-    "unit",
-    "shared",
-    "value",
-    "year",
-    "year_text",
-    "base_year",
-    "paragraph",
-    "start",
-    "end",
-    "indicator",
-]
-# the columns of prose that are taken over as they stand
-_TEXTS = ("label", "unit", "shared", "value", "indicator", "scope", "of", "claim", "year_text")
+TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation", "confidence")
+TEXT_COLUMNS = (
+    *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),
+    *("year_text", "base_year", "paragraph", "start", "end", "indicator", "confidence"),
+)
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
-_YEAR = re.compile(r"20\d\d")
-_YEAR_OR_BLANK = re.compile(r"(?:20\d\d)?")
+ROLES = ("level", "target")
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
+# the columns of prose that are taken over as they stand
+_TEXTS = (
+    *("label", "unit", "shared", "value", "indicator", "scope", "of", "claim", "role"),
+    *("year_text", "confidence"),
+)
+_PLACE = ("paragraph", "start", "end")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_OR_BLANK = re.compile(r"(?:(?:19|20)\d\d)?")
+_YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d)\D?(?:\s*(?P<role>\D+))?")
 _WHOLE_NUMBER = re.compile(r"\d+")
+_NUMBER_OR_BLANK = re.compile(r"\d*")
 _PRINTED = re.compile(r".*\S.*", re.DOTALL)
 
 
@@ -49,10 +44,11 @@ _PRINTED = re.compile(r".*\S.*", re.DOTALL)
 class Printed:
     """One printed figure; texts verbatim, places as in the transcription.
 
-    `label`, `unit` and `value` are as printed. `year` is the column's or the statement's.
-    The fields after `obligation` belong to prose: `scope` and `of` are the printed words that
-    narrow the figure or its base, joined by ``;``; `claim` says what kind of statement it is;
-    `shared` is a printed wording that stands before an earlier figure and holds for this too.
+    `label`, `unit` and `value` are as printed. `year` is the column's or the statement's, None
+    where none was printed; `role` is blank unless the column or the row says it. The fields
+    after `obligation` belong to prose: `scope` and `of` are the printed words that narrow the
+    figure or its base, joined by ``;``; `claim` says what kind of statement it is; `shared` is a
+    printed wording that stands before an earlier figure and holds for this too.
     """
 
     file: str
@@ -62,9 +58,11 @@ class Printed:
     label: str
     unit: str
     value: str
-    year: int
+    year: int | None
+    role: str = ""
     domain: str = ""
     obligation: str = ""
+    confidence: str = ""
     indicator: str = ""
     scope: str = ""
     of: str = ""
@@ -72,162 +70,164 @@ class Printed:
     shared: str = ""
     year_text: str = ""
     base_year: int | None = None
+    paragraph: int | None = None
 
 
-def read_table(path: Path) -> list[Printed]:
+class _Column(NamedTuple):
+    """A year column: its head, the year, and its role where the head says one."""
+
+    head: str
+    year: str
+    role: str
+
+    @property
+    def key(self) -> str:
+        """What tells its cells from those of other columns."""
+        return f"{self.year}{self.role}"
+
+
+def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed]:
     """Read an indicator table: one `Printed` a cell of a year column, row by row.
+
+    A year column is ``2020``, or with its role where a table prints two of one year: ``2020
+    level``, ``2020 target``, or with a printed word of `roles` (2020年现状). A blank cell means
+    that nothing is printed there. A row without a number, or with that of the row above under
+    the same label, belongs to the group above.
 
     Raises
     ------
     InputError
-        For an encoding other than UTF-8, missing or unknown columns, rows of another length,
-        a row number or a label that stands twice, and a blank cell.
+        As `read_rows`, and for missing or unknown columns, a year twice without roles, a role
+        that is none, a row number that stands twice, a label that stands twice in one domain,
+        and a row without any text.
     """
-    rows, columns = _rows(path)
-    years = [column for column in columns if _YEAR.fullmatch(column)]
-    name = _name(path)
-    _refuse([*_columns(name, columns, TABLE_COLUMNS, years)])
-    _refuse(
-        [*_twice(name, rows, "row"), *_twice(name, rows, "label"), *_cells(name, rows, years)]
+    rows, header = read_rows(path, TABLE_COLUMNS)
+    name = name_of(path)
+    columns = [c for head in header if (c := _year_column(head, roles)) is not None]
+    _group(rows)
+    refuse([*_heads(name, header, columns)])
+    refuse(
+        [
+            *_numbers(name, rows),
+            *twice(name, rows, "place"),
+            *twice(name, rows, "label", "domain"),
+            *_labels(name, rows),
+        ]
     )
-    return [
-        Printed(
-            file=name,
-            origin="table",
-            row=int(row["row"]),
-            locator=f"r{row['row']}c{year}",
-            label=row["label"],
-            unit=row["unit"],
-            value=row[year],
-            year=int(year),
-            domain=row["domain"],
-            obligation=row["obligation"],
+    return [_cell(name, row, column) for row in rows for column in columns]
+
+
+def _year_column(head: str, roles: Mapping[str, str]) -> _Column | None:
+    match = _YEAR_HEAD.fullmatch(head.strip())
+    words = (match["role"] or "").strip() if match else ""
+    return _Column(head, match["year"], roles.get(words, words)) if match else None
+
+
+def _group(rows: Rows) -> None:
+    """Give each row its `place`: its number, and which of its group it is where it has one."""
+    above, size = {"row": "", "label": ""}, 1
+    for row in rows:
+        continued = not row["row"] or (row["row"], row["label"]) == (
+            above["row"],
+            above["label"],
         )
-        for row in rows
-        for year in years
-    ]
+        row["row"] = row["row"] or above["row"]
+        size = size + 1 if continued and above["row"] else 1
+        row["place"] = f"{row['row']}.{size}" if size > 1 else row["row"]
+        above = row
+
+
+def _cell(name: str, row: dict[str, str], column: _Column) -> Printed:
+    return Printed(
+        file=name,
+        origin="table",
+        row=int(row["row"]),
+        locator=f"r{row['place']}c{column.key}",
+        label=row["label"],
+        unit=row["unit"],
+        value=row[column.head],
+        year=int(column.year),
+        role=column.role,
+        domain=row["domain"],
+        obligation=row["obligation"],
+        confidence=row["confidence"],
+    )
 
 
 def read_text(path: Path) -> list[Printed]:
-    """Read the figures of a plan's prose: one `Printed` a row.
+    """Read the figures of a document's prose: one `Printed` a row.
 
     Raises
     ------
     InputError
-        As `read_table`, and for a claim, a year or a place that is not one.
+        As `read_rows`, and for a claim, a role, a year or a place that is not one.
     """
-    rows, columns = _rows(path)
-    name = _name(path)
-    _refuse([*_columns(name, columns, TEXT_COLUMNS, ["value"])])
-    _refuse([*_twice(name, rows, "row"), *_statements(name, rows)])
-    return [
-        Printed(
-            file=name,
-            origin="text",
-            row=int(row["row"]),
-            locator=f"p{row['paragraph']}:{row['start']}-{row['end']}",
-            year=int(row["year"]),
-            base_year=int(row["base_year"]) if row["base_year"] else None,
-            **{key: row[key] for key in _TEXTS},
-        )
-        for row in rows
-    ]
+    rows, header = read_rows(path, TEXT_COLUMNS)
+    name = name_of(path)
+    refuse([*_columns(name, header, TEXT_COLUMNS, ("label", "value", "year"))])
+    refuse([*twice(name, rows, "row"), *_statements(name, rows)])
+    return [_statement(name, row) for row in rows]
 
 
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
-
-
-def _refuse(offences: Sequence[Offence]) -> None:
-    if offences:
-        raise InputError(offences)
-
-
-def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
-    reader = csv.reader(io.StringIO(_decoded(path), newline=""), strict=True)
-    try:
-        # the same labels stand in thousands of plans, and are kept once
-        lines = [list(map(sys.intern, line)) for line in reader if line]
-    except csv.Error as error:
-        offence = Offence(
-            _name(path), "well-formed CSV", str(reader.line_num), text=str(error)
-        )
-        raise InputError([offence]) from error
-    if len(lines) <= 1:
-        raise InputError([Offence(_name(path), "a header and at least one row")])
-    header = lines[0]
-    _refuse(
-        [
-            Offence(_name(path), f"{len(header)} cells", line[0], text=",".join(line))
-            for line in lines[1:]
-            if len(line) != len(header)
-        ]
+def _statement(name: str, row: dict[str, str]) -> Printed:
+    placed = all(row[column] for column in _PLACE)
+    own = f"p{row['paragraph']}:{row['start']}-{row['end']}" if placed else f"row{row['row']}"
+    numbers = {c: int(row[c]) if row[c] else None for c in ("year", "base_year", "paragraph")}
+    texts = {column: row[column] for column in _TEXTS}
+    return Printed(
+        file=name, origin="text", row=int(row["row"]), locator=own, **numbers, **texts
     )
-    return [dict(zip(header, line, strict=True)) for line in lines[1:]], header
-
-
-def _decoded(path: Path) -> str:
-    """Decode UTF-8; a leading byte-order mark and CRLF lose nothing and are digested."""
-    name = _name(path)
-    if not path.exists():
-        raise InputError([Offence(name, "a file")])
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError([Offence(name, "UTF-8", text="a UTF-16 byte-order mark")])
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        found = raw[error.start : error.start + 8].decode("gb18030", errors="replace")
-        expected = "UTF-8 (it may be GB18030; convert it first)"
-        raise InputError([Offence(name, expected, f"line {line}", text=found)]) from error
-    strange = [mark for mark in ("\ufeff", "\r", "\0") if mark in text]
-    expected = "UTF-8 with LF or CRLF line ends and no byte-order mark inside"
-    _refuse([Offence(name, expected, text=mark) for mark in strange])
-    return text
 
 
 def _columns(
-    name: str, found: Sequence[str], required: Sequence[str], values: Sequence[str]
+    name: str, found: Sequence[str], known: Sequence[str], needed: Sequence[str]
 ) -> Iterator[Offence]:
-    for column in required:
+    for column in needed:
         if column not in found:
             yield Offence(name, "this column", column=column)
-    if not values:
-        yield Offence(name, "at least one year column such as 2025", text=",".join(found))
     for column, times in Counter(found).items():
-        if times > 1 or column not in {*required, *values}:
-            yield Offence(name, f"each of {', '.join(required)} once", column=column)
+        if times > 1 or column not in known:
+            yield Offence(name, f"each of {', '.join(known)} at most once", column=column)
 
 
-def _twice(name: str, rows: Sequence[dict[str, str]], column: str) -> Iterator[Offence]:
-    times = Counter(row[column] for row in rows)
-    for row in rows:
-        if times[row[column]] > 1:
-            yield Offence(name, f"each {column} once", row["row"], column, row[column])
+def _heads(name: str, found: Sequence[str], columns: Sequence[_Column]) -> Iterator[Offence]:
+    known = [*TABLE_COLUMNS, *(column.head for column in columns)]
+    yield from _columns(name, found, known, ("label",))
+    if not columns:
+        yield Offence(name, "at least one year column such as 2025", text=",".join(found))
+    times = Counter(column.key for column in columns)
+    for column in columns:
+        if column.role not in ("", *ROLES):
+            expected = f"a year, or a year with {' or '.join(ROLES)}"
+            yield Offence(name, expected, column=column.head, text=column.role)
+        if times[column.key] > 1:
+            expected = f"each year once, or with its role: {column.year} level"
+            yield Offence(name, expected, column=column.head)
 
 
-def _cells(
-    name: str, rows: Sequence[dict[str, str]], years: Sequence[str]
-) -> Iterator[Offence]:
+def _numbers(name: str, rows: Rows) -> Iterator[Offence]:
     for row in rows:
         if not row["row"].isdecimal():
             yield Offence(name, "a whole number", row["row"], "row", row["row"])
-        for column in ("label", *years):
-            if not row[column].strip():
-                yield Offence(name, "the printed text", row["row"], column, row[column])
 
 
-def _statements(name: str, rows: Sequence[dict[str, str]]) -> Iterator[Offence]:
-    known_claims = re.compile("|".join(CLAIMS))
+def _labels(name: str, rows: Rows) -> Iterator[Offence]:
+    for row in rows:
+        if not row["label"].strip():
+            yield Offence(name, "the printed text", row["row"], "label", row["label"])
+
+
+def _statements(name: str, rows: Rows) -> Iterator[Offence]:
     expected = {
         "row": (_WHOLE_NUMBER, "a whole number"),
-        "paragraph": (_WHOLE_NUMBER, "a whole number"),
-        "start": (_WHOLE_NUMBER, "a whole number"),
-        "end": (_WHOLE_NUMBER, "a whole number"),
-        "year": (_YEAR, "a year"),
+        "paragraph": (_NUMBER_OR_BLANK, "a whole number or blank"),
+        "start": (_NUMBER_OR_BLANK, "a whole number or blank"),
+        "end": (_NUMBER_OR_BLANK, "a whole number or blank"),
+        "year": (_YEAR_OR_BLANK, "a year, or blank where none was printed"),
         "base_year": (_YEAR_OR_BLANK, "a year or blank"),
-        "claim": (known_claims, f"one of {', '.join(CLAIMS[1:])} or blank"),
+        "role": (_one_of(ROLES), f"one of {', '.join(ROLES)} or blank"),
+        "claim": (_one_of(CLAIMS), f"one of {', '.join(CLAIMS[1:])} or blank"),
+        "label": (_PRINTED, "the printed text"),
         "value": (_PRINTED, "the printed text"),
     }
     for column, (pattern, what) in expected.items():
@@ -236,3 +236,7 @@ def _statements(name: str, rows: Sequence[dict[str, str]]) -> Iterator[Offence]:
         for row in rows if wrong else ():
             if row[column] in wrong:
                 yield Offence(name, what, row["row"], column, row[column])
+
+
+def _one_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(["", *map(re.escape, words)]))

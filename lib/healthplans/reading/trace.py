@@ -8,8 +8,9 @@ import pandas as pd
 
 from healthplans.errors import UnknownNameError
 from healthplans.parts import Part, part_of
+from healthplans.reading.about import About
 from healthplans.reading.corrections import Correction
-from healthplans.reading.documents import Document, Plan
+from healthplans.reading.documents import Document
 from healthplans.reading.observations import LabelReader, change_from
 from healthplans.reading.printed import Printed
 from healthplans.rows import Row, records
@@ -26,7 +27,7 @@ class Evidence:
 
     observations: pd.DataFrame
     resolved: pd.DataFrame
-    plans: Sequence[Plan]
+    documents: Sequence[Document]
     lists: Codelists
     corrections: Mapping[tuple[str, str, str], Correction]
 
@@ -39,7 +40,7 @@ class Trace:
     ----------
     row : mapping
         The observation.
-    document : Document
+    document : About
         The plan's document, with its status and source.
     printed : Printed
         The transcribed cell or statement.
@@ -60,7 +61,7 @@ class Trace:
     """
 
     row: Row
-    document: Document
+    document: About
     printed: Printed
     printed_unit: str
     unit_is_printed: bool
@@ -76,32 +77,34 @@ def trace(observation_id: str, evidence: Evidence) -> Trace:
     known = evidence.observations["observation_id"]
     if observation_id not in set(known):
         raise UnknownNameError("observation", observation_id, list(known))
-    [plan] = {code for code in known[known == observation_id].str.split(".").str[0]}
+    [document] = set(known[known == observation_id].str.split(".").str[0])
     return next(
-        way for way in traces(plan, evidence) if way.row["observation_id"] == observation_id
+        way
+        for way in traces(document, evidence)
+        if way.row["observation_id"] == observation_id
     )
 
 
-def traces(plan: str, evidence: Evidence) -> Iterator[Trace]:
+def traces(document: str, evidence: Evidence) -> Iterator[Trace]:
     """Give the way of every observation of a plan, in document order."""
-    [own] = [item for item in evidence.plans if item.code == plan]
+    [own] = [item for item in evidence.documents if item.id == document]
     printed = {(figure.origin, figure.locator): figure for figure in own.figures}
     shown = set(evidence.resolved["observation_id"])
     labels = LabelReader(evidence.lists)
-    rows = records(evidence.observations[evidence.observations["document"] == plan])
+    rows = records(evidence.observations[evidence.observations["document"] == document])
     levels = {_key(row, row["year"]): row for row in _levels(rows)}
     for row in rows:
         figure = printed[row["origin"], row["locator"]]
         meaning = labels.read(figure)
-        base = levels.get(_key(row, _base_year(row, own.document)))
+        base = levels.get(_key(row, _base_year(row, own.about)))
         yield Trace(
             row=row,
-            document=own.document,
+            document=own.about,
             printed=figure,
             printed_unit=meaning.unit,
             unit_is_printed=bool(meaning.unit_text),
             factor=_factor(meaning.unit, row["unit"], evidence.lists),
-            correction=evidence.corrections.get((plan, figure.origin, figure.locator)),
+            correction=evidence.corrections.get((document, figure.origin, figure.locator)),
             base=base if row["kind"] == "relative" else None,
             readings=_readings(row, base),
             charted=row["observation_id"] in shown,
@@ -123,8 +126,8 @@ def _key(row: Row, year: int) -> tuple[str, Part, int]:
     return row["indicator"], part_of(row), int(year)
 
 
-def _base_year(row: Row, document: Document) -> int:
-    return document.base_year if pd.isna(row["base_year"]) else int(row["base_year"])
+def _base_year(row: Row, document: About) -> int:
+    return document.base if pd.isna(row["base_year"]) else int(row["base_year"])
 
 
 def _readings(row: Row, base: Row | None) -> dict[str, float]:

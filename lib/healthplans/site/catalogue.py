@@ -7,10 +7,11 @@ from pathlib import Path
 from healthplans import suite
 from healthplans.errors import UnknownNameError
 from healthplans.paths import project_folder
-from healthplans.vocabulary.words import LANGUAGES, read_words
+from healthplans.vocabulary.words import LANGUAGES
 
 __all__ = ["GENERAL", "Page", "pages", "select"]
 
+_COLUMNS = {"district": "area", "indicator": "indicator"}
 GENERAL = ("overview", "ambition", "capacity", "audit")  # notebooks about everything
 
 
@@ -32,6 +33,11 @@ class Page:
     def subject(self) -> str:
         """What the page is about: its district, its indicator, or the notebook's name."""
         return next(iter(self.parameters.values()), self.notebook)
+
+    @property
+    def column(self) -> str:
+        """The column of the tables that holds its subject; blank for a page about everything."""
+        return next((_COLUMNS[name] for name in self.parameters), "")
 
     @property
     def values(self) -> dict[str, str]:
@@ -58,7 +64,7 @@ def pages(languages: Sequence[str] = LANGUAGES) -> list[Page]:
         For a language that is neither `zh` nor `en`.
     """
     for lang in languages:
-        read_words(lang)
+        suite.words(lang)
     return [page for lang in languages for page in _pages(lang)]
 
 
@@ -97,10 +103,9 @@ def _pages(lang: str) -> Iterator[Page]:
         yield Page(name, name, lang)
     for indicator in shown_indicators():
         yield Page(f"indicator-{indicator}", "indicator", lang, {"indicator": indicator})
-    for plan in suite.plans():
-        district = {"district": plan.document.district}
-        yield Page(f"district-{plan.document.district}", "district", lang, district)
-        yield Page(f"trace-{plan.document.district}", "trace", lang, district)
+    for area in suite.districts():
+        yield Page(f"district-{area}", "district", lang, {"district": area})
+        yield Page(f"trace-{area}", "trace", lang, {"district": area})
 
 
 def shown_indicators() -> list[str]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans import suite
-from healthplans.reading.documents import Document
+from healthplans.reading.about import About
 from healthplans.site.catalogue import Page
 from healthplans.site.tables import published
 
@@ -24,7 +24,7 @@ class Contents:
     """The site's pages, the documents of all plans by their code, the published tables."""
 
     pages: Sequence[Page]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, About]
     tables: Mapping[str, pd.DataFrame]
 
     @cached_property
@@ -36,7 +36,7 @@ class Contents:
                 for code, places in self.tables[name].groupby(column).indices.items()
             }
             for name in ("measures", "observations", "findings")
-            for column in ("district", "indicator")
+            for column in ("area", "indicator")
         }
 
     def rows(self, table: str, column: str, code: str) -> pd.DataFrame:
@@ -44,14 +44,14 @@ class Contents:
         places = self._places[table, column].get(code, np.array([], dtype=int))
         return self.tables[table].iloc[places]
 
-    def documents_of(self, page: Page) -> Sequence[Document]:
+    def documents_of(self, page: Page) -> Sequence[About]:
         """Give the documents that a page is about: its district's, or all."""
         district = page.parameters.get("district")
         every = self.documents.values()
-        return [one for one in every if district in (None, one.district)]
+        return [one for one in every if district in (None, one.area)]
 
 
 def contents(pages: Sequence[Page]) -> Contents:
     """Gather what the pages of a site share."""
-    documents = {plan.code: plan.document for plan in suite.plans()}
+    documents = {one.id: one.about for one in suite.documents()}
     return Contents(tuple(pages), documents, published())

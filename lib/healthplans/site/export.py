@@ -22,7 +22,7 @@ from healthplans.site.languages import mark_chinese
 from healthplans.site.navigation import link, neighbours, other_language, sections, trail
 from healthplans.site.provenance import about
 from healthplans.site.takeaway import names
-from healthplans.vocabulary.words import Words, read_words
+from healthplans.vocabulary.words import Words
 
 __all__ = ["PageMismatchError", "export"]
 
@@ -58,7 +58,7 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
     own = NotebookNode(notebook)
     own.cells = [cell for cell in notebook.cells if _is_shown(cell, page.lang)]
     title = _title(notebook) or page.name
-    words = read_words(page.lang)
+    words = suite.words(page.lang)
     values = {
         **_values(notebook, page, words),
         "title": title,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from healthplans.site.catalogue import GENERAL, Page
-from healthplans.vocabulary.words import LANGUAGES, Words, read_words
+from healthplans.vocabulary.words import LANGUAGES, Words
 
 __all__ = ["Link", "link", "name_of", "neighbours", "other_language", "sections", "trail"]
 
@@ -38,7 +38,7 @@ def link(page: Page, words: Words) -> Link:
 
 def sections(lang: str) -> list[Link]:
     """Give the pages without a subject, which every page leads to."""
-    words = read_words(lang)
+    words = suite.words(lang)
     return [link(Page(name, name, lang), words) for name in GENERAL]
 
 

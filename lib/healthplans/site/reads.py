@@ -7,118 +7,127 @@ with the audit's mark on it, and the findings about the page's subject, which it
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from healthplans import suite
-from healthplans.paths import data_folder
+from healthplans.paths import project_data
 from healthplans.site.catalogue import Page
+from healthplans.suites import Suite
 
 __all__ = ["forget", "reads"]
 
 Part = Path | tuple[str, bytes]
+_COLUMNS = ("area", "indicator")
 
 
 def reads(page: Page) -> Iterator[Part]:
     """Give the files, and the slices of the figures, that a page is made from."""
-    data = data_folder()
-    yield data / "codelists"
-    yield data / "reference"
-    yield data / "corrections.csv"
-    yield "documents", _documents()
-    yield "figures", SLICES.get(page.notebook, _all)(page)
-    for column, code in page.parameters.items():
-        yield "findings", _findings(column).get(code, b"")
+    for folder in dict.fromkeys((project_data(), suite.folder)):
+        yield folder / "codelists"
+        yield folder / "corrections.csv"
+    yield from _slices().of(page)
 
 
 def forget() -> None:
     """Forget what was read, for when figures or documents have changed since."""
-    for remembered in (_documents, _figures, _findings, _of_all, _places, _stated):
-        remembered.cache_clear()
+    suite.answers.clear()
 
 
-def _all(page: Page) -> bytes:
-    return _of_all()
+def _slices() -> "Slices":
+    kept: Slices = suite.answers.setdefault(Slices, Slices(suite))
+    return kept
 
 
-def _of_indicator(page: Page) -> bytes:
-    code = page.parameters["indicator"]
-    entries = suite.codelists().indicators
-    linked = {other for other, entry in entries.items() if code in entry.related}
-    return b"".join(map(_stated, sorted({code, *linked, *entries[code].related})))
+class Slices:
+    """Hashes of what the pages of one suite read."""
 
+    def __init__(self, asked: Suite) -> None:
+        self._suite = asked
+        self._related: dict[str, bytes] = {}
 
-def _of_district(page: Page) -> bytes:
-    own = _about("district", page.parameters["district"])
-    return _hashes(own) + b"".join(map(_stated, sorted(set(own["indicator"]))))
+    def of(self, page: Page) -> Iterator[tuple[str, bytes]]:
+        """Give the slices that a page is made from, by name."""
+        slices = {"indicator": self._of_indicator, "district": self._of_district}
+        slices["trace"] = self._of_plan
+        yield "documents", self._documents
+        yield "figures", slices.get(page.notebook, lambda _: self._of_all)(page)
+        if page.column:
+            yield "findings", self._findings[page.column].get(page.subject, b"")
 
+    def _of_indicator(self, page: Page) -> bytes:
+        entries, code = self._suite.codelists().indicators, page.subject
+        linked = {other for other, entry in entries.items() if code in entry.related}
+        return b"".join(map(self._stated, sorted({code, *linked, *entries[code].related})))
 
-def _of_plan(page: Page) -> bytes:
-    return _hashes(_about("district", page.parameters["district"]))
+    def _of_district(self, page: Page) -> bytes:
+        own = self._about("area", page.subject)
+        return _hashes(own) + b"".join(map(self._stated, sorted(set(own["indicator"]))))
 
+    def _of_plan(self, page: Page) -> bytes:
+        return _hashes(self._about("area", page.subject))
 
-SLICES: dict[str, Callable[[Page], bytes]] = {
-    "indicator": _of_indicator,
-    "district": _of_district,
-    "trace": _of_plan,
-}
+    @cached_property
+    def _documents(self) -> bytes:
+        """Give a hash of what pages say of the documents, and of how much each states."""
+        described = "\n".join(d.about.model_dump_json() for d in self._suite.documents())
+        counted = self._suite.observations().groupby(["document", "kind"]).size()
+        return hashlib.sha256(f"{described}\n{counted.to_csv()}".encode()).digest()
 
+    @cached_property
+    def _figures(self) -> pd.DataFrame:
+        """Give area, indicator and a hash of each figure with the audit's mark on it."""
+        table = self._suite.observations()
+        marks = table["observation_id"].map(self._suite.marks()).fillna("")
+        hashed = pd.util.hash_pandas_object(
+            table.assign(mark=marks).astype("str"), index=False
+        )
+        return table[["area", "indicator"]].assign(hash=hashed)
 
-@cache
-def _documents() -> bytes:
-    """Give a hash of what pages say of the documents, and of how much each states."""
-    described = "\n".join(plan.document.model_dump_json() for plan in suite.plans())
-    counted = suite.observations().groupby(["document", "kind"]).size()
-    return hashlib.sha256(f"{described}\n{counted.to_csv()}".encode()).digest()
+    @cached_property
+    def _findings(self) -> dict[str, dict[str, bytes]]:
+        """Give a hash of the findings about each ``area`` and each ``indicator``."""
+        table = self._suite.findings()
+        hashed = pd.util.hash_pandas_object(table.astype("str"), index=False)
+        return {
+            column: {
+                str(code): rows.to_numpy().tobytes()
+                for code, rows in hashed.groupby(table[column])
+            }
+            for column in _COLUMNS
+        }
 
+    @cached_property
+    def _of_all(self) -> bytes:
+        """Give the figures and the findings as a whole."""
+        findings = self._suite.findings().to_csv(index=False).encode()
+        return hashlib.sha256(_hashes(self._figures) + findings).digest()
 
-@cache
-def _figures() -> pd.DataFrame:
-    """Give district, indicator and a hash of each figure with the audit's mark on it."""
-    table = suite.observations()
-    marked = table.assign(mark=table["observation_id"].map(suite.marks()).fillna(""))
-    return table[["area", "indicator"]].assign(
-        hash=pd.util.hash_pandas_object(marked.astype("str"), index=False)
-    )
+    @cached_property
+    def _places(self) -> dict[str, dict[str, np.ndarray]]:
+        return {
+            column: {
+                str(code): np.asarray(places)
+                for code, places in self._figures.groupby(column).indices.items()
+            }
+            for column in _COLUMNS
+        }
 
+    def _about(self, column: str, code: str) -> pd.DataFrame:
+        """Give the hashes of the figures about an ``area`` or an ``indicator``."""
+        return self._figures.iloc[self._places[column].get(code, np.array([], dtype=int))]
 
-@cache
-def _findings(column: str) -> dict[str, bytes]:
-    """Give a hash of the findings about each ``area`` or ``indicator``."""
-    table = suite.findings()
-    hashed = pd.util.hash_pandas_object(table.astype("str"), index=False)
-    return {
-        str(code): rows.to_numpy().tobytes() for code, rows in hashed.groupby(table[column])
-    }
-
-
-@cache
-def _of_all() -> bytes:
-    """Give the figures and the findings as a whole."""
-    findings = suite.findings().to_csv(index=False).encode()
-    return hashlib.sha256(_hashes(_figures()) + findings).digest()
-
-
-def _about(column: str, code: str) -> pd.DataFrame:
-    """Give the hashes of the figures about a ``area`` or an ``indicator``."""
-    return _figures().iloc[_places(column).get(code, np.array([], dtype=int))]
-
-
-@cache
-def _places(column: str) -> dict[str, np.ndarray]:
-    groups = _figures().groupby(column).indices.items()
-    return {str(code): np.asarray(places) for code, places in groups}
-
-
-@cache
-def _stated(indicator: str) -> bytes:
-    """Give one hash of what all plans state of an indicator; nothing where none does."""
-    rows = _about("indicator", indicator)
-    return hashlib.sha256(_hashes(rows)).digest() if len(rows) else b""
+    def _stated(self, indicator: str) -> bytes:
+        """Give one hash of what all documents state of an indicator; nothing where none does."""
+        if indicator not in self._related:
+            rows = self._about("indicator", indicator)
+            digest = hashlib.sha256(_hashes(rows)).digest() if len(rows) else b""
+            self._related[indicator] = digest
+        return self._related[indicator]
 
 
 def _hashes(figures: pd.DataFrame) -> bytes:

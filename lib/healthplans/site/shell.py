@@ -16,7 +16,7 @@ from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
 from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
 from healthplans.site.navigation import Link, name_of, other_language, sections
-from healthplans.vocabulary.words import LANGUAGES, Words, read_words
+from healthplans.vocabulary.words import LANGUAGES, Words
 
 __all__ = ["index", "write_shell"]
 
@@ -30,11 +30,11 @@ def write_shell(out: Path, pages: Iterable[Page], data: Iterable[str]) -> None:
     for source in sorted((_HERE / "assets").iterdir()):
         write(assets / source.name, source.read_bytes())
     write(assets / "plotly.min.js", get_plotlyjs().encode())
-    both = (read_words("zh"), read_words("en"))
+    both = (suite.words("zh"), suite.words("en"))
     write(assets / "search.js", search.script(search.entries(every, both)).encode())
     tables = _tables(every)
     for lang, path in _paths(out).items():
-        write(path, index(every, files, read_words(lang), tables).encode())
+        write(path, index(every, files, suite.words(lang), tables).encode())
 
 
 def index(
@@ -111,8 +111,8 @@ def _resources(words: Words) -> dict[str, Any]:
 
 
 def _marks(words: Words) -> dict[str, str]:
-    drafts = [plan.document for plan in suite.plans() if plan.document.is_draft]
-    return {document.district: words.name("status", document.status) for document in drafts}
+    drafts = [d.about for d in suite.documents() if d.about.is_draft]
+    return {document.area: words.name("status", document.status) for document in drafts}
 
 
 def _described(data: Iterable[str], words: Words) -> list[tuple[str, list[str]]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from healthplans import suite
-from healthplans.paths import data_folder
-from healthplans.reading.documents import Plan
+from healthplans.paths import project_data
+from healthplans.reading.documents import Document
 from healthplans.site.datapackage import as_csv, datapackage
 from healthplans.site.workbook import LARGEST, workbook
 from healthplans.vocabulary.schema import Indicator
@@ -50,14 +50,14 @@ def as_parquet(table: pd.DataFrame) -> bytes:
 
 def published() -> dict[str, pd.DataFrame]:
     """Give every published table by name, its codebook last."""
-    codebook = pd.read_csv(data_folder() / "codelists" / "columns.csv", keep_default_na=False)
+    codebook = pd.read_csv(project_data() / "codelists" / "columns.csv", keep_default_na=False)
     measures = codebook.loc[codebook["table"] == "measures", "column"]
     return {
         "observations": suite.observations(),
-        "measures": suite.assess()[[*measures]],
+        "measures": suite.measures()[[*measures]],
         "indicators": _indicators(),
         "findings": suite.findings(),
-        "sources": pd.DataFrame([_source(plan) for plan in suite.plans()]),
+        "sources": pd.DataFrame([_source(one) for one in suite.documents()]),
         "codebook": codebook,
     }
 
@@ -75,14 +75,16 @@ def _indicator(entry: Indicator) -> dict[str, str]:
     return {"indicator": entry.code, **fields, "related": ";".join(entry.related)}
 
 
-def _source(plan: Plan) -> dict[str, str]:
-    document = plan.document
-    same = ["title", "title_en", "issuer", "number", "approved", "published", "status"]
+def _source(document: Document) -> dict[str, str]:
+    about = document.about
+    same = ["kind", "title", "title_en", "issuer", "number", "approved", "published", "status"]
     return {
-        "document": plan.code,
-        "district": document.district,
-        "place": suite.words("zh").place(document.district),
-        **{name: str(getattr(document, name)) for name in same},
-        "source_id": document.source.id,
-        "sha256": document.source.sha256,
+        "document": document.id,
+        "area": about.area,
+        "place": suite.words("zh").place(about.area),
+        **{name: str(getattr(about, name)) for name in same},
+        "transcribed": about.transcribed,
+        "confidence": about.confidence,
+        "source_id": about.source_id,
+        "sha256": about.source.sha256 if about.source else "",
     }

@@ -55,10 +55,9 @@ def _stem(page: Page) -> str:
 
 def _slices(page: Page, whole: Contents) -> dict[str, pd.DataFrame]:
     """Cut out the rows about the page's subject, and what these rows refer to."""
-    [(column, code)] = page.parameters.items()
     tables = whole.tables
     about = {
-        name: whole.rows(name, column, code)
+        name: whole.rows(name, page.column, page.subject)
         for name in ("measures", "observations", "findings")
     }
     plans, indicators = (

@@ -1,4 +1,4 @@
-"""The project's vocabulary: indicators, units, denominators, districts, wordings, scopes.
+"""The project's vocabulary: indicators, units, denominators, areas, wordings, scopes.
 
 Definitions are data in `data/codelists`; this module reads them, checks that they are unique
 and disjoint, and answers look-ups. It knows no indicator and no wording by name.
@@ -9,23 +9,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
-from healthplans.errors import InputError, Offence, UnknownNameError
-from healthplans.paths import data_folder
+from healthplans.areas import Areas, read_areas
+from healthplans.errors import InputError, Offence, UnknownNameError, refuse
+from healthplans.paths import project_data
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import (
     Denominator,
-    District,
     Entry,
+    Exposure,
     Indicator,
     Message,
     Name,
+    RoleWord,
     Scope,
     Unit,
     Wording,
@@ -44,9 +46,11 @@ class Codelists:
     indicators: Mapping[str, Indicator]
     units: Mapping[str, Unit]
     denominators: Mapping[str, Denominator]
-    districts: Mapping[str, District]
+    areas: Areas
     wordings: tuple[Wording, ...]
     scopes: tuple[Scope, ...]
+    roles: tuple[RoleWord, ...]
+    exposures: tuple[Exposure, ...]
     names: Mapping[tuple[str, str], Name]
     messages: Mapping[str, Message] = field(default_factory=dict)
 
@@ -94,10 +98,6 @@ class Codelists:
         """Look an indicator up by code; raise `UnknownNameError` with the nearest codes."""
         return _found("indicator", code, self.indicators)
 
-    def district(self, code: str) -> District:
-        """Look a district up by code; raise `UnknownNameError` with the nearest codes."""
-        return _found("district", code, self.districts)
-
     def factor(self, source: str, target: str) -> Decimal | None:
         """Exact factor from one unit to another; None if they do not convert."""
         one, other = self.units[source], self.units[target]
@@ -113,48 +113,107 @@ class Codelists:
 
 
 def read_codelists(folder: Path | None = None) -> Codelists:
-    """Read and check all codelists of a folder, by default the project's own.
+    """Read and check the project's codelists, and a folder's own laid over them.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        A folder with any of the codelists' files; each holds additions. An entry that stands
+        in the project's codelist too must be the same there.
 
     Raises
     ------
     InputError
-        Naming every entry with a missing or wrong field, every code or printed text that
-        stands twice, and every reference to a code that is not there.
+        Naming every entry with a missing or wrong field, every entry that contradicts the
+        project's, every code or printed text that stands twice, and every reference to a code
+        that is not there.
     """
-    return _read_codelists(folder or data_folder() / "codelists")
-
-
-@cache
-def _read_codelists(folder: Path) -> Codelists:
+    base = project_data() / "codelists"
+    own = folder if folder and folder.is_dir() and not folder.samefile(base) else None
+    layers = _Layers(base, own)
     lists = Codelists(
-        indicators=_keyed(_read_yaml(folder / "indicators.yaml", Indicator, "code"), "code"),
-        units=_keyed(_read_csv(folder / "units.csv", Unit), "unit"),
-        denominators=_keyed(
-            _read_csv(folder / "denominators.csv", Denominator), "denominator"
+        indicators=layers.keyed("indicators.yaml", Indicator, "code"),
+        units=layers.keyed("units.csv", Unit, "unit"),
+        denominators=layers.keyed("denominators.csv", Denominator, "denominator"),
+        areas=read_areas(
+            base, own / "areas.csv" if own and (own / "areas.csv").exists() else None
         ),
-        districts=_keyed(_read_csv(folder / "districts.csv", District), "code"),
-        wordings=_read_csv(folder / "wordings.csv", Wording),
-        scopes=_read_csv(folder / "scopes.csv", Scope),
-        names={(n.list, n.code): n for n in _read_csv(folder / "names.csv", Name)},
-        messages=_keyed(_read_yaml(folder / "messages.yaml", Message, "key"), "key"),
+        wordings=layers.entries("wordings.csv", Wording, "text", "position"),
+        scopes=layers.entries("scopes.csv", Scope, "text", "dimension"),
+        roles=layers.entries("roles.csv", RoleWord, "text", "position"),
+        exposures=layers.entries("exposures.csv", Exposure),
+        names={(n.list, n.code): n for n in layers.entries("names.csv", Name, "list", "code")},
+        messages=layers.keyed("messages.yaml", Message, "key"),
     )
-    offences = [*_repeated(lists, folder), *_dangling(lists)]
-    if offences:
-        raise InputError(offences)
+    refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists
 
 
-def _read_yaml(path: Path, model: type[E], key: str) -> tuple[E, ...]:
+class _Layers:
+    """The project's codelists, and a folder's own over them; offences are gathered."""
+
+    def __init__(self, base: Path, own: Path | None) -> None:
+        self.offences: list[Offence] = []
+        self._base, self._own = base, own
+
+    def keyed(self, name: str, model: type[E], key: str) -> dict[str, E]:
+        """Give the entries of a codelist by their code."""
+        return {getattr(entry, key): entry for entry in self.entries(name, model, key)}
+
+    def entries(self, name: str, model: type[E], *keys: str) -> tuple[E, ...]:
+        """Give the project's entries, then the folder's own that are not among them."""
+        known = self._read(self._base / name, model, keys)
+        path = self._own / name if self._own else None
+        if path is None or not path.exists() or _same(path, self._base / name):
+            return known
+        return self._laid_over(known, self._read(path, model, keys), path, keys)
+
+    def _laid_over(
+        self, known: tuple[E, ...], own: tuple[E, ...], path: Path, keys: Sequence[str]
+    ) -> tuple[E, ...]:
+        by_key = {_key(entry, keys): entry for entry in known}
+        added = []
+        for entry in own:
+            beneath = by_key.get(_key(entry, keys))
+            if beneath is None:
+                added.append(entry)
+            elif beneath != entry:
+                expected = f"what the project's {path.name} says of it, or another code"
+                place = " ".join(_key(entry, keys))
+                self.offences.append(
+                    Offence(f"{path.parent.name}/{path.name}", expected, place)
+                )
+        return (*known, *added)
+
+    def _read(self, path: Path, model: type[E], keys: Sequence[str]) -> tuple[E, ...]:
+        rows = _yaml_rows(path, keys[0]) if path.suffix == ".yaml" else _csv_rows(path)
+        entries = _validated(path, model, rows)
+        times = Counter(_key(entry, keys) for entry in entries) if keys else Counter()
+        self.offences += [
+            Offence(path.name, f"each {' and '.join(keys)} once", " ".join(key))
+            for key, count in times.items()
+            if count > 1
+        ]
+        return entries
+
+
+def _key(entry: Entry, keys: Sequence[str]) -> tuple[str, ...]:
+    values = entry.model_dump() if not keys else {key: getattr(entry, key) for key in keys}
+    return tuple(map(str, values.values()))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
+
+
+def _yaml_rows(path: Path, key: str) -> Iterable[tuple[str, dict[str, Any]]]:
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    rows = ((name, {key: name, **entry}) for name, entry in loaded.items())
-    return _validated(path, model, rows)
+    return ((name, {key: name, **entry}) for name, entry in (loaded or {}).items())
 
 
-def _read_csv(path: Path, model: type[E]) -> tuple[E, ...]:
+def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return _validated(
-            path, model, ((str(n), row) for n, row in enumerate(csv.DictReader(file), 2))
-        )
+        return [(str(n), row) for n, row in enumerate(csv.DictReader(file), 2)]
 
 
 def _validated(
@@ -174,17 +233,6 @@ def _validated(
 def _offence(path: Path, place: str, detail: Any) -> Offence:
     column = ".".join(str(part) for part in detail["loc"])
     return Offence(path.name, detail["msg"], place, column, str(detail["input"])[:80])
-
-
-def _keyed(entries: tuple[E, ...], key: str) -> dict[str, E]:
-    counted = Counter(getattr(entry, key) for entry in entries)
-    twice = [name for name, times in counted.items() if times > 1]
-    if twice:
-        kind = type(entries[0]).__name__.lower()
-        raise InputError(
-            Offence(f"{kind} codelist", "each code once", "", key, t) for t in twice
-        )
-    return {getattr(entry, key): entry for entry in entries}
 
 
 def _repeated(lists: Codelists, folder: Path) -> list[Offence]:

@@ -8,11 +8,12 @@ from pydantic import BaseModel, ConfigDict
 __all__ = [
     "Component",
     "Denominator",
-    "District",
     "Entry",
+    "Exposure",
     "Indicator",
     "Message",
     "Name",
+    "RoleWord",
     "Scope",
     "Unit",
     "Wording",
@@ -105,18 +106,24 @@ class Denominator(Entry):
     printed: str
 
 
-class District(Entry):
-    """A district by its GB/T 2260 code."""
+class RoleWord(Entry):
+    """Words that say whether a figure is a level or a target, and where they stand."""
 
-    code: str
-    name: str
-    name_en: str
-    city: str
-    city_en: str
-    province: str
-    province_en: str
-    pinyin: str
-    search: str
+    text: str
+    position: Literal["head", "dated", "verb"]
+    role: Literal["level", "target"]
+    source: str
+
+
+class Exposure(Entry):
+    """A printed count that says how many births or people a rate was measured on."""
+
+    denominator: str
+    unit: str
+    indicator: str
+    method: Literal["poisson", "proportion"]
+    reason_zh: str
+    reason_en: str
 
 
 class Scope(Entry):

@@ -9,20 +9,17 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from healthplans.errors import UnknownNameError
 from healthplans.parts import Part, part_of
-from healthplans.paths import data_folder
 from healthplans.texts import fold
-from healthplans.vocabulary.codelists import Codelists, read_codelists
+from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["LANGUAGES", "Words", "number", "read_words"]
+__all__ = ["LANGUAGES", "Words", "number"]
 
 LANGUAGES = ("zh", "en")
 _UNGROUPED = 4
@@ -35,7 +32,13 @@ class Words:
 
     lang: str
     lists: Codelists
-    messages: Mapping[str, Mapping[str, str]]
+
+    @staticmethod
+    def of(lang: str, lists: Codelists) -> "Words":
+        """Give the words of one language; raise `UnknownNameError` for any other."""
+        if lang not in LANGUAGES:
+            raise UnknownNameError("language", lang, LANGUAGES)
+        return Words(lang, lists)
 
     def __deepcopy__(self, memo: object) -> "Words":
         """Give itself: nothing in it changes, and a renderer copies all that it is given."""
@@ -43,9 +46,7 @@ class Words:
 
     def say(self, key: str, **values: object) -> str:
         """Give a sentence of `messages.yaml` with its places filled."""
-        if key not in self.messages:
-            raise UnknownNameError("message", key, list(self.messages))
-        return self.messages[key][self.lang].format(**values)
+        return self.lists.message(key, self.lang, **values)
 
     def name(self, list_: str, code: str) -> str:
         """Give the word for a code of `names.csv`."""
@@ -80,15 +81,12 @@ class Words:
 
     def district(self, code: str) -> str:
         """Give a district's name."""
-        entry = self.lists.district(code)
-        return entry.name if self.lang == "zh" else entry.name_en
+        area = self.lists.areas.get(code)
+        return area.zh if self.lang == "zh" else area.en
 
     def place(self, code: str) -> str:
         """Give a district's name with its city and province."""
-        entry = self.lists.district(code)
-        if self.lang == "zh":
-            return f"{entry.province}{entry.city}{entry.name}"
-        return ", ".join(filter(None, (entry.name_en, entry.city_en, entry.province_en)))
+        return self.lists.areas.place(code, self.lang)
 
     def denominator(self, code: str) -> str:
         """Give what a figure is per; blank for no denominator."""
@@ -164,16 +162,3 @@ def number(value: float, printed: str = "") -> str:
 def _grouped(digits: str) -> str:
     whole, point, rest = digits.partition(".")
     return f"{int(whole):,}{point}{rest}" if len(whole) > _UNGROUPED else digits
-
-
-def read_words(lang: str, folder: Path | None = None) -> Words:
-    """Read the words of one language; raise `UnknownNameError` for any other."""
-    if lang not in LANGUAGES:
-        raise UnknownNameError("language", lang, LANGUAGES)
-    return _read_words(lang, folder or data_folder() / "codelists")
-
-
-@cache
-def _read_words(lang: str, folder: Path) -> Words:
-    text = (folder / "messages.yaml").read_text(encoding="utf-8")
-    return Words(lang, read_codelists(folder), yaml.load(text, Loader=yaml.CSafeLoader))

@@ -1,0 +1,259 @@
+"""One object for one data folder, one method for one question.
+
+Notebooks, pages and researchers all ask the same `Suite`; `healthplans.suite` is that of the
+project's own data. What is asked twice is worked out once, and kept with the object.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from healthplans import measures
+from healthplans.errors import UnknownNameError
+from healthplans.loading import kept
+from healthplans.periods import Period
+from healthplans.reading.documents import Document
+from healthplans.reading.exposures import read_exposures
+from healthplans.reading.trace import Evidence, Trace
+from healthplans.reading.trace import trace as trace_one
+from healthplans.reading.trace import traces as trace_all
+from healthplans.reviewed import Reviewed
+
+__all__ = ["Suite"]
+
+
+class Suite(Reviewed):
+    """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
+
+    `period` is a period such as ``2021-2025``, blank for the one with most plans; `target_year`
+    the year that targets are asked for, by default the period's last.
+    """
+
+    @kept
+    def resolved(self) -> pd.DataFrame:
+        """Give the figure shown for every document, indicator, part and year."""
+        return measures.resolve(self.observations())
+
+    def comparison(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
+        """Give every level beside its target; see `healthplans.measures.compare`."""
+        return self._comparison(self._asked(target_year, period), self._ids(period))
+
+    @kept
+    def _comparison(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        return self.marked(measures.compare(self.resolved(), self._years(asked, ids)))
+
+    def indicators(self, *, at_least: int = 1, period: str = "") -> list[str]:
+        """Give the codes with a level or target in so many plans, in the codelist's order."""
+        plans_of = self.comparison(period=period).groupby("indicator")["document"].nunique()
+        known = self.codelists().indicators
+        return [code for code in known if plans_of.get(code, 0) >= at_least]
+
+    def headlines(self, period: str = "") -> dict[str, pd.DataFrame]:
+        """Give the comparison of each headline indicator, in their order."""
+        return {c: self.compare(c, period=period) for c in self.codelists().headlines}
+
+    def compare(
+        self, indicator: str, target_year: int | None = None, period: str = ""
+    ) -> pd.DataFrame:
+        """Compare the districts on one indicator; `UnknownNameError` for an unknown code."""
+        columns = self.comparison(target_year, period).columns
+        return self.assess(indicator, target_year, period)[list(columns)]
+
+    def district(
+        self, code: str, target_year: int | None = None, period: str = ""
+    ) -> pd.DataFrame:
+        """Give `assess` of all that one district's plan states, in the codelist's order."""
+        return self.stated(self.plan(code, period), target_year)
+
+    def stated(self, plan: Document, target_year: int | None = None) -> pd.DataFrame:
+        """Give `assess` of all that one plan states, in the codelist's order."""
+        ids = self._ids(Period.of(plan))
+        every = self._assessed(
+            target_year or plan.about.last_year, ids if plan.id in ids else (plan.id,)
+        )
+        rows = every[every["document"] == plan.id]
+        order = {name: place for place, name in enumerate(self.codelists().indicators)}
+        return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
+
+    @kept
+    def peers(self, period: str = "") -> measures.Peers:
+        """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
+        return measures.peers(self.comparison(period=period))
+
+    def coverage(self, codes: list[str] | None = None, period: str = "") -> pd.DataFrame:
+        """Tell what each plan says of each indicator; by default of those in any table."""
+        asked = self._tabled(period) if codes is None else codes
+        return measures.coverage(self._shown(period), asked)
+
+    def _tabled(self, period: str) -> list[str]:
+        table = self._of(self.observations(), self._ids(period))
+        stated = set(table.loc[table["origin"] == "table", "indicator"])
+        return [code for code in self.codelists().indicators if code in stated]
+
+    @kept
+    def measures(self) -> pd.DataFrame:
+        """Give `assess` of every plan of a district, in the order of its document."""
+        found = [self._assessed(p.last, tuple(self._of_period(p))) for p in self.periods()]
+        return pd.concat(found).sort_values("document", kind="stable", ignore_index=True)
+
+    def _of_period(self, period: Period) -> list[str]:
+        return [d.id for d in self.district_plans() if Period.of(d) == period]
+
+    def assess(
+        self, indicator: str | None = None, target_year: int | None = None, period: str = ""
+    ) -> pd.DataFrame:
+        """Give `comparison` with change, stance, slack and gaps, or `compare` with the same."""
+        asked, ids = self._asked(target_year, period), self._ids(period)
+        if indicator is None:
+            return self._assessed(asked, ids)
+        self.codelists().indicator(indicator)
+        return self._assessed_one(indicator, asked, ids)
+
+    @kept
+    def _assessed(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        return self._measured(self._comparison(asked, ids))
+
+    @kept
+    def _assessed_one(self, indicator: str, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        every, absent = self._assessed(asked, ids), self._absent(asked, ids)
+        stated = every[every["indicator"] == indicator]
+        plans = self._years(asked, ids)
+        return measures.complete(stated, plans, absent.loc[[indicator], every.columns])
+
+    @kept
+    def _absent(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        """Give `assess` of each indicator as of a plan that does not state it."""
+        rows = measures.blank(self._comparison(asked, ids), list(self.codelists().indicators))
+        return self._measured(self.marked(rows)).set_index("indicator", drop=False)
+
+    def _measured(self, comparison: pd.DataFrame) -> pd.DataFrame:
+        return measures.assess(comparison, self.codelists(), self.national())
+
+    def comparability(self, indicator: str, period: str = "") -> pd.DataFrame:
+        """Judge which plans may be compared on an indicator, and those related to it."""
+        shown = self._shown(period)
+        return measures.comparability(shown, indicator, self.codelists(), self.drafts())
+
+    def ranks(
+        self,
+        indicator: str,
+        side: str = "level",
+        target_year: int | None = None,
+        period: str = "",
+    ) -> pd.DataFrame:
+        """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
+        rows = self.assess(indicator, target_year, period)
+        return measures.ranks(rows, self.codelists(), side)
+
+    def convergence(
+        self, indicator: str | None = None, target_year: int | None = None, period: str = ""
+    ) -> pd.DataFrame:
+        """Compare the districts' spread now and with all targets met, of one indicator or all."""
+        return measures.convergence(self.assess(indicator, target_year, period))
+
+    def population(self, code: str | None = None, period: str = "") -> pd.DataFrame:
+        """Give each pair of a count and a density, and the population it implies."""
+        return measures.implied_population(self._chosen(code, period), self.codelists())
+
+    def required_heads(
+        self, code: str | None = None, target_year: int | None = None, period: str = ""
+    ) -> pd.DataFrame:
+        """Give the heads that density targets require on the plan's own population."""
+        rows = self.assess(target_year=target_year, period=period)
+        own = rows if code is None else self.district(code, target_year, period)
+        return measures.required_heads(own, self.population(code, period), self.codelists())
+
+    def rate_limits(self, code: str | None = None, period: str = "") -> pd.DataFrame:
+        """Give exact limits of the rates whose births or examined people the plan states."""
+        stated = self._chosen(code, period)
+        counted = measures.exposures(stated, self._exposures())
+        return measures.rate_limits(stated, counted, self.codelists())
+
+    @kept
+    def _exposures(self) -> pd.DataFrame:
+        return read_exposures(self.codelists())
+
+    def binding_share(self, period: str = "") -> pd.DataFrame:
+        """Give the share of commitments that are binding, per plan and topic."""
+        return measures.binding_share(self._shown(period), self.codelists())
+
+    def stance_counts(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
+        """Count what the targets ask of their levels, per plan and topic."""
+        return measures.stance_counts(self.assess(None, target_year, period))
+
+    def benchmarks(self, indicator: str, period: str = "") -> pd.DataFrame:
+        """Give the national level of the base year and target of the last year, as drawn."""
+        asked = self.period(period)
+        years = {"level": asked.base, "target": asked.last}
+        drawn = measures.drawn(self.national(), years)
+        return drawn[drawn["indicator"] == indicator]
+
+    def find(self, district_code: str, indicator: str, year: int | None = None) -> list[str]:
+        """Give the ids of a district's figures of an indicator (and year), the shown ones first.
+
+        Raise `UnknownNameError` for an unknown district or indicator, or if no figure is stated.
+        """
+        self.codelists().indicator(indicator)
+        own = self._of(self.observations(), [d.id for d in self.plans_of(district_code)])
+        own = own[own["indicator"] == indicator]
+        found = own if year is None else own[own["year"] == year]
+        if found.empty:
+            raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
+        shown = found["observation_id"].isin(self.resolved()["observation_id"])
+        return [*found["observation_id"][shown], *found["observation_id"][~shown]]
+
+    def trace(self, observation_id: str) -> Trace:
+        """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
+        return trace_one(observation_id, self.evidence())
+
+    def traces(self, plan: Document | str) -> list[Trace]:
+        """Give the way of every figure of a plan, or of a district's plan, in document order."""
+        own = plan if isinstance(plan, Document) else self.plan(plan)
+        return list(trace_all(own.id, self.evidence()))
+
+    @kept
+    def evidence(self) -> Evidence:
+        """Give all that a trace is drawn from."""
+        return Evidence(
+            self.observations(),
+            self.resolved(),
+            self.documents(),
+            self.codelists(),
+            self.corrections(),
+        )
+
+    def _asked(self, target_year: int | None, period: str) -> int:
+        return target_year or self.period(period).last
+
+    def _ids(self, period: str | Period) -> tuple[str, ...]:
+        """Give the ids of the plans that stand for a period, one a district."""
+        known = self.period(period) if isinstance(period, str) else period
+        return tuple(plan.id for plan in self._plans(known).values())
+
+    def _years(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        """Give the plans to be compared, with their base year and the year asked for."""
+        lists, drafts = self.codelists(), self.drafts()
+        rows = [
+            {
+                "document": plan.id,
+                "area": plan.about.area,
+                "area_name": lists.areas.get(plan.about.area).zh,
+                "base_year": plan.about.base,
+                "asked_year": asked,
+                "draft": plan.id in drafts,
+            }
+            for plan in map(self.document, ids)
+        ]
+        return pd.DataFrame(rows)
+
+    @staticmethod
+    def _of(table: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+        return table[table["document"].isin(ids)]
+
+    def _shown(self, period: str) -> pd.DataFrame:
+        """Give the figures shown of the plans of a period."""
+        return self._of(self.resolved(), self._ids(period))
+
+    def _chosen(self, code: str | None, period: str) -> pd.DataFrame:
+        ids = self._ids(period) if code is None else (self.plan(code, period).id,)
+        return self._of(self.resolved(), ids)
