@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = [
+    "AmbiguousNameError",
     "HealthplansError",
     "InputError",
     "Offence",
@@ -69,6 +70,17 @@ class UnknownNameError(HealthplansError):
         if not near and len(known) <= _FEW:
             hint = f"; known: {', '.join(known)}"
         super().__init__(f"no {kind} is called {name!r}{hint}")
+
+
+class AmbiguousNameError(HealthplansError):
+    """A name that several areas share: all of them, and how to say which one is meant."""
+
+    def __init__(self, kind: str, name: object, candidates: Sequence[str]) -> None:
+        listed = ", ".join(candidates)
+        super().__init__(
+            f"{len(candidates)} {kind}s are called {name!r}: {listed}; "
+            "name its city first, or give its code"
+        )
 
 
 class SchedulerError(HealthplansError):
