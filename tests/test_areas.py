@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthplans.area_names import latin_key, read_area_words
-from healthplans.area_rows import COLUMNS, LEVELS
-from healthplans.areas import read_areas
+from healthplans.vocabulary.area_names import latin_key, read_area_words
+from healthplans.vocabulary.area_rows import COLUMNS, LEVELS
+from healthplans.vocabulary.areas import read_areas
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
 from healthplans.paths import project_folder
 

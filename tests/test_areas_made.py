@@ -1,4 +1,4 @@
-"""The list of areas is made from registers by rule: who is in, from when to when, how named."""
+"""The list of areas is made from registers by rule: who is in, since when, how named."""
 
 import csv
 import json

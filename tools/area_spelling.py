@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-from healthplans.area_names import AreaName, AreaWords, latin_key
+from healthplans.vocabulary.area_names import AreaName, AreaWords, latin_key
 
 __all__ = ["Mend", "Spelling", "read_mends", "spell"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from area_registers import Years, dated, last_names, read_changes, read_revisions
 from area_spelling import Spelling, read_mends, spell
 
-from healthplans.area_names import read_area_words
+from healthplans.vocabulary.area_names import read_area_words
 from healthplans.paths import project_folder
 
 NATION = "100000"  # in no register; named in area_names.csv

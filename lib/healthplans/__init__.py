@@ -2,9 +2,9 @@
 
 >>> from healthplans import Suite, suite, observations
 
-`Suite(folder)` answers every question that can be asked of a data folder; `suite` is that of the
-project's own data, and `observations()` gives every published figure as one tidy table, each row
-with the place where it is printed. Heavy libraries are imported only when first asked for.
+`Suite(folder)` answers every question that can be asked of a data folder; `suite` is that of
+the project's own data, and `observations()` gives every published figure as one tidy table,
+each row with the place where it is printed. Heavy libraries are imported when first asked for.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -81,26 +81,27 @@ typer_app.command()(audit)
 
 @typer_app.command()
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="a folder of plans")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="a data folder, or a folder of documents")
+    ] = None,
     lenient: Annotated[bool, typer.Option(help="keep labels that no codelist holds")] = False,
 ) -> None:
-    """Load all plans and report every value that no wording reads."""
-    from healthplans import suite
-    from healthplans.rows import records
+    """Load all documents and name everything in them that cannot be read."""
+    from healthplans.suites import Suite
 
-    table = suite.observations(folder, lenient=lenient)
-    unread = table[table["kind"] == "unread"]
-    unnamed = table[table["indicator"] == ""]
-    for row in [*records(unread), *records(unnamed)]:
-        what = "not read" if row["kind"] == "unread" else "in no codelist"
-        typer.echo(
-            f"{row['observation_id']}: {row['label_text']}: {row['value_text']!r}: {what}"
-        )
+    checked = Suite(folder, lenient=lenient)
+    problems = checked.problems()
+    for problem in problems:
+        typer.echo(f" - {problem}")
+    if problems:
+        typer.echo(f"{len(problems)} problem(s)")
+        raise typer.Exit(1)
+    table = checked.observations()
+    unnamed = int((table["indicator"] == "").sum())
     typer.echo(
-        f"{table['document'].nunique()} plans, {len(table)} figures, "
-        f"{len(unread)} not read, {len(unnamed)} in no codelist"
+        f"{table['document'].nunique()} documents, {len(table)} figures, all read"
+        + (f", {unnamed} in no codelist" if unnamed else "")
     )
-    raise typer.Exit(1 if len(unread) or len(unnamed) else 0)
 
 
 @typer_app.command()

@@ -1,19 +1,20 @@
 """What everything else is worked out from: codelists, documents, figures, words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from healthplans.errors import InputError, UnknownNameError
+from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.memory import uncollected
 from healthplans.paths import data_folder
 from healthplans.periods import Period, periods_of
 from healthplans.reading.corrections import Correction, read_corrections
 from healthplans.reading.documents import Document, read_documents
-from healthplans.reading.observations import harmonize
+from healthplans.reading.observations import harmonize, problems
+from healthplans.vocabulary.areas import Area, Areas
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 from healthplans.vocabulary.words import Words
 
@@ -27,9 +28,9 @@ L = TypeVar("L", bound="Library")
 def kept(method: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], T]:
     """Keep a method's answers with the object that gave them.
 
-    A table is handed out as a shallow copy: written to by the caller or not, what is kept stays
-    as it is (copy on write). Arguments are told apart as they are given; public methods fill in
-    defaults before they call a kept one.
+    A table is handed out as a shallow copy: written to by the caller or not, what is kept
+    stays as it is (copy on write). Arguments are told apart as they are given; public methods
+    fill in defaults before they call a kept one.
     """
 
     @wraps(method)
@@ -39,9 +40,9 @@ def kept(method: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], 
             with uncollected():
                 self.answers[key] = method(self, *args, **kwargs)
         found = self.answers[key]
-        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found  # type: ignore[return-value]
+        return cast(T, found.copy(deep=False) if isinstance(found, pd.DataFrame) else found)
 
-    return answer
+    return cast(Callable[Concatenate[L, P], T], answer)
 
 
 class Library:
@@ -80,18 +81,21 @@ class Library:
         InputError
             Naming all that is wrong with any of them: files, fields, codes, labels, units.
         """
-        documents, offences = read_documents(self.folder / "documents", self.codelists())
+        documents, offences = self._read()
         if offences:
-            raise InputError([*offences, *self._unread_labels(documents)])
+            told = problems(documents, self.codelists(), lenient=self.lenient)
+            raise InputError([*offences, *told])
         return tuple(documents)
 
-    def _unread_labels(self, documents: Sequence[Document]) -> Sequence[Any]:
-        """Judge the labels of documents that cannot be used, so that all is said at once."""
-        try:
-            harmonize(documents, self.codelists(), lenient=self.lenient)
-        except InputError as error:
-            return error.offences
-        return ()
+    @kept
+    def _read(self) -> tuple[list[Document], list[Offence]]:
+        below = self.folder / "documents"
+        return read_documents(below if below.is_dir() else self.folder, self.codelists())
+
+    def problems(self) -> list[Offence]:
+        """Name all that is wrong with the documents, values that no wording reads included."""
+        documents, offences = self._read()
+        return [*offences, *problems(documents, self.codelists(), lenient=self.lenient)]
 
     def document(self, id_: str) -> Document:
         """Give one document by its id; raise `UnknownNameError` with the nearest ids."""
@@ -101,15 +105,15 @@ class Library:
         return known[id_]
 
     def plans(self, period: str = "") -> tuple[Document, ...]:
-        """Give the plans of districts, one an area: that of a period, by default the usual one."""
+        """Give the plans of districts, one an area: those of a period, or the usual one."""
         return tuple(self._plans(self.period(period)).values())
 
     def plan(self, district: str | int, period: str = "") -> Document:
         """Give the plan of a district; raise `UnknownNameError` with the nearest names.
 
-        `district` is a code, as text or number (`papermill -p district 340102` gives one), or a
-        name; a name that several areas share is refused without the city before it. A district
-        without a plan of the period gives its latest.
+        `district` is a code, as text or number (`papermill -p district 340102` gives one), or
+        a name; a name that several areas share is refused without the city before it. A
+        district without a plan of the period gives its latest.
         """
         return self.plans_of(district, period)[0]
 
@@ -123,14 +127,12 @@ class Library:
     def area_of(self, district: str | int) -> str:
         """Give the code of an area that a plan is about, from its code or name."""
         areas = self.codelists().areas
-        known = {d.about.area: d for d in self.documents() if d.about.is_plan}
-        if str(district) in known:
-            return str(district)
-        code = areas.code_among(district, list(known))
-        if not code:
+        known = dict.fromkeys(d.about.area for d in self.documents() if d.about.is_plan)
+        found = areas.known(district) or _named(areas, district)
+        if found is None or found.code not in known:
             names = [f"{code} {areas.get(code).zh}" for code in known]
             raise UnknownNameError("district", district, names)
-        return code
+        return found.code
 
     def periods(self) -> list[Period]:
         """Give the periods of the districts' plans, the one with most plans first."""
@@ -139,14 +141,15 @@ class Library:
     def period(self, text: str = "") -> Period:
         """Give a period by its text, ``2021-2025``; blank is the one with most plans."""
         known = self.periods()
+        if text:
+            return Period.read(text, known)
         if not known:
-            raise InputError([])
-        if not text:
-            return known[0]
-        return Period.read(text, known)
+            expected = "a plan of a district; without one there is nothing to compare"
+            raise InputError([Offence(str(self.folder), expected)])
+        return known[0]
 
     def districts(self) -> list[str]:
-        """Give the codes of the districts that have a plan, in the order of their plans' ids."""
+        """Give the codes of the districts that have a plan, in the order of the ids."""
         return list(dict.fromkeys(plan.about.area for plan in self.district_plans()))
 
     def district_plans(self) -> list[Document]:
@@ -202,3 +205,10 @@ class Library:
         return pd.concat(parts).sort_values(
             "document", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
         )
+
+
+def _named(areas: Areas, name: str | int) -> Area | None:
+    try:
+        return areas.find(name)
+    except UnknownNameError:
+        return None

@@ -12,12 +12,12 @@ def project_folder() -> Path:
 
 
 def project_data() -> Path:
-    """Give `data` of the checkout, whose codelists and rules lie beneath those of any folder."""
+    """Give `data` of the checkout; its codelists lie beneath those of any folder."""
     return project_folder() / "data"
 
 
 def data_folder() -> Path:
-    """Give the folder that is read by default: `HEALTHPLANS_DATA`, else `data` of the checkout."""
+    """Give the folder read by default: `HEALTHPLANS_DATA`, else `data` of the checkout."""
     return Path(os.environ.get("HEALTHPLANS_DATA") or project_data())
 
 

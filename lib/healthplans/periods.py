@@ -1,8 +1,8 @@
 """Periods that plans are made for, and which plan of an area stands for one of them.
 
 A plan belongs to a period if it shares at least one year with it. Of several plans of an area
-the one that shares most years stands, then the one with the very same period, the `main` one, the
-one of higher confidence, the first by id; the others stay reachable.
+the one that shares most years stands, then the one with the very same period, the `main` one,
+the one of higher confidence, the first by id; the others stay reachable.
 """
 
 from collections import Counter

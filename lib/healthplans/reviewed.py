@@ -59,7 +59,7 @@ class Reviewed(Library):
 
     @kept
     def marks(self) -> dict[str, str]:
-        """Give, by observation id, the gravest finding it is evidence of, low ones left out."""
+        """Give by observation id the gravest finding it is evidence of, without low ones."""
         every = self._review().findings
         grave = every[every["severity"].isin(["high", "medium"])]
         gravest_last = grave.sort_values("severity", ascending=False, kind="stable")
@@ -72,9 +72,9 @@ class Reviewed(Library):
         """Add what is to be marked on a figure, for both sides of a comparison.
 
         `level_finding` and `target_finding` are ``high``, ``medium`` or blank: the gravest
-        finding that the figure is evidence of. `level_corrected` and `target_corrected` are True
-        where a declared correction is read in place of the printed text, `draft` where the
-        document is one.
+        finding that the figure is evidence of. `level_corrected` and `target_corrected` are
+        True where a declared correction is read in place of the printed text, `draft` where
+        the document is one.
         """
         corrections, marks = self.corrections(), self.marks()
         added: dict[str, Any] = {"draft": comparison["document"].isin(self.drafts())}

@@ -13,11 +13,11 @@ from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
-from healthplans.reading.exposures import read_exposures
 from healthplans.reading.trace import Evidence, Trace
 from healthplans.reading.trace import trace as trace_one
 from healthplans.reading.trace import traces as trace_all
 from healthplans.reviewed import Reviewed
+from healthplans.vocabulary.schema import Exposure
 
 __all__ = ["Suite"]
 
@@ -25,8 +25,8 @@ __all__ = ["Suite"]
 class Suite(Reviewed):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
 
-    `period` is a period such as ``2021-2025``, blank for the one with most plans; `target_year`
-    the year that targets are asked for, by default the period's last.
+    `period` is a period such as ``2021-2025``, blank for the one with most plans;
+    `target_year` the year that targets are asked for, by default the period's last.
     """
 
     @kept
@@ -102,7 +102,7 @@ class Suite(Reviewed):
     def assess(
         self, indicator: str | None = None, target_year: int | None = None, period: str = ""
     ) -> pd.DataFrame:
-        """Give `comparison` with change, stance, slack and gaps, or `compare` with the same."""
+        """Give `comparison`, or `compare`, with change, stance, slack and gaps."""
         asked, ids = self._asked(target_year, period), self._ids(period)
         if indicator is None:
             return self._assessed(asked, ids)
@@ -148,7 +148,7 @@ class Suite(Reviewed):
     def convergence(
         self, indicator: str | None = None, target_year: int | None = None, period: str = ""
     ) -> pd.DataFrame:
-        """Compare the districts' spread now and with all targets met, of one indicator or all."""
+        """Compare the districts' spread now and with all targets met, of one or all."""
         return measures.convergence(self.assess(indicator, target_year, period))
 
     def population(self, code: str | None = None, period: str = "") -> pd.DataFrame:
@@ -171,7 +171,8 @@ class Suite(Reviewed):
 
     @kept
     def _exposures(self) -> pd.DataFrame:
-        return read_exposures(self.codelists())
+        rows = [entry.model_dump() for entry in self.codelists().exposures]
+        return pd.DataFrame(rows, columns=list(Exposure.model_fields))
 
     def binding_share(self, period: str = "") -> pd.DataFrame:
         """Give the share of commitments that are binding, per plan and topic."""
@@ -189,9 +190,10 @@ class Suite(Reviewed):
         return drawn[drawn["indicator"] == indicator]
 
     def find(self, district_code: str, indicator: str, year: int | None = None) -> list[str]:
-        """Give the ids of a district's figures of an indicator (and year), the shown ones first.
+        """Give the ids of a district's figures of an indicator (and year), those shown first.
 
-        Raise `UnknownNameError` for an unknown district or indicator, or if no figure is stated.
+        Raise `UnknownNameError` for an unknown district or indicator, or if no figure is
+        stated.
         """
         self.codelists().indicator(indicator)
         own = self._of(self.observations(), [d.id for d in self.plans_of(district_code)])
@@ -207,7 +209,7 @@ class Suite(Reviewed):
         return trace_one(observation_id, self.evidence())
 
     def traces(self, plan: Document | str) -> list[Trace]:
-        """Give the way of every figure of a plan, or of a district's plan, in document order."""
+        """Give the way of every figure of a plan, or a district's plan, in document order."""
         own = plan if isinstance(plan, Document) else self.plan(plan)
         return list(trace_all(own.id, self.evidence()))
 
@@ -238,7 +240,7 @@ class Suite(Reviewed):
                 "document": plan.id,
                 "area": plan.about.area,
                 "area_name": lists.areas.get(plan.about.area).zh,
-                "base_year": plan.about.base,
+                "baseline_year": plan.about.base,
                 "asked_year": asked,
                 "draft": plan.id in drafts,
             }

@@ -39,8 +39,8 @@ def audit(
     documents : sequence of Document
     lists : Codelists
     references : DataFrame, optional
-        National figures, from `healthplans.measures.benchmark_figures`; without them no target is
-        held against a national one.
+        National figures, from `healthplans.measures.benchmark_figures`; without them no
+        target is held against a national one.
     corrections : mapping, optional
         Declared corrections by (plan, origin, locator); a finding says where one is declared.
 

@@ -8,26 +8,26 @@ from rich.table import Table
 from healthplans.audits.drafts import SEVERITIES
 from healthplans.errors import UnknownNameError
 
-__all__ = ["FORMATS", "fails", "of_plans", "to_csv", "to_json", "to_table"]
+__all__ = ["FORMATS", "fails", "of_documents", "to_csv", "to_json", "to_table"]
 
 FORMATS = ("table", "json", "csv")
 _STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
 
 
-def of_plans(findings: pd.DataFrame, plans: Sequence[str]) -> pd.DataFrame:
-    """Keep the findings about some plans, and those about several that touch one of them.
+def of_documents(findings: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+    """Keep the findings about some documents, and those about several that touch one of them.
 
     Parameters
     ----------
     findings : DataFrame
-    plans : sequence of str
-        Plan codes; none keeps all.
+    ids : sequence of str
+        Ids of documents; none keeps all.
     """
-    if not plans:
+    if not ids:
         return findings
-    pattern = "|".join(rf"(?:^|;){plan}\." for plan in plans)
+    pattern = "|".join(rf"(?:^|;){id_}\." for id_ in ids)
     touched = (findings["document"] == "") & findings["evidence"].str.contains(pattern)
-    return findings[findings["document"].isin(plans) | touched]
+    return findings[findings["document"].isin(ids) | touched]
 
 
 def fails(findings: pd.DataFrame, fail_on: str) -> bool:

@@ -12,24 +12,25 @@ __all__ = ["audit"]
 
 
 def audit(
-    plan: Annotated[list[str] | None, typer.Option(help="only this plan")] = None,
+    document: Annotated[
+        list[str] | None, typer.Option("--document", "--plan", help="only this document")
+    ] = None,
     fail_on: Annotated[
         str, typer.Option(help="exit with 1 from this severity on: high, medium or low")
     ] = "",
     format: Annotated[str, typer.Option(help="table, json or csv")] = "table",
     lang: Annotated[str, typer.Option(help="zh or en, for the table")] = "en",
-    folder: Annotated[Path | None, typer.Option(help="a folder of plans")] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="a data folder, or a folder of documents")
+    ] = None,
 ) -> None:
-    """Report what the plans contradict in themselves and in each other."""
-    from healthplans.audits import report, review_folder
-    from healthplans.errors import UnknownNameError
-    from healthplans.reading.documents import read_plans
+    """Report what the documents contradict in themselves and in each other."""
+    from healthplans.audits import report
+    from healthplans.suites import Suite
 
-    known = [one.code for one in read_plans(folder)] if plan else []
-    for code in plan or []:
-        if code not in known:
-            raise UnknownNameError("plan", code, known)
-    findings = report.of_plans(review_folder(folder).findings, plan or [])
+    asked = Suite(folder)
+    ids = [asked.document(id_).id for id_ in document or []]
+    findings = report.of_documents(asked.findings(), ids)
     failed = report.fails(findings, fail_on)
     _show(findings, format, lang)
     raise typer.Exit(1 if failed else 0)

@@ -167,7 +167,7 @@ def _answer() -> None:
     try:
         for question in (suite.observations, suite.assess, suite.findings, suite.peers):
             question()
-        rehearse([plan.about.district for plan in suite.plans()])
+        rehearse(suite.districts())
     except (HealthplansError, OSError):
         return
 

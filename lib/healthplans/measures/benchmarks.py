@@ -1,8 +1,8 @@
 """Figures that districts are held against, and which of several is drawn.
 
-Several figures may stand for one indicator and year: the target for life expectancy in 2025 was
-published both as 78.3 and as one year more than in 2020. All are kept; a stated rule says which
-one a chart draws.
+Several figures may stand for one indicator and year: the target for life expectancy in 2025
+was published both as 78.3 and as one year more than in 2020. All are kept; a stated rule says
+which one a chart draws.
 """
 
 from collections.abc import Mapping, Sequence

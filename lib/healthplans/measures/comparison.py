@@ -26,7 +26,7 @@ _SHOWN = [
     "change_unit",
 ]
 _KEY = ["document", "indicator", *PART]
-_YEARS = ["document", "base_year", "asked_year"]
+_YEARS = ["document", "baseline_year", "asked_year"]
 
 
 def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +37,8 @@ def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     resolved : DataFrame
         The figures shown, from `resolve`; any indicators and documents.
     plans : DataFrame
-        One row a plan to compare: `document`, its `base_year`, and `asked_year`, the year that
-        targets are asked for. The baseline is the level of the base year, else the latest
+        One row a plan to compare: `document`, its `baseline_year`, and `asked_year`, the year
+        that targets are asked for. The baseline is the level of the base year, else the latest
         before it, else the first after it; the target that of the asked year, else the next
         after it, else the last before it; each with its own year. One with a value stands
         before one without.
@@ -47,10 +47,11 @@ def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per (document, indicator, part) with a level or a target: `document`, `area`,
-        `area_name`, `base_year`, `asked_year`, `indicator`, `part`, `of`, `end`, `unit`, `denominator`, `obligation`, and
-        `level_*` and `target_*` for each of value (`level`, `target`), `id`, `year`, `kind`,
-        `comparator`, `text`, `origin`, `locator`, `unit_text`, `denominator`, `others`,
-        `disagreement`, `change` and `change_unit` (of a relative target).
+        `area_name`, `baseline_year`, `asked_year`, `indicator`, `part`, `of`, `end`, `unit`,
+        `denominator`, `obligation`, and `level_*` and `target_*` for each of value (`level`,
+        `target`), `id`, `year`, `kind`, `comparator`, `text`, `origin`, `locator`,
+        `unit_text`, `denominator`, `others`, `disagreement`, `change` and `change_unit` (of a
+        relative target).
     """
     own = resolved[resolved["year"].notna()].merge(plans[[*_YEARS]], on="document")
     level, target = _side(_baselines(own), "level"), _side(_targets(own), "target")
@@ -116,7 +117,7 @@ def complete(
 
 def _baselines(own: pd.DataFrame) -> pd.DataFrame:
     rows = own[own["role"] == "level"]
-    year, base = rows["year"], rows["base_year"]
+    year, base = rows["year"], rows["baseline_year"]
     return _first(rows, rows["value"].isna(), year > base, (year - base).abs())
 
 
@@ -141,7 +142,7 @@ def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _head(resolved: pd.DataFrame) -> pd.DataFrame:
-    columns = ["area", "area_name", "base_year", "asked_year", "unit", "denominator"]
+    columns = ["area", "area_name", "baseline_year", "asked_year", "unit", "denominator"]
     narrow = resolved[[*_KEY, *columns, "origin", "obligation"]]
     ordered = narrow.sort_values("origin", kind="stable")
     head = ordered.drop_duplicates(_KEY).set_index(_KEY)[columns]

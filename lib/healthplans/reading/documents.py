@@ -1,8 +1,8 @@
 """Load the printed figures of published documents, verbatim, with where each one stands.
 
-A document is a folder `data/documents/<id>` with `document.yaml` (what it is), `table.csv` (its
-indicator table), `text.csv` (the figures of its prose), or both. Nothing is interpreted here; a
-file that cannot be read stops the load, and the error names every offender at once.
+A document is a folder `data/documents/<id>` with `document.yaml` (what it is), `table.csv`
+(its indicator table), `text.csv` (the figures of its prose), or both. Nothing is interpreted
+here; a file that cannot be read stops the load, and the error names every offender at once.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -33,7 +33,7 @@ class Observation:
     part: str
     of: str
     end: str
-    year: int
+    year: int | None
     role: str
     origin: str
     row: int
@@ -51,6 +51,7 @@ class Observation:
     change_unit: str = ""
     base_year: int | None = None
     obligation: str = ""
+    confidence: str = ""
 
 
 def observe(

@@ -24,12 +24,20 @@ from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["OBSERVATION_COLUMNS", "Harmonizer", "LabelReader", "change_from", "harmonize"]
+__all__ = [
+    "OBSERVATION_COLUMNS",
+    "Harmonizer",
+    "LabelReader",
+    "change_from",
+    "harmonize",
+    "problems",
+]
 
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")
 _NUMBERS = ("value", "change")
 _WHOLE = "all"
+_WORDING = "a figure in a wording of wordings.csv"
 # not `astuple`, which copies every cell deeply
 _CELLS = attrgetter(*OBSERVATION_COLUMNS)
 
@@ -70,6 +78,20 @@ def harmonize(
     return _table(rows)
 
 
+def problems(
+    documents: Iterable[Document], lists: Codelists, *, lenient: bool = False
+) -> list[Offence]:
+    """Name every label, unit, scope word, obligation and value that cannot be read."""
+    harmonizer = Harmonizer(lists, {}, lenient=lenient)
+    unread = [
+        Offence(figure.file, _WORDING, str(figure.row), "value", figure.value)
+        for document in documents
+        for figure, row in harmonizer.read(document)
+        if row.kind == "unread"
+    ]
+    return [*harmonizer.offences, *dict.fromkeys(unread)]
+
+
 class Harmonizer:
     """Reads the figures of plans by one set of codelists and gathers what it cannot read."""
 
@@ -94,7 +116,7 @@ class Harmonizer:
     def observe(self, document: Document) -> list[Observation]:
         """Give one document's observations; what cannot be read is added to `offences`."""
         about, area = document.about, self._lists.areas.known(document.about.area)
-        rows = [row for figure in document.figures for row in self._figure(document, figure)]
+        rows = [row for _, row in self.read(document)]
         for row in rows:
             row.observation_id = f"{document.id}.{row.observation_id}"
             row.document = document.id
@@ -103,6 +125,12 @@ class Harmonizer:
             row.source_id = about.source_id
         resolve_relative(rows, about.base)
         return rows
+
+    def read(self, document: Document) -> Iterator[tuple[Printed, Observation]]:
+        """Give each printed figure with what is read of it, before anything is resolved."""
+        for figure in document.figures:
+            for row in self._figure(document, figure):
+                yield figure, row
 
     def _figure(self, document: Document, figure: Printed) -> Iterator[Observation]:
         correction = self._corrections.get((document.id, figure.origin, figure.locator))

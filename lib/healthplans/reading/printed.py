@@ -47,8 +47,8 @@ class Printed:
     `label`, `unit` and `value` are as printed. `year` is the column's or the statement's, None
     where none was printed; `role` is blank unless the column or the row says it. The fields
     after `obligation` belong to prose: `scope` and `of` are the printed words that narrow the
-    figure or its base, joined by ``;``; `claim` says what kind of statement it is; `shared` is a
-    printed wording that stands before an earlier figure and holds for this too.
+    figure or its base, joined by ``;``; `claim` says what kind of statement it is; `shared` is
+    a printed wording that stands before an earlier figure and holds for this too.
     """
 
     file: str
@@ -172,11 +172,20 @@ def read_text(path: Path) -> list[Printed]:
 def _statement(name: str, row: dict[str, str]) -> Printed:
     placed = all(row[column] for column in _PLACE)
     own = f"p{row['paragraph']}:{row['start']}-{row['end']}" if placed else f"row{row['row']}"
-    numbers = {c: int(row[c]) if row[c] else None for c in ("year", "base_year", "paragraph")}
-    texts = {column: row[column] for column in _TEXTS}
     return Printed(
-        file=name, origin="text", row=int(row["row"]), locator=own, **numbers, **texts
+        file=name,
+        origin="text",
+        row=int(row["row"]),
+        locator=own,
+        year=_number(row["year"]),
+        base_year=_number(row["base_year"]),
+        paragraph=_number(row["paragraph"]),
+        **{column: row[column] for column in _TEXTS},
     )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _columns(

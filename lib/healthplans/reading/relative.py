@@ -31,7 +31,7 @@ def resolve_relative(observations: Sequence[Observation], base_year: int) -> Non
         )
         base = bases.get(key)
         if base is not None and observation.change is not None:
-            years = observation.year - key[-1]
+            years = (observation.year or key[-1]) - key[-1]
             observation.value = change_from(
                 base, observation.change, observation.change_unit, years
             )
@@ -60,5 +60,7 @@ def _bases(observations: Iterable[Observation]) -> dict[Key, Decimal]:
     ]
     ordered = sorted(levels, key=lambda o: o.origin == "table")
     return {
-        (o.indicator, o.part, o.of, o.year): o.value for o in ordered if o.value is not None
+        (o.indicator, o.part, o.of, o.year or 0): o.value
+        for o in ordered
+        if o.value is not None
     }

@@ -1,4 +1,4 @@
-"""Is a figure a level or a target? What the document says, and only last what the calendar says.
+"""Is a figure a level or a target? What the document says, last what the calendar says.
 
 In this order: the role of the column or the row; the kind of document (all but plans state
 levels); the base year and before (levels); words that date a figure or lead it (截至 a level,

@@ -36,7 +36,7 @@ class Page:
 
     @property
     def column(self) -> str:
-        """The column of the tables that holds its subject; blank for a page about everything."""
+        """The column of the tables that holds its subject; blank for one about all."""
         return next((_COLUMNS[name] for name in self.parameters), "")
 
     @property

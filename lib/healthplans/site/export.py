@@ -15,6 +15,7 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
+from healthplans import suite
 from healthplans.errors import HealthplansError
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents

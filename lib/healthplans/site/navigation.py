@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from healthplans import suite
 from healthplans.site.catalogue import GENERAL, Page
 from healthplans.vocabulary.words import LANGUAGES, Words
 

@@ -8,7 +8,7 @@ import yaml
 
 from healthplans import __version__
 from healthplans.paths import project_folder
-from healthplans.reading.documents import Document
+from healthplans.reading.about import About
 from healthplans.site.catalogue import Page
 from healthplans.vocabulary.words import Words
 
@@ -19,7 +19,7 @@ _SHORT = 12
 
 
 def about(
-    page: Page, title: str, words: Words, documents: Sequence[Document], digest: str
+    page: Page, title: str, words: Words, documents: Sequence[About], digest: str
 ) -> dict[str, Any]:
     """Give what stands at the end of a page, for its template.
 
@@ -30,7 +30,7 @@ def about(
     title : str
         Its heading.
     words : Words
-    documents : sequence of Document
+    documents : sequence of About
         Those that the page is about.
     digest : str
         A hash of the data that the page reads.
@@ -61,7 +61,7 @@ def release() -> str:
     return str(yaml.safe_load(text)["date-released"])
 
 
-def _cited(document: Document, words: Words) -> str:
+def _cited(document: About, words: Words) -> str:
     status = words.name("status", document.status)
     return words.say(
         "citation_plan",
@@ -70,7 +70,7 @@ def _cited(document: Document, words: Words) -> str:
     )
 
 
-def _listed(documents: Sequence[Document], words: Words) -> str:
+def _listed(documents: Sequence[About], words: Words) -> str:
     if len(documents) > _FEW:
         return words.say("citation_plans", count=len(documents))
     return words.say("list_semicolon").join(_cited(document, words) for document in documents)

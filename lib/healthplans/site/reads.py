@@ -122,7 +122,7 @@ class Slices:
         return self._figures.iloc[self._places[column].get(code, np.array([], dtype=int))]
 
     def _stated(self, indicator: str) -> bytes:
-        """Give one hash of what all documents state of an indicator; nothing where none does."""
+        """Give one hash of what all documents state of an indicator; nothing if none does."""
         if indicator not in self._related:
             rows = self._about("indicator", indicator)
             digest = hashlib.sha256(_hashes(rows)).digest() if len(rows) else b""

@@ -42,8 +42,8 @@ def _name(kind: str, code: str, words: Words) -> str:
 
 def _keys(kind: str, code: str, words: Words) -> str:
     if kind == "district":
-        entry = words.lists.district(code)
-        return " ".join([code, entry.search, *_pinyin(entry.name)])
+        area = words.lists.areas.get(code)
+        return " ".join([code, area.search, *_pinyin(area.zh)])
     indicator = words.lists.indicator(code)
     spoken = _pinyin(indicator.short_zh)
     return " ".join([code.replace("_", " "), code, *spoken, *indicator.aliases]).lower()

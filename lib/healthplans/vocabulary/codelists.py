@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from healthplans.areas import Areas, read_areas
 from healthplans.errors import InputError, Offence, UnknownNameError, refuse
 from healthplans.paths import project_data
 from healthplans.texts import fold
+from healthplans.vocabulary.areas import Areas, read_areas
 from healthplans.vocabulary.schema import (
     Denominator,
     Entry,

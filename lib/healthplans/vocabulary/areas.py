@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from healthplans.area_index import AreaIndex, Named
-from healthplans.area_names import AreaWords, latin_key, read_area_words
-from healthplans.area_rows import Row, contradictions, read_rows
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
 from healthplans.paths import data_folder
+from healthplans.vocabulary.area_index import AreaIndex, Named
+from healthplans.vocabulary.area_names import AreaWords, latin_key, read_area_words
+from healthplans.vocabulary.area_rows import Row, contradictions, read_rows
 
 __all__ = ["Area", "Areas", "read_areas"]
 
@@ -61,6 +61,10 @@ class Areas:
         code, level, parent, zh, en, pinyin, search, since, until = row
         years = (int(year) if year else None for year in (since, until))
         return Area(code, level, parent, zh, en, pinyin, search, *years)
+
+    def known(self, code: str | int) -> Area | None:
+        """Give the area of a code; None for a code that no area has."""
+        return self.get(code) if str(code).strip() in self.rows else None
 
     def find(self, name: str | int, parent: str | int | None = None) -> Area:
         """Look an area up by code or by any of its names, alone or after those above it.

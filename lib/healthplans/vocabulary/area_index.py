@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from healthplans.area_names import AreaName, AreaWords, latin_key
 from healthplans.texts import fold
+from healthplans.vocabulary.area_names import AreaName, AreaWords, latin_key
 
 __all__ = ["AreaIndex", "Named"]
 

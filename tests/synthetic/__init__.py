@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 
 from healthplans.paths import data_folder
-from healthplans.synthetic.models import Model, models
-from healthplans.synthetic.numbers import Dice, Planted, plant
+from synthetic.models import Model, models
+from synthetic.numbers import Dice, Planted, plant
 
 __all__ = ["DIVISIONS", "Planted", "write_plans"]
 

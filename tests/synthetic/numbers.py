@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from healthplans.synthetic.models import Cells, Model
+from synthetic.models import Cells, Model
 
 __all__ = ["Dice", "Planted", "plant"]
 
