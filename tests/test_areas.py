@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
+from healthplans.paths import project_folder
 from healthplans.vocabulary.area_names import latin_key, read_area_words
 from healthplans.vocabulary.area_rows import COLUMNS, LEVELS
 from healthplans.vocabulary.areas import read_areas
-from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
-from healthplans.paths import project_folder
 
 CODELISTS = project_folder() / "data" / "codelists"
 AREAS = read_areas(CODELISTS)

@@ -16,8 +16,8 @@ from pathlib import Path
 from area_registers import Years, dated, last_names, read_changes, read_revisions
 from area_spelling import Spelling, read_mends, spell
 
-from healthplans.vocabulary.area_names import read_area_words
 from healthplans.paths import project_folder
+from healthplans.vocabulary.area_names import read_area_words
 
 NATION = "100000"  # in no register; named in area_names.csv
 LEVELS = {"0000": "province", "00": "city"}

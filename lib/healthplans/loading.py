@@ -68,9 +68,16 @@ class Library:
         return read_codelists(self.folder / "codelists")
 
     @kept
-    def words(self, lang: str) -> Words:
-        """Give the words of a language, `zh` or `en`."""
-        return Words.of(lang, self.codelists())
+    def words(self, lang: str, period: str = "") -> Words:
+        """Give the words of a language, `zh` or `en`, for pages about a period."""
+        if not period and not self.periods():
+            return Words.of(lang, self.codelists())
+        asked = self.period(period)
+        return Words.of(lang, self.codelists(), asked.base, asked.last)
+
+    def words_of(self, lang: str, plan: Document) -> Words:
+        """Give the words of a language for a page about one plan."""
+        return Words.of(lang, self.codelists(), plan.about.base, plan.about.last_year)
 
     @kept
     def documents(self) -> tuple[Document, ...]:
@@ -148,6 +155,11 @@ class Library:
             raise InputError([Offence(str(self.folder), expected)])
         return known[0]
 
+    @staticmethod
+    def period_of(plan: Document) -> Period:
+        """Give the period of a plan."""
+        return Period.of(plan)
+
     def districts(self) -> list[str]:
         """Give the codes of the districts that have a plan, in the order of the ids."""
         return list(dict.fromkeys(plan.about.area for plan in self.district_plans()))
@@ -185,6 +197,11 @@ class Library:
             value or part of one.
         """
         return self._corrected() if corrected else self._printed()
+
+    def figures(self, period: str = "") -> pd.DataFrame:
+        """Give the observations of the districts' plans of a period."""
+        table = self.observations()
+        return table[table["document"].isin([plan.id for plan in self.plans(period)])]
 
     @kept
     def _printed(self) -> pd.DataFrame:

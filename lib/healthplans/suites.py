@@ -208,10 +208,10 @@ class Suite(Reviewed):
         """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
         return trace_one(observation_id, self.evidence())
 
-    def traces(self, plan: Document | str) -> list[Trace]:
-        """Give the way of every figure of a plan, or a district's plan, in document order."""
-        own = plan if isinstance(plan, Document) else self.plan(plan)
-        return list(trace_all(own.id, self.evidence()))
+    def traces(self, district_code: str) -> list[Trace]:
+        """Give the way of every figure of a district's plans, in document order."""
+        plans = self.plans_of(district_code)
+        return [way for plan in plans for way in trace_all(plan.id, self.evidence())]
 
     @kept
     def evidence(self) -> Evidence:

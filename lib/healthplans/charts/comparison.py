@@ -1,4 +1,4 @@
-"""Districts side by side: the 2020 level, the target, and which way the target binds."""
+"""Districts side by side: the level, the target, and which way the target binds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -156,7 +156,9 @@ def _line(name: str, values: list[float], dash: str) -> go.Scatter:
 def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -> go.Scatter:
     mark = mark_of(item["target_comparator"])
     key = "level" if side == "level" else mark.legend
-    label = words.say("legend_level", year=2020) if side == "level" else words.say(key)
+    label = (
+        words.say("legend_level", year=words.base_year) if side == "level" else words.say(key)
+    )
     shown = key not in drawn
     drawn.add(key)
     symbol = (

@@ -20,6 +20,7 @@ def of_comparison(table: pd.DataFrame, words: Words) -> str:
     counted = words.say(
         "describe_comparison",
         name=words.indicator(table["indicator"].iloc[0]),
+        year=words.base_year,
         levels=_districts(table[levels]),
         targets=_districts(table[targets]),
     )
@@ -32,7 +33,8 @@ def of_headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> str:
     """Say the span of the targets in each panel."""
     spans = [_span(code, table, words) for code, table in tables.items()]
     listed = words.say("list_semicolon").join(filter(None, spans))
-    return words.say("describe_headlines", count=len(tables), spans=listed)
+    counted = {"count": len(tables), "year": words.base_year}
+    return words.say("describe_headlines", **counted, spans=listed)
 
 
 def of_position(places: Sequence[float], district: str, words: Words) -> str:

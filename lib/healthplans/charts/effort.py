@@ -126,7 +126,7 @@ def _obligation(code: str, words: Words) -> str:
 
 
 def convergence(spreads: pd.DataFrame, words: Words) -> go.Figure:
-    """Draw the coefficient of variation with all targets met, that of 2020 being 100.
+    """Draw the coefficient of variation with all targets met, that of the base year being 100.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def _direction(row: Row, value: float, words: Words) -> go.Scatter:
 
 
 def _title(key: str, words: Words) -> dict[str, object]:
-    return {"text": words.say(key), "font": {"size": 13}}
+    return {"text": words.say(key, year=words.base_year), "font": {"size": 13}}
 
 
 def _spread_name(row: Row, words: Words) -> str:

@@ -61,7 +61,7 @@ def of_spread(rows: list[Row], words: Words) -> str:
     ]
     if not pairs:
         return words.say("chart_empty")
-    return words.say("describe_spread", list=_listed(pairs, words))
+    return words.say("describe_spread", year=words.base_year, list=_listed(pairs, words))
 
 
 def of_populations(rows: list[Row], words: Words) -> str:

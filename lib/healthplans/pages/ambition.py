@@ -10,8 +10,6 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["ambition_reading", "no_effort", "no_effort_reading", "stance_tables"]
 
-_BASE_YEAR = 2020
-_TARGET_YEAR = 2025
 _NO_EFFORT = ("retreat", "hold")
 
 
@@ -117,8 +115,8 @@ def no_effort(assessed: pd.DataFrame, words: Words) -> Table:
     head = [
         words.say("column_indicator"),
         words.say("column_district"),
-        words.say("column_level", year=_BASE_YEAR),
-        words.say("column_target", year=_TARGET_YEAR),
+        words.say("column_level", year=words.base_year),
+        words.say("column_target", year=words.target_year),
         *(words.say(f"column_{name}") for name in ("stance", "change", "slack")),
         words.say("column_slack_percent"),
     ]

@@ -16,9 +16,6 @@ from healthplans.vocabulary.words import Words
 
 __all__ = ["assessment", "assessment_reading"]
 
-_BASE_YEAR = 2020
-_TARGET_YEAR = 2025
-
 
 def assessment(assessed: pd.DataFrame, words: Words) -> Table:
     """Show stance, planned change, slack and the gaps to China, one row a district and part.
@@ -30,11 +27,11 @@ def assessment(assessed: pd.DataFrame, words: Words) -> Table:
     """
     head = [
         words.say("column_district"),
-        words.say("column_level", year=_BASE_YEAR),
-        words.say("column_target", year=_TARGET_YEAR),
+        words.say("column_level", year=words.base_year),
+        words.say("column_target", year=words.target_year),
         *(words.say(f"column_{name}") for name in ("stance", "change", "per_year", "slack")),
-        words.say("column_gap_level", year=_BASE_YEAR),
-        words.say("column_gap_target", year=_TARGET_YEAR),
+        words.say("column_gap_level", year=words.base_year),
+        words.say("column_gap_target", year=words.target_year),
     ]
     rows = [
         _row(row, words) for row in records(assessed) if row["level_id"] or row["target_id"]

@@ -22,8 +22,6 @@ __all__ = [
     "population_table",
 ]
 
-_BASE_YEAR = 2020
-_TARGET_YEAR = 2025
 _PAIR = 2
 
 
@@ -145,10 +143,10 @@ def _table(
         *([words.say("column_indicator")] if named else []),
         words.say("column_district"),
         words.say("column_population"),
-        words.say("column_level", year=_BASE_YEAR),
-        words.say("column_target", year=_TARGET_YEAR),
-        words.say("column_heads_now", year=_BASE_YEAR),
-        words.say("column_heads", year=_TARGET_YEAR),
+        words.say("column_level", year=words.base_year),
+        words.say("column_target", year=words.target_year),
+        words.say("column_heads_now", year=words.base_year),
+        words.say("column_heads", year=words.target_year),
         words.say("column_added"),
         words.say("column_per_year"),
     ]

@@ -12,9 +12,6 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["comparability", "rank_tables"]
 
-_BASE_YEAR = 2020
-_TARGET_YEAR = 2025
-
 
 def comparability(judged: pd.DataFrame, words: Words) -> Table | Sentence:
     """Show the judgements with their reasons, pairs of the same judgement and reason together.
@@ -107,8 +104,8 @@ def rank_tables(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> Bl
         From `measures.ranks` of one indicator, by level and by target.
     """
     captions = (
-        words.say("caption_ranks_level", year=_BASE_YEAR),
-        words.say("caption_ranks_target", year=_TARGET_YEAR),
+        words.say("caption_ranks_level", year=words.base_year),
+        words.say("caption_ranks_target", year=words.target_year),
     )
     sides = zip(captions, (levels, targets), strict=True)
     return Blocks([_rank_table(caption, ranked, words) for caption, ranked in sides])

@@ -13,7 +13,7 @@ __all__ = ["comparison_reading", "district_reading", "overview_reading"]
 _FEW = 2
 
 
-def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 2025) -> Sentence:
+def comparison_reading(table: pd.DataFrame, words: Words) -> Sentence:
     """Say how many districts state a target and what the ends are, group by group.
 
     Parameters
@@ -26,27 +26,27 @@ def comparison_reading(table: pd.DataFrame, words: Words, target_year: int = 202
     stated = whole[whole["target"].notna()].sort_values("target", kind="stable")
     levels = words.say("reading_levels", count=_count(whole, "level"), total=_plans(table))
     if stated.empty:
-        return Sentence(words.say("reading_none", year=target_year), words.lang)
+        return Sentence(words.say("reading_none", year=words.target_year), words.lang)
     groups = [rows for _, rows in stated.groupby([*PART, "target_denominator"])]
     if len(groups) > 1:
-        texts = _apart(groups, words, target_year, _plans(table))
+        texts = _apart(groups, words, _plans(table))
     else:
-        texts = [_together(stated, words, target_year, _plans(table))]
+        texts = [_together(stated, words, _plans(table))]
     return Sentence(words.say("sentence_space").join((*texts, levels)), words.lang)
 
 
-def _together(stated: pd.DataFrame, words: Words, year: int, total: int) -> str:
-    ends = _ends(stated, words)
+def _together(stated: pd.DataFrame, words: Words, total: int) -> str:
+    ends, year = _ends(stated, words), words.target_year
     if _count(stated, "target") < _FEW:
         return words.say("reading_one", year=year, name=ends["low_name"], figure=ends["low"])
     count = _count(stated, "target")
     return words.say("reading_span", count=count, total=total, year=year, **ends)
 
 
-def _apart(groups: list[pd.DataFrame], words: Words, year: int, total: int) -> list[str]:
+def _apart(groups: list[pd.DataFrame], words: Words, total: int) -> list[str]:
     count = sum(_count(rows, "target") for rows in groups)
     return [
-        words.say("reading_targets", count=count, total=total, year=year),
+        words.say("reading_targets", count=count, total=total, year=words.target_year),
         words.say("reading_groups", count=len(groups)),
         *(_group(rows, words) for rows in groups),
     ]
@@ -100,7 +100,7 @@ def overview_reading(observations: pd.DataFrame, words: Words) -> Sentence:
     return Sentence(words.say("sentence_space").join((coverage, unread)), words.lang)
 
 
-def district_reading(table: pd.DataFrame, words: Words, target_year: int = 2025) -> Sentence:
+def district_reading(table: pd.DataFrame, words: Words) -> Sentence:
     """Say how many of a plan's indicators have a target and a level."""
     stated = table.groupby("indicator")[["level", "target"]].count() > 0
     text = words.say(
@@ -108,7 +108,7 @@ def district_reading(table: pd.DataFrame, words: Words, target_year: int = 2025)
         indicators=len(stated),
         targets=int(stated["target"].sum()),
         levels=int(stated["level"].sum()),
-        year=target_year,
-        base=2020,
+        year=words.target_year,
+        base=words.base_year,
     )
     return Sentence(text, words.lang)

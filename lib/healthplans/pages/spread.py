@@ -11,7 +11,6 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["binding", "binding_reading", "convergence", "convergence_reading"]
 
-_BASE_YEAR = 2020
 _COUNTS = ("commitments", "binding", "expected", "unmarked")
 _PAIR = 2
 _SAME = 1e-9
@@ -76,9 +75,9 @@ def convergence(spreads: pd.DataFrame, words: Words) -> Table:
     head = [
         words.say("column_indicator"),
         words.say("column_districts"),
-        words.say("column_sd", year=_BASE_YEAR),
+        words.say("column_sd", year=words.base_year),
         words.say("column_sd_met"),
-        words.say("column_cv", year=_BASE_YEAR),
+        words.say("column_cv", year=words.base_year),
         words.say("column_cv_met"),
         words.say("column_spread"),
     ]

@@ -21,7 +21,6 @@ __all__ = [
     "trace_href",
 ]
 
-_BASE_YEAR = 2020
 _PAIR = 2
 _DISTRICT_COLUMNS = ("stance", "obligation", "national", "others")
 
@@ -38,9 +37,9 @@ def figure_cell(row: Row, side: str, words: Words) -> Cell:
     if not observation:
         return Cell(words.name("coverage", "not_in_plan"), kind="absent")
     notes = [words.say("stated_in_text")] if row[f"{side}_origin"] == "text" else []
-    year = row[f"{side}_year"]
-    if side == "level" and year != _BASE_YEAR:
-        notes.append(words.say("level_of_year", year=year))
+    usual = words.base_year if side == "level" else words.target_year
+    if row[f"{side}_year"] != usual:
+        notes.append(words.say(f"{side}_of_year", year=row[f"{side}_year"]))
     if row[f"{side}_disagreement"]:
         notes.append(words.say(f"disagreement_{row[f'{side}_disagreement']}"))
     if row.get(f"{side}_corrected"):
@@ -66,15 +65,17 @@ def comparison(table: pd.DataFrame, words: Words) -> Table:
     """
     parts = bool(not is_whole(table).all())
     rows = records(table)
-    year = _target_year(table)
     names = ["district", *(["part"] if parts else [])]
     head = [
         *(words.say(f"column_{name}") for name in names),
-        *_year_heads(words, year),
+        *_year_heads(words),
         *(words.say(f"column_{name}") for name in ("unit", "denominator", "obligation")),
     ]
     caption = words.say(
-        "caption_indicator", name=_caption_name(table, words), base=_BASE_YEAR, target=year
+        "caption_indicator",
+        name=_caption_name(table, words),
+        base=words.base_year,
+        target=words.target_year,
     )
     return Table(
         caption, head, [_district_row(row, words, parts=parts) for row in rows], words.lang
@@ -101,7 +102,7 @@ def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table:
     """
     head = [
         words.say("column_indicator"),
-        words.say("column_target", year=_target_year(own)),
+        words.say("column_target", year=words.target_year),
         *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
     ]
     rows = [
@@ -144,7 +145,7 @@ def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
     """
     head = [
         words.say("column_indicator"),
-        *_year_heads(words, _target_year(own)),
+        *_year_heads(words),
         *(words.say(f"column_{name}") for name in _DISTRICT_COLUMNS),
     ]
     topics: dict[str, list[list[Cell]]] = {
@@ -227,17 +228,12 @@ def _denominators(row: Row, words: Words) -> str:
     return words.denominator(row["denominator"])
 
 
-def _year_heads(words: Words, target_year: int) -> list[str]:
+def _year_heads(words: Words) -> list[str]:
     return [
-        words.say("column_level", year=_BASE_YEAR),
-        words.say("column_target", year=target_year),
+        words.say("column_level", year=words.base_year),
+        words.say("column_target", year=words.target_year),
     ]
 
 
 def _caption_name(table: pd.DataFrame, words: Words) -> str:
     return words.indicator(table["indicator"].iloc[0])
-
-
-def _target_year(table: pd.DataFrame) -> int:
-    targets = table["target_year"].dropna()
-    return int(targets.max()) if len(targets) else _BASE_YEAR + 5

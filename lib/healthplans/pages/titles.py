@@ -31,7 +31,8 @@ def capacity_title(words: Words) -> Title:
 
 
 def _named_title(page: str, words: Words) -> Title:
-    text, below = words.say(f"title_{page}"), words.say(f"subtitle_{page}")
+    years = {"first": words.base_year + 1, "last": words.target_year}
+    text, below = words.say(f"title_{page}"), words.say(f"subtitle_{page}", **years)
     return Title(text, below, words.lang, page)
 
 

@@ -7,7 +7,7 @@ printed.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -28,17 +28,27 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class Words:
-    """Everything that is said to a reader of one language."""
+    """Everything that is said to a reader of one language about one period."""
 
     lang: str
     lists: Codelists
+    base_year: int = 0
+    target_year: int = 0
 
     @staticmethod
-    def of(lang: str, lists: Codelists) -> "Words":
-        """Give the words of one language; raise `UnknownNameError` for any other."""
+    def of(lang: str, lists: Codelists, base_year: int = 0, target_year: int = 0) -> "Words":
+        """Give the words of one language; raise `UnknownNameError` for any other.
+
+        `base_year` and `target_year` are the usual years of the period that is spoken of;
+        figures of other years are marked with theirs.
+        """
         if lang not in LANGUAGES:
             raise UnknownNameError("language", lang, LANGUAGES)
-        return Words(lang, lists)
+        return Words(lang, lists, base_year, target_year)
+
+    def of_years(self, base_year: int, target_year: int) -> "Words":
+        """Give the same words for another period."""
+        return replace(self, base_year=base_year, target_year=target_year)
 
     def __deepcopy__(self, memo: object) -> "Words":
         """Give itself: nothing in it changes, and a renderer copies all that it is given."""
