@@ -26,8 +26,10 @@ from healthplans.vocabulary.schema import (
     Indicator,
     Message,
     Name,
+    Numeral,
     Scope,
     Unit,
+    UnitWord,
     Wording,
 )
 
@@ -49,6 +51,8 @@ class Codelists:
     scopes: tuple[Scope, ...]
     names: Mapping[tuple[str, str], Name]
     messages: Mapping[str, Message] = field(default_factory=dict)
+    numerals: tuple[Numeral, ...] = ()
+    unit_words: tuple[UnitWord, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -137,6 +141,8 @@ def _read_codelists(folder: Path) -> Codelists:
         scopes=_read_csv(folder / "scopes.csv", Scope),
         names={(n.list, n.code): n for n in _read_csv(folder / "names.csv", Name)},
         messages=_keyed(_read_yaml(folder / "messages.yaml", Message, "key"), "key"),
+        numerals=_read_csv(folder / "numerals.csv", Numeral),
+        unit_words=_read_csv(folder / "unit_words.csv", UnitWord),
     )
     offences = [*_repeated(lists, folder), *_dangling(lists)]
     if offences:
