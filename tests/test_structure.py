@@ -15,6 +15,8 @@ LIB = project_folder() / "lib" / "healthplans"
 STAGES = [
     "errors",
     "texts",
+    "quantities",
+    "parts",
     "paths",
     "imports",
     "rows",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cases
 
+from healthplans.reading.readings import DIRECTIONS
 from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import read_codelists
@@ -18,6 +19,38 @@ AFTER = [wording for wording in LISTS.wordings if wording.position == "after"]
 NUMBERS = st.decimals("0", "99999", places=2)
 SPACES = st.sampled_from(["", " ", "\u3000", "\t", "\u00a0", "\u200b"])
 FULL_WIDTH = str.maketrans("0123456789.<>%", "０１２３４５６７８９．＜＞％")
+
+# a value in which each kind of wording can stand
+MADE = {
+    "before": "{text}5",
+    "after": "5{text}",
+    "inner": "5{text}人",
+    "lead": "{text}5",
+    "cap": "{text}5",
+    "all": "{text}5",
+    "aim": "{text}达到5",
+    "change": "{text}5%",
+    "growth": "{text}5%",
+    "base": "{text}2020年提高5%",
+    "base_time": "比{text}提高5%",
+    "base_end": "在2020年{text}提高5%",
+    "year": "在2020{text}基础上提高5%",
+    "year_start": "{text}2025年达到5",
+    "year_end": "2025年{text}达到5",
+    "yearly": "{text}提高5%",
+    "between": "5{text}8",
+    "between_end": "5-8%{text}",
+    "ratio": "1{text}5",
+    "or": "达到5{text}达到全市平均",
+    "degree": "{text}提高",
+    "hold": "{text}不变",
+    "held_at": "保持{text}合理区间",
+    "held": "保持{text}",
+    "reach": "{text}全市平均",
+    "whose": "达到{text}平均水平",
+    "standard": "达到国家{text}",
+    "standard_end": "达到国家标准{text}",
+}
 
 
 @pytest.mark.parametrize("case", cases("values"))
@@ -57,10 +90,16 @@ def test_a_printed_dash_is_missing_for_each_component():
 
 
 @pytest.mark.parametrize(
-    "text", ["100、100、98.5", "100", "100、100、98.5、100、1", "100、甲、98、1"]
+    "text",
+    ["100、100、98.5", "100、100、98.5、100、1", "100、甲、98、1", "60-70", "≥60、70、80、90"],
 )
 def test_too_few_or_too_many_values_are_unread_as_a_whole(text):
     assert [reading.kind for reading in READER.read(text, 4)] == ["unread"]
+
+
+def test_one_value_under_a_label_of_several_is_one_of_the_whole():
+    [reading] = READER.read("100", 4)
+    assert (reading.kind, str(reading.amount), reading.part) == ("exact", "100", "")
 
 
 def test_a_range_gives_its_two_ends_as_bounds():
@@ -102,15 +141,11 @@ def test_any_text_gives_a_reading_and_a_number_only_if_its_digits_are_there(text
 
 @pytest.mark.parametrize("wording", LISTS.wordings, ids=lambda w: f"{w.position} {w.text}")
 def test_every_wording_is_read_somewhere(wording):
-    prefix, _, suffix = wording.text.partition("…")
-    made = {
-        "around": f"{prefix}5{suffix}",
-        "after": f"5{wording.text}",
-        "change": f"{wording.text}5%",
-        "before": f"{wording.text}5",
-        "lead": f"{wording.text}5",
-        "all": f"{wording.text}5",
-    }.get(wording.position, wording.text)
-    [reading] = READER.read(made)
-    assert reading.kind != "unread"
-    assert reading.comparator == wording.comparator
+    made = MADE.get(wording.position, "{text}").format(text=wording.text)
+    readings = READER.read(made)
+    assert "unread" not in {reading.kind for reading in readings}
+    [reading] = readings[:1]
+    if wording.position in ("before", "after", "inner", "cap"):
+        assert reading.comparator == wording.comparator
+    if wording.position in ("change", "course", "qualitative", "relative"):
+        assert reading.direction == DIRECTIONS[wording.sign]

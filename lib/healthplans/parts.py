@@ -15,6 +15,8 @@ __all__ = ["PART", "WHOLE", "Part", "is_whole", "joined", "part_of"]
 
 PART = ["part", "of", "end"]
 _JOINT = "+"
+# the word of `scopes.csv` that narrows nothing
+_NOTHING = frozenset({"all", ""})
 
 
 class Part(NamedTuple):
@@ -34,9 +36,32 @@ class Part(NamedTuple):
         >>> str(Part(frozenset({"public", "hospital"}), frozenset({"hospital"}), "lower"))
         'hospital+public/hospital.lower'
         """
-        base = f"/{joined(self.of)}" if self.of else ""
-        end = f".{self.end}" if self.end else ""
-        return f"{joined(self.words)}{base}{end}".lstrip(".")
+        base = f"/{self.base}" if self.of else ""
+        return ".".join(filter(None, (f"{self.part}{base}", self.end)))
+
+    @property
+    def part(self) -> str:
+        """The words in their fixed order, joined by ``+``: the text of the column `part`."""
+        return joined(self.words)
+
+    @property
+    def base(self) -> str:
+        """The words of the base, as `part`: the text of the column `of`."""
+        return joined(self.of)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all that the indicator means, and no end of a range."""
+        return not self
+
+    @staticmethod
+    def about(words: Iterable[str] = (), of: Iterable[str] = (), end: str = "") -> "Part":
+        """Make a part of codes; the code of the whole, and a blank one, narrow nothing."""
+        return Part(frozenset(words) - _NOTHING, frozenset(of) - _NOTHING, end)
+
+    def without(self, words: Iterable[str]) -> "Part":
+        """Give the part without words that an indicator implies anyway."""
+        return self._replace(words=self.words - frozenset(words))
 
     @staticmethod
     @lru_cache(maxsize=65536)

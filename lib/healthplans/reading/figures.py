@@ -1,26 +1,30 @@
-"""Turn a printed figure into observations: one row a value, in the standard unit."""
+"""Turn a printed figure into observations: one row a value, in the standard unit.
 
+What label and value say together is worked out in `amounts`; here it is recorded, so that no
+later room has to open a printed text again.
+"""
+
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from healthplans.parts import Part, joined
+from healthplans.parts import Part
+from healthplans.quantities import Interval
+from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.labels import Meaning
 from healthplans.reading.printed import Printed
-from healthplans.reading.values import Reading
-from healthplans.texts import fold
+from healthplans.reading.readings import Reading
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Observation", "observe"]
+__all__ = ["Observation", "observe", "with_interval"]
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
 _CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
-# a change printed in percent of an indicator that is itself in percent reads two ways,
-# unless the verb says growth of the quantity
-_AMBIGUOUS = "percent_or_points"
-_GROWTH_VERBS = ("增长", "增加")
+_JOINT = ";"
 
 
+# not frozen: a figure's document, role and base are known only later
 @dataclass(slots=True)
 class Observation:
     """One row of the observations table; the fields are the table's columns."""
@@ -47,10 +51,21 @@ class Observation:
     value: Decimal | None = None
     unit: str = ""
     denominator: str = ""
+    printed_unit: str = ""
+    factor: Decimal | None = None
+    digits: str = ""
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    high_open: bool = False
     change: Decimal | None = None
     change_unit: str = ""
+    change_comparator: str = ""
+    direction: str = ""
     base_year: int | None = None
+    base_id: str = ""
     obligation: str = ""
+    remark: str = ""
     confidence: str = ""
 
 
@@ -63,49 +78,18 @@ def observe(
 ) -> Iterator[Observation]:
     """Give the observations of one printed figure, their document and area still blank."""
     for reading, part in zip(readings, _parts(meaning, readings, scope), strict=True):
-        agreed = (
-            reading if figure.claim in _CHANGE_CLAIMS else _agreed(reading, meaning, lists)
-        )
-        yield _observation(figure, meaning, agreed, lists, part)
+        observation = _blank(figure, meaning, part)
+        if figure.claim in _CHANGE_CLAIMS:
+            _claim(observation, figure, reading)
+        else:
+            _record(observation, figure, amount_of(reading, meaning, lists))
+        yield observation
 
 
 def _parts(meaning: Meaning, readings: Sequence[Reading], scope: Part) -> list[Part]:
     if meaning.indicator and len(readings) == len(meaning.indicator.components):
         return [Part(frozenset({name})) for name in meaning.indicator.components]
     return [scope._replace(end=reading.part) for reading in readings]
-
-
-def _agreed(reading: Reading, meaning: Meaning, lists: Codelists) -> Reading:
-    """Refuse a figure whose own unit is not the one its label prints."""
-    own = lists.printed_units.get(fold(reading.unit_text))
-    if not own or not meaning.unit or reading.kind == "relative":
-        return reading
-    counted = lists.units[own].family == "count" and meaning.unit.startswith("per_1")
-    return reading if own == meaning.unit or counted else Reading("unread")
-
-
-def _observation(
-    figure: Printed, meaning: Meaning, reading: Reading, lists: Codelists, part: Part
-) -> Observation:
-    observation = _blank(figure, meaning, part)
-    observation.kind = reading.kind
-    observation.year = reading.year or figure.year
-    if figure.claim in _CHANGE_CLAIMS:
-        _claim(observation, figure, reading)
-    elif reading.kind == "relative":
-        _change(observation, figure, reading, meaning)
-    elif reading.amount is not None:
-        observation.comparator = reading.comparator
-        observation.value = _standard(reading.amount, meaning, lists)
-    return observation
-
-
-def _standard(amount: Decimal, meaning: Meaning, lists: Codelists) -> Decimal | None:
-    """Convert an amount to the indicator's unit; None where the label is in no codelist."""
-    if meaning.indicator is None:
-        return None
-    factor = lists.factor(meaning.unit, meaning.indicator.unit)
-    return None if factor is None else amount * factor
 
 
 def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
@@ -117,8 +101,8 @@ def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
         area="",
         area_name="",
         indicator=indicator.code if indicator else "",
-        part=joined(part.words),
-        of=joined(part.of),
+        part=part.part,
+        of=part.base,
         end=part.end,
         year=figure.year,
         role="",
@@ -132,6 +116,8 @@ def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
         kind="",
         unit=indicator.unit if indicator else "",
         denominator=meaning.denominator,
+        printed_unit=meaning.printed_unit,
+        remark=meaning.remark,
     )
 
 
@@ -141,32 +127,52 @@ def _place(figure: Printed, part: Part) -> str:
     return ".".join(filter(None, (figure.origin, figure.locator.replace(":", "c"), own)))
 
 
+def _record(observation: Observation, figure: Printed, amount: Amount) -> None:
+    """Write down what value and label say together."""
+    reading = amount.reading
+    observation.kind = reading.kind
+    observation.year = reading.year or figure.year
+    observation.comparator = reading.comparator
+    observation.value = amount.value
+    observation.printed_unit = amount.printed_unit or observation.printed_unit
+    observation.factor = amount.factor
+    observation.change = amount.change
+    observation.change_unit = amount.change_unit
+    if reading.kind == "relative":
+        observation.base_year = reading.base_year or figure.base_year
+    else:
+        observation.digits = reading.digits if amount.amount is not None else ""
+    _qualify(observation, reading)
+    if amount.value is not None:
+        with_interval(observation, amount.interval)
+
+
+def _qualify(observation: Observation, reading: Reading) -> None:
+    observation.change_comparator = reading.change_comparator
+    observation.direction = reading.direction
+    observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))
+
+
+def with_interval(observation: Observation, interval: Interval) -> None:
+    """Record the true values that the print allows; an end that is not bounded is blank."""
+    observation.low = interval.low if math.isfinite(interval.low) else None
+    observation.high = interval.high if math.isfinite(interval.high) else None
+    observation.low_open, observation.high_open = interval.low_open, interval.high_open
+
+
 def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:
+    """Write down a statement of growth: a change, not a figure of the indicator."""
     observation.kind = "relative" if reading.amount is not None else reading.kind
     observation.change = reading.amount
+    observation.change_comparator = reading.change_comparator or reading.comparator
+    observation.digits = reading.digits
     observation.base_year = figure.base_year
-    points = reading.unit_text.endswith("百分点")
+    points = reading.unit == "percentage_points"
     default = "percentage_points" if points else "percent"
     observation.change_unit = (
         observation.unit
         if figure.claim == "increase"
         else _CLAIM_UNITS[figure.claim].replace("percent", default)
     )
-
-
-def _change(
-    observation: Observation, figure: Printed, reading: Reading, meaning: Meaning
-) -> None:
-    observation.change = reading.amount
-    observation.base_year = reading.base_year or figure.base_year
-    observation.change_unit = _change_unit(reading, figure.value, meaning)
-
-
-def _change_unit(reading: Reading, value: str, meaning: Meaning) -> str:
-    if reading.amount is None:
-        return "proportional"
-    unit = "percentage_points" if reading.unit_text.endswith("百分点") else meaning.unit
-    if reading.unit_text == "%":
-        in_percent = meaning.unit == "percent" and not any(v in value for v in _GROWTH_VERBS)
-        unit = _AMBIGUOUS if in_percent else "percent"
-    return f"{unit}_per_year" if reading.yearly else unit
+    observation.direction = reading.direction
+    observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))

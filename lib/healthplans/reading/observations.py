@@ -35,8 +35,7 @@ __all__ = [
 
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")
-_NUMBERS = ("value", "change")
-_WHOLE = "all"
+_NUMBERS = ("value", "factor", "low", "high", "change")
 _WORDING = "a figure in a wording of wordings.csv"
 # not `astuple`, which copies every cell deeply
 _CELLS = attrgetter(*OBSERVATION_COLUMNS)
@@ -72,9 +71,11 @@ def harmonize(
         Naming every unknown label, unit, scope word and obligation.
     """
     harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient)
-    rows = [row for document in documents for row in harmonizer.observe(document)]
+    read = list(documents)
+    rows = [row for document in read for row in harmonizer.observe(document)]
     if harmonizer.offences:
         raise InputError(harmonizer.offences)
+    resolve_relative(rows, {document.id: document.about.base for document in read})
     return _table(rows)
 
 
@@ -123,7 +124,6 @@ class Harmonizer:
             row.area = about.area
             row.area_name = area.zh if area else ""
             row.source_id = about.source_id
-        resolve_relative(rows, about.base)
         return rows
 
     def read(self, document: Document) -> Iterator[tuple[Printed, Observation]]:
@@ -143,7 +143,8 @@ class Harmonizer:
         scope = self._scope(figure, meaning)
         text = correction.proposed if correction else f"{figure.shared}{figure.value}"
         # a sentence gives one value at a time, with its scope; a cell all that its label names
-        readings = self._reader.read(text, meaning.parts if figure.origin == "table" else 1)
+        named = meaning.parts if figure.origin == "table" else 1
+        readings = self._reader.read(text, named, meaning.counted)
         for row in observe(figure, meaning, readings, self._lists, scope):
             row.obligation = self._obligation(figure)
             row.role = self._roles.read(figure, row.year, document.about)
@@ -152,13 +153,11 @@ class Harmonizer:
 
     def _scope(self, figure: Printed, meaning: Meaning) -> Part:
         """Name the part a figure is about; the whole for all that the indicator means."""
-        if not figure.scope and not figure.of:
+        if not (figure.scope or figure.of or meaning.words):
             return WHOLE
-        implied = {_WHOLE, *(meaning.indicator.implied_scopes if meaning.indicator else ())}
-        part = self._scope_values(figure, figure.scope) - implied
-        return Part(
-            frozenset(part), frozenset(self._scope_values(figure, figure.of) - {_WHOLE})
-        )
+        words = self._scope_values(figure, figure.scope) | meaning.words
+        part = Part.about(words, self._scope_values(figure, figure.of))
+        return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
 
     def _scope_values(self, figure: Printed, words: str) -> set[str]:
         values: set[str] = set()

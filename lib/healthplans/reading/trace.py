@@ -7,11 +7,10 @@ from decimal import Decimal
 import pandas as pd
 
 from healthplans.errors import UnknownNameError
-from healthplans.parts import Part, part_of
 from healthplans.reading.about import About
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document
-from healthplans.reading.observations import LabelReader, change_from
+from healthplans.reading.observations import change_from
 from healthplans.reading.printed import Printed
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
@@ -90,44 +89,23 @@ def traces(document: str, evidence: Evidence) -> Iterator[Trace]:
     [own] = [item for item in evidence.documents if item.id == document]
     printed = {(figure.origin, figure.locator): figure for figure in own.figures}
     shown = set(evidence.resolved["observation_id"])
-    labels = LabelReader(evidence.lists)
     rows = records(evidence.observations[evidence.observations["document"] == document])
-    levels = {_key(row, row["year"]): row for row in _levels(rows)}
+    stated = {row["observation_id"]: row for row in records(evidence.observations)}
     for row in rows:
         figure = printed[row["origin"], row["locator"]]
-        meaning = labels.read(figure)
-        base = levels.get(_key(row, _base_year(row, own.about)))
+        base = stated.get(row["base_id"])
         yield Trace(
             row=row,
             document=own.about,
             printed=figure,
-            printed_unit=meaning.unit,
-            unit_is_printed=bool(meaning.unit_text),
-            factor=_factor(meaning.unit, row["unit"], evidence.lists),
+            printed_unit=row["printed_unit"],
+            unit_is_printed=bool(row["unit_text"]),
+            factor=Decimal(1) if pd.isna(row["factor"]) else Decimal(str(row["factor"])),
             correction=evidence.corrections.get((document, figure.origin, figure.locator)),
-            base=base if row["kind"] == "relative" else None,
+            base=base,
             readings=_readings(row, base),
             charted=row["observation_id"] in shown,
         )
-
-
-def _factor(source: str, target: str, lists: Codelists) -> Decimal:
-    factor = lists.factor(source, target) if source and target else None
-    return Decimal(1) if factor is None else factor
-
-
-def _levels(rows: Sequence[Row]) -> list[Row]:
-    """Levels with a figure, the table's last so that it wins."""
-    levels = [row for row in rows if row["role"] == "level" and pd.notna(row["value"])]
-    return sorted(levels, key=lambda row: row["origin"] == "table")
-
-
-def _key(row: Row, year: int) -> tuple[str, Part, int]:
-    return row["indicator"], part_of(row), int(year)
-
-
-def _base_year(row: Row, document: About) -> int:
-    return document.base if pd.isna(row["base_year"]) else int(row["base_year"])
 
 
 def _readings(row: Row, base: Row | None) -> dict[str, float]:

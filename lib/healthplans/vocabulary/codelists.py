@@ -27,9 +27,11 @@ from healthplans.vocabulary.schema import (
     Indicator,
     Message,
     Name,
+    Numeral,
     RoleWord,
     Scope,
     Unit,
+    UnitWord,
     Wording,
 )
 
@@ -53,6 +55,8 @@ class Codelists:
     exposures: tuple[Exposure, ...]
     names: Mapping[tuple[str, str], Name]
     messages: Mapping[str, Message] = field(default_factory=dict)
+    numerals: tuple[Numeral, ...] = ()
+    unit_words: tuple[UnitWord, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -144,6 +148,8 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         exposures=layers.entries("exposures.csv", Exposure),
         names={(n.list, n.code): n for n in layers.entries("names.csv", Name, "list", "code")},
         messages=layers.keyed("messages.yaml", Message, "key"),
+        numerals=layers.entries("numerals.csv", Numeral, "text", "role"),
+        unit_words=layers.entries("unit_words.csv", UnitWord, "text", "role"),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists

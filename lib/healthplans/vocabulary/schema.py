@@ -1,5 +1,6 @@
 """The shape of the codelists' entries, one record a kind; unknown fields are refused."""
 
+import math
 from decimal import Decimal
 from typing import Literal
 
@@ -13,9 +14,11 @@ __all__ = [
     "Indicator",
     "Message",
     "Name",
+    "Numeral",
     "RoleWord",
     "Scope",
     "Unit",
+    "UnitWord",
     "Wording",
 ]
 
@@ -49,7 +52,8 @@ class Indicator(Entry):
     polarity: Literal["higher", "lower", "none"]
     polarity_reason_zh: str
     polarity_reason_en: str
-    range: tuple[float, float]
+    # blank where no source names one: every value is plausible
+    range: tuple[float, float] = (-math.inf, math.inf)
     headline: int | None = None
     aliases: tuple[str, ...]
     implied_scopes: tuple[str, ...] = ()
@@ -75,6 +79,17 @@ class Unit(Entry):
     source: str
 
 
+class UnitWord(Entry):
+    """A word that a composed unit is made of: what it is per, and how many of it."""
+
+    text: str
+    role: Literal[
+        "separator", "each", "counter", "population", "scale", "person", "time", "event"
+    ]
+    value: str
+    source: str
+
+
 class Wording(Entry):
     """How plans word a comparator, a change or an absence."""
 
@@ -82,18 +97,53 @@ class Wording(Entry):
     position: Literal[
         "before",
         "after",
-        "around",
+        "inner",
         "lead",
+        "cap",
         "all",
+        "aim",
         "change",
+        "growth",
+        "base",
+        "base_time",
+        "base_end",
+        "year",
+        "year_start",
+        "year_end",
+        "yearly",
+        "between",
+        "between_end",
+        "ratio",
+        "or",
         "relative",
         "qualitative",
+        "degree",
+        "course",
+        "hold",
+        "held_at",
+        "held",
+        "reach",
+        "whose",
+        "standard",
+        "standard_end",
         "zero",
         "missing",
     ]
     comparator: Literal["=", ">=", ">", "<=", "<", "~", ""]
-    sign: Literal["1", "-1", ""]
+    sign: Literal["1", "-1", "0", ""]
     en: str
+    source: str
+
+
+class Numeral(Entry):
+    """A sign or word that a number is made of, and what it is worth."""
+
+    text: str
+    role: Literal[
+        "digit", "place", "myriad", "point", "fraction", "tenth", "figure", "multiplier"
+    ]
+    value: str
+    unit: str
     source: str
 
 

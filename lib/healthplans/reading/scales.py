@@ -1,0 +1,64 @@
+"""The scale and denominator that a label prints before its noun: 每千常住人口, 每10万."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from healthplans.reading.wordings import any_of
+from healthplans.texts import fold
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Indicator
+
+__all__ = ["Scale", "Scales"]
+
+_UNITS = {100: "per_100", 1000: "per_1000", 10_000: "per_10000", 100_000: "per_100000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How many of what a label's figure is per.
+
+    `text` is the whole prefix as printed and folded, `size` the number, `unit` the code of the
+    unit, `denominator` the words after the number.
+    """
+
+    text: str
+    size: int
+    denominator: str
+
+    @property
+    def unit(self) -> str:
+        """The code of the unit that one of a thousand makes."""
+        return _UNITS[self.size]
+
+
+class Scales:
+    """Finds scales by the project's words."""
+
+    def __init__(self, lists: Codelists) -> None:
+        words = lists.unit_words
+        self._sizes = {w.text: int(w.value) for w in words if w.role == "scale"}
+        each = any_of(w.text for w in words if w.role == "each")
+        counters = any_of(w.text for w in words if w.role == "counter")
+        people = any_of(lists.printed_denominators)
+        size = f"(?P<size>{any_of(self._sizes)})"
+        # without 每 only a population can follow: 千人口床位数
+        ends = tuple(w.text for w in words if w.role == "population")
+        populations = any_of(p for p in lists.printed_denominators if p.endswith(ends))
+        after = f"(?:{counters})?(?P<denominator>{people})"
+        self._form = re.compile(
+            f"(?:{each}){size}{after}|(?P<bare>{any_of(self._sizes)})(?P<of>{populations})"
+        )
+        self.of = lru_cache(maxsize=65536)(self._of)
+
+    def _of(self, label: str) -> Scale | None:
+        """Find the scale in a folded label; None where it prints none."""
+        match = self._form.search(label)
+        if match is None:
+            return None
+        size, words = match["size"] or match["bare"], match["denominator"] or match["of"]
+        return Scale(match[0], self._sizes[size], words)
+
+    def is_density(self, indicator: Indicator) -> bool:
+        """Whether an indicator counts things per so many people, as its name says."""
+        return any(self.of(fold(text)) for text in (indicator.zh, *indicator.aliases))

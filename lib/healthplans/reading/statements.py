@@ -1,0 +1,166 @@
+"""Read a statement with a figure in it: one figure, a range, a change."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from healthplans.reading.readings import DIRECTIONS, Reading
+from healthplans.reading.wordings import Forms, Words
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.numerals import Number, Numerals
+from healthplans.vocabulary.units import PrintedUnit, Units
+
+__all__ = ["Statements"]
+
+_KINDS = {"=": "exact", "~": "approximate"}
+_NO_UNIT = PrintedUnit("")
+_BARE_SCALE = re.compile(r"/[0-9,]+")
+
+
+class Statements:
+    """Reads figures, ranges and changes by the project's wordings, numerals and units."""
+
+    def __init__(self, lists: Codelists, words: Words, forms: Forms, units: Units) -> None:
+        self._words, self._forms, self._units = words, forms, units
+        self._numerals = Numerals(lists.numerals)
+        self._printed = {
+            code: unit.printed.partition("|")[0] for code, unit in lists.units.items()
+        }
+
+    def figure(self, body: str, counted: bool) -> Reading | None:
+        """Read one figure, or a ratio of one to it; None where the form is another."""
+        match = self._forms.figure.fullmatch(body)
+        printed = self._amount(match, counted) if match else None
+        comparator = self._comparator(match, match["lead"]) if match else None
+        if match is None or printed is None or comparator is None:
+            return None
+        kind = _KINDS.get(comparator, "bound")
+        reading = self._reading(kind, *printed, match)
+        first = Decimal(match["first"]) if match["first"] else None
+        if first is not None and first != 1:
+            return Reading("unread", sides=(first, printed[0].amount))
+        each = "each" if match["lead"] in self._words.get("all", {}) else ""
+        return replace(
+            reading,
+            comparator=comparator,
+            part=each,
+            ratio=first is not None,
+            year=_year(match["own"]),
+        )
+
+    def _reading(
+        self, kind: str, number: Number, unit: PrintedUnit, match: re.Match[str]
+    ) -> Reading:
+        times = unit.multiplier
+        return Reading(
+            kind,
+            amount=number.amount * times,
+            unit_text=match["unit"].strip() or self._printed.get(number.unit, ""),
+            unit=unit.code or number.unit,
+            digits=number.digits,
+            multiplier=number.multiplier * times,
+            half=number.half * times,
+        )
+
+    def _amount(
+        self, match: re.Match[str], counted: bool
+    ) -> tuple[Number, PrintedUnit] | None:
+        """Read number and unit of a form; None where either is none."""
+        number = self._number(match["number"], counted)
+        unit = self._unit(match["unit"])
+        if number is None or unit is None:
+            return None
+        agrees = not (number.unit and unit.code) or number.unit == unit.code
+        return (number, unit) if agrees else None
+
+    def _number(self, text: str, counted: bool) -> Number | None:
+        number = self._numerals.read(text)
+        return None if number is None or (number.grouped and not counted) else number
+
+    def _unit(self, text: str) -> PrintedUnit | None:
+        bare = text.strip()
+        if not bare:
+            return _NO_UNIT
+        # 95/100 may be two values
+        return None if _BARE_SCALE.fullmatch(bare) else self._units.read(bare)
+
+    def _comparator(self, match: re.Match[str], lead: str, *more: str) -> str | None:
+        """Give the one comparator of a figure or of a change; None where two claim it."""
+        found = [
+            self._words[place][match[place]].comparator
+            for place in ("before", "inner", "after")
+            if match[place]
+        ]
+        found += [self._words["before"][word].comparator for word in more if word]
+        if len(found) > 1:
+            return None
+        cap = self._words.get("cap", {}).get(lead)
+        return found[0] if found else (cap.comparator if cap else "=")
+
+    def range(self, body: str, counted: bool) -> tuple[Reading, ...]:
+        """Read the two ends of a range as bounds; nothing where the form is another."""
+        match = self._forms.range.fullmatch(body)
+        limits = self._limits(match, counted) if match else None
+        if match is None or limits is None:
+            return ()
+        unit = self._unit(match["unit"]) or _NO_UNIT
+        ends = zip(("lower", "upper"), (">=", "<="), limits, strict=True)
+        return tuple(
+            replace(
+                self._reading("bound", number, unit, match),
+                comparator=sign,
+                part=end,
+                year=_year(match["own"]),
+            )
+            for end, sign, number in ends
+        )
+
+    def _limits(self, match: re.Match[str], counted: bool) -> tuple[Number, Number] | None:
+        lower, upper = (self._number(match[end], counted) for end in ("lower", "upper"))
+        own, unit = self._unit(match["lower_unit"]), self._unit(match["unit"])
+        if lower is None or upper is None or own is None or unit is None:
+            return None
+        if own.code and own != unit:
+            return None
+        if lower.multiplier == 1:
+            # 3-5万 is three to five times ten thousand
+            lower = _times(lower, upper.multiplier)
+        return (lower, upper) if lower.amount < upper.amount else None
+
+    def change(self, body: str, counted: bool) -> Reading | None:
+        """Read a change with its comparator and base; None where the form is another."""
+        match = self._forms.change.fullmatch(body)
+        printed = self._amount(match, counted) if match else None
+        comparator = self._comparator(match, "", match["least"]) if match else None
+        if match is None or printed is None or comparator is None:
+            return None
+        sign = self._words["change"][match["verb"]].sign
+        reading = self._reading("relative", *printed, match)
+        base = match["base"] or match["based"] or match["compared"] or ""
+        year = _year(base[:4]) if base[:4].isdecimal() else None
+        return replace(
+            reading,
+            amount=int(sign) * (reading.amount or Decimal(0)),
+            change_comparator=comparator,
+            direction=DIRECTIONS[sign],
+            growth=match["verb"] in self._words.get("growth", {}),
+            yearly=any(self._yearly(match[name]) for name in ("often", "late", "later")),
+            base_year=year,
+            base_text="" if year else base,
+        )
+
+    def _yearly(self, text: str) -> bool:
+        return any(word in text for word in self._words.get("yearly", {}))
+
+
+def _times(number: Number, multiplier: Decimal) -> Number:
+    return replace(
+        number,
+        amount=number.amount * multiplier,
+        multiplier=multiplier,
+        half=number.half * multiplier,
+    )
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text else None

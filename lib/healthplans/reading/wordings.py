@@ -1,0 +1,132 @@
+"""The forms that printed values take, compiled from the project's wordings.
+
+A form is an order of words: aims, a verb, a comparator, a number, a unit, a comparator. Which
+words stand in which place is data (`wordings.csv`, column `position`); the order is here.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from healthplans.texts import fold
+from healthplans.vocabulary.schema import Wording
+
+__all__ = ["Forms", "Words", "any_of"]
+
+Words = Mapping[str, Mapping[str, Wording]]
+
+_YEAR = "[12][0-9]{3}"
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """Give a pattern of any of the texts, the longest first; of none one that never fits.
+
+    >>> any_of(["a", "ab"]), any_of([])
+    ('ab|a', '(?!)')
+    """
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or "(?!)"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The compiled forms; groups are named for what stands in them."""
+
+    figure: re.Pattern[str]
+    range: re.Pattern[str]
+    change: re.Pattern[str]
+    qualitative: tuple[re.Pattern[str], ...]
+    own_year: re.Pattern[str]
+    joined: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Words, number: str) -> "Forms":
+        """Compile the forms from words by position and the form of a number."""
+        place = _Places(words)
+        lead = place.all("lead", "cap", "all")
+        start = (
+            f"(?:(?:{place.one('year_start')})?(?P<own>{_YEAR})(?:{place.one('year')})"
+            f"(?:{place.one('year_end')})?[,:]?)?(?:{place.one('aim')})*"
+            f"(?P<lead>(?:{lead})?)(?:{place.one('aim')})*"
+        )
+        return cls(
+            figure=re.compile(start + _amount(place, number, ratio=True)),
+            range=re.compile(start + _limits(place, number)),
+            change=re.compile(_base(place) + _changed(place, number)),
+            qualitative=tuple(map(re.compile, _in_words(place))),
+            own_year=re.compile(
+                f"(?:{place.one('year_start')})?(?P<year>{_YEAR})"
+                f"(?:(?:{place.one('year')})(?:{place.one('year_end')})?(?P<rest>.*))?"
+            ),
+            joined=re.compile(place.one("or")),
+        )
+
+
+class _Places:
+    """Patterns of the words that may stand in a place."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def one(self, position: str) -> str:
+        return self.all(position)
+
+    def all(self, *positions: str) -> str:
+        return any_of(text for name in positions for text in self._words.get(name, {}))
+
+
+def _amount(place: _Places, number: str, *, ratio: bool = False) -> str:
+    """Give comparator, number, unit, comparator; `ratio` lets a first side stand before."""
+    first = rf"(?:(?P<first>[0-9]+(?:\.[0-9]+)?)(?:{place.one('ratio')}))?" if ratio else ""
+    return (
+        f"(?P<before>(?:{place.one('before')})?)(?:{place.one('lead')})?"
+        f"{first}(?P<number>{number})"
+        f"(?P<inner>(?:{place.one('inner')})?)(?P<unit>.*?)"
+        f"(?P<after>(?:{place.one('after')})?)"
+    )
+
+
+def _limits(place: _Places, number: str) -> str:
+    return (
+        f"(?P<lower>{number})(?P<lower_unit>[^0-9]*?)(?:{place.one('between')})"
+        f"(?P<upper>{number})(?P<unit>.*?)(?:{place.one('between_end')})?"
+    )
+
+
+def _base(place: _Places) -> str:
+    """Give aims and the base that a change counts from: a year, or a time in words."""
+    aims = f"(?:{place.one('aim')}|{place.one('yearly')})*"
+    year = f"{_YEAR}(?:{place.one('year')})(?:{place.one('year_end')})?"
+    time = f"{year}|(?:{place.one('base_time')})"
+    before, after = f"(?:{place.one('base')})", f"(?:{place.one('base_end')})"
+    phrase = (
+        f"{before}(?P<base>{time}){after}*|(?P<based>{time}){after}+"
+        f"|(?P<compared>{place.one('base_time')})"
+    )
+    return f"(?P<often>{aims})(?:(?:{phrase}),?)?"
+
+
+def _changed(place: _Places, number: str) -> str:
+    aims = f"(?P<late>(?:{place.one('aim')}|{place.one('yearly')}|{place.one('degree')})*)"
+    yearly = f"(?P<later>(?:{place.one('yearly')})?)"
+    verb = f"(?P<verb>{place.one('change')})"
+    return f"{aims}(?P<least>(?:{place.one('before')})?){verb}{yearly}{_amount(place, number)}"
+
+
+def _in_words(place: _Places) -> Iterable[str]:
+    """Give the forms of a statement without a figure: course, what is kept, a standard."""
+    degree = f"(?:{place.one('degree')})*"
+    at, whose = f"(?:{place.one('held_at')})?", f"(?:{place.one('whose')})"
+    reach = f"(?:{place.one('reach')})"
+    standard = f"(?:{place.one('standard')})+(?:{place.one('standard_end')})?"
+    yield f"{degree}(?P<course>{place.one('course')})"
+    yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
+    yield f"{degree}{reach}(?:(?:{place.one('or')}){reach})?{at}{whose}*{standard}"
+    yield f"{whose}+{standard}"
+
+
+def by_position(wordings: Iterable[Wording]) -> dict[str, dict[str, Wording]]:
+    """Group wordings by where they stand; texts folded."""
+    words: dict[str, dict[str, Wording]] = {}
+    for wording in wordings:
+        words.setdefault(wording.position, {})[fold(wording.text)] = wording
+    return words

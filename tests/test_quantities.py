@@ -1,0 +1,90 @@
+"""One rule for what a printed figure leaves open, for a figure and for a column."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthplans.parts import WHOLE, Part
+from healthplans.quantities import LIMITS, Comparator, Interval, intervals
+
+SIGNS = st.sampled_from([*Comparator])
+FIGURES = st.tuples(
+    st.decimals("0", "99999", places=2).map(float), SIGNS, st.sampled_from([0.0, 0.005, 0.5])
+)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=20))
+def test_a_column_and_a_figure_are_given_the_same_interval(rows):
+    value, sign, half = (pd.Series(column) for column in zip(*rows, strict=True))
+    table = intervals(value, sign.astype(str), half)
+    for number, row in enumerate(rows):
+        own = Interval.printed(*row)
+        assert table.loc[number, LIMITS].tolist() == [
+            pytest.approx(own.low, rel=1e-11),
+            pytest.approx(own.high, rel=1e-11),
+            own.low_open,
+            own.high_open,
+        ]
+
+
+@given(FIGURES)
+def test_the_figure_itself_is_allowed_unless_a_strict_bound_excludes_it(row):
+    value, sign, half = row
+    own = Interval.printed(value, sign, half)
+    point = Interval(value, value)
+    assert own.meets(point) != sign.strict
+
+
+@given(FIGURES, FIGURES)
+def test_two_intervals_meet_or_one_is_below_the_other(one, other):
+    a, b = Interval.printed(*one), Interval.printed(*other)
+    assert a.apart(b) == (a.below(b) or b.below(a))
+    assert a.meets(b) == b.meets(a)
+
+
+def test_the_limit_of_a_bound_is_taken_as_printed():
+    assert Interval.printed(90, ">=", 0.5) == Interval(90.0, math.inf, False, True)
+    assert Interval.printed(5.2, "<", 0.05) == Interval(-math.inf, 5.2, True, True)
+
+
+def test_about_is_one_unit_of_the_last_digit_and_never_below_zero():
+    assert Interval.printed(8.5, "~", 0.05) == Interval(8.4, 8.6)
+    assert Interval.printed(0, "~", 0.5).low == 0
+
+
+def test_ends_that_only_touch_do_not_meet_where_one_is_open():
+    assert not Interval.printed(4.44, "=", 0.005).meets(Interval.printed(4.45, "=", 0.005))
+    assert Interval(1, 2).meets(Interval(2, 3))
+
+
+def test_differences_and_scales_keep_open_ends():
+    one, other = Interval.printed(5, "=", 0.5), Interval.printed(2, ">=")
+    assert one.difference(other) == Interval(-math.inf, 3.5, True, True)
+    assert one.scaled(-2) == Interval(-11.0, -9.0, True, False)
+    assert one.within(Interval(4, 6))
+    assert not Interval(4, 6).within(one)
+
+
+@pytest.mark.parametrize("sign", [*Comparator])
+def test_a_comparator_turned_twice_is_itself(sign):
+    assert sign.reversed.reversed is sign
+    assert sign.reversed.strict == sign.strict
+
+
+@given(st.sets(st.sampled_from(["public", "hospital", "all", "rural"])))
+def test_a_part_is_written_in_one_order_and_read_back(words):
+    part = Part.about(words, of=["hospital"], end="lower")
+    assert Part.read(part.part, part.base, part.end) == part
+    assert "all" not in part.words
+
+
+def test_the_whole_is_blank_and_implied_words_go():
+    assert str(WHOLE) == ""
+    assert Part.about(["all"]).is_whole
+    assert str(Part.about(["public", "hospital"], ["hospital"], "lower")) == (
+        "hospital+public/hospital.lower"
+    )
+    assert Part.about(["women", "rural"]).without(["women"]).part == "rural"
