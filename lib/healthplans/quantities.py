@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-__all__ = ["LIMITS", "Comparator", "Interval", "intervals"]
+__all__ = ["LIMITS", "Comparator", "Interval", "below", "half", "half_units", "intervals"]
 
 LIMITS = ["low", "high", "low_open", "high_open"]
 _DIGITS = 12
@@ -180,6 +180,40 @@ def intervals(
         "high_open": (comparator == "<").to_numpy() | above | ((times == 1) & (width > 0)),
     }
     return pd.DataFrame(limits, index=value.index)
+
+
+def below(one: "pd.DataFrame", other: "pd.DataFrame") -> "pd.Series":
+    """Tell, row by row, whether every value of `one` is below every value of `other`.
+
+    As `Interval.below`, for the columns `LIMITS` of two tables.
+    """
+    touching = (one["high"] == other["low"]) & (one["high_open"] | other["low_open"])
+    return (one["high"] < other["low"]) | touching
+
+
+def half(value: float, digits: str, factor: float = 1.0) -> float:
+    """Give half a unit of the last of the printed digits, in the unit of `value`.
+
+    `factor` leads from the printed unit to that of `value`, for a printed zero.
+
+    >>> half(278000, "27.8"), half(6.9, "0.69"), half(0, "0.0")
+    (500.0, 0.05, 0.05)
+    """
+    printed = 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    stated = float(digits)
+    return round(printed * abs(value / stated if stated else factor), _DIGITS)
+
+
+def half_units(
+    value: "pd.Series", kind: "pd.Series", level: "pd.Series", half: "pd.Series"
+) -> "pd.Series":
+    """Give half a printed unit of targets, that of a resolved relative one from its baseline.
+
+    `level` and `half` are the baseline and its own half unit: a target of "30 percent more" is
+    as uncertain as the baseline it multiplies, ``half * value / level``.
+    """
+    scale = (value / level).where((level != 0) & (kind == "relative"), 1.0)
+    return half * scale.astype("Float64").fillna(1.0)
 
 
 def _snapped(value: float) -> float:

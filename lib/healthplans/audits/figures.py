@@ -15,6 +15,7 @@ import pandas as pd
 
 from healthplans import measures
 from healthplans.parts import PART, Part
+from healthplans.quantities import half
 
 __all__ = [
     "SLACK",
@@ -39,6 +40,7 @@ _TEXTS = [
     "label_text",
     "unit_text",
     "value_text",
+    "digits",
     "kind",
     "comparator",
     "unit",
@@ -69,6 +71,7 @@ class Figure:
     label: str
     unit_text: str
     text: str
+    digits: str
     kind: str
     comparator: str
     unit: str
@@ -80,6 +83,7 @@ class Figure:
     value: float | None
     half: float
     change: float | None
+    change_half: float
     base_year: int | None
     shown: bool
 
@@ -119,6 +123,7 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
     """
     shown = measures.shown_ids(observations)
     halves = measures.rounding(observations).where(~_is_whole_count(observations), 0.0)
+    changes = zip(observations["change"], observations["digits"], strict=True)
     columns = [observations[name].tolist() for name in _TEXTS]
     parts = zip(*(observations[name].tolist() for name in PART), strict=True)
     numbers = [
@@ -127,6 +132,7 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
         _optional(observations["value"], float),
         halves.tolist(),
         _optional(observations["change"], float),
+        [0.0 if pd.isna(c) or not digits else half(c, digits) for c, digits in changes],
         _optional(observations["base_year"], int),
         [name in shown for name in columns[0]],
     ]
@@ -164,7 +170,16 @@ def apart(one: Interval, other: Interval) -> bool:
 def _is_whole_count(observations: pd.DataFrame) -> pd.Series:
     """Say which are counts printed to the last unit; they carry no rounding."""
     whole = (observations["unit"] == "count") & (observations["comparator"] != "~")
-    return whole & ~observations["value_text"].str.contains("[万亿]", regex=True)
+    return (
+        whole
+        & (observations["digits"] != "")
+        & (_printed_number(observations) == observations["value"])
+    )
+
+
+def _printed_number(observations: pd.DataFrame) -> pd.Series:
+    """Give the digits as a number; another than the value where a multiplier was printed."""
+    return pd.to_numeric(observations["digits"], errors="coerce").astype("Float64")
 
 
 def _optional(column: pd.Series, kind: type) -> list[float | int | None]:

@@ -105,9 +105,7 @@ def _usable(figure: Figure | None) -> Figure | None:
 
 def _rounded(claim: Figure) -> Interval:
     """Give the claim's own change with half a unit of its last printed digit."""
-    digits = claim.text.replace("．", ".")
-    decimals = len("".join(c for c in digits.partition(".")[2] if c.isdigit()))
-    half = 0.0 if claim.change_unit == "count" else 0.5 * 10.0**-decimals
+    half = 0.0 if claim.change_unit == "count" else claim.change_half
     change = claim.change or 0.0
     return change - half, change + half
 

@@ -55,6 +55,7 @@ def _figure(figure: Figure, words: Words) -> str:
     row = {
         "value": figure.value,
         "value_text": figure.text,
+        "digits": figure.digits,
         "kind": figure.kind,
         "comparator": figure.comparator,
     }

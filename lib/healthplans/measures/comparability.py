@@ -6,17 +6,15 @@ in scale is converted. Whatever else differs, the pair is judged and the reason 
 """
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations, product
 
 import pandas as pd
 
 from healthplans.parts import PART
-from healthplans.reading.labels import LabelReader
-from healthplans.reading.printed import Printed
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["JUDGEMENTS", "comparability", "comparable_groups", "printed_units"]
+__all__ = ["JUDGEMENTS", "comparability", "comparable_groups"]
 
 Verdict = Callable[[tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
 
@@ -40,24 +38,6 @@ def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Serie
     row never changes the group of another.
     """
     return figures[["indicator", *PART]].agg("|".join, axis=1) + "|" + denominator
-
-
-def printed_units(observations: pd.DataFrame, lists: Codelists) -> pd.Series:
-    """Give the unit each observation is printed in: 每千 in the label is ``per_1000``.
-
-    The same reading of label, unit column and codelist as in the harmonizer; a label that no
-    longer can be read there keeps the standard unit.
-    """
-    reader = LabelReader(lists)
-
-    @lru_cache(maxsize=65536)
-    def unit(label: str, printed: str, indicator: str, standard: str) -> str:
-        figure = Printed("", "", 0, "", label, printed, "", 0, indicator=indicator)
-        return reader.read(figure).unit or standard
-
-    columns = ["label_text", "unit_text", "indicator", "unit"]
-    texts = (observations[column] for column in columns)
-    return pd.Series([unit(*row) for row in zip(*texts, strict=True)], observations.index)
 
 
 def comparability(
@@ -93,7 +73,7 @@ def comparability(
     """
     related = _related(indicator, lists)
     stated = observations[observations["indicator"].isin([indicator, *related])]
-    sides = _sides(stated, lists)
+    sides = _sides(stated)
     own = [side for side in sides if side["indicator"] == indicator]
     other = [side for side in sides if side["indicator"] != indicator]
     pairs = [
@@ -125,10 +105,9 @@ def _alike(one: dict[str, str], other: dict[str, str], *columns: str) -> bool:
     return all(one[column] == other[column] for column in columns)
 
 
-def _sides(stated: pd.DataFrame, lists: Codelists) -> list[dict[str, str]]:
-    said = stated[~stated["kind"].isin(["missing", "unread"])]
-    printed = said.assign(printed_unit=printed_units(said, lists))
-    once = printed.sort_values([*_PLACE, "origin"], kind="stable").drop_duplicates(_PLACE)
+def _sides(stated: pd.DataFrame) -> list[dict[str, str]]:
+    said = stated[~stated["kind"].isin(["missing", "blank", "unread"])]
+    once = said.sort_values([*_PLACE, "origin"], kind="stable").drop_duplicates(_PLACE)
     return [
         {str(column): str(value) for column, value in row.items()}
         for row in once[[*_PLACE, *_SIDE]].to_dict("records")

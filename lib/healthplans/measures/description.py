@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from healthplans.measures.intervals import half_units
 from healthplans.measures.resolution import rounding
+from healthplans.quantities import half_units
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["describe"]
@@ -47,5 +47,5 @@ def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
 
 
 def _rounding(comparison: pd.DataFrame, side: str) -> pd.Series:
-    figures = comparison[[side, f"{side}_text"]].set_axis(["value", "value_text"], axis=1)
-    return rounding(figures)
+    names = [side, *(f"{side}_{name}" for name in ("digits", "factor", "kind"))]
+    return rounding(comparison[names].set_axis(["value", "digits", "factor", "kind"], axis=1))

@@ -22,6 +22,7 @@ _BENCHMARK = {
     "value": "benchmark_{}",
     "comparator": "benchmark_{}_comparator",
     "value_text": "benchmark_{}_text",
+    "digits": "benchmark_{}_digits",
     "confidence": "benchmark_{}_confidence",
     "source_title": "benchmark_{}_source",
     "drawn_by": "benchmark_{}_drawn_by",

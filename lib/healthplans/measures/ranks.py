@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
-from healthplans.measures.intervals import LIMITS, intervals
 from healthplans.parts import PART
+from healthplans.quantities import LIMITS, intervals
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["rank_intervals", "ranks"]
@@ -62,6 +62,7 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
         value=described[side],
         comparator=described[f"{side}_comparator"],
         text=described[f"{side}_text"],
+        digits=described[f"{side}_digits"],
         group=group,
         ordering=np.where(described["polarity"] == "none", "order", "rank"),
         low=limits["low"],

@@ -7,21 +7,14 @@ first in the document before a later one. Nothing is averaged and nothing is dro
 others stay reachable by id, and a disagreement is marked.
 """
 
-import re
-from functools import lru_cache
-
-import numpy as np
 import pandas as pd
 
 from healthplans.parts import PART
-from healthplans.texts import fold
+from healthplans.quantities import half
 
 __all__ = ["KEY", "resolve", "rounding", "shown_ids"]
 
 KEY = ["document", "indicator", *PART, "year"]
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# a year in brackets and the 10万 of a unit are digits, but not the figure's
-_NOT_THE_FIGURE = re.compile(r"\(\d{4}年\)|1?/10万")
 _PRECISION = {
     "exact": 0,
     "approximate": 1,
@@ -29,7 +22,8 @@ _PRECISION = {
     "relative": 3,
     "qualitative": 4,
     "missing": 5,
-    "unread": 6,
+    "blank": 6,
+    "unread": 7,
 }
 
 
@@ -68,29 +62,25 @@ def shown_ids(observations: pd.DataFrame) -> set[str]:
     return set(observations["observation_id"].loc[first])
 
 
-def rounding(observations: pd.DataFrame) -> pd.Series:
+def rounding(figures: pd.DataFrame) -> pd.Series:
     """Half a unit of the last printed digit, in the standard unit; 0 where not printed.
 
     A printed 4.45 stands for any value from 4.445 to 4.455; a printed 27.8万 for one from
-    277,500 to 278,500. A value worked out from a relative target has no rounding of its own.
+    277,500 to 278,500. A value worked out from a change has no rounding of its own.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        `value`, `digits`, `factor` and `kind` of observations.
     """
-    values = observations["value"].to_numpy(float, na_value=np.nan)
-    stated = np.flatnonzero(~np.isnan(values))
-    texts = observations["value_text"].iloc[stated].tolist()
-    halves = np.zeros(len(values))
-    halves[stated] = list(map(_half_unit, texts, values[stated].tolist()))
-    return pd.Series(halves, index=observations.index)
-
-
-@lru_cache(maxsize=65536)
-def _half_unit(text: str, value: float) -> float:
-    numbers = _NUMBER.findall(_NOT_THE_FIGURE.sub("", fold(text)))
-    matching = numbers if len(numbers) == 1 else [n for n in numbers if float(n) == value]
-    if not matching:
-        return 0.0
-    digits = matching[0]
-    half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
-    return half * value / float(digits) if float(digits) else half
+    columns = [figures[name].tolist() for name in ("value", "digits", "factor", "kind")]
+    halves = [
+        0.0
+        if kind == "relative" or not digits or pd.isna(value)
+        else half(value, digits, factor)
+        for value, digits, factor, kind in zip(*columns, strict=True)
+    ]
+    return pd.Series(halves, index=figures.index, dtype=float)
 
 
 def _ranked(stated: pd.DataFrame) -> pd.DataFrame:

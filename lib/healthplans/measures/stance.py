@@ -9,7 +9,8 @@ where the interval does not decide, the stance is `unknown`, never guessed.
 import numpy as np
 import pandas as pd
 
-from healthplans.measures.intervals import certainly_less, intervals
+from healthplans.quantities import below as certainly_below
+from healthplans.quantities import intervals
 
 __all__ = ["STANCES", "stance"]
 
@@ -70,7 +71,7 @@ def _movement(comparison: pd.DataFrame) -> np.ndarray:
     half = comparison["level_rounding"].where(approximate, 0.0)
     level = intervals(comparison["level"], comparison["level_comparator"], half)
     target = _point(comparison["target"])
-    below, above = certainly_less(level, target), certainly_less(target, level)
+    below, above = certainly_below(level, target), certainly_below(target, level)
     floor, ceiling = comparator.isin([">=", ">"]), comparator.isin(["<=", "<"])
     stays = _satisfied(level, target["low"], comparator) | _same(comparison)
     up = ~stays & ((below & ~ceiling) | (floor & _missed(level, target["low"], comparator)))

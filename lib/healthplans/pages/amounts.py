@@ -90,7 +90,7 @@ def national_note(row: Row, side: str, words: Words) -> str:
 
 
 def _national_figure(row: Row, side: str, words: Words) -> str:
-    value, text = float(row[f"benchmark_{side}"]), row[f"benchmark_{side}_text"]
+    value, text = float(row[f"benchmark_{side}"]), row[f"benchmark_{side}_digits"]
     return bounded(number(value, text), words, row[f"benchmark_{side}_comparator"])
 
 

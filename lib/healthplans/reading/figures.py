@@ -134,20 +134,21 @@ def _record(observation: Observation, figure: Printed, amount: Amount) -> None:
     observation.year = reading.year or figure.year
     observation.comparator = reading.comparator
     observation.value = amount.value
-    observation.printed_unit = amount.printed_unit or observation.printed_unit
-    observation.factor = amount.factor
     observation.change = amount.change
     observation.change_unit = amount.change_unit
     if reading.kind == "relative":
+        # the unit of a change is `change_unit`
         observation.base_year = reading.base_year or figure.base_year
     else:
-        observation.digits = reading.digits if amount.amount is not None else ""
+        observation.printed_unit = amount.printed_unit or observation.printed_unit
+        observation.factor = amount.factor
     _qualify(observation, reading)
     if amount.value is not None:
         with_interval(observation, amount.interval)
 
 
 def _qualify(observation: Observation, reading: Reading) -> None:
+    observation.digits = reading.digits
     observation.change_comparator = reading.change_comparator
     observation.direction = reading.direction
     observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))

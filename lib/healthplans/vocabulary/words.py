@@ -5,7 +5,6 @@ codelists); this module only looks them up and writes numbers with the digits th
 printed.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,7 +22,6 @@ __all__ = ["LANGUAGES", "Words", "number"]
 
 LANGUAGES = ("zh", "en")
 _UNGROUPED = 4
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -120,13 +118,13 @@ class Words:
 
         `row` is an observation, or a row of a comparison with `prefix` `level` or `target`.
         """
-        value, text, kind, comparator = _parts(row, prefix)
+        value, text, digits, kind, comparator = _parts(row, prefix)
         if not kind:
             return ""
         if _is_number(value):
             sign = self.name("comparator", comparator) if comparator not in ("", "=") else ""
             joint = " " if sign.isascii() and sign.isalpha() else ""
-            return f"{sign}{joint}{number(value, text)}"
+            return f"{sign}{joint}{number(value, digits)}"
         return self.printed(kind, text)
 
     @cached_property
@@ -141,11 +139,12 @@ class Words:
         return f"{meaning} ({text})" if meaning else text
 
 
-def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str]:
+def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str, str]:
+    names = ("text", "digits", "kind", "comparator")
     if prefix:
-        value = row[prefix]
-        return value, row[f"{prefix}_text"], row[f"{prefix}_kind"], row[f"{prefix}_comparator"]
-    return row["value"], row["value_text"], row["kind"], row["comparator"]
+        text, digits, kind, comparator = (row[f"{prefix}_{name}"] for name in names)
+        return row[prefix], text, digits, kind, comparator
+    return row["value"], row["value_text"], row["digits"], row["kind"], row["comparator"]
 
 
 def _is_number(value: Any) -> bool:
@@ -153,19 +152,19 @@ def _is_number(value: Any) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def number(value: float, printed: str = "") -> str:
+def number(value: float, digits: str = "") -> str:
     """Write a number with the digits printed; a converted or computed one with at most 4.
 
     >>> number(4.0, "4.0")
     '4.0'
     >>> number(6.9, "0.69")
     '6.9'
-    >>> number(278000.0, "27.8万人")
+    >>> number(278000.0, "27.8")
     '278,000'
     """
-    for match in _NUMBER.findall(fold(printed)):
-        if Decimal(match) == Decimal(str(value)):
-            return _grouped(match)
+    exact = Decimal(str(value))
+    if digits and Decimal(digits) == exact:
+        return _grouped(digits)
     return _grouped(format(Decimal(str(round(float(value), 4))).normalize(), "f"))
 
 
