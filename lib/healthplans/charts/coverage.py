@@ -44,7 +44,7 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
     """
     codes = {kind: place for place, kind in enumerate(COVERAGE)}
     grid = table.assign(code=table["coverage"].map(codes)).pivot_table(
-        index="indicator", columns="district", values="code", sort=False
+        index="indicator", columns="area", values="code", sort=False
     )
     rows = [words.indicator(code, short=True) for code in grid.index]
     with mpl.rc_context({"font.family": [chinese_font(), "DejaVu Sans"]}):

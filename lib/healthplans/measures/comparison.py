@@ -26,6 +26,7 @@ _SHOWN = [
     "disagreement",
     "change",
     "change_unit",
+    "change_comparator",
 ]
 _KEY = ["document", "indicator", *PART]
 _YEARS = ["document", "baseline_year", "asked_year"]

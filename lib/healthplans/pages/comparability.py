@@ -89,7 +89,7 @@ def _related(group: Sequence[Row], words: Words) -> str:
     """Name the districts that state the indicator and those that state the related one."""
     sides = [
         words.say("list_pause").join(dict.fromkeys(words.district(row[side]) for row in group))
-        for side in ("district", "other_district")
+        for side in ("area", "other_area")
     ]
     name = words.indicator(group[0]["other_indicator"], short=True)
     return words.say("pair_related", one=sides[0], other=sides[1], indicator=name)

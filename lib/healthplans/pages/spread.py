@@ -48,7 +48,7 @@ def binding_reading(shares: pd.DataFrame, words: Words) -> Sentence:
     """Say whose share is highest and which plans mark nothing."""
     plans = shares[shares["topic"] == ""]
     marked = plans[plans["binding_share"].notna()]
-    silent = [words.district(code) for code in plans.loc[plans["reason"] != "", "district"]]
+    silent = [words.district(code) for code in plans.loc[plans["reason"] != "", "area"]]
     if marked.empty:
         return Sentence(words.say("reading_binding_none"), words.lang)
     top = records(marked.sort_values("binding_share", ascending=False, kind="stable"))[0]

@@ -53,7 +53,6 @@ class Observation:
     denominator: str = ""
     printed_unit: str = ""
     factor: Decimal | None = None
-    digits: str = ""
     low: float | None = None
     high: float | None = None
     low_open: bool = False
@@ -67,6 +66,7 @@ class Observation:
     obligation: str = ""
     remark: str = ""
     confidence: str = ""
+    digits: str = ""
 
 
 def observe(
