@@ -236,6 +236,23 @@ def test_a_shared_name_is_refused_with_every_area_that_has_it(name):
             assert f"{AREAS.place(area.code, lang)} ({area.code})" in str(error.value)
 
 
+def test_of_an_area_and_one_abolished_the_first_keeps_the_short_english_name():
+    names = {code: AREAS.get(code).en for code in ("110118", "110228")}
+    assert names == {"110118": "Miyun", "110228": "Miyun County"}
+
+
+def test_a_single_character_is_no_short_name():
+    assert "献县" not in {area.zh for area in told("xian")}
+    assert AREAS.find("xianxian").zh == "献县"
+    assert told("献") == []
+
+
+@pytest.mark.parametrize("name", ["合肥安徽瑶海", "合肥合肥瑶海", "Yaohai, Anhui, Hefei"])
+def test_names_above_are_given_each_once_and_in_order(name):
+    with pytest.raises(UnknownNameError):
+        AREAS.find(name)
+
+
 def test_a_shared_name_is_told_apart_by_the_area_above_it():
     assert AREAS.find("朝阳区", parent="北京市").code == "110105"
     assert AREAS.find("长春朝阳区").code == "220104"
@@ -376,6 +393,12 @@ def test_a_researchers_own_rows_lie_over_the_projects(tmp_path):
     assert "高新区" in [child.zh for child in areas.children("340100")]
     assert areas.existed("340191", 2021) is None
     assert areas.find("瑶海区").code == "340102"
+
+
+def test_own_rows_may_come_with_a_byte_order_mark_and_blank_lines(tmp_path):
+    path = overlaid(tmp_path, OWN, "")
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert read_areas(CODELISTS, path).find("合肥高新区").code == "340191"
 
 
 def test_a_row_of_both_files_may_say_the_same(tmp_path):

@@ -44,6 +44,11 @@ NOW = {
 }
 CHANGES = [
     {
+        "year": 1999,
+        "old": {"code": "340181000000", "name": "巢湖市"},
+        "new": {"code": None, "name": None},
+    },
+    {
         "year": 2024,
         "old": {"code": None, "name": None},
         "new": {"code": None, "name": "合肥县"},
@@ -165,6 +170,7 @@ def test_the_same_registers_give_the_same_bytes(areas, registers, made, tmp_path
         ("540626", "索县", "Sog", "Suǒ Xiàn"),
         ("371722", "单县", "Shanxian", "Shàn Xiàn"),
         ("610582", "华阴市", "Huayin", "Huàyīn Shì"),
+        ("371524", "东阿县", "Dong'e", "Dōng'ē Xiàn"),
     ],
 )
 def test_mends_go_before_rules_and_a_code_before_a_name(areas, code, zh, en, pinyin):
