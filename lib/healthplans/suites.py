@@ -131,8 +131,8 @@ class Suite(Reviewed):
 
     def comparability(self, indicator: str, period: str = "") -> pd.DataFrame:
         """Judge which plans may be compared on an indicator, and those related to it."""
-        shown = self._shown(period)
-        return measures.comparability(shown, indicator, self.codelists(), self.drafts())
+        compared = self.comparison(period=period)
+        return measures.comparability(compared, indicator, self.codelists(), self.drafts())
 
     def ranks(
         self,

@@ -1,8 +1,9 @@
 """May these figures stand side by side? The gate before every chart and rank.
 
 Two figures are compared only if they mean the same: the same indicator of the codelist (one
-code, one definition), the same part of it, per the same denominator. A unit that differs only
-in scale is converted. Whatever else differs, the pair is judged and the reason is said.
+code, one definition), the same part of it, per the same denominator, of years at most two
+apart. A unit that differs only in scale is converted. Whatever else differs, the pair is
+judged and the reason is said.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -11,6 +12,7 @@ from itertools import combinations, product
 
 import pandas as pd
 
+from healthplans.measures.years import FARTHEST
 from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
 
@@ -18,16 +20,21 @@ __all__ = ["JUDGEMENTS", "comparability", "comparable_groups"]
 
 Verdict = Callable[[tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
 
-JUDGEMENTS = ("comparable", "after_conversion", "different_denominator", "not_comparable")
+JUDGEMENTS = (
+    *("comparable", "after_conversion", "different_denominator", "different_year"),
+    "not_comparable",
+)
 _REASONS = {
     "comparable": "comparability_same_definition",
     "after_conversion": "comparability_converted",
     "different_denominator": "comparability_denominator",
+    "different_year": "comparability_year",
     "not_comparable": "comparability_definition",
 }
-_MEANING = ("indicator", "denominator", "printed_unit")
+_MEANING = ("indicator", "denominator", "printed_unit", "year")
 _PLACE = ["document", "indicator", *PART, "role"]
-_SIDE = ["area", "area_name", "denominator", "printed_unit"]
+_SIDE = ["area", "area_name", "denominator", "printed_unit", "year"]
+_UNSAID = ["", "missing", "blank", "unread"]
 
 
 def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Series:
@@ -41,14 +48,14 @@ def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Serie
 
 
 def comparability(
-    observations: pd.DataFrame, indicator: str, lists: Codelists, drafts: Collection[str] = ()
+    compared: pd.DataFrame, indicator: str, lists: Codelists, drafts: Collection[str] = ()
 ) -> pd.DataFrame:
     """Judge every pair of plans that state an indicator or one related to it.
 
     Parameters
     ----------
-    observations : DataFrame
-        The observations table, or figures of it as `resolve` gives them.
+    compared : DataFrame
+        Rows of `compare` of all plans: the level and the target of each are judged.
     indicator : str
         Code; the codes that the codelist relates to it are judged against it too.
     lists : Codelists
@@ -61,7 +68,7 @@ def comparability(
         One row a pair of plans for each `role` (``level`` and ``target``, since a plan may
         print them per different denominators) and each part of the indicator where it has
         several: `document`, `indicator`, `part`, `of`, `end`, `role`, `area`, `area_name`,
-        `denominator`, `printed_unit`, the same with `other_`, `judgement` (one of
+        `denominator`, `printed_unit`, `year`, the same with `other_`, `judgement` (one of
         `JUDGEMENTS`), `reason` (key of `messages.yaml`), `reason_zh`, `reason_en`, `draft`
         (True if either is a draft). Every pair is named once; a printed absence makes no
         pair. Empty where fewer than two plans state it.
@@ -72,7 +79,7 @@ def comparability(
         For a code that is not in the codelist.
     """
     related = _related(indicator, lists)
-    stated = observations[observations["indicator"].isin([indicator, *related])]
+    stated = compared[compared["indicator"].isin([indicator, *related])]
     sides = _sides(stated)
     own = [side for side in sides if side["indicator"] == indicator]
     other = [side for side in sides if side["indicator"] != indicator]
@@ -106,12 +113,19 @@ def _alike(one: dict[str, str], other: dict[str, str], *columns: str) -> bool:
 
 
 def _sides(stated: pd.DataFrame) -> list[dict[str, str]]:
-    said = stated[~stated["kind"].isin(["missing", "blank", "unread"])]
-    once = said.sort_values([*_PLACE, "origin"], kind="stable").drop_duplicates(_PLACE)
+    """Give levels and targets as rows of one form, in the order of document and part."""
+    sides = [_side(stated, role) for role in ("level", "target")]
+    said = pd.concat(sides).sort_values(_PLACE, kind="stable")
     return [
         {str(column): str(value) for column, value in row.items()}
-        for row in once[[*_PLACE, *_SIDE]].to_dict("records")
+        for row in said[[*_PLACE, *_SIDE]].to_dict("records")
     ]
+
+
+def _side(stated: pd.DataFrame, role: str) -> pd.DataFrame:
+    said = stated[~stated[f"{role}_kind"].isin(_UNSAID)]
+    own = {name: said[f"{role}_{name}"] for name in ("denominator", "printed_unit", "year")}
+    return said.assign(role=role, **own)
 
 
 def _judged(
@@ -148,6 +162,8 @@ def _judgement(one: dict[str, str], other: dict[str, str]) -> str:
         return "not_comparable"
     if one["denominator"] != other["denominator"]:
         return "different_denominator"
+    if abs(int(one["year"]) - int(other["year"])) > FARTHEST:
+        return "different_year"
     return "comparable" if one["printed_unit"] == other["printed_unit"] else "after_conversion"
 
 
@@ -161,6 +177,7 @@ def _words(
         words[f"{prefix}indicator"] = str(getattr(entry, lang))
         words[f"{prefix}definition"] = str(getattr(entry, f"definition_{lang}"))
         words[f"{prefix}denominator"] = str(getattr(denominator, lang, ""))
+        words[f"{prefix}year"] = side["year"]
         words[f"{prefix}unit"] = str(getattr(lists.units[side["printed_unit"]], lang))
         words["standard"] = str(getattr(lists.units[entry.unit], lang))
     return words

@@ -18,6 +18,7 @@ _SHOWN = [
     "value_text",
     "digits",
     "factor",
+    "printed_unit",
     "origin",
     "locator",
     "unit_text",
@@ -52,9 +53,9 @@ def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         One row per (document, indicator, part) with a level or a target: `document`, `area`,
         `area_name`, `baseline_year`, `asked_year`, `indicator`, `part`, `of`, `end`, `unit`,
         `denominator`, `obligation`, and `level_*` and `target_*` for each of value (`level`,
-        `target`), `id`, `year`, `kind`, `comparator`, `text`, `digits`, `factor`, `origin`,
-        `locator`, `unit_text`, `denominator`, `others`, `disagreement`, `change` and
-        `change_unit` (of a relative target).
+        `target`), `id`, `year`, `kind`, `comparator`, `text`, `digits`, `factor`,
+        `printed_unit`, `origin`, `locator`, `unit_text`, `denominator`, `others`,
+        `disagreement`, `change` and `change_unit` (of a relative target).
     """
     own = resolved[resolved["year"].notna()].merge(plans[[*_YEARS]], on="document")
     level, target = _side(_baselines(own), "level"), _side(_targets(own), "target")

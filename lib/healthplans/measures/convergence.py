@@ -8,6 +8,7 @@ comparable districts that state both are counted, and fewer than three are no sp
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
+from healthplans.measures.years import out_of_time
 from healthplans.parts import PART
 
 __all__ = ["LEAST_DISTRICTS", "convergence"]
@@ -38,9 +39,9 @@ def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A level counts if it is a figure (exact or approximate). A target that is a bound is met
-    with the least change: the level itself where it already satisfies the bound, else the
-    bound's limit.
+    A level counts if it is a figure (exact or approximate) of about the others' year. A target
+    that is a bound is met with the least change: the level itself where it already satisfies
+    the bound, else the bound's limit.
     """
     counted = _counted(assessed)
     groups = assessed.assign(_group=_groups(assessed)).drop_duplicates("_group")
@@ -60,7 +61,12 @@ def _counted(assessed: pd.DataFrame) -> pd.DataFrame:
     grouped = assessed.assign(_group=_groups(assessed), _met=met)
     stated = grouped["level"].notna() & grouped["_met"].notna()
     after = (grouped["target_year"] > grouped["level_year"]).fillna(False)
-    return grouped[stated & after & grouped["level_comparator"].isin(_POINTS)]
+    near = stated & after & grouped["level_comparator"].isin(_POINTS)
+    far = [
+        out_of_time(grouped[f"{side}_year"].where(near), grouped["_group"])
+        for side in ("level", "target")
+    ]
+    return grouped[near & ~far[0] & ~far[1]]
 
 
 def _spread(rows: pd.DataFrame) -> dict[str, object]:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
+from healthplans.measures.years import out_of_time
 from healthplans.parts import PART
 from healthplans.quantities import LIMITS, intervals
 from healthplans.vocabulary.codelists import Codelists
@@ -42,14 +43,15 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
     -------
     DataFrame
         One row per row given: plan, district, indicator, part, of, end, unit, denominator,
-        polarity; `value`, `comparator`, `text`; `low` and `high` in the indicator's unit;
-        `group` (the denominator and part within which figures are comparable), `n` (districts
-        ranked in it), `rank_low` and `rank_high` from 1, `tied` (number of the set of
-        districts whose intervals overlap in a chain), `ordering`: ``rank`` with 1 the best by
-        polarity, ``order`` with 1 the largest where polarity is none. Where a row is not
-        ranked those are NA. `reason` is a key of `messages.yaml`, `reason_zh` and `reason_en`
-        its text: no figure, no other district, or districts left out because of their
-        denominator (also given for rows that are ranked among their own); blank else.
+        polarity; `value`, `comparator`, `text`, `digits`, `year`; `low` and `high` in the
+        indicator's unit; `group` (the denominator and part within which figures are
+        comparable), `n` (districts ranked in it), `rank_low` and `rank_high` from 1, `tied`
+        (number of the set of districts whose intervals overlap in a chain), `ordering`:
+        ``rank`` with 1 the best by polarity, ``order`` with 1 the largest where polarity is
+        none. Where a row is not ranked those are NA. `reason` is a key of `messages.yaml`,
+        `reason_zh` and `reason_en` its text: no figure, no other district, or districts left
+        out because of their denominator, a figure of another time (also given for rows that
+        are ranked among their own); blank else.
     """
     limits = intervals(
         described[side], described[f"{side}_comparator"], described[f"{side}_rounding"]
@@ -57,20 +59,23 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
     stated = described[side].notna()
     denominator = described[f"{side}_denominator"].where(stated, described["denominator"])
     group = comparable_groups(described, denominator)
+    year = described[f"{side}_year"]
+    far = out_of_time(year.where(stated), group)
     table = described[_SHOWN].assign(
         denominator=denominator,
         value=described[side],
         comparator=described[f"{side}_comparator"],
         text=described[f"{side}_text"],
         digits=described[f"{side}_digits"],
+        year=year,
         group=group,
         ordering=np.where(described["polarity"] == "none", "order", "rank"),
         low=limits["low"],
         high=limits["high"],
     )
     better_is_less = (described["polarity"] == "lower").to_numpy()
-    numbers = _numbers(limits, group.where(stated), better_is_less)
-    return _reasons(pd.concat([table, numbers], axis=1), lists)
+    numbers = _numbers(limits, group.where(stated & ~far), better_is_less)
+    return _dated(_reasons(pd.concat([table, numbers], axis=1), lists), far, lists)
 
 
 def rank_intervals(limits: pd.DataFrame) -> pd.DataFrame:
@@ -167,6 +172,22 @@ def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
             for name, said in {"reason": reasons, **texts}.items()
         }
     )
+
+
+def _dated(table: pd.DataFrame, far: pd.Series, lists: Codelists) -> pd.DataFrame:
+    """Give the reason of figures that are of another time than those ranked."""
+    if not far.any():
+        return table
+    texts = {
+        f"reason_{lang}": [
+            lists.message("ranks_year", lang, year=year) for year in table.loc[far, "year"]
+        ]
+        for lang in ("zh", "en")
+    }
+    dated = table.copy()
+    for column, said in {"reason": "ranks_year", **texts}.items():
+        dated.loc[far, column] = said
+    return dated
 
 
 def _reason(apart: Mapping[str, int] | None, *, is_ranked: bool) -> str:

@@ -90,9 +90,9 @@ def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed
     """Read an indicator table: one `Printed` a cell of a year column, row by row.
 
     A year column is ``2020``, or with its role where a table prints two of one year: ``2020
-    level``, ``2020 target``, or with a printed word of `roles` (2020年现状). A blank cell means
-    that nothing is printed there. A row without a number, or with that of the row above under
-    the same label, belongs to the group above.
+    level``, ``2020 target``, or with a printed word of `roles` (2020年现状). A blank cell
+    means that nothing is printed there. A row without a number, or with that of the row above
+    under the same label, belongs to the group above.
 
     Raises
     ------
