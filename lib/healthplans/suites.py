@@ -67,18 +67,29 @@ class Suite(Reviewed):
 
     def stated(self, plan: Document, target_year: int | None = None) -> pd.DataFrame:
         """Give `assess` of all that one plan states, in the codelist's order."""
-        ids = self._ids(Period.of(plan))
-        every = self._assessed(
-            target_year or plan.about.last_year, ids if plan.id in ids else (plan.id,)
-        )
+        every = self._assessed(target_year or plan.about.last_year, self._beside(plan))
         rows = every[every["document"] == plan.id]
         order = {name: place for place, name in enumerate(self.codelists().indicators)}
         return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 
-    @kept
     def peers(self, period: str = "") -> measures.Peers:
         """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
-        return measures.peers(self.comparison(period=period))
+        return self._peers(self.period(period).last, self._ids(period))
+
+    def peers_of(self, plan: Document) -> measures.Peers:
+        """Give the targets of the plans of a plan's period, it among them, as its context."""
+        return self._peers(plan.about.last_year, self._beside(plan))
+
+    @kept
+    def _peers(self, asked: int, ids: tuple[str, ...]) -> measures.Peers:
+        return measures.peers(self._comparison(asked, ids))
+
+    def other_plans(
+        self, district_code: str, period: str = ""
+    ) -> list[tuple[Document, pd.DataFrame, measures.Peers]]:
+        """Give each further plan of a district, with `stated` and `peers_of` of it."""
+        plans = self.plans_of(district_code, period)[1:]
+        return [(plan, self.stated(plan), self.peers_of(plan)) for plan in plans]
 
     def coverage(self, codes: list[str] | None = None, period: str = "") -> pd.DataFrame:
         """Tell what each plan says of each indicator; by default of those in any table."""
@@ -231,6 +242,13 @@ class Suite(Reviewed):
         """Give the ids of the plans that stand for a period, one a district."""
         known = self.period(period) if isinstance(period, str) else period
         return tuple(plan.id for plan in self._plans(known).values())
+
+    def _beside(self, plan: Document) -> tuple[str, ...]:
+        """Give the ids of the plans of a plan's period, it standing for its own district."""
+        chosen = self._plans(Period.of(plan))
+        return tuple(
+            sorted({**{a: d.id for a, d in chosen.items()}, plan.about.area: plan.id}.values())
+        )
 
     def _years(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
         """Give the plans to be compared, with their base year and the year asked for."""

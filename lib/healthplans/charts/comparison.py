@@ -14,6 +14,7 @@ from healthplans.charts.hovers import WARNING, hover, is_doubted
 from healthplans.charts.style import (
     COLOURS,
     describe,
+    empty,
     folded,
     layout,
     mark_of,
@@ -52,10 +53,11 @@ def comparison(
         it is missing. With nothing to draw, a sentence that says so and no axis.
     """
     table = whole(table)
-    figure = describe(go.Figure(), descriptions.of_comparison(table, words))
+    said = descriptions.of_comparison(table, words)
     refused = _refusal(table, words, alone=benchmarks is None or benchmarks.empty)
     if refused:
-        return _empty(figure, refused)
+        return describe(empty(refused), said)
+    figure = describe(go.Figure(), said)
     panel = _panel(grouped(table, words), words, set())
     # all at once: plotly checks what is there again with each that is added
     figure.add_traces(panel.traces)
@@ -161,6 +163,7 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     )
     shown = key not in drawn
     drawn.add(key)
+    written = _written(item, side, words)
     symbol = (
         ("circle-open" if item["level_comparator"] != "=" else "circle")
         if (side == "level")
@@ -170,8 +173,8 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
         x=[value],
         y=[_name(item, words)],
         # without a mark there must be no text at all: it would be the hover's
-        mode="markers+text" if is_doubted(item, side) else "markers",
-        texttemplate=WARNING,
+        mode="markers+text" if written else "markers",
+        texttemplate=written or WARNING,
         textposition="top center",
         name=label,
         legendgroup=key,
@@ -180,6 +183,13 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
         text=[hover(item, side, words)],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _written(item: Row, side: str, words: Words) -> str:
+    """Write at a mark what a reader must know: that it is doubted, or of another year."""
+    usual = words.base_year if side == "level" else words.target_year
+    year = str(item[f"{side}_year"]) if item[f"{side}_year"] != usual else ""
+    return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", year)))
 
 
 def _absent(item: Row, words: Words, axis: str) -> Iterator[dict[str, Any]]:
@@ -239,11 +249,3 @@ def _refusal(table: pd.DataFrame, words: Words, *, alone: bool) -> str:
     if alone and len(districts) == 1:
         return words.say("reading_not_drawn_one", name=words.district(districts[0]))
     return ""
-
-
-def _empty(figure: go.Figure, text: str) -> go.Figure:
-    layout(figure, height=90)
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(text=text, showarrow=False)
-    return figure

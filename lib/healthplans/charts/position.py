@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
 from healthplans.charts.hovers import hover
-from healthplans.charts.style import COLOURS, describe, layout, mark_of
+from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of
 from healthplans.measures import FEW, Group, Peers, Spread
 from healthplans.parts import is_whole
 from healthplans.rows import Row, records
@@ -43,6 +43,8 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         for row in stated
         if (points := _points(row, others.of(row["indicator"]), words))
     }
+    if not marks:
+        return empty(words.say("position_none"))
     names = list(marks)
     drawn = [(name, point) for name, points in marks.items() for point in points]
     figure = go.Figure([_rails(names), *_marks(drawn), *_legend(words)])
@@ -76,10 +78,10 @@ def _points(own: Row, group: Group, words: Words) -> list[_Point]:
 
     There are none where no other district states a figure per the same denominator.
     """
-    standing = group.standings[own["target_denominator"]]
-    places, summary = standing.places, standing.spread
-    if len(places) < _LEAST:
+    standing = group.standing(own)
+    if standing is None or len(standing.places) < _LEAST:
         return []
+    places, summary = standing.places, standing.spread
     if len(places) > FEW:
         others = _quartiles(summary, words)
     else:

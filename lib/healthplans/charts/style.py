@@ -130,6 +130,15 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     return figure
 
 
+def empty(text: str) -> go.Figure:
+    """Give a figure that says in words why nothing is drawn."""
+    figure = layout(go.Figure(), height=90)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.add_annotation(text=text, showarrow=False)
+    return describe(figure, text)
+
+
 def describe(figure: go.Figure, text: str) -> go.Figure:
     """Store a sentence about the figure in it, for those who cannot see the drawing."""
     return figure.update_layout(meta={"description": text})

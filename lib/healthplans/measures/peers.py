@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from healthplans.measures.years import out_of_time
 from healthplans.parts import PART, WHOLE, Part
 from healthplans.rows import Row, records
 
@@ -18,7 +19,14 @@ __all__ = ["FEW", "Group", "Peers", "Spread", "Standing", "peers", "spread"]
 # what is said of another district's target; the rest of a row is not needed
 _CONTEXT = [
     *("document", "area", "indicator", *PART, "unit", "target", "target_id"),
-    *("target_kind", "target_comparator", "target_text", "target_year", "target_locator"),
+    *(
+        "target_kind",
+        "target_comparator",
+        "target_text",
+        "target_digits",
+        "target_year",
+        "target_locator",
+    ),
     "target_denominator",
 ]
 FEW = 12  # as many districts as a reader can take in one by one
@@ -38,12 +46,14 @@ class Spread:
 
 @dataclass(frozen=True)
 class Standing:
-    """The figures of one indicator and part per the same denominator.
+    """The figures of one indicator and part per the same denominator, of about one time.
 
-    `places` are theirs among all targets; `lowest` and `highest` the rows at either end.
+    `places` are theirs among all targets, `years` the first and the last of theirs; `lowest`
+    and `highest` the rows at either end.
     """
 
     places: np.ndarray
+    years: tuple[int, int]
     spread: Spread
     lowest: Row
     highest: Row
@@ -70,6 +80,13 @@ class Group:
     def beside(self, plan: str) -> np.ndarray:
         """Give the places of the targets that other plans state, in figures or words."""
         return np.flatnonzero(self.stated & (self.plans != self.order[plan]))
+
+    def standing(self, row: Row) -> Standing | None:
+        """Give the figures that a row's target stands among; None where it is apart."""
+        found = self.standings.get(row["target_denominator"])
+        if found is None or not found.years[0] <= row["target_year"] <= found.years[1]:
+            return None
+        return found
 
     def at(self, places: Iterable[int]) -> list[Row]:
         """Give the rows at some places where a target is stated."""
@@ -112,7 +129,7 @@ def _group(rows: pd.DataFrame, order: Mapping[str, int]) -> Group:
     names = ("target_denominator", "target_id")
     denominators, ids = (np.array(rows[name].tolist(), dtype=object) for name in names)
     targets = rows["target"].to_numpy(float, na_value=np.nan)
-    figures = ~np.isnan(targets)
+    figures = ~np.isnan(targets) & ~_far(rows)
     places = {
         str(denominator): np.flatnonzero(figures & (denominators == denominator))
         for denominator in dict.fromkeys(denominators[figures])
@@ -126,10 +143,18 @@ def _group(rows: pd.DataFrame, order: Mapping[str, int]) -> Group:
     return Group(table, targets, plans, stated, standings, order, known)
 
 
+def _far(rows: pd.DataFrame) -> np.ndarray:
+    """Tell which targets are of another time than those per the same denominator."""
+    stated = rows["target_year"].where(rows["target"].notna())
+    return out_of_time(stated, rows["target_denominator"]).to_numpy()
+
+
 def _standing(rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray) -> Standing:
     order = places[np.argsort(targets[places], kind="stable")]
     lowest, highest = records(rows.iloc[order[[0, -1]]])
-    return Standing(places, spread(targets[places]), lowest, highest)
+    years = rows["target_year"].iloc[places]
+    span = int(years.min()), int(years.max())
+    return Standing(places, span, spread(targets[places]), lowest, highest)
 
 
 def spread(values: ArrayLike) -> Spread:

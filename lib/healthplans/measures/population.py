@@ -28,7 +28,7 @@ _SIZES = {
 }
 _SHOWN = [
     *("indicator", "denominator", "unit", "level", "target"),
-    *("target_comparator", "target_text", "target_year"),
+    *("target_comparator", "target_text", "target_digits", "target_year"),
 ]
 
 

@@ -36,6 +36,7 @@ from healthplans.pages.tables import (
     comparison,
     comparisons,
     district_tables,
+    other_plans,
     position_table,
 )
 from healthplans.pages.titles import (
@@ -84,6 +85,7 @@ __all__ = [
     "limits",
     "no_effort",
     "no_effort_reading",
+    "other_plans",
     "overview_reading",
     "overview_title",
     "plan_findings",

@@ -79,7 +79,7 @@ def _judged_row(group: Sequence[Row], words: Words) -> list[Cell]:
 
 
 def _pair(row: Row, words: Words) -> str:
-    names = [words.district(row[f"{side}district"]) for side in ("", "other_")]
+    names = [words.district(row[f"{side}area"]) for side in ("", "other_")]
     pair = words.say("pair", one=names[0], other=names[1])
     note = words.part_of(row)
     return words.say("bracketed", text=pair, note=note) if note else pair

@@ -1,6 +1,6 @@
 """The tables of the pages, from observations and measures, in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,8 +8,9 @@ import pandas as pd
 from healthplans.charts import per_denominators
 from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
-from healthplans.pages.blocks import Blocks, Cell, Table
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.parts import is_whole, part_of
+from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -17,6 +18,7 @@ __all__ = [
     "comparison",
     "comparisons",
     "district_tables",
+    "other_plans",
     "position_table",
     "trace_href",
 ]
@@ -87,7 +89,7 @@ def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
     return Blocks([comparison(table, words) for table in tables.values()])
 
 
-def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table:
+def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     """Show a district's targets between the lowest and the highest of all districts.
 
     Rows are the indicators that the district and at least one other state with a figure per
@@ -109,12 +111,15 @@ def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table:
         _position_row(row, others, words)
         for row in records(own[own["target"].notna() & is_whole(own)])
     ]
-    return Table(words.say("caption_position"), head, [row for row in rows if row], words.lang)
+    listed = [row for row in rows if row]
+    if not listed:
+        return Sentence(words.say("position_none"), words.lang)
+    return Table(words.say("caption_position"), head, listed, words.lang)
 
 
 def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
-    standing = others.of(row["indicator"]).standings[row["target_denominator"]]
-    if len(standing.places) < _PAIR:
+    standing = others.of(row["indicator"]).standing(row)
+    if standing is None or len(standing.places) < _PAIR:
         return []
     low, high = (
         Cell(
@@ -161,6 +166,29 @@ def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
             if rows
         ]
     )
+
+
+def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Words) -> Blocks:
+    """Show what a district's other plans state, one plan after the other.
+
+    Parameters
+    ----------
+    plans : iterable of (Document, DataFrame, Peers)
+        Each plan with its rows of `measures.assess` and the districts' targets of its period.
+    """
+    blocks: list[Table | Sentence] = []
+    for plan, own, others in plans:
+        spoken = words.of_years(plan.about.base, plan.about.last_year)
+        blocks.append(Sentence(_heading(plan, words), words.lang))
+        blocks.extend(district_tables(own, others, spoken).blocks)
+    return Blocks(blocks)
+
+
+def _heading(plan: Document, words: Words) -> str:
+    about = plan.about
+    title = about.title if words.lang == "zh" else about.title_en or about.title
+    status = words.name("status", about.status)
+    return words.say("other_plan", title=title, id=plan.id, status=status)
 
 
 def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:

@@ -175,7 +175,10 @@ class Harmonizer:
         return self._obligations.get(figure.obligation, "")
 
     def _offend(self, figure: Printed, column: str, text: str, expected: str) -> None:
-        self.offences.append(Offence(figure.file, expected, str(figure.row), column, text))
+        offence = Offence(figure.file, expected, str(figure.row), column, text)
+        # a row of a table has several cells, and one label
+        if offence not in self.offences[-1:]:
+            self.offences.append(offence)
 
 
 def _table(rows: Sequence[Observation]) -> pd.DataFrame:

@@ -74,16 +74,12 @@ class Printed:
 
 
 class _Column(NamedTuple):
-    """A year column: its head, the year, and its role where the head says one."""
+    """A year column: its head, the year, its role where the head says one, what names it."""
 
     head: str
     year: str
     role: str
-
-    @property
-    def key(self) -> str:
-        """What tells its cells from those of other columns."""
-        return f"{self.year}{self.role}"
+    key: str
 
 
 def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed]:
@@ -103,7 +99,7 @@ def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed
     """
     rows, header = read_rows(path, TABLE_COLUMNS)
     name = name_of(path)
-    columns = [c for head in header if (c := _year_column(head, roles)) is not None]
+    columns = _year_columns(header, roles)
     _group(rows)
     refuse([*_heads(name, header, columns)])
     refuse(
@@ -117,10 +113,16 @@ def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed
     return [_cell(name, row, column) for row in rows for column in columns]
 
 
-def _year_column(head: str, roles: Mapping[str, str]) -> _Column | None:
-    match = _YEAR_HEAD.fullmatch(head.strip())
-    words = (match["role"] or "").strip() if match else ""
-    return _Column(head, match["year"], roles.get(words, words)) if match else None
+def _year_columns(header: Sequence[str], roles: Mapping[str, str]) -> list[_Column]:
+    """Give the year columns; the role names a column only where its year has several."""
+    found = [(head, match) for head in header if (match := _YEAR_HEAD.fullmatch(head.strip()))]
+    times = Counter(match["year"] for _, match in found)
+    columns = []
+    for head, match in found:
+        year, words = match["year"], (match["role"] or "").strip()
+        role = roles.get(words, words)
+        columns.append(_Column(head, year, role, f"{year}{role}" if times[year] > 1 else year))
+    return columns
 
 
 def _group(rows: Rows) -> None:
