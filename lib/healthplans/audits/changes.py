@@ -97,10 +97,18 @@ def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
         key = (figure.indicator, figure.part)
         early = seen.setdefault(key, figure)
         yearly = figure.change_unit.endswith("per_year")
-        if early.year < figure.year and early.change == figure.change and not yearly:
-            places: dict[str, Place] = {"level": early, "level_year": early.year}
+        same = early.change == figure.change and early.base_year == figure.base_year
+        if early.year < figure.year and same and not yearly:
+            base = figure.base_year or sheet.document.base
+            places: dict[str, Place] = {
+                "level": early,
+                "level_year": early.year,
+                "base_year": base,
+            }
             computed = {"change": figure.change or 0.0}
-            yield found(figure, LOW, (early, figure), places, computed)
+            draft = found(figure, LOW, (early, figure), places, computed)
+            unprinted = base == sheet.document.base
+            yield draft if unprinted else replace(draft, message="same_base")
 
 
 def unmeasurable(sheet: Sheet, options: Options) -> Iterator[Draft]:

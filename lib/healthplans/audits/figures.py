@@ -7,6 +7,7 @@ units of ten thousand (27.8万) is rounded.
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import starmap
@@ -47,7 +48,9 @@ _TEXTS = [
     "denominator",
     "change_unit",
     "obligation",
+    "remark",
 ]
+_COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
 _SIDES = {">=": "low", ">": "low", "<=": "high", "<": "high", "=": "", "~": "about"}
 
 Interval = tuple[float, float]
@@ -78,6 +81,7 @@ class Figure:
     denominator: str
     change_unit: str
     obligation: str
+    remark: str
     part: Part
     year: int
     value: float | None
@@ -91,6 +95,12 @@ class Figure:
     def is_claim(self) -> bool:
         """Whether it is a statement about growth, not a figure of the indicator."""
         return self.kind == "relative" and self.role == "level"
+
+    @property
+    def column_year(self) -> int | None:
+        """The year of the table's column it stands in; None for a figure of the prose."""
+        column = _COLUMN.search(self.locator) if self.origin == "table" else None
+        return int(column[1]) if column else None
 
     @property
     def side(self) -> str:

@@ -118,7 +118,9 @@ def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
 def _disputes(sheet: Sheet) -> Iterator[tuple[Key, Figure, Figure]]:
     """Give for each key the figure shown and the first that contradicts it."""
     for key, (first, *others) in sheet.repeated.items():
-        other = next((f for f in others if _disagree(first, f)), None)
+        # a bracket that qualifies one of them says that they count on another basis
+        alike = [f for f in others if f.remark == first.remark]
+        other = next((f for f in alike if _disagree(first, f)), None)
         if other is not None:
             yield key, first, other
 

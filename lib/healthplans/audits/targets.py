@@ -130,10 +130,9 @@ def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Levels of the table that are not of the year its column says."""
     for figure in sheet.shown.values():
-        table = figure.origin == "table" and figure.role == "level"
-        if table and figure.year != sheet.document.base:
-            places = {"base_year": sheet.document.base}
-            yield _draft(LOW, figure, figure, places, {"year": figure.year})
+        column = figure.column_year
+        if figure.role == "level" and column is not None and figure.year != column:
+            yield _draft(LOW, figure, figure, {"base_year": column}, {"year": figure.year})
 
 
 def _holds(level: Figure, target: Figure) -> bool | None:

@@ -7,6 +7,8 @@ from healthplans.audits.figures import Figure, interval
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
+# what is a plain number by definition, and prints no unit
+_NO_SIGN = ("males_per_100_females", "ratio", "index")
 __all__ = ["RULES"]
 
 
@@ -23,7 +25,9 @@ def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a value outside the range in which the indicator has been seen or can be."""
-    for figure in _valued(sheet):
+    # the ranges are those of districts; a city has more of everything
+    is_district = sheet.lists.areas.level(sheet.area) == "district"
+    for figure in _valued(sheet) if is_district else ():
         low, high = sheet.about(figure).range
         narrowed = figure.part and figure.unit == "count"
         capped = figure.unit == "percent" and high <= options["whole"] < figure.number
@@ -97,7 +101,13 @@ def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def lost_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Rows of the table that print no unit where the indicator needs one."""
-    rows = [f for f in sheet.figures if f.origin == "table" and _unit_is_lost(f, options)]
+    units = sheet.lists.units
+    printed = [
+        f
+        for f in sheet.figures
+        if f.origin == "table" and units[f.unit].family not in _NO_SIGN
+    ]
+    rows = [f for f in printed if _unit_is_lost(f, options)]
     if rows:
         names = tuple(dict.fromkeys(Term(f.indicator) for f in rows))
         places: dict[str, Place] = {"names": names, "count": len(names)}
