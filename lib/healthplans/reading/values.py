@@ -136,7 +136,7 @@ class Reader:
         return None
 
     def _direction(self, match: re.Match[str]) -> str:
-        for place in ("course", "hold"):
+        for place in ("course", "qualitative", "hold"):
             if place in match.re.groupindex:
                 return DIRECTIONS[self._words[place][match[place]].sign]
         return ""

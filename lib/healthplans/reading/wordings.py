@@ -119,6 +119,8 @@ def _in_words(place: _Places) -> Iterable[str]:
     reach = f"(?:{place.one('reach')})"
     standard = f"(?:{place.one('standard')})+(?:{place.one('standard_end')})?"
     yield f"{degree}(?P<course>{place.one('course')})"
+    yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
+    yield f"{whose}+(?:{place.one('held')})"
     yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
     yield f"{degree}{reach}(?:(?:{place.one('or')}){reach})?{at}{whose}*{standard}"
     yield f"{whose}+{standard}"

@@ -25,11 +25,13 @@ from healthplans.vocabulary.schema import (
     Entry,
     Exposure,
     Indicator,
+    LabelWord,
     Message,
     Name,
     Numeral,
     RoleWord,
     Scope,
+    Synonym,
     Unit,
     UnitWord,
     Wording,
@@ -57,6 +59,8 @@ class Codelists:
     messages: Mapping[str, Message] = field(default_factory=dict)
     numerals: tuple[Numeral, ...] = ()
     unit_words: tuple[UnitWord, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    label_words: tuple[LabelWord, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -150,6 +154,8 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         messages=layers.keyed("messages.yaml", Message, "key"),
         numerals=layers.entries("numerals.csv", Numeral, "text", "role"),
         unit_words=layers.entries("unit_words.csv", UnitWord, "text", "role"),
+        synonyms=layers.entries("synonyms.csv", Synonym, "text"),
+        label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists

@@ -12,11 +12,13 @@ __all__ = [
     "Entry",
     "Exposure",
     "Indicator",
+    "LabelWord",
     "Message",
     "Name",
     "Numeral",
     "RoleWord",
     "Scope",
+    "Synonym",
     "Unit",
     "UnitWord",
     "Wording",
@@ -148,12 +150,29 @@ class Numeral(Entry):
 
 
 class Denominator(Entry):
-    """What a density is per, as printed after 每千 or 每万."""
+    """What a density is per, as printed after 每千 or 每万; `of` is the wider group."""
 
     denominator: str
     zh: str
     en: str
     printed: str
+    of: str = ""
+
+
+class Synonym(Entry):
+    """Words of labels that mean the same: `text` is read as `canonical`, in file order."""
+
+    text: str
+    canonical: str
+    source: str
+
+
+class LabelWord(Entry):
+    """A word of labels by what it does: it ends a count, or names the whole area."""
+
+    text: str
+    role: Literal["count", "whole"]
+    source: str
 
 
 class RoleWord(Entry):
