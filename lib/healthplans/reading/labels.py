@@ -26,7 +26,7 @@ __all__ = ["LabelReader", "Meaning", "Problem"]
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")
 # below this likeness (0 to 100) the nearest label is hardly ever the right one
-PROBABLY_NEW = 60
+PROBABLY_NEW = 70
 _COUNTED = ("count", "yuan")
 
 
@@ -36,6 +36,7 @@ class Problem(NamedTuple):
     column: str
     text: str
     expected: str
+    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,13 @@ class LabelReader:
         known = self._known(name, own or _NO_UNIT, code, claim)
         if len(known.codes) != 1:
             problem = self._unknown_label(label, code, known.codes)
-            meaning = Meaning(None, own.code if own else "", problem=problem)
+            family = self._lists.units[own.code].family if own and own.code else ""
+            meaning = Meaning(
+                None,
+                own.code if own else "",
+                problem=problem,
+                counted=family in _COUNTED,
+            )
         elif own is None:
             problem = self._unknown_unit(unit or bracket)
             meaning = Meaning(self._lists.indicators[known.codes[0]], problem=problem)
@@ -215,7 +222,7 @@ class LabelReader:
     def _unknown_unit(self, text: str) -> Problem:
         nearest = self._units.nearest(text)
         expected = "one unit of units.csv, the same in label and unit column"
-        return Problem("unit", text, f"{expected}; nearest: {nearest}")
+        return Problem("unit", text, f"{expected}; nearest: {nearest}", nearest)
 
     def _unknown_label(self, label: str, code: str, claimants: tuple[str, ...]) -> Problem:
         if code:
@@ -224,11 +231,14 @@ class LabelReader:
 
             near = process.extract(code, list(self._lists.indicators), limit=3)
             nearest = ", ".join(match for match, *_ in near)
-            return Problem("indicator", code, f"a code of indicators.yaml; nearest: {nearest}")
+            expected = f"a code of indicators.yaml; nearest: {nearest}"
+            return Problem("indicator", code, expected, nearest)
         if claimants:
-            return Problem("label", label, f"one indicator; claimed by {', '.join(claimants)}")
+            both = ", ".join(claimants)
+            return Problem("label", label, f"one indicator; claimed by {both}", both)
         near_by = self._grammar.nearest(label)
         names = ", ".join(f"{text} ({name})" for text, name, _ in near_by)
         likely = bool(near_by) and near_by[0][2] >= PROBABLY_NEW
         hint = f"nearest: {names}" if likely else "probably new"
-        return Problem("label", label, f"a label of the indicator codelist; {hint}")
+        expected = f"a label of the indicator codelist; {hint}"
+        return Problem("label", label, expected, names if likely else "")

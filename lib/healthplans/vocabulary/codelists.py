@@ -29,6 +29,7 @@ from healthplans.vocabulary.schema import (
     Message,
     Name,
     Numeral,
+    ObligationWord,
     RoleWord,
     Scope,
     Synonym,
@@ -61,6 +62,7 @@ class Codelists:
     unit_words: tuple[UnitWord, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     label_words: tuple[LabelWord, ...] = ()
+    obligation_words: tuple[ObligationWord, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -95,6 +97,11 @@ class Codelists:
             for entry in self.denominators.values()
             for text in _listed(entry.printed)
         }
+
+    @cached_property
+    def obligations(self) -> Mapping[str, str]:
+        """Folded word of an obligation column -> its code."""
+        return {fold(word.text): word.obligation for word in self.obligation_words}
 
     @cached_property
     def scope_values(self) -> Mapping[str, tuple[Scope, ...]]:
@@ -156,6 +163,7 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         unit_words=layers.entries("unit_words.csv", UnitWord, "text", "role"),
         synonyms=layers.entries("synonyms.csv", Synonym, "text"),
         label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
+        obligation_words=layers.entries("obligations.csv", ObligationWord, "text"),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists

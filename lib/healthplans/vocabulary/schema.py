@@ -16,6 +16,7 @@ __all__ = [
     "Message",
     "Name",
     "Numeral",
+    "ObligationWord",
     "RoleWord",
     "Scope",
     "Synonym",
@@ -101,9 +102,11 @@ class Wording(Entry):
         "after",
         "inner",
         "lead",
+        "to",
         "cap",
         "all",
         "aim",
+        "intent",
         "change",
         "growth",
         "base",
@@ -164,6 +167,14 @@ class Synonym(Entry):
 
     text: str
     canonical: str
+    source: str
+
+
+class ObligationWord(Entry):
+    """A printed word of an obligation column and the code it means."""
+
+    text: str
+    obligation: Literal["binding", "expected", "guiding", "advocated"]
     source: str
 
 
