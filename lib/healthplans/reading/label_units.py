@@ -33,7 +33,8 @@ class LabelUnits:
             return printed
         family = families[own.code]
         if family == "count" and families[target] == "proportion" and (scale or prose):
-            return printed
+            # ten thousand beds per thousand people are no density
+            return printed if prose or own.multiplier == 1 else None
         if own.scale and scale and own.scale != scale.size:
             return None
         if dense and not own.scale and own.code != "per_mille" and family == "proportion":

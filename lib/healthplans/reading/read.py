@@ -146,10 +146,9 @@ class CellReader:
         self, meaning: Meaning, amount: Amount, part: Part, year: int | None
     ) -> Record:
         reading, indicator = amount.reading, meaning.indicator
-        own = reading.unit if amount.change is not None else ""
         return {
             "indicator": indicator.code if indicator else "",
-            "printed_unit": amount.printed_unit or own or meaning.printed_unit,
+            "printed_unit": amount.printed_unit or meaning.printed_unit or reading.unit,
             "unit": indicator.unit if indicator else "",
             "denominator": meaning.denominator,
             "part": part.part,
