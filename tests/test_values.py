@@ -25,7 +25,6 @@ MADE = {
     "before": "{text}5",
     "after": "5{text}",
     "inner": "5{text}人",
-    "intent": "{text}达到5",
     "lead": "{text}5",
     "to": "升高{text}5",
     "cap": "{text}5",

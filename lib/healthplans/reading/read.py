@@ -8,14 +8,16 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, TextIO
+from typing import Any, TextIO, get_args
 
 from healthplans.errors import InputError, Offence
-from healthplans.parts import ENDS, Part
+from healthplans.parts import Part
+from healthplans.reading.about import About, Kind
 from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.labels import LabelReader, Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
+from healthplans.reading.roles import RoleReader
 from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
@@ -51,8 +53,8 @@ READ_COLUMNS = (
     "remark",
 )
 _NEEDED = ("label", "unit", "value")
-# documents of these kinds state what was reached
-_OF_LEVELS = ("bulletin", "evaluation", "report", "yearbook")
+_ENDS = ("lower", "upper")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 _DIGITS = 12
 _LARGEST_CELL = 2**30
 
@@ -66,8 +68,7 @@ class CellReader:
         """Read by `lists`; `period` settles level or target where nothing printed does."""
         self._lists, self._period = lists, period
         self._labels, self._reader = LabelReader(lists), Reader(lists)
-        words = (w.text for w in lists.wordings if w.position == "intent")
-        self._intents = tuple(fold(text) for text in words)
+        self._roles = RoleReader(lists)
 
     def read(  # noqa: PLR0913  # each is a column of the input
         self,
@@ -101,45 +102,47 @@ class CellReader:
             `READ_COLUMNS`; one record a reading, at least one. Numbers are Decimal, years int,
             both None where there is none; all else is text.
         """
-        meaning = self._labels.read(Printed("", "", 0, "", label, unit, value, year or 0))
+        printed = Printed("", "table", 0, "", label, unit, value, year)
+        meaning = self._labels.read(printed)
         readings = self._reader.read(value, meaning.parts, meaning.counted)
         amounts = [amount_of(reading, meaning, self._lists) for reading in readings]
         parts = self._parts(meaning, readings)
         given = {"line": line, "label": label, "unit_text": unit, "value_text": value}
         shared = {
             **given,
-            "problem": "; ".join(self._problems(meaning, obligation)),
-            "role": self._role(value, year, document_kind),
+            "problem": "; ".join(self._problems(meaning, obligation, document_kind)),
+            "role": self._role(printed, document_kind),
         }
         return [
             {**shared, **self._record(meaning, amount, part, year)}
             for amount, part in zip(amounts, parts, strict=True)
         ]
 
-    def _problems(self, meaning: Meaning, obligation: str) -> Iterator[str]:
+    def _problems(self, meaning: Meaning, obligation: str, kind: str) -> Iterator[str]:
         if meaning.problem:
             column, text, expected, _ = meaning.problem
             yield f"{column}: found {text!r}, expected {expected}"
+        if kind not in _KINDS:
+            known = ", ".join(_KINDS)
+            yield f"document_kind: found {kind!r}, expected one of {known}"
         if obligation and fold(obligation) not in self._lists.obligations:
             words = ", ".join(self._lists.obligations)
             yield f"obligation: found {obligation!r}, expected one of {words}"
 
-    def _role(self, value: str, year: int | None, document_kind: str) -> str:
-        """Give level or target: by kind of document, verb, period; blank where none says."""
-        if document_kind in _OF_LEVELS:
-            return "level"
-        if any(word in fold(value) for word in self._intents):
-            return "target"
-        if self._period is None or year is None:
-            return ""
-        return "level" if year < self._period[0] else "target"
+    def _role(self, printed: Printed, document_kind: str) -> str:
+        """Give level or target as of a document of that kind; blank where nothing says."""
+        kind = next((kind for kind in _KINDS if kind == document_kind), "plan")
+        period = self._period or (0, 0)
+        about = About(area="", kind=kind, title=kind, period=period, year=period[0])
+        # without a period no year says whether it is before or in it
+        return self._roles.read(printed, printed.year if self._period else None, about)
 
     def _parts(self, meaning: Meaning, readings: Iterable[Reading]) -> list[Part]:
         components = meaning.indicator.components if meaning.indicator else {}
         every = list(readings)
         if components and len(every) == len(components):
             return [Part.about([name]) for name in components]
-        ends = [reading.part if reading.part in ENDS else "" for reading in every]
+        ends = [reading.part if reading.part in _ENDS else "" for reading in every]
         return [Part.about(meaning.words, end=end) for end in ends]
 
     def _record(

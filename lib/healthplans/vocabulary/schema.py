@@ -106,7 +106,6 @@ class Wording(Entry):
         "cap",
         "all",
         "aim",
-        "intent",
         "change",
         "growth",
         "base",
