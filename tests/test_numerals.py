@@ -62,7 +62,7 @@ def test_reads_a_number(text, amount, unit):
 
 @pytest.mark.parametrize(
     "text",
-    ["三五", "十四五", "一二", "百", "千", "万", "007", "1.2.3", "二分之三", "", "五百千"],
+    ["三五", "十四五", "一二", "百", "千", "万", "1.2.3", "二分之三", "", "五百千"],
 )
 def test_a_run_of_signs_that_is_no_number_is_none(text):
     assert NUMERALS.read(text) is None

@@ -26,6 +26,7 @@ MADE = {
     "after": "5{text}",
     "inner": "5{text}人",
     "lead": "{text}5",
+    "to": "升高{text}5",
     "cap": "{text}5",
     "all": "{text}5",
     "aim": "{text}达到5",

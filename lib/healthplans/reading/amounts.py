@@ -114,7 +114,7 @@ def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
         return True
     own, printed = lists.units[reading.unit], lists.units[meaning.unit]
     # the counter of a density is no unit of its own: 每千人口床位数 4.1张
-    counter = own.family == "count" and meaning.unit in _DENSITIES
+    counter = own.family == "count" and meaning.unit in _DENSITIES and reading.multiplier == 1
     same = own.family == printed.family and own.factor == printed.factor
     return counter or same
 
@@ -155,7 +155,7 @@ def _change(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:
         return Amount(UNREAD)
     change = reading.amount * times
     yearly = f"{unit}_per_year" if reading.yearly and unit else unit
-    shown = reading.unit or meaning.unit
+    shown = meaning.unit or reading.unit
     return Amount(
         reading,
         printed_unit=shown,

@@ -11,8 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from healthplans.parts import Part
+from healthplans.reading.grammar import LabelGrammar, Parsed, leading_number
+from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.printed import Printed
-from healthplans.reading.scales import Scale, Scales
+from healthplans.reading.scales import Scales
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
@@ -21,6 +24,9 @@ from healthplans.vocabulary.units import PrintedUnit, Units
 __all__ = ["LabelReader", "Meaning", "Problem"]
 
 _ONE = Decimal(1)
+_NO_UNIT = PrintedUnit("")
+# below this likeness (0 to 100) the nearest label is hardly ever the right one
+PROBABLY_NEW = 70
 _COUNTED = ("count", "yuan")
 
 
@@ -30,6 +36,7 @@ class Problem(NamedTuple):
     column: str
     text: str
     expected: str
+    nearest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,11 @@ class LabelReader:
         self._lists = lists
         self._units = Units(lists)
         self._scales = Scales(lists)
+        self._settled = LabelUnits(lists, self._units, self._scales)
+        self._grammar = LabelGrammar(lists, self._scales)
+        numerals = (n.text for n in lists.numerals if n.role in ("digit", "place"))
+        self._leading = leading_number("".join(numerals))
+        self._ratios = [fold(w.text) for w in lists.wordings if w.position == "ratio"]
         self._read = lru_cache(maxsize=65536)(self._read_label)
 
     def read(self, figure: Printed) -> Meaning:
@@ -106,96 +118,127 @@ class LabelReader:
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
         unmarked, marks = split_marks(label)
         name, bracket = self._split(unmarked, code)
-        known = self._indicator(code, claim) if code else self._lists.aliases.get(name, "")
-        own = self._own(bracket, unit)
-        if known not in self._lists.indicators:
-            problem = self._unknown_label(label, code)
-            meaning = Meaning(None, own.code if own else "", unit, problem=problem)
+        own = self._settled.own(bracket, unit)
+        known = self._known(name, own or _NO_UNIT, code, claim)
+        if len(known.codes) != 1:
+            problem = self._unknown_label(label, code, known.codes)
+            family = self._lists.units[own.code].family if own and own.code else ""
+            meaning = Meaning(
+                None,
+                own.code if own else "",
+                problem=problem,
+                counted=family in _COUNTED,
+            )
         elif own is None:
             problem = self._unknown_unit(unit or bracket)
-            meaning = Meaning(self._lists.indicators[known], problem=problem)
+            meaning = Meaning(self._lists.indicators[known.codes[0]], problem=problem)
         else:
-            scale, indicator = self._scales.of(name), self._lists.indicators[known]
-            # the unit of a growth is that of the change
-            kept = indicator.unit if claim else None
-            standard = self._unit(own, indicator, scale, prose=bool(code)) or kept
-            if standard is None:
-                expected = f"a unit that converts to {indicator.unit}"
-                problem = Problem("unit", unit or bracket, expected)
-                return Meaning(indicator, problem=problem, remark=marks)
-            meaning = self._meaning(indicator, standard, own, scale)
-        times = own.multiplier if own else _ONE
-        text = "" if own is None else unit or bracket
-        return replace(meaning, multiplier=times, remark=marks, unit_text=text)
+            meaning = self._meaning(name, known, own, code, claim)
+            if meaning.problem:
+                meaning = replace(
+                    meaning, problem=meaning.problem._replace(text=unit or bracket)
+                )
+        return replace(
+            meaning,
+            multiplier=own.multiplier if own else _ONE,
+            remark=marks,
+            unit_text=unit or bracket if own else "",
+        )
 
-    def _own(self, *printed: str) -> PrintedUnit | None:
-        """Read the unit of bracket and column; None where one is unknown or they differ."""
-        units = [self._units.read(text) for text in map(fold, printed) if text]
-        if None in units or len({(u.code, u.multiplier) for u in units if u}) > 1:
-            return None
-        return units[0] if units else PrintedUnit("")
-
-    def _meaning(
-        self,
-        indicator: Indicator,
-        standard: str,
-        own: PrintedUnit,
-        scale: Scale | None,
-    ) -> Meaning:
-        denominator = self._denominator(scale, own) or indicator.denominator
-        counted = self._lists.units[standard].family in _COUNTED
-        return Meaning(indicator, standard, denominator=denominator, counted=counted)
+    def _known(self, name: str, own: PrintedUnit, code: str, claim: str) -> Parsed:
+        """Find the indicator: by its code, by the whole label, by the label's parts."""
+        if code:
+            named = self._indicator(code, claim)
+            return Parsed((named,) if named in self._lists.indicators else ())
+        parsed = self._grammar.parse(name, own)
+        if own.scale and parsed.codes:
+            # 执业(助理)医师 in 人/千人 is the density, not the listed count
+            return parsed
+        if name in self._lists.aliases:
+            scale = self._scales.of(name)
+            seen = scale.seen if scale else ()
+            return Parsed((self._lists.aliases[name],), seen=(*seen, ("alias", name)))
+        rest, bracket = split_unit_bracket(name)
+        if parsed.codes or not bracket:
+            return parsed
+        # a bracket that is no unit narrows, like the same words in front
+        turned = self._turns(bracket)
+        return self._known(rest if turned else f"{bracket}{rest}", own, "", "")
 
     def _split(self, label: str, code: str) -> tuple[str, str]:
         """Part a table's label from its unit; a label of prose carries none."""
         folded = fold(label)
-        whole = code or folded in self._lists.aliases
-        return (folded, "") if whole else split_unit_bracket(folded)
+        if code or folded in self._lists.aliases:
+            return folded, ""
+        folded = (
+            self._leading.sub("", folded, count=1) if self._leading.match(folded) else folded
+        )
+        rest, bracket = split_unit_bracket(folded)
+        if folded in self._lists.aliases or not bracket:
+            return folded, ""
+        is_unit = self._units.read(bracket) is not None
+        # an unknown unit in the bracket of a listed label is to be named
+        listed = rest in self._lists.aliases and not self._narrows(rest, bracket)
+        return (rest, bracket) if is_unit or listed else (folded, "")
+
+    def _narrows(self, rest: str, bracket: str) -> bool:
+        """Whether a bracket that is no unit says what a figure is about, or which way."""
+        if self._turns(bracket) or self._grammar.narrows(bracket):
+            return True
+        return bool(self._grammar.parse(f"{bracket}{rest}", _NO_UNIT).codes)
+
+    def _turns(self, bracket: str) -> bool:
+        """Whether a bracket says which side of a ratio comes first: 医护比(医:护)."""
+        return any(sign in bracket for sign in self._ratios if not sign.isalpha())
 
     def _indicator(self, code: str, claim: str) -> str:
         """Give the code; for a share claimed of a count, that of the count with `_share`."""
         share = f"{code}_share"
         return share if claim == "share" and share in self._lists.indicators else code
 
-    def _unit(
-        self, own: PrintedUnit, indicator: Indicator, scale: Scale | None, *, prose: bool
-    ) -> str | None:
-        """Give the unit a figure is printed in; None where it does not fit the indicator."""
-        families = {name: unit.family for name, unit in self._lists.units.items()}
-        target, dense = indicator.unit, self._scales.is_density(indicator)
-        printed = scale.unit if scale and families[target] == "proportion" else target
-        if not own.code:
-            return printed
-        family = families[own.code]
-        if family == "count" and families[target] == "proportion" and (scale or prose):
-            return printed
-        if own.scale and scale and own.scale != scale.size:
-            return None
-        if dense and not own.scale and own.code != "per_mille" and family == "proportion":
-            return None
-        # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
-        fits = self._lists.factor(own.code, target) is not None
-        return own.code if fits else (target if prose else None)
-
-    def _denominator(self, scale: Scale | None, own: PrintedUnit) -> str:
-        words = scale.denominator if scale else own.per if own.scale else ""
-        return self._lists.printed_denominators.get(words, "")
+    def _meaning(
+        self, name: str, known: Parsed, own: PrintedUnit, code: str, claim: str
+    ) -> Meaning:
+        scale = known.scale or self._scales.of(name)
+        indicator = self._lists.indicators[known.codes[0]]
+        # the unit of a growth is that of the change
+        kept = indicator.unit if claim else None
+        standard = self._settled.printed(own, indicator, scale, prose=bool(code)) or kept
+        if standard is None:
+            expected = f"a unit that converts to {indicator.unit}"
+            return Meaning(indicator, problem=Problem("unit", "", expected))
+        values = {scope.value for scope in known.scopes}
+        return Meaning(
+            indicator,
+            standard,
+            denominator=self._settled.denominator(scale, own) or indicator.denominator,
+            words=Part.about(values).without(indicator.implied_scopes).words,
+            scope_words=known.scope_words,
+            parts_seen=known.seen,
+            counted=self._lists.units[standard].family in _COUNTED,
+            reversed_ratio=self._turns(split_unit_bracket(name)[1]),
+        )
 
     def _unknown_unit(self, text: str) -> Problem:
         nearest = self._units.nearest(text)
         expected = "one unit of units.csv, the same in label and unit column"
-        return Problem("unit", text, f"{expected}; nearest: {nearest}")
+        return Problem("unit", text, f"{expected}; nearest: {nearest}", nearest)
 
-    def _unknown_label(self, label: str, code: str) -> Problem:
-        # rapidfuzz is imported here because only a failing load needs it
-        from rapidfuzz import process
-
+    def _unknown_label(self, label: str, code: str, claimants: tuple[str, ...]) -> Problem:
         if code:
+            # rapidfuzz is imported here because only a failing load needs it
+            from rapidfuzz import process
+
             near = process.extract(code, list(self._lists.indicators), limit=3)
-            expected = "a code of indicators.yaml"
-        else:
-            near = process.extract(fold(label), list(self._lists.aliases), limit=3)
-            expected = "a label of the indicator codelist"
-        nearest = ", ".join(match for match, *_ in near)
-        column = "indicator" if code else "label"
-        return Problem(column, code or label, f"{expected}; nearest: {nearest}")
+            nearest = ", ".join(match for match, *_ in near)
+            expected = f"a code of indicators.yaml; nearest: {nearest}"
+            return Problem("indicator", code, expected, nearest)
+        if claimants:
+            both = ", ".join(claimants)
+            return Problem("label", label, f"one indicator; claimed by {both}", both)
+        near_by = self._grammar.nearest(label)
+        names = ", ".join(f"{text} ({name})" for text, name, _ in near_by)
+        likely = bool(near_by) and near_by[0][2] >= PROBABLY_NEW
+        hint = f"nearest: {names}" if likely else "probably new"
+        expected = f"a label of the indicator codelist; {hint}"
+        return Problem("label", label, expected, names if likely else "")

@@ -31,6 +31,11 @@ class Scale:
         """The code of the unit that one of a thousand makes."""
         return _UNITS[self.size]
 
+    @property
+    def seen(self) -> tuple[tuple[str, str], ...]:
+        """Both as parts of a label that was parsed."""
+        return ("scale", str(self.size)), ("denominator", self.denominator)
+
 
 class Scales:
     """Finds scales by the project's words."""
@@ -46,8 +51,11 @@ class Scales:
         ends = tuple(w.text for w in words if w.role == "population")
         populations = any_of(p for p in lists.printed_denominators if p.endswith(ends))
         after = f"(?:{counters})?(?P<denominator>{people})"
+        numerals = "".join(n.text for n in lists.numerals if n.role in ("digit", "place"))
+        bare = f"(?P<bare>{any_of(self._sizes)})(?P<of>{populations})"
+        # 每3万人口 is no scale of ten thousand
         self._form = re.compile(
-            f"(?:{each}){size}{after}|(?P<bare>{any_of(self._sizes)})(?P<of>{populations})"
+            f"(?:{each}){size}{after}|(?<![0-9{numerals}])(?<!{each}){bare}"
         )
         self.of = lru_cache(maxsize=65536)(self._of)
 

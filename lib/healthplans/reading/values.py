@@ -41,6 +41,8 @@ class Reader:
         self._forms = Forms.of(self._words, Numerals(lists.numerals).pattern)
         self._brackets = Brackets(self._words, units, self._forms.own_year)
         self._stated = Statements(lists, self._words, self._forms, units)
+        missing = self._words.get("missing", {})
+        self._dashes = {text for text in missing if len(text) == 1 and not text.isalnum()}
         self.read = lru_cache(maxsize=65536)(self._read)
 
     def _read(self, text: str, parts: int = 1, counted: bool = False) -> tuple[Reading, ...]:
@@ -124,6 +126,8 @@ class Reader:
             wording = self._words.get(kind, {}).get(body)
             if wording:
                 return Reading(kind, direction=DIRECTIONS[wording.sign])
+        if set(body) <= self._dashes:
+            return Reading("missing")
         if body in self._words.get("zero", {}):
             return Reading("exact", "=", Decimal(0), digits="0", half=Decimal("0.5"))
         return None
@@ -136,7 +140,7 @@ class Reader:
         return None
 
     def _direction(self, match: re.Match[str]) -> str:
-        for place in ("course", "hold"):
+        for place in ("course", "qualitative", "hold"):
             if place in match.re.groupindex:
                 return DIRECTIONS[self._words[place][match[place]].sign]
         return ""

@@ -42,7 +42,9 @@ class Forms:
     def of(cls, words: Words, number: str) -> "Forms":
         """Compile the forms from words by position and the form of a number."""
         place = _Places(words)
-        lead = place.all("lead", "cap", "all")
+        to = f"(?:{place.one('change')})(?:{place.one('to')})"
+        kept = f"(?:{place.one('hold')})(?:{place.one('held_at')})?"
+        lead = f"{place.all('lead', 'cap', 'all')}|{to}|{kept}"
         start = (
             f"(?:(?:{place.one('year_start')})?(?P<own>{_YEAR})(?:{place.one('year')})"
             f"(?:{place.one('year_end')})?[,:]?)?(?:{place.one('aim')})*"
@@ -76,10 +78,11 @@ class _Places:
 
 def _amount(place: _Places, number: str, *, ratio: bool = False) -> str:
     """Give comparator, number, unit, comparator; `ratio` lets a first side stand before."""
+    # 下降到5 is a figure, and no fall: no verb stands before the number of a change
+    lead = f"(?:{place.one('lead')})?" if ratio else ""
     first = rf"(?:(?P<first>[0-9]+(?:\.[0-9]+)?)(?:{place.one('ratio')}))?" if ratio else ""
     return (
-        f"(?P<before>(?:{place.one('before')})?)(?:{place.one('lead')})?"
-        f"{first}(?P<number>{number})"
+        f"(?P<before>(?:{place.one('before')})?){lead}{first}(?P<number>{number})"
         f"(?P<inner>(?:{place.one('inner')})?)(?P<unit>.*?)"
         f"(?P<after>(?:{place.one('after')})?)"
     )
@@ -119,6 +122,8 @@ def _in_words(place: _Places) -> Iterable[str]:
     reach = f"(?:{place.one('reach')})"
     standard = f"(?:{place.one('standard')})+(?:{place.one('standard_end')})?"
     yield f"{degree}(?P<course>{place.one('course')})"
+    yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
+    yield f"{whose}+(?:{place.one('held')})"
     yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
     yield f"{degree}{reach}(?:(?:{place.one('or')}){reach})?{at}{whose}*{standard}"
     yield f"{whose}+{standard}"

@@ -25,11 +25,14 @@ from healthplans.vocabulary.schema import (
     Entry,
     Exposure,
     Indicator,
+    LabelWord,
     Message,
     Name,
     Numeral,
+    ObligationWord,
     RoleWord,
     Scope,
+    Synonym,
     Unit,
     UnitWord,
     Wording,
@@ -57,6 +60,9 @@ class Codelists:
     messages: Mapping[str, Message] = field(default_factory=dict)
     numerals: tuple[Numeral, ...] = ()
     unit_words: tuple[UnitWord, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    label_words: tuple[LabelWord, ...] = ()
+    obligation_words: tuple[ObligationWord, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -91,6 +97,11 @@ class Codelists:
             for entry in self.denominators.values()
             for text in _listed(entry.printed)
         }
+
+    @cached_property
+    def obligations(self) -> Mapping[str, str]:
+        """Folded word of an obligation column -> its code."""
+        return {fold(word.text): word.obligation for word in self.obligation_words}
 
     @cached_property
     def scope_values(self) -> Mapping[str, tuple[Scope, ...]]:
@@ -150,6 +161,9 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         messages=layers.keyed("messages.yaml", Message, "key"),
         numerals=layers.entries("numerals.csv", Numeral, "text", "role"),
         unit_words=layers.entries("unit_words.csv", UnitWord, "text", "role"),
+        synonyms=layers.entries("synonyms.csv", Synonym, "text"),
+        label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
+        obligation_words=layers.entries("obligations.csv", ObligationWord, "text"),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists

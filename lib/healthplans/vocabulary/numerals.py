@@ -17,7 +17,7 @@ __all__ = ["Number", "Numerals"]
 _ONE = Decimal(1)
 _TEN = 10
 _HALF = Decimal("0.5")
-_DIGITS = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_DIGITS = r"[0-9]+(?:\.[0-9]+)?"
 # 3,456 and 12,345.6; whether commas part thousands or values, the label says
 _THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 

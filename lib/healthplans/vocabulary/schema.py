@@ -12,11 +12,14 @@ __all__ = [
     "Entry",
     "Exposure",
     "Indicator",
+    "LabelWord",
     "Message",
     "Name",
     "Numeral",
+    "ObligationWord",
     "RoleWord",
     "Scope",
+    "Synonym",
     "Unit",
     "UnitWord",
     "Wording",
@@ -99,6 +102,7 @@ class Wording(Entry):
         "after",
         "inner",
         "lead",
+        "to",
         "cap",
         "all",
         "aim",
@@ -148,12 +152,37 @@ class Numeral(Entry):
 
 
 class Denominator(Entry):
-    """What a density is per, as printed after 每千 or 每万."""
+    """What a density is per, as printed after 每千 or 每万; `of` is the wider group."""
 
     denominator: str
     zh: str
     en: str
     printed: str
+    of: str = ""
+
+
+class Synonym(Entry):
+    """Words of labels that mean the same: `text` is read as `canonical`, in file order."""
+
+    text: str
+    canonical: str
+    source: str
+
+
+class ObligationWord(Entry):
+    """A printed word of an obligation column and the code it means."""
+
+    text: str
+    obligation: Literal["binding", "expected", "guiding", "advocated"]
+    source: str
+
+
+class LabelWord(Entry):
+    """A word of labels by what it does: it ends a count, or names the whole area."""
+
+    text: str
+    role: Literal["count", "whole"]
+    source: str
 
 
 class RoleWord(Entry):

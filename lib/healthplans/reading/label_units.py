@@ -1,0 +1,49 @@
+"""The unit that a label's figures are printed in: its bracket, the unit column, its scale."""
+
+from healthplans.reading.scales import Scale, Scales
+from healthplans.texts import fold
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Indicator
+from healthplans.vocabulary.units import PrintedUnit, Units
+
+__all__ = ["LabelUnits"]
+
+
+class LabelUnits:
+    """Settles the unit of a label by the codelists."""
+
+    def __init__(self, lists: Codelists, units: Units, scales: Scales) -> None:
+        self._lists, self._units, self._scales = lists, units, scales
+
+    def own(self, *printed: str) -> PrintedUnit | None:
+        """Read the unit of bracket and column; None where one is unknown or they differ."""
+        units = [self._units.read(text) for text in map(fold, printed) if text]
+        if None in units or len({(u.code, u.multiplier) for u in units if u}) > 1:
+            return None
+        return units[0] if units else PrintedUnit("")
+
+    def printed(
+        self, own: PrintedUnit, indicator: Indicator, scale: Scale | None, *, prose: bool
+    ) -> str | None:
+        """Give the unit a figure is printed in; None where it does not fit the indicator."""
+        families = {name: unit.family for name, unit in self._lists.units.items()}
+        target, dense = indicator.unit, self._scales.is_density(indicator)
+        printed = scale.unit if scale and families[target] == "proportion" else target
+        if not own.code:
+            return printed
+        family = families[own.code]
+        if family == "count" and families[target] == "proportion" and (scale or prose):
+            # ten thousand beds per thousand people are no density
+            return printed if prose or own.multiplier == 1 else None
+        if own.scale and scale and own.scale != scale.size:
+            return None
+        if dense and not own.scale and own.code != "per_mille" and family == "proportion":
+            return None
+        # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
+        fits = self._lists.factor(own.code, target) is not None
+        return own.code if fits else (target if prose else None)
+
+    def denominator(self, scale: Scale | None, own: PrintedUnit) -> str:
+        """Give what a figure is per: the label's word, else the unit's; blank for neither."""
+        words = scale.denominator if scale else own.per if own.scale else ""
+        return self._lists.printed_denominators.get(words, "")

@@ -1,0 +1,243 @@
+"""What the project makes of a printed cell: one record a reading, and nothing stops it.
+
+The records are those of `python -m healthplans read`; a label, a unit or a value that cannot
+be read says so in `problem` or `kind`.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, TextIO, get_args
+
+from healthplans.errors import InputError, Offence
+from healthplans.parts import Part
+from healthplans.reading.about import About, Kind
+from healthplans.reading.amounts import Amount, amount_of
+from healthplans.reading.labels import LabelReader, Meaning
+from healthplans.reading.printed import Printed
+from healthplans.reading.readings import Reading
+from healthplans.reading.roles import RoleReader
+from healthplans.reading.values import Reader
+from healthplans.texts import fold
+from healthplans.vocabulary.codelists import Codelists
+
+__all__ = ["READ_COLUMNS", "CellReader", "Record", "read_cell", "written"]
+
+READ_COLUMNS = (
+    "line",
+    "label",
+    "unit_text",
+    "value_text",
+    "indicator",
+    "problem",
+    "printed_unit",
+    "unit",
+    "denominator",
+    "part",
+    "of",
+    "end",
+    "role",
+    "kind",
+    "comparator",
+    "amount",
+    "value",
+    "low",
+    "high",
+    "change",
+    "change_unit",
+    "change_comparator",
+    "direction",
+    "base_year",
+    "year",
+    "remark",
+)
+_NEEDED = ("label", "unit", "value")
+_ENDS = ("lower", "upper")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_DIGITS = 12
+_LARGEST_CELL = 2**30
+
+Record = dict[str, Any]
+
+
+class CellReader:
+    """Reads cells one by one by one set of codelists."""
+
+    def __init__(self, lists: Codelists, period: tuple[int, int] | None = None) -> None:
+        """Read by `lists`; `period` settles level or target where nothing printed does."""
+        self._lists, self._period = lists, period
+        self._labels, self._reader = LabelReader(lists), Reader(lists)
+        self._roles = RoleReader(lists)
+
+    def read(  # noqa: PLR0913  # each is a column of the input
+        self,
+        label: str,
+        unit: str = "",
+        value: str = "",
+        *,
+        year: int | None = None,
+        obligation: str = "",
+        document_kind: str = "plan",
+        line: int = 1,
+    ) -> list[Record]:
+        """Read one printed cell.
+
+        Parameters
+        ----------
+        label, unit, value : str
+            As printed, in whatever form; nothing in them raises.
+        year : int, optional
+            Of the column; a year printed in the value comes first.
+        obligation : str
+            The word of the obligation column; one that is none is said in `problem`.
+        document_kind : str
+            `plan`, `bulletin`, `evaluation`, `report` or `yearbook`.
+        line : int
+            The number of the cell in its input, from 1.
+
+        Returns
+        -------
+        list of dict
+            `READ_COLUMNS`; one record a reading, at least one. Numbers are Decimal, years int,
+            both None where there is none; all else is text.
+        """
+        printed = Printed("", "table", 0, "", label, unit, value, year)
+        meaning = self._labels.read(printed)
+        readings = self._reader.read(value, meaning.parts, meaning.counted)
+        amounts = [amount_of(reading, meaning, self._lists) for reading in readings]
+        parts = self._parts(meaning, readings)
+        given = {"line": line, "label": label, "unit_text": unit, "value_text": value}
+        shared = {
+            **given,
+            "problem": "; ".join(self._problems(meaning, obligation, document_kind)),
+            "role": self._role(printed, document_kind),
+        }
+        return [
+            {**shared, **self._record(meaning, amount, part, year)}
+            for amount, part in zip(amounts, parts, strict=True)
+        ]
+
+    def _problems(self, meaning: Meaning, obligation: str, kind: str) -> Iterator[str]:
+        if meaning.problem:
+            column, text, expected, _ = meaning.problem
+            yield f"{column}: found {text!r}, expected {expected}"
+        if kind not in _KINDS:
+            known = ", ".join(_KINDS)
+            yield f"document_kind: found {kind!r}, expected one of {known}"
+        if obligation and fold(obligation) not in self._lists.obligations:
+            words = ", ".join(self._lists.obligations)
+            yield f"obligation: found {obligation!r}, expected one of {words}"
+
+    def _role(self, printed: Printed, document_kind: str) -> str:
+        """Give level or target as of a document of that kind; blank where nothing says."""
+        kind = next((kind for kind in _KINDS if kind == document_kind), "plan")
+        period = self._period or (0, 0)
+        about = About(area="", kind=kind, title=kind, period=period, year=period[0])
+        # without a period no year says whether it is before or in it
+        return self._roles.read(printed, printed.year if self._period else None, about)
+
+    def _parts(self, meaning: Meaning, readings: Iterable[Reading]) -> list[Part]:
+        components = meaning.indicator.components if meaning.indicator else {}
+        every = list(readings)
+        if components and len(every) == len(components):
+            return [Part.about([name]) for name in components]
+        ends = [reading.part if reading.part in _ENDS else "" for reading in every]
+        return [Part.about(meaning.words, end=end) for end in ends]
+
+    def _record(
+        self, meaning: Meaning, amount: Amount, part: Part, year: int | None
+    ) -> Record:
+        reading, indicator = amount.reading, meaning.indicator
+        return {
+            "indicator": indicator.code if indicator else "",
+            "printed_unit": amount.printed_unit or meaning.printed_unit or reading.unit,
+            "unit": indicator.unit if indicator else "",
+            "denominator": meaning.denominator,
+            "part": part.part,
+            "of": part.base,
+            "end": part.end,
+            "kind": reading.kind,
+            "comparator": reading.comparator,
+            "amount": amount.amount,
+            "value": amount.value,
+            **_limits(amount),
+            "change": amount.change,
+            "change_unit": amount.change_unit,
+            "change_comparator": reading.change_comparator,
+            "direction": reading.direction,
+            "base_year": reading.base_year,
+            "year": reading.year or year,
+            "remark": ";".join(filter(None, (meaning.remark, reading.remark))),
+        }
+
+    def read_csv(self, stream: TextIO) -> Iterator[Record]:
+        """Read a table of cells: columns `label`, `unit`, `value`, and others of `read`.
+
+        Raises
+        ------
+        InputError
+            Where a column that is needed is missing, or the text is no CSV at all; never for
+            what a cell holds.
+        """
+        for line, row in enumerate(_rows(stream), 1):
+            given = {key: row.get(key) or "" for key in (*_NEEDED, "obligation")}
+            year = (row.get("year") or "").strip()
+            yield from self.read(
+                **given,
+                year=int(year) if year.isascii() and year.isdecimal() else None,
+                document_kind=(row.get("document_kind") or "").strip() or "plan",
+                line=line,
+            )
+
+
+def read_cell(
+    lists: Codelists, label: str, unit: str = "", value: str = "", **more: Any
+) -> list[Record]:
+    """Read one printed cell; as `CellReader.read`, for one cell only."""
+    return CellReader(lists).read(label, unit, value, **more)
+
+
+def written(records: Iterable[Record]) -> str:
+    """Write records as CSV: UTF-8 text, no byte-order mark, numbers in plain digits."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, READ_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {name: plain(record[name]) for name in READ_COLUMNS} for record in records
+    )
+    return target.getvalue()
+
+
+def plain(cell: Any) -> str:
+    """Write one cell of a record.
+
+    >>> plain(Decimal("340000000.0")), plain(None), plain(Decimal(1) / 3)
+    ('340000000', '', '0.333333333333')
+    """
+    if not isinstance(cell, Decimal):
+        return "" if cell is None else str(cell)
+    rounded = Decimal(f"{cell:.{_DIGITS}g}")
+    return format(rounded.normalize(), "f")
+
+
+def _limits(amount: Amount) -> Mapping[str, Decimal | None]:
+    ends = (amount.interval.low, amount.interval.high)
+    low, high = (Decimal(repr(end)) if Decimal(end).is_finite() else None for end in ends)
+    return {"low": low, "high": high}
+
+
+def _rows(stream: TextIO) -> list[dict[str, str]]:
+    usual = csv.field_size_limit(_LARGEST_CELL)
+    try:
+        reader = csv.DictReader(stream)
+        rows = [*reader]
+    except csv.Error as error:
+        raise InputError([Offence("input", "well-formed CSV", text=str(error))]) from error
+    finally:
+        csv.field_size_limit(usual)
+    columns = [(name or "").strip().lstrip("\ufeff") for name in reader.fieldnames or ()]
+    missing = [name for name in _NEEDED if name not in columns]
+    if missing:
+        raise InputError(Offence("input", "this column", column=name) for name in missing)
+    return [dict(zip(columns, list(row.values()), strict=False)) for row in rows]
