@@ -36,6 +36,7 @@ __all__ = [
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")
 _NUMBERS = ("value", "factor", "low", "high", "change")
+_OBLIGATION = "a word of obligations.csv, or blank"
 _WORDING = "a figure in a wording of wordings.csv"
 # not `astuple`, which copies every cell deeply
 _CELLS = attrgetter(*OBSERVATION_COLUMNS)
@@ -110,9 +111,7 @@ class Harmonizer:
         self._labels = LabelReader(lists)
         self._reader = Reader(lists)
         self._roles = RoleReader(lists)
-        self._obligations = {
-            name.zh: name.code for name in lists.names.values() if name.list == "obligation"
-        }
+        self._obligations = lists.obligations
 
     def observe(self, document: Document) -> list[Observation]:
         """Give one document's observations; what cannot be read is added to `offences`."""
@@ -169,10 +168,10 @@ class Harmonizer:
         return values
 
     def _obligation(self, figure: Printed) -> str:
-        if figure.obligation and figure.obligation not in self._obligations:
-            expected = f"{', '.join(self._obligations)} or blank"
-            self._offend(figure, "obligation", figure.obligation, expected)
-        return self._obligations.get(figure.obligation, "")
+        word = fold(figure.obligation)
+        if word and word not in self._obligations:
+            self._offend(figure, "obligation", figure.obligation, _OBLIGATION)
+        return self._obligations.get(word, "")
 
     def _offend(self, figure: Printed, column: str, text: str, expected: str) -> None:
         offence = Offence(figure.file, expected, str(figure.row), column, text)
