@@ -30,8 +30,9 @@ def observations(*, corrected: bool = True) -> "pd.DataFrame":
 def __getattr__(name: str) -> Any:
     if name not in ("Suite", "suite"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from healthplans.paths import is_lenient
     from healthplans.suites import Suite
 
     globals().setdefault("Suite", Suite)
-    globals().setdefault("suite", Suite())
+    globals().setdefault("suite", Suite(lenient=is_lenient()))
     return globals()[name]

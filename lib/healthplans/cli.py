@@ -1,5 +1,6 @@
 """The command line: render the site, check the data, trace a figure."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from rich.table import Table as Grid
 from healthplans import __version__
 from healthplans.commands.audit import audit
 from healthplans.errors import HealthplansError
-from healthplans.paths import project_folder
+from healthplans.paths import LENIENT, project_folder
 
 __all__ = ["app"]
 
@@ -48,12 +49,17 @@ def render(  # noqa: PLR0913  # each is an option of the command
         bool, typer.Option("--explain", help="only say what is due, why")
     ] = False,
     cold: Annotated[bool, typer.Option("--cold", help="ordinary kernels")] = False,
+    lenient: Annotated[
+        bool, typer.Option("--lenient", help="pages of drafts with labels in no codelist")
+    ] = False,
     wait: Annotated[bool, typer.Option("--wait", help="wait for another batch")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="no progress")] = False,
     json: Annotated[bool, typer.Option("--json", help="the summary as JSON")] = False,
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Render the site into out/ (all pages, or those asked for)."""
+    if lenient:
+        os.environ[LENIENT] = "yes"
     from healthplans.batch.zygotes import ahead
 
     settings = {

@@ -3,7 +3,17 @@
 import os
 from pathlib import Path
 
-__all__ = ["data_folder", "project_data", "project_folder", "source_folder"]
+__all__ = [
+    "LENIENT",
+    "data_folder",
+    "is_lenient",
+    "project_data",
+    "project_folder",
+    "source_folder",
+]
+
+# tells the processes that make pages how to make the default suite
+LENIENT = "HEALTHPLANS_LENIENT"
 
 
 def project_folder() -> Path:
@@ -19,6 +29,11 @@ def project_data() -> Path:
 def data_folder() -> Path:
     """Give the folder read by default: `HEALTHPLANS_DATA`, else `data` of the checkout."""
     return Path(os.environ.get("HEALTHPLANS_DATA") or project_data())
+
+
+def is_lenient() -> bool:
+    """Whether the default suite keeps labels that no codelist holds: `render --lenient`."""
+    return bool(os.environ.get(LENIENT))
 
 
 def source_folder() -> Path | None:

@@ -57,7 +57,9 @@ def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         `printed_unit`, `origin`, `locator`, `unit_text`, `denominator`, `others`,
         `disagreement`, `change` and `change_unit` (of a relative target).
     """
-    own = resolved[resolved["year"].notna()].merge(plans[[*_YEARS]], on="document")
+    # what is in no codelist, or of no year, stands beside nothing
+    stated = resolved[resolved["year"].notna() & (resolved["indicator"] != "")]
+    own = stated.merge(plans[[*_YEARS]], on="document")
     level, target = _side(_baselines(own), "level"), _side(_targets(own), "target")
     joined = level.join(target, how="outer")
     table = _head(own).loc[joined.index].join(joined).reset_index()

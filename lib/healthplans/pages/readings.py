@@ -89,7 +89,8 @@ def _is_first_part(table: pd.DataFrame) -> pd.Series:
 
 def overview_reading(observations: pd.DataFrame, words: Words) -> Sentence:
     """Say how much the plans state, and how much could not be read."""
-    plans = observations.groupby("indicator")["document"].nunique()
+    named = observations[observations["indicator"] != ""]
+    plans = named.groupby("indicator")["document"].nunique()
     coverage = words.say(
         "reading_coverage",
         plans=observations["document"].nunique(),
