@@ -36,11 +36,11 @@ class Contents:
                 for code, places in self.tables[name].groupby(column).indices.items()
             }
             for name in ("measures", "observations", "findings")
-            for column in ("area", "indicator")
+            for column in ("area", "document", "indicator")
         }
 
     def rows(self, table: str, column: str, code: str) -> pd.DataFrame:
-        """Give a table's rows about a ``area`` or an ``indicator``."""
+        """Give a table's rows about an ``area``, a ``document`` or an ``indicator``."""
         places = self._places[table, column].get(code, np.array([], dtype=int))
         return self.tables[table].iloc[places]
 

@@ -26,38 +26,52 @@ WHOLE = ("measures.csv", "observations.csv", "findings.csv", BOOK, PACKAGE)
 
 def names(page: Page, tables: Tables) -> list[str]:
     """Name the files in `data` that a page leads to."""
-    stem = _stem(page)
-    if stem:
-        return [f"{stem}{ending}" for ending in ENDINGS]
+    if page.column:
+        return [
+            f"{stem}{ending}" for stem, *_ in _subjects(page, tables) for ending in ENDINGS
+        ]
     there = file_names(tables)
     return [name for name in WHOLE if name in there]
 
 
 def takeaway(page: Page, whole: Contents) -> dict[str, bytes]:
     """Give the files of a page's subject by their path in the site; none for the whole."""
-    stem = _stem(page)
-    if not stem:
-        return {}
-    own = _slices(page, whole)
-    csv, parquet, xlsx, package = (f"data/{name}" for name in names(page, whole.tables))
-    return {
-        csv: as_csv(own["measures"]),
-        parquet: as_parquet(own["measures"]),
-        xlsx: workbook(own),
-        package: archive(own, stem),
-    }
+    made: dict[str, bytes] = {}
+    for stem, column, code in _subjects(page, whole.tables):
+        own = _slices(column, code, whole)
+        contents = (
+            as_csv(own["measures"]),
+            as_parquet(own["measures"]),
+            workbook(own),
+            archive(own, stem),
+        )
+        paths = (f"data/{stem}{ending}" for ending in ENDINGS)
+        made |= dict(zip(paths, contents, strict=True))
+    return made
 
 
-def _stem(page: Page) -> str:
-    kind = "district" if "district" in page.parameters else "indicator"
-    return f"{kind}-{page.subject}" if page.parameters else ""
+def _subjects(page: Page, tables: Tables) -> list[tuple[str, str, str]]:
+    """Give the stem of the files, the column and the code of each thing a page is about.
+
+    A district with several documents has files of each, named by the document's id.
+    """
+    if not page.column:
+        return []
+    whole = (f"{_kind(page)}-{page.subject}", page.column, page.subject)
+    sources = tables["sources"]
+    own = sources.loc[sources["area"] == page.subject, "document"].tolist()
+    return [whole, *((id_, "document", id_) for id_ in own if len(own) > 1)]
 
 
-def _slices(page: Page, whole: Contents) -> dict[str, pd.DataFrame]:
-    """Cut out the rows about the page's subject, and what these rows refer to."""
+def _kind(page: Page) -> str:
+    return next(iter(page.parameters))
+
+
+def _slices(column: str, code: str, whole: Contents) -> dict[str, pd.DataFrame]:
+    """Cut out the rows about one subject, and what these rows refer to."""
     tables = whole.tables
     about = {
-        name: whole.rows(name, page.column, page.subject)
+        name: whole.rows(name, column, code)
         for name in ("measures", "observations", "findings")
     }
     plans, indicators = (
