@@ -11,6 +11,7 @@ from rich.table import Table as Grid
 
 from healthplans import __version__
 from healthplans.commands.audit import audit
+from healthplans.commands.read import read
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, project_folder
 
@@ -83,6 +84,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
 
 
 typer_app.command()(audit)
+typer_app.command()(read)
 
 
 @typer_app.command()

@@ -9,30 +9,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from healthplans import measures
-from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
-from healthplans.reading.trace import Evidence, Trace
-from healthplans.reading.trace import trace as trace_one
-from healthplans.reading.trace import traces as trace_all
-from healthplans.reviewed import Reviewed
+from healthplans.traced import Traced
 from healthplans.vocabulary.schema import Exposure
 
 __all__ = ["Suite"]
 
 
-class Suite(Reviewed):
+class Suite(Traced):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
 
     `period` is a period such as ``2021-2025``, blank for the one with most plans;
     `target_year` the year that targets are asked for, by default the period's last.
     """
-
-    @kept
-    def resolved(self) -> pd.DataFrame:
-        """Give the figure shown for every document, indicator, part and year."""
-        return measures.resolve(self.observations())
 
     def comparison(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
         """Give every level beside its target; see `healthplans.measures.compare`."""
@@ -199,41 +190,6 @@ class Suite(Reviewed):
         years = {"level": asked.base, "target": asked.last}
         drawn = measures.drawn(self.national(), years)
         return drawn[drawn["indicator"] == indicator]
-
-    def find(self, district_code: str, indicator: str, year: int | None = None) -> list[str]:
-        """Give the ids of a district's figures of an indicator (and year), those shown first.
-
-        Raise `UnknownNameError` for an unknown district or indicator, or if no figure is
-        stated.
-        """
-        self.codelists().indicator(indicator)
-        own = self._of(self.observations(), [d.id for d in self.plans_of(district_code)])
-        own = own[own["indicator"] == indicator]
-        found = own if year is None else own[own["year"] == year]
-        if found.empty:
-            raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
-        shown = found["observation_id"].isin(self.resolved()["observation_id"])
-        return [*found["observation_id"][shown], *found["observation_id"][~shown]]
-
-    def trace(self, observation_id: str) -> Trace:
-        """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
-        return trace_one(observation_id, self.evidence())
-
-    def traces(self, district_code: str) -> list[Trace]:
-        """Give the way of every figure of a district's plans, in document order."""
-        plans = self.plans_of(district_code)
-        return [way for plan in plans for way in trace_all(plan.id, self.evidence())]
-
-    @kept
-    def evidence(self) -> Evidence:
-        """Give all that a trace is drawn from."""
-        return Evidence(
-            self.observations(),
-            self.resolved(),
-            self.documents(),
-            self.codelists(),
-            self.corrections(),
-        )
 
     def _asked(self, target_year: int | None, period: str) -> int:
         return target_year or self.period(period).last

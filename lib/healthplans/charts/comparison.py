@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
 from healthplans.charts.groups import Group, at_left, grouped, heading
-from healthplans.charts.hovers import WARNING, hover, is_doubted
+from healthplans.charts.hovers import WARNING, hover, missing_ends, written
 from healthplans.charts.style import (
     COLOURS,
     describe,
@@ -28,6 +28,7 @@ __all__ = ["comparison", "headlines"]
 
 _ROW_HEIGHT = 46
 _BETWEEN = 84  # pixels between two panels: an axis and a title
+_NOTE = {"size": 11, "color": COLOURS["level"]}
 _LEGEND = 38  # letters that a phone has room for beside a legend's mark
 
 
@@ -131,7 +132,8 @@ def _panel(groups: Sequence[Group], words: Words, drawn: set[str], row: int = 1)
         for item in records(group.rows):
             panel.names.append(_name(item, words))
             panel.traces.extend(_marks(item, words, drawn))
-            panel.notes.extend(_absent(item, words, axis))
+            if text := missing_ends(item, words):
+                panel.notes.append(at_left(panel.names[-1], text, axis, xshift=4, font=_NOTE))
     return panel
 
 
@@ -163,7 +165,7 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     )
     shown = key not in drawn
     drawn.add(key)
-    written = _written(item, side, words)
+    noted = written(item, side, words)
     symbol = (
         ("circle-open" if item["level_comparator"] != "=" else "circle")
         if (side == "level")
@@ -173,8 +175,8 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
         x=[value],
         y=[_name(item, words)],
         # without a mark there must be no text at all: it would be the hover's
-        mode="markers+text" if written else "markers",
-        texttemplate=written or WARNING,
+        mode="markers+text" if noted else "markers",
+        texttemplate=noted or WARNING,
         textposition="top center",
         name=label,
         legendgroup=key,
@@ -183,31 +185,6 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
         text=[hover(item, side, words)],
         hovertemplate="%{text}<extra></extra>",
     )
-
-
-def _written(item: Row, side: str, words: Words) -> str:
-    """Write at a mark what a reader must know: that it is doubted, or of another year."""
-    usual = words.base_year if side == "level" else words.target_year
-    year = str(item[f"{side}_year"]) if item[f"{side}_year"] != usual else ""
-    return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", year)))
-
-
-def _absent(item: Row, words: Words, axis: str) -> Iterator[dict[str, Any]]:
-    """Write which end is missing, at the left edge of the district's row."""
-    missing = [side for side in ("level", "target") if pd.isna(item[side])]
-    kinds = [(side, item[f"{side}_kind"] or "not_in_plan") for side in missing]
-    notes = [
-        words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds
-    ]
-    if notes:
-        text = words.say("list_comma").join(notes)
-        font = {"size": 11, "color": COLOURS["level"]}
-        yield at_left(_name(item, words), text, axis, xshift=4, font=font)
-
-
-def _absence(kind: str, words: Words) -> str:
-    known = {"missing": "printed_as_missing", "not_in_plan": "not_in_plan"}
-    return words.name("coverage", known.get(kind, "qualitative"))
 
 
 def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:

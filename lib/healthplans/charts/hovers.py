@@ -1,9 +1,11 @@
-"""What a mark says when a reader points at it, and which marks carry a warning."""
+"""What a mark says when a reader points at it, and what is written beside it."""
+
+import pandas as pd
 
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["WARNING", "hover", "is_doubted"]
+__all__ = ["WARNING", "hover", "is_doubted", "missing_ends", "written"]
 
 WARNING = "<b>!</b>"
 
@@ -34,3 +36,25 @@ def _doubts(row: Row, side: str, words: Words) -> list[str]:
         severity = words.name("severity", row[f"{side}_finding"])
         doubts.append(words.say("finding_mark", severity=severity))
     return doubts
+
+
+def written(item: Row, side: str, words: Words) -> str:
+    """Write at a mark what a reader must know: that it is doubted, or of another year."""
+    usual = words.base_year if side == "level" else words.target_year
+    year = str(item[f"{side}_year"]) if item[f"{side}_year"] != usual else ""
+    return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", year)))
+
+
+def missing_ends(item: Row, words: Words) -> str:
+    """Say which end is missing, and why; blank where both are there."""
+    missing = [side for side in ("level", "target") if pd.isna(item[side])]
+    kinds = [(side, item[f"{side}_kind"] or "not_in_plan") for side in missing]
+    notes = [
+        words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds
+    ]
+    return words.say("list_comma").join(notes)
+
+
+def _absence(kind: str, words: Words) -> str:
+    known = {"missing": "printed_as_missing", "not_in_plan": "not_in_plan"}
+    return words.name("coverage", known.get(kind, "qualitative"))

@@ -25,6 +25,7 @@ from healthplans.pages.findings import (
     undecided_table,
 )
 from healthplans.pages.limits import limits
+from healthplans.pages.others import other_plans, position_table
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
 from healthplans.pages.spread import (
     binding,
@@ -36,8 +37,6 @@ from healthplans.pages.tables import (
     comparison,
     comparisons,
     district_tables,
-    other_plans,
-    position_table,
 )
 from healthplans.pages.titles import (
     ambition_title,

@@ -1,6 +1,6 @@
 """The tables of the pages, from observations and measures, in one language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,22 +8,21 @@ import pandas as pd
 from healthplans.charts import per_denominators
 from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Table
 from healthplans.parts import is_whole, part_of
-from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
 __all__ = [
+    "PAIR",
     "comparison",
     "comparisons",
     "district_tables",
-    "other_plans",
-    "position_table",
+    "figure_cell",
     "trace_href",
 ]
 
-_PAIR = 2
+PAIR = 2
 _DISTRICT_COLUMNS = ("stance", "obligation", "national", "others")
 
 
@@ -89,55 +88,6 @@ def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
     return Blocks([comparison(table, words) for table in tables.values()])
 
 
-def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
-    """Show a district's targets between the lowest and the highest of all districts.
-
-    Rows are the indicators that the district and at least one other state with a figure per
-    the same denominator.
-
-    Parameters
-    ----------
-    own : DataFrame
-        Rows of `measures.assess` of the district.
-    others : Peers
-        From `measures.peers`, of all districts.
-    """
-    head = [
-        words.say("column_indicator"),
-        words.say("column_target", year=words.target_year),
-        *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
-    ]
-    rows = [
-        _position_row(row, others, words)
-        for row in records(own[own["target"].notna() & is_whole(own)])
-    ]
-    listed = [row for row in rows if row]
-    if not listed:
-        return Sentence(words.say("position_none"), words.lang)
-    return Table(words.say("caption_position"), head, listed, words.lang)
-
-
-def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
-    standing = others.of(row["indicator"]).standing(row)
-    if standing is None or len(standing.places) < _PAIR:
-        return []
-    low, high = (
-        Cell(
-            words.figure(end, "target"),
-            notes=(words.district(end["area"]),),
-            kind="number",
-        )
-        for end in (standing.lowest, standing.highest)
-    )
-    return [
-        Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
-        figure_cell(row, "target", words),
-        low,
-        high,
-        Cell(words.unit(row["unit"])),
-    ]
-
-
 def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
     """Show all indicators of one plan, a table a topic, with the other districts' targets.
 
@@ -168,29 +118,6 @@ def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
     )
 
 
-def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Words) -> Blocks:
-    """Show what a district's other plans state, one plan after the other.
-
-    Parameters
-    ----------
-    plans : iterable of (Document, DataFrame, Peers)
-        Each plan with its rows of `measures.assess` and the districts' targets of its period.
-    """
-    blocks: list[Table | Sentence] = []
-    for plan, own, others in plans:
-        spoken = words.of_years(plan.about.base, plan.about.last_year)
-        blocks.append(Sentence(_heading(plan, words), words.lang))
-        blocks.extend(district_tables(own, others, spoken).blocks)
-    return Blocks(blocks)
-
-
-def _heading(plan: Document, words: Words) -> str:
-    about = plan.about
-    title = about.title if words.lang == "zh" else about.title_en or about.title
-    status = words.name("status", about.status)
-    return words.say("other_plan", title=title, id=plan.id, status=status)
-
-
 def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
     part = words.part_of(row)
     notes = tuple(filter(None, (part, words.unit(row["unit"]))))
@@ -208,7 +135,7 @@ def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
 
 def _indicator_href(code: str, others: Peers, words: Words) -> str:
     """Lead to the indicator's page, which there is for what two plans or more state."""
-    shown = others.plans[code] >= _PAIR or words.lists.indicators[code].headline
+    shown = others.plans[code] >= PAIR or words.lists.indicators[code].headline
     return f"indicator-{code}.html" if shown else ""
 
 

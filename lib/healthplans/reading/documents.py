@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence
 from healthplans.reading.about import About
-from healthplans.reading.printed import Printed, read_table, read_text
+from healthplans.reading.printed import Printed, read_table
+from healthplans.reading.prose import read_text
 from healthplans.reading.sources import changed
 from healthplans.vocabulary.codelists import Codelists
 

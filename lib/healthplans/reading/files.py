@@ -4,12 +4,12 @@ import csv
 import io
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from healthplans.errors import InputError, Offence, refuse
 
-__all__ = ["Rows", "name_of", "read_rows", "twice"]
+__all__ = ["Rows", "column_offences", "name_of", "read_rows", "twice"]
 
 Rows = list[dict[str, str]]
 
@@ -64,6 +64,18 @@ def twice(name: str, rows: Rows, *columns: str) -> Iterator[Offence]:
         if times[key] > 1:
             expected = f"each {' and '.join(columns)} once"
             yield Offence(name, expected, row["row"], columns[0], row[columns[0]])
+
+
+def column_offences(
+    name: str, found: Sequence[str], known: Sequence[str], needed: Sequence[str]
+) -> Iterator[Offence]:
+    """Name every column that is needed and not there, unknown, or there twice."""
+    for column in needed:
+        if column not in found:
+            yield Offence(name, "this column", column=column)
+    for column, times in Counter(found).items():
+        if times > 1 or column not in known:
+            yield Offence(name, f"each of {', '.join(known)} at most once", column=column)
 
 
 def _decoded(path: Path) -> str:

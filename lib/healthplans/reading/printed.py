@@ -1,7 +1,7 @@
-"""Read `table.csv` and `text.csv`: printed cells and printed figures, verbatim.
+"""One printed figure, verbatim, and the reader of `table.csv`.
 
-Both give the same record, `Printed`, so that a figure of a table and a figure of a sentence
-have equal standing from here on.
+A table and a prose give the same record, `Printed`, so that a figure of a table and a figure
+of a sentence have equal standing from here on.
 """
 
 import re
@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from healthplans.errors import Offence, refuse
-from healthplans.reading.files import Rows, name_of, read_rows, twice
+from healthplans.reading.files import Rows, column_offences, name_of, read_rows, twice
 
-__all__ = ["CLAIMS", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table", "read_text"]
+__all__ = ["CLAIMS", "ROLES", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table"]
 
 TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation", "confidence")
 TEXT_COLUMNS = (
@@ -25,18 +25,7 @@ TEXT_COLUMNS = (
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
 ROLES = ("level", "target")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
-# the columns of prose that are taken over as they stand
-_TEXTS = (
-    *("label", "unit", "shared", "value", "indicator", "scope", "of", "claim", "role"),
-    *("year_text", "confidence"),
-)
-_PLACE = ("paragraph", "start", "end")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_OR_BLANK = re.compile(r"(?:(?:19|20)\d\d)?")
 _YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d)\D?(?:\s*(?P<role>\D+))?")
-_WHOLE_NUMBER = re.compile(r"\d+")
-_NUMBER_OR_BLANK = re.compile(r"\d*")
-_PRINTED = re.compile(r".*\S.*", re.DOTALL)
 
 
 # not frozen, which makes each of hundreds of thousands three times as slow to build
@@ -156,54 +145,9 @@ def _cell(name: str, row: dict[str, str], column: _Column) -> Printed:
     )
 
 
-def read_text(path: Path) -> list[Printed]:
-    """Read the figures of a document's prose: one `Printed` a row.
-
-    Raises
-    ------
-    InputError
-        As `read_rows`, and for a claim, a role, a year or a place that is not one.
-    """
-    rows, header = read_rows(path, TEXT_COLUMNS)
-    name = name_of(path)
-    refuse([*_columns(name, header, TEXT_COLUMNS, ("label", "value", "year"))])
-    refuse([*twice(name, rows, "row"), *_statements(name, rows)])
-    return [_statement(name, row) for row in rows]
-
-
-def _statement(name: str, row: dict[str, str]) -> Printed:
-    placed = all(row[column] for column in _PLACE)
-    own = f"p{row['paragraph']}:{row['start']}-{row['end']}" if placed else f"row{row['row']}"
-    return Printed(
-        file=name,
-        origin="text",
-        row=int(row["row"]),
-        locator=own,
-        year=_number(row["year"]),
-        base_year=_number(row["base_year"]),
-        paragraph=_number(row["paragraph"]),
-        **{column: row[column] for column in _TEXTS},
-    )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None
-
-
-def _columns(
-    name: str, found: Sequence[str], known: Sequence[str], needed: Sequence[str]
-) -> Iterator[Offence]:
-    for column in needed:
-        if column not in found:
-            yield Offence(name, "this column", column=column)
-    for column, times in Counter(found).items():
-        if times > 1 or column not in known:
-            yield Offence(name, f"each of {', '.join(known)} at most once", column=column)
-
-
 def _heads(name: str, found: Sequence[str], columns: Sequence[_Column]) -> Iterator[Offence]:
     known = [*TABLE_COLUMNS, *(column.head for column in columns)]
-    yield from _columns(name, found, known, ("label",))
+    yield from column_offences(name, found, known, ("label",))
     if not columns:
         yield Offence(name, "at least one year column such as 2025", text=",".join(found))
     times = Counter(column.key for column in columns)
@@ -226,28 +170,3 @@ def _labels(name: str, rows: Rows) -> Iterator[Offence]:
     for row in rows:
         if not row["label"].strip():
             yield Offence(name, "the printed text", row["row"], "label", row["label"])
-
-
-def _statements(name: str, rows: Rows) -> Iterator[Offence]:
-    expected = {
-        "row": (_WHOLE_NUMBER, "a whole number"),
-        "paragraph": (_NUMBER_OR_BLANK, "a whole number or blank"),
-        "start": (_NUMBER_OR_BLANK, "a whole number or blank"),
-        "end": (_NUMBER_OR_BLANK, "a whole number or blank"),
-        "year": (_YEAR_OR_BLANK, "a year, or blank where none was printed"),
-        "base_year": (_YEAR_OR_BLANK, "a year or blank"),
-        "role": (_one_of(ROLES), f"one of {', '.join(ROLES)} or blank"),
-        "claim": (_one_of(CLAIMS), f"one of {', '.join(CLAIMS[1:])} or blank"),
-        "label": (_PRINTED, "the printed text"),
-        "value": (_PRINTED, "the printed text"),
-    }
-    for column, (pattern, what) in expected.items():
-        texts = {row[column] for row in rows}
-        wrong = {text for text in texts if not pattern.fullmatch(text)}
-        for row in rows if wrong else ():
-            if row[column] in wrong:
-                yield Offence(name, what, row["row"], column, row[column])
-
-
-def _one_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(["", *map(re.escape, words)]))

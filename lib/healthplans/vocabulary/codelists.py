@@ -4,22 +4,19 @@ Definitions are data in `data/codelists`; this module reads them, checks that th
 and disjoint, and answers look-ups. It knows no indicator and no wording by name.
 """
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-from pydantic import ValidationError
-
-from healthplans.errors import InputError, Offence, UnknownNameError, refuse
+from healthplans.errors import Offence, UnknownNameError, refuse
 from healthplans.paths import project_data
 from healthplans.texts import fold
 from healthplans.vocabulary.areas import Areas, read_areas
+from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
     Denominator,
     Entry,
@@ -145,7 +142,7 @@ def read_codelists(folder: Path | None = None) -> Codelists:
     """
     base = project_data() / "codelists"
     own = folder if folder and folder.is_dir() and not folder.samefile(base) else None
-    layers = _Layers(base, own)
+    layers = Layers(base, own)
     lists = Codelists(
         indicators=layers.keyed("indicators.yaml", Indicator, "code"),
         units=layers.keyed("units.csv", Unit, "unit"),
@@ -167,92 +164,6 @@ def read_codelists(folder: Path | None = None) -> Codelists:
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists
-
-
-class _Layers:
-    """The project's codelists, and a folder's own over them; offences are gathered."""
-
-    def __init__(self, base: Path, own: Path | None) -> None:
-        self.offences: list[Offence] = []
-        self._base, self._own = base, own
-
-    def keyed(self, name: str, model: type[E], key: str) -> dict[str, E]:
-        """Give the entries of a codelist by their code."""
-        return {getattr(entry, key): entry for entry in self.entries(name, model, key)}
-
-    def entries(self, name: str, model: type[E], *keys: str) -> tuple[E, ...]:
-        """Give the project's entries, then the folder's own that are not among them."""
-        known = self._read(self._base / name, model, keys)
-        path = self._own / name if self._own else None
-        if path is None or not path.exists() or _same(path, self._base / name):
-            return known
-        return self._laid_over(known, self._read(path, model, keys), path, keys)
-
-    def _laid_over(
-        self, known: tuple[E, ...], own: tuple[E, ...], path: Path, keys: Sequence[str]
-    ) -> tuple[E, ...]:
-        by_key = {_key(entry, keys): entry for entry in known}
-        added = []
-        for entry in own:
-            beneath = by_key.get(_key(entry, keys))
-            if beneath is None:
-                added.append(entry)
-            elif beneath != entry:
-                expected = f"what the project's {path.name} says of it, or another code"
-                place = " ".join(_key(entry, keys))
-                self.offences.append(
-                    Offence(f"{path.parent.name}/{path.name}", expected, place)
-                )
-        return (*known, *added)
-
-    def _read(self, path: Path, model: type[E], keys: Sequence[str]) -> tuple[E, ...]:
-        rows = _yaml_rows(path, keys[0]) if path.suffix == ".yaml" else _csv_rows(path)
-        entries = _validated(path, model, rows)
-        times = Counter(_key(entry, keys) for entry in entries) if keys else Counter()
-        self.offences += [
-            Offence(path.name, f"each {' and '.join(keys)} once", " ".join(key))
-            for key, count in times.items()
-            if count > 1
-        ]
-        return entries
-
-
-def _key(entry: Entry, keys: Sequence[str]) -> tuple[str, ...]:
-    values = entry.model_dump() if not keys else {key: getattr(entry, key) for key in keys}
-    return tuple(map(str, values.values()))
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
-
-
-def _yaml_rows(path: Path, key: str) -> Iterable[tuple[str, dict[str, Any]]]:
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return ((name, {key: name, **entry}) for name, entry in (loaded or {}).items())
-
-
-def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(str(n), row) for n, row in enumerate(csv.DictReader(file), 2)]
-
-
-def _validated(
-    path: Path, model: type[E], rows: Iterable[tuple[str, dict[str, Any]]]
-) -> tuple[E, ...]:
-    entries, offences = [], []
-    for place, row in rows:
-        try:
-            entries.append(model(**row))
-        except ValidationError as error:
-            offences += [_offence(path, place, detail) for detail in error.errors()]
-    if offences:
-        raise InputError(offences)
-    return tuple(entries)
-
-
-def _offence(path: Path, place: str, detail: Any) -> Offence:
-    column = ".".join(str(part) for part in detail["loc"])
-    return Offence(path.name, detail["msg"], place, column, str(detail["input"])[:80])
 
 
 def _repeated(lists: Codelists, folder: Path) -> list[Offence]:

@@ -1,0 +1,61 @@
+"""The command `read`: what the suite makes of printed cells, and why."""
+
+import json as json_module
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+__all__ = ["read"]
+
+
+def read(  # noqa: PLR0913  # each is an option of the command
+    *,
+    label: Annotated[str, typer.Option(help="the label as printed")] = "",
+    unit: Annotated[str, typer.Option(help="the unit as printed")] = "",
+    value: Annotated[str, typer.Option(help="the value as printed")] = "",
+    csv: Annotated[
+        Path | None, typer.Option(help="a table of cells: label, unit, value; - for the input")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="as JSON, one record a reading")] = False,
+    lang: Annotated[str, typer.Option(help="zh or en, for the words")] = "en",
+) -> None:
+    """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
+    from healthplans import suite
+    from healthplans.reading.read import plain, written
+
+    reader = suite.cell_reader()
+    if csv is None:
+        records = reader.read(label, unit, value)
+        _say(records, lang, as_json=json)
+        return
+    with sys.stdin if str(csv) == "-" else csv.open(encoding="utf-8-sig", newline="") as file:
+        records = list(reader.read_csv(file))
+    if json:
+        for record in records:
+            texts = {name: plain(cell) for name, cell in record.items()}
+            typer.echo(json_module.dumps(texts, ensure_ascii=False))
+    else:
+        typer.echo(written(records), nl=False)
+
+
+def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
+    """Print a reading: as JSON, or as the pairs of name and cell that are not blank."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from healthplans import suite
+    from healthplans.reading.read import plain
+
+    words = suite.words(lang)
+    for record in records:
+        texts = {name: plain(cell) for name, cell in record.items()}
+        if as_json:
+            typer.echo(json_module.dumps(texts, ensure_ascii=False))
+            continue
+        grid = Table(show_header=False)
+        for name, text in texts.items():
+            if text:
+                grid.add_row(words.say(f"read_{name}"), text)
+        Console().print(grid, markup=False)

@@ -1,0 +1,87 @@
+"""A district among the others, and its other plans."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from healthplans.measures import Peers
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.tables import PAIR, district_tables, figure_cell
+from healthplans.parts import is_whole
+from healthplans.reading.documents import Document
+from healthplans.rows import Row, records
+from healthplans.vocabulary.words import Words
+
+__all__ = ["other_plans", "position_table"]
+
+
+def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
+    """Show a district's targets between the lowest and the highest of all districts.
+
+    Rows are the indicators that the district and at least one other state with a figure per
+    the same denominator.
+
+    Parameters
+    ----------
+    own : DataFrame
+        Rows of `measures.assess` of the district.
+    others : Peers
+        From `measures.peers`, of all districts.
+    """
+    head = [
+        words.say("column_indicator"),
+        words.say("column_target", year=words.target_year),
+        *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
+    ]
+    rows = [
+        _position_row(row, others, words)
+        for row in records(own[own["target"].notna() & is_whole(own)])
+    ]
+    listed = [row for row in rows if row]
+    if not listed:
+        return Sentence(words.say("position_none"), words.lang)
+    return Table(words.say("caption_position"), head, listed, words.lang)
+
+
+def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
+    standing = others.of(row["indicator"]).standing(row)
+    if standing is None or len(standing.places) < PAIR:
+        return []
+    low, high = (
+        Cell(
+            words.figure(end, "target"),
+            notes=(words.district(end["area"]),),
+            kind="number",
+        )
+        for end in (standing.lowest, standing.highest)
+    )
+    return [
+        Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
+        figure_cell(row, "target", words),
+        low,
+        high,
+        Cell(words.unit(row["unit"])),
+    ]
+
+
+def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Words) -> Blocks:
+    """Show what a district's other plans state, one plan after the other.
+
+    Parameters
+    ----------
+    plans : iterable of (Document, DataFrame, Peers)
+        Each plan with its rows of `measures.assess` and the districts' targets of its period.
+    """
+    blocks: list[Table | Sentence] = []
+    for plan, own, others in plans:
+        spoken = words.of_years(plan.about.base, plan.about.last_year)
+        blocks.append(Sentence(_heading(plan, words), words.lang))
+        blocks.extend(district_tables(own, others, spoken).blocks)
+    return Blocks(blocks)
+
+
+def _heading(plan: Document, words: Words) -> str:
+    about = plan.about
+    title = about.title if words.lang == "zh" else about.title_en or about.title
+    status = words.name("status", about.status)
+    return words.say("other_plan", title=title, id=plan.id, status=status)

@@ -1,0 +1,76 @@
+"""Where figures come from, and which of several is shown."""
+
+from typing import Any
+
+import pandas as pd
+
+from healthplans import measures
+from healthplans.errors import UnknownNameError
+from healthplans.loading import kept
+from healthplans.reading.read import READ_COLUMNS, CellReader
+from healthplans.reading.trace import Evidence, Trace
+from healthplans.reading.trace import trace as trace_one
+from healthplans.reading.trace import traces as trace_all
+from healthplans.reviewed import Reviewed
+
+__all__ = ["Traced"]
+
+
+class Traced(Reviewed):
+    """A data folder with the way of each figure."""
+
+    @kept
+    def resolved(self) -> pd.DataFrame:
+        """Give the figure shown for every document, indicator, part and year."""
+        return measures.resolve(self.observations())
+
+    def find(self, district_code: str, indicator: str, year: int | None = None) -> list[str]:
+        """Give the ids of a district's figures of an indicator (and year), those shown first.
+
+        Raise `UnknownNameError` for an unknown district or indicator, or if no figure is
+        stated.
+        """
+        self.codelists().indicator(indicator)
+        own = self.observations()
+        own = own[own["document"].isin([d.id for d in self.plans_of(district_code)])]
+        own = own[own["indicator"] == indicator]
+        found = own if year is None else own[own["year"] == year]
+        if found.empty:
+            raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
+        shown = found["observation_id"].isin(self.resolved()["observation_id"])
+        return [*found["observation_id"][shown], *found["observation_id"][~shown]]
+
+    def trace(self, observation_id: str) -> Trace:
+        """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
+        return trace_one(observation_id, self.evidence())
+
+    def traces(self, district_code: str) -> list[Trace]:
+        """Give the way of every figure of a district's plans, in document order."""
+        plans = self.plans_of(district_code)
+        return [way for plan in plans for way in trace_all(plan.id, self.evidence())]
+
+    @kept
+    def evidence(self) -> Evidence:
+        """Give all that a trace is drawn from."""
+        return Evidence(
+            self.observations(),
+            self.resolved(),
+            self.documents(),
+            self.codelists(),
+            self.corrections(),
+        )
+
+    def read(self, label: str, unit: str = "", value: str = "", **more: Any) -> pd.DataFrame:
+        """Say what is made of a printed cell: `READ_COLUMNS`, one row a reading.
+
+        `more` are further columns of a cell: `year`, `obligation`, `document_kind`. Nothing in
+        any of them raises; what cannot be read is said in `problem` or `kind`.
+        """
+        records = self.cell_reader().read(label, unit, value, **more)
+        return pd.DataFrame(records, columns=list(READ_COLUMNS))
+
+    @kept
+    def cell_reader(self) -> CellReader:
+        """Give the reader of single cells, for the usual period."""
+        usual = self.periods()
+        return CellReader(self.codelists(), usual[0] if usual else None)
