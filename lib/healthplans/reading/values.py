@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from healthplans.reading.brackets import Brackets
 from healthplans.reading.readings import DIRECTIONS, UNREAD, Reading, remarked
+from healthplans.reading.shapes import Shapes
 from healthplans.reading.statements import Statements
 from healthplans.reading.wordings import Forms, by_position
 from healthplans.texts import fold_value, split_marks
@@ -43,6 +44,7 @@ class Reader:
         self._stated = Statements(lists, self._words, self._forms, units)
         missing = self._words.get("missing", {})
         self._dashes = {text for text in missing if len(text) == 1 and not text.isalnum()}
+        self._shapes = Shapes(self._read_whole)
         self.read = lru_cache(maxsize=65536)(self._read)
 
     def _read(self, text: str, parts: int = 1, counted: bool = False) -> tuple[Reading, ...]:
@@ -73,8 +75,8 @@ class Reader:
         if parts > 1:
             readings = self._read_parts(folded, parts, counted)
         else:
-            readings = self._read_whole(folded, counted)
-        return tuple(remarked(reading, marks) for reading in readings)
+            readings = self._shapes.read(folded, counted)
+        return tuple(remarked(reading, marks) for reading in readings) if marks else readings
 
     def _read_parts(self, folded: str, parts: int, counted: bool) -> tuple[Reading, ...]:
         single = self._read_one(folded, counted)
