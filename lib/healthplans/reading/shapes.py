@@ -7,7 +7,6 @@ digits. Where what is read depends on more than that digit, there is no shape.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -53,4 +52,4 @@ class Shapes:
 
 def _filled(reading: Reading, worth: Decimal, digits: str) -> Reading:
     half = _HALF.scaleb(-len(digits.partition(".")[2])) * abs(worth)
-    return replace(reading, amount=Decimal(digits) * worth, digits=digits, half=half)
+    return reading._replace(amount=Decimal(digits) * worth, digits=digits, half=half)

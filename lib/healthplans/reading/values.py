@@ -12,7 +12,6 @@ point, change -1 and change comparator ``>=``.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -81,7 +80,7 @@ class Reader:
     def _read_parts(self, folded: str, parts: int, counted: bool) -> tuple[Reading, ...]:
         single = self._read_one(folded, counted)
         if single.part == "each" or single.kind == "missing":
-            return (replace(single, part=""),) * parts
+            return (single._replace(part=""),) * parts
         if single.kind != "unread":
             return (single,)
         for separator in _SEPARATORS:
@@ -153,7 +152,7 @@ class Reader:
             words = self._in_words(body[split.end() :], counted)
             readings = self._before(body[: split.start()], counted)
             for reading in readings if words else ():
-                return replace(reading, remark=body[split.end() :])
+                return reading._replace(remark=body[split.end() :])
         return None
 
     def _before(self, body: str, counted: bool) -> Iterator[Reading]:
@@ -165,4 +164,4 @@ class Reader:
 
 def _qualified(reading: Reading, remark: str, year: int | None) -> Reading:
     noted = remarked(reading, remark)
-    return replace(noted, year=year) if year and reading.kind != "unread" else noted
+    return noted._replace(year=year) if year and reading.kind != "unread" else noted
