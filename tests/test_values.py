@@ -1,5 +1,6 @@
 """A printed value is read in full, or it is unread; it is never half read."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from support import cases
 
 from healthplans.reading.readings import DIRECTIONS
 from healthplans.reading.values import Reader
-from healthplans.texts import fold
+from healthplans.texts import fold, fold_value
 from healthplans.vocabulary.codelists import read_codelists
 
 LISTS = read_codelists()
@@ -150,3 +151,14 @@ def test_every_wording_is_read_somewhere(wording):
         assert reading.comparator == wording.comparator
     if wording.position in ("change", "course", "qualitative", "relative"):
         assert reading.direction == DIRECTIONS[wording.sign]
+
+
+NUMBER = st.from_regex(r"[0-9]{1,4}(\.[0-9]{1,2})?", fullmatch=True)
+TEXTS = st.sampled_from([case.values[0]["text"] for case in cases("values")])
+
+
+@given(TEXTS, NUMBER)
+def test_the_reading_of_a_shape_is_that_of_the_whole_text(text, number):
+    other = re.sub(r"[0-9]+(\.[0-9]+)?", number, fold_value(text), count=1)
+    whole = READER._read_whole(other, False)
+    assert READER._shapes.read(other, False) == whole

@@ -58,6 +58,8 @@ def fold_value(text: str) -> str:
     >>> fold_value("＜１４．５ ‰"), fold_value("65\n60"), fold_value("8.2 1/10万")
     ('<14.5‰', '65 60', '8.2 1/10万')
     """
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     seen = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).strip()
     return " ".join(_SPACE.sub("", piece) for piece in _GAP.split(seen))
 

@@ -1,7 +1,7 @@
 """What one printed value says, before any harmonizing."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 __all__ = ["DIRECTIONS", "UNREAD", "Reading", "remarked"]
 
@@ -10,8 +10,8 @@ _ONE = Decimal(1)
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+# a named tuple: one is made of each of hundreds of thousands of printed figures
+class Reading(NamedTuple):
     """What one printed value says, before any harmonizing.
 
     Attributes
@@ -87,4 +87,4 @@ def remarked(reading: Reading, remark: str) -> Reading:
     """Add a remark to what is read; one that is not read has none."""
     if not remark or reading.kind == "unread":
         return reading
-    return replace(reading, remark=";".join(filter(None, (reading.remark, remark))))
+    return reading._replace(remark=";".join(filter(None, (reading.remark, remark))))

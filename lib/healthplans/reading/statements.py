@@ -40,8 +40,7 @@ class Statements:
         if first is not None and first != 1:
             return Reading("unread", sides=(first, printed[0].amount))
         each = "each" if match["lead"] in self._words.get("all", {}) else ""
-        return replace(
-            reading,
+        return reading._replace(
             comparator=comparator,
             part=each,
             ratio=first is not None,
@@ -106,8 +105,7 @@ class Statements:
         unit = self._unit(match["unit"]) or _NO_UNIT
         ends = zip(("lower", "upper"), (">=", "<="), limits, strict=True)
         return tuple(
-            replace(
-                self._reading("bound", number, unit, match),
+            self._reading("bound", number, unit, match)._replace(
                 comparator=sign,
                 part=end,
                 year=_year(match["own"]),
@@ -138,8 +136,7 @@ class Statements:
         reading = self._reading("relative", *printed, match)
         base = match["base"] or match["based"] or match["compared"] or ""
         year = _year(base[:4]) if base[:4].isdecimal() else None
-        return replace(
-            reading,
+        return reading._replace(
             amount=int(sign) * (reading.amount or Decimal(0)),
             change_comparator=comparator,
             direction=DIRECTIONS[sign],

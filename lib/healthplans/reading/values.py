@@ -12,12 +12,12 @@ point, change -1 and change comparator ``>=``.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from healthplans.reading.brackets import Brackets
 from healthplans.reading.readings import DIRECTIONS, UNREAD, Reading, remarked
+from healthplans.reading.shapes import Shapes
 from healthplans.reading.statements import Statements
 from healthplans.reading.wordings import Forms, by_position
 from healthplans.texts import fold_value, split_marks
@@ -43,6 +43,7 @@ class Reader:
         self._stated = Statements(lists, self._words, self._forms, units)
         missing = self._words.get("missing", {})
         self._dashes = {text for text in missing if len(text) == 1 and not text.isalnum()}
+        self._shapes = Shapes(self._read_whole)
         self.read = lru_cache(maxsize=65536)(self._read)
 
     def _read(self, text: str, parts: int = 1, counted: bool = False) -> tuple[Reading, ...]:
@@ -73,13 +74,13 @@ class Reader:
         if parts > 1:
             readings = self._read_parts(folded, parts, counted)
         else:
-            readings = self._read_whole(folded, counted)
-        return tuple(remarked(reading, marks) for reading in readings)
+            readings = self._shapes.read(folded, counted)
+        return tuple(remarked(reading, marks) for reading in readings) if marks else readings
 
     def _read_parts(self, folded: str, parts: int, counted: bool) -> tuple[Reading, ...]:
         single = self._read_one(folded, counted)
         if single.part == "each" or single.kind == "missing":
-            return (replace(single, part=""),) * parts
+            return (single._replace(part=""),) * parts
         if single.kind != "unread":
             return (single,)
         for separator in _SEPARATORS:
@@ -151,7 +152,7 @@ class Reader:
             words = self._in_words(body[split.end() :], counted)
             readings = self._before(body[: split.start()], counted)
             for reading in readings if words else ():
-                return replace(reading, remark=body[split.end() :])
+                return reading._replace(remark=body[split.end() :])
         return None
 
     def _before(self, body: str, counted: bool) -> Iterator[Reading]:
@@ -163,4 +164,4 @@ class Reader:
 
 def _qualified(reading: Reading, remark: str, year: int | None) -> Reading:
     noted = remarked(reading, remark)
-    return replace(noted, year=year) if year and reading.kind != "unread" else noted
+    return noted._replace(year=year) if year and reading.kind != "unread" else noted
