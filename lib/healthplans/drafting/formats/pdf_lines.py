@@ -86,9 +86,24 @@ def _common(values: Iterable[float]) -> float:
 
 def _parts(one: Line, other: Line, left: float, right: float) -> bool:
     size = one.size
-    early = one.box[2] < right - 1.9 * size
+    early = one.box[2] + _token(other) + 0.9 * size < right
     indented = other.box[0] > left + 1.2 * size
     return early or indented or abs(other.size - size) > 0.15 * size
+
+
+def _token(line: Line) -> float:
+    """Give the width of what could not be broken off the line's beginning.
+
+    That is a Latin word or number, or one character, with the marks that may not begin a line.
+    """
+    end = line.box[0]
+    latin = line.text[:1].isascii()
+    for place, mark in enumerate(line.marks):
+        begins = mark.text.isascii() and mark.text.strip() if latin else not place
+        if not begins and mark.text[:1].isalnum() or not mark.text.strip():
+            break
+        end = mark.x1
+    return end - line.box[0]
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
