@@ -1,0 +1,36 @@
+"""Targets in words only, beside a known label: proposed with low confidence."""
+
+from collections.abc import Sequence
+
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.figures import Numeral
+from healthplans.drafting.prose.labels import Label, before
+from healthplans.drafting.prose.masks import Mask
+from healthplans.drafting.prose.vocabulary import pattern
+
+__all__ = ["in_words"]
+
+
+def in_words(
+    text: str,
+    span: tuple[int, int],
+    masked: Sequence[Mask],
+    known: Known,
+    taken: Sequence[Numeral],
+) -> list[tuple[Numeral, Label]]:
+    """Give words that stand for a figure, each right behind a known label."""
+    found = []
+    for match in pattern("words").finditer(text, *span):
+        start, end = match.span()
+        if any(one.start < end + 12 and start < one.end for one in taken):
+            continue
+        numeral = Numeral(start, end, start, end, "", "", words=True)
+        label = before(text, span[0], numeral, known)
+        if label and label.reason == "a known label" and label.end == start and _ends(text, end):
+            found.append((numeral, label))
+    return found
+
+
+def _ends(text: str, end: int) -> bool:
+    """Tell whether the clause ends here."""
+    return end >= len(text) or bool(pattern("hard").match(text, end)) or text[end] == "\u3001"
