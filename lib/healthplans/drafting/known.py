@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from healthplans.drafting.prose.vocabulary import normal
+from healthplans.drafting.prose.vocabulary import normal, spelled
 
 __all__ = ["Known", "Use", "learn"]
 
@@ -41,6 +41,10 @@ class Known:
         Code -> ``share``, ``density`` or ``count``, by its standard unit.
     scopes : frozenset
         Words that narrowed a figure.
+    scoped : mapping
+        Label in one spelling -> share of its uses that had a scope.
+    printed : frozenset
+        Labels as printed, in one spelling.
     """
 
     labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -48,6 +52,8 @@ class Known:
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
     scopes: frozenset[str] = frozenset()
+    scoped: Mapping[str, float] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
 
     @cached_property
     def longest(self) -> int:
@@ -56,9 +62,18 @@ class Known:
 
     def has(self, label: str) -> bool:
         """Tell whether a printed label is known, whatever its spelling."""
-        return normal(label) in self.labels
+        return spelled(label) in self._spelled
+
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        return frozenset(self.printed)
+
+    def carries_scope(self, label: str) -> bool:
+        """Tell whether a label was mostly printed with a scope of its own."""
+        return self.scoped.get(spelled(label), 0.0) > _MOSTLY
 
 
+_MOSTLY = 0.5
 _DENSE = ("per_1000", "per_10000", "per_100000")
 
 
@@ -81,7 +96,8 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
     named = [(name, code) for code, e in entries.items() for name in (e.zh, e.short_zh)]
     if not without:
         named += [(alias, code) for code, e in entries.items() for alias in e.aliases]
-    for label, code in [*named, *((use.label, use.indicator) for use in kept)]:
+    pairs = [*named, *((use.label, use.indicator) for use in kept)]
+    for label, code in pairs:
         counts = labels.setdefault(normal(label), {})
         counts[code] = counts.get(code, 0) + 1
     return Known(
@@ -90,7 +106,17 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
         {code: entry.range for code, entry in entries.items()},
         {code: _family(lists, entry) for code, entry in entries.items()},
         frozenset(word for use in kept for word in use.scope.split(";") if word),
+        _scoped(kept),
+        frozenset(spelled(label) for label, _ in pairs if len(spelled(label)) > 1),
     )
+
+
+def _scoped(uses: Iterable[Use]) -> dict[str, float]:
+    """Count how often each label of the prose stood with a scope."""
+    counts: dict[str, list[bool]] = {}
+    for use in uses:
+        counts.setdefault(spelled(use.label), []).append(bool(use.scope))
+    return {label: sum(found) / len(found) for label, found in counts.items()}
 
 
 def _family(lists: Any, entry: Any) -> str:

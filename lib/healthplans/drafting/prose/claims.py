@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label
 from healthplans.drafting.prose.vocabulary import pattern
 
 __all__ = ["Claim", "claim_of"]
@@ -12,15 +11,15 @@ __all__ = ["Claim", "claim_of"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim's name (blank for a plain figure), where the value begins, the base's words."""
+    """A claim's name (blank for a plain figure), where the value begins, the base's words.
+
+    `label_end` is where the words of the claim begin, so that a label ends before them.
+    """
 
     name: str
     start: int
+    label_end: int
     of: str = ""
-
-    def own_label(self, label: Label | None) -> bool:
-        """Tell whether the words before the figure are its label, not only the claim."""
-        return label is not None and not (self.name and label.reason == "the words before it")
 
 
 def claim_of(text: str, numeral: Numeral, span: tuple[int, int], *, level: bool) -> Claim:
@@ -29,12 +28,15 @@ def claim_of(text: str, numeral: Numeral, span: tuple[int, int], *, level: bool)
     share = pattern("share").search(before)
     if share and numeral.share:
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")
-        return Claim("share", numeral.start, of)
-    head = text[span[0] : numeral.first - len(numeral.before)]
+        return Claim("share", numeral.start, span[0] + share.start(), of)
+    bare = numeral.first - len(numeral.before)
+    head = text[span[0] : bare]
     rise = pattern("increase").search(head)
     if rise and not numeral.share:
-        return Claim("increase", numeral.first - len(numeral.before))
-    if level and pattern("growth").search(head) and numeral.share:
+        return Claim("increase", bare, span[0] + rise.start())
+    grown = pattern("growth").search(head)
+    if level and grown and numeral.share:
         average = pattern("average").search(head[-12:])
-        return Claim("average_growth" if average else "growth", numeral.first)
-    return Claim("", numeral.start)
+        name = "average_growth" if average else "growth"
+        return Claim(name, numeral.first, span[0] + grown.start())
+    return Claim("", numeral.start, numeral.start)

@@ -6,34 +6,43 @@ scope.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, source
+from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["Label", "after", "before", "split"]
+__all__ = ["Label", "before", "behind", "split"]
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
+_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
+_DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5230\u81f3\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed label and scope, spans of the paragraph, and how they were found."""
+    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why."""
 
     start: int
     end: int
-    label: str
-    scope: str = ""
+    scope: tuple[int, int] = (0, 0)
     reason: str = ""
 
+    @property
+    def sure(self) -> bool:
+        """Whether the label is one that was printed before."""
+        return self.reason == "a known label"
 
-def before(text: str, floor: int, numeral: Numeral, known: Known) -> Label | None:
-    """Read the label that stands before a figure; `floor` is where the last figure ended."""
-    start = _clause(text, floor, numeral.start)
-    start, end = _trimmed(text, start, numeral.start)
+
+def before(text: str, floor: int, end: int, known: Known) -> Label | None:
+    """Read the label that ends at `end`; `floor` is where the last figure ended."""
+    start = _clause(text, floor, end)
+    end = _closed(text, start, end)
+    whole = _known(text, start, end, known)
+    if whole is not None:
+        return whole
+    start = _opened(text, start, end)
     if end - start < _SHORTEST or not re.search("[\u4e00-\u9fff]", text[start:end]):
         return None
     return split(text, start, end, known)
@@ -44,12 +53,11 @@ def _clause(text: str, floor: int, end: int) -> int:
     begin = max(floor, end - _LONGEST)
     piece = text[begin:end]
     ends = [match.end() for match in pattern("hard").finditer(piece)]
-    opened = _unclosed(piece)
-    return begin + max([0, *ends, *opened])
+    return begin + max([0, *ends, *_unclosed(piece)])
 
 
 def _unclosed(piece: str) -> list[int]:
-    stack = []
+    stack: list[int] = []
     for place, mark in enumerate(piece, 1):
         if mark == "(":
             stack.append(place)
@@ -58,94 +66,177 @@ def _unclosed(piece: str) -> list[int]:
     return stack[-1:]
 
 
-_DATE = re.compile(
-    r"^[^\u4e00-\u9fff]*(?:[\u4e00-\u9fff]?20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*)"
-)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take words off both ends that are no part of a label: dates, adverbs, verbs."""
-    for _ in range(4):
-        opening = _DATE.match(text[start:end]) or pattern("opening").match(text[start:end])
-        closing = pattern("closing").search(text[start:end])
-        moved = (start + (opening.end() if opening else 0), end)
-        if closing and closing.start() > 0:
-            moved = (moved[0], end - len(closing[0]))
-        if moved == (start, end) or moved[0] >= moved[1]:
+def _closed(text: str, start: int, end: int) -> int:
+    """Take words off the end that are no part of a label: adverbs, a date, a verb to."""
+    for _ in range(5):
+        piece = text[start:end]
+        found = [_DATED.search(piece), pattern("closing").search(piece)]
+        found.append(re.search(f"{source('lead')}$", piece))
+        cut = min((match.start() for match in found if match), default=len(piece))
+        if cut == len(piece):
             break
-        start, end = moved
-    return start, max(start, end)
+        end = start + cut
+    return end
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Take words off the beginning that are no part of a label: dates, adverbs, verbs."""
+    for _ in range(5):
+        piece = text[start:end]
+        match = _DATE.match(piece) or pattern("opening").match(piece)
+        if match is None or not match.end() or match.end() == len(piece):
+            break
+        start += match.end()
+    return start
 
 
 def split(text: str, start: int, end: int, known: Known) -> Label:
     """Part a phrase into label and scope."""
     return (
         _known(text, start, end, known)
-        or _institution(text, start, end)
-        or _by_group(text, start, end, known)
-        or Label(start, end, text[start:end], reason="the words before it")
+        or _fulfilled(text, start, end)
+        or _object(text, start, end, known)
+        or _dense(text, start, end)
+        or _modified(text, start, end)
+        or _of(text, start, end)
+        or _by_group(text, start, end)
+        or Label(start, end, reason="the words before it")
     )
 
 
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
-    """Take the longest known label at the phrase's end."""
+    """Take the longest known label at the phrase's end that can begin where it does."""
     for at in range(start, end - 1):
-        if known.has(text[at:end]) and _whole(text, start, at):
-            scope = _scope(text[start:at])
-            return Label(at, end, text[at:end], scope, "a known label")
+        if known.has(text[at:end]) and _begins(text, start, at, known):
+            return Label(at, end, _scope(text, start, at), "a known label")
     return None
 
 
-def _whole(text: str, start: int, at: int) -> bool:
-    """Tell whether a label may begin here: not inside a bracket that began before."""
+def _begins(text: str, start: int, at: int, known: Known) -> bool:
+    """Tell whether a label may begin here: after nothing, a group, a modifier or an adverb."""
     piece = text[start:at]
-    return piece.count("(") == piece.count(")")
+    if piece.count("(") != piece.count(")"):
+        return False
+    bare = piece[_opened(piece, 0, len(piece)) :]
+    whole = pattern("opening").fullmatch(piece)
+    return bool(not bare or whole or piece in known.scopes or _ends_in_group(bare))
 
 
-def _institution(text: str, start: int, end: int) -> Label | None:
-    """Read a counted institution: its kind is the label, the whole its scope."""
+def _ends_in_group(piece: str) -> bool:
+    nouns = f"(?:{source('scope_noun')}|{source('modifier')}|{source('take')})\u7684?$"
+    return bool(re.search(nouns, piece))
+
+
+def _fulfilled(text: str, start: int, end: int) -> Label | None:
+    match = re.search(f"{source('fulfil')}$", text[start:end])
+    return Label(start + match.start(), end, reason="a task fulfilled") if match else None
+
+
+def _object(text: str, start: int, end: int, known: Known) -> Label | None:
+    """Read the object of a verb within the phrase; a group before the verb is the scope."""
+    verbs = [m for m in pattern("take").finditer(text, start, end) if len(m[0]) > 1]
+    for verb in reversed(verbs):
+        if end - verb.end() >= _SHORTEST and verb.start() > start:
+            inner = split(text, verb.end(), end, known)
+            scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
+            return Label(inner.start, end, scope, "object of a verb")
+    return None
+
+
+def _group(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span of the group that a piece ends in."""
+    start = _opened(text, start, end)
+    matches = list(pattern("scope_noun").finditer(text, start, end))
+    return (start, matches[-1].end()) if matches and end - start < 16 else (0, 0)
+
+
+def _dense(text: str, start: int, end: int) -> Label | None:
+    """Keep a label whole that begins with "per 1,000 people"."""
+    if pattern("density").match(text[start:end]):
+        return Label(start, end, reason="a density")
+    return None
+
+
+def _modified(text: str, start: int, end: int) -> Label | None:
+    """Part a counted institution from what narrows it: ownership, level."""
     phrase = re.sub(r"\([^()]*\)$", "", text[start:end])
-    match = re.search(f"{source('institution')}$", phrase)
+    match = re.fullmatch(
+        f"(?P<modifier>{source('modifier')})(?P<noun>.*?{source('institution')})", phrase
+    )
+    whole = re.search(f"{source('institution')}$", phrase)
     if match is None:
+        plain = whole is not None
+        return Label(start, end, reason="an institution") if plain else None
+    at = start + match.start("noun")
+    owned = pattern("owned").match(phrase)
+    scope = (start, end) if owned and len(match["noun"]) == 2 else (start, at)
+    return Label(at, start + len(phrase), scope, "an institution")
+
+
+def _of(text: str, start: int, end: int) -> Label | None:
+    """Part at "of": what stands before it narrows the label behind."""
+    place = text.rfind("\u7684", start, end)
+    rest = text[place + 1 : end]
+    if place <= start or len(rest) < _SHORTEST or pattern("plain_head").match(rest):
         return None
-    scope = text[start:end] if match.start() else ""
-    return Label(start + match.start(), start + len(phrase), match[0], scope, "an institution")
+    return Label(place + 1, end, (_opened(text, start, place), place), "behind of")
 
 
-def _by_group(text: str, start: int, end: int, known: Known) -> Label | None:
+def _by_group(text: str, start: int, end: int) -> Label | None:
     """Part after the last group or institution that leaves a label behind."""
     phrase = text[start:end]
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
-        rest = phrase[match.end() :].lstrip("\u7684")
-        if len(rest) >= _SHORTEST and phrase[: match.end()].count("(") == phrase[: match.end()].count(")"):
-            at = end - len(rest)
-            return Label(at, end, text[at:end], _scope(text[start:at]), "after a group")
+        head = phrase[: match.end()]
+        at = start + match.end() + phrase[match.end() :].startswith("\u7684")
+        if end - at >= _SHORTEST and head.count("(") == head.count(")"):
+            return Label(at, end, _scope(text, start, at), "after a group")
     return None
 
 
-def _scope(piece: str) -> str:
-    """Give the words before a label without what joins them."""
-    piece = re.sub(f"^{source('opening')}", "", piece) if piece else ""
-    return piece.rstrip("\u7684\u3001\uff0c, ").strip()
+def _scope(text: str, start: int, at: int) -> tuple[int, int]:
+    """Give the span before a label without what joins them; nothing if it narrows nothing."""
+    opened = _opened(text, start, at)
+    piece = text[opened:at]
+    end = opened + len(piece.rstrip("\u7684\u3001\uff0c, "))
+    narrowed = text[opened:end]
+    if not narrowed or pattern("opening").fullmatch(narrowed) or pattern("all").match(text[start:end]):
+        return (0, 0)
+    return (0, 0) if pattern("all").match(narrowed) else (opened, end)
 
 
-def after(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
-    """Read what a figure counts, where it stands behind the figure."""
-    piece = text[numeral.end : stop]
-    lead = re.match(r"\s*\u7684?", piece)
-    start = numeral.end + (lead.end() if lead else 0)
-    end = numeral.end + _noun(piece)
-    if end - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:end]):
+def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
+    """Read what a figure counts, where it stands behind the figure.
+
+    A verb after a group tells what was done for it; a verb after an institution what it did.
+    """
+    match = re.match(r"\s*\u7684?", text[numeral.end : stop])
+    start = numeral.end + (match.end() if match else 0)
+    clause = _end(text, start, stop, "hard")
+    noun = _end(text, start, clause, "verb")
+    bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
+    joined = start + 2 + bound.start() if bound else noun
+    if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):
         return None
-    return split(text, start, end, known)
+    label = split(text, start, joined, known)
+    if joined < noun or noun >= clause:
+        return label
+    return _done(text, label, numeral, (start, noun, clause))
 
 
-def _noun(piece: str) -> int:
-    """Give how far the noun behind a figure reaches: to a boundary or a verb."""
-    ends = [len(piece)]
-    for kind in ("hard", "verb"):
-        match = pattern(kind).search(piece, 3)
-        ends += [match.start()] if match else []
-    match = re.search("[\u548c\u53ca\u4e0e\u3001(]", piece[2:])
-    ends += [match.start() + 2] if match else []
-    return min(ends)
+def _end(text: str, start: int, stop: int, kind: str) -> int:
+    match = pattern(kind).search(text, start + 2, stop)
+    return match.start() if match else stop
+
+
+def _done(
+    text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]
+) -> Label:
+    """Read a noun with the verb behind it: who, and what was done."""
+    start, noun, clause = spans
+    people = re.search(f"{source('scope_noun')}$", text[start:noun])
+    verb = pattern("take").search(text, noun, clause)
+    if numeral.share:
+        return Label(noun, clause, (start, noun), "what a share of them does")
+    if people and label.reason != "an institution" and verb and clause - verb.end() > 1:
+        return Label(verb.end(), clause, (start, noun), "what was done for them")
+    return Label(label.start, label.end, (noun, clause), label.reason)

@@ -3,21 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.vocabulary import pattern, source
-
-if TYPE_CHECKING:
-    from healthplans.drafting.prose.statements import Statement
 
 __all__ = ["spread"]
 
 _JOINED = re.compile(r"^[\s\u3001\u548c\u4e0e\u53ca,]*$")
 
 
-def spread(text: str, made: "Sequence[Statement]", known: Known) -> "list[Statement]":
+def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement]:
     """Give each figure of a list in order its own label, where the counts agree."""
     done = list(made)
     for match in pattern("separately").finditer(text):
@@ -27,7 +25,7 @@ def spread(text: str, made: "Sequence[Statement]", known: Known) -> "list[Statem
     return done
 
 
-def _run(text: str, made: "Sequence[Statement]", at: int) -> list[int]:
+def _run(text: str, made: Sequence[Statement], at: int) -> list[int]:
     """Give the places of the figures that follow one another from here."""
     run: list[int] = []
     for place, one in enumerate(made):
@@ -41,7 +39,7 @@ def _run(text: str, made: "Sequence[Statement]", at: int) -> list[int]:
 
 
 def _assign(
-    text: str, done: "list[Statement]", run: list[int], at: int, known: Known
+    text: str, done: list[Statement], run: list[int], at: int, known: Known
 ) -> None:
     """Pair the figures with the labels named before, or with the figures before."""
     earlier = done[: run[0]]
@@ -58,12 +56,25 @@ def _assign(
                 label=other.label,
                 scope=other.scope,
                 prefix=other.prefix,
+                **_claim(done[run[0]]),
                 reasons=(*done[place].reasons, "in the order of the figures before"),
             )
     else:
         for place in run:
+            if place != run[0] and done[run[0]].claim:
+                done[place] = replace(done[place], **_claim(done[run[0]]))
             why = "figures in order, but not as many labels"
             done[place] = replace(done[place], reasons=(*done[place].reasons, why))
+
+
+def _claim(first: Statement) -> dict[str, Any]:
+    """Give what the first figure of a list says for all of them."""
+    return {
+        "claim": first.claim,
+        "year": first.year,
+        "year_text": first.year_text,
+        "base_year": first.base_year,
+    }
 
 
 def _names(text: str, floor: int, at: int) -> list[tuple[int, int]]:
@@ -89,8 +100,8 @@ def _common(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, str
 
 
 def _named(
-    text: str, statement: "Statement", span: tuple[int, int], tail: str, known: Known
-) -> "Statement":
+    text: str, statement: Statement, span: tuple[int, int], tail: str, known: Known
+) -> Statement:
     start, end = span
     printed = statement.paragraph.text
     if tail:
@@ -104,6 +115,6 @@ def _named(
     return replace(
         statement,
         label=printed[own.start : own.end],
-        scope=own.scope,
+        scope=printed[slice(*own.scope)],
         reasons=(own.reason, *statement.reasons[1:], "in order"),
     )

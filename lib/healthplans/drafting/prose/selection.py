@@ -24,22 +24,21 @@ class Context:
 
 def wanted(numeral: Numeral, context: Context) -> str:
     """Give "" for a figure to be proposed, else the class of the ledger it belongs to."""
-    for rule in (_money, _other, _bare, _chinese):
+    for rule in (_other, _money, _bare, _chinese):
         why = rule(numeral, context)
         if why:
             return why
     return ""
 
 
-def _near(numeral: Numeral, context: Context) -> str:
-    start = max(context.sentence[0], numeral.start - _WINDOW)
-    return context.text[start : min(context.sentence[1], numeral.end + _WINDOW)]
+def _sentence(context: Context) -> str:
+    return context.text[slice(*context.sentence)]
 
 
 def _money(numeral: Numeral, context: Context) -> str:
     if not numeral.unit.endswith("\u5143"):
         return ""
-    return "" if pattern("health_money").search(_near(numeral, context)) else "money"
+    return "" if pattern("health_money").search(_sentence(context)) else "money"
 
 
 def _other(numeral: Numeral, context: Context) -> str:
@@ -55,7 +54,7 @@ def _bare(numeral: Numeral, context: Context) -> str:
     """Refuse a number without unit, unless its digits or its label say what it is."""
     if numeral.unit or numeral.lead or numeral.before or re.search("[.:∶]", numeral.digits):
         return ""
-    label = before(context.text, context.sentence[0], numeral, context.known)
+    label = before(context.text, context.sentence[0], numeral.start, context.known)
     known = label is not None and label.reason in {"a known label", "an institution"}
     return "" if known or len(numeral.digits) > 3 else "unclassified"
 

@@ -1,47 +1,24 @@
 """Statements of a document's prose: each figure with its label, year and claim, and why."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.claims import claim_of
+from healthplans.drafting.prose.carrying import Statement, carry
+from healthplans.drafting.prose.claims import Claim, claim_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
-from healthplans.drafting.prose.labels import Label, after, before
+from healthplans.drafting.prose.labels import Label, before, behind
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import is_heading
 from healthplans.drafting.prose.selection import Context, wanted
-from healthplans.drafting.prose.vocabulary import narrow, pattern
+from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.words import in_words
 from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_prose"]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One figure of the prose as proposed.
-
-    `start, end` are code points of the paragraph's text; texts are as printed there.
-    """
-
-    paragraph: Paragraph
-    start: int
-    end: int
-    value: str
-    label: str
-    scope: str
-    of: str
-    claim: str
-    unit: str
-    shared: str
-    year: int | None
-    year_text: str
-    base_year: int | None
-    numeral: Numeral
-    prefix: str = ""
-    reasons: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -55,18 +32,31 @@ class Reading:
     rejected: tuple[tuple[Numeral, str], ...]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """Where a paragraph stands: the plan's years, the chapter, the year stated last."""
+
+    period: Period
+    part: str
+    last: int | None
+
+
 def read_prose(
     document: Document, period: Period, known: Known, skipped: frozenset[int] = frozenset()
 ) -> list[Reading]:
     """Read every paragraph; `skipped` are the lines that are a table's cells."""
     parts = Parts()
-    found = []
+    found: list[Reading] = []
+    last: int | None = None
     for paragraph in document.paragraphs:
         if paragraph.kind == "page" or paragraph.number in skipped:
             continue
         text = narrow(paragraph.text)
         parts.heading(paragraph, text, heading=is_heading(paragraph, text))
-        found.append(_Reader(paragraph, text, period, known, parts.part).read())
+        reading = _Reader(paragraph, text, Setting(period, parts.part, last), known).read()
+        stated = [one.year for one in reading.statements if one.year_text]
+        last = stated[-1] if stated else last
+        found.append(reading)
     return found
 
 
@@ -74,27 +64,24 @@ class _Reader:
     """Reads one paragraph from left to right, carrying labels within a sentence."""
 
     def __init__(
-        self, paragraph: Paragraph, text: str, period: Period, known: Known, part: str
+        self, paragraph: Paragraph, text: str, setting: Setting, known: Known
     ) -> None:
         self.paragraph, self.text = paragraph, text
-        self.period, self.known, self.part = period, known, part
+        self.setting, self.known = setting, known
         self.masks = mask(text)
-        self.dates: Sequence[Dated] = dates(text, self.masks, period)
+        self.dates: Sequence[Dated] = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
+        """Read the paragraph sentence by sentence."""
         found = numerals(self.text, self.masks)
         statements: list[Statement] = []
         rejected: list[tuple[Numeral, str]] = []
-        for sentence in clauses(self.text):
-            own = [one for one in found if sentence[0] <= one.first < sentence[1]]
-            kept: list[Numeral] = []
-            for numeral in own:
-                why = wanted(numeral, Context(self.text, sentence, self.known))
-                if why:
-                    rejected.append((numeral, why))
-                else:
-                    kept.append(numeral)
-            statements += self._sentence(sentence, kept)
+        for span in clauses(self.text):
+            own = [one for one in found if span[0] <= one.first < span[1]]
+            context = Context(self.text, span, self.known)
+            judged = [(one, wanted(one, context)) for one in own]
+            rejected += [(one, why) for one, why in judged if why]
+            statements += self._sentence(span, [one for one, why in judged if not why])
         return Reading(
             self.paragraph, self.text, tuple(statements), tuple(self.masks), tuple(rejected)
         )
@@ -106,48 +93,59 @@ class _Reader:
             made.append(self._statement(numeral, span, floor, made))
             floor = numeral.end
         made = spread(self.text, made, self.known)
-        words = in_words(self.text, span, self.masks, self.known, [m.numeral for m in made])
-        for numeral, label in words:
-            made.append(self._made(numeral, label, span, []))
+        words = in_words(self.text, span, self.known, [m.numeral for m in made])
+        made += [
+            self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
+            for numeral, label in words
+        ]
         return sorted(made, key=lambda one: one.start)
 
     def _statement(
         self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]
     ) -> Statement:
-        label = self._label(numeral, floor, span)
-        return self._made(numeral, label, span, made)
+        last = made[-1] if made else None
+        year = self._year(numeral, span)
+        base = self.setting.period.base
+        level = year.year is not None and base is not None and year.year <= base
+        claim = claim_of(self.text, numeral, span, level=level)
+        label = self._label(numeral, claim, floor, span)
+        statement = self._made(numeral, label, span, claim)
+        return carry(statement, label, last, self._topic(span, numeral), self.known)
 
-    def _label(self, numeral: Numeral, floor: int, span: tuple[int, int]) -> Label | None:
-        first = before(self.text, floor, numeral, self.known)
-        if first is not None and first.reason == "a known label":
+    def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
+        """Give the noun of "among X," at the sentence's beginning."""
+        match = pattern("topic").match(self.text[span[0] : numeral.start])
+        return match["topic"].strip() if match else ""
+
+    def _label(
+        self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
+    ) -> Label | None:
+        first = before(self.text, floor, claim.label_end, self.known)
+        if first is not None and first.sure:
             return first
         counted = not numeral.share and bool(numeral.unit)
-        taken = first is None or _takes(self.text[floor : numeral.start])
-        relative = self.text[numeral.end : numeral.end + 1] == "\u7684"
-        if taken and (counted or relative):
-            return after(self.text, numeral, self.known, span[1]) or first
+        follows = self.text[numeral.end : numeral.end + 1]
+        relative = follows == "\u7684"
+        taken = first is None or _takes(self.text[floor : claim.start])
+        group = first is not None and _only_group(self.text, first)
+        if (taken or group) and (counted or relative) and _word(follows):
+            found = behind(self.text, numeral, self.known, span[1])
+            if found and group and first and not any(found.scope):
+                found = replace(found, scope=(first.start, first.end))
+            return found or first
         return first
 
     def _made(
-        self,
-        numeral: Numeral,
-        label: Label | None,
-        span: tuple[int, int],
-        made: Sequence[Statement],
+        self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
     ) -> Statement:
-        year = self._year(numeral, span)
-        last = made[-1] if made else None
-        claim = claim_of(self.text, numeral, span, level=self._level(year))
-        start = claim.start if claim.name else numeral.start
-        text = self.paragraph.text
-        own = label if claim.own_label(label) else None
-        statement = Statement(
+        year, text = self._year(numeral, span), self.paragraph.text
+        return Statement(
             paragraph=self.paragraph,
-            start=start,
+            start=claim.start,
             end=numeral.end,
-            value=text[start : numeral.end],
-            label=text[own.start : own.end] if own else "",
-            scope=own.scope if own else "",
+            value=text[claim.start : numeral.end],
+            label=text[label.start : label.end] if label else "",
+            scope=text[slice(*label.scope)] if label else "",
             of=claim.of,
             claim=claim.name,
             unit=numeral.unit,
@@ -156,58 +154,41 @@ class _Reader:
             year_text=year.text,
             base_year=year.base_year if claim.name or numeral.change else None,
             numeral=numeral,
-            prefix=_density(self.text, own, last),
-            reasons=tuple(filter(None, (own.reason if own else "", year.reason))),
+            reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
         )
-        return _inherited(statement, last) if not statement.label else statement
-
-    def _level(self, year: Found) -> bool:
-        base = self.period.base
-        return year.year is not None and base is not None and year.year <= base
 
     def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
-        sentence = self.text[span[0] : span[1]]
+        sentence = self.text[span[0] : numeral.first]
         place = (numeral.start + len(numeral.base), numeral.first)
         return year_of(place, span, self.dates, self._default(sentence))
 
     def _default(self, sentence: str) -> Found:
-        level = pattern("level_verb").search(sentence)
-        target = pattern("target_verb").search(sentence)
-        if self.part == "level" and "\u5c06" not in sentence:
-            return Found(self.period.base, reason="chapter of what was reached")
-        if self.part == "target":
-            return Found(self.period.last, reason="chapter of aims")
-        if level and not target:
-            return Found(self.period.base, reason="verb of what was reached")
-        return Found(self.period.last, reason="verb of aims" if target else "no sign: an aim")
+        period, part = self.setting.period, self.setting.part
+        if pattern("future").search(sentence):
+            return Found(period.last, reason="verb of what is to come")
+        if part == "level":
+            return Found(period.base, reason="chapter of what was reached")
+        if part == "target":
+            return Found(period.last, reason="chapter of aims")
+        if pattern("strong").search(sentence):
+            return Found(period.last, reason="verb of aims")
+        if self.setting.last is not None:
+            return Found(self.setting.last, reason="the year of the paragraph before")
+        return Found(period.last, reason="no sign: taken for an aim")
 
 
 def _takes(piece: str) -> bool:
     """Tell whether the words before a figure end in a verb whose object follows it."""
-    trimmed = piece.rstrip(" ")
-    match = pattern("take").search(trimmed[-6:])
-    return bool(match) and any(
-        trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed[-6:])
+    trimmed = piece.rstrip(" ")[-6:]
+    return any(trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed))
+
+
+def _word(mark: str) -> bool:
+    return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
+
+
+def _only_group(text: str, label: Label) -> bool:
+    """Tell whether what stands before the figure only says for whom it is."""
+    return bool(re.search(f"{source('scope_noun')}$", text[label.start : label.end])) and (
+        label.reason in {"the words before it", "after a group"}
     )
-
-
-def _inherited(statement: Statement, last: Statement | None) -> Statement:
-    if last is None:
-        return replace(statement, reasons=(*statement.reasons, "no label found"))
-    return replace(
-        statement,
-        label=last.label,
-        scope=last.scope,
-        prefix=last.prefix,
-        reasons=(*statement.reasons, "label of the figure before"),
-    )
-
-
-def _density(text: str, label: Label | None, last: Statement | None) -> str:
-    """Give the printed "per 1,000 people" that a list says once and means for all of it."""
-    if label is None:
-        return last.prefix if last else ""
-    match = pattern("density").match(text[label.start : label.end])
-    if match:
-        return match[0]
-    return last.prefix if last and last.prefix and last.numeral.unit else ""

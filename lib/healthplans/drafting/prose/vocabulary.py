@@ -3,11 +3,11 @@
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from healthplans.paths import data_folder
 
-__all__ = ["masks", "narrow", "normal", "pattern", "source"]
+__all__ = ["masks", "narrow", "normal", "pattern", "source", "spelled"]
 
 
 @cache
@@ -36,15 +36,25 @@ def masks() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _normal() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = [row for row in _rows() if row["kind"] == "normal"]
+def _replaced(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = [row for row in _rows() if row["kind"] == kind]
     return tuple((re.compile(row["pattern"]), row["class"]) for row in rows)
 
 
-def normal(text: str) -> str:
-    """Give one spelling of a label, for matching only."""
+@lru_cache(maxsize=65536)
+def spelled(text: str) -> str:
+    """Give one spelling of a label: what is left is compared character by character."""
     folded = re.sub(r"\s", "", narrow(text))
-    for expression, meant in _normal():
+    for expression, meant in _replaced("spelling"):
+        folded = expression.sub(meant, folded)
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """Give a label without the words that do not tell indicators apart, for suggestions."""
+    folded = spelled(text)
+    for expression, meant in _replaced("normal"):
         folded = expression.sub(meant, folded)
     return folded
 

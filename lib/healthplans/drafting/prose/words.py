@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, before
-from healthplans.drafting.prose.masks import Mask
 from healthplans.drafting.prose.vocabulary import pattern
 
 __all__ = ["in_words"]
@@ -14,7 +13,6 @@ __all__ = ["in_words"]
 def in_words(
     text: str,
     span: tuple[int, int],
-    masked: Sequence[Mask],
     known: Known,
     taken: Sequence[Numeral],
 ) -> list[tuple[Numeral, Label]]:
@@ -25,10 +23,15 @@ def in_words(
         if any(one.start < end + 12 and start < one.end for one in taken):
             continue
         numeral = Numeral(start, end, start, end, "", "", words=True)
-        label = before(text, span[0], numeral, known)
-        if label and label.reason == "a known label" and label.end == start and _ends(text, end):
+        label = before(text, span[0], start, known)
+        if label and label.end == start and _ends(text, end) and _named(text, label):
             found.append((numeral, label))
     return found
+
+
+def _named(text: str, label: Label) -> bool:
+    """Tell whether a label is known, or ends as labels of indicators do."""
+    return label.sure or bool(pattern("rate").search(text[label.start : label.end]))
 
 
 def _ends(text: str, end: int) -> bool:

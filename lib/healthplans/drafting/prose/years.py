@@ -12,7 +12,7 @@ from healthplans.drafting.prose.vocabulary import pattern
 __all__ = ["Dated", "Found", "Parts", "Period", "dates", "year_of"]
 
 _YEAR = re.compile(r"20\d\d")
-_NEAR = 8  # characters between a base year and the figure that it dates
+_NEAR = 2  # characters between a base year and the figure that it dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,12 @@ def _dated(text: str, mask: Mask) -> Dated:
     return Dated(mask.start, mask.end, year, printed, bool(before or after))
 
 
-_SECOND = 2  # the year after a plan's first is its early part's last
-
-
 def _period(match: re.Match[str]) -> Dated:
     number = 10 + (chinese_value(match["n"]) or 0)
     last = 1955 + 5 * number
-    early = match["part"].startswith("\u521d")
-    return Dated(match.start(), match.end(), last - 4 if early else last, match[0], False)
+    early = "\u521d" in match["part"]
+    base = bool(pattern("base_year").search(match.string[: match.start()]))
+    return Dated(match.start(), match.end(), last - 4 if early else last, match[0], base)
 
 
 def year_of(
@@ -102,15 +100,19 @@ def year_of(
     start, first = numeral
     before = [one for one in found if one.end <= first]
     base = [one for one in before if one.base and one.start >= sentence[0]]
-    if base and first - base[-1].end <= _NEAR and base[-1].end >= start - _NEAR:
-        touching = base[-1]
-        if touching.end <= start:
-            return Found(touching.year, touching.text, "the year that it touches")
+    if base and 0 <= start - base[-1].end <= _NEAR:
+        return Found(base[-1].year, base[-1].text, "the year that it touches")
     base_year = base[-1].year if base else None
     own = [one for one in before if not one.base]
     here = [one for one in own if one.start >= sentence[0]]
-    if here:
+    if here and not _later(default, here[-1]):
         return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
-    if own and not default.reason.startswith("verb"):
+    if own and not here and not _later(default, own[-1]):
         return Found(own[-1].year, own[-1].text, "the year carried on", base_year)
     return Found(default.year, "", default.reason, base_year)
+
+
+def _later(default: Found, stated: Dated) -> bool:
+    """Tell whether a verb of what is to come overrides an earlier year."""
+    future = default.reason == "verb of what is to come"
+    return future and default.year is not None and stated.year < default.year
