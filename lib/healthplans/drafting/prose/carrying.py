@@ -10,7 +10,7 @@ from healthplans.drafting.prose.vocabulary import narrow, pattern
 
 __all__ = ["Statement", "carry"]
 
-_SHORT = 6  # characters: a shorter label without a scope takes over the scope before it
+_SHORT = 8  # characters: a shorter label without a scope takes over the scope before it
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,24 @@ class Statement:
 
 
 def carry(
-    statement: Statement, label: Label | None, last: Statement | None, topic: str, known: Known
+    statement: Statement,
+    label: Label | None,
+    earlier: tuple[Statement | None, Statement | None],
+    topic: str,
+    known: Known,
 ) -> Statement:
-    """Complete a statement by the one before it in the sentence and by the sentence's topic."""
+    """Complete a statement by those before it and by the sentence's topic.
+
+    `earlier` is the statement before it in the sentence, and in the paragraph.
+    """
+    last, latest = earlier
     if label is None:
         return _inherited(statement, last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
         return replace(statement, scope=names)
     if _narrows(statement, label):
-        return _narrowed(statement, last, topic)
+        return _narrowed(statement, last or latest, topic)
     return _scoped(_dense(statement, last), last, topic, known)
 
 
@@ -68,7 +76,7 @@ def _narrows(statement: Statement, label: Label) -> bool:
     """Tell whether an institution stands for "of it": its unit does not count institutions."""
     name = narrow(statement.label)
     institution = label.reason == "an institution" or bool(pattern("institution").fullmatch(name))
-    places = bool(pattern("scope_noun").search(name))
+    places = bool(pattern("place").search(name))
     counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
     return institution and places and not counts
 
@@ -76,9 +84,7 @@ def _narrows(statement: Statement, label: Label) -> bool:
 def _narrowed(statement: Statement, last: Statement | None, topic: str) -> Statement:
     """Take the label of the figure before, or of "among X,", and the institution as scope."""
     carried = last.label if last is not None else ""
-    if not carried and pattern("scope_noun").search(topic[-4:] or " "):
-        topic = ""
-    label = carried or topic
+    label = carried if pattern("place").search(topic) or not topic else topic
     if not label:
         return statement
     # the scope is the institution with what narrows it
@@ -95,7 +101,9 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
 
 def _dense(statement: Statement, last: Statement | None) -> Statement:
     """Keep the "per 1,000 people" that a list says once and means for all of it."""
-    match = pattern("density").match(narrow(statement.label))
+    text = narrow(statement.label)
+    between = narrow(statement.paragraph.text)[max(0, statement.start - 8) : statement.start]
+    match = pattern("density").match(text) or pattern("density").search(between)
     if match:
         return replace(statement, prefix=match[0])
     carried = last.prefix if last is not None and statement.numeral.unit else ""
@@ -110,6 +118,9 @@ def _scoped(
         return statement
     label = narrow(statement.label)
     needs = known.carries_scope(label) if known.has(label) else len(label) <= _SHORT
-    if not needs or not pattern("scope_noun").search(last.scope):
+    people = pattern("scope_noun").search(last.scope)
+    if not needs or not people or pattern("place").search(narrow(last.scope)):
+        return statement
+    if pattern("institution").search(label):
         return statement
     return replace(statement, scope=last.scope, reasons=(*statement.reasons, "scope before"))

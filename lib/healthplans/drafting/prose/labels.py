@@ -17,7 +17,7 @@ __all__ = ["Label", "before", "behind", "split"]
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
 _DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
-_DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5230\u81f3\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
+_DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     """Read the label that ends at `end`; `floor` is where the last figure ended."""
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
-    whole = _known(text, start, end, known)
+    whole = _known(text, start, end, known) or _fulfilled(text, start, end)
     if whole is not None:
         return whole
     start = _opened(text, start, end)
@@ -71,7 +71,7 @@ def _closed(text: str, start: int, end: int) -> int:
     for _ in range(5):
         piece = text[start:end]
         found = [_DATED.search(piece), pattern("closing").search(piece)]
-        found.append(re.search(f"{source('lead')}$", piece))
+        found += [re.search(f"{source(kind)}$", piece) for kind in ("lead", "density")]
         cut = min((match.start() for match in found if match), default=len(piece))
         if cut == len(piece):
             break
@@ -84,7 +84,7 @@ def _opened(text: str, start: int, end: int) -> int:
     for _ in range(5):
         piece = text[start:end]
         match = _DATE.match(piece) or pattern("opening").match(piece)
-        if match is None or not match.end() or match.end() == len(piece):
+        if match is None or not match.end():
             break
         start += match.end()
     return start
@@ -94,10 +94,10 @@ def split(text: str, start: int, end: int, known: Known) -> Label:
     """Part a phrase into label and scope."""
     return (
         _known(text, start, end, known)
-        or _fulfilled(text, start, end)
         or _object(text, start, end, known)
         or _dense(text, start, end)
         or _modified(text, start, end)
+        or _narrowing(text, start, end)
         or _of(text, start, end)
         or _by_group(text, start, end)
         or Label(start, end, reason="the words before it")
@@ -135,6 +135,12 @@ def _fulfilled(text: str, start: int, end: int) -> Label | None:
 def _object(text: str, start: int, end: int, known: Known) -> Label | None:
     """Read the object of a verb within the phrase; a group before the verb is the scope."""
     verbs = [m for m in pattern("take").finditer(text, start, end) if len(m[0]) > 1]
+    part = re.search("\u7684(.{2,3})$", text[start:end])
+    if part and pattern("plain_head").match(part[1]):
+        # the share of those that do it: the verb belongs to the label
+        verb = next((v for v in verbs if v.start() > start), None)
+        scope = _scope(text, start, verb.start()) if verb else (0, 0)
+        return Label(verb.start(), end, scope, "what a share of them does") if verb else None
     for verb in reversed(verbs):
         if end - verb.end() >= _SHORTEST and verb.start() > start:
             inner = split(text, verb.end(), end, known)
@@ -173,6 +179,14 @@ def _modified(text: str, start: int, end: int) -> Label | None:
     return Label(at, start + len(phrase), scope, "an institution")
 
 
+def _narrowing(text: str, start: int, end: int) -> Label | None:
+    match = pattern("narrowing").match(text[start:end])
+    if match is None or end - start - match.end() < _SHORTEST + 1:
+        return None
+    at = start + match.end()
+    return Label(at, end, (start, at - match[0].endswith("\u7684")), "after a modifier")
+
+
 def _of(text: str, start: int, end: int) -> Label | None:
     """Part at "of": what stands before it narrows the label behind."""
     place = text.rfind("\u7684", start, end)
@@ -188,6 +202,8 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
         head = phrase[: match.end()]
         at = start + match.end() + phrase[match.end() :].startswith("\u7684")
+        if pattern("plain_head").match(text[at:end]):
+            continue
         if end - at >= _SHORTEST and head.count("(") == head.count(")"):
             return Label(at, end, _scope(text, start, at), "after a group")
     return None
@@ -199,6 +215,8 @@ def _scope(text: str, start: int, at: int) -> tuple[int, int]:
     piece = text[opened:at]
     end = opened + len(piece.rstrip("\u7684\u3001\uff0c, "))
     narrowed = text[opened:end]
+    if pattern("take").fullmatch(narrowed):
+        return (0, 0)
     if not narrowed or pattern("opening").fullmatch(narrowed) or pattern("all").match(text[start:end]):
         return (0, 0)
     return (0, 0) if pattern("all").match(narrowed) else (opened, end)
@@ -212,6 +230,13 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     match = re.match(r"\s*\u7684?", text[numeral.end : stop])
     start = numeral.end + (match.end() if match else 0)
     clause = _end(text, start, stop, "hard")
+    digit = re.search(r"\d", text[start:clause])
+    clause = start + digit.start() if digit else clause
+    if pattern("not_noun").match(text[start:clause]):
+        return None
+    whole = re.sub("[(][^()]*[)]$", "", text[start:clause])
+    if re.search(f"\u7684.{{0,6}}{source('institution')}$", whole) and not numeral.share:
+        return _of(text, start, clause)
     noun = _end(text, start, clause, "verb")
     bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
     joined = start + 2 + bound.start() if bound else noun

@@ -15,7 +15,7 @@ from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import is_heading
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
-from healthplans.drafting.prose.words import in_words
+from healthplans.drafting.prose.words import in_words, rated
 from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_prose"]
@@ -39,6 +39,7 @@ class Setting:
     period: Period
     part: str
     last: int | None
+    heading: bool = False
 
 
 def read_prose(
@@ -52,8 +53,10 @@ def read_prose(
         if paragraph.kind == "page" or paragraph.number in skipped:
             continue
         text = narrow(paragraph.text)
-        parts.heading(paragraph, text, heading=is_heading(paragraph, text))
-        reading = _Reader(paragraph, text, Setting(period, parts.part, last), known).read()
+        heading = is_heading(paragraph, text)
+        parts.heading(paragraph, text, heading=heading)
+        setting = Setting(period, parts.part, last, heading)
+        reading = _Reader(paragraph, text, setting, known).read()
         stated = [one.year for one in reading.statements if one.year_text]
         last = stated[-1] if stated else last
         found.append(reading)
@@ -69,6 +72,7 @@ class _Reader:
         self.paragraph, self.text = paragraph, text
         self.setting, self.known = setting, known
         self.masks = mask(text)
+        self._latest: Statement | None = None
         self.dates: Sequence[Dated] = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
@@ -94,6 +98,7 @@ class _Reader:
             floor = numeral.end
         made = spread(self.text, made, self.known)
         words = in_words(self.text, span, self.known, [m.numeral for m in made])
+        words = [] if self.setting.heading else words
         made += [
             self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
             for numeral, label in words
@@ -110,7 +115,11 @@ class _Reader:
         claim = claim_of(self.text, numeral, span, level=level)
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
-        return carry(statement, label, last, self._topic(span, numeral), self.known)
+        done = carry(
+            statement, label, (last, self._latest), self._topic(span, numeral), self.known
+        )
+        self._latest = done if done.label else self._latest
+        return done
 
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""
@@ -121,6 +130,7 @@ class _Reader:
         self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
     ) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
+        first = first or self._earlier(floor, claim.label_end)
         if first is not None and first.sure:
             return first
         counted = not numeral.share and bool(numeral.unit)
@@ -128,12 +138,20 @@ class _Reader:
         relative = follows == "\u7684"
         taken = first is None or _takes(self.text[floor : claim.start])
         group = first is not None and _only_group(self.text, first)
-        if (taken or group) and (counted or relative) and _word(follows):
+        if (taken or group or relative) and (counted or relative) and _word(follows):
             found = behind(self.text, numeral, self.known, span[1])
             if found and group and first and not any(found.scope):
                 found = replace(found, scope=(first.start, first.end))
             return found or first
         return first
+
+    def _earlier(self, floor: int, end: int) -> Label | None:
+        """Give the label of the clause before, where this clause has only a verb."""
+        bounds = [m.start() for m in pattern("hard").finditer(self.text, floor, end)]
+        label = before(self.text, floor, bounds[-1], self.known) if bounds else None
+        if label is None or not rated(self.text, label):
+            return None
+        return label
 
     def _made(
         self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
@@ -159,7 +177,8 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
         sentence = self.text[span[0] : numeral.first]
-        place = (numeral.start + len(numeral.base), numeral.first)
+        counted = numeral.base or numeral.change
+        place = (-1 if counted else numeral.start, numeral.first)
         return year_of(place, span, self.dates, self._default(sentence))
 
     def _default(self, sentence: str) -> Found:

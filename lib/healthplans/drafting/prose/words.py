@@ -7,7 +7,7 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.vocabulary import pattern
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "rated"]
 
 
 def in_words(
@@ -24,12 +24,12 @@ def in_words(
             continue
         numeral = Numeral(start, end, start, end, "", "", words=True)
         label = before(text, span[0], start, known)
-        if label and label.end == start and _ends(text, end) and _named(text, label):
+        if label and label.end == start and _ends(text, end) and rated(text, label):
             found.append((numeral, label))
     return found
 
 
-def _named(text: str, label: Label) -> bool:
+def rated(text: str, label: Label) -> bool:
     """Tell whether a label is known, or ends as labels of indicators do."""
     return label.sure or bool(pattern("rate").search(text[label.start : label.end]))
 
