@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from healthplans.paths import data_folder
 
-__all__ = ["masks", "narrow", "normal", "pattern", "source", "spelled"]
+__all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled"]
 
 
 @cache
@@ -31,14 +31,19 @@ def pattern(kind: str) -> re.Pattern[str]:
 @cache
 def masks() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give what is no figure: a class and its expression, in the order in which they win."""
-    rows = [row for row in _rows() if row["kind"] == "mask"]
+    return classes("mask")
+
+
+@cache
+def classes(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give the classes of a kind, each with its expression, in their order."""
+    rows = [row for row in _rows() if row["kind"] == kind]
     return tuple((row["class"], re.compile(row["pattern"])) for row in rows)
 
 
 @cache
 def _replaced(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = [row for row in _rows() if row["kind"] == kind]
-    return tuple((re.compile(row["pattern"]), row["class"]) for row in rows)
+    return tuple((expression, meant) for meant, expression in classes(kind))
 
 
 @lru_cache(maxsize=65536)
