@@ -66,9 +66,13 @@ Texts = Sequence[tuple[str, Paragraph]]
 
 
 def _title(texts: Texts) -> Said | None:
-    """Give the shortest line that reads as a title, two lines put together if need be."""
+    """Give the first line that reads as a title, else two lines put together."""
+    return _titled(texts, joined=False) or _titled(texts, joined=True)
+
+
+def _titled(texts: Texts, *, joined: bool) -> Said | None:
     for at, (text, paragraph) in enumerate(texts):
-        follows = texts[at + 1][0] if at + 1 < len(texts) else ""
+        follows = texts[at + 1][0] if at + 1 < len(texts) and joined else ""
         quoted = _QUOTED.fullmatch(text) or _QUOTED.match(text)
         if quoted and pattern("title").fullmatch(quoted[1]):
             return Said(quoted[1], paragraph.number)

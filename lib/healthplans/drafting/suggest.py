@@ -61,7 +61,9 @@ def suggest(
 def _family(label: str, prefix: str, unit: str) -> str:
     if pattern("density").search(narrow(prefix + label)):
         return "density"
-    return "share" if re.search("[%\u2030]|/", narrow(unit)) else "count"
+    if re.search("[\u2030/]", narrow(unit)):
+        return "rate"
+    return "share" if "%" in narrow(unit) else "count"
 
 
 def _put_together(label: str, scope: str) -> list[str]:
@@ -83,7 +85,9 @@ def _ranked(texts: Iterable[str], family: str, known: Known) -> tuple[tuple[str,
 
 
 def _fits(code: str, family: str, known: Known) -> bool:
-    return not family or known.families.get(code, family) == family
+    own = known.families.get(code, family)
+    # what is printed per 1,000 or 100,000 may be kept as either
+    return not family or own == family or (family == "rate" and own != "count")
 
 
 def _merged(

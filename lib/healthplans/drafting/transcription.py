@@ -27,6 +27,7 @@ class Judged:
     binding: float
     suggestion: Suggestion
     reasons: tuple[str, ...] = field(default=())
+    repairs: tuple[str, ...] = field(default=())
 
     @property
     def reading_class(self) -> str:
@@ -100,7 +101,7 @@ def _judged_row(row: TableRow, known: Known) -> Judged:
     repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)
     reading = 0.85 if row.reasons or "joined over a page break" in repairs else 0.99
     binding = {"exact": 0.98, "grammar": 0.85}.get(suggestion.how, 0.4)
-    return Judged(min(reading, certainty), binding, suggestion, (*row.reasons, *repairs))
+    return Judged(min(reading, certainty), binding, suggestion, row.reasons, tuple(repairs))
 
 
 def _printed(lines: Sequence[Line]) -> dict[tuple[str, int], set[str]]:
