@@ -23,7 +23,7 @@ __all__ = ["FILES", "contents", "write_folder"]
 
 FILES = (
     *("document.yaml", "table.csv", "text.csv", "review.csv", "ledger.csv"),
-    *("other_tables.csv", "source.txt"),
+    *("other_tables.csv", "source.txt", "fields.csv"),
 )
 # what a review adds to a draft's folder; a newer draft leaves it there
 _REVIEW = ("decisions.csv",)
