@@ -11,6 +11,7 @@ from healthplans.drafting.heads import says
 __all__ = ["Line", "furniture", "lines_of", "paragraphs"]
 
 _EDGE = 0.1  # of the page's height at top and bottom: where running heads and numbers stand
+_STOPS = ("\u3002", "\uff1b")
 _OFTEN = 3  # pages on which a running head stands
 
 
@@ -87,6 +88,8 @@ def _common(values: Iterable[float]) -> float:
 def _parts(one: Line, other: Line, left: float, right: float) -> bool:
     size = one.size
     early = one.box[2] + _token(other) + 0.9 * size < right
+    # a full stop before the line's end ends the paragraph, whatever comes next
+    early = early or (one.text.endswith(_STOPS) and one.box[2] + 1.2 * size < right)
     indented = other.box[0] > left + 1.2 * size
     return early or indented or abs(other.size - size) > 0.15 * size
 
