@@ -12,7 +12,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["Label", "before", "behind", "split"]
+__all__ = ["Label", "before", "behind", "opened", "split"]
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
@@ -42,7 +42,7 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     whole = _known(text, start, end, known) or _fulfilled(text, start, end)
     if whole is not None:
         return whole
-    start = _opened(text, start, end)
+    start = opened(text, start, end)
     if end - start < _SHORTEST or not re.search("[\u4e00-\u9fff]", text[start:end]):
         return None
     return split(text, start, end, known)
@@ -79,7 +79,7 @@ def _closed(text: str, start: int, end: int) -> int:
     return end
 
 
-def _opened(text: str, start: int, end: int) -> int:
+def opened(text: str, start: int, end: int) -> int:
     """Take words off the beginning that are no part of a label: dates, adverbs, verbs."""
     for _ in range(5):
         piece = text[start:end]
@@ -117,7 +117,7 @@ def _begins(text: str, start: int, at: int, known: Known) -> bool:
     piece = text[start:at]
     if piece.count("(") != piece.count(")"):
         return False
-    bare = piece[_opened(piece, 0, len(piece)) :]
+    bare = piece[opened(piece, 0, len(piece)) :]
     whole = pattern("opening").fullmatch(piece)
     return bool(not bare or whole or piece in known.scopes or _ends_in_group(bare))
 
@@ -151,7 +151,7 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
 
 def _group(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the span of the group that a piece ends in."""
-    start = _opened(text, start, end)
+    start = opened(text, start, end)
     matches = list(pattern("scope_noun").finditer(text, start, end))
     return (start, matches[-1].end()) if matches and end - start < 16 else (0, 0)
 
@@ -193,7 +193,7 @@ def _of(text: str, start: int, end: int) -> Label | None:
     rest = text[place + 1 : end]
     if place <= start or len(rest) < _SHORTEST or pattern("plain_head").match(rest):
         return None
-    return Label(place + 1, end, (_opened(text, start, place), place), "behind of")
+    return Label(place + 1, end, (opened(text, start, place), place), "behind of")
 
 
 def _by_group(text: str, start: int, end: int) -> Label | None:
@@ -211,7 +211,7 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
 
 def _scope(text: str, start: int, at: int) -> tuple[int, int]:
     """Give the span before a label without what joins them; nothing if it narrows nothing."""
-    opened = _opened(text, start, at)
+    opened = opened(text, start, at)
     piece = text[opened:at]
     end = opened + len(piece.rstrip("\u7684\u3001\uff0c, "))
     narrowed = text[opened:end]

@@ -7,7 +7,7 @@ from typing import Any
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.carrying import Statement
-from healthplans.drafting.prose.labels import split
+from healthplans.drafting.prose.labels import opened, split
 from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["spread"]
@@ -82,8 +82,7 @@ def _names(text: str, floor: int, at: int) -> list[tuple[int, int]]:
     begin = floor
     for match in pattern("hard").finditer(text, floor, at):
         begin = match.end()
-    opening = pattern("opening").match(text[begin:at])
-    begin += opening.end() if opening else 0
+    begin = opened(text, begin, at)
     ends = [m.span() for m in re.finditer(source("split"), text[begin:at])]
     starts = [begin, *(begin + end for _, end in ends)]
     stops = [*(begin + start for start, _ in ends), at]
