@@ -31,7 +31,9 @@ def forms() -> Path:
     sources = source_folder()
     folder = sources.parent / "forms" if sources else None
     if folder is None or not folder.is_dir():
-        pytest.skip("the plans in their forms are not at hand (shared/forms beside the checkout)")
+        pytest.skip(
+            "the plans in their forms are not at hand (shared/forms beside the checkout)"
+        )
     return folder
 
 
@@ -40,7 +42,9 @@ def sources() -> Path:
     """Give the folder of the sources, or skip."""
     folder = source_folder()
     if folder is None:
-        pytest.skip("the source documents are not at hand (shared/sources beside the checkout)")
+        pytest.skip(
+            "the source documents are not at hand (shared/sources beside the checkout)"
+        )
     return folder
 
 

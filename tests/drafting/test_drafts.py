@@ -102,7 +102,11 @@ def test_one_failure_does_not_stop_the_rest(fixtures, tmp_path):
     bad.write_bytes(b"PK\x03\x04 nothing")
     told = []
     status = draft(
-        [bad, fixtures / "plan.csv"], out=tmp_path / "out", jobs=1, tell=told.append, area="510904"
+        [bad, fixtures / "plan.csv"],
+        out=tmp_path / "out",
+        jobs=1,
+        tell=told.append,
+        area="510904",
     )
     assert status == 1
     assert any("1 of 2 files drafted" in line for line in told)

@@ -11,7 +11,14 @@ from healthplans.drafting.indicators import indicator_rows
 from healthplans.drafting.reading import read_bytes, read_file
 
 CELLS = [[row[0], row[1], row[2], *row[3:5], row[5]] for row in ROWS]
-TEXTS = ["plan.docx", "plan.html", "plan-gb18030.html", "plan.mht", "plan.txt", "plan-cells.txt"]
+TEXTS = [
+    "plan.docx",
+    "plan.html",
+    "plan-gb18030.html",
+    "plan.mht",
+    "plan.txt",
+    "plan-cells.txt",
+]
 SHEETS = ["plan.csv", "plan.xlsx"]
 OFFICE = ["plan.doc", "plan.wps", "plan.rtf"]
 WHOLE = {"341302-browser.pdf": 150, "341302-word.pdf": 150, "340102-word.pdf": 105}
@@ -25,7 +32,13 @@ SOURCES = [("340102", 0), ("510904", 1), ("341302", 2), ("370613", 3), ("440507"
 
 def cells_of(document):
     return [
-        [row.domain, row.label, row.unit, *(c.text if c else "" for c in row.figures), row.obligation]
+        [
+            row.domain,
+            row.label,
+            row.unit,
+            *(c.text if c else "" for c in row.figures),
+            row.obligation,
+        ]
         for _, row in indicator_rows(document)
     ]
 
@@ -125,7 +138,9 @@ def test_a_scan_is_read_and_nothing_of_it_is_sure(fixtures):
     found = [row[2:5] for row in cells_of(document)]
     wanted = [[unicodedata.normalize("NFKC", text) for text in row[2:5]] for row in CELLS]
     read = [[unicodedata.normalize("NFKC", text) for text in row] for row in found]
-    right = sum(a == b for r, w in zip(read, wanted, strict=True) for a, b in zip(r, w, strict=True))
+    right = sum(
+        a == b for r, w in zip(read, wanted, strict=True) for a, b in zip(r, w, strict=True)
+    )
     assert right >= 0.9 * 3 * len(CELLS)
     certain = [cell.certainty for t in document.tables for cell in t.cells]
     assert max(certain) <= 0.9

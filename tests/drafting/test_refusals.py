@@ -44,9 +44,10 @@ def with_doctype(data):
 
 def pdf_of(pages, text="BT /F1 12 Tf 72 700 Td (nothing) Tj ET", extra=""):
     """Write a PDF by hand: so many pages of one content."""
+    kids = " ".join(f"{n + 5} 0 R" for n in range(pages))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {pages} /Kids [{' '.join(f'{n + 5} 0 R' for n in range(pages))}] >>",
+        f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
     ]
@@ -73,10 +74,19 @@ def png(width, height):
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     body = zlib.compress(b"\0" * 10)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", body)
+        + chunk(b"IEND", b"")
+    )
 
 
-LINKS = "<html><body>" + "<p><a href='http://x.example/'>链接链接链接</a></p>" * 500 + "</body></html>"
+LINKS = (
+    "<html><body>"
+    + "<p><a href='http://x.example/'>链接链接链接</a></p>" * 500
+    + "</body></html>"
+)
 DEEP = "<html><body>" + "<div>" * 400 + "文" + "</div>" * 400 + "</body></html>"
 TURNED = "BT /F1 12 Tf 0 1 -1 0 300 100 Tm (" + "turned page " * 10 + ") Tj ET"
 UNMAPPED = "BT /F1 12 Tf 72 700 Td (" + "\\377\\376" * 60 + ") Tj ET"
@@ -92,7 +102,11 @@ BAD = {
         "without a password",
     ),
     "entities": (changed("word/document.xml", with_doctype), "plan.docx", "DOCTYPE"),
-    "broken xml": (changed("word/document.xml", lambda d: d[:-30]), "plan.docx", "well-formed"),
+    "broken xml": (
+        changed("word/document.xml", lambda d: d[:-30]),
+        "plan.docx",
+        "well-formed",
+    ),
     "link farm": (LINKS.encode(), "plan.html", "not only links"),
     "too deep": (DEEP.encode(), "plan.html", "nest"),
     "script only": (b"<html><script>x</script></html>", "plan.html", "not only links"),
@@ -146,7 +160,10 @@ def test_a_table_of_too_many_cells_is_refused(monkeypatch):
 
 
 def test_a_span_larger_than_the_table_ends_with_it():
-    page = "<table><tr><td rowspan=999999 colspan=999999>a</td><td>b</td></tr></table>" + "字" * 50
+    page = (
+        "<table><tr><td rowspan=999999 colspan=999999>a</td><td>b</td></tr></table>"
+        + "字" * 50
+    )
     table = read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html").tables[0]
     assert (table.height, table.width) == (1, 201)
 
@@ -170,7 +187,9 @@ def changed_with(name, data):
 
 
 def test_a_picture_inside_word_is_told():
-    blip = b'<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:body>'
+    blip = (
+        b'<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:body>'
+    )
     data = changed("word/document.xml", lambda d: d.replace(b"</w:body>", blip))
     assert any("1 picture" in note for note in read_bytes(data, "plan.docx").notes)
 

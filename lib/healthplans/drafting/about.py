@@ -50,7 +50,12 @@ def _years(draft: Transcription, kind: str, year: int | None) -> list[str]:
         return [_line("period", [], "not found in the text")]
     place = _of(draft.own.said.get("period"))[1]
     levels = sorted(
-        {c.year for x in draft.lines for c in x.row.columns if c.year and c.year < period.first}
+        {
+            c.year
+            for x in draft.lines
+            for c in x.row.columns
+            if c.year and c.year < period.first
+        }
     )
     base = [_line("base_year", levels[-1], "a column of the table")] if levels else []
     return [_line("period", [period.first, period.last], place), *base]

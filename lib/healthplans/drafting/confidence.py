@@ -24,7 +24,8 @@ def _weights() -> dict[str, dict[str, float]]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
-        row["feature"]: {key: float(row[key]) for key in ("reading", "binding")} for row in rows
+        row["feature"]: {key: float(row[key]) for key in ("reading", "binding")}
+        for row in rows
     }
 
 

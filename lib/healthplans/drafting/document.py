@@ -1,9 +1,9 @@
 """What every reader gives: paragraphs and tables in reading order, each with its place.
 
-The text conversion of a document is one line a paragraph; a table's cells are lines that begin
-with a tab, a row a block of lines, rows parted by a blank line. A paragraph's number is its line
-there, from 1, and a span counts code points of that line. The same bytes give the same
-conversion.
+The text conversion of a document is one line a paragraph; a table's cells are lines that
+begin with a tab, a row a block of lines, rows parted by a blank line. A paragraph's number is
+its line there, from 1, and a span counts code points of that line. The same bytes give the
+same conversion.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,7 +130,7 @@ class Document:
 def assemble(
     name: str, format_: str, blocks: Iterable[Block], notes: Sequence[str] = ()
 ) -> Document:
-    """Number the blocks of a file by the lines of its text conversion.
+    """Give the blocks of a file numbers by the lines of its text conversion.
 
     Returns
     -------

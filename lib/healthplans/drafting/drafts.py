@@ -20,15 +20,18 @@ from healthplans.errors import HealthplansError
 __all__ = ["Options", "Outcome", "draft_one", "found_files"]
 
 _SUFFIXES = frozenset(
-    (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".mht", ".mhtml")
-    + (".txt", ".csv", ".xlsx", ".xls", ".et", ".pdf", ".png", ".jpg", ".jpeg", ".tif")
+    (
+        *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".mht"),
+        *(".mhtml", ".txt", ".csv", ".xlsx", ".xls", ".et", ".pdf", ".png", ".jpg"),
+        *(".jpeg", ".tif"),
+    )
 )
 _LENGTH = 5  # years of a plan where only its first year was given
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a draft was asked for: area, kind, first year (or year), folder of the drafts."""
+    """What was asked for: area, kind, first year (or year), folder of the drafts."""
 
     out: Path
     area: str = ""
@@ -38,7 +41,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one file: the draft's folder and counts, or the reason why none was made."""
+    """What came of one file: the draft's folder and counts, or why none was made."""
 
     file: str
     folder: str = ""

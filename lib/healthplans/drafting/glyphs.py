@@ -33,7 +33,8 @@ def symbol(font: str, code: str) -> str:
     number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{2,6}", code) else 0
     if "symbol" in font.lower():
         return _map("symbol").get(chr(0xF000 + number % 0x100), "\ufffd")
-    return "\ufffd" if 0xE000 <= number < 0xF900 or not number else chr(number)
+    mark = chr(number) if number else "\ufffd"
+    return "\ufffd" if unicodedata.category(mark) == "Co" else mark
 
 
 def private(text: str) -> str:
@@ -43,7 +44,6 @@ def private(text: str) -> str:
     '≥ 5'
     """
     return "".join(_map("symbol").get(mark, mark) for mark in text)
-
 
 
 def restore(text: str) -> str:

@@ -91,7 +91,7 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
     """
     kept = [use for use in uses if use.document != without]
     codes = {use.indicator for use in kept} if without else set(lists.indicators)
-    entries = {code: lists.indicators[code] for code in sorted(codes) if code in lists.indicators}
+    entries = {c: lists.indicators[c] for c in sorted(codes) if c in lists.indicators}
     labels: dict[str, dict[str, int]] = {}
     named = [(name, code) for code, e in entries.items() for name in (e.zh, e.short_zh)]
     if not without:

@@ -84,15 +84,14 @@ def _of(reading: Reading) -> Iterator[Entry]:
 
 
 def _kind(reading: Reading, start: int, end: int) -> str:
-    for one in reading.statements:
-        if start < one.numeral.last and one.numeral.first < end:
-            return "figure"
-    for mask in reading.masks:
-        if mask.covers(start, end):
-            return _MEANT.get(mask.kind, mask.kind)
-    for numeral, why in reading.rejected:
-        if start < numeral.last and numeral.first < end:
-            return _MEANT.get(why, why)
+    figures = [(one.numeral, "figure") for one in reading.statements]
+    names = [one.kind for one in reading.masks if one.covers(start, end)]
+    for group in (figures, reading.rejected):
+        for numeral, kind in group:
+            if not names and start < numeral.last and numeral.first < end:
+                return _MEANT.get(kind, kind)
+    if names:
+        return _MEANT.get(names[0], names[0])
     return _left(reading.text, start, end)
 
 

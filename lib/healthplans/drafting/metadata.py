@@ -18,6 +18,7 @@ _TOP = 40  # paragraphs from the top in which a document presents itself
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 _QUOTED = re.compile("\u300a([^\u300a\u300b]+)\u300b")
 _OFTEN = 3  # times that a five-year plan is named where no title says it
+_SPAN = (3, 10)  # years from the first to the last of a plan
 _SHORT = 80  # characters of a line that says when something was approved
 
 
@@ -108,7 +109,7 @@ def _date(texts: Texts, kind: str) -> Said | None:
 def _status(texts: Texts) -> Said | None:
     for name, expression in classes("status"):
         for text, paragraph in texts[:12]:
-            if len(text) < 60 and expression.search(text):
+            if len(text) < _SHORT and expression.search(text):
                 return Said(name, paragraph.number)
     return None
 
@@ -140,9 +141,9 @@ def _named_often(document: Document) -> tuple[Period, Said | None]:
 
 def _years(text: str) -> Iterator[tuple[int, int]]:
     match = pattern("plan_period").search(text)
-    if match and len(text) < 80:
+    if match and len(text) < _SHORT:
         first, last = (int(year) for year in match.groups()[:2])
-        if 3 <= last - first <= 10:
+        if _SPAN[0] <= last - first <= _SPAN[1]:
             yield first, last
     match = pattern("five_year").search(text)
     if match and pattern("title").search(text):

@@ -22,6 +22,7 @@ _ROMAN = [
 # the digits and powers are named by their code points: Unicode knows their values
 _DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
 _TEN, _HUNDRED = "\u5341", "\u767e"
+_BASE = 10
 _TWO = "\u4e24"  # another two, before a counting word
 
 
@@ -46,7 +47,7 @@ def chinese(number: int) -> str:
     """
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    text = _DIGITS[hundreds] + _HUNDRED if 0 < hundreds < 10 else ""
+    text = _DIGITS[hundreds] + _HUNDRED if 0 < hundreds < _BASE else ""
     text += "" if not tens else (_DIGITS[tens] if tens > 1 or hundreds else "") + _TEN
     return text + (_DIGITS[ones] if ones or not number else "")
 
@@ -62,9 +63,9 @@ def chinese_value(text: str) -> int | None:
         size = 2 if mark == _TWO else unicodedata.numeric(mark, -1.0)
         if size < 0 or mark.isascii():
             return None
-        if size >= 10:
+        if size >= _BASE:
             total += (1 if digit is None else digit) * int(size)
             digit = None
         else:
-            digit = (digit or 0) * 10 + int(size)
+            digit = (digit or 0) * _BASE + int(size)
     return total + (digit or 0)

@@ -10,7 +10,10 @@ from healthplans.drafting.prose.years import Period
 from healthplans.drafting.suggest import Suggestion
 from healthplans.drafting.transcription import Judged, Line, Transcription
 
-__all__ = ["ledger_rows", "other_rows", "review_rows", "table_columns", "table_rows", "text_rows"]
+__all__ = [
+    *("ledger_rows", "other_rows", "review_rows"),
+    *("table_columns", "table_rows", "text_rows"),
+]
 
 Row = dict[str, object]
 
@@ -49,7 +52,7 @@ def table_rows(draft: Transcription) -> Iterator[Row]:
 
 
 def text_rows(draft: Transcription) -> Iterator[Row]:
-    """Give the rows of `text.csv`; an indicator only where more than likeness speaks for it."""
+    """Give the rows of `text.csv`; likeness alone fills in no indicator."""
     for number, (statement, judged) in enumerate(draft.statements, 1):
         yield {
             "row": number,
@@ -70,8 +73,8 @@ _TEXTS = ("label", "scope", "of", "claim", "unit", "shared", "value", "year_text
 def _role(statement: Statement, period: Period) -> str:
     """Give the role where chapter and year disagree; blank leaves it to the rule."""
     aimed = any(reason in _AIMS for reason in statement.reasons)
-    past = statement.year is not None and period.base is not None
-    return "target" if aimed and past and statement.year <= (period.base or 0) else ""
+    past = statement.year is not None and statement.year <= (period.base or 0)
+    return "target" if aimed and past else ""
 
 
 _AIMS = {"chapter of aims", "verb of aims", "verb of what is to come"}
@@ -80,7 +83,9 @@ _AIMS = {"chapter of aims", "verb of aims", "verb of what is to come"}
 def review_rows(draft: Transcription) -> Iterator[Row]:
     """Give the rows of `review.csv`: sureness, reasons and alternatives of every row."""
     for number, line in enumerate(draft.lines, 1):
-        yield _review("table.csv", number, line.judged, line.row.label, _places(line.row.cells))
+        yield _review(
+            "table.csv", number, line.judged, line.row.label, _places(line.row.cells)
+        )
     for number, (statement, judged) in enumerate(draft.statements, 1):
         place = str(statement.paragraph.origin)
         yield _review("text.csv", number, judged, statement.label, place)

@@ -19,7 +19,7 @@ class Limits:
     seconds = 600
 
 
-class Unreadable(InputError):
+class Unreadable(InputError):  # noqa: N818  # a file is unreadable; an error says so
     """A file that no draft can be made of; says why and what can be done."""
 
     def __init__(self, name: str, expected: str, found: str | None = None) -> None:

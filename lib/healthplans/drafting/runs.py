@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from healthplans.drafting.drafts import Options, Outcome, draft_one, found_files
 from healthplans.drafting.known import Known
@@ -82,15 +84,14 @@ def _outcomes(
 def _distributed(
     files: Sequence[Path], options: Options, known: Known, scheduler: str
 ) -> Iterator[tuple[Path, Outcome]]:
-    from distributed import Client, as_completed as completed
-
-    with Client(scheduler) as client:
+    distributed: Any = import_module("distributed")
+    with distributed.Client(scheduler) as client:
         shared = client.scatter(known, broadcast=True)
         futures = {
             client.submit(draft_one, path.resolve(), options, shared, pure=False): path
             for path in files
         }
-        for future in completed(list(futures)):
+        for future in distributed.as_completed(list(futures)):
             yield futures[future], future.result()
 
 
@@ -99,7 +100,8 @@ def _told(outcome: Outcome) -> str:
         return f"{outcome.file}: no draft\n{outcome.problem}"
     counts = outcome.counts
     told = (
-        f"{outcome.file} -> {outcome.folder}: {counts['rows of the table']} rows of the table, "
+        f"{outcome.file} -> {outcome.folder}: "
+        f"{counts['rows of the table']} rows of the table, "
         f"{counts['figures of the prose']} figures of the prose, {outcome.seconds} s"
     )
     return "\n".join([told, *(f"  note: {note}" for note in outcome.notes)])

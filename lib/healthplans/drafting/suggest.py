@@ -34,7 +34,7 @@ class Suggestion:
         return self.codes[0][0] if self.how in {"exact", "grammar"} and self.codes else ""
 
 
-def suggest(
+def suggest(  # noqa: PLR0913  # each is something printed
     label: str,
     scope: str,
     unit: str,
@@ -97,7 +97,7 @@ def _merged(
     return (*found, *((code, score) for code, score in rest if code not in codes))[:_SHOWN]
 
 
-def _near(
+def _near(  # noqa: PLR0913, PLR0917  # as `suggest`
     label: str, scope: str, prefix: str, family: str, known: Known, digits: str
 ) -> tuple[tuple[str, float], ...]:
     """Give the five nearest codes by the likeness of their labels."""

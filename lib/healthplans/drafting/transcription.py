@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from healthplans.drafting.confidence import class_of, features, score
-from healthplans.drafting.document import Document, Paragraph, Table
+from healthplans.drafting.document import Document, Table
 from healthplans.drafting.folding import fold, split_unit_bracket
 from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
@@ -62,7 +62,9 @@ class Transcription:
     others: tuple[Table, ...]
 
 
-def transcribe(document: Document, known: Known, period: Period | None = None) -> Transcription:
+def transcribe(
+    document: Document, known: Known, period: Period | None = None
+) -> Transcription:
     """Draft a document.
 
     Parameters
@@ -83,15 +85,10 @@ def transcribe(document: Document, known: Known, period: Period | None = None) -
     skipped = [p for p in document.paragraphs if p.number in cells]
     readings = read_prose(document, years, known, frozenset(p.number for p in skipped))
     printed = _printed(lines)
-    statements = tuple(
-        (one, _judged(one, known, printed)) for reading in readings for one in reading.statements
-    )
-    entries = tuple(ledger(readings, _prose_cells(skipped)))
+    found = [one for reading in readings for one in reading.statements]
+    statements = tuple((one, _judged(one, known, printed)) for one in found)
+    entries = tuple(ledger(readings, skipped))
     return Transcription(document, own, years, lines, statements, entries, tables.others)
-
-
-def _prose_cells(skipped: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    return skipped
 
 
 def _judged_row(row: TableRow, known: Known) -> Judged:
@@ -143,7 +140,8 @@ def _support(
     statement: Statement, suggestion: Suggestion, printed: dict[tuple[str, int], set[str]]
 ) -> str:
     """Compare a plain figure with the table's of the same indicator and year."""
-    if statement.scope or statement.claim or statement.year is None:
+    narrowed = statement.scope and suggestion.how != "grammar"
+    if narrowed or statement.claim or statement.year is None:
         return ""
     codes = [suggestion.taken] if suggestion.taken else [c for c, _ in suggestion.codes]
     figures = [printed.get((code, statement.year), set()) for code in codes]

@@ -1,7 +1,7 @@
 """Old Word and WPS files, RTF and OpenDocument: LibreOffice makes a .docx or .xlsx of them.
 
-It runs with a profile of its own that is thrown away, with macros off and links unloaded, and is
-stopped after a minute with all it started.
+It runs with a profile of its own that is thrown away, with macros off and links unloaded, and
+is stopped after a minute with all it started.
 """
 
 import contextlib
@@ -64,7 +64,9 @@ def read(data: bytes, name: str, *, sheet: bool = False) -> Document:
         expected = "LibreOffice for this format; install it, or save the file as .docx"
         raise Unreadable(name, expected, "no soffice on the path")
     suffix = Path(name).suffix or ".doc"
-    with tempfile.TemporaryDirectory(prefix="healthplans-", ignore_cleanup_errors=True) as where:
+    with tempfile.TemporaryDirectory(
+        prefix="healthplans-", ignore_cleanup_errors=True
+    ) as where:
         made = _converted(found, data, suffix, "xlsx" if sheet else "docx", Path(where))
         if made is None:
             expected = "a file that LibreOffice opens; open it and save it as .docx"

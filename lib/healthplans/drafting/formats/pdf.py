@@ -1,7 +1,8 @@
 """Read a PDF with a text layer: tables by their rules, paragraphs by their lines.
 
-The page is never drawn and nothing in it is run. A page without text is said to be a scan; a
-text layer whose characters are not mapped to text is refused, since its figures would be noise.
+The page is never drawn and nothing in it is run. A page without text is said to be a scan;
+a text layer whose characters are not mapped to text is refused, since its figures would be
+noise.
 """
 
 import io
@@ -19,6 +20,8 @@ from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["has_text", "read"]
 
+_LOCKED = "a PDF without a password; print it to a new PDF"
+_WHOLE = "a whole PDF; download or print it again"
 _UNMAPPED = 0.05  # share of characters without a meaning from which a text layer is refused
 _FEWEST = 20  # characters a page: fewer on every page, and the file is a scan
 _TURNED = 0.5  # share of characters that stand upright, at least
@@ -59,8 +62,8 @@ def _open(data: bytes, name: str) -> Any:
         pages = len(pdf.pages)
     except Exception as error:  # pdfminer lets errors of every kind through
         if "PDFPasswordIncorrect" in repr(error) or isinstance(error, PDFPasswordIncorrect):
-            raise Unreadable(name, "a PDF without a password; print it to a new PDF") from error
-        raise Unreadable(name, "a whole PDF; download or print it again", repr(error)) from error
+            raise Unreadable(name, _LOCKED) from error
+        raise Unreadable(name, _WHOLE, repr(error)) from error
     if pages > Limits.pages:
         expected = f"at most {Limits.pages} pages; cut out the plan's own"
         raise Unreadable(name, expected, f"{pages:,} pages")

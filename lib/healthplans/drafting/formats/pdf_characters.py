@@ -1,5 +1,6 @@
 """The characters of a PDF's page, look-alikes restored, and text put together from them."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,12 +37,11 @@ def marks_of(page: Any) -> list[Mark]:
     found: dict[tuple[str, int, int], Mark] = {}
     for char in page.chars:
         stored = str(char["text"])
-        mark = Mark(
-            restore(private(stored)),
-            stored,
-            *(float(char[key]) for key in ("x0", "x1", "top", "bottom", "size")),
-            bool(char["upright"]),
+        x0, x1, top, bottom, size = (
+            float(char[key]) for key in ("x0", "x1", "top", "bottom", "size")
         )
+        meant = restore(private(stored))
+        mark = Mark(meant, stored, x0, x1, top, bottom, size, bool(char["upright"]))
         found.setdefault((stored, round(mark.x0), round(mark.top)), mark)
     return list(found.values())
 
@@ -52,9 +52,8 @@ def unmapped(marks: Iterable[Mark]) -> int:
 
 
 def _strange(text: str) -> bool:
-    return text.startswith("(cid:") or "\ufffd" in text or any(
-        0xE000 <= ord(c) < 0xF900 or ord(c) >= 0xF0000 for c in text
-    )
+    private = any(unicodedata.category(mark) == "Co" for mark in text)
+    return text.startswith("(cid:") or "\ufffd" in text or private
 
 
 def rows_of(marks: Iterable[Mark]) -> list[list[Mark]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from healthplans.drafting.document import Cell, Origin, Table
 from healthplans.drafting.formats.pdf_lines import Line
@@ -16,28 +17,22 @@ _NEAR = 3.0  # points by which the columns of two parts may differ
 
 def join_pages(items: Sequence[Line | PageTable]) -> Iterator[list[Line] | Table]:
     """Give tables, each whole, and the runs of lines between them, in reading order."""
-    lines: list[Line] = []
-    table: PageTable | None = None
-    for item in items:
-        if isinstance(item, Line):
-            if table is not None:
-                yield _whole(table)
-                table = None
-            lines.append(item)
-            continue
-        if lines:
-            yield lines
-            lines = []
-        if table is not None and _goes_on(table, item):
-            table = _joined(table, item)
+    for kind, run in groupby(items, key=type):
+        if kind is Line:
+            yield [item for item in run if isinstance(item, Line)]
         else:
-            if table is not None:
-                yield _whole(table)
-            table = item
-    if table is not None:
-        yield _whole(table)
-    if lines:
-        yield lines
+            tables = [item for item in run if isinstance(item, PageTable)]
+            yield from map(_whole, _put_together(tables))
+
+
+def _put_together(parts: Sequence[PageTable]) -> list[PageTable]:
+    tables: list[PageTable] = []
+    for part in parts:
+        if tables and _goes_on(tables[-1], part):
+            tables[-1] = _joined(tables[-1], part)
+        else:
+            tables.append(part)
+    return tables
 
 
 def _whole(table: PageTable) -> Table:
@@ -107,9 +102,10 @@ def _merged(
 
 
 def _continued(cell: Cell, other: Cell, lost: int) -> Cell:
+    repairs = (*cell.repairs, *other.repairs, "joined over a page break")
     return replace(
         cell,
         text=join_lines([cell.text, other.text]),
         rowspan=cell.rowspan + other.rowspan - lost,
-        repairs=tuple(dict.fromkeys((*cell.repairs, *other.repairs, "joined over a page break"))),
+        repairs=tuple(dict.fromkeys(repairs)),
     )

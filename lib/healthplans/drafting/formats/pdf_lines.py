@@ -103,7 +103,7 @@ def _token(line: Line) -> float:
     latin = line.text[:1].isascii()
     for place, mark in enumerate(line.marks):
         begins = mark.text.isascii() and mark.text.strip() if latin else not place
-        if not begins and mark.text[:1].isalnum() or not mark.text.strip():
+        if (not begins and mark.text[:1].isalnum()) or not mark.text.strip():
             break
         end = mark.x1
     return end - line.box[0]

@@ -19,6 +19,7 @@ _NEAR = 3.0  # points within which two rules are one
 _NUMBER = frozenset("0123456789.")
 _SHORT = 6.0  # points: a horizontal edge as short is the end of a vertical rule
 _FEWEST_RULES = 3
+_FRAME = 2  # vertical rules of a frame around text, which is no table
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
@@ -69,7 +70,7 @@ def read_lattices(
     tables = []
     for found in page.find_tables(settings if ends else _SETTINGS):
         table = _table(found, number, marks, ends)
-        if len(table.columns) > 2:
+        if len(table.columns) > _FRAME:
             tables.append(table)
             marks = _outside(marks, found.bbox)
     return tables, list(marks)
@@ -85,7 +86,7 @@ def _open_ends(page: Any, verticals: Sequence[Any]) -> list[_End]:
         reach = [v for v in long if abs(v[side] - level) <= _NEAR]
         met = [rule for rule in rules if abs(rule["top"] - level) <= _NEAR]
         gaps = _uncovered(_levels(v["x0"] for v in reach), met)
-        if len(reach) >= 2 and gaps:
+        if len(reach) >= _FRAME and gaps:
             ends.append(_End(_rule(reach, level), side, gaps))
     return ends
 
@@ -109,9 +110,7 @@ def _rule(verticals: Sequence[Any], level: float) -> dict[str, Any]:
     return {**ends, "width": right - left, "orientation": "h", "object_type": "line"}
 
 
-def _table(
-    found: Any, number: int, marks: Sequence[Mark], ends: Sequence[_End]
-) -> PageTable:
+def _table(found: Any, number: int, marks: Sequence[Mark], ends: Sequence[_End]) -> PageTable:
     boxes = [tuple(map(float, cell)) for cell in found.cells]
     xs = _levels(side for box in boxes for side in (box[0], box[2]))
     ys = _levels(side for box in boxes for side in (box[1], box[3]))
@@ -134,7 +133,8 @@ def _open(
     ends: Sequence[_End], side: str, level: float, xs: Sequence[float]
 ) -> frozenset[int]:
     """Give the columns of a table that are open at its top or bottom."""
-    gaps = [x for e in ends if e.side == side and abs(e.rule["top"] - level) <= _NEAR for x in e.gaps]
+    own = [e for e in ends if e.side == side and abs(e.rule["top"] - level) <= _NEAR]
+    gaps = [x for end in own for x in end.gaps]
     columns = enumerate(pairwise(xs))
     return frozenset(col for col, (a, b) in columns if any(a < x < b for x in gaps))
 

@@ -69,7 +69,7 @@ def _refuse_size(data: bytes, name: str) -> None:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             width, height = picture.size
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, _bomb()) as error:
         expected = "a whole picture; save it again as .png or .jpg"
         raise Unreadable(name, expected, str(error)) from error
     if width * height > Limits.pixels:
@@ -96,6 +96,12 @@ def _drawn(data: bytes, name: str) -> Iterator[Any]:
             yield numpy.ascontiguousarray(picture.to_numpy()[:, :, 2::-1])
     finally:
         pdf.close()
+
+
+def _bomb() -> type[Exception]:
+    from PIL import Image
+
+    return Image.DecompressionBombError
 
 
 @cache
@@ -129,11 +135,18 @@ def _page(page: Page) -> tuple[list[PageTable], list[Line]]:
     result = engine()(page.image, use_det=True, use_cls=False, use_rec=True)
     boxes = result.boxes if result.boxes is not None else []
     found = [
-        Recognized(tuple(float(v) for v in (*box[0], *box[2])), text, float(score))
-        for box, text, score in zip(boxes, result.txts or (), result.scores or (), strict=True)
+        Recognized(_box(corners), text, float(score))
+        for corners, text, score in zip(
+            boxes, result.txts or (), result.scores or (), strict=True
+        )
     ]
     tables = [fill(grid, page, found, engine()) for grid in grids]
     return tables, lines_outside(tables, page, found)
+
+
+def _box(corners: Any) -> tuple[float, float, float, float]:
+    (left, top), _, (right, bottom), _ = corners
+    return float(left), float(top), float(right), float(bottom)
 
 
 def _blocks(items: list[Line | PageTable], running: list[Line]) -> Iterator[Block]:

@@ -21,6 +21,7 @@ __all__ = ["Recognized", "fill", "lines_outside"]
 Box = tuple[float, float, float, float]
 _BEST = 0.9  # no recognized cell is more certain than this
 _OPEN = 0.4
+_SPECK = 12  # pixels of a stroke at least
 _SHORT = 8  # characters up to which a cell is read a second time
 _PER_MILLE = re.compile(r"(?<=[(\uff08])%[0oO](?=[)\uff09])|^%[0oO]$")
 _LONE = re.compile(r"^[<>\u2264\u2265\uff1c\uff1e]?=?.$|%[0oO]")
@@ -145,7 +146,9 @@ def _pieces(box: Box, page: Page) -> list[tuple[int, int, int, int]]:
         return []
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     return [
-        (int(x), int(y), int(w), int(h)) for x, y, w, h, area in stats[1:count] if area > 12
+        (int(x), int(y), int(w), int(h))
+        for x, y, w, h, area in stats[1:count]
+        if area > _SPECK
     ]
 
 

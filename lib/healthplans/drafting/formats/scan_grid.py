@@ -56,9 +56,7 @@ def _grid(across: Any, down: Any, corner: tuple[int, int]) -> Grid | None:
     return Grid(tuple(x + left for x in xs), tuple(y + top for y in ys), tuple(cells))
 
 
-def _without_strokes(
-    ys: list[float], cells: list[Rect]
-) -> tuple[list[float], list[Rect]]:
+def _without_strokes(ys: list[float], cells: list[Rect]) -> tuple[list[float], list[Rect]]:
     """Drop the levels at which no cell begins or ends: a long dash is no rule."""
     used = sorted({row for row, *_ in cells} | {row + down for row, _, down, _ in cells})
     place = {old: new for new, old in enumerate(used)}
@@ -95,7 +93,8 @@ def _merged(xs: Sequence[float], ys: Sequence[float], across: Any, down: Any) ->
             if (row, col) in taken:
                 continue
             wide, high = 1, 1
-            while col + wide < len(xs) - 1 and not _wall(down, xs[col + wide], ys[row : row + 2]):
+            sides = ys[row : row + 2]
+            while col + wide < len(xs) - 1 and not _wall(down, xs[col + wide], sides):
                 wide += 1
             span = (xs[col], xs[col + wide])
             while row + high < len(ys) - 1 and not _floor(across, ys[row + high], span):

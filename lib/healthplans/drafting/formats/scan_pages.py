@@ -101,8 +101,6 @@ def _turn(image: Any) -> float:
     least = grey.shape[1] // _PARTS
     found = cv2.HoughLinesP(ink, 1, numpy.pi / 1800, 150, minLineLength=least, maxLineGap=6)
     lines = found.reshape(-1, 4).astype(float) if found is not None else numpy.zeros((0, 4))
-    angles = numpy.degrees(
-        numpy.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0])
-    )
+    angles = numpy.degrees(numpy.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0]))
     flat = angles[abs(angles) < 30]  # noqa: PLR2004  # steeper ones are vertical rules
     return float(numpy.median(flat)) if len(flat) else 0.0

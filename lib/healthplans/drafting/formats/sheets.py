@@ -127,4 +127,7 @@ def _cell(
     certainty = 0.5 if "number format not known" in repairs else 1.0
     origin = Origin(path=f"{sheet.title}!{stored.coordinate}")
     lines = text.split("\n")
-    return Cell(join_lines(lines), *place, *spans, origin, tuple(repairs), certainty)
+    row, col = place
+    down, across = spans
+    text = join_lines(lines)
+    return Cell(text, row, col, down, across, origin, tuple(repairs), certainty)

@@ -8,7 +8,9 @@ from typing import Any
 __all__ = ["shown"]
 
 _PLAIN = re.compile(r"(?P<group>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?(?:_[ )])*")
-_QUOTED = re.compile(r'^(?P<before>(?:"[^"]*"|[≥≤<>])?)(?P<core>[^"]*)(?P<after>(?:"[^"]*")?)$')
+_QUOTED = re.compile(
+    r'^(?P<before>(?:"[^"]*"|[≥≤<>])?)(?P<core>[^"]*)(?P<after>(?:"[^"]*")?)$'
+)
 
 
 def shown(value: Any, number_format: str) -> tuple[str, list[str]]:
@@ -26,9 +28,13 @@ def shown(value: Any, number_format: str) -> tuple[str, list[str]]:
     if number_format in {"General", "@", ""}:
         return _general(value), []
     text = _formatted(value, number_format.split(";")[0])
-    return (text, ["number format applied"]) if text else (
-        _general(value),
-        ["number format not known"],
+    return (
+        (text, ["number format applied"])
+        if text
+        else (
+            _general(value),
+            ["number format not known"],
+        )
     )
 
 

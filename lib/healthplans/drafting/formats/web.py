@@ -1,7 +1,7 @@
 """Read a saved web page: what is shown, in order; tables with their spans.
 
-A link is text and never followed, a script is never run, nothing is loaded. The document is the
-smallest element that holds most of the page's text; what stands around it (navigation, the
+A link is text and never followed, a script is never run, nothing is loaded. The document is
+the smallest element that holds most of the page's text; what stands around it (navigation, the
 table of dates and numbers) is kept with the kind `page`.
 """
 

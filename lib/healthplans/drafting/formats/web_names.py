@@ -7,14 +7,18 @@ __all__ = ["BLOCKS", "hidden", "layout"]
 
 _TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "caption", "pre"}
 _BOXES = {
-    *("html", "body", "div", "section", "article", "main", "header", "footer", "nav", "aside"),
-    *("ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "form", "center"),
-    *("blockquote", "figure", "figcaption", "fieldset", "address", "hr", "details", "summary"),
+    *("html", "body", "div", "section", "article", "main", "header", "footer", "nav"),
+    *("aside", "ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "td", "th"),
+    *("form", "center", "blockquote", "figure", "figcaption", "fieldset", "address", "hr"),
+    *("details", "summary"),
 }
 BLOCKS = {"text": frozenset(_TEXT), "all": frozenset(_TEXT | _BOXES)}
 _UNSHOWN = frozenset(
-    ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "select")
-    + ("textarea", "button", "input", "del", "rt", "rp", "math", "video", "audio", "canvas")
+    (
+        *("script", "style", "head", "noscript", "template", "iframe", "object", "svg"),
+        *("select", "textarea", "button", "input", "del", "rt", "rp", "math", "video"),
+        *("audio", "canvas"),
+    )
 )
 _NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _LONG = 400  # characters: a cell as long as this holds prose, so the table is layout

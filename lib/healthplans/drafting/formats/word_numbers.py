@@ -9,19 +9,22 @@ from healthplans.drafting.numerals import chinese, roman
 
 __all__ = ["Numbering"]
 
+_CIRCLED, _LETTERS = 20, 26  # how many circled numbers and letters there are
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda n: f"{n:02d}",
     "decimalFullWidth": lambda n: str(n).translate({48 + d: 0xFF10 + d for d in range(10)}),
-    "decimalEnclosedCircle": lambda n: chr(0x245F + n) if 1 <= n <= 20 else str(n),
-    "decimalEnclosedCircleChinese": lambda n: chr(0x245F + n) if 1 <= n <= 20 else str(n),
+    "decimalEnclosedCircle": lambda n: chr(0x245F + n) if 1 <= n <= _CIRCLED else str(n),
+    "decimalEnclosedCircleChinese": lambda n: (
+        chr(0x245F + n) if 1 <= n <= _CIRCLED else str(n)
+    ),
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
     "japaneseCounting": chinese,
     "taiwaneseCountingThousand": chinese,
     "ideographDigital": chinese,
-    "upperLetter": lambda n: chr(64 + n) if 1 <= n <= 26 else str(n),
-    "lowerLetter": lambda n: chr(96 + n) if 1 <= n <= 26 else str(n),
+    "upperLetter": lambda n: chr(64 + n) if 1 <= n <= _LETTERS else str(n),
+    "lowerLetter": lambda n: chr(96 + n) if 1 <= n <= _LETTERS else str(n),
     "upperRoman": roman,
     "lowerRoman": lambda n: roman(n).lower(),
     "bullet": lambda _: "",
@@ -41,9 +44,7 @@ class Numbering:
             for a in abstract
         }
         numbers = children(root, "w:num") if root is not None else []
-        self._abstract = {
-            attribute(n, "numId"): value(n, "w:abstractNumId") for n in numbers
-        }
+        self._abstract = {attribute(n, "numId"): value(n, "w:abstractNumId") for n in numbers}
         self._counts: dict[str, list[int]] = {}
 
     def next(self, number: str, level: int) -> str:

@@ -6,11 +6,12 @@ from healthplans.drafting.formats.word_names import attribute, children, off, va
 
 __all__ = ["Styles"]
 
+_LEVELS = 9  # outline levels
 _LIMIT = 20  # styles based on styles; a loop ends here
 
 
 class Styles:
-    """Looks up paragraph properties in a paragraph, then in its style and that style's base."""
+    """Looks up properties in a paragraph, then in its style and that style's base."""
 
     def __init__(self, root: Any) -> None:
         found = children(root, "w:style") if root is not None else []
@@ -20,7 +21,7 @@ class Styles:
     def level(self, paragraph: Any) -> int:
         """Give the outline level from 1; 0 for text."""
         text = self._look_up(paragraph, "w:pPr/w:outlineLvl")
-        return int(text) + 1 if text.isdecimal() and int(text) < 9 else 0
+        return int(text) + 1 if text.isdecimal() and int(text) < _LEVELS else 0
 
     def list_of(self, paragraph: Any) -> tuple[str, int]:
         """Give the number id of a paragraph's list and its level; "" without a list."""

@@ -1,6 +1,6 @@
 """A Word table: rows and cells wherever they stand, with their spans."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,9 +18,7 @@ _MOST_COLUMNS = 200
 Text = Callable[[Any], tuple[str, list[str]]]
 
 
-def read_table(
-    element: Any, path: str, text: Text, name: str
-) -> tuple[Table, list[Any]]:
+def read_table(element: Any, path: str, text: Text, name: str) -> tuple[Table, list[Any]]:
     """Read one ``w:tbl``.
 
     Parameters
@@ -53,7 +51,8 @@ def read_table(
                 continue
             grown[col] = len(cells)
             place = f"{path}/tr[{row + 1}]/tc[{col + 1}]"
-            cells.append(_cell(cell, row, col, span, place, text))
+            parts = [text(paragraph) for paragraph in _paragraphs(cell)]
+            cells.append(_cell(parts, (row, col, span), place))
             nested += list(_nested(cell))
         above = grown
         if len(cells) > Limits.cells:
@@ -111,15 +110,15 @@ def _properties(cell: Any) -> Any:
     return found[0] if found else []
 
 
-def _cell(cell: Any, row: int, col: int, span: int, path: str, text: Text) -> Cell:
-    parts = [text(paragraph) for paragraph in _paragraphs(cell)]
+def _cell(
+    parts: Sequence[tuple[str, list[str]]], place: tuple[int, int, int], path: str
+) -> Cell:
+    row, col, span = place
     lines = [line for part, _ in parts for line in part.split("\n") if line.strip()]
     repairs = dict.fromkeys(repair for _, found in parts for repair in found)
     if len(lines) > 1:
         repairs["lines joined"] = None
-    return Cell(
-        join_lines(lines), row, col, 1, span, Origin(path=path), tuple(repairs)
-    )
+    return Cell(join_lines(lines), row, col, 1, span, Origin(path=path), tuple(repairs))
 
 
 def _paragraphs(cell: Any) -> Iterator[Any]:

@@ -75,7 +75,8 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
 def _narrows(statement: Statement, label: Label) -> bool:
     """Tell whether an institution stands for "of it": its unit does not count institutions."""
     name = narrow(statement.label)
-    institution = label.reason == "an institution" or bool(pattern("institution").fullmatch(name))
+    named = bool(pattern("institution").fullmatch(name))
+    institution = label.reason == "an institution" or named
     places = bool(pattern("place").search(name))
     counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
     return institution and places and not counts
@@ -88,8 +89,10 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
     if not label:
         return statement
     # the scope is the institution with what narrows it
-    whole = statement.scope if statement.label in statement.scope else (
-        statement.scope + statement.label
+    whole = (
+        statement.scope
+        if statement.label in statement.scope
+        else (statement.scope + statement.label)
     )
     return replace(
         statement,

@@ -78,7 +78,7 @@ def _prefix() -> re.Pattern[str]:
 
 def numerals(text: str, masked: Sequence[Mask]) -> list[Numeral]:
     """Give the numerals of a paragraph whose signs are narrow, in order."""
-    found = []
+    found: list[Numeral] = []
     for match in _core().finditer(text):
         start, end = match.start("digits"), match.end("digits")
         if not any(one.covers(start, end) for one in masked):
@@ -103,7 +103,19 @@ def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
     end = match.start("unit") if not unit else end
     after = (match["after"] or "").strip()
     last = match.end() if after else end
-    return Numeral(start, last, first, end, match["digits"], unit, **words, after=after)
+    return Numeral(
+        start,
+        last,
+        first,
+        end,
+        match["digits"],
+        unit,
+        lead=words["lead"],
+        change=words["change"],
+        base=words["base"],
+        before=words["before"],
+        after=after,
+    )
 
 
 def _spaces(text: str) -> int:

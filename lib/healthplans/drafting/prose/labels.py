@@ -16,6 +16,7 @@ __all__ = ["Label", "before", "behind", "opened", "split"]
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
+_GROUP = 16  # characters of a group at most
 _DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
 _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
 
@@ -153,7 +154,7 @@ def _group(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the span of the group that a piece ends in."""
     start = opened(text, start, end)
     matches = list(pattern("scope_noun").finditer(text, start, end))
-    return (start, matches[-1].end()) if matches and end - start < 16 else (0, 0)
+    return (start, matches[-1].end()) if matches and end - start < _GROUP else (0, 0)
 
 
 def _dense(text: str, start: int, end: int) -> Label | None:
@@ -175,7 +176,7 @@ def _modified(text: str, start: int, end: int) -> Label | None:
         return Label(start, end, reason="an institution") if plain else None
     at = start + match.start("noun")
     owned = pattern("owned").match(phrase)
-    scope = (start, end) if owned and len(match["noun"]) == 2 else (start, at)
+    scope = (start, end) if owned and len(match["noun"]) == _SHORTEST else (start, at)
     return Label(at, start + len(phrase), scope, "an institution")
 
 
@@ -211,15 +212,15 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
 
 def _scope(text: str, start: int, at: int) -> tuple[int, int]:
     """Give the span before a label without what joins them; nothing if it narrows nothing."""
-    opened = opened(text, start, at)
-    piece = text[opened:at]
-    end = opened + len(piece.rstrip("\u7684\u3001\uff0c, "))
-    narrowed = text[opened:end]
+    begin = opened(text, start, at)
+    piece = text[begin:at]
+    end = begin + len(piece.rstrip("\u7684\u3001\uff0c, "))
+    narrowed = text[begin:end]
     if pattern("take").fullmatch(narrowed):
         return (0, 0)
-    if not narrowed or pattern("opening").fullmatch(narrowed) or pattern("all").match(text[start:end]):
-        return (0, 0)
-    return (0, 0) if pattern("all").match(narrowed) else (opened, end)
+    empty = not narrowed or pattern("opening").fullmatch(narrowed)
+    whole = pattern("all").match(text[start:end]) or pattern("all").match(narrowed)
+    return (0, 0) if empty or whole else (begin, end)
 
 
 def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
@@ -253,9 +254,7 @@ def _end(text: str, start: int, stop: int, kind: str) -> int:
     return match.start() if match else stop
 
 
-def _done(
-    text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]
-) -> Label:
+def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]) -> Label:
     """Read a noun with the verb behind it: who, and what was done."""
     start, noun, clause = spans
     people = re.search(f"{source('scope_noun')}$", text[start:noun])

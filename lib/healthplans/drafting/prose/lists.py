@@ -38,9 +38,7 @@ def _run(text: str, made: Sequence[Statement], at: int) -> list[int]:
     return run
 
 
-def _assign(
-    text: str, done: list[Statement], run: list[int], at: int, known: Known
-) -> None:
+def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Known) -> None:
     """Pair the figures with the labels named before, or with the figures before."""
     earlier = done[: run[0]]
     floor = earlier[-1].end if earlier else 0
@@ -61,10 +59,13 @@ def _assign(
             )
     else:
         for place in run:
-            if place != run[0] and done[run[0]].claim:
-                done[place] = replace(done[place], **_claim(done[run[0]]))
-            why = "figures in order, but not as many labels"
-            done[place] = replace(done[place], reasons=(*done[place].reasons, why))
+            done[place] = _unpaired(done[place], done[run[0]])
+
+
+def _unpaired(statement: Statement, first: Statement) -> Statement:
+    why = "figures in order, but not as many labels"
+    same = _claim(first) if first.claim else {}
+    return replace(statement, reasons=(*statement.reasons, why), **same)
 
 
 def _claim(first: Statement) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from healthplans.drafting.prose.vocabulary import pattern
 
 __all__ = ["Context", "wanted"]
 
+_LONG = 3  # digits: a longer number without unit still is a figure
 _WINDOW = 14  # characters on either side in which a noun of another field is looked for
 
 
@@ -56,7 +57,7 @@ def _bare(numeral: Numeral, context: Context) -> str:
         return ""
     label = before(context.text, context.sentence[0], numeral.start, context.known)
     known = label is not None and label.reason in {"a known label", "an institution"}
-    return "" if known or len(numeral.digits) > 3 else "unclassified"
+    return "" if known or len(numeral.digits) > _LONG else "unclassified"
 
 
 def _chinese(numeral: Numeral, context: Context) -> str:

@@ -67,7 +67,8 @@ class Parts:
 
 def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
     """Give the years of a paragraph in order, plan periods and "now" included."""
-    found = [_dated(text, m) for m in masked if m.kind == "date" and _YEAR.search(text[m.start : m.end])]
+    days = [m for m in masked if m.kind == "date"]
+    found = [_dated(text, m) for m in days if _YEAR.search(text[m.start : m.end])]
     found += [_period(m) for m in pattern("period").finditer(text)]
     if period.base:
         found += [
