@@ -125,7 +125,7 @@ def scans():
                 n += 1
                 good = cell is not None and bare(cell.text) == bare(wanted[str(column.year)])
                 right += good
-                wrong_sure += not good and cell is not None and cell.certainty > 0.92
+                wrong_sure += not good and cell is not None and cell.certainty > 0.9
         lines.append(f"| {code} | {len(files)} | {right} of {n} | {wrong_sure} | {seconds:.1f} |")
     return lines
 
@@ -199,9 +199,10 @@ def page(with_scans):
         ],
         "Figures of the prose, each plan held out": [
             "Labels, scopes and indicators that only this plan uses are taken away by the program. The words of the",
-            "grammar are data and were written with the errors of 340102, 341302 and 440507 in view; 370613 and",
-            "510904 (which shares text with 340102) were looked at in numbers only. `found` is recall; a proposal",
-            "that no row of the transcription has counts against `precision`; the fields are shares of all figures.",
+            "grammar are data and were written with the errors of all five plans in view; the last plan, 370613, gave",
+            "before its errors were looked at: found 91.0 %, precision 95.3 %, value and year 85.1 %, label 55.2 %,",
+            "scope 47.8 % (n = 67). A new plan is to be expected between that and this table. `found` is recall; a",
+            "proposal that no row of the transcription has counts against `precision`; the fields are shares of all figures.",
             "",
             *prose(found),
         ],

@@ -35,6 +35,7 @@ class Statement:
     base_year: int | None
     numeral: Numeral
     prefix: str = ""
+    label_end: int = 0
     reasons: tuple[str, ...] = field(default=())
 
 

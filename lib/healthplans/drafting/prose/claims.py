@@ -32,6 +32,8 @@ def claim_of(text: str, numeral: Numeral, span: tuple[int, int], *, level: bool)
     bare = numeral.first - len(numeral.before)
     head = text[span[0] : bare]
     rise = pattern("increase").search(head)
+    if pattern("increase").search(numeral.before):
+        return Claim("increase", numeral.start, numeral.start)
     if rise and not numeral.share:
         return Claim("increase", bare, span[0] + rise.start())
     grown = pattern("growth").search(head)

@@ -120,12 +120,15 @@ def _begins(text: str, start: int, at: int, known: Known) -> bool:
         return False
     bare = piece[opened(piece, 0, len(piece)) :]
     whole = pattern("opening").fullmatch(piece)
-    return bool(not bare or whole or piece in known.scopes or _ends_in_group(bare))
+    free = not bare or whole or piece in known.scopes
+    return bool(free or _ends_in_group(bare, text[at:]))
 
 
-def _ends_in_group(piece: str) -> bool:
-    nouns = f"(?:{source('scope_noun')}|{source('modifier')}|{source('take')})\u7684?$"
-    return bool(re.search(nouns, piece))
+def _ends_in_group(piece: str, label: str) -> bool:
+    """Tell whether a piece ends in a group; an institution is narrowed by modifiers only."""
+    groups = [] if pattern("place").search(label) else ["scope_noun"]
+    nouns = "|".join(source(kind) for kind in [*groups, "modifier", "take"])
+    return bool(re.search(f"(?:{nouns})\u7684?$", piece))
 
 
 def _fulfilled(text: str, start: int, end: int) -> Label | None:
@@ -143,7 +146,8 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
         scope = _scope(text, start, verb.start()) if verb else (0, 0)
         return Label(verb.start(), end, scope, "what a share of them does") if verb else None
     for verb in reversed(verbs):
-        if end - verb.end() >= _SHORTEST and verb.start() > start:
+        rate = text[verb.end() : verb.end() + 1] == "\u7387"  # the verb is part of a rate's name
+        if end - verb.end() >= _SHORTEST and verb.start() > start and not rate:
             inner = split(text, verb.end(), end, known)
             scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
             return Label(inner.start, end, scope, "object of a verb")
@@ -176,7 +180,8 @@ def _modified(text: str, start: int, end: int) -> Label | None:
         return Label(start, end, reason="an institution") if plain else None
     at = start + match.start("noun")
     owned = pattern("owned").match(phrase)
-    scope = (start, end) if owned and len(match["noun"]) == _SHORTEST else (start, at)
+    narrow = (start, at - match["modifier"].endswith("\u7684"))
+    scope = (start, end) if owned and len(match["noun"]) == _SHORTEST else narrow
     return Label(at, start + len(phrase), scope, "an institution")
 
 
@@ -233,14 +238,16 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     clause = _end(text, start, stop, "hard")
     digit = re.search(r"\d", text[start:clause])
     clause = start + digit.start() if digit else clause
-    if pattern("not_noun").match(text[start:clause]):
-        return None
     whole = re.sub("[(][^()]*[)]$", "", text[start:clause])
     if re.search(f"\u7684.{{0,6}}{source('institution')}$", whole) and not numeral.share:
         return _of(text, start, clause)
+    if pattern("not_noun").match(text[start:clause]):
+        return None
     noun = _end(text, start, clause, "verb")
     bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
     joined = start + 2 + bound.start() if bound else noun
+    bracket = re.match(r"\([^()]{1,8}\)", text[joined:clause])
+    joined += bracket.end() if bracket else 0
     if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):
         return None
     label = split(text, start, joined, known)

@@ -15,7 +15,7 @@ from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import is_heading
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
-from healthplans.drafting.prose.words import in_words, rated
+from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_prose"]
@@ -95,10 +95,13 @@ class _Reader:
         floor = span[0]
         for numeral in own:
             made.append(self._statement(numeral, span, floor, made))
-            floor = numeral.end
+            # a label behind the figure is not the next one's
+            floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
         words = in_words(self.text, span, self.known, [m.numeral for m in made])
         words = [] if self.setting.heading else words
+        if self.setting.part != "level" and not self.setting.heading:
+            words += aims_in_words(self.text, span, self.known, [m.numeral for m in made])
         made += [
             self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
             for numeral, label in words
@@ -172,6 +175,7 @@ class _Reader:
             year_text=year.text,
             base_year=year.base_year if claim.name or numeral.change else None,
             numeral=numeral,
+            label_end=label.end if label else 0,
             reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
         )
 

@@ -7,7 +7,7 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.vocabulary import pattern
 
-__all__ = ["in_words", "rated"]
+__all__ = ["aims_in_words", "in_words", "rated"]
 
 
 def in_words(
@@ -26,6 +26,23 @@ def in_words(
         label = before(text, span[0], start, known)
         if label and label.end == start and _ends(text, end) and rated(text, label):
             found.append((numeral, label))
+    return found
+
+
+def aims_in_words(
+    text: str, span: tuple[int, int], known: Known, taken: Sequence[Numeral]
+) -> list[tuple[Numeral, Label]]:
+    """Give words that stand before what they are about: to raise the share of something."""
+    found = []
+    for match in pattern("aim_words").finditer(text, *span):
+        bound = pattern("hard").search(text, match.end(), span[1])
+        end = bound.start() if bound else span[1]
+        if any(one.start < end and match.start() < one.end for one in taken):
+            continue
+        label = before(text, match.end(), end, known)
+        if label is not None and label.end == end and rated(text, label):
+            start, last = match.span()
+            found.append((Numeral(start, last, start, last, "", "", words=True), label))
     return found
 
 

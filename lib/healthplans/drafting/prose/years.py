@@ -108,9 +108,15 @@ def year_of(
     here = [one for one in own if one.start >= sentence[0]]
     if here and not _later(default, here[-1]):
         return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
-    if own and not here and not _later(default, own[-1]):
+    if own and not here and not _later(default, own[-1]) and not _past(default, own[-1]):
         return Found(own[-1].year, own[-1].text, "the year carried on", base_year)
     return Found(default.year, "", default.reason, base_year)
+
+
+def _past(default: Found, stated: Dated) -> bool:
+    """Tell whether a year carried on is later than all that a chapter can report."""
+    reported = default.reason == "chapter of what was reached"
+    return reported and default.year is not None and stated.year > default.year
 
 
 def _later(default: Found, stated: Dated) -> bool:
