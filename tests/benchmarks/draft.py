@@ -58,7 +58,11 @@ def compared(document, code, fold):
     rows = [row for _, row in indicator_rows(document)]
     for place, wanted in enumerate(gold_of(code)):
         row = rows[place] if place < len(rows) else None
-        years = {str(c.year): f for c, f in zip(row.columns, row.figures, strict=True)} if row else {}
+        years = (
+            {str(c.year): f for c, f in zip(row.columns, row.figures, strict=True)}
+            if row
+            else {}
+        )
         for key, text in wanted.items():
             if key in {"row", "confidence"}:
                 continue
@@ -111,7 +115,10 @@ def scans():
     """Read the scans at hand; a table whose last page is not there is compared as far as it goes."""
     from healthplans.drafting.formats.scan import read_pictures
 
-    lines = ["| plan | pages | values | wrong ones called sure | CPU s a page |", "|---|---|---|---|---|"]
+    lines = [
+        "| plan | pages | values | wrong ones called sure | CPU s a page |",
+        "|---|---|---|---|---|",
+    ]
     forms = source_folder().parent / "forms"
     for code in ("340102", "341302"):
         files = sorted(forms.glob(f"{code}_*.jpg"))
@@ -126,7 +133,9 @@ def scans():
                 good = cell is not None and bare(cell.text) == bare(wanted[str(column.year)])
                 right += good
                 wrong_sure += not good and cell is not None and cell.certainty > 0.9
-        lines.append(f"| {code} | {len(files)} | {right} of {n} | {wrong_sure} | {seconds:.1f} |")
+        lines.append(
+            f"| {code} | {len(files)} | {right} of {n} | {wrong_sure} | {seconds:.1f} |"
+        )
     return lines
 
 
@@ -141,7 +150,12 @@ def prose(found):
     for plan in (*PLANS, ""):
         total = counts(found, plan)
         n = total["gold"]
-        cells = [plan or "all", n, share(total["found"], n), share(total["found"], total["proposed"])]
+        cells = [
+            plan or "all",
+            n,
+            share(total["found"], n),
+            share(total["found"], total["proposed"]),
+        ]
         cells += [share(total[field], n) for field in FIELDS]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
     return lines
@@ -223,7 +237,11 @@ def page(with_scans):
             *ledgers(),
         ],
     }
-    lines = ["# How right drafts are", "", "Made by `python tests/benchmarks/draft.py --scans`; not edited by hand."]
+    lines = [
+        "# How right drafts are",
+        "",
+        "Made by `python tests/benchmarks/draft.py --scans`; not edited by hand.",
+    ]
     for title, body in parts.items():
         lines += ["", f"## {title}", "", *body]
     return "\n".join(lines) + "\n"

@@ -24,7 +24,16 @@ from healthplans.vocabulary.codelists import read_codelists
 __all__ = ["FIELDS", "PLANS", "Pair", "counts", "pairs", "plan_files"]
 
 PLANS = ("340102-2021", "510904-2021", "341302-2021", "370613-2021", "440507-2021")
-FIELDS = ("value", "year", "value and year", "label", "scope", "label and scope", "claim", "unit")
+FIELDS = (
+    "value",
+    "year",
+    "value and year",
+    "label",
+    "scope",
+    "label and scope",
+    "claim",
+    "unit",
+)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,6 +9,7 @@ from make import AFTER, BEFORE, ROWS
 from healthplans.drafting.formats import office
 from healthplans.drafting.indicators import indicator_rows
 from healthplans.drafting.reading import read_bytes, read_file
+from healthplans.drafting.transcription import transcribe
 
 CELLS = [[row[0], row[1], row[2], *row[3:5], row[5]] for row in ROWS]
 TEXTS = [
@@ -47,7 +48,7 @@ def without_space(text):
     return re.sub(r"\s", "", text)
 
 
-@pytest.mark.parametrize("name", [*TEXTS, *SHEETS, "plan.pdf"])
+@pytest.mark.parametrize("name", [*TEXTS, *SHEETS, "plan.pdf", "plan-rules.pdf"])
 def test_every_cell_is_read_verbatim(fixtures, name):
     document, _ = read_file(fixtures / name)
     assert cells_of(document) == CELLS
@@ -103,6 +104,11 @@ def test_a_file_is_told_by_its_bytes_not_its_name(fixtures):
     document = read_bytes(data, "plan.docx")
     assert cells_of(document) == CELLS
     assert "named .docx" in document.notes[-1]
+
+
+def test_a_row_without_rules_is_never_sure(fixtures, everything):
+    draft = transcribe(read_file(fixtures / "plan-rules.pdf")[0], everything)
+    assert "sure" not in {line.judged.reading_class for line in draft.lines}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -18,6 +18,14 @@ from healthplans.drafting.suggest import Suggestion, suggest
 
 __all__ = ["Judged", "Line", "Transcription", "transcribe"]
 
+# repairs after which a cell is likely and no longer sure
+_MENDED = {
+    "joined over a page break",
+    "rows put together without rules",
+    "number format not known",
+    "formula: the stored result",
+}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -96,7 +104,7 @@ def _judged_row(row: TableRow, known: Known) -> Judged:
     suggestion = suggest(label, "", row.unit or unit, known)
     certainty = min([cell.certainty for cell in row.cells], default=0.0)
     repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)
-    reading = 0.85 if row.reasons or "joined over a page break" in repairs else 0.99
+    reading = 0.85 if row.reasons or _MENDED & set(repairs) else 0.99
     binding = {"exact": 0.98, "grammar": 0.85}.get(suggestion.how, 0.4)
     return Judged(min(reading, certainty), binding, suggestion, row.reasons, tuple(repairs))
 

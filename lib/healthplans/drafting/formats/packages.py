@@ -6,7 +6,7 @@ from typing import Any
 
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["open_package", "parse_xml"]
+__all__ = ["head_of", "open_package", "parse_xml"]
 
 
 def open_package(data: bytes, name: str) -> zipfile.ZipFile:
@@ -43,9 +43,15 @@ def parse_xml(package: zipfile.ZipFile, member: str, name: str) -> Any:
     return _parsed(_member(package, member, name), member, name)
 
 
-def _member(package: zipfile.ZipFile, member: str, name: str) -> bytes:
+def head_of(package: zipfile.ZipFile, member: str, name: str) -> bytes:
+    """Give the first 4,096 bytes of a member."""
+    return _member(package, member, name, 4096)
+
+
+def _member(package: zipfile.ZipFile, member: str, name: str, most: int = -1) -> bytes:
     try:
-        return package.read(member)
+        with package.open(member) as part:
+            return part.read(most)
     except Exception as error:  # zlib, zipfile and lzma each raise their own
         expected = "a whole Office package; open it in its program and save it again"
         raise Unreadable(name, expected, f"{member}: {error}") from error

@@ -37,17 +37,33 @@ def read(data: bytes, name: str) -> Document:
         side, and an unmapped text layer.
     """
     with _open(data, name) as pdf:
-        pages = [_Page(page, number) for number, page in enumerate(pdf.pages, 1)]
-        _refuse(pages, name)
-        for page in pages:
-            page.find_tables()
+        try:
+            pages = _pages(pdf, name)
+        except (Unreadable, TimeoutError, MemoryError):
+            raise
+        except Exception as error:  # a damaged page fails in pdfminer in many ways
+            raise Unreadable(name, _WHOLE, repr(error)) from error
     return assemble(name, "pdf", _blocks(pages))
+
+
+def _pages(pdf: Any, name: str) -> "list[_Page]":
+    pages = [_Page(page, number) for number, page in enumerate(pdf.pages, 1)]
+    _refuse(pages, name)
+    before: PageTable | None = None
+    for page in pages:
+        before = page.find_tables(before)
+    return pages
 
 
 def has_text(data: bytes, name: str) -> bool:
     """Tell whether a PDF has a text layer at all."""
     with _open(data, name) as pdf:
-        return any(len(page.chars) >= _FEWEST for page in pdf.pages)
+        try:
+            return any(len(page.chars) >= _FEWEST for page in pdf.pages)
+        except TimeoutError:
+            raise
+        except Exception as error:  # as in `read`
+            raise Unreadable(name, _WHOLE, repr(error)) from error
 
 
 def _open(data: bytes, name: str) -> Any:
@@ -80,13 +96,17 @@ class _Page:
         self.tables: list[PageTable] = []
         self.lines: list[Line] = []
 
-    def find_tables(self) -> None:
-        """Read ruled tables, then tables of three rules in what is left."""
+    def find_tables(self, before: PageTable | None) -> PageTable | None:
+        """Read ruled tables, then tables of three rules in what is left.
+
+        Takes the table that the page before left open, and gives the one that is left so.
+        """
         self.tables, rest = read_lattices(self._page, self.number, self.marks)
         lines = lines_of(rest, self.number)
-        ruled, self.lines = read_ruled(self._page, self.number, lines)
+        ruled, self.lines = read_ruled(self._page, self.number, lines, before)
         self.tables += ruled
         self._page.close()
+        return next((table for table in reversed(ruled) if table.roles), None)
 
 
 def _refuse(pages: list[_Page], name: str) -> None:

@@ -28,7 +28,8 @@ class PageTable:
     """The part of a table on one page.
 
     `columns` are the x positions of its rules; `open_top` and `open_bottom` are the columns
-    whose cell the page break cut through.
+    whose cell the page break cut through. `roles` are those of a table without inner rules that
+    no rule ends: the next page may go on with it.
     """
 
     cells: tuple[Cell, ...]
@@ -38,6 +39,7 @@ class PageTable:
     columns: tuple[float, ...]
     open_top: frozenset[int] = frozenset()
     open_bottom: frozenset[int] = frozenset()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from healthplans.drafting.document import (
     assemble,
 )
 from healthplans.drafting.formats.decoding import decode
-from healthplans.drafting.formats.packages import open_package
+from healthplans.drafting.formats.packages import head_of, open_package
 from healthplans.drafting.formats.shown import shown
 from healthplans.drafting.joining import join_lines
 from healthplans.drafting.refusals import Limits, Unreadable, missing
@@ -65,9 +65,8 @@ def _refuse_entities(data: bytes, name: str) -> None:
         if member.filename.endswith((".xml", ".rels")):
             if member.file_size > Limits.member_bytes:
                 raise Unreadable(name, f"parts of at most {Limits.member_bytes:,} bytes")
-            with package.open(member) as part:
-                if b"<!DOCTYPE" in part.read(4096):
-                    raise Unreadable(name, "XML without a document type", member.filename)
+            if b"<!DOCTYPE" in head_of(package, member.filename, name):
+                raise Unreadable(name, "XML without a document type", member.filename)
 
 
 def _book(data: bytes, name: str, *, cached: bool) -> Any:

@@ -146,7 +146,9 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
         scope = _scope(text, start, verb.start()) if verb else (0, 0)
         return Label(verb.start(), end, scope, "what a share of them does") if verb else None
     for verb in reversed(verbs):
-        rate = text[verb.end() : verb.end() + 1] == "\u7387"  # the verb is part of a rate's name
+        rate = (
+            text[verb.end() : verb.end() + 1] == "\u7387"
+        )  # the verb is part of a rate's name
         if end - verb.end() >= _SHORTEST and verb.start() > start and not rate:
             inner = split(text, verb.end(), end, known)
             scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
