@@ -1,0 +1,1 @@
+"""From a published file to a draft transcription: readers, tables, sentences, draft files."""

@@ -1,0 +1,118 @@
+"""`draft`: files become draft folders, each on its own, several at once."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from healthplans.drafting.about import about_text, identity
+from healthplans.drafting.folders import contents, write_folder
+from healthplans.drafting.guards import guarded
+from healthplans.drafting.known import Known
+from healthplans.drafting.ledger import counts
+from healthplans.drafting.places import area_of
+from healthplans.drafting.prose.vocabulary import classes
+from healthplans.drafting.prose.years import Period
+from healthplans.drafting.reading import read_file
+from healthplans.drafting.transcription import Transcription, transcribe
+from healthplans.errors import HealthplansError
+
+__all__ = ["Options", "Outcome", "draft_one", "found_files"]
+
+_SUFFIXES = frozenset(
+    (
+        *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".mht"),
+        *(".mhtml", ".txt", ".csv", ".xlsx", ".xls", ".et", ".pdf", ".png", ".jpg"),
+        *(".jpeg", ".tif"),
+    )
+)
+_LENGTH = 5  # years of a plan where only its first year was given
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for: area, kind, first year (or year), folder of the drafts."""
+
+    out: Path
+    area: str = ""
+    kind: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file: the draft's folder and counts, or why none was made."""
+
+    file: str
+    folder: str = ""
+    problem: str = ""
+    seconds: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def found_files(paths: Sequence[Path]) -> list[Path]:
+    """Give the files asked for; of a folder, those of a known form, in order."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in _SUFFIXES)
+            files += [p for p in inside if not p.name.startswith((".", "~$"))]
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def draft_one(path: Path, options: Options, known: Known) -> Outcome:
+    """Draft one file; whatever is wrong with it is told in the outcome, never raised."""
+    begun = time.perf_counter()
+    try:
+        with guarded():
+            folder, draft = _drafted(path, options, known)
+    except HealthplansError as error:
+        return Outcome(str(path), problem=str(error), seconds=_since(begun))
+    except TimeoutError:
+        problem = f"{path.name}: took too long; cut out the plan's own pages"
+        return Outcome(str(path), problem=problem, seconds=_since(begun))
+    return Outcome(
+        str(path), str(folder), "", _since(begun), _counted(draft), draft.document.notes
+    )
+
+
+def _since(begun: float) -> float:
+    return round(time.perf_counter() - begun, 2)
+
+
+def _drafted(path: Path, options: Options, known: Known) -> tuple[Path, Transcription]:
+    document, data = read_file(path)
+    asked = Period(options.year, options.year + _LENGTH - 1) if options.year else None
+    draft = transcribe(document, known, asked)
+    said = draft.own.said
+    texts = [said[key].text for key in ("title", "issuer") if key in said]
+    area = area_of(texts, options.area)
+    kind = options.kind or _kind(texts[:1])
+    first = options.year or draft.period.first
+    about = about_text(draft, area, kind, first, data)
+    name = identity(area, kind, first, path.stem)
+    return write_folder(options.out / name, contents(draft, about)), draft
+
+
+def _kind(titles: Sequence[str]) -> str:
+    """Tell the kind of a document by its title."""
+    for name, expression in classes("other_kind"):
+        if any(expression.search(title) for title in titles):
+            return name
+    return "plan"
+
+
+def _counted(draft: Transcription) -> dict[str, int]:
+    judged = [line.judged for line in draft.lines] + [j for _, j in draft.statements]
+    sure = sum(one.reading_class == "sure" for one in judged)
+    return {
+        "rows of the table": len(draft.lines),
+        "figures of the prose": len(draft.statements),
+        "sure": sure,
+        "to look at": len(judged) - sure,
+        "other tables": len(draft.others),
+        **{f"numbers: {kind}": n for kind, n in counts(draft.entries).items()},
+    }

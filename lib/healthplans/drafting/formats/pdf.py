@@ -1,0 +1,146 @@
+"""Read a PDF with a text layer: tables by their rules, paragraphs by their lines.
+
+The page is never drawn and nothing in it is run. A page without text is said to be a scan;
+a text layer whose characters are not mapped to text is refused, since its figures would be
+noise.
+"""
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from healthplans.drafting.document import Block, Document, Paragraph, Table, assemble
+from healthplans.drafting.formats.pdf_characters import Mark, marks_of, unmapped
+from healthplans.drafting.formats.pdf_joins import join_pages
+from healthplans.drafting.formats.pdf_lines import Line, furniture, lines_of, paragraphs
+from healthplans.drafting.formats.pdf_rules import read_ruled
+from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
+from healthplans.drafting.refusals import Limits, Unreadable, missing
+
+__all__ = ["has_text", "read"]
+
+_LOCKED = "a PDF without a password; print it to a new PDF"
+_WHOLE = "a whole PDF; download or print it again"
+_UNMAPPED = 0.05  # share of characters without a meaning from which a text layer is refused
+_FEWEST = 20  # characters a page: fewer on every page, and the file is a scan
+_TURNED = 0.5  # share of characters that stand upright, at least
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read the bytes of a PDF.
+
+    Raises
+    ------
+    Unreadable
+        For a damaged or encrypted file, one of too many pages, a scan, a page turned on its
+        side, and an unmapped text layer.
+    """
+    with _open(data, name) as pdf:
+        try:
+            pages = _pages(pdf, name)
+        except (Unreadable, TimeoutError, MemoryError):
+            raise
+        except Exception as error:  # a damaged page fails in pdfminer in many ways
+            raise Unreadable(name, _WHOLE, repr(error)) from error
+    return assemble(name, "pdf", _blocks(pages))
+
+
+def _pages(pdf: Any, name: str) -> "list[_Page]":
+    pages = [_Page(page, number) for number, page in enumerate(pdf.pages, 1)]
+    _refuse(pages, name)
+    before: PageTable | None = None
+    for page in pages:
+        before = page.find_tables(before)
+    return pages
+
+
+def has_text(data: bytes, name: str) -> bool:
+    """Tell whether a PDF has a text layer at all."""
+    with _open(data, name) as pdf:
+        try:
+            return any(len(page.chars) >= _FEWEST for page in pdf.pages)
+        except TimeoutError:
+            raise
+        except Exception as error:  # as in `read`
+            raise Unreadable(name, _WHOLE, repr(error)) from error
+
+
+def _open(data: bytes, name: str) -> Any:
+    try:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+    except ImportError as error:
+        raise missing(name, "the reader of PDFs", "draft") from error
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data))
+        pages = len(pdf.pages)
+    except Exception as error:  # pdfminer lets errors of every kind through
+        if "PDFPasswordIncorrect" in repr(error) or isinstance(error, PDFPasswordIncorrect):
+            raise Unreadable(name, _LOCKED) from error
+        raise Unreadable(name, _WHOLE, repr(error)) from error
+    if pages > Limits.pages:
+        expected = f"at most {Limits.pages} pages; cut out the plan's own"
+        raise Unreadable(name, expected, f"{pages:,} pages")
+    return pdf
+
+
+class _Page:
+    """One page: its characters, then its tables, then the lines outside them."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        self.number, self._page = number, page
+        self.height = float(page.height)
+        self.marks: list[Mark] = marks_of(page)
+        self.tables: list[PageTable] = []
+        self.lines: list[Line] = []
+
+    def find_tables(self, before: PageTable | None) -> PageTable | None:
+        """Read ruled tables, then tables of three rules in what is left.
+
+        Takes the table that the page before left open, and gives the one that is left so.
+        """
+        self.tables, rest = read_lattices(self._page, self.number, self.marks)
+        lines = lines_of(rest, self.number)
+        ruled, self.lines = read_ruled(self._page, self.number, lines, before)
+        self.tables += ruled
+        self._page.close()
+        return next((table for table in reversed(ruled) if table.roles), None)
+
+
+def _refuse(pages: list[_Page], name: str) -> None:
+    marks = [mark for page in pages for mark in page.marks]
+    if not any(len(page.marks) >= _FEWEST for page in pages):
+        raise Unreadable(name, "a text layer; read it as a scan with the extra `scan`")
+    strange = unmapped(marks)
+    if strange > _UNMAPPED * len(marks):
+        found = f"{strange:,} of {len(marks):,} characters without a meaning"
+        raise Unreadable(name, "a text layer of real characters; read it as a scan", found)
+    turned = [page.number for page in pages if _turned(page)]
+    if turned:
+        found = f"page(s) {', '.join(map(str, turned))} turned on the side"
+        raise Unreadable(name, "upright pages; turn them and save the file again", found)
+
+
+def _turned(page: _Page) -> bool:
+    upright = sum(mark.upright for mark in page.marks)
+    return len(page.marks) >= _FEWEST and upright < _TURNED * len(page.marks)
+
+
+def _blocks(pages: list[_Page]) -> Iterator[Block]:
+    """Give the pages' blocks from the top down; what goes on over a page is one block."""
+    running = furniture([(page.lines, page.height) for page in pages])
+    blocks: list[tuple[int, float, Line | PageTable]] = []
+    for page in pages:
+        own: list[Line | PageTable] = [*page.tables]
+        own += [line for line in page.lines if line not in running]
+        blocks += [(page.number, item.top, item) for item in own]
+    items = [item for *_, item in sorted(blocks, key=lambda block: block[:2])]
+    for item in join_pages(items):
+        if isinstance(item, Table):
+            yield item
+        else:
+            yield from paragraphs(item)
+    for line in running:
+        yield Paragraph(line.text, origin=line.origin, kind="page")

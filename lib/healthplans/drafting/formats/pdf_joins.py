@@ -1,0 +1,111 @@
+"""Put together over page breaks: tables part by part, rows cut in two, runs of lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from healthplans.drafting.document import Cell, Origin, Table
+from healthplans.drafting.formats.pdf_lines import Line
+from healthplans.drafting.formats.pdf_tables import PageTable
+from healthplans.drafting.heads import find_head
+from healthplans.drafting.joining import join_lines
+
+__all__ = ["join_pages"]
+
+_NEAR = 3.0  # points by which the columns of two parts may differ
+
+
+def join_pages(items: Sequence[Line | PageTable]) -> Iterator[list[Line] | Table]:
+    """Give tables, each whole, and the runs of lines between them, in reading order."""
+    for kind, run in groupby(items, key=type):
+        if kind is Line:
+            yield [item for item in run if isinstance(item, Line)]
+        else:
+            tables = [item for item in run if isinstance(item, PageTable)]
+            yield from map(_whole, _put_together(tables))
+
+
+def _put_together(parts: Sequence[PageTable]) -> list[PageTable]:
+    tables: list[PageTable] = []
+    for part in parts:
+        if tables and _goes_on(tables[-1], part):
+            tables[-1] = _joined(tables[-1], part)
+        else:
+            tables.append(part)
+    return tables
+
+
+def _whole(table: PageTable) -> Table:
+    return Table(table.cells, origin=Origin(table.page, _box(table)))
+
+
+def _box(table: PageTable) -> tuple[float, float, float, float]:
+    return table.columns[0], table.top, table.columns[-1], table.bottom
+
+
+def _goes_on(one: PageTable, other: PageTable) -> bool:
+    return (
+        other.page > one.page
+        and len(one.columns) == len(other.columns)
+        and all(abs(a - b) <= _NEAR for a, b in zip(one.columns, other.columns, strict=True))
+    )
+
+
+def _joined(one: PageTable, other: PageTable) -> PageTable:
+    """Put the next page's part under a table, without its repeated head."""
+    head = _repeated(one, other)
+    rows = _height(one.cells)
+    moved = [
+        replace(cell, row=cell.row - head + rows) for cell in other.cells if cell.row >= head
+    ]
+    cut = one.open_bottom | other.open_top
+    whole = len(cut) == len(one.columns) - 1
+    cells = _merged(one.cells, moved, cut, rows, lost=int(whole))
+    return replace(
+        one,
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
+        page=other.page,
+        open_bottom=other.open_bottom,
+    )
+
+
+def _height(cells: Sequence[Cell]) -> int:
+    return max(cell.row + cell.rowspan for cell in cells)
+
+
+def _repeated(one: PageTable, other: PageTable) -> int:
+    """Count the rows of a head that the next page repeats."""
+    grid = Table(other.cells).grid()
+    head = find_head(grid)
+    if head is None or head.first:
+        return 0
+    first = [cell.text for cell in one.cells if cell.row < head.end]
+    return head.end if first == [c.text for c in other.cells if c.row < head.end] else 0
+
+
+def _merged(
+    cells: Sequence[Cell], moved: Sequence[Cell], cut: frozenset[int], rows: int, *, lost: int
+) -> list[Cell]:
+    """Make one cell of each that the page break cut in two.
+
+    Where it cut through every column (`lost` = 1), the two half rows are one row.
+    """
+    first = {cell.col: cell for cell in moved if cell.row == rows and cell.col in cut}
+    kept = []
+    for cell in cells:
+        other = first.get(cell.col) if cell.row + cell.rowspan == rows else None
+        kept.append(_continued(cell, other, lost) if other else cell)
+        first = {c: o for c, o in first.items() if o is not other}
+    rest = [cell for cell in moved if cell.row > rows or cell.col not in cut]
+    rest += first.values()
+    return [*kept, *(replace(cell, row=cell.row - lost) for cell in rest)]
+
+
+def _continued(cell: Cell, other: Cell, lost: int) -> Cell:
+    repairs = (*cell.repairs, *other.repairs, "joined over a page break")
+    return replace(
+        cell,
+        text=join_lines([cell.text, other.text]),
+        rowspan=cell.rowspan + other.rowspan - lost,
+        repairs=tuple(dict.fromkeys(repairs)),
+    )

@@ -1,0 +1,228 @@
+"""Tables of three rules (top, under the head, bottom): columns by gaps, rows by anchors.
+
+Without rules between rows, a row is where its figures stand; a label of several lines goes to
+the figures it is nearest to, and is then less certain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from healthplans.drafting.document import Cell, Origin
+from healthplans.drafting.formats.pdf_characters import Mark, line_text, rows_of
+from healthplans.drafting.formats.pdf_lines import Line
+from healthplans.drafting.formats.pdf_tables import PageTable
+from healthplans.drafting.heads import column, says
+from healthplans.drafting.joining import join_lines
+
+__all__ = ["read_ruled"]
+
+_LONG = 150.0  # points of a table's rule at least
+_NEAR = 4.0  # points within which rules begin or end alike, or columns are apart
+_DOUBLE = 4.0  # points between the two strokes of one double rule
+_ENDLESS = 1e6  # where a table ends that no rule ends on its page
+_UNSURE = 0.6
+_FEWEST = 3  # columns of such a table at least
+
+
+@dataclass(frozen=True)
+class _Area:
+    """A table's extent on the page, and where its head ends."""
+
+    left: float
+    right: float
+    top: float
+    head: float
+    bottom: float
+
+
+def read_ruled(
+    page: Any, number: int, lines: list[Line], before: PageTable | None = None
+) -> tuple[list[PageTable], list[Line]]:
+    """Read tables without vertical rules; give them and the lines outside.
+
+    `before` is such a table of the page before that no rule ended.
+    """
+    tables = []
+    areas = _areas(page)
+    if before is not None and not areas:
+        table, inside = _rest(page, number, lines, before)
+        if table is not None:
+            tables.append(table)
+            lines = [line for line in lines if line not in inside]
+    for area in areas:
+        inside = [line for line in lines if area.top < _middle(line) < area.bottom]
+        table = _table(area, inside, number)
+        if table is not None:
+            tables.append(table)
+            lines = [line for line in lines if line not in inside]
+    return tables, lines
+
+
+def _rest(
+    page: Any, number: int, lines: Sequence[Line], before: PageTable
+) -> tuple[PageTable | None, list[Line]]:
+    """Read what goes on from the page before, without a head, up to the rule that ends it."""
+    edges = [e for e in page.edges if e["orientation"] == "h"]
+    long = [rule for rule in _joined(edges) if rule[1] - rule[0] > _LONG]
+    bottom = min((rule[2] for rule in long), default=float(page.height))
+    inside = [line for line in lines if _middle(line) < bottom]
+    inside = inside if long else _fitting(inside, before.columns)
+    inside = [line for line in inside if not says("page", line.text)]
+    anchors = _anchors(inside, before.columns, before.roles)
+    if not anchors or len(_fitting(inside, before.columns)) < len(inside):
+        return None, []
+    cells = _body(inside, before.columns, before.roles, anchors, number)
+    moved = tuple(replace(cell, row=cell.row - 1) for cell in cells)
+    top, end = inside[0].box[1], inside[-1].box[3]
+    roles = () if long else before.roles
+    return PageTable(moved, number, top, end, before.columns, roles=roles), inside
+
+
+def _fitting(lines: Sequence[Line], bounds: Sequence[float]) -> list[Line]:
+    """Give the lines from the top on that no column's side cuts through."""
+    fitting = []
+    for line in lines:
+        sides = [side for side in bounds[1:-1] for m in line.marks if m.x0 < side < m.x1]
+        if sides:
+            break
+        fitting.append(line)
+    return fitting
+
+
+def _middle(line: Line) -> float:
+    return (line.box[1] + line.box[3]) / 2
+
+
+def _areas(page: Any) -> list[_Area]:
+    """Give the areas between rules of one extent: two at the head, one at the end if there."""
+    edges = [e for e in page.edges if e["orientation"] == "h"]
+    rules = sorted(_joined(edges), key=lambda rule: rule[2])
+    groups: list[list[tuple[float, float, float]]] = []
+    for rule in rules:
+        if rule[1] - rule[0] < _LONG:
+            continue
+        if groups and _alike(groups[-1][-1], rule):
+            if rule[2] - groups[-1][-1][2] > _DOUBLE:
+                groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    areas = []
+    for group in (group for group in groups if len(group) > 1):
+        left, right, top = group[0]
+        bottom = group[-1][2] if len(group) > 2 else _ENDLESS  # noqa: PLR2004
+        areas.append(_Area(left, right, top, group[1][2], bottom))
+    return areas
+
+
+def _joined(edges: Sequence[Any]) -> list[tuple[float, float, float]]:
+    """Join the pieces of rules at one height: a rule is often drawn cell by cell."""
+    rules: list[tuple[float, float, float]] = []
+    for edge in sorted(edges, key=lambda e: (round(e["top"]), e["x0"])):
+        left, right, top = float(edge["x0"]), float(edge["x1"]), float(edge["top"])
+        last = rules[-1] if rules else None
+        if last and abs(last[2] - top) < _NEAR / 2 and left - last[1] < _NEAR:
+            rules[-1] = (last[0], max(last[1], right), last[2])
+        else:
+            rules.append((left, right, top))
+    return rules
+
+
+def _alike(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    return abs(one[0] - other[0]) < _NEAR and abs(one[1] - other[1]) < _NEAR
+
+
+def _table(area: _Area, lines: Sequence[Line], number: int) -> PageTable | None:
+    marks = [mark for line in lines for mark in line.marks if mark.text.strip()]
+    bounds = _columns(marks, area)
+    head = [line for line in lines if _middle(line) < area.head]
+    names = [_text(_of(head, bounds, col)) for col in range(len(bounds) - 1)]
+    roles = [column(col, name).role for col, name in enumerate(names)]
+    if len(bounds) <= _FEWEST or "label" not in roles or not {"year", "target"} & set(roles):
+        return None
+    body = [line for line in lines if _middle(line) > area.head]
+    anchors = _anchors(body, bounds, roles)
+    if not anchors:
+        return None
+    cells = [
+        Cell(name, 0, col, origin=_origin(area, bounds, col, number))
+        for col, name in enumerate(names)
+    ]
+    cells += list(_body(body, bounds, roles, anchors, number))
+    bottom = max(line.box[3] for line in lines)
+    open_ = area.bottom >= _ENDLESS
+    kept = tuple(roles) if open_ else ()
+    return PageTable(tuple(cells), number, area.top, bottom, tuple(bounds), roles=kept)
+
+
+def _origin(area: _Area, bounds: Sequence[float], col: int, number: int) -> Origin:
+    return Origin(number, (bounds[col], area.top, bounds[col + 1], area.head))
+
+
+def _columns(marks: Sequence[Mark], area: _Area) -> list[float]:
+    """Give the sides of the columns: the middles of the gaps that no character crosses."""
+    spans: list[list[float]] = []
+    for mark in sorted(marks, key=lambda m: m.x0):
+        if spans and mark.x0 - spans[-1][1] < _NEAR:
+            spans[-1][1] = max(spans[-1][1], mark.x1)
+        else:
+            spans.append([mark.x0, mark.x1])
+    inner = [(one[1] + other[0]) / 2 for one, other in zip(spans, spans[1:], strict=False)]
+    return [area.left, *inner, area.right]
+
+
+def _of(lines: Sequence[Line], bounds: Sequence[float], col: int) -> list[Mark]:
+    left, right = bounds[col], bounds[col + 1]
+    return [m for line in lines for m in line.marks if left <= m.middle[0] < right]
+
+
+def _text(marks: Sequence[Mark]) -> str:
+    return join_lines([line_text(row) for row in rows_of(marks)])
+
+
+def _anchors(
+    body: Sequence[Line], bounds: Sequence[float], roles: Sequence[str]
+) -> list[float]:
+    """Give the heights of the rows: of the running numbers, else of the fullest figures."""
+    if "number" in roles:
+        columns = [roles.index("number")]
+    else:
+        columns = [col for col, role in enumerate(roles) if role in {"year", "target"}]
+    heights = [
+        [sum(m.middle[1] for m in row) / len(row) for row in rows_of(_of(body, bounds, col))]
+        for col in columns
+    ]
+    return max(heights, key=len, default=[])
+
+
+def _body(
+    body: Sequence[Line],
+    bounds: Sequence[float],
+    roles: Sequence[str],
+    anchors: Sequence[float],
+    number: int,
+) -> list[Cell]:
+    """Give the cells of the rows; a domain stands once, beside its first row."""
+    top_aligned = bool(body) and abs(_middle(body[0]) - anchors[0]) < body[0].size / 2
+    cells = []
+    for col in range(len(bounds) - 1):
+        rows: list[list[list[Mark]]] = [[] for _ in anchors]
+        for row in rows_of(_of(body, bounds, col)):
+            rows[_place(row, anchors, top_aligned=top_aligned)].append(row)
+        for place, found in enumerate(rows):
+            certainty = _UNSURE if len(found) > 1 else 1.0
+            text = join_lines([line_text(row) for row in found])
+            box = (bounds[col], anchors[place], bounds[col + 1], anchors[place])
+            repairs = ("rows put together without rules",)
+            origin = Origin(number, box)
+            cells.append(Cell(text, place + 1, col, 1, 1, origin, repairs, certainty))
+    return sorted(cells, key=lambda cell: (cell.row, cell.col))
+
+
+def _place(row: Sequence[Mark], anchors: Sequence[float], *, top_aligned: bool) -> int:
+    """Give the row that a line belongs to: the one begun above it, or the nearest."""
+    height = sum(mark.middle[1] for mark in row) / len(row)
+    if top_aligned:
+        above = [at for at, anchor in enumerate(anchors) if anchor <= height + row[0].size / 2]
+        return above[-1] if above else 0
+    return min(range(len(anchors)), key=lambda at: abs(anchors[at] - height))

@@ -1,0 +1,157 @@
+"""Read scanned pages by character recognition: the extra `scan`.
+
+Nothing that was recognized is ever called sure: a reviewer sees each cell beside its picture.
+"""
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from healthplans.drafting.document import Block, Document, Table, assemble
+from healthplans.drafting.formats.pdf_joins import join_pages
+from healthplans.drafting.formats.pdf_lines import Line, furniture, paragraphs
+from healthplans.drafting.formats.pdf_tables import PageTable
+from healthplans.drafting.formats.scan_cells import Recognized, fill, lines_outside
+from healthplans.drafting.formats.scan_grid import find_grids
+from healthplans.drafting.formats.scan_pages import Page, straighten
+from healthplans.drafting.refusals import Limits, Unreadable, missing
+
+__all__ = ["read_image", "read_pdf", "read_pictures"]
+
+_NOTE = "read by character recognition: compare every figure with the picture"
+_DPI = 200
+
+
+def read_image(data: bytes, name: str) -> Document:
+    """Read the bytes of a page's picture."""
+    return read_pictures([data], name)
+
+
+def read_pictures(pictures: list[bytes], name: str) -> Document:
+    """Read pages that are a picture each, in order.
+
+    Raises
+    ------
+    Unreadable
+        Without the extra; for a picture too large, too coarse or turned too far.
+    """
+    cv2, numpy = _libraries(name)
+    images = []
+    for data in pictures:
+        _refuse_size(data, name)
+        image = cv2.imdecode(numpy.frombuffer(data, numpy.uint8), cv2.IMREAD_COLOR)
+        if image is None:
+            raise Unreadable(name, "a whole picture; save it again as .png or .jpg")
+        images.append(image)
+    return _document(images, name)
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Read the bytes of a PDF whose pages are pictures."""
+    _libraries(name)
+    return _document(_drawn(data, name), name)
+
+
+def _libraries(name: str) -> tuple[Any, Any]:
+    try:
+        import cv2
+        import numpy
+        import rapidocr  # noqa: F401  # only to know whether it is there
+    except ImportError as error:
+        raise missing(name, "the reader of scans", "scan") from error
+    return cv2, numpy
+
+
+def _refuse_size(data: bytes, name: str) -> None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+    except (UnidentifiedImageError, OSError, ValueError, _bomb()) as error:
+        expected = "a whole picture; save it again as .png or .jpg"
+        raise Unreadable(name, expected, str(error)) from error
+    if width * height > Limits.pixels:
+        found = f"{width} x {height}"
+        raise Unreadable(name, f"a picture of at most {Limits.pixels:,} pixels", found)
+
+
+def _drawn(data: bytes, name: str) -> Iterator[Any]:
+    """Draw each page of a PDF at the resolution of a scan."""
+    import numpy
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(name, "a whole PDF without a password", str(error)) from error
+    try:
+        if len(pdf) > Limits.pages:
+            raise Unreadable(name, f"at most {Limits.pages} pages", f"{len(pdf):,} pages")
+        for page in pdf:
+            width, height = page.get_size()
+            fit = (Limits.pixels / max(1.0, width * height)) ** 0.5
+            picture = page.render(scale=min(_DPI / 72, fit), rev_byteorder=True)
+            yield numpy.ascontiguousarray(picture.to_numpy()[:, :, 2::-1])
+    finally:
+        pdf.close()
+
+
+def _bomb() -> type[Exception]:
+    from PIL import Image
+
+    return Image.DecompressionBombError
+
+
+@cache
+def engine() -> Any:
+    """Give the recognition engine; its models lie inside its package."""
+    import logging
+
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    made = RapidOCR()
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return made
+
+
+def _document(images: Any, name: str) -> Document:
+    items: list[Line | PageTable] = []
+    edges: list[tuple[list[Line], float]] = []
+    for number, image in enumerate(images, 1):
+        page = straighten(image, number, name)
+        tables, lines = _page(page)
+        edges.append((lines, page.height))
+        items += sorted([*tables, *lines], key=lambda item: item.top)
+    running = furniture(edges)
+    return assemble(name, "scan", _blocks(items, running), [_NOTE])
+
+
+def _page(page: Page) -> tuple[list[PageTable], list[Line]]:
+    """Read one page: its ruled tables, and the lines outside them."""
+    grids = find_grids(page)
+    result = engine()(page.image, use_det=True, use_cls=False, use_rec=True)
+    boxes = result.boxes if result.boxes is not None else []
+    found = [
+        Recognized(_box(corners), text, float(score))
+        for corners, text, score in zip(
+            boxes, result.txts or (), result.scores or (), strict=True
+        )
+    ]
+    tables = [fill(grid, page, found, engine()) for grid in grids]
+    return tables, lines_outside(tables, page, found)
+
+
+def _box(corners: Any) -> tuple[float, float, float, float]:
+    (left, top), _, (right, bottom), _ = corners
+    return float(left), float(top), float(right), float(bottom)
+
+
+def _blocks(items: list[Line | PageTable], running: list[Line]) -> Iterator[Block]:
+    for item in join_pages([item for item in items if item not in running]):
+        if isinstance(item, Table):
+            yield item
+        else:
+            yield from paragraphs(item)

@@ -1,0 +1,132 @@
+"""Read .csv and .xlsx: each sheet a table, each cell as it is shown."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from healthplans.drafting.document import (
+    Block,
+    Cell,
+    Document,
+    Origin,
+    Paragraph,
+    Table,
+    assemble,
+)
+from healthplans.drafting.formats.decoding import decode
+from healthplans.drafting.formats.packages import head_of, open_package
+from healthplans.drafting.formats.shown import shown
+from healthplans.drafting.joining import join_lines
+from healthplans.drafting.refusals import Limits, Unreadable, missing
+
+__all__ = ["read_csv", "read_xlsx"]
+
+
+def read_csv(data: bytes, name: str) -> Document:
+    """Read a file of comma-, tab- or semicolon-separated cells."""
+    text = decode(data, name)
+    separator = max(",\t;", key=text[:4096].count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise Unreadable(name, "well-formed CSV", str(error)) from error
+    _count(sum(map(len, rows)), name)
+    cells = [
+        Cell(join_lines(text.split("\n")), at, col, origin=Origin(line=at + 1))
+        for at, row in enumerate(row for row in rows if any(row))
+        for col, text in enumerate(row)
+    ]
+    return assemble(name, "csv", [Table(tuple(cells))] if cells else [])
+
+
+def read_xlsx(data: bytes, name: str) -> Document:
+    """Read a workbook: shown sheets, rows and columns; formulas by their stored value."""
+    _refuse_entities(data, name)
+    values, formulas = _book(data, name, cached=True), _book(data, name, cached=False)
+    blocks: list[Block] = []
+    for sheet in values.worksheets:
+        if sheet.sheet_state == "visible":
+            _count(sheet.max_row * sheet.max_column, name)
+            cells = tuple(_cells(sheet, formulas[sheet.title]))
+            blocks.append(Paragraph(sheet.title, origin=Origin(path=sheet.title)))
+            blocks += [Table(cells, origin=Origin(path=sheet.title))] if cells else []
+    return assemble(name, "xlsx", blocks)
+
+
+def _count(cells: int, name: str) -> None:
+    if cells > Limits.cells:
+        raise Unreadable(name, f"at most {Limits.cells:,} cells", f"{cells:,} cells")
+
+
+def _refuse_entities(data: bytes, name: str) -> None:
+    package = open_package(data, name)
+    for member in package.infolist():
+        if member.filename.endswith((".xml", ".rels")):
+            if member.file_size > Limits.member_bytes:
+                raise Unreadable(name, f"parts of at most {Limits.member_bytes:,} bytes")
+            if b"<!DOCTYPE" in head_of(package, member.filename, name):
+                raise Unreadable(name, "XML without a document type", member.filename)
+
+
+def _book(data: bytes, name: str, *, cached: bool) -> Any:
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise missing(name, "the reader of sheets", "draft") from error
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=cached, keep_links=False)
+    except Exception as error:  # openpyxl lets errors of every part through
+        raise Unreadable(name, "a whole workbook; save it again", str(error)) from error
+
+
+def _cells(sheet: Any, formulas: Any) -> Iterator[Cell]:
+    """Give the cells of the rows and columns that are shown and not wholly empty."""
+    columns = [col for col in range(1, sheet.max_column + 1) if not _hidden_column(sheet, col)]
+    rows = [
+        row
+        for row in range(1, sheet.max_row + 1)
+        if not sheet.row_dimensions[row].hidden
+        and any(sheet.cell(row, col).value is not None for col in columns)
+    ]
+    merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    under = {place for area in merged.values() for place in _covered(area)}
+    for at, row in enumerate(rows):
+        for place, col in enumerate(columns):
+            if (row, col) not in under:
+                area = merged.get((row, col))
+                spans = _spans(area, rows[at:], columns[place:])
+                yield _cell(sheet, formulas, (row, col), (at, place), spans)
+
+
+def _hidden_column(sheet: Any, col: int) -> bool:
+    from openpyxl.utils import get_column_letter
+
+    return bool(sheet.column_dimensions[get_column_letter(col)].hidden)
+
+
+def _covered(area: Any) -> list[tuple[int, int]]:
+    return [place for line in list(area.rows) for place in line][1:]
+
+
+def _spans(area: Any, rows: Sequence[int], columns: Sequence[int]) -> tuple[int, int]:
+    if area is None:
+        return 1, 1
+    down = sum(1 for row in rows if row <= area.max_row)
+    return max(1, down), max(1, sum(1 for col in columns if col <= area.max_col))
+
+
+def _cell(
+    sheet: Any, formulas: Any, at: tuple[int, int], place: tuple[int, int], spans: Any
+) -> Cell:
+    stored = sheet.cell(*at)
+    text, repairs = shown(stored.value, stored.number_format)
+    if str(formulas.cell(*at).value or "").startswith("="):
+        repairs.append("formula: the stored result")
+    certainty = 0.5 if "number format not known" in repairs else 1.0
+    origin = Origin(path=f"{sheet.title}!{stored.coordinate}")
+    lines = text.split("\n")
+    row, col = place
+    down, across = spans
+    text = join_lines(lines)
+    return Cell(text, row, col, down, across, origin, tuple(repairs), certainty)

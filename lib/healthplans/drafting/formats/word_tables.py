@@ -1,0 +1,145 @@
+"""A Word table: rows and cells wherever they stand, with their spans."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from healthplans.drafting.document import Cell, Origin, Table
+from healthplans.drafting.formats.word_names import attribute, children, local, value, w
+from healthplans.drafting.joining import join_lines
+from healthplans.drafting.refusals import Limits, Unreadable
+
+__all__ = ["cells", "one_column", "read_table"]
+
+_PASSED = {"w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag", "w:moveTo"}
+_PARTS = {*_PASSED, "AlternateContent", "Choice"}
+_MOST_COLUMNS = 200
+
+Text = Callable[[Any], tuple[str, list[str]]]
+
+
+def read_table(element: Any, path: str, text: Text, name: str) -> tuple[Table, list[Any]]:
+    """Read one ``w:tbl``.
+
+    Parameters
+    ----------
+    element
+        The table.
+    path : str
+        Where it stands, for the places of its cells.
+    text
+        Gives a paragraph's text and repairs.
+    name : str
+        The file, for errors.
+
+    Returns
+    -------
+    tuple
+        The table, and the tables nested in its cells, which are tables of their own.
+    """
+    cells: list[Cell] = []
+    above: dict[int, int] = {}  # column -> place in `cells` of the cell that may grow down
+    nested: list[Any] = []
+    for row, line in enumerate(_rows(element)):
+        grown: dict[int, int] = {}
+        for col, span, cell in _placed(line):
+            merge = children(_properties(cell), "w:vMerge")
+            if merge and attribute(merge[0], "val", "continue") == "continue" and col in above:
+                grown[col] = above[col]
+                old = cells[above[col]]
+                cells[above[col]] = replace(old, rowspan=row - old.row + 1)
+                continue
+            grown[col] = len(cells)
+            place = f"{path}/tr[{row + 1}]/tc[{col + 1}]"
+            parts = [text(paragraph) for paragraph in _paragraphs(cell)]
+            cells.append(_cell(parts, (row, col, span), place))
+            nested += list(_nested(cell))
+        above = grown
+        if len(cells) > Limits.cells:
+            raise Unreadable(name, f"tables of at most {Limits.cells:,} cells")
+    return Table(tuple(cells), origin=Origin(path=path)), nested
+
+
+def cells(table: Any) -> list[Any]:
+    """Give all cells of a table, nested tables' cells not."""
+    return [cell for row in _rows(table) for cell in _cells(row)]
+
+
+def one_column(table: Any) -> bool:
+    """Tell whether a table is a frame around text: no row has a second cell."""
+    return all(len(list(_cells(row))) <= 1 for row in _rows(table))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if local(child) == "w:tr" and not _deleted(child):
+            yield child
+        elif local(child) in _PARTS:
+            yield from _rows(child)
+
+
+def _deleted(row: Any) -> bool:
+    properties = children(row, "w:trPr")
+    return bool(properties and children(properties[0], "w:del"))
+
+
+def _placed(row: Any) -> Iterator[tuple[int, int, Any]]:
+    """Give each cell with its first column and its span."""
+    col = _number(value(row, "w:trPr/w:gridBefore", "0"))
+    for cell in _cells(row):
+        span = max(1, _number(value(cell, "w:tcPr/w:gridSpan", "1")))
+        yield col, span, cell
+        col = min(col + span, _MOST_COLUMNS)
+
+
+def _number(text: str) -> int:
+    return min(int(text), _MOST_COLUMNS) if text.isdecimal() else 0
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if local(child) == "w:tc":
+            if not children(_properties(child), "w:cellDel"):
+                yield child
+        elif local(child) in _PARTS:
+            yield from _cells(child)
+
+
+def _properties(cell: Any) -> Any:
+    found = children(cell, "w:tcPr")
+    return found[0] if found else []
+
+
+def _cell(
+    parts: Sequence[tuple[str, list[str]]], place: tuple[int, int, int], path: str
+) -> Cell:
+    row, col, span = place
+    lines = [line for part, _ in parts for line in part.split("\n") if line.strip()]
+    repairs = dict.fromkeys(repair for _, found in parts for repair in found)
+    if len(lines) > 1:
+        repairs["lines joined"] = None
+    return Cell(join_lines(lines), row, col, 1, span, Origin(path=path), tuple(repairs))
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """Give a cell's own paragraphs, text boxes in it included, nested tables not."""
+    for child in cell:
+        if local(child) == "w:p":
+            yield child
+            yield from _boxed(child)
+        elif local(child) in _PARTS:
+            yield from _paragraphs(child)
+
+
+def _boxed(paragraph: Any) -> Iterator[Any]:
+    for box in paragraph.iter(w("txbxContent")):
+        if not any(local(parent) == "Fallback" for parent in box.iterancestors()):
+            yield from _paragraphs(box)
+
+
+def _nested(cell: Any) -> Iterator[Any]:
+    for child in cell:
+        if local(child) == "w:tbl":
+            yield child
+        elif local(child) in _PARTS:
+            yield from _nested(child)

@@ -1,0 +1,125 @@
+"""What the suite knows: labels, scopes and ranges; the only contact with its other rooms.
+
+Everything that one document alone uses can be left out, so that a document can be read as if
+it had never been seen.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from healthplans.drafting.prose.vocabulary import normal, spelled
+
+__all__ = ["Known", "Use", "learn"]
+
+
+@dataclass(frozen=True)
+class Use:
+    """One printed figure of a reviewed document: label, scope, unit, code and document."""
+
+    document: str
+    label: str
+    scope: str
+    unit: str
+    indicator: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Labels with the indicators they stand for, scopes, ranges and unit families.
+
+    Attributes
+    ----------
+    labels : mapping
+        Label in one spelling -> codes, each with how often it was read so.
+    names : mapping
+        Code -> its Chinese name.
+    ranges : mapping
+        Code -> the plausible range in its standard unit.
+    families : mapping
+        Code -> ``share``, ``density`` or ``count``, by its standard unit.
+    scopes : frozenset
+        Words that narrowed a figure.
+    scoped : mapping
+        Label in one spelling -> share of its uses that had a scope.
+    printed : frozenset
+        Labels as printed, in one spelling.
+    """
+
+    labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
+    scopes: frozenset[str] = frozenset()
+    scoped: Mapping[str, float] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest known label."""
+        return max((len(label) for label in self.labels), default=0)
+
+    def has(self, label: str) -> bool:
+        """Tell whether a printed label is known, whatever its spelling."""
+        return spelled(label) in self._spelled
+
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        return frozenset(self.printed)
+
+    def carries_scope(self, label: str) -> bool:
+        """Tell whether a label was mostly printed with a scope of its own."""
+        return self.scoped.get(spelled(label), 0.0) > _MOSTLY
+
+
+_MOSTLY = 0.5
+_DENSE = ("per_1000", "per_10000", "per_100000")
+
+
+def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
+    """Gather what is known from the codelists and the reviewed documents.
+
+    Parameters
+    ----------
+    lists
+        The codelists.
+    uses : iterable of Use
+        Every figure of the reviewed documents.
+    without : str
+        A document to be read as new: what only it uses is left out, indicators included.
+    """
+    kept = [use for use in uses if use.document != without]
+    codes = {use.indicator for use in kept} if without else set(lists.indicators)
+    entries = {c: lists.indicators[c] for c in sorted(codes) if c in lists.indicators}
+    labels: dict[str, dict[str, int]] = {}
+    named = [(name, code) for code, e in entries.items() for name in (e.zh, e.short_zh)]
+    if not without:
+        named += [(alias, code) for code, e in entries.items() for alias in e.aliases]
+    pairs = [*named, *((use.label, use.indicator) for use in kept)]
+    for label, code in pairs:
+        counts = labels.setdefault(normal(label), {})
+        counts[code] = counts.get(code, 0) + 1
+    return Known(
+        {label: counts for label, counts in labels.items() if len(label) > 1},
+        {code: entry.zh for code, entry in entries.items()},
+        {code: entry.range for code, entry in entries.items()},
+        {code: _family(lists, entry) for code, entry in entries.items()},
+        frozenset(word for use in kept for word in use.scope.split(";") if word),
+        _scoped(kept),
+        frozenset(spelled(label) for label, _ in pairs if len(spelled(label)) > 1),
+    )
+
+
+def _scoped(uses: Iterable[Use]) -> dict[str, float]:
+    """Count how often each label of the prose stood with a scope."""
+    counts: dict[str, list[bool]] = {}
+    for use in uses:
+        counts.setdefault(spelled(use.label), []).append(bool(use.scope))
+    return {label: sum(found) / len(found) for label, found in counts.items()}
+
+
+def _family(lists: Any, entry: Any) -> str:
+    if entry.unit in _DENSE:
+        return "density"
+    return "share" if lists.units[entry.unit].family == "proportion" else "count"

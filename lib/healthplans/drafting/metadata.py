@@ -1,0 +1,151 @@
+"""What a document says of itself: title, issuer, number, dates, status, period.
+
+Each is taken from the text with its place; what the text does not say stays blank.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from healthplans.drafting.document import Document, Paragraph
+from healthplans.drafting.numerals import chinese_value
+from healthplans.drafting.prose.vocabulary import classes, narrow, pattern
+from healthplans.drafting.prose.years import Period
+
+__all__ = ["Said", "Self", "read_self"]
+
+_TOP = 40  # paragraphs from the top in which a document presents itself
+_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_QUOTED = re.compile("\u300a([^\u300a\u300b]+)\u300b")
+_OFTEN = 3  # times that a five-year plan is named where no title says it
+_SPAN = (3, 10)  # years from the first to the last of a plan
+_SHORT = 80  # characters of a line that says when something was approved
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and the line of the conversion where it stands."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Self:
+    """What is said: field of `document.yaml` -> text and place, and the plan's years."""
+
+    said: dict[str, Said] = field(default_factory=dict)
+    period: Period = field(default=Period())
+
+
+def read_self(document: Document) -> Self:
+    """Read the first paragraphs of a document."""
+    top = document.paragraphs[:_TOP]
+    texts = [(narrow(_BOOKMARK.sub("", p.text)).strip(), p) for p in top]
+    said: dict[str, Said] = {}
+    for name, found in (
+        ("title", _title(texts)),
+        ("issuer", _matched(texts, "issuer")),
+        ("number", _matched(texts, "number")),
+        ("approved", _date(texts, "approved")),
+        ("published", _date(texts, "published")),
+        ("status", _status(texts)),
+    ):
+        if found is not None:
+            said[name] = found
+    if "status" not in said and "number" in said:
+        said["status"] = Said("issued", said["number"].line)
+    period, place = _period([said["title"].text] if "title" in said else [], texts)
+    if place is None:
+        period, place = _named_often(document)
+    if place:
+        said["period"] = place
+    return Self(said, period)
+
+
+Texts = Sequence[tuple[str, Paragraph]]
+
+
+def _title(texts: Texts) -> Said | None:
+    """Give the first line that reads as a title, else two lines put together."""
+    return _titled(texts, joined=False) or _titled(texts, joined=True)
+
+
+def _titled(texts: Texts, *, joined: bool) -> Said | None:
+    for at, (text, paragraph) in enumerate(texts):
+        follows = texts[at + 1][0] if at + 1 < len(texts) and joined else ""
+        quoted = _QUOTED.fullmatch(text) or _QUOTED.match(text)
+        if quoted and pattern("title").fullmatch(quoted[1]):
+            return Said(quoted[1], paragraph.number)
+        for candidate in (text, text + follows):
+            if pattern("title").fullmatch(candidate) and not pattern("not_title").search(
+                candidate
+            ):
+                printed = _BOOKMARK.sub("", paragraph.text).strip()
+                second = texts[at + 1][1].text.strip() if candidate != text else ""
+                return Said(printed + second, paragraph.number)
+    return None
+
+
+def _matched(texts: Texts, kind: str) -> Said | None:
+    for text, paragraph in texts:
+        match = pattern(kind).search(text)
+        if match:
+            groups = [part for part in match.groups() if part]
+            return Said(groups[0] if groups else match[0], paragraph.number)
+    return None
+
+
+def _date(texts: Texts, kind: str) -> Said | None:
+    lines = [text for text, _ in texts] + [""]
+    for at, (text, paragraph) in enumerate(texts):
+        match = pattern(kind).search(text) or pattern(kind).search(text + lines[at + 1])
+        if match and len(text) < _SHORT:
+            year, month, day = (int(part) for part in match.groups()[:3])
+            return Said(f"{year:04d}-{month:02d}-{day:02d}", paragraph.number)
+    return None
+
+
+def _status(texts: Texts) -> Said | None:
+    for name, expression in classes("status"):
+        for text, paragraph in texts[:12]:
+            if len(text) < _SHORT and expression.search(text):
+                return Said(name, paragraph.number)
+    return None
+
+
+def _period(titles: Sequence[str], texts: Texts) -> tuple[Period, Said | None]:
+    """Give the plan's years by its title, else by its first paragraphs."""
+    line = texts[0][1].number if texts else 0
+    places = [*((narrow(title), line) for title in titles)]
+    places += [(text, paragraph.number) for text, paragraph in texts]
+    for text, number in places:
+        for first, last in _years(text):
+            return Period(first, last), Said(f"{first}-{last}", number)
+    return Period(), None
+
+
+def _named_often(document: Document) -> tuple[Period, Said | None]:
+    """Take the latest five-year plan that the text names again and again."""
+    found: dict[int, list[int]] = {}
+    for paragraph in document.paragraphs:
+        for match in pattern("five_year").finditer(narrow(paragraph.text)):
+            last = 1955 + 5 * (10 + (chinese_value(match["n"]) or 0))
+            found.setdefault(last, []).append(paragraph.number)
+    often = [last for last, lines in found.items() if len(lines) >= _OFTEN]
+    if not often:
+        return Period(), None
+    last = max(often)
+    return Period(last - 4, last), Said(f"{last - 4}-{last}", found[last][0])
+
+
+def _years(text: str) -> Iterator[tuple[int, int]]:
+    match = pattern("plan_period").search(text)
+    if match and len(text) < _SHORT:
+        first, last = (int(year) for year in match.groups()[:2])
+        if _SPAN[0] <= last - first <= _SPAN[1]:
+            yield first, last
+    match = pattern("five_year").search(text)
+    if match and pattern("title").search(text):
+        last = 1955 + 5 * (10 + (chinese_value(match["n"]) or 0))
+        yield last - 4, last

@@ -1,0 +1,44 @@
+"""What kind of statement a figure makes: a share of something, a change, or simply itself."""
+
+import re
+from dataclasses import dataclass
+
+from healthplans.drafting.prose.figures import Numeral
+from healthplans.drafting.prose.vocabulary import pattern
+
+__all__ = ["Claim", "claim_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim's name (blank for a plain figure), where the value begins, the base's words.
+
+    `label_end` is where the words of the claim begin, so that a label ends before them.
+    """
+
+    name: str
+    start: int
+    label_end: int
+    of: str = ""
+
+
+def claim_of(text: str, numeral: Numeral, span: tuple[int, int], *, level: bool) -> Claim:
+    """Read the claim of a figure; `level`: it states what was reached."""
+    before = text[span[0] : numeral.start]
+    share = pattern("share").search(before)
+    if share and numeral.share:
+        of = re.sub("^\u5168\u533a$", "", share["of"] or "")
+        return Claim("share", numeral.start, span[0] + share.start(), of)
+    bare = numeral.first - len(numeral.before)
+    head = text[span[0] : bare]
+    rise = pattern("increase").search(head)
+    if pattern("increase").search(numeral.before):
+        return Claim("increase", numeral.start, numeral.start)
+    if rise and not numeral.share:
+        return Claim("increase", bare, span[0] + rise.start())
+    grown = pattern("growth").search(head)
+    if level and grown and numeral.share:
+        average = pattern("average").search(head[-12:])
+        name = "average_growth" if average else "growth"
+        return Claim(name, numeral.first, span[0] + grown.start())
+    return Claim("", numeral.start, numeral.start)

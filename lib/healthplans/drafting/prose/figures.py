@@ -1,0 +1,132 @@
+"""Numerals that may be figures: digits with the words that belong to the printed value."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from healthplans.drafting.prose.masks import Mask
+from healthplans.drafting.prose.vocabulary import source
+
+__all__ = ["Numeral", "numerals"]
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_CHINESE = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u4e24]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A printed figure in a paragraph.
+
+    `start, end` is the printed value with its wording; `first, last` the digits with their
+    unit. `lead`, `change`, `base`, `before`, `after` are the words around, "" where absent.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    digits: str
+    unit: str
+    lead: str = ""
+    change: str = ""
+    base: str = ""
+    before: str = ""
+    after: str = ""
+    words: bool = False
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the number is written in Chinese characters."""
+        return not self.digits.isascii()
+
+    @property
+    def share(self) -> bool:
+        """Whether the unit is a percentage or the like."""
+        return bool(re.search("[%‰]", self.unit)) or self.unit.endswith("\u70b9")
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but the digits is printed."""
+        return not (self.unit or self.lead or self.before or self.after or self.change)
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    share, many = source("percent"), source("multiplier")
+    number = f"{_NUMBER}(?:{share}?{source('range')}{_NUMBER})?"
+    ratio = f"{_NUMBER}{source('ratio')}{_NUMBER}"
+    unit = f"{source('percent')}|{source('unit')}"
+    tail = (
+        rf"(?P<unit>\s*(?:{many})?(?:{source('rounding')})?(?:{many})?\s*(?:{unit})?)"
+        rf"(?P<after>\s*{source('after')})?"
+    )
+    chinese = f"{_CHINESE}(?={source('chinese_unit')})"
+    # a number inside a longer one, or of Latin letters, is none
+    return re.compile(
+        rf"(?<![\d.A-Za-z])(?P<digits>{ratio}|{number}|(?<![\u4e00-\u4e5d]){chinese}){tail}"
+    )
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<base>{source('base')})?(?P<change>{source('change')})?"
+        rf"(?P<lead>{source('lead')})?(?P<before>{source('before')})?\s*$"
+    )
+
+
+def numerals(text: str, masked: Sequence[Mask]) -> list[Numeral]:
+    """Give the numerals of a paragraph whose signs are narrow, in order."""
+    found: list[Numeral] = []
+    for match in _core().finditer(text):
+        start, end = match.start("digits"), match.end("digits")
+        if not any(one.covers(start, end) for one in masked):
+            found.append(_numeral(text, match, found[-1].end if found else 0))
+    return found
+
+
+def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
+    first = match.start("digits")
+    begin = max(floor, first - 30)
+    prefix = _prefix().search(text[begin:first])
+    words = dict.fromkeys(("base", "change", "lead", "before"), "")
+    start = first
+    if prefix and prefix.end() > prefix.start():
+        words.update({key: value or "" for key, value in prefix.groupdict().items()})
+        start = begin + prefix.start() + _spaces(prefix[0])
+    if words["base"] and not words["change"]:
+        # a base without a change is the figure's own year or that of another figure
+        start += len(words["base"])
+        words["base"] = ""
+    unit, end = match["unit"].strip(), match.end("unit")
+    end = match.start("unit") if not unit else end
+    after = (match["after"] or "").strip()
+    last = match.end() if after else end
+    return Numeral(
+        start,
+        last,
+        first,
+        end,
+        match["digits"],
+        unit,
+        lead=words["lead"],
+        change=words["change"],
+        base=words["base"],
+        before=words["before"],
+        after=after,
+    )
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of a paragraph's sentences."""
+    start = 0
+    for match in re.finditer(source("sentence"), text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)

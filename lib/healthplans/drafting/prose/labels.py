@@ -1,0 +1,275 @@
+"""What a figure is about: the printed label, and the words that narrow it.
+
+The label stands before the figure, within its clause; or after it, as what is counted. A known
+label wins; else the noun at the end is the label and the group or institution before it the
+scope.
+"""
+
+import re
+from dataclasses import dataclass
+
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.figures import Numeral
+from healthplans.drafting.prose.vocabulary import pattern, source
+
+__all__ = ["Label", "before", "behind", "opened", "split"]
+
+_LONGEST = 45  # characters back from the figure
+_SHORTEST = 2
+_GROUP = 16  # characters of a group at most
+_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
+_DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why."""
+
+    start: int
+    end: int
+    scope: tuple[int, int] = (0, 0)
+    reason: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the label is one that was printed before."""
+        return self.reason == "a known label"
+
+
+def before(text: str, floor: int, end: int, known: Known) -> Label | None:
+    """Read the label that ends at `end`; `floor` is where the last figure ended."""
+    start = _clause(text, floor, end)
+    end = _closed(text, start, end)
+    whole = _known(text, start, end, known) or _fulfilled(text, start, end)
+    if whole is not None:
+        return whole
+    start = opened(text, start, end)
+    if end - start < _SHORTEST or not re.search("[\u4e00-\u9fff]", text[start:end]):
+        return None
+    return split(text, start, end, known)
+
+
+def _clause(text: str, floor: int, end: int) -> int:
+    """Give where the clause of a label begins: after the last boundary or open bracket."""
+    begin = max(floor, end - _LONGEST)
+    piece = text[begin:end]
+    ends = [match.end() for match in pattern("hard").finditer(piece)]
+    return begin + max([0, *ends, *_unclosed(piece)])
+
+
+def _unclosed(piece: str) -> list[int]:
+    stack: list[int] = []
+    for place, mark in enumerate(piece, 1):
+        if mark == "(":
+            stack.append(place)
+        elif mark == ")" and stack:
+            stack.pop()
+    return stack[-1:]
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Take words off the end that are no part of a label: adverbs, a date, a verb to."""
+    for _ in range(5):
+        piece = text[start:end]
+        found = [_DATED.search(piece), pattern("closing").search(piece)]
+        found += [re.search(f"{source(kind)}$", piece) for kind in ("lead", "density")]
+        cut = min((match.start() for match in found if match), default=len(piece))
+        if cut == len(piece):
+            break
+        end = start + cut
+    return end
+
+
+def opened(text: str, start: int, end: int) -> int:
+    """Take words off the beginning that are no part of a label: dates, adverbs, verbs."""
+    for _ in range(5):
+        piece = text[start:end]
+        match = _DATE.match(piece) or pattern("opening").match(piece)
+        if match is None or not match.end():
+            break
+        start += match.end()
+    return start
+
+
+def split(text: str, start: int, end: int, known: Known) -> Label:
+    """Part a phrase into label and scope."""
+    return (
+        _known(text, start, end, known)
+        or _object(text, start, end, known)
+        or _dense(text, start, end)
+        or _modified(text, start, end)
+        or _narrowing(text, start, end)
+        or _of(text, start, end)
+        or _by_group(text, start, end)
+        or Label(start, end, reason="the words before it")
+    )
+
+
+def _known(text: str, start: int, end: int, known: Known) -> Label | None:
+    """Take the longest known label at the phrase's end that can begin where it does."""
+    for at in range(start, end - 1):
+        if known.has(text[at:end]) and _begins(text, start, at, known):
+            return Label(at, end, _scope(text, start, at), "a known label")
+    return None
+
+
+def _begins(text: str, start: int, at: int, known: Known) -> bool:
+    """Tell whether a label may begin here: after nothing, a group, a modifier or an adverb."""
+    piece = text[start:at]
+    if piece.count("(") != piece.count(")"):
+        return False
+    bare = piece[opened(piece, 0, len(piece)) :]
+    whole = pattern("opening").fullmatch(piece)
+    free = not bare or whole or piece in known.scopes
+    return bool(free or _ends_in_group(bare, text[at:]))
+
+
+def _ends_in_group(piece: str, label: str) -> bool:
+    """Tell whether a piece ends in a group; an institution is narrowed by modifiers only."""
+    groups = [] if pattern("place").search(label) else ["scope_noun"]
+    nouns = "|".join(source(kind) for kind in [*groups, "modifier", "take"])
+    return bool(re.search(f"(?:{nouns})\u7684?$", piece))
+
+
+def _fulfilled(text: str, start: int, end: int) -> Label | None:
+    match = re.search(f"{source('fulfil')}$", text[start:end])
+    return Label(start + match.start(), end, reason="a task fulfilled") if match else None
+
+
+def _object(text: str, start: int, end: int, known: Known) -> Label | None:
+    """Read the object of a verb within the phrase; a group before the verb is the scope."""
+    verbs = [m for m in pattern("take").finditer(text, start, end) if len(m[0]) > 1]
+    part = re.search("\u7684(.{2,3})$", text[start:end])
+    if part and pattern("plain_head").match(part[1]):
+        # the share of those that do it: the verb belongs to the label
+        verb = next((v for v in verbs if v.start() > start), None)
+        scope = _scope(text, start, verb.start()) if verb else (0, 0)
+        return Label(verb.start(), end, scope, "what a share of them does") if verb else None
+    for verb in reversed(verbs):
+        rate = (
+            text[verb.end() : verb.end() + 1] == "\u7387"
+        )  # the verb is part of a rate's name
+        if end - verb.end() >= _SHORTEST and verb.start() > start and not rate:
+            inner = split(text, verb.end(), end, known)
+            scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
+            return Label(inner.start, end, scope, "object of a verb")
+    return None
+
+
+def _group(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span of the group that a piece ends in."""
+    start = opened(text, start, end)
+    matches = list(pattern("scope_noun").finditer(text, start, end))
+    return (start, matches[-1].end()) if matches and end - start < _GROUP else (0, 0)
+
+
+def _dense(text: str, start: int, end: int) -> Label | None:
+    """Keep a label whole that begins with "per 1,000 people"."""
+    if pattern("density").match(text[start:end]):
+        return Label(start, end, reason="a density")
+    return None
+
+
+def _modified(text: str, start: int, end: int) -> Label | None:
+    """Part a counted institution from what narrows it: ownership, level."""
+    phrase = re.sub(r"\([^()]*\)$", "", text[start:end])
+    match = re.fullmatch(
+        f"(?P<modifier>{source('modifier')})(?P<noun>.*?{source('institution')})", phrase
+    )
+    whole = re.search(f"{source('institution')}$", phrase)
+    if match is None:
+        plain = whole is not None
+        return Label(start, end, reason="an institution") if plain else None
+    at = start + match.start("noun")
+    owned = pattern("owned").match(phrase)
+    narrow = (start, at - match["modifier"].endswith("\u7684"))
+    scope = (start, end) if owned and len(match["noun"]) == _SHORTEST else narrow
+    return Label(at, start + len(phrase), scope, "an institution")
+
+
+def _narrowing(text: str, start: int, end: int) -> Label | None:
+    match = pattern("narrowing").match(text[start:end])
+    if match is None or end - start - match.end() < _SHORTEST + 1:
+        return None
+    at = start + match.end()
+    return Label(at, end, (start, at - match[0].endswith("\u7684")), "after a modifier")
+
+
+def _of(text: str, start: int, end: int) -> Label | None:
+    """Part at "of": what stands before it narrows the label behind."""
+    place = text.rfind("\u7684", start, end)
+    rest = text[place + 1 : end]
+    if place <= start or len(rest) < _SHORTEST or pattern("plain_head").match(rest):
+        return None
+    return Label(place + 1, end, (opened(text, start, place), place), "behind of")
+
+
+def _by_group(text: str, start: int, end: int) -> Label | None:
+    """Part after the last group or institution that leaves a label behind."""
+    phrase = text[start:end]
+    for match in reversed(list(pattern("scope_noun").finditer(phrase))):
+        head = phrase[: match.end()]
+        at = start + match.end() + phrase[match.end() :].startswith("\u7684")
+        if pattern("plain_head").match(text[at:end]):
+            continue
+        if end - at >= _SHORTEST and head.count("(") == head.count(")"):
+            return Label(at, end, _scope(text, start, at), "after a group")
+    return None
+
+
+def _scope(text: str, start: int, at: int) -> tuple[int, int]:
+    """Give the span before a label without what joins them; nothing if it narrows nothing."""
+    begin = opened(text, start, at)
+    piece = text[begin:at]
+    end = begin + len(piece.rstrip("\u7684\u3001\uff0c, "))
+    narrowed = text[begin:end]
+    if pattern("take").fullmatch(narrowed):
+        return (0, 0)
+    empty = not narrowed or pattern("opening").fullmatch(narrowed)
+    whole = pattern("all").match(text[start:end]) or pattern("all").match(narrowed)
+    return (0, 0) if empty or whole else (begin, end)
+
+
+def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
+    """Read what a figure counts, where it stands behind the figure.
+
+    A verb after a group tells what was done for it; a verb after an institution what it did.
+    """
+    match = re.match(r"\s*\u7684?", text[numeral.end : stop])
+    start = numeral.end + (match.end() if match else 0)
+    clause = _end(text, start, stop, "hard")
+    digit = re.search(r"\d", text[start:clause])
+    clause = start + digit.start() if digit else clause
+    whole = re.sub("[(][^()]*[)]$", "", text[start:clause])
+    if re.search(f"\u7684.{{0,6}}{source('institution')}$", whole) and not numeral.share:
+        return _of(text, start, clause)
+    if pattern("not_noun").match(text[start:clause]):
+        return None
+    noun = _end(text, start, clause, "verb")
+    bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
+    joined = start + 2 + bound.start() if bound else noun
+    bracket = re.match(r"\([^()]{1,8}\)", text[joined:clause])
+    joined += bracket.end() if bracket else 0
+    if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):
+        return None
+    label = split(text, start, joined, known)
+    if joined < noun or noun >= clause:
+        return label
+    return _done(text, label, numeral, (start, noun, clause))
+
+
+def _end(text: str, start: int, stop: int, kind: str) -> int:
+    match = pattern(kind).search(text, start + 2, stop)
+    return match.start() if match else stop
+
+
+def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]) -> Label:
+    """Read a noun with the verb behind it: who, and what was done."""
+    start, noun, clause = spans
+    people = re.search(f"{source('scope_noun')}$", text[start:noun])
+    verb = pattern("take").search(text, noun, clause)
+    if numeral.share:
+        return Label(noun, clause, (start, noun), "what a share of them does")
+    if people and label.reason != "an institution" and verb and clause - verb.end() > 1:
+        return Label(verb.end(), clause, (start, noun), "what was done for them")
+    return Label(label.start, label.end, (noun, clause), label.reason)

@@ -1,0 +1,120 @@
+"""Lists: k labels and k figures "in this order"; figures that share one label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.labels import opened, split
+from healthplans.drafting.prose.vocabulary import pattern, source
+
+__all__ = ["spread"]
+
+_JOINED = re.compile(r"^[\s\u3001\u548c\u4e0e\u53ca,]*$")
+
+
+def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement]:
+    """Give each figure of a list in order its own label, where the counts agree."""
+    done = list(made)
+    for match in pattern("separately").finditer(text):
+        run = _run(text, done, match.end())
+        if len(run) > 1:
+            _assign(text, done, run, match.start(), known)
+    return done
+
+
+def _run(text: str, made: Sequence[Statement], at: int) -> list[int]:
+    """Give the places of the figures that follow one another from here."""
+    run: list[int] = []
+    for place, one in enumerate(made):
+        if one.end <= at:
+            continue
+        last = made[run[-1]].end if run else at
+        if not _JOINED.match(text[last : max(last, one.start)]):
+            break
+        run.append(place)
+    return run
+
+
+def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Known) -> None:
+    """Pair the figures with the labels named before, or with the figures before."""
+    earlier = done[: run[0]]
+    floor = earlier[-1].end if earlier else 0
+    names = _names(text, floor, at)
+    if len(names) == len(run):
+        spans = _common(text, names)
+        for place, (start, end, tail) in zip(run, spans, strict=True):
+            done[place] = _named(text, done[place], (start, end), tail, known)
+    elif done[run[0]].claim and len(earlier) >= len(run):
+        for place, other in zip(run, earlier[-len(run) :], strict=True):
+            done[place] = replace(
+                done[place],
+                label=other.label,
+                scope=other.scope,
+                prefix=other.prefix,
+                **_claim(done[run[0]]),
+                reasons=(*done[place].reasons, "in the order of the figures before"),
+            )
+    else:
+        for place in run:
+            done[place] = _unpaired(done[place], done[run[0]])
+
+
+def _unpaired(statement: Statement, first: Statement) -> Statement:
+    why = "figures in order, but not as many labels"
+    same = _claim(first) if first.claim else {}
+    return replace(statement, reasons=(*statement.reasons, why), **same)
+
+
+def _claim(first: Statement) -> dict[str, Any]:
+    """Give what the first figure of a list says for all of them."""
+    return {
+        "claim": first.claim,
+        "year": first.year,
+        "year_text": first.year_text,
+        "base_year": first.base_year,
+    }
+
+
+def _names(text: str, floor: int, at: int) -> list[tuple[int, int]]:
+    """Give the spans of the names joined before "respectively"."""
+    begin = floor
+    for match in pattern("hard").finditer(text, floor, at):
+        begin = match.end()
+    begin = opened(text, begin, at)
+    ends = [m.span() for m in re.finditer(source("split"), text[begin:at])]
+    starts = [begin, *(begin + end for _, end in ends)]
+    stops = [*(begin + start for start, _ in ends), at]
+    return [(a, b) for a, b in zip(starts, stops, strict=True) if b > a]
+
+
+def _common(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Let names that lack a head share the head of the last one."""
+    last = text[names[-1][0] : names[-1][1]]
+    heads = [bool(re.search(f"{source('head')}$", text[a:b])) for a, b in names]
+    group = pattern("scope_noun").search(last)
+    tail = last[group.end() :] if group and not all(heads) else ""
+    return [(a, b, "" if head else tail) for (a, b), head in zip(names, heads, strict=True)]
+
+
+def _named(
+    text: str, statement: Statement, span: tuple[int, int], tail: str, known: Known
+) -> Statement:
+    start, end = span
+    printed = statement.paragraph.text
+    if tail:
+        return replace(
+            statement,
+            label=tail,
+            scope=printed[start:end],
+            reasons=(*statement.reasons, "in order, under a common head"),
+        )
+    own = split(text, start, end, known)
+    return replace(
+        statement,
+        label=printed[own.start : own.end],
+        scope=printed[slice(*own.scope)],
+        reasons=(own.reason, *statement.reasons[1:], "in order"),
+    )

@@ -1,0 +1,69 @@
+"""Which numerals are figures of this field: those that are not say to which class they go."""
+
+import re
+from dataclasses import dataclass
+
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.figures import Numeral
+from healthplans.drafting.prose.labels import before
+from healthplans.drafting.prose.vocabulary import pattern
+
+__all__ = ["Context", "wanted"]
+
+_LONG = 3  # digits: a longer number without unit still is a figure
+_WINDOW = 14  # characters on either side in which a noun of another field is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The paragraph, the sentence's span and what is known."""
+
+    text: str
+    sentence: tuple[int, int]
+    known: Known
+
+
+def wanted(numeral: Numeral, context: Context) -> str:
+    """Give "" for a figure to be proposed, else the class of the ledger it belongs to."""
+    for rule in (_other, _money, _bare, _chinese):
+        why = rule(numeral, context)
+        if why:
+            return why
+    return ""
+
+
+def _sentence(context: Context) -> str:
+    return context.text[slice(*context.sentence)]
+
+
+def _money(numeral: Numeral, context: Context) -> str:
+    if not numeral.unit.endswith("\u5143"):
+        return ""
+    return "" if pattern("health_money").search(_sentence(context)) else "money"
+
+
+def _other(numeral: Numeral, context: Context) -> str:
+    piece = context.text[max(context.sentence[0], numeral.start - _WINDOW) : numeral.start]
+    clause = re.split(pattern("hard"), piece)[-1]
+    tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
+    noun = re.split(pattern("hard"), tail)[0]
+    found = pattern("other_field").search(clause) or pattern("other_field").search(noun)
+    return "other" if found else ""
+
+
+def _bare(numeral: Numeral, context: Context) -> str:
+    """Refuse a number without unit, unless its digits or its label say what it is."""
+    if numeral.unit or numeral.lead or numeral.before or re.search("[.:∶]", numeral.digits):
+        return ""
+    label = before(context.text, context.sentence[0], numeral.start, context.known)
+    known = label is not None and label.reason in {"a known label", "an institution"}
+    return "" if known or len(numeral.digits) > _LONG else "unclassified"
+
+
+def _chinese(numeral: Numeral, context: Context) -> str:
+    """Take a number in characters only where something is counted or reached."""
+    if not numeral.chinese or numeral.lead or numeral.before or numeral.change:
+        return ""
+    head = context.text[context.sentence[0] : numeral.start]
+    counted = any(head.endswith(m[0]) for m in pattern("take").finditer(head[-4:]))
+    return "" if counted else "name"

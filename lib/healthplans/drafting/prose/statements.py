@@ -1,0 +1,217 @@
+"""Statements of a document's prose: each figure with its label, year and claim, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from healthplans.drafting.document import Document, Paragraph
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.carrying import Statement, carry
+from healthplans.drafting.prose.claims import Claim, claim_of
+from healthplans.drafting.prose.figures import Numeral, clauses, numerals
+from healthplans.drafting.prose.labels import Label, before, behind
+from healthplans.drafting.prose.lists import spread
+from healthplans.drafting.prose.masks import Mask, mask
+from healthplans.drafting.prose.outline import is_heading
+from healthplans.drafting.prose.selection import Context, wanted
+from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.prose.words import aims_in_words, in_words, rated
+from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
+
+__all__ = ["Reading", "Statement", "read_prose"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of one paragraph: statements, masks, and numerals not proposed."""
+
+    paragraph: Paragraph
+    text: str
+    statements: tuple[Statement, ...]
+    masks: tuple[Mask, ...]
+    rejected: tuple[tuple[Numeral, str], ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a paragraph stands: the plan's years, the chapter, the year stated last."""
+
+    period: Period
+    part: str
+    last: int | None
+    heading: bool = False
+
+
+def read_prose(
+    document: Document, period: Period, known: Known, skipped: frozenset[int] = frozenset()
+) -> list[Reading]:
+    """Read every paragraph; `skipped` are the lines that are a table's cells."""
+    parts = Parts()
+    found: list[Reading] = []
+    last: int | None = None
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "page" or paragraph.number in skipped:
+            continue
+        text = narrow(paragraph.text)
+        heading = is_heading(paragraph, text)
+        parts.heading(paragraph, text, heading=heading)
+        setting = Setting(period, parts.part, last, heading)
+        reading = _Reader(paragraph, text, setting, known).read()
+        stated = [one.year for one in reading.statements if one.year_text]
+        last = stated[-1] if stated else last
+        found.append(reading)
+    return found
+
+
+class _Reader:
+    """Reads one paragraph from left to right, carrying labels within a sentence."""
+
+    def __init__(
+        self, paragraph: Paragraph, text: str, setting: Setting, known: Known
+    ) -> None:
+        self.paragraph, self.text = paragraph, text
+        self.setting, self.known = setting, known
+        self.masks = mask(text)
+        self._latest: Statement | None = None
+        self.dates: Sequence[Dated] = dates(text, self.masks, setting.period)
+
+    def read(self) -> Reading:
+        """Read the paragraph sentence by sentence."""
+        found = numerals(self.text, self.masks)
+        statements: list[Statement] = []
+        rejected: list[tuple[Numeral, str]] = []
+        for span in clauses(self.text):
+            own = [one for one in found if span[0] <= one.first < span[1]]
+            context = Context(self.text, span, self.known)
+            judged = [(one, wanted(one, context)) for one in own]
+            rejected += [(one, why) for one, why in judged if why]
+            statements += self._sentence(span, [one for one, why in judged if not why])
+        return Reading(
+            self.paragraph, self.text, tuple(statements), tuple(self.masks), tuple(rejected)
+        )
+
+    def _sentence(self, span: tuple[int, int], own: Sequence[Numeral]) -> list[Statement]:
+        made: list[Statement] = []
+        floor = span[0]
+        for numeral in own:
+            made.append(self._statement(numeral, span, floor, made))
+            # a label behind the figure is not the next one's
+            floor = max(numeral.end, made[-1].label_end)
+        made = spread(self.text, made, self.known)
+        words = in_words(self.text, span, self.known, [m.numeral for m in made])
+        words = [] if self.setting.heading else words
+        if self.setting.part != "level" and not self.setting.heading:
+            words += aims_in_words(self.text, span, self.known, [m.numeral for m in made])
+        made += [
+            self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
+            for numeral, label in words
+        ]
+        return sorted(made, key=lambda one: one.start)
+
+    def _statement(
+        self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]
+    ) -> Statement:
+        last = made[-1] if made else None
+        year = self._year(numeral, span)
+        base = self.setting.period.base
+        level = year.year is not None and base is not None and year.year <= base
+        claim = claim_of(self.text, numeral, span, level=level)
+        label = self._label(numeral, claim, floor, span)
+        statement = self._made(numeral, label, span, claim)
+        done = carry(
+            statement, label, (last, self._latest), self._topic(span, numeral), self.known
+        )
+        self._latest = done if done.label else self._latest
+        return done
+
+    def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
+        """Give the noun of "among X," at the sentence's beginning."""
+        match = pattern("topic").match(self.text[span[0] : numeral.start])
+        return match["topic"].strip() if match else ""
+
+    def _label(
+        self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
+    ) -> Label | None:
+        first = before(self.text, floor, claim.label_end, self.known)
+        first = first or self._earlier(floor, claim.label_end)
+        if first is not None and first.sure:
+            return first
+        counted = not numeral.share and bool(numeral.unit)
+        follows = self.text[numeral.end : numeral.end + 1]
+        relative = follows == "\u7684"
+        taken = first is None or _takes(self.text[floor : claim.start])
+        group = first is not None and _only_group(self.text, first)
+        if (taken or group or relative) and (counted or relative) and _word(follows):
+            found = behind(self.text, numeral, self.known, span[1])
+            if found and group and first and not any(found.scope):
+                found = replace(found, scope=(first.start, first.end))
+            return found or first
+        return first
+
+    def _earlier(self, floor: int, end: int) -> Label | None:
+        """Give the label of the clause before, where this clause has only a verb."""
+        bounds = [m.start() for m in pattern("hard").finditer(self.text, floor, end)]
+        label = before(self.text, floor, bounds[-1], self.known) if bounds else None
+        if label is None or not rated(self.text, label):
+            return None
+        return label
+
+    def _made(
+        self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
+    ) -> Statement:
+        year, text = self._year(numeral, span), self.paragraph.text
+        return Statement(
+            paragraph=self.paragraph,
+            start=claim.start,
+            end=numeral.end,
+            value=text[claim.start : numeral.end],
+            label=text[label.start : label.end] if label else "",
+            scope=text[slice(*label.scope)] if label else "",
+            of=claim.of,
+            claim=claim.name,
+            unit=numeral.unit,
+            shared="",
+            year=year.year,
+            year_text=year.text,
+            base_year=year.base_year if claim.name or numeral.change else None,
+            numeral=numeral,
+            label_end=label.end if label else 0,
+            reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
+        )
+
+    def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
+        sentence = self.text[span[0] : numeral.first]
+        counted = numeral.base or numeral.change
+        place = (-1 if counted else numeral.start, numeral.first)
+        return year_of(place, span, self.dates, self._default(sentence))
+
+    def _default(self, sentence: str) -> Found:
+        period, part = self.setting.period, self.setting.part
+        if pattern("future").search(sentence):
+            return Found(period.last, reason="verb of what is to come")
+        if part == "level":
+            return Found(period.base, reason="chapter of what was reached")
+        if part == "target":
+            return Found(period.last, reason="chapter of aims")
+        if pattern("strong").search(sentence):
+            return Found(period.last, reason="verb of aims")
+        if self.setting.last is not None:
+            return Found(self.setting.last, reason="the year of the paragraph before")
+        return Found(period.last, reason="no sign: taken for an aim")
+
+
+def _takes(piece: str) -> bool:
+    """Tell whether the words before a figure end in a verb whose object follows it."""
+    trimmed = piece.rstrip(" ")[-6:]
+    return any(trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed))
+
+
+def _word(mark: str) -> bool:
+    return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
+
+
+def _only_group(text: str, label: Label) -> bool:
+    """Tell whether what stands before the figure only says for whom it is."""
+    return bool(re.search(f"{source('scope_noun')}$", text[label.start : label.end])) and (
+        label.reason in {"the words before it", "after a group"}
+    )

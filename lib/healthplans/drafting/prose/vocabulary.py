@@ -1,0 +1,81 @@
+"""The words of the sentence reader, which are data (`prose.csv`), and width folding."""
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from healthplans.paths import data_folder
+
+__all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled"]
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    path = data_folder() / "codelists" / "prose.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def source(kind: str) -> str:
+    """Give the regular expression of all entries of a kind, as one group."""
+    return "(?:" + "|".join(r["pattern"] for r in _rows() if r["kind"] == kind) + ")"
+
+
+@cache
+def pattern(kind: str) -> re.Pattern[str]:
+    """Give the compiled expression of a kind."""
+    return re.compile(source(kind))
+
+
+@cache
+def masks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give what is no figure: a class and its expression, in the order in which they win."""
+    return classes("mask")
+
+
+@cache
+def classes(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give the classes of a kind, each with its expression, in their order."""
+    rows = [row for row in _rows() if row["kind"] == kind]
+    return tuple((row["class"], re.compile(row["pattern"])) for row in rows)
+
+
+@cache
+def _replaced(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((expression, meant) for meant, expression in classes(kind))
+
+
+@lru_cache(maxsize=65536)
+def spelled(text: str) -> str:
+    """Give one spelling of a label: what is left is compared character by character."""
+    folded = re.sub(r"\s", "", narrow(text))
+    for expression, meant in _replaced("spelling"):
+        folded = expression.sub(meant, folded)
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """Give a label without the words that do not tell indicators apart, for suggestions."""
+    folded = spelled(text)
+    for expression, meant in _replaced("normal"):
+        folded = expression.sub(meant, folded)
+    return folded
+
+
+def narrow(text: str) -> str:
+    """Make full-width signs narrow, character by character, so that every offset stays.
+
+    >>> narrow("８１．５％")
+    '81.5%'
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_narrow, text))
+
+
+@cache
+def _narrow(mark: str) -> str:
+    folded = unicodedata.normalize("NFKC", mark)
+    return folded if len(folded) == 1 else mark

@@ -1,0 +1,113 @@
+"""Rows of an indicator table: domain, label, unit, figures, obligation, each with its cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from healthplans.drafting.document import Cell, Table
+from healthplans.drafting.heads import Column, Head, find_head, says
+
+__all__ = ["TableRow", "read_rows"]
+
+Line = Sequence[Cell | None]
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One printed row.
+
+    `figures` holds a cell a value column, in the order of `columns`; `reasons` says what a
+    reviewer must look at.
+    """
+
+    domain: str
+    label: str
+    unit: str
+    obligation: str
+    columns: tuple[Column, ...]
+    figures: tuple[Cell | None, ...]
+    cells: tuple[Cell, ...]
+    reasons: tuple[str, ...] = field(default=())
+
+
+def read_rows(table: Table) -> list[TableRow] | None:
+    """Map a table's rows by its head words; None where it is no table of indicators."""
+    grid = table.grid()
+    head = find_head(grid)
+    if head is None or not head.mapped:
+        return None
+    return list(_Mapper(head).rows(grid[head.end :], _heads(grid, head)))
+
+
+def _heads(grid: Sequence[Line], head: Head) -> set[tuple[str, ...]]:
+    return {_texts(row) for row in grid[head.first : head.end]}
+
+
+def _texts(row: Line) -> tuple[str, ...]:
+    return tuple(cell.text if cell else "" for cell in row)
+
+
+class _Mapper:
+    """Maps rows from the top down, carrying the domain."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._domain = ""
+
+    def rows(self, body: Sequence[Line], heads: set[tuple[str, ...]]) -> Iterator[TableRow]:
+        for row in body:
+            printed = _printed(row)
+            if not printed or _texts(row) in heads or says("note", printed[0].text):
+                continue
+            section = self._section(row, printed)
+            if section is not None:
+                self._domain = section
+            else:
+                yield self._row(row)
+
+    def _section(self, row: Line, printed: Sequence[Cell]) -> str | None:
+        """Give the domain that a row of one text prints; None for an ordinary row."""
+        if len(printed) > 1:
+            return None
+        cell = printed[0]
+        values = {column.col for column in self._head.values}
+        spans = values & set(range(cell.col, cell.col + cell.colspan))
+        in_label = cell.col in {c.col for c in self._head.of("label")}
+        if spans or not in_label or not self._head.of("domain"):
+            return cell.text
+        return None
+
+    def _row(self, row: Line) -> TableRow:
+        domain = self._text(row, "domain")
+        self._domain = domain or self._domain
+        columns = tuple(self._head.values)
+        figures = tuple(row[column.col] for column in columns)
+        return TableRow(
+            self._domain,
+            self._text(row, "label"),
+            self._text(row, "unit"),
+            self._text(row, "obligation"),
+            columns,
+            figures,
+            tuple(_printed(row)),
+            tuple(_reasons(columns, figures)),
+        )
+
+    def _text(self, row: Line, role: str) -> str:
+        """Give the text of a role's columns, each cell once."""
+        cells = {id(row[c.col]): row[c.col] for c in self._head.of(role)}
+        return " ".join(cell.text for cell in cells.values() if cell and cell.text)
+
+
+def _printed(row: Line) -> list[Cell]:
+    cells = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
+    return list(cells.values())
+
+
+def _reasons(columns: Sequence[Column], figures: Sequence[Cell | None]) -> Iterator[str]:
+    for column, cell in zip(columns, figures, strict=True):
+        if column.year is None:
+            yield f"the head {column.text} prints no year"
+        if cell is not None and cell.rowspan > 1:
+            yield "one figure's cell stands beside several rows"
+        if cell is not None and cell.colspan > 1 and len(columns) > 1:
+            yield "one figure's cell stands under several years"

@@ -1,0 +1,122 @@
+"""Many files at once: in processes of this machine, or by the workers of a dask scheduler."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from healthplans.drafting.drafts import Options, Outcome, draft_one, found_files
+from healthplans.drafting.known import Known
+from healthplans.drafting.uses import known as all_known
+
+__all__ = ["draft", "summary"]
+
+Tell = Callable[[str], None]
+
+
+def draft(  # noqa: PLR0913  # each is an option of the command
+    paths: Sequence[Path],
+    options: Options,
+    *,
+    tell: Tell,
+    known: Known | None = None,
+    jobs: int = 0,
+    scheduler: str = "",
+) -> list[Outcome]:
+    """Draft files and folders of files; one that fails does not stop the rest.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, and folders of files.
+    options : Options
+        Area, kind, year and the folder of the drafts.
+    tell : callable
+        Is given a line of progress for each file, then the summary.
+    known : Known, optional
+        By default all that the project knows.
+    jobs : int
+        Files at once; 0 for one a core.
+    scheduler : str
+        Address of a dask scheduler whose workers see the same files.
+
+    Returns
+    -------
+    list of Outcome
+        One a file, in the order of the files.
+    """
+    files = found_files(paths)
+    learned = known or all_known()
+    outcomes: dict[Path, Outcome] = {}
+    for path, outcome in _outcomes(files, options, learned, jobs, scheduler):
+        outcomes[path] = outcome
+        tell(f"[{len(outcomes)}/{len(files)}] {_told(outcome)}")
+    done = [outcomes[path] for path in files]
+    for line in summary(done):
+        tell(line)
+    return done
+
+
+def _outcomes(
+    files: Sequence[Path], options: Options, known: Known, jobs: int, scheduler: str
+) -> Iterator[tuple[Path, Outcome]]:
+    if scheduler:
+        yield from _distributed(files, options, known, scheduler)
+        return
+    workers = min(jobs or os.cpu_count() or 1, len(files))
+    if workers <= 1:
+        yield from ((path, draft_one(path, options, known)) for path in files)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        futures = {pool.submit(draft_one, path, options, known): path for path in files}
+        for future in as_completed(futures):
+            path = futures[future]
+            try:
+                yield path, future.result()
+            except BrokenProcessPool:
+                # one file ended its process; each of the rest is tried alone
+                yield path, Outcome(str(path), problem=f"{path.name}: its process ended")
+
+
+def _distributed(
+    files: Sequence[Path], options: Options, known: Known, scheduler: str
+) -> Iterator[tuple[Path, Outcome]]:
+    distributed: Any = import_module("distributed")
+    with distributed.Client(scheduler) as client:
+        shared = client.scatter(known, broadcast=True)
+        futures = {
+            client.submit(draft_one, path.resolve(), options, shared, pure=False): path
+            for path in files
+        }
+        for future in distributed.as_completed(list(futures)):
+            yield futures[future], future.result()
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.problem:
+        return f"{outcome.file}: no draft\n{outcome.problem}"
+    counts = outcome.counts
+    told = (
+        f"{outcome.file} -> {outcome.folder}: "
+        f"{counts['rows of the table']} rows of the table, "
+        f"{counts['figures of the prose']} figures of the prose, {outcome.seconds} s"
+    )
+    return "\n".join([told, *(f"  note: {note}" for note in outcome.notes)])
+
+
+def summary(outcomes: Sequence[Outcome]) -> list[str]:
+    """Give the counts over all files and the command that comes next."""
+    made = [outcome for outcome in outcomes if not outcome.problem]
+    totals: dict[str, int] = {}
+    for outcome in made:
+        for key, count in outcome.counts.items():
+            totals[key] = totals.get(key, 0) + count
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    lines = [f"{len(made)} of {len(outcomes)} files drafted in {seconds:.1f} s of work"]
+    lines += [", ".join(f"{key} {count}" for key, count in totals.items())] if made else []
+    names = [Path(outcome.folder).name for outcome in made]
+    lines += [f"next: python -m healthplans review {name}" for name in names[:1]]
+    return lines

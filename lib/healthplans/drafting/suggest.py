@@ -1,0 +1,124 @@
+"""Which indicator a printed label may stand for: exact, by grammar, or the nearest five.
+
+Similarity alone never decides: it only ranks what is shown to a reviewer.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.vocabulary import narrow, normal, pattern
+
+__all__ = ["Suggestion", "suggest"]
+
+_SHOWN = 5
+_OTHER_FAMILY = 0.75  # of its score is left to a code that counts something else
+_OUT_OF_RANGE = 0.9
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """How an indicator was found and the codes in order, each with its score from 0 to 1.
+
+    `how` is ``exact`` (this label was read so), ``grammar`` (label, scope and denominator put
+    together were), ``similar`` or ``new`` (nothing is near).
+    """
+
+    how: str
+    codes: tuple[tuple[str, float], ...]
+
+    @property
+    def taken(self) -> str:
+        """The code that may be filled in; blank where only similarity speaks for it."""
+        return self.codes[0][0] if self.how in {"exact", "grammar"} and self.codes else ""
+
+
+def suggest(  # noqa: PLR0913  # each is something printed
+    label: str,
+    scope: str,
+    unit: str,
+    known: Known,
+    *,
+    prefix: str = "",
+    digits: str = "",
+    claim: str = "",
+) -> Suggestion:
+    """Rank the indicators that a label with its scope, unit and denominator may mean.
+
+    The unit of a claim (a share of a count, a growth) says nothing about the indicator's.
+    """
+    family = "" if claim or not unit else _family(label, prefix, unit)
+    for how, texts in (("exact", [prefix + label]), ("grammar", _put_together(label, scope))):
+        found = _ranked(texts, family, known)
+        if found:
+            rest = [pair for pair in _near(label, scope, prefix, family, known, digits)]
+            return Suggestion(how, _merged(found, rest))
+    near = _near(label, scope, prefix, family, known, digits)
+    return Suggestion("similar" if near else "new", near)
+
+
+def _family(label: str, prefix: str, unit: str) -> str:
+    if pattern("density").search(narrow(prefix + label)):
+        return "density"
+    if re.search("[\u2030/]", narrow(unit)):
+        return "rate"
+    return "share" if "%" in narrow(unit) else "count"
+
+
+def _put_together(label: str, scope: str) -> list[str]:
+    words = [word for word in re.split("[;\u3001]", scope) if word]
+    joined = [word + label for word in words]
+    return [scope + label, *joined, label] if scope else [label]
+
+
+def _ranked(texts: Iterable[str], family: str, known: Known) -> tuple[tuple[str, float], ...]:
+    """Give the codes of the first text that is known and fits the unit's family."""
+    for text in texts:
+        counts = known.labels.get(normal(text), {})
+        fitting = {c: n for c, n in counts.items() if _fits(c, family, known)}
+        if fitting:
+            total = sum(fitting.values())
+            ranked = sorted(fitting.items(), key=lambda pair: (-pair[1], pair[0]))
+            return tuple((code, round(n / total, 3)) for code, n in ranked)
+    return ()
+
+
+def _fits(code: str, family: str, known: Known) -> bool:
+    own = known.families.get(code, family)
+    # what is printed per 1,000 or 100,000 may be kept as either
+    return not family or own == family or (family == "rate" and own != "count")
+
+
+def _merged(
+    found: tuple[tuple[str, float], ...], rest: Iterable[tuple[str, float]]
+) -> tuple[tuple[str, float], ...]:
+    codes = {code for code, _ in found}
+    return (*found, *((code, score) for code, score in rest if code not in codes))[:_SHOWN]
+
+
+def _near(  # noqa: PLR0913, PLR0917  # as `suggest`
+    label: str, scope: str, prefix: str, family: str, known: Known, digits: str
+) -> tuple[tuple[str, float], ...]:
+    """Give the five nearest codes by the likeness of their labels."""
+    from rapidfuzz import fuzz, process
+
+    keys = list(known.labels)
+    scores: dict[str, float] = {}
+    for text, weight in ((prefix + label, 1.0), (scope + label, 1.0)):
+        near = process.extract(normal(text), keys, scorer=fuzz.WRatio, limit=25)
+        for key, score, _ in near:
+            for code in known.labels[key]:
+                own = weight * score / 100 * _fit(code, family, known, digits)
+                scores[code] = max(scores.get(code, 0.0), own)
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((code, round(score, 3)) for code, score in ranked[:_SHOWN])
+
+
+def _fit(code: str, family: str, known: Known, digits: str) -> float:
+    """Lower the score of a code of another unit family or of another range."""
+    fit = 1.0 if _fits(code, family, known) else _OTHER_FAMILY
+    match = re.match(r"\d+(?:\.\d+)?", digits.replace(",", ""))
+    low, high = known.ranges.get(code, (float("-inf"), float("inf")))
+    outside = match is not None and not low <= float(match[0]) <= high
+    return fit * (_OUT_OF_RANGE if outside and family != "share" else 1.0)

@@ -1,0 +1,159 @@
+"""A draft transcription: a document's rows and statements with their sureness and findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from healthplans.drafting.confidence import class_of, features, score
+from healthplans.drafting.document import Document, Table
+from healthplans.drafting.folding import fold, split_unit_bracket
+from healthplans.drafting.indicators import read_tables
+from healthplans.drafting.known import Known
+from healthplans.drafting.ledger import Entry, ledger
+from healthplans.drafting.metadata import Self, read_self
+from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.statements import read_prose
+from healthplans.drafting.prose.years import Period
+from healthplans.drafting.rows import TableRow
+from healthplans.drafting.suggest import Suggestion, suggest
+
+__all__ = ["Judged", "Line", "Transcription", "transcribe"]
+
+# repairs after which a cell is likely and no longer sure
+_MENDED = {
+    "joined over a page break",
+    "rows put together without rules",
+    "number format not known",
+    "formula: the stored result",
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How sure: the two numbers, their classes, the reasons and the ranked indicators."""
+
+    reading: float
+    binding: float
+    suggestion: Suggestion
+    reasons: tuple[str, ...] = field(default=())
+    repairs: tuple[str, ...] = field(default=())
+
+    @property
+    def reading_class(self) -> str:
+        """``sure``, ``likely`` or ``open``."""
+        return class_of(self.reading, "reading")
+
+    @property
+    def binding_class(self) -> str:
+        """``sure``, ``likely`` or ``open``."""
+        return class_of(self.binding, "binding")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table of indicators, and how sure it is."""
+
+    table: Table
+    row: TableRow
+    judged: Judged
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """Everything that a draft holds."""
+
+    document: Document
+    own: Self
+    period: Period
+    lines: tuple[Line, ...]
+    statements: tuple[tuple[Statement, Judged], ...]
+    entries: tuple[Entry, ...]
+    others: tuple[Table, ...]
+
+
+def transcribe(
+    document: Document, known: Known, period: Period | None = None
+) -> Transcription:
+    """Draft a document.
+
+    Parameters
+    ----------
+    document : Document
+        As read.
+    known : Known
+        Labels, scopes and ranges.
+    period : Period, optional
+        The plan's years; by default those it says itself.
+    """
+    own = read_self(document)
+    years = period or own.period
+    tables = read_tables(document)
+    rows = [(table, row) for table, found in tables.mapped for row in found]
+    lines = tuple(Line(table, row, _judged_row(row, known)) for table, row in rows)
+    cells = {cell.number for table, _ in tables.mapped for cell in table.cells}
+    skipped = [p for p in document.paragraphs if p.number in cells]
+    readings = read_prose(document, years, known, frozenset(p.number for p in skipped))
+    printed = _printed(lines)
+    found = [one for reading in readings for one in reading.statements]
+    statements = tuple((one, _judged(one, known, printed)) for one in found)
+    entries = tuple(ledger(readings, skipped))
+    return Transcription(document, own, years, lines, statements, entries, tables.others)
+
+
+def _judged_row(row: TableRow, known: Known) -> Judged:
+    label, unit = split_unit_bracket(fold(row.label))
+    suggestion = suggest(label, "", row.unit or unit, known)
+    certainty = min([cell.certainty for cell in row.cells], default=0.0)
+    repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)
+    reading = 0.85 if row.reasons or _MENDED & set(repairs) else 0.99
+    binding = {"exact": 0.98, "grammar": 0.85}.get(suggestion.how, 0.4)
+    return Judged(min(reading, certainty), binding, suggestion, row.reasons, tuple(repairs))
+
+
+def _printed(lines: Sequence[Line]) -> dict[tuple[str, int], set[str]]:
+    """Give the table's figures by indicator and year."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for line in lines:
+        code = line.judged.suggestion.taken
+        for column, cell in zip(line.row.columns, line.row.figures, strict=True):
+            if code and column.year and cell is not None:
+                found.setdefault((code, column.year), set()).add(_digits(cell.text))
+    return found
+
+
+def _digits(text: str) -> str:
+    return "".join(mark for mark in fold(text) if mark.isdecimal() or mark == ".")
+
+
+def _judged(
+    statement: Statement, known: Known, printed: dict[tuple[str, int], set[str]]
+) -> Judged:
+    numeral = statement.numeral
+    suggestion = suggest(
+        statement.label,
+        statement.scope,
+        statement.unit,
+        known,
+        prefix=statement.prefix,
+        digits=numeral.digits,
+        claim=statement.claim,
+    )
+    support = _support(statement, suggestion, printed)
+    names = features(statement, suggestion, support)
+    told = {"equal": "the table prints it too", "different": "the table prints another figure"}
+    reasons = (*statement.reasons, *([told[support]] if support else []))
+    return Judged(score(names, "reading"), score(names, "binding"), suggestion, reasons)
+
+
+def _support(
+    statement: Statement, suggestion: Suggestion, printed: dict[tuple[str, int], set[str]]
+) -> str:
+    """Compare a plain figure with the table's of the same indicator and year."""
+    narrowed = statement.scope and suggestion.how != "grammar"
+    if narrowed or statement.claim or statement.year is None:
+        return ""
+    codes = [suggestion.taken] if suggestion.taken else [c for c, _ in suggestion.codes]
+    figures = [printed.get((code, statement.year), set()) for code in codes]
+    digits = _digits(statement.numeral.digits)
+    if digits and any(digits in found for found in figures):
+        return "equal"
+    return "different" if suggestion.taken and digits and figures[0] else ""

@@ -1,0 +1,150 @@
+"""A draft's folder: its files, what they say, and what is never touched."""
+
+import csv
+import io
+
+import pytest
+import yaml
+from make import ROWS
+
+from healthplans.drafting.commands import draft, new
+from healthplans.drafting.drafts import Options, draft_one
+from healthplans.drafting.folders import FILES
+from healthplans.errors import InputError, OutputError
+from healthplans.reading.about import About
+from healthplans.reading.printed import read_table, read_text
+
+MADE = set(FILES) - {"fields.csv"}
+
+
+def rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module")
+def drafted(fixtures, everything, tmp_path_factory):
+    out = tmp_path_factory.mktemp("drafts")
+    outcome = draft_one(fixtures / "plan.txt", Options(out, area="510904"), everything)
+    assert not outcome.problem
+    return out / "510904-2021"
+
+
+def test_a_draft_holds_its_files_and_no_others(drafted):
+    assert {path.name for path in drafted.iterdir()} == MADE
+    assert [path.name for path in drafted.parent.iterdir()] == [drafted.name]
+
+
+def test_the_document_says_what_the_text_says(drafted):
+    about = About(**yaml.safe_load((drafted / "document.yaml").read_text(encoding="utf-8")))
+    assert (about.area, about.kind, about.period) == ("510904", "plan", (2021, 2025))
+    assert (about.status, about.base_year) == ("consultation_draft", 2020)
+    assert about.title == "云溪示范区“十四五”卫生健康发展规划"
+    assert about.source is not None
+    assert about.source.original == "plan.txt"
+
+
+def test_the_rooms_of_the_suite_read_a_draft(drafted):
+    table, text = read_table(drafted / "table.csv"), read_text(drafted / "text.csv")
+    assert [figure.value for figure in table if figure.year == 2025] == [r[4] for r in ROWS]
+    assert len(text) == len(rows(drafted / "text.csv"))
+
+
+def test_every_row_is_in_the_review_with_both_numbers(drafted):
+    review = rows(drafted / "review.csv")
+    for file in ("table.csv", "text.csv"):
+        wanted = [row["row"] for row in rows(drafted / file)]
+        assert [row["row"] for row in review if row["file"] == file] == wanted
+    assert {row["reading_class"] for row in review} <= {"sure", "likely", "open"}
+    assert all(0 < float(row["binding"]) < 1 for row in review)
+
+
+def test_an_indicator_is_never_taken_by_likeness(drafted):
+    for row in rows(drafted / "review.csv"):
+        assert bool(row["indicator"]) == (row["how"] in {"exact", "grammar"})
+        assert row["indicator"] or "new: " in row["alternatives"]
+
+
+def test_an_equal_figure_of_the_table_is_a_reason(drafted):
+    review = rows(drafted / "review.csv")
+    told = [row["reasons"] for row in review if row["file"] == "text.csv"]
+    assert "the table prints it too" in told[0]
+    assert any("the table prints another figure" in reasons for reasons in told)
+
+
+def test_two_drafts_of_one_file_are_the_same_bytes(fixtures, everything, tmp_path):
+    for out in ("one", "other"):
+        options = Options(tmp_path / out, area="510904")
+        assert not draft_one(fixtures / "plan.docx", options, everything).problem
+    for name in MADE:
+        one, other = (tmp_path / out / "510904-2021" / name for out in ("one", "other"))
+        assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_newer_draft_leaves_the_decisions(drafted, fixtures, everything):
+    (drafted / "decisions.csv").write_text("kept")
+    options = Options(drafted.parent, area="510904")
+    assert not draft_one(fixtures / "plan.txt", options, everything).problem
+    assert (drafted / "decisions.csv").read_text() == "kept"
+    (drafted / "decisions.csv").unlink()
+
+
+def test_a_folder_with_anything_else_is_left_alone(fixtures, everything, tmp_path):
+    folder = tmp_path / "510904-2021"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    outcome = draft_one(fixtures / "plan.txt", Options(tmp_path, area="510904"), everything)
+    assert "notes.txt" in outcome.problem
+    assert [path.name for path in tmp_path.rglob("*")] == ["510904-2021", "notes.txt"]
+
+
+def test_one_failure_does_not_stop_the_rest(fixtures, tmp_path):
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04 nothing")
+    told = []
+    status = draft(
+        [bad, fixtures / "plan.csv"],
+        out=tmp_path / "out",
+        jobs=1,
+        tell=told.append,
+        area="510904",
+    )
+    assert status == 1
+    assert any("1 of 2 files drafted" in line for line in told)
+    assert any("cut short" in line for line in told)
+
+
+def test_files_drafted_at_once_are_as_one_by_one(fixtures, tmp_path):
+    files = [fixtures / "plan.csv", fixtures / "plan.html"]
+    for jobs in (1, 2):
+        assert draft(files, out=tmp_path / str(jobs), jobs=jobs) == 0
+    one, two = (
+        {p.relative_to(tmp_path / j): p.read_bytes() for p in (tmp_path / j).rglob("*.*")}
+        for j in ("1", "2")
+    )
+    assert one == two
+
+
+def test_a_kind_that_is_none_and_no_file_are_refused(tmp_path):
+    with pytest.raises(InputError, match="one of plan"):
+        draft([], kind="novel", out=tmp_path)
+    with pytest.raises(InputError, match="at least one file"):
+        draft([], out=tmp_path)
+
+
+def test_an_empty_draft_explains_every_field(tmp_path):
+    folder = new("安居区", "2026-2030", out=tmp_path)
+    text = (folder / "document.yaml").read_text(encoding="utf-8")
+    explained = {row["field"] for row in rows(folder / "fields.csv")}
+    assert {"area", "kind", "title", "period", "label", "value"} <= explained
+    assert folder.name == "510904-2026"
+    assert yaml.safe_load(text)["period"] == [2026, 2030]
+    header = (folder / "text.csv").read_text(encoding="utf-8").strip().split(",")
+    assert set(header) <= explained
+
+
+def test_an_empty_draft_is_never_written_over_another(tmp_path):
+    new("510904", "2026-2030", out=tmp_path)
+    with pytest.raises(OutputError, match="there already"):
+        new("510904", "2026-2030", out=tmp_path)
+    with pytest.raises(InputError, match="2021-2025"):
+        new("510904", "next year", out=tmp_path)

@@ -1,0 +1,154 @@
+"""Figures of the prose: value, label, scope, year and claim, and the ledger of all numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import AFTER, BEFORE
+
+from healthplans.drafting.formats import plain
+from healthplans.drafting.known import Known
+from healthplans.drafting.ledger import CLASSES, ledger, tokens
+from healthplans.drafting.prose.masks import mask
+from healthplans.drafting.prose.statements import read_prose
+from healthplans.drafting.prose.vocabulary import narrow
+from healthplans.drafting.prose.years import Period
+from healthplans.drafting.reading import read_file
+from healthplans.drafting.transcription import transcribe
+
+PERIOD = Period(2021, 2025)
+
+
+def statements(text, known):
+    document = plain.parse(text, "x.txt")
+    return [s for r in read_prose(document, PERIOD, known) for s in r.statements]
+
+
+def told(text, known):
+    return [(s.value, s.label, s.scope, s.year, s.claim) for s in statements(text, known)]
+
+
+CASES = {
+    "a level with its lead": (
+        "截至2020年，全区人均预期寿命达到78.01岁。",
+        [("达到78.01岁", "人均预期寿命", "", 2020, "")],
+    ),
+    "a base year dates only what it touches": (
+        "截至2020年，婴儿死亡率由2015年的4.4‰下降至3.12‰。",
+        [
+            ("4.4‰", "婴儿死亡率", "", 2015, ""),
+            ("下降至3.12‰", "婴儿死亡率", "", 2020, ""),
+        ],
+    ),
+    "a share in a bracket": (
+        "2020年全区床位1630张，其中医院1204张（占73.87%）。",
+        [
+            ("1630张", "床位", "", 2020, ""),
+            ("1204张", "床位", "医院", 2020, ""),
+            ("73.87%", "床位", "医院", 2020, "share"),
+        ],
+    ),
+    "labels in order": (
+        "2020年高血压患者、2型糖尿病患者规范管理率分别达到61%和58%。",
+        [
+            ("达到61%", "规范管理率", "高血压患者", 2020, ""),
+            ("58%", "规范管理率", "2型糖尿病患者", 2020, ""),
+        ],
+    ),
+    "a growth keeps the digits": (
+        "2020年注册护士4851人，较2015年增长17.28%。",
+        [("4851人", "注册护士", "", 2020, ""), ("17.28%", "注册护士", "", 2020, "growth")],
+    ),
+    "a change aimed at keeps its base": (
+        "到2025年，恶性肿瘤五年生存率在2020年基础上提高1%。",
+        [("在2020年基础上提高1%", "恶性肿瘤五年生存率", "", 2025, "")],
+    ),
+    "what is counted stands behind": (
+        "到2025年，全区组建84个家庭医生团队。",
+        [("84个", "家庭医生团队", "", 2025, "")],
+    ),
+    "a yearly change": (
+        "到2025年，儿童青少年近视率力争每年降低1个百分点以上。",
+        [("力争每年降低1个百分点以上", "儿童青少年近视率", "", 2025, "")],
+    ),
+    "words only": (
+        "到2025年，青少年新发近视率明显下降。",
+        [("明显下降", "青少年新发近视率", "", 2025, "")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_sentence_is_read(case, everything):
+    text, wanted = CASES[case]
+    assert told(text, everything) == wanted
+
+
+NO_FIGURES = {
+    "document_number": "云政办〔2022〕19号",
+    "date": "2022年9月16日",
+    "name": "“1+3”医联体",
+    "label": "65岁以上老年人健康管理",
+    "ordinal": "第22次会议",
+}
+
+
+@pytest.mark.parametrize("kind", NO_FIGURES)
+def test_what_is_no_figure_is_masked(kind):
+    assert kind in {one.kind for one in mask(NO_FIGURES[kind])}
+
+
+def test_figures_without_as_many_labels_are_not_paired(everything):
+    found = statements("2020年门诊、住院和急诊费用分别为118元、3920元。", everything)
+    assert all("not as many labels" in one.reasons[-1] for one in found)
+
+
+def test_a_list_says_per_thousand_once(everything):
+    text = "2020年千人口床位数6.86张、执业（助理）医师数2.98名。"
+    assert [one.prefix for one in statements(text, everything)] == ["千人口", "千人口"]
+
+
+def test_the_chapter_decides_where_no_year_is_stated(everything):
+    text = "一、发展成就\n床位1630张。\n二、发展目标\n床位达到1700张。"
+    found = statements(text, everything)
+    assert [(one.year, one.reasons[-1]) for one in found] == [
+        (2020, "chapter of what was reached"),
+        (2025, "chapter of aims"),
+    ]
+
+
+def test_without_a_period_no_year_is_made_up(everything):
+    document = plain.parse("床位1630张。", "x.txt")
+    readings = read_prose(document, Period(), everything)
+    assert [one.year for one in readings[0].statements] == [None]
+
+
+def test_spans_are_those_of_the_text(everything):
+    document = plain.parse("\n".join([*BEFORE, *AFTER]), "x.txt")
+    found = [s for r in read_prose(document, PERIOD, everything) for s in r.statements]
+    assert len(found) >= 9
+    for one in found:
+        assert document.lines[one.paragraph.number - 1][one.start : one.end] == one.value
+        assert one.label in one.paragraph.text
+
+
+@given(st.text("一二三十0123456789.,%‰万年岁个张达到由的（）、，。较下降至A", max_size=60))
+def test_every_number_ends_in_exactly_one_class(text):
+    document = plain.parse(text, "x.txt")
+    readings = read_prose(document, PERIOD, Known())
+    entries = ledger(readings)
+    wanted = [
+        (p.number, *span) for p in document.paragraphs for span in tokens(narrow(p.text))
+    ]
+    assert [(e.paragraph, e.start, e.end) for e in entries] == wanted
+    assert {entry.kind for entry in entries} <= set(CLASSES)
+
+
+def test_every_number_of_the_published_plans_is_accounted_for(sources, everything):
+    left = []
+    for path in sorted(sources.glob("0*.txt")):
+        document, _ = read_file(path)
+        entries = transcribe(document, everything, PERIOD).entries
+        prose = [p for p in document.paragraphs if p.kind != "page"]
+        assert len(entries) == sum(len(tokens(narrow(p.text))) for p in prose)
+        left += [entry for entry in entries if entry.kind == "unclassified"]
+    assert len(left) <= 20
