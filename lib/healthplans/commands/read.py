@@ -18,7 +18,9 @@ def read(  # noqa: PLR0913  # each is an option of the command
     csv: Annotated[
         Path | None, typer.Option(help="a table of cells: label, unit, value; - for the input")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="as JSON, one record a reading")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="as JSON, one record a reading")
+    ] = False,
     lang: Annotated[str, typer.Option(help="zh or en, for the words")] = "en",
 ) -> None:
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""

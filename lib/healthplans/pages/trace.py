@@ -55,6 +55,7 @@ def trace_lines(way: Trace, words: Words) -> list[tuple[str, str]]:
         ("place", place(way, words)),
         ("label", way.printed.label),
         ("printed", way.printed.value),
+        ("parts", _parts(way, words)),
         ("indicator", _indicator(way, words)),
         ("reading", _reading(way, words)),
         ("conversion", _conversion(way, words)),
@@ -82,6 +83,12 @@ def _row(way: Trace, words: Words) -> list[Cell]:
         Cell(_value(way, words), kind="number"),
         Cell(words.say("list_comma").join(_notes(way, words))),
     ]
+
+
+def _parts(way: Trace, words: Words) -> str:
+    """Name the parts that a label was read by; blank for one that is listed as it stands."""
+    seen = [f"{part} {text}" for part, text in way.parts_seen if part != "alias"]
+    return words.say("list_comma").join(seen)
 
 
 def _indicator(way: Trace, words: Words) -> str:

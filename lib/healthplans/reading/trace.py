@@ -10,6 +10,7 @@ from healthplans.errors import UnknownNameError
 from healthplans.reading.about import About
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document
+from healthplans.reading.labels import LabelReader
 from healthplans.reading.observations import change_from
 from healthplans.reading.printed import Printed
 from healthplans.rows import Row, records
@@ -57,6 +58,8 @@ class Trace:
         Both values of an ambiguous change: `percent` and `percentage_points`.
     charted : bool
         Whether this is the figure that charts and tables show for its key.
+    parts_seen : sequence of (str, str)
+        What the label was read as: (part, text) in the order printed.
     """
 
     row: Row
@@ -69,6 +72,7 @@ class Trace:
     base: Row | None
     readings: Mapping[str, float]
     charted: bool
+    parts_seen: Sequence[tuple[str, str]] = ()
 
 
 def trace(observation_id: str, evidence: Evidence) -> Trace:
@@ -91,6 +95,7 @@ def traces(document: str, evidence: Evidence) -> Iterator[Trace]:
     shown = set(evidence.resolved["observation_id"])
     rows = records(evidence.observations[evidence.observations["document"] == document])
     stated = {row["observation_id"]: row for row in records(evidence.observations)}
+    labels = LabelReader(evidence.lists)
     for row in rows:
         figure = printed[row["origin"], row["locator"]]
         base = stated.get(row["base_id"])
@@ -105,6 +110,7 @@ def traces(document: str, evidence: Evidence) -> Iterator[Trace]:
             base=base,
             readings=_readings(row, base),
             charted=row["observation_id"] in shown,
+            parts_seen=labels.read(figure).parts_seen,
         )
 
 

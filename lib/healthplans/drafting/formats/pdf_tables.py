@@ -28,8 +28,8 @@ class PageTable:
     """The part of a table on one page.
 
     `columns` are the x positions of its rules; `open_top` and `open_bottom` are the columns
-    whose cell the page break cut through. `roles` are those of a table without inner rules that
-    no rule ends: the next page may go on with it.
+    whose cell the page break cut through. `roles` are those of a table without inner rules
+    that no rule ends: the next page may go on with it.
     """
 
     cells: tuple[Cell, ...]
