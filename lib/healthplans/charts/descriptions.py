@@ -21,7 +21,7 @@ def of_comparison(table: pd.DataFrame, words: Words) -> str:
         "describe_comparison",
         name=words.indicator(table["indicator"].iloc[0]),
         year=words.base_year,
-        levels=_districts(table[levels]),
+        levels=_districts(table[levels & (table["level_year"] == words.base_year)]),
         targets=_districts(table[targets]),
     )
     both = table[levels & targets]

@@ -23,16 +23,33 @@ def comparison_reading(table: pd.DataFrame, words: Words) -> Sentence:
         named apart: no district is called the lowest of figures that are not comparable.
     """
     whole = table[is_whole(table) | _is_first_part(table)]
-    stated = whole[whole["target"].notna()].sort_values("target", kind="stable")
-    levels = words.say("reading_levels", count=_count(whole, "level"), total=_plans(table))
+    every = whole[whole["target"].notna()].sort_values("target", kind="stable")
+    stated = every[every["target_year"] == words.target_year]
+    rest = [
+        words.say("reading_levels", count=_count(whole, "level"), total=_plans(table)),
+        *_other_years(every[every["target_year"] != words.target_year], words),
+    ]
     if stated.empty:
-        return Sentence(words.say("reading_none", year=words.target_year), words.lang)
+        none = words.say("reading_none", year=words.target_year)
+        return Sentence(words.say("sentence_space").join([none, *rest[1:]]), words.lang)
     groups = [rows for _, rows in stated.groupby([*PART, "target_denominator"])]
     if len(groups) > 1:
         texts = _apart(groups, words, _plans(table))
     else:
         texts = [_together(stated, words, _plans(table))]
-    return Sentence(words.say("sentence_space").join((*texts, levels)), words.lang)
+    return Sentence(words.say("sentence_space").join((*texts, *rest)), words.lang)
+
+
+def _other_years(rows: pd.DataFrame, words: Words) -> list[str]:
+    """Say which districts state a target for another year than the one asked for."""
+    named = [
+        words.say("bracketed", text=words.district(row["area"]), note=row["target_year"])
+        for row in records(rows)
+    ]
+    if not named:
+        return []
+    listed = words.say("list_pause").join(dict.fromkeys(named))
+    return [words.say("reading_other_years", names=listed)]
 
 
 def _together(stated: pd.DataFrame, words: Words, total: int) -> str:
@@ -103,7 +120,11 @@ def overview_reading(observations: pd.DataFrame, words: Words) -> Sentence:
 
 def district_reading(table: pd.DataFrame, words: Words) -> Sentence:
     """Say how many of a plan's indicators have a target and a level."""
-    stated = table.groupby("indicator")[["level", "target"]].count() > 0
+    dated = table.assign(
+        target=table["target"].where(table["target_year"] == words.target_year),
+        level=table["level"].where(table["level_year"] <= words.base_year),
+    )
+    stated = dated.groupby("indicator")[["level", "target"]].count() > 0
     text = words.say(
         "reading_district",
         indicators=len(stated),

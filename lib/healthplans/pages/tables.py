@@ -1,6 +1,6 @@
 """The tables of the pages, from observations and measures, in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -37,23 +37,30 @@ def figure_cell(row: Row, side: str, words: Words) -> Cell:
     observation = row[f"{side}_id"]
     if not observation:
         return Cell(words.name("coverage", "not_in_plan"), kind="absent")
-    notes = [words.say("stated_in_text")] if row[f"{side}_origin"] == "text" else []
-    usual = words.base_year if side == "level" else words.target_year
-    if row[f"{side}_year"] != usual:
-        notes.append(words.say(f"{side}_of_year", year=row[f"{side}_year"]))
-    if row[f"{side}_disagreement"]:
-        notes.append(words.say(f"disagreement_{row[f'{side}_disagreement']}"))
-    if row.get(f"{side}_corrected"):
-        notes.append(words.say("corrected_mark"))
-    if row.get(f"{side}_finding"):
-        severity = words.name("severity", row[f"{side}_finding"])
-        notes.append(words.say("finding_mark", severity=severity))
+    if row[f"{side}_kind"] == "blank":
+        return Cell(words.name("kind", "blank"), trace_href(observation), kind="absent")
     return Cell(
         words.figure(row, side),
         trace_href(observation),
-        tuple(notes),
+        tuple(_figure_notes(row, side, words)),
         kind="number" if pd.notna(row[side]) else "words",
     )
+
+
+def _figure_notes(row: Row, side: str, words: Words) -> Iterator[str]:
+    """Say where a figure stands, of which year it is, and what is doubted about it."""
+    if row[f"{side}_origin"] == "text":
+        yield words.say("stated_in_text")
+    usual = words.base_year if side == "level" else words.target_year
+    if row[f"{side}_year"] != usual:
+        yield words.say(f"{side}_of_year", year=row[f"{side}_year"])
+    if row[f"{side}_disagreement"]:
+        yield words.say(f"disagreement_{row[f'{side}_disagreement']}")
+    if row.get(f"{side}_corrected"):
+        yield words.say("corrected_mark")
+    if row.get(f"{side}_finding"):
+        severity = words.name("severity", row[f"{side}_finding"])
+        yield words.say("finding_mark", severity=severity)
 
 
 def comparison(table: pd.DataFrame, words: Words) -> Table:
