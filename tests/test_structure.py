@@ -23,6 +23,7 @@ STAGES = [
     "memory",
     "vocabulary",
     "reading",
+    "drafting",
     "loading",
     "measures",
     "audits",

@@ -11,6 +11,7 @@ from rich.table import Table as Grid
 
 from healthplans import __version__
 from healthplans.commands.audit import audit
+from healthplans.commands.draft import draft, new
 from healthplans.commands.read import read
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, project_folder
@@ -85,6 +86,8 @@ def render(  # noqa: PLR0913  # each is an option of the command
 
 typer_app.command()(audit)
 typer_app.command()(read)
+typer_app.command()(draft)
+typer_app.command()(new)
 
 
 @typer_app.command()

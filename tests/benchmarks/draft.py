@@ -6,8 +6,8 @@ about ten seconds a page.
 """
 
 import argparse
-import resource
 import re
+import resource
 import sys
 import time
 import unicodedata
@@ -112,7 +112,7 @@ def line(name, plans, total, seconds):
 
 
 def scans():
-    """Read the scans at hand; a table whose last page is not there is compared as far as it goes."""
+    """Read the scans at hand; a table is compared as far as its pages go."""
     from healthplans.drafting.formats.scan import read_pictures
 
     lines = [
@@ -163,8 +163,8 @@ def prose(found):
 
 def indicators(found):
     lines = [
-        "| plan | n that other documents have | first | in the first five | taken | taken,
-        right |", "|---|---|---|---|---|---|",
+        "| plan | n known elsewhere | first | in the first five | taken | taken, right |",
+        "|---|---|---|---|---|---|",
     ]
     for plan in (*PLANS, ""):
         total = counts(found, plan)
@@ -200,30 +200,39 @@ def page(with_scans):
     found = pairs()
     parts = {
         "Cells of the tables, by format": [
-            "Compared verbatim but for white space. A plan's table counts every printed cell:
-            domain, label,", "unit, figures, obligation.", "", *by_format(),
+            "Compared verbatim but for white space. A plan's table counts every printed cell:",
+            "domain, label, unit, figures, obligation.",
+            "",
+            *by_format(),
         ],
         "Scans": [
-            "200 dots an inch, turned by about a degree; widths folded, since recognition
-            cannot know them.", "Nothing recognized is ever called sure.", "", *(scans() if
-            with_scans else ["Not measured in this run (`--scans`)."]),
+            "200 dots an inch, turned by about a degree; widths folded, since recognition",
+            "cannot know them.",
+            "Nothing recognized is ever called sure.",
+            "",
+            *(scans() if with_scans else ["Not measured in this run (`--scans`)."]),
         ],
         "Figures of the prose, each plan held out": [
-            "Labels, scopes and indicators that only this plan uses are taken away by the
-            program. The words of the", "grammar are data and were written with the errors of
-            all five plans in view; the last plan, 370613, gave", "before its errors were
-            looked at: found 91.0 %, precision 95.3 %, value and year 85.1 %, label 55.2 %,",
-            "scope 47.8 % (n = 67). A new plan is to be expected between that and this table.
-            `found` is recall; a", "proposal that no row of the transcription has counts
-            against `precision`; the fields are shares of all figures.", "", *prose(found),
+            "Labels, scopes and indicators that only this plan uses are taken away by the",
+            "program. The words of the grammar are data and were written with the errors of",
+            "all five plans in view; the last one, 370613, gave before its errors were seen:",
+            "found 91.0 %, precision 95.3 %, value and year 85.1 %, label 55.2 %, scope",
+            "47.8 % (n = 67). A new plan is to be expected between that and this table.",
+            "`found` is recall; a proposal that no row of the transcription has is against",
+            "`precision`; the fields are shares of all figures.",
+            "",
+            *prose(found),
         ],
         "Indicators": [
-            "`taken` is what a draft fills in: by the exact label, or by label, scope and
-            denominator put together.", "", *indicators(found),
+            "`taken` is what a draft fills in: by the exact label, or by label, scope and",
+            "denominator put together.",
+            "",
+            *indicators(found),
         ],
         "Sureness": [
-            "Each plan scored by weights fitted on the other four. Reading: value, comparator
-            and year are right;", "binding: the first indicator is right.", "",
+            "Each plan scored by weights fitted on the other four. Reading: value, comparator",
+            "and year are right; binding: the first indicator is right.",
+            "",
             *sureness(found),
         ],
         "The numeral ledger": [

@@ -148,3 +148,28 @@ def test_an_empty_draft_is_never_written_over_another(tmp_path):
         new("510904", "2026-2030", out=tmp_path)
     with pytest.raises(InputError, match="2021-2025"):
         new("510904", "next year", out=tmp_path)
+
+
+def test_workers_of_a_scheduler_draft_the_same(fixtures, tmp_path):
+    distributed = pytest.importorskip("distributed", reason="the extra is not installed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        address = cluster.scheduler_address
+        assert draft([fixtures / "plan.csv"], out=tmp_path / "far", scheduler=address) == 0
+    assert draft([fixtures / "plan.csv"], out=tmp_path / "near") == 0
+    for path in (tmp_path / "near").rglob("*.*"):
+        far = tmp_path / "far" / path.relative_to(tmp_path / "near")
+        assert far.read_bytes() == path.read_bytes()
+
+
+def test_a_document_that_takes_too_long_is_told(fixtures, everything, tmp_path, monkeypatch):
+    from healthplans.drafting import drafts
+
+    def stopped(_path):
+        raise TimeoutError
+
+    monkeypatch.setattr(drafts, "read_file", stopped)
+    outcome = draft_one(fixtures / "plan.csv", Options(tmp_path / "out"), everything)
+    assert "too long" in outcome.problem
+    assert not (tmp_path / "out").exists()

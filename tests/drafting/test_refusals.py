@@ -244,3 +244,18 @@ def test_an_unmapped_text_layer_is_refused(monkeypatch):
     monkeypatch.setattr(pdf, "unmapped", len)
     with pytest.raises(Unreadable, match="without a meaning"):
         read_bytes(pdf_of(1, "BT /F1 9 Tf 72 700 Td (" + "x" * 60 + ") Tj ET"), "plan.pdf")
+
+
+def test_no_reader_opens_a_connection(fixtures, monkeypatch):
+    import socket
+
+    def refused(*_):
+        raise AssertionError("a reader opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    kinds = {".docx", ".html", ".mht", ".txt", ".csv", ".xlsx", ".pdf"}
+    files = [path for path in sorted(fixtures.iterdir()) if path.suffix in kinds]
+    assert len(files) >= len(kinds)
+    for path in files:
+        assert read_file(path)[0].blocks

@@ -6,6 +6,7 @@ the figures it is nearest to, and is then less certain.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from healthplans.drafting.document import Cell, Origin
@@ -167,7 +168,7 @@ def _columns(marks: Sequence[Mark], area: _Area) -> list[float]:
             spans[-1][1] = max(spans[-1][1], mark.x1)
         else:
             spans.append([mark.x0, mark.x1])
-    inner = [(one[1] + other[0]) / 2 for one, other in zip(spans, spans[1:], strict=False)]
+    inner = [(one[1] + other[0]) / 2 for one, other in pairwise(spans)]
     return [area.left, *inner, area.right]
 
 

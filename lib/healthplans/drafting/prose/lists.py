@@ -22,6 +22,18 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
         run = _run(text, done, match.end())
         if len(run) > 1:
             _assign(text, done, run, match.start(), known)
+    return _shared(text, done)
+
+
+def _shared(text: str, made: Sequence[Statement]) -> list[Statement]:
+    """Let a comparator before the first figure of a list hold for those joined to it."""
+    done: list[Statement] = []
+    for one in made:
+        last = done[-1] if done else None
+        joined = last is not None and text[last.end : one.start].strip() == "\u3001"
+        if joined and last and not one.numeral.before and last.unit == one.unit:
+            one = replace(one, shared=last.shared or last.numeral.before)
+        done.append(one)
     return done
 
 
@@ -96,7 +108,11 @@ def _common(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, str
     heads = [bool(re.search(f"{source('head')}$", text[a:b])) for a, b in names]
     group = pattern("scope_noun").search(last)
     tail = last[group.end() :] if group and not all(heads) else ""
-    return [(a, b, "" if head else tail) for (a, b), head in zip(names, heads, strict=True)]
+    spans = [(a, b, "" if head else tail) for (a, b), head in zip(names, heads, strict=True)]
+    if group and tail:
+        # the last name holds the head that it shares: what stands before it narrows it
+        spans[-1] = (names[-1][0], names[-1][0] + group.end(), tail)
+    return spans
 
 
 def _named(

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
-from healthplans.drafting.prose.labels import Label, before, behind
+from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import is_heading
