@@ -30,7 +30,6 @@ STAGES = [
     "pages",
     "suite",
     "synthetic",
-    "kernels",
     "batch",
     "site",
     "commands",

@@ -17,6 +17,7 @@ from healthplans.paths import LENIENT, project_folder
 
 __all__ = ["app"]
 
+PRELOAD = "healthplans.site.preload"  # prepares the process that pages are forked from
 typer_app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 _console = Console(stderr=True)
 
@@ -44,7 +45,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
     ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="only this language")] = None,
     out: Annotated[Path | None, typer.Option(help="output folder")] = None,
-    jobs: Annotated[int, typer.Option(help="pages at once; 0 for one a core")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="pages at once; 0 for one a core")] = 0,
     force: Annotated[bool, typer.Option("--force", help="make fresh pages too")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="only say what is due, why")
@@ -61,8 +62,6 @@ def render(  # noqa: PLR0913  # each is an option of the command
     """Render the site into out/ (all pages, or those asked for)."""
     if lenient:
         os.environ[LENIENT] = "yes"
-    from healthplans.batch.zygotes import ahead
-
     settings = {
         "workers": jobs,
         "force": force,
@@ -72,15 +71,16 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "scheduler": scheduler,
     }
     folder = out or project_folder() / "out"
-    # before anything heavy is imported here
-    with ahead(warm=not (cold or explain), scheduler=scheduler) as parent:
-        from healthplans.commands import render as command
+    if not (cold or explain or scheduler):
+        from healthplans.batch.server import ahead
 
-        wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
-        settings["parent"] = parent
-        if explain:
-            raise typer.Exit(command.explain(wanted, folder, settings))
-        raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
+        ahead(PRELOAD)  # before anything heavy is imported here
+    from healthplans.commands import render as command
+
+    wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
+    if explain:
+        raise typer.Exit(command.explain(wanted, folder, settings))
+    raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
 
 
 typer_app.command()(audit)

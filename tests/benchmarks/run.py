@@ -22,14 +22,14 @@ sys.path[:0] = [str(LIBRARY), str(HERE.parents[1] / "toys")]
 os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
 
 import toys  # noqa: E402  the path above comes first
+from healthplans.batch.zygotes import ahead  # noqa: E402
+from healthplans.kernels import ADDRESS  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from healthplans import synthetic  # noqa: E402
 from healthplans.batch import execute as execution  # noqa: E402
 from healthplans.batch.jobs import Job, Limits  # noqa: E402
-from healthplans.batch.zygotes import ahead  # noqa: E402
 from healthplans.errors import OutputError  # noqa: E402
-from healthplans.kernels import ADDRESS  # noqa: E402
 from healthplans.paths import data_folder  # noqa: E402
 from healthplans.site import catalogue  # noqa: E402
 from healthplans.site.pdf import find_browser  # noqa: E402

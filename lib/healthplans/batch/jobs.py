@@ -51,9 +51,12 @@ class Failure:
     def __str__(self) -> str:
         """Say it in one line."""
         place = "" if self.cell is None else f"cell {self.cell}: "
-        return f"{place}{self.error}: {self.message.strip().splitlines()[0][:300]}".rstrip(
-            ": "
-        )
+        return ": ".join(filter(None, [f"{place}{self.error}", self.line]))
+
+    @property
+    def line(self) -> str:
+        """The first line of the message; many errors have none."""
+        return next(iter(self.message.strip().splitlines()), "")[:300]
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def options(*, complete: bool, **settings: object) -> run.Options:
         prune=complete,
         notebooks="notebooks",
         command=_command,
+        preload="healthplans.site.preload",
         **settings,  # type: ignore[arg-type]  # passed on as they are; Options checks them
     )
 
