@@ -2,16 +2,19 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
+from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.read import read
+from healthplans.commands.reporting import report
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, project_folder
 
@@ -71,16 +74,30 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "scheduler": scheduler,
     }
     folder = out or project_folder() / "out"
-    if not (cold or explain or scheduler):
+    asked_for = (notebook or [], district or [], indicator or [], lang or [])
+    if explain:
+        from healthplans.commands import render as command
+
+        raise typer.Exit(command.explain(command.Wanted(*asked_for), folder, settings))
+    # what is known from the files alone comes before anything heavy is imported
+    wanted = unchanged.made_from(asked_for)
+    summary = None if force else unchanged.left(folder, wanted)
+    if summary is None:
+        summary = _made(asked_for, folder, settings)
+        unchanged.note(folder, wanted, summary)
+    raise typer.Exit(report(summary, folder, as_json=json))
+
+
+def _made(
+    asked_for: tuple[list[str], ...], folder: Path, settings: Mapping[str, object]
+) -> dict[str, Any]:
+    if settings["warm"] and not settings["scheduler"]:
         from healthplans.batch.server import ahead
 
         ahead(PRELOAD)  # before anything heavy is imported here
     from healthplans.commands import render as command
 
-    wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
-    if explain:
-        raise typer.Exit(command.explain(wanted, folder, settings))
-    raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
+    return command.render(command.Wanted(*asked_for), folder, settings)
 
 
 typer_app.command()(audit)

@@ -186,7 +186,9 @@ class Shell(ZMQInteractiveShell):
         self.teller = teller
         sys.modules["__main__"] = self.user_module
         sys.argv = ["ipykernel_launcher"]
-        sys.path[:] = ["", *_PATH]
+        sites = [n for n, name in enumerate(_PATH) if name.endswith("-packages")]
+        sys.path[:] = _PATH
+        sys.path.insert(sites[0] if sites else len(_PATH), "")  # where IPython puts it
         self.init_environment()  # type: ignore[no-untyped-call]
         os.chdir(folder or ".")
 
