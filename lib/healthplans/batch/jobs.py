@@ -7,7 +7,16 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-__all__ = ["Beside", "Failure", "Job", "Limits", "Render", "Result", "papermill_command"]
+__all__ = [
+    "Beside",
+    "Failure",
+    "Job",
+    "Limits",
+    "Ready",
+    "Render",
+    "Result",
+    "papermill_command",
+]
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,8 @@ class Result:
 Render = Callable[[Job, NotebookNode], str | bytes]
 # Makes the files that go with a page, by their path in the output folder; as `Render`.
 Beside = Callable[[Job], Mapping[str, bytes]]
+# Prepares a worker for all its pages, by what they share.
+Ready = Callable[[], object]
 
 
 def papermill_command(job: Job) -> str:

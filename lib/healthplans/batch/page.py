@@ -26,7 +26,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from healthplans.batch.fork import Fork
-from healthplans.batch.jobs import Beside, Failure, Job, Limits, Render, Result
+from healthplans.batch.jobs import Beside, Failure, Job, Limits, Ready, Render, Result
 from healthplans.batch.shell import Message, Teller, new_shell
 from healthplans.batch.tidy import tidied
 
@@ -47,6 +47,7 @@ class Order:
     notebooks: str  # folder in the output for executed notebooks; "" to keep none
     beside: Beside | None = None  # makes the files that go with a page
     preload: str = "healthplans.batch.warm"  # the module that prepares the processes to fork
+    ready: Ready | None = None  # done once by each worker, before its first page
 
 
 class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries one

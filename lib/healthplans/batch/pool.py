@@ -164,6 +164,8 @@ def _work(
         make = partial(forked, held=(line, lifeline))
     else:
         threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    with contextlib.suppress(Exception):  # a help; what fails here will fail in the page
+        _ = order.ready and order.ready()
     with contextlib.suppress(EOFError, OSError):
         while True:
             job, source = line.recv()

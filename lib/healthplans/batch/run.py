@@ -31,6 +31,7 @@ from healthplans.batch.jobs import (
     Failure,
     Job,
     Limits,
+    Ready,
     Render,
     Result,
     papermill_command,
@@ -80,7 +81,9 @@ class Options:
         Address of a dask scheduler whose workers make the pages; "" for this machine.
     preload : str
         The module that prepares the processes that pages are forked from, by a call of
-        `warm.up`; `pool.ahead` starts that before it is known what is due.
+        `warm.up`; `server.ahead` starts that before it is known what is due.
+    ready : callable, optional
+        Called once in each worker, for what its pages share; its result is not used.
     """
 
     reads: cache.Reads = _reads_nothing
@@ -97,6 +100,7 @@ class Options:
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
     preload: str = "healthplans.batch.warm"
+    ready: Ready | None = None
 
 
 @dataclass
@@ -145,7 +149,7 @@ def run(
             files.remove(out, summary.removed)
         order = Order(
             *(render, chosen.limits, chosen.warm, chosen.notebooks, chosen.beside),
-            preload=chosen.preload,
+            *(chosen.preload, chosen.ready),
         )
         with _saving(manifest) as save:
             for result in _results(due, order, chosen, summary):

@@ -8,7 +8,10 @@ import contextlib
 import importlib
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from healthplans.batch.warm import thread_names
 from healthplans.errors import HealthplansError
@@ -75,15 +78,33 @@ def _draw() -> None:
 
 
 def _answer() -> None:
-    """Fill the caches of `suite`, and make the blocks and charts of one district."""
+    """Fill the caches of `suite`, and make the page of one district."""
     from healthplans import suite
 
     for question in (suite.observations, suite.assess, suite.findings, suite.peers):
         question()
     for plan in suite.plans()[:1]:
-        for block in _blocks(plan):
-            for form in ("_repr_mimebundle_", "_repr_html_", "__repr__"):
-                getattr(block, form, str)()
+        _export(plan, [_shown(block) for block in _blocks(plan)])
+
+
+def _shown(block: Any) -> NotebookNode:
+    forms: Any = getattr(block, "_repr_mimebundle_", dict)()
+    html = getattr(block, "_repr_html_", str)()
+    data = {"text/html": html, **(forms or {}), "text/plain": repr(block)}
+    output: NotebookNode = new_output("display_data", data)
+    return output
+
+
+def _export(plan: "Plan", outputs: list[NotebookNode]) -> None:
+    from healthplans.site.catalogue import Page
+    from healthplans.site.contents import Contents
+    from healthplans.site.export import export
+
+    district = plan.document.district
+    page = Page(f"district-{district}", "district", "zh", {"district": district})
+    whole = Contents((page,), {plan.code: plan.document}, {})
+    cells = [new_code_cell("", outputs=[output]) for output in outputs]
+    export(new_notebook(cells=cells), page, whole, "")
 
 
 def _blocks(plan: "Plan") -> Iterator[object]:
