@@ -16,7 +16,7 @@ from healthplans.commands.audit import audit
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
 from healthplans.errors import HealthplansError
-from healthplans.paths import LENIENT, project_folder
+from healthplans.paths import LENIENT, is_lenient, project_folder
 
 __all__ = ["app"]
 
@@ -80,7 +80,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
 
         raise typer.Exit(command.explain(command.Wanted(*asked_for), folder, settings))
     # what is known from the files alone comes before anything heavy is imported
-    wanted = unchanged.made_from(asked_for)
+    wanted = unchanged.made_from((asked_for, is_lenient()))
     summary = None if force else unchanged.left(folder, wanted)
     if summary is None:
         summary = _made(asked_for, folder, settings)

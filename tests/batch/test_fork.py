@@ -251,6 +251,13 @@ def test_a_page_never_shows_older_data_than_the_files(tmp_path, monkeypatch, mak
     assert int(said(make(count))) == before - 1
 
 
+def test_what_the_site_prepares_can_be_made():
+    """Its failure is kept silent elsewhere, since it would only take time."""
+    from healthplans.site import warm
+
+    warm._answer()
+
+
 def test_says_why_ordinary_kernels_were_used(tmp_path, monkeypatch):
     stop_server()
     monkeypatch.setitem(server.UNTHREADED, "OPENBLAS_NUM_THREADS", "3")

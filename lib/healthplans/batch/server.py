@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from multiprocessing import forkserver
 from typing import Any
 
-from healthplans.paths import data_folder, library_folder
+from healthplans.paths import data_folder, library_folder, project_data
 
 __all__ = ["UNTHREADED", "ahead", "can_fork", "context", "started_with", "starting"]
 
@@ -100,7 +100,8 @@ def _stamp() -> int:
     holds both in memory must never show older data than the files.
     """
     marks = [pair for pair in sorted(os.environ.items()) if pair[0].startswith(LOOKED_UP)]
-    return hash((*marks, *_listing(str(library_folder())), *_listing(str(data_folder()))))
+    folders = dict.fromkeys((library_folder(), project_data(), data_folder()))
+    return hash((*marks, *(entry for folder in folders for entry in _listing(str(folder)))))
 
 
 def _listing(folder: str) -> list[tuple[str, int, int]]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from healthplans.paths import data_folder, library_folder, project_folder
+from healthplans.paths import data_folder, library_folder, project_data, project_folder
 
 __all__ = ["left", "made_from", "note"]
 
@@ -27,7 +27,8 @@ def made_from(asked_for: object) -> str:
     """Give one hash of what was asked for and of all that its pages are made from."""
     known = [repr(asked_for), sys.version, *os.listdir(sysconfig.get_path("purelib"))]  # noqa: PTH208  a name says the version
     hashed = hashlib.sha256("\n".join(sorted(known)).encode())
-    for folder in (library_folder(), data_folder(), project_folder() / "notebooks"):
+    notebooks = project_folder() / "notebooks"
+    for folder in dict.fromkeys((library_folder(), project_data(), data_folder(), notebooks)):
         for path in _files(folder):
             hashed.update(f"{path} {_content(path)}\n".encode())
     return hashed.hexdigest()

@@ -14,10 +14,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from healthplans.batch.warm import thread_names
-from healthplans.errors import HealthplansError
 
 if TYPE_CHECKING:
-    from healthplans.reading.documents import Plan
+    from healthplans.reading.documents import Document
 
 __all__ = ["prepare"]
 
@@ -51,8 +50,8 @@ def prepare() -> None:
     if len(threads := thread_names()) > 1:
         raise RuntimeError(f"the prepared process has threads: {', '.join(threads)}")
     # Working out the tables may start Arrow's threads, which are made for forks: a child finds
-    # none and starts its own. Data that cannot be read will fail in the page.
-    with contextlib.suppress(HealthplansError, OSError):
+    # none and starts its own. What cannot be read or shown will fail in its page.
+    with contextlib.suppress(Exception):
         _answer()
 
 
@@ -83,7 +82,8 @@ def _answer() -> None:
 
     for question in (suite.observations, suite.assess, suite.findings, suite.peers):
         question()
-    for plan in suite.plans()[:1]:
+    for district in suite.districts()[:1]:
+        plan = suite.plans_of(district)[0]
         _export(plan, [_shown(block) for block in _blocks(plan)])
 
 
@@ -95,28 +95,31 @@ def _shown(block: Any) -> NotebookNode:
     return output
 
 
-def _export(plan: "Plan", outputs: list[NotebookNode]) -> None:
+def _export(plan: "Document", outputs: list[NotebookNode]) -> None:
+    import pandas as pd
+
     from healthplans.site.catalogue import Page
     from healthplans.site.contents import Contents
     from healthplans.site.export import export
 
-    district = plan.document.district
+    district = plan.about.area
     page = Page(f"district-{district}", "district", "zh", {"district": district})
-    whole = Contents((page,), {plan.code: plan.document}, {})
+    sources = pd.DataFrame({"document": [plan.id], "area": [district]})
+    whole = Contents((page,), {plan.id: plan.about}, {"sources": sources})
     cells = [new_code_cell("", outputs=[output]) for output in outputs]
     export(new_notebook(cells=cells), page, whole, "")
 
 
-def _blocks(plan: "Plan") -> Iterator[object]:
+def _blocks(plan: "Document") -> Iterator[object]:
     from healthplans import charts, pages, suite
 
-    words, code = suite.words("zh"), plan.document.district
-    own = suite.district(code)
+    words, code = suite.words_of("zh", plan), plan.about.area
+    own, peers = suite.stated(plan), suite.peers_of(plan)
     yield pages.district_title(plan, words)
     yield pages.district_reading(own, words)
-    yield pages.position_table(own, suite.peers(), words)
-    yield charts.position(own, suite.peers(), words)
-    yield pages.district_tables(own, suite.peers(), words)
+    yield pages.position_table(own, peers, words)
+    yield charts.position(own, peers, words)
+    yield pages.district_tables(own, peers, words)
     yield pages.limits(suite.rate_limits(code), words)
     yield pages.documents([plan], suite.observations(), words)
     yield pages.trace_table(suite.traces(code), words)
