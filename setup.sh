@@ -108,7 +108,6 @@ install_project() {
     stamp=$(fingerprint "${project_files[@]}")
     install --no-deps --no-build-isolation --editable "$here" ||
         fail "the project could not be installed"
-    "$venv_python" -m healthplans.kernels || fail "the kernel could not be installed"
     write_stamp "$project_stamp" "$stamp"
 }
 

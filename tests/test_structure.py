@@ -31,7 +31,6 @@ STAGES = [
     "pages",
     "suite",
     "synthetic",
-    "kernels",
     "batch",
     "site",
     "commands",

@@ -2,22 +2,26 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
+from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.draft import draft, new
 from healthplans.commands.read import read
+from healthplans.commands.reporting import report
 from healthplans.errors import HealthplansError
-from healthplans.paths import LENIENT, project_folder
+from healthplans.paths import LENIENT, is_lenient, project_folder
 
 __all__ = ["app"]
 
+PRELOAD = "healthplans.site.preload"  # prepares the process that pages are forked from
 typer_app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 _console = Console(stderr=True)
 
@@ -45,7 +49,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
     ] = None,
     lang: Annotated[list[str] | None, typer.Option(help="only this language")] = None,
     out: Annotated[Path | None, typer.Option(help="output folder")] = None,
-    jobs: Annotated[int, typer.Option(help="pages at once; 0 for one a core")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="pages at once; 0 for one a core")] = 0,
     force: Annotated[bool, typer.Option("--force", help="make fresh pages too")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="only say what is due, why")
@@ -62,8 +66,6 @@ def render(  # noqa: PLR0913  # each is an option of the command
     """Render the site into out/ (all pages, or those asked for)."""
     if lenient:
         os.environ[LENIENT] = "yes"
-    from healthplans.batch.zygotes import ahead
-
     settings = {
         "workers": jobs,
         "force": force,
@@ -73,15 +75,30 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "scheduler": scheduler,
     }
     folder = out or project_folder() / "out"
-    # before anything heavy is imported here
-    with ahead(warm=not (cold or explain), scheduler=scheduler) as parent:
+    asked_for = (notebook or [], district or [], indicator or [], lang or [])
+    if explain:
         from healthplans.commands import render as command
 
-        wanted = command.Wanted(notebook or [], district or [], indicator or [], lang or [])
-        settings["parent"] = parent
-        if explain:
-            raise typer.Exit(command.explain(wanted, folder, settings))
-        raise typer.Exit(command.render(wanted, folder, settings, as_json=json))
+        raise typer.Exit(command.explain(command.Wanted(*asked_for), folder, settings))
+    # what is known from the files alone comes before anything heavy is imported
+    wanted = unchanged.made_from((asked_for, is_lenient()))
+    summary = None if force else unchanged.left(folder, wanted)
+    if summary is None:
+        summary = _made(asked_for, folder, settings)
+        unchanged.note(folder, wanted, summary)
+    raise typer.Exit(report(summary, folder, as_json=json))
+
+
+def _made(
+    asked_for: tuple[list[str], ...], folder: Path, settings: Mapping[str, object]
+) -> dict[str, Any]:
+    if settings["warm"] and not settings["scheduler"]:
+        from healthplans.batch.server import ahead
+
+        ahead(PRELOAD)  # before anything heavy is imported here
+    from healthplans.commands import render as command
+
+    return command.render(command.Wanted(*asked_for), folder, settings)
 
 
 typer_app.command()(audit)

@@ -7,6 +7,7 @@ __all__ = [
     "LENIENT",
     "data_folder",
     "is_lenient",
+    "library_folder",
     "project_data",
     "project_folder",
     "source_folder",
@@ -14,6 +15,11 @@ __all__ = [
 
 # tells the processes that make pages how to make the default suite
 LENIENT = "HEALTHPLANS_LENIENT"
+
+
+def library_folder() -> Path:
+    """Give the folder of this package."""
+    return Path(__file__).parent
 
 
 def project_folder() -> Path:

@@ -12,7 +12,7 @@ import pytest
 import toys
 
 from healthplans.batch import distributed as machines
-from healthplans.batch import produce, run
+from healthplans.batch import page, run
 from healthplans.errors import SchedulerError
 
 pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
@@ -80,7 +80,7 @@ def test_a_worker_lost_in_mid_run_costs_no_page(cluster, tmp_path):
         tmp_path / "slow.ipynb", "import time; time.sleep(0.5)", "word"
     )
     jobs, cold = toys.jobs(notebook, "abcdefgh"), run.Options(warm=False)
-    order = produce.Order(toys.render, cold.limits, warm=False, notebooks="notebooks")
+    order = page.Order(toys.render, cold.limits, warm=False, notebooks="notebooks")
     made = machines.results(jobs, order, address)
     results = [next(made), next(made)]
     started[0].kill()

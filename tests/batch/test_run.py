@@ -182,7 +182,7 @@ def test_the_library_modules_of_a_notebook_are_those_it_imports(tmp_path):
     names = [{path.name for path in modules.library_modules(book)} for book in (light, heavy)]
     assert names[0] == {"__init__.py", "texts.py"} | (names[0] & names[1])
     assert {"questions.py", "codelists.py", "values.py", "table.html.j2"} <= names[1]
-    assert "zygote.py" not in names[1]
+    assert "fork.py" not in names[1]
 
 
 def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path):
@@ -232,6 +232,12 @@ def test_a_full_disk_stops_the_batch_and_leaves_no_half_file(
         run.run([toys.job(notebook)], out, toys.render, run.Options(warm=False, force=True))
     assert toys.written(out) == before
     assert not list(out.rglob(".part-*"))
+
+
+def test_fewer_than_no_workers_are_refused(notebook, tmp_path):
+    options = run.Options(workers=-3)
+    with pytest.raises(InputError, match="pages at once"):
+        run.run([toys.job(notebook)], tmp_path / "out", toys.render, options)
 
 
 def test_quiet_where_there_is_no_terminal(notebook, tmp_path, capfd):

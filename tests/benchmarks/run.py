@@ -25,11 +25,8 @@ import toys  # noqa: E402  the path above comes first
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from healthplans import synthetic  # noqa: E402
-from healthplans.batch import execute as execution  # noqa: E402
-from healthplans.batch.jobs import Job, Limits  # noqa: E402
-from healthplans.batch.zygotes import ahead  # noqa: E402
+from healthplans.batch.server import UNTHREADED  # noqa: E402
 from healthplans.errors import OutputError  # noqa: E402
-from healthplans.kernels import ADDRESS  # noqa: E402
 from healthplans.paths import data_folder  # noqa: E402
 from healthplans.site import catalogue  # noqa: E402
 from healthplans.site.pdf import find_browser  # noqa: E402
@@ -46,16 +43,37 @@ print(json.dumps({"rows": rows, "found": found, "seconds": time.perf_counter() -
 """
 NATIONAL = """
 import pathlib, sys
-from healthplans.batch.zygotes import ahead
+from healthplans.batch.server import ahead
 from healthplans.site import render
 from healthplans.site.catalogue import pages
 if __name__ == "__main__":
-    with ahead() as parent:
-        every = pages(["zh"])
-        chosen = [p for p in every if p.notebook == "district"][: int(sys.argv[2])]
-        options = render.options(complete=True, parent=parent)
-        summary = render.render(chosen, every, pathlib.Path(sys.argv[1]), options)
+    ahead("healthplans.site.preload")
+    every = pages(["zh"])
+    chosen = [p for p in every if p.notebook == "district"][: int(sys.argv[2])]
+    options = render.options(complete=True)
+    summary = render.render(chosen, every, pathlib.Path(sys.argv[1]), options)
     sys.exit(summary.exit_status)
+"""
+
+
+ONE = """
+import functools, json, multiprocessing, pathlib, sys, time
+import healthplans.site.preload
+from healthplans.batch import fork, page
+from healthplans.batch.jobs import Job, Limits
+page.tidied = lambda notebook: notebook  # it would take the times out
+job = Job("page", pathlib.Path(sys.argv[1]), "page.html", json.loads(sys.argv[2]))
+held, pairs = multiprocessing.Pipe(), []
+for _ in range(8):
+    started = time.perf_counter()
+    work = functools.partial(page.execute, job, Limits(), None)
+    one = fork.Fork(work, Limits(), held)
+    assert one.follow() is None
+    whole, (notebook, failure) = time.perf_counter() - started, one.result
+    assert failure is None, failure
+    cells = [cell.metadata.papermill.duration or 0 for cell in notebook.cells]
+    pairs.append((whole, sum(cells)))
+print(json.dumps(pairs))
 """
 
 
@@ -92,19 +110,11 @@ def timed(out, data=None):
 
 
 def one_page(page):
-    """A warm page's time, as the batch makes it, and its cells' own: the median of seven."""
-    job = Job("page", page.source, "page.html", page.values)
-    execution.tidied = lambda notebook: notebook  # it would take the times out
-    pairs = []
-    with ahead() as parent:
-        parent.wait()
-        os.environ[ADDRESS] = parent.address
-        for _ in range(8):
-            done, failure, whole = execution.execute(job, Limits())
-            assert failure is None, failure
-            pairs.append((whole, sum(cell.metadata.papermill.duration for cell in done.cells)))
-        del os.environ[ADDRESS]
-    return sorted(pairs[1:])[3]
+    """A forked page's time until its cells are done, and the cells' own: median of seven."""
+    command = [sys.executable, "-c", ONE, page.source, json.dumps(page.values)]
+    environment = {**os.environ, **UNTHREADED}
+    told = subprocess.run(command, check=True, capture_output=True, env=environment)
+    return sorted(json.loads(told.stdout)[1:])[3]
 
 
 def watched(out, count):

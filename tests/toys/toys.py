@@ -1,4 +1,4 @@
-"""Small notebooks for the tests of kernels and batch, and renderers for workers."""
+"""Small notebooks for the tests of the batch, and renderers for workers."""
 
 import os
 import time
@@ -66,6 +66,16 @@ def render_and_die_once(job, notebook):
     if job.name == "b" and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), 9)
+    return render(job, notebook)
+
+
+def render_and_kill_once(job, notebook):
+    """Kill the worker that has forked the page's process."""
+    mark = Path(os.environ["TOYS_MARK"])
+    if job.name == "b" and not mark.exists():
+        mark.touch()
+        os.kill(os.getppid(), 9)
+        time.sleep(60)
     return render(job, notebook)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from healthplans.batch.files import write
 from healthplans.batch.jobs import Job, Result
 from healthplans.batch.modules import LIBRARY, library_modules
-from healthplans.paths import data_folder, project_folder
+from healthplans.paths import data_folder, project_data, project_folder
 
 __all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
 
@@ -178,7 +178,7 @@ def installation() -> dict[str, str]:
     """Give what must be the same on every machine that makes pages of one batch."""
     return {
         "library": _path_hash(LIBRARY),
-        "data": _path_hash(data_folder()),
+        "data": _path_hash(data_folder()) + _path_hash(project_data()),
         "versions": versions(),
     }
 

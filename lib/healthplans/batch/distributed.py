@@ -7,7 +7,12 @@ since its pages would differ. It needs the extra `distributed`.
 """
 
 import importlib
-from collections.abc import Generator, Iterable
+import multiprocessing
+import re
+import socket
+import threading
+import time
+from collections.abc import Generator, Iterable, Iterator
 from functools import cache as once
 from typing import Any
 
@@ -15,17 +20,23 @@ import nbformat
 
 from healthplans.batch import cache
 from healthplans.batch.jobs import Failure, Job, Result
-from healthplans.batch.produce import Order, produce
+from healthplans.batch.page import Order
+from healthplans.batch.pool import Worker
 from healthplans.errors import SchedulerError
 
 __all__ = ["results"]
 
-PATIENCE = 15  # seconds for the scheduler to answer
+PATIENCE = (
+    15  # seconds for the scheduler to answer, and for a worker to come when none is left
+)
+KNOCK = 3  # seconds for its machine to answer
 RETRIES = 1  # for a page whose task itself was lost
+ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>[^/:]+|\[[^]]+\]):(?P<port>\d{1,5})")
+_own = threading.local()  # of a thread on another machine: its worker, and the order it has
 
 
 def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result]:
-    """Do all jobs and give each result as it comes.
+    """Do all jobs and give each result as it comes; what no worker could make is a failure.
 
     Raises
     ------
@@ -40,17 +51,20 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
         shared = client.scatter(order, broadcast=True)
         tasks = {
             client.submit(
-                _produce, job, _text(job), ours, shared, pure=False, retries=RETRIES
+                _made, job, _text(job), ours, shared, pure=False, retries=RETRIES
             ): job
             for job in jobs
         }
-        for task in _completed(client, list(tasks)):
-            error = task.exception()
-            yield task.result() if error is None else _lost(tasks[task], error)
+        for task in _ended(client, tasks):
+            yield _result(task, tasks.pop(task))
             task.release()
+        for job in tasks.values():
+            yield _lost(job, "WorkersLostError", "no worker is left")
 
 
 def _client(address: str) -> Any:
+    if not (place := ADDRESS.fullmatch(address)):
+        raise SchedulerError(f"{address!r} is no address, such as tcp://host:8786")
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
@@ -58,14 +72,11 @@ def _client(address: str) -> Any:
             "other machines need the extra healthplans[distributed]"
         ) from error
     try:
+        where = (place["host"].strip("[]"), int(place["port"]))
+        socket.create_connection(where, timeout=KNOCK).close()
         return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, OverflowError) as error:
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
-
-
-def _completed(client: Any, tasks: list[Any]) -> Any:
-    distributed: Any = importlib.import_module("distributed")
-    return distributed.as_completed(tasks, loop=client.loop)
 
 
 def _check(client: Any, address: str) -> None:
@@ -83,6 +94,37 @@ def _check(client: Any, address: str) -> None:
         raise SchedulerError("workers that differ from here: " + "; ".join(differing))
 
 
+def _ended(client: Any, tasks: Iterable[Any]) -> Iterator[Any]:
+    """Give the tasks as they end, as long as anybody is there to do them."""
+    waiting, seen = list(tasks), time.monotonic()
+    while waiting and time.monotonic() - seen < PATIENCE:
+        ended = [task for task in waiting if task.done()]
+        waiting = [task for task in waiting if not task.done()]
+        yield from ended
+        if ended or _has_workers(client):
+            seen = time.monotonic()
+        time.sleep(0.05)
+
+
+def _has_workers(client: Any) -> bool:
+    try:
+        return bool(client.scheduler_info()["workers"])
+    except (OSError, KeyError, RuntimeError):  # the scheduler itself is gone
+        return False
+
+
+def _result(task: Any, job: Job) -> Result:
+    if task.status == "finished":
+        made: Result = task.result()
+        return made
+    error = task.exception() if task.status == "error" else None
+    return _lost(job, type(error).__name__ if error else "WorkersLostError", str(error or ""))
+
+
+def _lost(job: Job, error: str, message: str) -> Result:
+    return Result(job, {}, Failure(None, error, message), 0.0)
+
+
 def _text(job: Job) -> str:
     return job.notebook.read_text(encoding="utf-8")
 
@@ -92,11 +134,18 @@ def _installed() -> dict[str, str]:
     return cache.installation()
 
 
-def _produce(job: Job, notebook: str, expected: dict[str, str], order: Order) -> Result:
+def _made(job: Job, notebook: str, expected: dict[str, str], order: Order) -> Result:
+    """Make a page on the other machine, by a worker of the pool that this thread has."""
     if _installed() != expected:  # a worker that joined after the check
         raise SchedulerError("the worker has another version of library, data or packages")
-    return produce(job, order, nbformat.reads(notebook, 4))
-
-
-def _lost(job: Job, error: BaseException) -> Result:
-    return Result(job, {}, Failure(None, type(error).__name__, str(error)), 0.0)
+    if getattr(_own, "order", None) is not order:
+        multiprocessing.current_process().daemon = False  # what it starts ends by itself
+        _own.worker, _own.order = Worker(order), order
+    _own.worker.give(job, nbformat.reads(notebook, 4))
+    while isinstance(said := _own.worker.take(), str):
+        pass
+    if said is None:
+        del _own.order
+        raise RuntimeError("the process that made the page died")  # it is tried once more
+    made: Result = said
+    return made

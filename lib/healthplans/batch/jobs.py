@@ -7,7 +7,16 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-__all__ = ["Beside", "Failure", "Job", "Limits", "Render", "Result", "papermill_command"]
+__all__ = [
+    "Beside",
+    "Failure",
+    "Job",
+    "Limits",
+    "Ready",
+    "Render",
+    "Result",
+    "papermill_command",
+]
 
 
 @dataclass(frozen=True)
@@ -51,9 +60,12 @@ class Failure:
     def __str__(self) -> str:
         """Say it in one line."""
         place = "" if self.cell is None else f"cell {self.cell}: "
-        return f"{place}{self.error}: {self.message.strip().splitlines()[0][:300]}".rstrip(
-            ": "
-        )
+        return ": ".join(filter(None, [f"{place}{self.error}", self.line]))
+
+    @property
+    def line(self) -> str:
+        """The first line of the message; many errors have none."""
+        return next(iter(self.message.strip().splitlines()), "")[:300]
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,8 @@ class Result:
 Render = Callable[[Job, NotebookNode], str | bytes]
 # Makes the files that go with a page, by their path in the output folder; as `Render`.
 Beside = Callable[[Job], Mapping[str, bytes]]
+# Prepares a worker for all its pages, by what they share.
+Ready = Callable[[], object]
 
 
 def papermill_command(job: Job) -> str:

@@ -1,36 +1,35 @@
-"""Many pages at once, in worker processes that live as long as the batch.
+"""Many pages at once, by worker processes that fork one process for each page.
 
-A worker is forked from a server that has imported papermill and the renderer, and is handed
-one job after another. Workers ignore Ctrl-C, which is for the batch; each ends as soon as the
-batch is gone, however that came about. A worker that is killed is replaced, and its job is
-done once more.
+Workers come from the standard library's fork server, which has imported and drawn before what
+pages need. A worker is handed one job after another; it ignores Ctrl-C, which is for the
+batch, and ends as soon as the batch is gone, however that came about, with all that it has
+forked. A worker that is killed is replaced, and its job is done once more.
 """
 
 import contextlib
-import gc
+import importlib
 import multiprocessing as mp
 import os
-import shutil
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from multiprocessing import forkserver
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
+from functools import partial
+from multiprocessing.connection import wait
 from typing import Any
 
-from healthplans.batch.jobs import Failure, Job, Result
-from healthplans.batch.produce import Order, produce
-from healthplans.kernels import ADDRESS
+from nbformat import NotebookNode
 
-__all__ = ["Pool", "default_workers"]
+from healthplans.batch import server, warm
+from healthplans.batch.fork import become_subreaper
+from healthplans.batch.jobs import Failure, Job, Result
+from healthplans.batch.page import Order, forked, page
+
+__all__ = ["Pool", "Worker", "default_workers"]
 
 TRIES = 2
-# pages; then a new worker takes over, so that no library's cache grows for ever
-LIFETIME = 500
-PRELOADED = ("healthplans.batch.pool", "nbconvert")
 
 
 def default_workers() -> int:
@@ -47,13 +46,16 @@ class _Task:
 
 
 class Pool:
-    """Workers for one run; `environment` is what they and their kernels find."""
+    """Workers for one run.
 
-    def __init__(self, order: Order, environment: Mapping[str, str], workers: int = 0) -> None:
-        self.order, self.environment = order, dict(environment)
+    `notes` says, once there are results, what was not done as it was asked for.
+    """
+
+    def __init__(self, order: Order, workers: int = 0) -> None:
+        self.order = order
         self.size = workers or default_workers()
-        self.context = _context(order)
-        self.team: list[_Worker] = []
+        self.team: list[Worker] = []
+        self.notes: list[str] = []
 
     def results(self, jobs: Iterable[Job]) -> Generator[Result]:
         """Do all jobs and give each result as it comes.
@@ -62,80 +64,82 @@ class Pool:
         """
         waiting = deque(_Task(job) for job in jobs)
         try:
-            self.team = [self._hire() for _ in range(min(self.size, len(waiting)))]
+            self.team = [Worker(self.order) for _ in range(min(self.size, len(waiting)))]
             while self._hand_out(waiting):
                 yield from self._collect(waiting)
         finally:
             for worker in self.team:
                 worker.end()
 
-    def _hire(self) -> "_Worker":
-        return _Worker(self.context, self.order, self.environment)
-
-    def _replace(self, worker: "_Worker") -> None:
-        worker.end()
-        self.team[self.team.index(worker)] = self._hire()
-
     def _hand_out(self, waiting: deque[_Task]) -> bool:
         """Give every idle worker a task; say whether anybody is at work."""
-        for worker in list(self.team):
-            if worker.task is None and worker.done >= LIFETIME:
-                self._replace(worker)
         for worker in self.team:
             if worker.task is None and waiting:
-                worker.give(waiting.popleft())
+                worker.task = waiting.popleft()
+                worker.give(worker.task.job)
         return any(worker.task for worker in self.team)
 
     def _collect(self, waiting: deque[_Task]) -> Iterator[Result]:
-        busy = {worker.line: worker for worker in self.team if worker.task}
+        busy = {worker.line: (worker, worker.task) for worker in self.team if worker.task}
         for line in wait(list(busy)):
-            worker = busy[line]
-            task, result = worker.take()
-            if result is not None:
-                yield result
+            worker, task = busy[line]
+            said = worker.take()
+            if isinstance(said, str):
+                self.notes += [] if said in self.notes else [said]
                 continue
-            self._replace(worker)
+            worker.task = None
+            if said is not None:
+                yield said
+                continue
+            worker.end()
+            self.team[self.team.index(worker)] = Worker(self.order)
             if task.tries < TRIES:
                 waiting.append(_Task(task.job, task.tries + 1))
             else:
                 yield _lost(task)
 
 
-class _Worker:
-    """A worker process as the batch sees it."""
+def _lost(task: _Task) -> Result:
+    message = f"the process that made the page died, {task.tries} times"
+    return Result(task.job, {}, Failure(None, "WorkerDiedError", message), 0.0)
 
-    def __init__(self, context: Any, order: Order, environment: dict[str, str]) -> None:
+
+class Worker:
+    """A worker process as this one sees it."""
+
+    def __init__(self, order: Order) -> None:
+        self.task: _Task | None = None
+        try:
+            self._start(server.context(order.preload), order)
+        except (EOFError, OSError):  # the server has died: the worker starts by itself
+            self._start(mp.get_context("spawn"), order)
+
+    def _start(self, context: Any, order: Order) -> None:
         self.line, theirs = context.Pipe()
         self.lifeline, their_lifeline = context.Pipe()
-        self.task: _Task | None = None
-        self.done = 0
-        arguments = (theirs, their_lifeline, order, environment)
+        stale = {*server.started_with(), *server.UNTHREADED} - set(os.environ)
+        arguments = (theirs, their_lifeline, order, dict(os.environ), stale)
         self.process = context.Process(target=_work, args=arguments, daemon=True)
-        self.process.start()
+        with server.starting():
+            self.process.start()
         theirs.close()
         their_lifeline.close()
 
-    def give(self, task: _Task) -> None:
-        """Hand it a task."""
-        self.task = task
+    def give(self, job: Job, source: NotebookNode | None = None) -> None:
+        """Hand it a job, with the notebook where the job's own is not at hand."""
         with contextlib.suppress(OSError):  # it is dead, and `take` will say so
-            self.line.send(task.job)
+            self.line.send((job, source))
 
-    def take(self) -> tuple[_Task, Result | None]:
-        """Give its task and what came of it, None if the worker died."""
-        task, self.task = self.task, None
-        if task is None:
-            raise ValueError("the worker has no task")
-        self.done += 1
+    def take(self) -> Result | str | None:
+        """Give what it says: a note, or what came of its task; None if it died."""
         try:
-            return task, self.line.recv()
+            said: Result | str = self.line.recv()
         except (EOFError, OSError):
-            return task, None
+            return None
+        return said
 
     def end(self) -> None:
-        """End it at once; nothing is lost, since it writes no file."""
-        with contextlib.suppress(OSError):
-            self.lifeline.send(None)  # it alone ends, the batch goes on
+        """End it at once, with all that it has forked; it writes no file, nothing is lost."""
         self.lifeline.close()
         self.line.close()
         self.process.join(5)
@@ -144,40 +148,48 @@ class _Worker:
             self.process.join()
 
 
-def _lost(task: _Task) -> Result:
-    message = f"the process that made the page died, {task.tries} times"
-    return Result(task.job, {}, Failure(None, "WorkerDiedError", message), 0.0)
-
-
-def _context(order: Order) -> Any:
-    if "forkserver" not in mp.get_all_start_methods():
-        return mp.get_context("spawn")
-    context = mp.get_context("forkserver")
-    module = getattr(getattr(order.render, "func", order.render), "__module__", "__main__")
-    preloaded = [*PRELOADED, *([module] if module != "__main__" else [])]
-    context.set_forkserver_preload(preloaded)
-    forkserver.ensure_running()  # it imports while the zygote warms up
-    return context
-
-
 def _work(
-    line: Connection, lifeline: Connection, order: Order, environment: dict[str, str]
+    line: Any, lifeline: Any, order: Order, environment: Mapping[str, str], stale: set[str]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.clear()  # the fork server's is as old as the server
-    os.environ.update(environment)
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-    gc.freeze()  # what is here stays, and need not be looked through with every collection
+    why = _unprepared(order.preload) if order.warm else ""
+    for name in stale:
+        os.environ.pop(name, None)
+    os.environ.update(environment)  # the server's is as old as the server
+    if why:
+        line.send(f"ordinary kernels were used: {why}")
+    make: Any = page
+    if order.warm and not why:
+        become_subreaper()
+        make = partial(forked, held=(line, lifeline))
+    else:
+        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    with contextlib.suppress(Exception):  # a help; what fails here will fail in the page
+        _ = order.ready and order.ready()
     with contextlib.suppress(EOFError, OSError):
         while True:
-            line.send(produce(line.recv(), order))
+            job, source = line.recv()
+            line.send(_made(make, job, order, source))
 
 
-def _end_with(lifeline: Connection) -> None:
-    """End this process when it is told to, or the batch is gone, whatever it is doing."""
+def _made(make: Any, job: Job, order: Order, source: NotebookNode | None) -> Result:
     try:
+        made: Result = make(job, order, source)
+    except Exception as error:  # such as a machine that can have no more processes
+        made = Result(job, {}, Failure(None, type(error).__name__, str(error)), 0.0)
+    return made
+
+
+def _unprepared(preload: str) -> str:
+    """Prepare this process, if it is not; say why none can be forked from it."""
+    if not server.can_fork():
+        return f"{sys.platform} cannot fork a process that goes on"
+    importlib.import_module(preload)
+    return warm.reason()
+
+
+def _end_with(lifeline: Any) -> None:
+    """End this process when the batch is gone or closes the line, whatever it is doing."""
+    with contextlib.suppress(EOFError, OSError):
         lifeline.recv()
-    except (EOFError, OSError):
-        if os.environ.get(ADDRESS):  # the batch cannot remove the sockets any more
-            shutil.rmtree(Path(os.environ[ADDRESS]).parent, ignore_errors=True)
     os._exit(0)

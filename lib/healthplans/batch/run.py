@@ -19,7 +19,6 @@ any interruption the same call goes on where the last one stopped.
 """
 
 import contextlib
-import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -27,13 +26,20 @@ from pathlib import Path
 from typing import Any
 
 from healthplans.batch import cache, files, parameters
-from healthplans.batch.jobs import Beside, Job, Limits, Render, Result, papermill_command
+from healthplans.batch.jobs import (
+    Beside,
+    Failure,
+    Job,
+    Limits,
+    Ready,
+    Render,
+    Result,
+    papermill_command,
+)
+from healthplans.batch.page import Order
 from healthplans.batch.pool import Pool
-from healthplans.batch.produce import Order
 from healthplans.batch.progress import progress
-from healthplans.batch.zygotes import shared
-from healthplans.kernels import ADDRESS
-from healthplans.kernels.parents import Parent
+from healthplans.errors import InputError, Offence
 
 __all__ = ["Options", "Summary", "explain", "run"]
 
@@ -56,7 +62,7 @@ class Options:
     workers : int
         Pages at once; 0 for one a core.
     warm : bool
-        Kernels forked from a warm process; else ordinary ones.
+        Pages forked from a process that is prepared; else by ordinary kernels.
     force : bool
         Make all pages, fresh or not.
     prune : bool
@@ -73,8 +79,11 @@ class Options:
         Gives the command that runs a job again.
     scheduler : str
         Address of a dask scheduler whose workers make the pages; "" for this machine.
-    parent : Parent, optional
-        A zygote from `zygotes.ahead`; without one it is started when the first page is due.
+    preload : str
+        The module that prepares the processes that pages are forked from, by a call of
+        `warm.up`; `server.ahead` starts that before it is known what is due.
+    ready : callable, optional
+        Called once in each worker, for what its pages share; its result is not used.
     """
 
     reads: cache.Reads = _reads_nothing
@@ -90,7 +99,8 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
-    parent: Parent | None = None
+    preload: str = "healthplans.batch.warm"
+    ready: Ready | None = None
 
 
 @dataclass
@@ -121,6 +131,9 @@ def run(
     chosen, started = options or Options(), time.monotonic()
     listed = list(jobs)
     parameters.check(listed)
+    if chosen.workers < 0:
+        expected = "pages at once, 0 for one a core"
+        raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
     with files.held(out, wait=chosen.wait):
         manifest = cache.Manifest.read(out)
         parts = cache.fingerprints(listed, chosen.reads, chosen.shared)
@@ -134,11 +147,19 @@ def run(
         if chosen.prune:
             summary.removed = manifest.drop(job.name for job in listed)
             files.remove(out, summary.removed)
-        order = Order(render, chosen.limits, chosen.warm, chosen.notebooks, chosen.beside)
+        order = Order(
+            *(render, chosen.limits, chosen.warm, chosen.notebooks, chosen.beside),
+            *(chosen.preload, chosen.ready),
+        )
         with _saving(manifest) as save:
             for result in _results(due, order, chosen, summary):
+                names.discard(result.job.name)
                 _settle(result, manifest, parts, chosen, summary)
                 save()
+    for job in due:
+        if job.name in names:  # never "good" when fewer pages were made than were due
+            lost = Failure(None, "NotMadeError", "nothing came of it")
+            _settle(Result(job, {}, lost, 0.0), manifest, parts, chosen, summary)
     summary.rendered.sort()
     summary.failed.sort(key=lambda failure: str(failure["page"]))
     summary.seconds = round(time.monotonic() - started, 3)
@@ -173,13 +194,10 @@ def _results(
 def _local_results(
     due: list[Job], order: Order, options: Options, summary: Summary
 ) -> Generator[Result]:
-    preparing = Pool(order, {}, options.workers)  # imports begin while the zygote warms up
-    with shared(options.parent, summary.notes, warm=options.warm) as (address, warm):
-        environment = {**os.environ, ADDRESS: address}
-        ready = replace(order, warm=warm)
-        pool = Pool(ready, environment, preparing.size)
-        with contextlib.closing(pool.results(due)) as results:
-            yield from results
+    pool = Pool(order, options.workers)
+    with contextlib.closing(pool.results(due)) as results:
+        yield from results
+    summary.notes += pool.notes
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ notebook, its parameters and the data alone, so the same input gives the same by
 
 import copy
 import re
+import sys
 from typing import Any
 
 from nbformat import NotebookNode
@@ -13,10 +14,19 @@ from nbformat import NotebookNode
 __all__ = ["tidied"]
 
 # ipykernel names a cell's file after the process; warnings and tracebacks print it.
-CELL_FILE = re.compile(r"[^\s\"']*/ipykernel_\d+/\d+\.py")
+CELL_FILE = re.compile(r"(?<![^\s\"'])[^\s\"']*/ipykernel_\d+/\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # where an object happens to lie in memory
 TIMED = ("papermill", "execution")
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": sys.version.split()[0],
+}
 
 
 def tidied(notebook: NotebookNode) -> NotebookNode:
@@ -25,7 +35,7 @@ def tidied(notebook: NotebookNode) -> NotebookNode:
     papermill = tidy.metadata.pop("papermill", {})
     if "parameters" in papermill:
         tidy.metadata["papermill"] = {"parameters": papermill["parameters"]}
-    tidy.metadata["kernelspec"] = dict(KERNELSPEC)
+    tidy.metadata |= {"kernelspec": KERNELSPEC, "language_info": LANGUAGE}
     for place, cell in enumerate(tidy.cells):
         _tidy_cell(cell, place)
     return tidy
@@ -39,8 +49,24 @@ def _tidy_cell(cell: NotebookNode, place: int) -> None:
         cell.metadata.get("tags", [])
     ):
         cell["id"] = f"added-{place}"
+    if "outputs" in cell:
+        cell["outputs"] = _joined(cell["outputs"])
     for output in cell.get("outputs", []):
         _tidy_output(output)
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed in one go: how many pieces it came in is a matter of time."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if "stream" == output.output_type == last.get("output_type") and (
+            output.name == last["name"]
+        ):
+            last["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined
 
 
 def _tidy_output(output: dict[str, Any]) -> None:

@@ -1,13 +1,12 @@
 """Render the site, or say what is due and why."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 
-from healthplans.batch.run import Summary
 from healthplans.site import render as site
 from healthplans.site.catalogue import Page, pages, select
 from healthplans.vocabulary.words import LANGUAGES
@@ -34,18 +33,11 @@ class Wanted:
         )
 
 
-def render(
-    wanted: Wanted, out: Path, settings: Mapping[str, object], *, as_json: bool = False
-) -> int:
-    """Render and report; give the exit status, 0 if every page is as it should be."""
+def render(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> dict[str, Any]:
+    """Render, and give the summary; its `exit_status` is 0 if every page is good."""
     every, chosen = pages(), wanted.pages()
     options = site.options(complete=chosen == every, **settings)
-    summary = site.render(chosen, every, out, options)
-    if as_json:
-        typer.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        _report(summary, out)
-    return summary.exit_status
+    return site.render(chosen, every, out, options).as_dict()
 
 
 def explain(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> int:
@@ -57,19 +49,3 @@ def explain(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> int:
         typer.echo(f"{name}: {'; '.join(why) or 'fresh'}")
     typer.echo(f"{sum(map(bool, reasons.values()))} of {len(reasons)} pages are due")
     return 0
-
-
-def _report(summary: Summary, out: Path) -> None:
-    for note in summary.notes:
-        typer.echo(f"note: {note}", err=True)
-    for failure in summary.failed:
-        cell = "" if failure["cell"] is None else f" cell {failure['cell']}:"
-        typer.echo(f"failed: {failure['page']}:{cell} {failure['error']}", err=True)
-        typer.echo(f"  {failure['message'].strip().splitlines()[0]}", err=True)
-        typer.echo(f"  again: {failure['command']}", err=True)
-    verdict = f"{len(summary.failed)} FAILED" if summary.failed else "all pages are good"
-    typer.echo(
-        f"{len(summary.rendered)} pages made, {len(summary.fresh)} fresh, "
-        f"{len(summary.removed)} files removed in {summary.seconds:.1f} s: {verdict}; "
-        f"open {out / 'index.html'}"
-    )

@@ -27,6 +27,10 @@ class Contents:
     documents: Mapping[str, About]
     tables: Mapping[str, pd.DataFrame]
 
+    def ready(self) -> None:
+        """Find out what all pages ask for, before they are forked."""
+        _ = self._places
+
     @cached_property
     def _places(self) -> Mapping[tuple[str, str], Mapping[str, np.ndarray]]:
         """Where each district and each indicator stands in the tables; found once a worker."""

@@ -47,7 +47,10 @@ def render(
     due, whole = list(pages), contents(every)
     lang = next((lang for lang in LANGUAGES if any(page.lang == lang for page in due)), "")
     beside = partial(_beside, whole=whole, lang=lang)
-    jobs, options = [_job(page) for page in due], replace(chosen, beside=beside)
+    jobs, options = (
+        [_job(page) for page in due],
+        replace(chosen, beside=beside, ready=whole.ready),
+    )
     parameters.check(jobs)  # before anything is written
     with files.held(out, wait=chosen.wait):
         # first, while the warm process is on its way
@@ -71,6 +74,7 @@ def options(*, complete: bool, **settings: object) -> run.Options:
         prune=complete,
         notebooks="notebooks",
         command=_command,
+        preload="healthplans.site.preload",
         **settings,  # type: ignore[arg-type]  # passed on as they are; Options checks them
     )
 

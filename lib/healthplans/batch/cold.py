@@ -1,0 +1,139 @@
+"""Run the cells in an ordinary kernel, by nbclient: where processes cannot be forked.
+
+It takes seconds to start and gives the same outputs. A kernel that dies, a cell that takes
+too long or gives too much report nothing; here they become an error in their cell.
+"""
+
+import contextlib
+import logging
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import (
+    CellExecutionComplete,
+    CellExecutionError,
+    CellTimeoutError,
+    DeadKernelError,
+)
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from traitlets import Instance
+
+from healthplans.batch.fork import Cause, dead, late, over, restrict, size
+from healthplans.batch.jobs import Failure, Limits
+from healthplans.batch.page import COLD, Stopped
+
+__all__ = ["short_folder"]
+
+log = logging.Logger(__name__)  # of nbclient's own: what it says stands in the page
+log.addHandler(logging.NullHandler())
+LONGEST = 40  # letters of a folder for sockets, whose paths may have 107 in all
+
+
+def short_folder() -> Path:
+    """Make a folder for sockets: private, unique, and short, as their paths must be."""
+    usual = tempfile.gettempdir()
+    return Path(tempfile.mkdtemp(prefix="hp-", dir=usual if len(usual) <= LONGEST else "/tmp"))
+
+
+class _Manager(AsyncKernelManager):
+    """Starts this Python's kernel; kernels started at once cannot race for a port."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """Give this interpreter's own kernel, whichever are installed under its name."""
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+
+class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has no types
+    """Counts what the cells give, and ends the kernel when it is too much."""
+
+    limits = Instance(Limits)
+    told = 0
+
+    def start_new_kernel(self, **named: Any) -> None:
+        # what a kernel repeats there stands in the notebook already
+        nowhere = subprocess.DEVNULL
+        super().start_new_kernel(**named, stdout=nowhere, stderr=nowhere)
+        restrict(self.limits.memory_bytes, self.km.provisioner.pid)
+
+    def process_message(self, message: Mapping[str, Any], *rest: Any, **named: Any) -> Any:
+        self.told += size(message["content"])
+        if self.is_over:
+            # at once: a cell that never stops printing would fill this process
+            self.km.provisioner.process.kill()
+            raise CellExecutionComplete
+        return super().process_message(message, *rest, **named)
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int, **named: Any) -> NotebookNode:
+        try:
+            done: NotebookNode = super().execute_cell(cell, cell_index, **named)
+            if self.is_over:
+                raise DeadKernelError
+        except CellExecutionError as error:
+            raise Stopped(Failure(cell_index, error.ename, error.evalue)) from error
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise Stopped(Failure(cell_index, *self._cause(error, cell_index))) from error
+        return done
+
+    @property
+    def is_over(self) -> bool:
+        return 0 < self.limits.output_bytes < self.told
+
+    def _cause(self, error: Exception, cell: int) -> Cause:
+        self._hear_all()
+        if self.is_over:
+            return over(self.limits)
+        if isinstance(error, CellTimeoutError):
+            return late(self.limits, cell)
+        return dead(getattr(self.km.provisioner.process, "returncode", None), cell)
+
+    def _hear_all(self) -> None:
+        """Count what has arrived and was not looked at: a busy machine looks late."""
+        with contextlib.suppress(queue.Empty, RuntimeError):
+            while not self.is_over:
+                message = run_sync(self.kc.iopub_channel.get_msg)(timeout=0.5)
+                self.told += size(message["content"])
+
+
+class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, limits: Limits, folder: Path | None, **_: Any
+    ) -> None:
+        sockets = short_folder()
+        manager = _Manager(
+            transport="ipc",
+            ip=str(sockets / "s"),
+            connection_file=str(sockets / "kernel.json"),
+        )
+        client = _Client(
+            nb_man,
+            km=manager,
+            limits=limits,
+            log=log,
+            timeout=limits.cell_seconds or None,
+            startup_timeout=limits.start_seconds,
+            resources={"metadata": {"path": str(folder) if folder else None}},
+            extra_arguments=["--HistoryManager.enabled=False"],
+            shutdown_kernel="immediate",
+            iopub_timeout=60,  # it only waits for outputs that are on their way
+        )
+        try:
+            client.execute(cleanup_kc=True)
+        finally:
+            shutil.rmtree(sockets, ignore_errors=True)
+
+
+papermill_engines.register(COLD, _Cold)

@@ -1,0 +1,259 @@
+"""Work in a forked process: whatever it does there, this process learns what happened.
+
+The fork tells what its cells give as they give it. Here that is counted, its time is taken,
+and its end is noticed; then its processes are gone, all of them. Why it ended is read from
+what happened and not from what was seen first: what it told is read to the end, how it ended
+comes from the system, and time in which it waited for a core is not counted as its own.
+"""
+
+import contextlib
+import ctypes
+import os
+import random
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, NoReturn
+
+from healthplans.batch.jobs import Limits
+from healthplans.batch.shell import NAMES, Message, Stream, Teller, message
+
+__all__ = [
+    "Cause",
+    "Fork",
+    "become_subreaper",
+    "dead",
+    "late",
+    "over",
+    "restrict",
+    "size",
+]
+
+TICK = 0.2  # seconds an end stays unnoticed if another process holds the fork's line open
+GRACE = 5.0  # seconds for a fork that has closed its line to end
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+Cause = tuple[str, str]  # the name of an error, and what it says
+
+
+def become_subreaper() -> None:
+    """Become the parent of whatever processes a dead fork leaves behind."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def restrict(memory: int, pid: int = 0) -> None:
+    """Limit the bytes of data a process may hold, 0 for no limit, where the system can."""
+    if memory and hasattr(resource, "prlimit"):
+        resource.prlimit(pid, resource.RLIMIT_DATA, (memory, memory))
+
+
+def over(limits: Limits) -> Cause:
+    """Say that a notebook gave too much."""
+    return "OutputLimitError", f"the outputs exceed {limits.output_bytes:,} bytes"
+
+
+def late(limits: Limits, cell: int | None) -> Cause:
+    """Say that a cell, or else the making of the page from its cells, took too long."""
+    what = "making the page" if cell is None else "the cell"
+    return "CellTimeoutError", f"{what} ran for more than {limits.cell_seconds} s"
+
+
+def dead(code: int | None, cell: int | None) -> Cause:
+    """Say how a process ended; without a code it only cannot be heard any more."""
+    when = "" if cell is None else " while the cell ran"
+    how = "" if code is None else f"exit status {code}" if code >= 0 else f"signal {-code}"
+    return "DeadKernelError", f"the kernel ended{when}" + (f" ({how})" if how else "")
+
+
+@dataclass
+class Fork:
+    """A fork of this process that does some work, and what it has told.
+
+    Attributes
+    ----------
+    work : callable
+        Done in the fork; gets the `Teller`, and gives the result.
+    held : sequence of Connection
+        Must not stay open in the fork. As soon as the last of them can be read, the fork is
+        ended and so is this process.
+    outputs : list
+        What the cells gave: the cell, and the message.
+    cell : int or None
+        The cell that runs.
+    cells
+        What was told when all cells were done; only the page is to be made of them then.
+    places
+        Up to where it has taken in what other programs printed.
+    """
+
+    work: Callable[[Teller], Any]
+    limits: Limits
+    held: Sequence["Connection[Any, Any]"]
+    outputs: list[tuple[int, Message]] = field(default_factory=list)
+    cell: int | None = None
+    cells: Any = None
+    result: Any = None
+    places: Sequence[int] = (0, 0)
+    told: int = 0
+
+    def follow(self) -> Cause | None:
+        """Start it, see it to its end, and give why it gave no result; None if it did."""
+        self._start()
+        silent = False
+        try:
+            while not (self.result or silent or self._is_over() or self._is_late()):
+                silent = self._listen(wait([self.line, self.held[-1]], TICK))
+            end = _end(self.pid, GRACE if silent else 0)
+        finally:
+            _clear(self.pid)
+        while not self._is_over() and self.line.poll() and self._hear():
+            pass
+        cause = self._cause(end, silent)
+        self._close()
+        return cause
+
+    def _start(self) -> None:
+        self.line, theirs = Pipe(duplex=False)
+        self.printed = [os.memfd_create(name) for name in NAMES]
+        parent = os.getpid()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _enter(self, parent)
+            _do(self.work, Teller(theirs, self.printed))
+        theirs.close()
+        self._take_time()
+
+    def _listen(self, ready: list[Any]) -> bool:
+        """Take in what was told, if anything; say whether no more can come."""
+        if self.held[-1] in ready:
+            _clear(self.pid)
+            os._exit(0)
+        return not self._hear() if ready else _end(self.pid) is not None
+
+    def _hear(self) -> bool:
+        try:
+            what, content = self.line.recv()
+        except (EOFError, OSError):
+            return False
+        if what == "output":
+            self.told += size(content["content"])
+            self.outputs.append((self.cell or 0, content))
+            return True
+        setattr(self, what, content)
+        if what in ("cell", "cells"):
+            self._take_time()
+        return True
+
+    def _take_time(self) -> None:
+        self.began, self.queued = time.monotonic(), _queued(self.pid)
+
+    def _is_over(self) -> bool:
+        sizes = (os.fstat(file).st_size for file in self.printed)
+        return 0 < self.limits.output_bytes < max(self.told, *sizes)
+
+    def _is_late(self) -> bool:
+        spent, most = time.monotonic() - self.began, self.limits.cell_seconds
+        # on a busy machine it may have had no core for most of the time
+        return 0 < most < spent and spent - (_queued(self.pid) - self.queued) > most
+
+    def _cause(self, end: int | None, silent: bool) -> Cause | None:
+        if self.result:
+            return None
+        if self._is_over():
+            if self.told > self.limits.output_bytes:
+                self.outputs.pop()  # the one that was too much
+            return over(self.limits)
+        if end is not None or silent:
+            return dead(end, self.cell)
+        return late(self.limits, self.cell)
+
+    def _close(self) -> None:
+        """Take in what other programs printed last, such as why a library gave up."""
+        for name, file, place in zip(NAMES, self.printed, self.places, strict=True):
+            start = max(place, os.fstat(file).st_size - 2**12)
+            text = os.pread(file, 2**12, start).decode("utf-8", "replace")
+            if text and self.cell is not None:
+                self.outputs.append((self.cell, message("stream", name=name, text=text)))
+            os.close(file)
+        self.line.close()
+
+
+def _enter(fork: Fork, parent: int) -> None:
+    """Leave this process's session, files, signals and random state behind."""
+    os.setsid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it went before the call above
+        os._exit(1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for target, file in enumerate((os.open(os.devnull, os.O_RDONLY), *fork.printed)):
+        os.dup2(file, target)
+    for connection in (fork.line, *fork.held):
+        connection.close()
+    restrict(fork.limits.memory_bytes and fork.limits.memory_bytes + _data_size())
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+
+
+def _do(work: Callable[[Teller], Any], teller: Teller) -> NoReturn:
+    status = 1
+    try:
+        sys.stdout, sys.stderr = (Stream(name, n, teller) for n, name in enumerate(NAMES, 1))
+        teller.tell("result", work(teller))
+        status = 0
+    except BaseException:
+        os.write(2, traceback.format_exc().encode("utf-8", "replace"))
+    finally:
+        os._exit(status)
+
+
+def _end(pid: int, patience: float = 0) -> int | None:
+    """Give how a child ended, as `subprocess` does; None if it has not within the time."""
+    deadline = time.monotonic() + patience
+    how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while (found := os.waitid(os.P_PID, pid, how)) is None:
+        if time.monotonic() >= deadline:
+            return None
+        time.sleep(0.005)
+    return found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
+
+
+def _clear(pid: int) -> None:
+    """End a child, its group, and what it has left outside of it."""
+    for kill in (os.killpg, os.kill):  # it may not have made its group yet
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    listing = Path(f"/proc/self/task/{os.getpid()}/children")
+    while listing.exists() and (strays := listing.read_text().split()):
+        for stray in map(int, strays):
+            os.kill(stray, signal.SIGKILL)
+            os.waitpid(stray, 0)
+
+
+def _queued(pid: int) -> float:
+    """Give the seconds for which a process could have run and had no core."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0  # not counted on this system
+
+
+def _data_size() -> int:
+    """Give the bytes of data that a fork has from its parent, nearly all shared with it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmData:")[2].split()[0]) * 1024
+
+
+def size(content: Message) -> int:
+    """Give the letters that an output holds."""
+    texts = [content.get("text", ""), *content.get("data", {}).values()]
+    return sum(len(text) if isinstance(text, str) else len(str(text)) for text in texts)

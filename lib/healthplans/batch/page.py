@@ -1,0 +1,265 @@
+"""Make one page: papermill fills the parameters in, the cells run, the page is rendered.
+
+One function does it, wherever it is called: in a fork, in a worker where no process can be
+forked, on another machine. What a cell does cannot stop it: a failure still makes a page.
+"""
+
+import html
+import importlib
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from papermill.engines import Engine, papermill_engines
+from papermill.execute import prepare_notebook_metadata, remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+
+from healthplans.batch.fork import Fork
+from healthplans.batch.jobs import Beside, Failure, Job, Limits, Ready, Render, Result
+from healthplans.batch.shell import Message, Teller, new_shell
+from healthplans.batch.tidy import tidied
+
+__all__ = ["COLD", "Order", "Stopped", "execute", "forked", "page"]
+
+Held = Sequence["Connection[Any, Any]"]
+FORKED = "healthplans-forked"
+COLD = "healthplans-cold"
+
+
+@dataclass(frozen=True)
+class Order:
+    """How all pages of a run are made; sent once to each worker."""
+
+    render: Render
+    limits: Limits
+    warm: bool
+    notebooks: str  # folder in the output for executed notebooks; "" to keep none
+    beside: Beside | None = None  # makes the files that go with a page
+    preload: str = "healthplans.batch.warm"  # the module that prepares the processes to fork
+    ready: Ready | None = None  # done once by each worker, before its first page
+
+
+class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries one
+    """The notebook stopped at a failure."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+def page(
+    job: Job, order: Order, source: NotebookNode | None = None, teller: Teller | None = None
+) -> Result:
+    """Make the page of one job; never raises for what the page does.
+
+    Parameters
+    ----------
+    job : Job
+    order : Order
+    source : NotebookNode, optional
+        The notebook, where `job.notebook` is not at hand.
+    teller : Teller, optional
+        In a fork: the cells run in this process, and the teller says what they give.
+        Without one they run in an ordinary kernel.
+    """
+    started = time.perf_counter()
+    notebook, failure = execute(job, order.limits, source, teller)
+    if teller:
+        teller.tell("cells", (failure,))
+    return finish(job, order, notebook, failure, time.perf_counter() - started)
+
+
+def finish(
+    job: Job, order: Order, notebook: NotebookNode, failure: Failure | None, seconds: float
+) -> Result:
+    """Make the files of a page of its executed notebook."""
+    try:
+        made = order.render(job, notebook)
+    except Exception as error:  # one page that cannot be rendered must not stop the others
+        failure = failure or Failure(None, type(error).__name__, str(error))
+        made = plain_page(job, traceback.format_exc())
+    files = {job.target: made.encode() if isinstance(made, str) else made}
+    try:
+        files |= order.beside(job) if order.beside else {}
+    except Exception as error:
+        failure = failure or Failure(None, type(error).__name__, str(error))
+    if order.notebooks:
+        kept = nbformat.writes(notebook) + "\n"
+        files[f"{order.notebooks}/{job.name}.ipynb"] = kept.encode()
+    return Result(job, files, failure, seconds)
+
+
+def execute(
+    job: Job, limits: Limits, source: NotebookNode | None = None, teller: Teller | None = None
+) -> tuple[NotebookNode, Failure | None]:
+    """Run a job's notebook, up to the failure if there is one; the same for the same input."""
+    failure, notebook = None, None
+    engine = FORKED if teller else COLD
+    try:
+        notebook = filled_in(job, source)
+        if engine == COLD:
+            importlib.import_module("healthplans.batch.cold")  # registers it
+        papermill_engines.execute_notebook_with_engine(
+            engine, notebook, kernel_name=None, progress_bar=False, limits=limits,
+            folder=_folder(job), teller=teller,
+        )  # fmt: skip
+    except Stopped as stopped:
+        failure = stopped.failure
+    except Exception as error:  # whatever one page does, the others go on
+        failure = Failure(None, type(error).__name__, str(error))
+    if notebook is None:
+        notebook = new_notebook(cells=[new_code_cell(id="failed")])
+    if failure is not None:
+        show(notebook, failure)
+    return tidied(notebook), failure
+
+
+def filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
+    """Give the notebook with the job's parameters, as papermill does, and without outputs."""
+    notebook = load_notebook_node(source or _bare(job.notebook, _changed(job.notebook)))
+    if job.parameters:
+        notebook = parameterize_notebook(
+            notebook, dict(job.parameters), kernel_name="python3", language="python"
+        )
+    notebook = prepare_notebook_metadata(notebook, str(job.notebook), None, False)
+    prepared: NotebookNode = remove_error_markers(notebook)
+    return prepared
+
+
+def show(notebook: NotebookNode, failure: Failure) -> None:
+    """Have a failure stand in its cell, or in the first that did not run, as an error."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    waiting = [cell for cell in cells if not cell.execution_count]
+    cell = waiting[0] if waiting else cells[-1] if cells else None
+    if failure.cell is not None:
+        cell = notebook.cells[failure.cell]
+    if cell is None or any(output.output_type == "error" for output in cell.outputs):
+        return
+    text = f"{failure.error}: {failure.message}"
+    cell.outputs.append(
+        new_output(
+            "error", ename=failure.error, evalue=failure.message, traceback=text.splitlines()
+        )
+    )
+
+
+def plain_page(job: Job, text: str) -> str:
+    """Give a page that shows a text and nothing else."""
+    title, body = html.escape(job.name), html.escape(text)
+    return (
+        f'<!doctype html><html lang="{html.escape(job.lang or "en")}"><meta charset="utf-8">'
+        f"<title>{title}</title><h1>{title}</h1><pre>{body}</pre></html>"
+    )
+
+
+def forked(job: Job, order: Order, source: NotebookNode | None, held: Held) -> Result:
+    """Make a page in a fork of this process, and what can be made of it if that is lost.
+
+    `held` is that of `Fork`.
+    """
+    started = time.perf_counter()
+    source = source or _bare(job.notebook, _changed(job.notebook))
+    fork = Fork(partial(page, job, order, source), order.limits, held)
+    cause = fork.follow()
+    if cause is None:
+        return fork.result  # type: ignore[no-any-return]
+    failure = Failure(fork.cell, *cause) if fork.cells is None else fork.cells[0]
+    notebook = _replayed(job, source, fork.outputs)
+    if failure is not None:
+        show(notebook, failure)
+    seconds = time.perf_counter() - started
+    finishing = partial(finish, job, order, tidied(notebook), failure, seconds)
+    fork = Fork(lambda _: finishing(), order.limits, held)
+    if cause := fork.follow():
+        lost = failure or Failure(None, *cause)
+        return Result(job, {job.target: plain_page(job, str(lost)).encode()}, lost, seconds)
+    return fork.result  # type: ignore[no-any-return]
+
+
+class _Forked(Engine):  # type: ignore[misc]  # papermill has no types
+    """Runs the cells in this process, a fork made for them, in IPython's own shell."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, teller: Teller, folder: Path | None, **_: Any
+    ) -> None:
+        shell, client = new_shell(), _assembler(nb_man.nb)
+        shell.enter(teller, folder)
+        for index, cell in enumerate(nb_man.nb.cells):
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            nb_man.cell_start(cell, index)
+            teller.tell("cell", index)
+            error = shell.run(cell.source)
+            _fill(client, index, teller.finished())
+            cell.execution_count = shell.execution_count - 1
+            nb_man.cell_complete(cell, index)
+            teller.tell("cell")
+            if error is not None and "raises-exception" not in cell.metadata.get("tags", []):
+                raise Stopped(Failure(index, type(error).__name__, _text(error)))
+
+
+papermill_engines.register(FORKED, _Forked)
+
+
+def _assembler(notebook: NotebookNode) -> NotebookClient:
+    """Give the one who turns messages into outputs; it needs no kernel for that."""
+    client = NotebookClient(notebook, record_timing=False)
+    client.reset_execution_trackers()
+    return client
+
+
+def _replayed(
+    job: Job, source: NotebookNode, outputs: Iterable[tuple[int, Message]]
+) -> NotebookNode:
+    """Give the notebook as it was when its process was lost, from what it had told."""
+    notebook = filled_in(job, source)
+    client, of_cell = _assembler(notebook), defaultdict(list)
+    for cell, output in outputs:
+        of_cell[cell].append(output)
+    for cell, told in of_cell.items():
+        _fill(client, cell, told)
+    return notebook
+
+
+def _fill(client: NotebookClient, index: int, messages: Iterable[Message]) -> None:
+    client.clear_before_next_output = False
+    for message in messages:
+        client.process_message(dict(message), client.nb.cells[index], index)
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # an error that cannot even say what it is
+        return ""
+
+
+def _folder(job: Job) -> Path | None:
+    folder = Path(job.notebook).parent
+    return folder.resolve() if folder.is_dir() else None
+
+
+@lru_cache(maxsize=32)
+def _bare(notebook: Path, changed: int) -> NotebookNode:
+    """Read a notebook without its stored outputs, which are made anew; once a worker."""
+    read: NotebookNode = nbformat.read(notebook, as_version=4)
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return read
+
+
+def _changed(notebook: Path) -> int:
+    return notebook.stat().st_mtime_ns if notebook.is_file() else 0

@@ -1,0 +1,8 @@
+"""Imported by the process that pages are forked from: prepares it, once."""
+
+from healthplans.batch.warm import up
+from healthplans.site.warm import prepare
+
+__all__: list[str] = []
+
+up(prepare)

@@ -1,0 +1,125 @@
+"""What most pages do first, done once before they are forked: import, read, draw.
+
+Libraries make much of what they need at its first use, and a fork that makes it makes it for
+itself alone. What is made here is thrown away.
+"""
+
+import contextlib
+import importlib
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from healthplans.batch.warm import thread_names
+
+if TYPE_CHECKING:
+    from healthplans.reading.documents import Document
+
+__all__ = ["prepare"]
+
+# What libraries import at their first use.
+MODULES = """
+    IPython.core.completer IPython.core.magics IPython.core.oinspect IPython.core.pylabtools
+    encodings.utf_16_be matplotlib.pyplot pandas pandas.io.formats.string
+    pandas.io.formats.style pandas.core.reshape.reshape pandas.core.methods.to_dict
+    plotly.express plotly.graph_objects plotly.subplots plotly.io._base_renderers
+    plotly.graph_objs.layout.annotation._font plotly.graph_objs.scatter._line
+    plotly.graph_objs.scatter.marker._line pyarrow.csv pyarrow.dataset pyarrow.parquet
+    scipy.special seaborn xml.dom.expatbuilder xml.dom.minidom
+    healthplans.charts healthplans.pages healthplans.suite healthplans.site.export
+    healthplans.site.takeaway
+"""
+
+
+def prepare() -> None:
+    """Import, read and draw what most notebooks will; leave no trace in global state.
+
+    Raises
+    ------
+    RuntimeError
+        If the process cannot be forked safely: a library has started threads.
+    """
+    for name in MODULES.split():
+        # a help, not a need: what a version no longer has is imported, or fails, in the page
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    _draw()
+    if len(threads := thread_names()) > 1:
+        raise RuntimeError(f"the prepared process has threads: {', '.join(threads)}")
+    # Working out the tables may start Arrow's threads, which are made for forks: a child finds
+    # none and starts its own. What cannot be read or shown will fail in its page.
+    with contextlib.suppress(Exception):
+        _answer()
+
+
+def _draw() -> None:
+    import matplotlib as mpl
+    import pandas as pd
+    import plotly.io as pio
+    import seaborn as sns
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    if "PLOTLY_RENDERER" not in os.environ:
+        # what it chooses inside a kernel; out here it has chosen a browser
+        pio.renderers.default = "plotly_mimetype"
+    with mpl.rc_context():
+        figure = Figure()
+        FigureCanvasAgg(figure)
+        axes = figure.subplots()
+        sns.scatterplot(x=[1, 2], y=[3, 4], ax=axes)
+        axes.set_title("warm")
+        figure.canvas.draw()
+    pd.DataFrame({"x": [1, 2]}).to_html()
+
+
+def _answer() -> None:
+    """Fill the caches of `suite`, and make the page of one district."""
+    from healthplans import suite
+
+    for question in (suite.observations, suite.assess, suite.findings, suite.peers):
+        question()
+    for district in suite.districts()[:1]:
+        plan = suite.plans_of(district)[0]
+        _export(plan, [_shown(block) for block in _blocks(plan)])
+
+
+def _shown(block: Any) -> NotebookNode:
+    forms: Any = getattr(block, "_repr_mimebundle_", dict)()
+    html = getattr(block, "_repr_html_", str)()
+    data = {"text/html": html, **(forms or {}), "text/plain": repr(block)}
+    output: NotebookNode = new_output("display_data", data)
+    return output
+
+
+def _export(plan: "Document", outputs: list[NotebookNode]) -> None:
+    import pandas as pd
+
+    from healthplans.site.catalogue import Page
+    from healthplans.site.contents import Contents
+    from healthplans.site.export import export
+
+    district = plan.about.area
+    page = Page(f"district-{district}", "district", "zh", {"district": district})
+    sources = pd.DataFrame({"document": [plan.id], "area": [district]})
+    whole = Contents((page,), {plan.id: plan.about}, {"sources": sources})
+    cells = [new_code_cell("", outputs=[output]) for output in outputs]
+    export(new_notebook(cells=cells), page, whole, "")
+
+
+def _blocks(plan: "Document") -> Iterator[object]:
+    from healthplans import charts, pages, suite
+
+    words, code = suite.words_of("zh", plan), plan.about.area
+    own, peers = suite.stated(plan), suite.peers_of(plan)
+    yield pages.district_title(plan, words)
+    yield pages.district_reading(own, words)
+    yield pages.position_table(own, peers, words)
+    yield charts.position(own, peers, words)
+    yield pages.district_tables(own, peers, words)
+    yield pages.limits(suite.rate_limits(code), words)
+    yield pages.documents([plan], suite.observations(), words)
+    yield pages.trace_table(suite.traces(code), words)
