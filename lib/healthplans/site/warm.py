@@ -29,7 +29,7 @@ MODULES = """
     plotly.graph_objs.layout.annotation._font plotly.graph_objs.scatter._line
     plotly.graph_objs.scatter.marker._line pyarrow.csv pyarrow.dataset pyarrow.parquet
     scipy.special seaborn xml.dom.expatbuilder xml.dom.minidom
-    healthplans.charts healthplans.pages healthplans.suite healthplans.site.export
+    healthplans.charts healthplans.pages healthplans.suites healthplans.site.export
     healthplans.site.takeaway
 """
 
