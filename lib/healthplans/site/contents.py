@@ -57,5 +57,5 @@ class Contents:
 
 def contents(pages: Sequence[Page]) -> Contents:
     """Gather what the pages of a site share."""
-    documents = {one.id: one.about for one in suite.documents()}
+    documents = {one.id: one.about for one in suite.district_plans()}
     return Contents(tuple(pages), documents, published())
