@@ -1,11 +1,16 @@
-"""Cases that people of the field can read: rows of `tests/cases/*.csv`."""
+"""What tests read: five plans that stay as they are, and cases that people can read."""
 
 import csv
 from pathlib import Path
 
 import pytest
 
+from healthplans import Suite
+
 CASES = Path(__file__).parent / "cases"
+# a frozen copy of five documents: figures that tests name stand here, whatever `data` holds
+FIVE = Path(__file__).parent / "fixtures" / "five-plans"
+suite = Suite(FIVE)
 
 
 def cases(name):
