@@ -94,7 +94,7 @@ def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed
     refuse(
         [
             *_numbers(name, rows),
-            *twice(name, rows, "place"),
+            *twice(name, [row | {"row": row["place"]} for row in rows], "row"),
             *twice(name, rows, "label", "domain"),
             *_labels(name, rows),
         ]
