@@ -1,9 +1,6 @@
 """National figures keep their confidence, and a rule says which of several is drawn."""
 
 import pytest
-
-from healthplans import suite
-from healthplans.errors import InputError
 from healthplans.reading.references import (
     CONFIDENCES,
     benchmark,
@@ -11,6 +8,9 @@ from healthplans.reading.references import (
     read_exposures,
     read_references,
 )
+
+from healthplans import suite
+from healthplans.errors import InputError
 
 HEADER = "indicator,year,role,comparator,value,unit,source_title,confidence,source_url"
 
