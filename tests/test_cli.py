@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from healthplans.paths import data_folder, project_folder
+from support import FIVE
+
+from healthplans.paths import project_folder
 
 
 def run(*arguments, **environment):
@@ -31,7 +33,7 @@ def environment_of():
 
 @pytest.fixture
 def data(tmp_path) -> Path:
-    shutil.copytree(data_folder(), tmp_path / "data")
+    shutil.copytree(FIVE, tmp_path / "data")
     return tmp_path / "data"
 
 
@@ -42,7 +44,7 @@ def test_check_is_content_with_the_published_plans():
 
 
 def test_check_names_a_value_that_no_rule_reads_and_fails(data):
-    path = data / "plans" / "440507-2021" / "table.csv"
+    path = data / "documents" / "440507-2021" / "table.csv"
     path.write_text(path.read_text("utf-8").replace(",<4,<4,", ",不大于四成,<4,"), "utf-8")
     done = run("check", HEALTHPLANS_DATA=str(data))
     assert done.returncode == 1
@@ -50,7 +52,7 @@ def test_check_names_a_value_that_no_rule_reads_and_fails(data):
 
 
 def test_check_names_labels_of_no_codelist_and_lenient_loads_them(data):
-    path = data / "plans" / "440507-2021" / "table.csv"
+    path = data / "documents" / "440507-2021" / "table.csv"
     path.write_text(path.read_text("utf-8").replace("婴儿死亡率", "婴儿死忘率"), "utf-8")
     strict = run("check", HEALTHPLANS_DATA=str(data))
     lenient = run("check", "--lenient", HEALTHPLANS_DATA=str(data))
