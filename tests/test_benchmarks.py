@@ -94,7 +94,7 @@ WRONG = [
     ("床位,张,1,2020,goal,,beds_density,", "column role: found 'goal'"),
     ("床位,张,1,soon,level,,beds_density,", "column year: found 'soon'"),
     ("床位,张,,2020,level,,beds_density,", "column value: found ''"),
-    ("床位,岁,1,2020,level,,beds_density,", "column unit: found '岁'"),
+    ("床位,光年,1,2020,level,,beds_density,", "column unit: found '光年'"),
     ("床位,张,1,2020,level,,beds_density,rumour", "column confidence: found 'rumour'"),
 ]
 

@@ -2,10 +2,7 @@
 
 import pandas as pd
 import pytest
-
 from support import suite
-
-from healthplans import Suite
 
 TABLE = suite.figures()
 NUMBERS = ["value", "factor", "low", "high", "change"]

@@ -35,7 +35,7 @@ def test_an_ambiguous_change_shows_both_readings(tmp_path):
     made = Suite(tmp_path)
     way = dict(trace_lines(made.trace("340102-2021.table.r1c2025"), made.words("en")))
     assert way["Note"] == (
-        "counted from 61% in 2020, 64.05 if percent is meant, "
+        "shown in charts, counted from 61% in 2020, 64.05 if percent is meant, "
         "66 if percentage points are meant"
     )
 
@@ -68,7 +68,9 @@ def test_every_observation_has_a_trace_in_both_languages(area):
 def test_exactly_the_figures_shown_are_marked_as_charted():
     ways = [way for plan in suite.plans() for way in suite.traces(plan.about.area)]
     shown = {way.row["observation_id"] for way in ways if way.charted}
-    assert shown == set(suite.resolved()["observation_id"])
+    resolved = suite.resolved()
+    plans = [plan.id for plan in suite.plans()]
+    assert shown == set(resolved.loc[resolved["document"].isin(plans), "observation_id"])
 
 
 def test_an_unknown_figure_is_refused_with_the_nearest():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from healthplans.errors import Offence, refuse
+from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.files import Rows, column_offences, name_of, read_rows, twice
 from healthplans.reading.printed import CLAIMS, ROLES, TEXT_COLUMNS, Printed
 
@@ -65,6 +66,7 @@ def _statements(name: str, rows: Rows) -> Iterator[Offence]:
         "year": (_YEAR_OR_BLANK, "a year, or blank where none was printed"),
         "base_year": (_YEAR_OR_BLANK, "a year or blank"),
         "role": (_one_of(ROLES), f"one of {', '.join(ROLES)} or blank"),
+        "confidence": (_one_of(CONFIDENCES), f"one of {', '.join(CONFIDENCES)} or blank"),
         "claim": (_one_of(CLAIMS), f"one of {', '.join(CLAIMS[1:])} or blank"),
         "label": (_PRINTED, "the printed text"),
         "value": (_PRINTED, "the printed text"),
