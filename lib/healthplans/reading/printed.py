@@ -150,7 +150,7 @@ def _heads(name: str, found: Sequence[str], columns: Sequence[_Column]) -> Itera
     known = [*TABLE_COLUMNS, *(column.head for column in columns)]
     yield from column_offences(name, found, known, ("label",))
     if not columns:
-        yield Offence(name, "at least one year column such as 2025", text=",".join(found))
+        yield Offence(name, "at least one year column", text=",".join(found))
     times = Counter(column.key for column in columns)
     for column in columns:
         if column.role not in ("", *ROLES):
