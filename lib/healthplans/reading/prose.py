@@ -29,12 +29,15 @@ def read_text(path: Path) -> list[Printed]:
     Raises
     ------
     InputError
-        As `read_rows`, and for a claim, a role, a year or a place that is not one.
+        As `read_rows`, and for a claim, a role, a year or a place that is not one, and for a
+        place that stands twice, which would give two figures one id.
     """
     rows, header = read_rows(path, TEXT_COLUMNS)
     name = name_of(path)
     refuse([*column_offences(name, header, TEXT_COLUMNS, ("label", "value", "year"))])
-    refuse([*twice(name, rows, "row"), *_statements(name, rows)])
+    placed = [row for row in rows if all(row[column] for column in _PLACE)]
+    again = [*twice(name, rows, "row"), *twice(name, placed, *_PLACE)]
+    refuse([*again, *_statements(name, rows)])
     return [_statement(name, row) for row in rows]
 
 
