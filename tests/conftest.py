@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import FIVE
 
 import healthplans
-from healthplans.paths import project_folder
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 
 # no test is timed: a slow machine is no failure
@@ -23,17 +23,16 @@ def lists() -> Codelists:
 
 
 @pytest.fixture
-def plans_folder(tmp_path) -> Path:
-    """A copy of one real plan, free to be broken, below a folder of plans."""
-    folder = tmp_path / "plans"
-    source = project_folder() / "data" / "plans" / "440507-2021"
-    shutil.copytree(source, folder / source.name)
-    return folder
+def data(tmp_path) -> Path:
+    """A data folder with a copy of one published plan, free to be broken."""
+    source = FIVE / "documents" / "440507-2021"
+    shutil.copytree(source, tmp_path / "data" / "documents" / source.name)
+    return tmp_path / "data"
 
 
 @pytest.fixture
-def plan_folder(plans_folder) -> Path:
-    return plans_folder / "440507-2021"
+def plan_folder(data) -> Path:
+    return data / "documents" / "440507-2021"
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
+from support import suite
 
-from healthplans import observations, suite
-
-TABLE = suite.observations()
+TABLE = suite.figures()
+NUMBERS = ["value", "factor", "low", "high", "change"]
 BY_ID = TABLE.set_index("observation_id")
 
 # id -> what must be read there; from the documents, read by eye
@@ -120,12 +120,12 @@ def test_words_that_only_repeat_the_definition_make_no_part():
 
 
 def test_the_table_is_a_copy_that_a_caller_may_change():
-    changed = observations()
+    changed = suite.observations()
     changed["value"] = 0.0
     assert suite.observations()["value"].max() > 0
 
 
 def test_numbers_are_nullable_and_texts_are_never_null():
-    texts = TABLE.columns.difference(["year", "row", "value", "change", "base_year"])
+    texts = TABLE.columns.difference([*NUMBERS, "year", "row", "base_year"])
     assert not TABLE[list(texts)].isna().any().any()
-    assert isinstance(TABLE["value"].dtype, pd.Float64Dtype)
+    assert {type(TABLE[name].dtype) for name in NUMBERS} == {pd.Float64Dtype}

@@ -5,8 +5,8 @@ import re
 
 import pandas as pd
 import pytest
+from support import suite
 
-from healthplans import suite
 from healthplans.paths import project_folder
 
 PAGE = (project_folder() / "docs" / "measures.md").read_text(encoding="utf-8")

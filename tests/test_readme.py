@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from support import suite
 
-from healthplans import suite
 from healthplans.paths import project_folder
 from healthplans.reading.observations import OBSERVATION_COLUMNS
 
@@ -37,7 +37,7 @@ def test_every_column_is_in_the_codebook(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_counts_are_those_of_the_data(name):
-    table = suite.observations()
+    table = suite.figures()
     cells = table.loc[table["origin"] == "table", ["document", "locator"]].drop_duplicates()
     statements = table.loc[table["origin"] == "text", ["document", "row"]].drop_duplicates()
     numbers = [len(cells), len(statements), len(table), table["indicator"].nunique()]

@@ -22,9 +22,12 @@ def changed(monkeypatch):
     before = {page.name: slices(page) for page in EVERY}
 
     def change(observation_id):
-        table = suite.observations()
-        table.loc[table["observation_id"] == observation_id, "value"] += 0.1
-        monkeypatch.setattr(reads.suite, "observations", lambda: table)
+        tables = {known: suite.observations(corrected=known) for known in (True, False)}
+        for table in tables.values():
+            table.loc[table["observation_id"] == observation_id, "value"] += 0.1
+        monkeypatch.setattr(
+            reads.suite, "observations", lambda corrected=True: tables[corrected]
+        )
         reads.forget()
         return {page.name for page in EVERY if slices(page) != before[page.name]}
 
@@ -57,11 +60,11 @@ def test_a_value_that_one_plan_alone_states_leaves_the_other_districts(changed):
 def test_a_changed_document_reaches_every_page(monkeypatch):
     page = Page("trace-440507", "trace", "en", {"district": "440507"})
     before = slices(page)
-    [first, *rest] = suite.plans()
-    document = first.document.model_copy(update={"status": "issued", "number": "1"})
-    altered = (dataclasses.replace(first, document=document), *rest)
+    [first, *rest] = suite.documents()
+    about = first.about.model_copy(update={"status": "issued", "number": "1"})
+    altered = (dataclasses.replace(first, about=about), *rest)
     reads.forget()
-    monkeypatch.setattr(reads.suite, "plans", lambda: altered)
+    monkeypatch.setattr(reads.suite, "documents", lambda: altered)
     after = slices(page)
     reads.forget()
     assert after["documents"] != before["documents"]

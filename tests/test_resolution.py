@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
+from support import suite
 
-from healthplans import measures, suite
+from healthplans import measures
 
 RESOLVED = suite.resolved()
 
@@ -22,7 +23,8 @@ def stated(**changes):
         "kind": "exact",
         "comparator": "=",
         "value": 4.5,
-        "value_text": "4.5",
+        "digits": "4.5",
+        "factor": 1.0,
         "base_year": pd.NA,
     }
     return {**base, **changes}
@@ -34,13 +36,13 @@ def resolve(*rows):
 
 def test_the_table_stands_before_the_prose():
     [row] = resolve(
-        stated(observation_id="text", origin="text", value=9.0, value_text="9"), stated()
+        stated(observation_id="text", origin="text", value=9.0, digits="9"), stated()
     ).to_dict("records")
     assert (row["observation_id"], row["others"]) == ("a", "text")
 
 
 def test_a_figure_stands_before_a_printed_dash():
-    dash = stated(kind="missing", value=float("nan"), value_text="——", comparator="")
+    dash = stated(kind="missing", value=float("nan"), digits="", comparator="")
     [row] = resolve(dash, stated(observation_id="text", origin="text")).to_dict("records")
     assert row["observation_id"] == "text"
 
@@ -54,10 +56,10 @@ def test_an_exact_figure_stands_before_a_bound_of_the_same_prose():
 @pytest.mark.parametrize(
     ("other", "mark"),
     [
-        ({"value": 4.6, "value_text": "4.6"}, ""),  # 4.55 rounds to both
-        ({"value": 4.7, "value_text": "4.7"}, "value"),
-        ({"value": 4.5, "value_text": "≥4.5", "comparator": ">="}, "comparator"),
-        ({"value": 5.0, "value_text": "5"}, ""),
+        ({"value": 4.6, "digits": "4.6"}, ""),  # 4.55 rounds to both
+        ({"value": 4.7, "digits": "4.7"}, "value"),
+        ({"comparator": ">="}, "comparator"),
+        ({"value": 5.0, "digits": "5"}, ""),
     ],
 )
 def test_only_a_difference_beyond_printed_rounding_is_a_disagreement(other, mark):
@@ -69,7 +71,7 @@ def test_only_a_difference_beyond_printed_rounding_is_a_disagreement(other, mark
 
 def test_a_growth_claim_is_no_level():
     claim = stated(
-        role="level", kind="relative", comparator="", value=float("nan"), value_text="53%"
+        role="level", kind="relative", comparator="", value=float("nan"), digits="53"
     )
     assert resolve(claim).empty
 
@@ -98,27 +100,28 @@ def test_every_observation_is_shown_or_reachable_or_a_claim():
         ("340102-2021", "beds_density", ""),
     ],
 )
-def test_the_plans_own_disagreements_are_marked(plan, indicator, mark):
-    rows = RESOLVED[(RESOLVED["document"] == plan) & (RESOLVED["indicator"] == indicator)]
+def test_the_plans_own_disagreements_are_marked(document, indicator, mark):
+    rows = RESOLVED[(RESOLVED["document"] == document) & (RESOLVED["indicator"] == indicator)]
     assert rows.loc[rows["year"] == 2025, "disagreement"].tolist() == [mark]
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "half"),
+    ("document", "text", "half"),
     [
-        ("4.45张", 4.45, 0.005),
-        ("27.8万人", 278000.0, 500.0),
-        ("0.69", 6.9, 0.05),
-        ("14.94/10万", 14.94, 0.005),
-        ("6.39(2019年)", 6.39, 0.005),
-        ("在2020年基础上提高1岁", 81.17, 0.0),
-        ("99,72", 72.0, 0.5),
-        ("0", 0.0, 0.5),
+        ("340102-2021", "4.45张", 0.005),
+        ("340102-2021", "27.8万人", 500.0),
+        ("370613-2021", "0.69", 0.05),
+        ("440507-2021", "6.39(2019年)", 0.005),
+        ("510904-2021", "在2020年基础上提高1岁", 0.0),
+        ("440507-2021", "99,72", 0.5),
+        ("440507-2021", "0", 0.5),
     ],
 )
-def test_rounding_is_half_a_unit_of_the_last_printed_digit(text, value, half):
-    table = pd.DataFrame({"value_text": [text], "value": [value]})
-    assert measures.rounding(table).tolist() == pytest.approx([half])
+def test_rounding_is_half_a_unit_of_the_last_printed_digit(document, text, half):
+    table = suite.observations()
+    printed = table[(table["document"] == document) & (table["value_text"] == text)]
+    assert len(printed) > 0
+    assert measures.rounding(printed).tolist() == pytest.approx([half] * len(printed))
 
 
 @pytest.mark.parametrize(
@@ -132,16 +135,14 @@ def test_rounding_is_half_a_unit_of_the_last_printed_digit(text, value, half):
         ("440507-2021", "hypertension_management_rate", "level_only"),
     ],
 )
-def test_the_kinds_of_absence_are_told_apart(plan, indicator, kind):
+def test_the_kinds_of_absence_are_told_apart(document, indicator, kind):
     table = suite.coverage([indicator])
-    assert table.loc[table["document"] == plan, "coverage"].tolist() == [kind]
+    assert table.loc[table["document"] == document, "coverage"].tolist() == [kind]
 
 
 def test_a_printed_dash_alone_is_told_from_silence():
-    rows = pd.DataFrame(
-        [stated(kind="missing", value=float("nan"), district="d", district_name="n")]
-    )
-    table = measures.coverage(rows, ["i", "j"], 2025)
+    rows = pd.DataFrame([stated(kind="missing", value=float("nan"), area="d", area_name="n")])
+    table = measures.coverage(rows, ["i", "j"])
     assert table["coverage"].tolist() == ["printed_as_missing", "not_in_plan"]
 
 

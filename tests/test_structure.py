@@ -3,8 +3,10 @@
 import ast
 import doctest
 import importlib
+import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 
 import pytest
 
@@ -12,6 +14,7 @@ import healthplans
 from healthplans.paths import project_folder
 
 LIB = project_folder() / "lib" / "healthplans"
+# left of `loading` nothing knows of a folder that was read: all are functions of tables
 STAGES = [
     "errors",
     "texts",
@@ -24,19 +27,23 @@ STAGES = [
     "vocabulary",
     "reading",
     "drafting",
-    "loading",
+    "periods",
     "measures",
     "audits",
     "charts",
     "pages",
+    "loading",
+    "reviewed",
+    "traced",
+    "suites",
     "suite",
-    "synthetic",
     "batch",
     "site",
     "commands",
     "cli",
     "__main__",
 ]
+YEAR = re.compile(r"(?<!\\u)(?<!\d)(?:19|20)\d\d(?!\d)")
 ORDER = {stage: place for place, stage in enumerate(STAGES)}
 MODULES = sorted(
     path for path in LIB.rglob("*.py") if path.parent != LIB or path.stem != "__init__"
@@ -62,6 +69,66 @@ def imported(path):
 def test_imports_look_back_only(path):
     own = ORDER[stage_of(path)]
     assert [stage for stage in imported(path) if ORDER[stage] > own] == []
+
+
+def test_every_module_has_its_stage():
+    assert {stage_of(path) for path in MODULES} == set(STAGES) - {"suite"}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graph = {name_of(path): modules_of(path) for path in LIB.rglob("*.py")}
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def name_of(path):
+    parts = ("healthplans", *path.relative_to(LIB).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def modules_of(path):
+    """Give the modules that a module imports when it is imported itself."""
+    known = {name_of(path) for path in LIB.rglob("*.py")}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    names = {(f"{node.module}.{n.name}", node.module) for node in found for n in node.names}
+    return {name if name in known else module for name, module in names} & known
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))
+def test_no_year_stands_as_a_value(path):
+    assert years_in(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 2020", "f(y, '2021-2025')", "f'{a} 2025年'", "{2030: 1}"]
+)
+def test_a_year_that_stands_as_a_value_is_found(text):
+    assert len(years_in(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ['"In 2020."', "r'[\\u2014-\\u2015]'", "x = 20201", "'\u2014'"]
+)
+def test_docstrings_escapes_and_other_numbers_are_no_years(text):
+    assert years_in(text) == []
+
+
+def years_in(source):
+    """Give the constants of a module that are years or hold one, docstrings left aside."""
+    tree = ast.parse(source)
+    said = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    constants = [
+        n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in said
+    ]
+    return [
+        node.value
+        for node in constants
+        if isinstance(node.value, int | str) and YEAR.search(str(node.value))
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))

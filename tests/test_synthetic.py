@@ -3,13 +3,9 @@
 import csv
 
 import pytest
-from healthplans.reading.references import read_references
+import synthetic
 
-from healthplans import measures, synthetic
-from healthplans.audits import review
-from healthplans.reading.documents import read_plans
-from healthplans.reading.observations import harmonize
-from healthplans.vocabulary.codelists import read_codelists
+from healthplans import Suite
 
 COUNT = 60
 
@@ -29,30 +25,13 @@ def planted(tmp_path_factory):
     return folder, synthetic.write_plans(folder, COUNT, wrong=1)
 
 
-@pytest.fixture
-def load(monkeypatch):
-    """Load, harmonize, measure and audit a data folder."""
-
-    def loaded(folder):
-        monkeypatch.setenv("HEALTHPLANS_DATA", str(folder))
-        plans, lists = read_plans(), read_codelists()
-        table = harmonize(plans, lists)
-        references = read_references(lists)
-        assessed = measures.assess(
-            measures.compare(measures.resolve(table), 2025), lists, references
-        )
-        return table, assessed, review(table, plans, lists, references).findings
-
-    return loaded
-
-
 def restored(folder, errors, target):
     """Copy a data folder and print again what stood there before the errors."""
     for name, content in files(folder).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(content)
     for error in errors:
-        path = target / "plans" / error.plan / "table.csv"
+        path = target / "documents" / error.plan / "table.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         for row in rows:
@@ -84,7 +63,7 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path):
 def test_a_plan_does_not_depend_on_how_many_there_are(tmp_path):
     synthetic.write_plans(tmp_path / "few", 2)
     synthetic.write_plans(tmp_path / "more", 4)
-    few, more = (files(tmp_path / name / "plans") for name in ("few", "more"))
+    few, more = (files(tmp_path / name / "documents") for name in ("few", "more"))
     assert few == {path: content for path, content in more.items() if path in few}
 
 
@@ -93,27 +72,27 @@ def test_a_folder_that_is_there_is_not_overwritten(tmp_path):
         synthetic.write_plans(tmp_path, 1)
 
 
-def test_synthetic_plans_are_read_in_full_and_say_what_they_are(planted, load):
-    folder, _ = planted
-    table, assessed, _ = load(folder)
+def test_synthetic_plans_are_read_in_full_and_say_what_they_are(planted):
+    made = Suite(planted[0])
+    table, assessed = made.observations(), made.assess()
     assert table["document"].nunique() == assessed["document"].nunique() == COUNT
     assert "unread" not in set(table["kind"])
     assert set(table["origin"]) == {"table", "text"}
-    assert {plan.document.status for plan in read_plans()} == {"synthetic"}
+    assert {plan.about.status for plan in made.documents()} == {"synthetic"}
 
 
-def test_figures_of_table_and_prose_that_agreed_still_do(tmp_path, load):
+def test_figures_of_table_and_prose_that_agreed_still_do(tmp_path):
     synthetic.write_plans(tmp_path / "data", COUNT, wrong=0)
-    _, _, findings = load(tmp_path / "data")
+    findings = Suite(tmp_path / "data").findings()
     disputed = findings[findings["rule"] == "table_and_text"]
     # of the five published plans four findings in five plans, two of them in one
     assert len(disputed) / COUNT < 1
 
 
-def test_planted_errors_are_evidence_of_findings_that_they_alone_make(planted, load, tmp_path):
+def test_planted_errors_are_evidence_of_findings_that_they_alone_make(planted, tmp_path):
     folder, errors = planted
-    _, _, found = load(folder)
-    _, _, usual = load(restored(folder, errors, tmp_path / "data"))
+    found = Suite(folder).findings()
+    usual = Suite(restored(folder, errors, tmp_path / "data")).findings()
     new = [ids for _, _, ids in said(found) - said(usual)]
     missed = [
         f"{error.plan} row {error.row} {error.column}: {error.before} -> {error.after}"

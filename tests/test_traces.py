@@ -1,8 +1,9 @@
 """A trace walks from the chart back to the printed character."""
 
 import pytest
+from support import document, suite
 
-from healthplans import suite
+from healthplans import Suite
 from healthplans.errors import UnknownNameError
 from healthplans.pages import trace_lines
 
@@ -28,36 +29,48 @@ def test_a_lost_unit_is_said_to_come_from_the_codelist():
     assert "not printed" in lines("370613-2021.table.r4c2020")["Conversion"]
 
 
-def test_an_ambiguous_change_shows_both_readings():
+def test_an_ambiguous_change_shows_both_readings(tmp_path):
+    row = "1,高血压规范管理率,%,61,提高5%"
+    document(tmp_path, "340102-2021", table=f"row,label,unit,2020,2025\n{row}\n")
+    made = Suite(tmp_path)
+    way = dict(trace_lines(made.trace("340102-2021.table.r1c2025"), made.words("en")))
+    assert way["Note"] == (
+        "shown in charts, counted from 61% in 2020, 64.05 if percent is meant, "
+        "66 if percentage points are meant"
+    )
+
+
+def test_a_sentence_that_prints_no_year_has_no_base():
     [found] = [
         name
         for name in suite.find("340102", "hypertension_management_rate", 2025)
         if ".text." in name
     ]
-    assert lines(found)["Note"] == (
-        "counted from 61% in 2020, 64.05 if percent is meant, "
-        "66 if percentage points are meant"
-    )
+    way = suite.trace(found)
+    assert (way.row["value_text"], way.row["base_id"]) == ("提高5%", "")
+    assert "Note" not in lines(found)
 
 
 def test_the_place_in_the_prose_counts_characters_from_one():
     assert lines("510904-2021.text.p37c32-45", "zh")["位置"] == "正文第37段，第33至45字"
 
 
-@pytest.mark.parametrize("document", [plan.document.district for plan in suite.plans()])
-def test_every_observation_has_a_trace_in_both_languages(plan):
-    ways = suite.traces(plan)
+@pytest.mark.parametrize("area", suite.districts())
+def test_every_observation_has_a_trace_in_both_languages(area):
+    ways = suite.traces(area)
     own = suite.observations()
-    assert len(ways) == (own["area"] == plan).sum()
+    assert len(ways) == (own["area"] == area).sum()
     for way in ways:
         for lang in ("zh", "en"):
             assert dict(trace_lines(way, suite.words(lang)))
 
 
 def test_exactly_the_figures_shown_are_marked_as_charted():
-    ways = [way for plan in suite.plans() for way in suite.traces(plan.document.district)]
+    ways = [way for plan in suite.plans() for way in suite.traces(plan.about.area)]
     shown = {way.row["observation_id"] for way in ways if way.charted}
-    assert shown == set(suite.resolved()["observation_id"])
+    resolved = suite.resolved()
+    plans = [plan.id for plan in suite.plans()]
+    assert shown == set(resolved.loc[resolved["document"].isin(plans), "observation_id"])
 
 
 def test_an_unknown_figure_is_refused_with_the_nearest():

@@ -2,13 +2,16 @@
 
 import pytest
 
+from healthplans import measures
 from healthplans.audits import review
+from healthplans.reading.about import About
 from healthplans.reading.documents import Document
 from healthplans.reading.observations import harmonize
 from healthplans.reading.printed import Printed
 
-DOCUMENT = {
-    "district": "340102",
+ABOUT = {
+    "area": "340102",
+    "kind": "plan",
     "title": "规划",
     "title_en": "Plan",
     "issuer": "区政府",
@@ -141,8 +144,8 @@ def added(number, value, year=2020, in_text=False, **more):
     return text_figure(1000 + number, indicator, value, {"year": year, **more})
 
 
-def plan_of(rows, code="340102-2021", **document):
-    return Plan(code, Document.model_validate(DOCUMENT | document), tuple(rows))
+def plan_of(rows, id_="340102-2021", **about):
+    return Document(id_, About.model_validate(ABOUT | about), tuple(rows))
 
 
 def audited(lists, *plans, references=None, corrections=None):
@@ -157,9 +160,18 @@ def audit(lists):
     def run(change=None, add=(), drop=(), document=None, others=(), **given):
         plans = [plan_of(figures(change, add, drop), **(document or {}))]
         for number, other in enumerate(others):
-            district = ("341302", "370613")[number]
+            area = ("341302", "370613")[number]
             rows = figures(other.get("change"), other.get("add", ()), other.get("drop", ()))
-            plans.append(plan_of(rows, f"{district}-2021", district=district))
+            plans.append(plan_of(rows, f"{area}-2021", area=area))
         return audited(lists, *plans, **given)
 
     return run
+
+
+@pytest.fixture
+def national(lists):
+    """Give a benchmark that a document of the nation prints: infant mortality in 2025."""
+    cell = table_cell(1, "婴儿死亡率（‰）", 2025, "5.2", role="target")
+    about = About(area="100000", kind="report", year=2021, title="行动计划")
+    document = Document("100000-report-2021", about, (Printed(**cell),))
+    return measures.benchmark_figures(harmonize([document], lists), [document])

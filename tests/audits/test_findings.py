@@ -3,20 +3,24 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import suite
 
-from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review_folder
+from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review
 from healthplans.audits.figures import apart, overlap
-from healthplans.errors import UnknownNameError
 from healthplans.reading.corrections import Correction
-from healthplans.reading.documents import read_plans
-from healthplans.reading.observations import harmonize
 
 BED_MISPRINT = {"change": {"beds_primary": "15000张"}}
 
 
 @pytest.fixture(scope="module")
 def published():
-    return review_folder()
+    return review(
+        suite.observations(corrected=False),
+        suite.documents(),
+        suite.codelists(),
+        suite.national(),
+        suite.corrections(),
+    )
 
 
 def test_the_columns_are_the_contract(published):
@@ -28,8 +32,8 @@ def test_ids_are_unique(published):
     assert published.findings["finding_id"].is_unique
 
 
-def test_every_piece_of_evidence_is_an_observation(published, lists):
-    known = set(harmonize(read_plans(), lists)["observation_id"])
+def test_every_piece_of_evidence_is_an_observation(published):
+    known = set(suite.observations()["observation_id"])
     cited = set(";".join(filter(None, published.findings["evidence"])).split(";"))
     assert cited <= known
 
@@ -57,8 +61,7 @@ def test_the_order_of_plans_does_not_matter(audit, lists):
 def test_findings_stay_when_rows_are_shuffled(lists):
     from healthplans.audits import audit as audit_plans
 
-    plans = read_plans()
-    table = harmonize(plans, lists)
+    plans, table = suite.documents(), suite.observations(corrected=False)
     shuffled = table.sort_values("document", ascending=False, kind="stable")
     ids = [audit_plans(t, plans, lists)["finding_id"].tolist() for t in (table, shuffled)]
     assert ids[0] == ids[1]
@@ -128,12 +131,13 @@ def test_a_level_that_is_a_bound_leaves_a_stricter_target_undecided(audit):
     assert result.undecided["rule"].tolist() == ["target_already_met"]
 
 
-def test_an_observation_of_an_unknown_plan_is_refused(lists):
-    from healthplans.audits import audit as audit_plans
-
-    plans = read_plans()
-    with pytest.raises(UnknownNameError, match="document"):
-        audit_plans(harmonize(plans, lists), plans[:1], lists)
+def test_findings_are_of_the_documents_given_only(published):
+    first = suite.documents()[0]
+    alone = review(suite.observations(corrected=False), [first], suite.codelists())
+    assert set(alone.findings["document"]) == {first.id}
+    own = published.findings[published.findings["document"] == first.id]
+    without_national = own[own["rule"] != "national_target_missed"]
+    assert set(alone.findings["finding_id"]) == set(without_national["finding_id"])
 
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)

@@ -9,12 +9,10 @@ import pytest
 import yaml
 
 from healthplans.audits.rules import read_rules
-from healthplans.reading.references import read_references
 
 PLANTED = yaml.safe_load(Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8"))
 UNDECIDED_ONLY = {"scope_differs"}
 NATIONAL = {"national_target_missed"}
-INFANT = "infant_mortality"
 
 
 def having(*names):
@@ -27,10 +25,9 @@ def having(*names):
 
 
 @pytest.fixture
-def rules_found(audit, lists):
+def rules_found(audit, national):
     def found(rule, edit):
-        national = read_references(lists)
-        references = national[national["indicator"] == INFANT] if rule in NATIONAL else None
+        references = national if rule in NATIONAL else None
         findings = audit(**edit, references=references).findings
         return sorted(findings["rule"])
 

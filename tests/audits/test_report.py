@@ -7,16 +7,17 @@ import pandas as pd
 import pytest
 import typer
 from rich.console import Console
+from support import suite
 from typer.testing import CliRunner
 
-from healthplans.audits import FINDING_COLUMNS, report, review_folder
+from healthplans.audits import FINDING_COLUMNS, report
 from healthplans.commands.audit import audit
 from healthplans.errors import UnknownNameError
 
 
 @pytest.fixture(scope="module")
 def findings():
-    return review_folder().findings
+    return suite.findings()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_the_table_speaks_the_language_asked_for(findings, lang):
 
 
 def test_findings_of_a_plan_include_those_about_several_that_touch_it(findings):
-    chosen = report.of_plans(findings, ["341302-2021"])
+    chosen = report.of_documents(findings, ["341302-2021"])
     assert set(chosen["document"]) == {"341302-2021", ""}
     assert (
         chosen["evidence"].str.contains("341302-2021").sum()

@@ -2,8 +2,7 @@
 
 import pandas as pd
 import pytest
-
-from healthplans import suite
+from support import suite
 
 _SIDE = {
     "": pd.NA,
@@ -13,11 +12,13 @@ _SIDE = {
     "_text": "",
     "_denominator": "",
     "_rounding": 0.0,
+    "_digits": "",
+    "_factor": pd.NA,
     "_change": pd.NA,
 }
 _ROW = {
     "document": "a",
-    "district": "a",
+    "area": "a",
     "area_name": "a",
     "indicator": "life_expectancy",
     "part": "",

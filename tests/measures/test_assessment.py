@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
+from support import suite
 
-from healthplans import measures, suite
+from healthplans import measures
 from healthplans.measures.stance import STANCES
 
 
@@ -25,15 +26,13 @@ def test_an_indicator_is_assessed_as_its_rows_are_by_themselves(indicator):
     table = suite.compare(indicator)
     alone = measures.assess(table, suite.codelists(), suite.national())
     pd.testing.assert_frame_equal(suite.assess(indicator), alone)
-    assert table["document"].drop_duplicates().tolist() == [
-        plan.code for plan in suite.plans()
-    ]
+    assert table["document"].drop_duplicates().tolist() == [plan.id for plan in suite.plans()]
 
 
 def test_a_plan_that_states_nothing_is_blank_but_for_what_is_known_of_it():
     table = suite.assess("healthy_life_expectancy").set_index("document")
     silent = table[(table["level_id"] == "") & (table["target_id"] == "")]
-    drafts = {plan.code: plan.document.is_draft for plan in suite.plans()}
+    drafts = {plan.id: plan.about.is_draft for plan in suite.plans()}
     assert len(silent) > 1
     assert silent["draft"].to_dict() == {plan: drafts[plan] for plan in silent.index}
     assert set(silent["draft"]) == {True, False}
@@ -78,16 +77,30 @@ def test_every_reason_is_a_sentence_in_both_languages():
     assert all(said)
 
 
-def test_a_target_year_before_the_baseline_is_refused_in_words():
-    table = suite.assess("life_expectancy", 2015)
-    assert table["change"].isna().all()
-    assert table["change_reason"].ne("").all()
+def test_a_target_is_shown_with_its_own_year_where_another_was_asked_for():
+    table = suite.assess("life_expectancy", 2015).set_index("area")
+    assert set(table["asked_year"]) == {2015}
+    assert set(table["target_year"]) == {2025}
+    own = suite.assess("life_expectancy").set_index("area")
+    assert table["change"].equals(own["change"])
+
+
+def test_of_two_target_years_the_one_asked_for_is_shown():
+    asked = suite.assess("life_expectancy", 2035).set_index("area")
+    assert asked.loc["440507", ["target_year", "target_kind"]].tolist() == [
+        2035,
+        "qualitative",
+    ]
+    assert asked.loc["340102", "target_year"] == 2025
 
 
 def test_an_indicator_no_district_states_is_a_table_without_figures():
-    table = suite.assess("village_doctor_density", 2035)
-    assert table["target"].isna().all()
-    assert suite.ranks("village_doctor_density", "target", 2035)["rank_low"].isna().all()
+    stated = set(suite.observations()["indicator"])
+    silent = next(code for code in suite.codelists().indicators if code not in stated)
+    table = suite.assess(silent)
+    assert table["document"].tolist() == [plan.id for plan in suite.plans()]
+    assert table[["level", "target"]].isna().all(axis=None)
+    assert suite.ranks(silent, "target")["rank_low"].isna().all()
 
 
 @pytest.mark.parametrize("side", ["level", "target"])
@@ -109,9 +122,6 @@ def test_districts_are_ranked_together_only_where_the_gate_lets_them(indicator, 
 
 
 def test_no_plan_states_its_baseline_per_one_population_and_is_ranked_per_another():
-    table = suite.assess("beds_density").set_index("district")
+    table = suite.assess("beds_density").set_index("area")
     assert table.loc["340102", "denominators_differ"]
-    assert (
-        suite.ranks("beds_density").set_index("district").loc["340102", "denominator"]
-        == "人口"
-    )
+    assert suite.ranks("beds_density").set_index("area").loc["340102", "denominator"] == "人口"

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from healthplans.errors import UnknownNameError
-from healthplans.measures.comparability import comparability, printed_units
+from healthplans.measures.comparability import comparability
 
 _ROW = {
-    "district": "d",
+    "area": "d",
     "area_name": "d",
     "indicator": "public_health_staff_density",
     "part": "",
@@ -17,8 +17,7 @@ _ROW = {
     "kind": "exact",
     "denominator": "常住人口",
     "unit": "per_10000",
-    "unit_text": "",
-    "label_text": "每万常住人口公共卫生人员数",
+    "printed_unit": "per_10000",
     "origin": "table",
 }
 
@@ -29,13 +28,10 @@ def stated(**rows):
 
 PAIRS = [
     ({}, "comparable", "Same definition"),
-    ({"label_text": "每千常住人口公共卫生人员数"}, "after_conversion", "per 1,000"),
+    ({"printed_unit": "per_1000"}, "after_conversion", "per 1,000"),
     ({"denominator": "人口"}, "different_denominator", "resident population in one plan"),
     (
-        {
-            "indicator": "public_health_physician_density",
-            "label_text": "每万常住人口公共卫生医生数",
-        },
+        {"indicator": "public_health_physician_density"},
         "not_comparable",
         "Different indicators",
     ),
@@ -90,14 +86,7 @@ def test_an_unknown_indicator_is_refused(lists):
         comparability(stated(a={}), "bed_density", lists)
 
 
-@pytest.mark.parametrize(
-    ("label", "unit", "expected"),
-    [
-        ("每千人口公共卫生人员数", "人", "per_1000"),
-        ("每万人口公共卫生人员数", "", "per_10000"),
-        ("公共卫生人员", "", "per_10000"),
-    ],
-)
-def test_the_printed_unit_is_read_from_the_label(lists, label, unit, expected):
-    rows = stated(a={"label_text": label, "unit_text": unit})
-    assert printed_units(rows, lists).tolist() == [expected]
+@pytest.mark.parametrize("kind", ["missing", "blank", "unread"])
+def test_what_is_no_figure_makes_no_pair(lists, kind):
+    rows = stated(a={}, b={"kind": kind})
+    assert comparability(rows, "public_health_staff_density", lists).empty

@@ -16,7 +16,11 @@ def references():
         ("under5_mortality", 2025, "target", "bound", "<=", 6.6, "official_quoted"),
     ]
     table = pd.DataFrame(rows, columns=columns).astype({"value": "Float64", "year": "Int64"})
-    return table.assign(value_text=table["value"].astype(str), source_title="t")
+    return table.assign(
+        value_text=table["value"].astype(str),
+        digits=table["value"].astype(str),
+        source_title="t",
+    )
 
 
 CASES = [

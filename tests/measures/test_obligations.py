@@ -7,7 +7,7 @@ from healthplans.measures.obligations import binding_share
 
 _ROW = {
     "document": "a",
-    "district": "a",
+    "area": "a",
     "area_name": "a",
     "part": "",
     "of": "",

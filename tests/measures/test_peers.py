@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from support import suite
 
-from healthplans import pages, suite
+from healthplans import pages
 from healthplans.measures import FEW, peers
 
 
@@ -13,7 +14,7 @@ def rows(targets, per="population"):
     stated = [
         {
             "document": plan,
-            "district": plan,
+            "area": plan,
             "indicator": "beds_density",
             "part": "",
             "of": "",
@@ -24,6 +25,7 @@ def rows(targets, per="population"):
             "target_kind": "exact",
             "target_comparator": "=",
             "target_text": str(target),
+            "target_digits": str(target) if isinstance(target, float) else "",
             "target_year": 2025,
             "target_locator": "r1c2025",
             "target_denominator": per,
@@ -67,10 +69,10 @@ def test_plans_are_counted_once_for_each_indicator():
 
 @pytest.mark.parametrize(("count", "named"), [(FEW, True), (FEW + 1, False)])
 def test_many_targets_in_words_are_counted_and_not_listed(count, named):
-    own = suite.district("340102").query("indicator == 'beds_density' and component == ''")
+    own = suite.district("340102").query("indicator == 'beds_density' and part == ''")
     plans = [own["document"].iloc[0], *(f"p{place}" for place in range(count))]
     table = rows(dict.fromkeys(plans)).assign(
-        district="440507", target_kind="qualitative", target_text="增加"
+        area="440507", target_kind="qualitative", target_text="增加"
     )
     words = suite.words("en")
     shown = repr(pages.district_tables(own, peers(table), words))

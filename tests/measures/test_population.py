@@ -11,13 +11,15 @@ from healthplans.measures.population import (
 
 _ROW = {
     "document": "a",
-    "district": "a",
+    "area": "a",
     "area_name": "a",
     "part": "",
     "of": "",
     "end": "",
     "year": 2020,
     "comparator": "=",
+    "kind": "exact",
+    "factor": 1.0,
     "denominator": "人口",
 }
 # 瑶海区: 3,102 beds and 4.45 per 1,000; 2,750 physicians and 3.95; 4,851 nurses and 6.96
@@ -34,7 +36,7 @@ YAOHAI = [
 def printed(*figures):
     rows = [
         _ROW
-        | {"indicator": indicator, "value": float(text), "value_text": text, "unit": unit}
+        | {"indicator": indicator, "value": float(text), "digits": text, "unit": unit}
         | {"part": part, "observation_id": f"{indicator}{part}"}
         for indicator, text, unit, part in figures
     ]
@@ -46,7 +48,7 @@ def test_a_pair_implies_a_population_within_the_rounding_of_both(lists):
     assert row["population"] == pytest.approx(3102 / 4.45 * 1000)
     assert row["low"] == pytest.approx(3101.5 / 4.455 * 1000)
     assert row["high"] == pytest.approx(3102.5 / 4.445 * 1000)
-    assert row["count_component"] == "hospital+public"
+    assert row["count_part"] == "hospital+public"
 
 
 def test_pairs_that_agree_narrow_the_population(lists):
@@ -87,7 +89,7 @@ def test_the_whole_district_is_preferred_to_a_part(lists):
     pairs = implied_population(
         printed(*parts, ("beds_density", "2.37", "per_1000", "")), lists
     )
-    assert pairs[["count", "count_component"]].to_numpy().tolist() == [[1925.0, ""]]
+    assert pairs[["count", "count_part"]].to_numpy().tolist() == [[1925.0, ""]]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +151,7 @@ def test_shares_and_parts_are_no_density_of_the_population(pairs, lists):
     rows = pd.concat(
         [
             target(pairs, indicator="out_of_pocket_share", unit="percent"),
-            target(pairs, component="new_housing"),
+            target(pairs, part="new_housing"),
         ]
     )
     assert required_heads(rows, implied_population(printed(*YAOHAI), lists), lists).empty

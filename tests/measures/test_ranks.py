@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthplans.measures.intervals import intervals
 from healthplans.measures.ranks import rank_intervals, ranks
+from healthplans.quantities import intervals
 
 
 def ranked(pairs, lists, levels, **columns):

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from healthplans.reading.references import read_exposures
 from hypothesis import given
 from hypothesis import strategies as st
+from support import suite
 
-from healthplans import suite
 from healthplans.measures.small_numbers import (
     exposures,
     poisson_limits,
@@ -93,7 +92,7 @@ def test_the_largest_printed_count_is_the_exposure():
             "observation_id": ["hearing", "metabolic"],
         }
     )
-    known = read_exposures(suite.codelists())
+    known = pd.DataFrame([e.model_dump() for e in suite.codelists().exposures])
     found = exposures(counts, known)
     assert set(found["exposure_id"]) == {"metabolic"}
     assert sorted(found["unit"]) == ["per_100000", "per_mille"]

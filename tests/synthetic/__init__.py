@@ -6,12 +6,12 @@ factor and printed with as many decimals as before. The factor is the plan's own
 the indicator's, so that a table and a prose that agree still do, and so do sums and shares.
 Labels, units, gaps and the spread of values are those of the published plans. Some errors are
 planted on purpose and listed in `planted.csv`. The result is a data folder of its own
-(`HEALTHPLANS_DATA`), and every plan in it says that it is synthetic.
+(`HEALTHPLANS_DATA`) with the areas that the plans are about, over the project's codelists; and
+every plan in it says that it is synthetic.
 """
 
 import csv
 import hashlib
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -19,7 +19,6 @@ from pathlib import Path
 
 import yaml
 
-from healthplans.paths import data_folder
 from synthetic.models import Model, models
 from synthetic.numbers import Dice, Planted, plant
 
@@ -28,6 +27,7 @@ __all__ = ["DIVISIONS", "Planted", "write_plans"]
 DIVISIONS = 2844  # county-level divisions of mainland China at the end of 2020 (GB/T 2260)
 WRONG = 0.02  # share of plans with a planted error
 FIRST_CODE = 900001  # GB/T 2260 gives out no code from here on
+AREA = ("code", "level", "parent", "zh", "en", "pinyin", "search", "since", "until")
 
 
 def write_plans(
@@ -55,11 +55,9 @@ def write_plans(
     """
     folder.mkdir(parents=True)
     known = models()
-    for name in ("codelists", "reference"):
-        shutil.copytree(data_folder() / name, folder / name)
     write = partial(_write_plan, folder, seed=seed, known=known, wrong=wrong)
     codes = [str(FIRST_CODE + place) for place in range(count)]
-    _add_districts(folder / "codelists" / "districts.csv", codes)
+    _write(folder / "codelists" / "areas.csv", list(AREA), map(_area, codes))
     planted = [error for code in codes for error in write(code)]
     _write(folder / "planted.csv", list(Planted.__annotations__), map(asdict, planted))
     return planted
@@ -69,7 +67,7 @@ def _write_plan(
     folder: Path, code: str, *, seed: int, known: Sequence[Model], wrong: float
 ) -> Iterable[Planted]:
     dice, name = Dice(code, seed, known), f"{code}-2021"
-    model, path = dice.model, folder / "plans" / name
+    model, path = dice.model, folder / "documents" / name
     years = [column for column in model.columns if column.isdigit()]
     rows, text = dice.table(years), dice.text()
     planted = plant(name, rows, years, dice.draw) if dice.is_so(wrong) else []
@@ -80,7 +78,7 @@ def _write_plan(
     _write(path / "table.csv", model.columns, rows)
     _write(path / "text.csv", model.text_columns, text)
     described = yaml.safe_dump(_document(code, model), allow_unicode=True, sort_keys=False)
-    (path / "plan.yaml").write_text(described, encoding="utf-8")
+    (path / "document.yaml").write_text(described, encoding="utf-8")
     return planted
 
 
@@ -93,7 +91,7 @@ def _document(code: str, model: Model) -> dict[str, object]:
     }
     return {
         **model.document,
-        "district": code,
+        "area": code,
         "title": f"合成区{code}卫生健康规划（合成数据）",
         "title_en": f"Health plan of synthetic district {code} (synthetic data)",
         "issuer": "合成",
@@ -107,25 +105,18 @@ def _document(code: str, model: Model) -> dict[str, object]:
     }
 
 
-def _add_districts(path: Path, codes: Sequence[str]) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        known = list(csv.DictReader(file))
-    added = [
-        {
-            **dict.fromkeys(known[0], ""),
-            "code": code,
-            "name": f"合成区{code}",
-            "name_en": f"Synthetic {code}",
-            "city": "合成市",
-            "city_en": "Synthetic City",
-            "province": "合成省",
-            "province_en": "Synthetic Province",
-            "pinyin": f"Héchéng {code}",
-            "search": f"hecheng synthetic {code}",
-        }
-        for code in codes
-    ]
-    _write(path, list(known[0]), [*known, *added])
+def _area(code: str) -> dict[str, str]:
+    name = {"zh": f"合成区{code}", "en": f"Synthetic {code}", "pinyin": f"Héchéng {code}"}
+    search = f"hecheng synthetic {code}"
+    blank = dict.fromkeys(AREA, "")
+    return {
+        **blank,
+        **name,
+        "code": code,
+        "level": "district",
+        "parent": "100000",
+        "search": search,
+    }
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:

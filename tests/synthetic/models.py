@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from support import suite
 
-from healthplans.loading import observations
-from healthplans.paths import data_folder
 from healthplans.rows import records
 
 __all__ = ["Cells", "Model", "models"]
@@ -31,14 +30,19 @@ class Model:
 
 
 def models() -> list[Model]:
-    """Read the plans of the project, in order of their folders."""
-    table = observations()
-    plans = sorted(path for path in (data_folder() / "plans").iterdir() if path.is_dir())
-    return [_model(path, records(table[table["plan"] == path.name])) for path in plans]
+    """Read the five plans of the tests, in order of their ids."""
+    table = suite.observations()
+    return [
+        _model(
+            suite.folder / "documents" / plan.id,
+            records(table[table["document"] == plan.id]),
+        )
+        for plan in suite.plans()
+    ]
 
 
 def _model(folder: Path, stated: Iterable[Mapping[str, str]]) -> Model:
-    document = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))
+    document = yaml.safe_load((folder / "document.yaml").read_text(encoding="utf-8"))
     subjects = {(row["origin"], row["locator"]): row["indicator"] for row in stated}
     return Model(document, *_read(folder / "table.csv"), *_read(folder / "text.csv"), subjects)
 

@@ -48,7 +48,8 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
     is_first = ~ranked["key"].duplicated()
     # keys count from 0 in order, so a row's place is its key
     shown = stated.loc[ranked.index[is_first]].reset_index(drop=True)
-    rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"])
+    # keys of these rows only: an empty table would take the index of a longer column
+    rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"][~is_first])
     return shown.assign(others=_listed(rest), disagreement=_disagreements(shown, rest)).fillna(
         {"others": "", "disagreement": ""}
     )

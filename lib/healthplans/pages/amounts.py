@@ -25,8 +25,9 @@ __all__ = [
 def signed(value: float, words: Words, comparator: str = "=") -> str:
     """Write a difference with its sign, and with its comparator unless it is exact.
 
-    >>> from healthplans.vocabulary.words import read_words
-    >>> signed(0.5, read_words("en"), ">")
+    >>> from healthplans.vocabulary.codelists import read_codelists
+    >>> from healthplans.vocabulary.words import Words
+    >>> signed(0.5, Words.of("en", read_codelists()), ">")
     '>+0.5'
     """
     side = "plus" if value > 0 else "minus" if value < 0 else "zero"

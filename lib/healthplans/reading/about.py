@@ -86,7 +86,7 @@ class About(Record):
     @model_validator(mode="after")
     def _dated(self) -> "About":
         if self.kind == "plan" and self.period is None:
-            raise ValueError("a plan has a period, such as [2021, 2025]")
+            raise ValueError("a plan has a period: its first and its last year")
         if self.kind != "plan" and self.year is None:
             raise ValueError(f"a {self.kind} has a year")
         if self.period and self.period[0] > self.period[1]:

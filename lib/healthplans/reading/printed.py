@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from healthplans.errors import Offence, refuse
+from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.files import Rows, column_offences, name_of, read_rows, twice
 
 __all__ = ["CLAIMS", "ROLES", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table"]
@@ -94,9 +95,9 @@ def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed
     refuse(
         [
             *_numbers(name, rows),
-            *twice(name, rows, "place"),
+            *twice(name, [row | {"row": row["place"]} for row in rows], "row"),
             *twice(name, rows, "label", "domain"),
-            *_labels(name, rows),
+            *_cells(name, rows),
         ]
     )
     return [_cell(name, row, column) for row in rows for column in columns]
@@ -149,7 +150,7 @@ def _heads(name: str, found: Sequence[str], columns: Sequence[_Column]) -> Itera
     known = [*TABLE_COLUMNS, *(column.head for column in columns)]
     yield from column_offences(name, found, known, ("label",))
     if not columns:
-        yield Offence(name, "at least one year column such as 2025", text=",".join(found))
+        yield Offence(name, "at least one year column", text=",".join(found))
     times = Counter(column.key for column in columns)
     for column in columns:
         if column.role not in ("", *ROLES):
@@ -166,7 +167,11 @@ def _numbers(name: str, rows: Rows) -> Iterator[Offence]:
             yield Offence(name, "a whole number", row["row"], "row", row["row"])
 
 
-def _labels(name: str, rows: Rows) -> Iterator[Offence]:
+def _cells(name: str, rows: Rows) -> Iterator[Offence]:
+    known = ("", *CONFIDENCES)
     for row in rows:
         if not row["label"].strip():
             yield Offence(name, "the printed text", row["row"], "label", row["label"])
+        if row["confidence"] not in known:
+            expected = f"one of {', '.join(CONFIDENCES)} or blank"
+            yield Offence(name, expected, row["row"], "confidence", row["confidence"])

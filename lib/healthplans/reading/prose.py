@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from healthplans.errors import Offence, refuse
+from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.files import Rows, column_offences, name_of, read_rows, twice
 from healthplans.reading.printed import CLAIMS, ROLES, TEXT_COLUMNS, Printed
 
@@ -28,12 +29,15 @@ def read_text(path: Path) -> list[Printed]:
     Raises
     ------
     InputError
-        As `read_rows`, and for a claim, a role, a year or a place that is not one.
+        As `read_rows`, and for a claim, a role, a year or a place that is not one, and for a
+        place that stands twice, which would give two figures one id.
     """
     rows, header = read_rows(path, TEXT_COLUMNS)
     name = name_of(path)
     refuse([*column_offences(name, header, TEXT_COLUMNS, ("label", "value", "year"))])
-    refuse([*twice(name, rows, "row"), *_statements(name, rows)])
+    placed = [row for row in rows if all(row[column] for column in _PLACE)]
+    again = [*twice(name, rows, "row"), *twice(name, placed, *_PLACE)]
+    refuse([*again, *_statements(name, rows)])
     return [_statement(name, row) for row in rows]
 
 
@@ -65,6 +69,7 @@ def _statements(name: str, rows: Rows) -> Iterator[Offence]:
         "year": (_YEAR_OR_BLANK, "a year, or blank where none was printed"),
         "base_year": (_YEAR_OR_BLANK, "a year or blank"),
         "role": (_one_of(ROLES), f"one of {', '.join(ROLES)} or blank"),
+        "confidence": (_one_of(CONFIDENCES), f"one of {', '.join(CONFIDENCES)} or blank"),
         "claim": (_one_of(CLAIMS), f"one of {', '.join(CLAIMS[1:])} or blank"),
         "label": (_PRINTED, "the printed text"),
         "value": (_PRINTED, "the printed text"),

@@ -18,11 +18,12 @@ def changed(name: str, source: Source | None) -> Sequence[Offence]:
     name : str
         The file that names the source, for the message.
     source : Source or None
-        Nothing is compared where the document names none, or the file is not at hand.
+        Nothing is compared where the document names none, or says no hash of it, or the file
+        is not at hand.
     """
     folder = source_folder()
     path = folder / source.file if folder and source and source.file else None
-    if path is None or source is None or not path.is_file():
+    if path is None or source is None or not source.sha256 or not path.is_file():
         return []
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found == source.sha256:

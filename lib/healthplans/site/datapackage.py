@@ -31,9 +31,6 @@ _LINKS = {"document": ("sources", "document"), "indicator": ("indicators", "indi
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no moment of saving: the same tables, the same bytes
-
-
 def as_csv(table: pd.DataFrame) -> bytes:
     """Give a table as CSV in UTF-8."""
     return table.to_csv(index=False, lineterminator="\n").encode()
@@ -74,7 +71,8 @@ def archive(tables: Tables, name: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for file, content in files.items():
-            package.writestr(zipfile.ZipInfo(file, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+            # its default date, not that of saving: the same tables give the same bytes
+            package.writestr(zipfile.ZipInfo(file), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -195,7 +195,19 @@ def _dangling(lists: Codelists) -> list[Offence]:
     offences += [
         (e.code, "related", r) for e in entries for r in e.related if r not in lists.indicators
     ]
-    return [Offence("indicators.yaml", "a known code", c, f, v) for c, f, v in offences]
+    return [
+        *(Offence("indicators.yaml", "a known code", c, f, v) for c, f, v in offences),
+        *_uncounted(lists),
+    ]
+
+
+def _uncounted(lists: Codelists) -> Iterable[Offence]:
+    """List exposures that name a count or a unit that is not there."""
+    for place, entry in enumerate(lists.exposures, 2):
+        known = {"indicator": lists.indicators, "unit": lists.units}
+        for column, codes in known.items():
+            if (found := getattr(entry, column)) not in codes:
+                yield Offence("exposures.csv", "a known code", str(place), column, found)
 
 
 def _listed(printed: str) -> list[str]:
