@@ -5,7 +5,7 @@ and disjoint, and answers look-ups. It knows no indicator and no wording by name
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
