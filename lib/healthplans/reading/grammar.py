@@ -17,7 +17,7 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator, Scope
 from healthplans.vocabulary.units import PrintedUnit
 
-__all__ = ["LabelGrammar", "Parsed"]
+__all__ = ["LONGEST", "LabelGrammar", "Parsed", "leading_number"]
 
 Key = tuple[str, str]
 _NAME, _COUNT = "name", "count"
@@ -25,6 +25,8 @@ _NAME, _COUNT = "name", "count"
 _INSIDE = ("sex", "residence", "registration")
 _DEEPEST = 4
 _SHORTEST = 5
+# a longer text is a sentence, and no label
+LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ class LabelGrammar:
 
         The unit tells a count (人) from a density (人/千人) where the label prints no scale.
         """
+        if len(label) > LONGEST:
+            return Parsed()
         name = self.canonical(label)
         scale = self._scales.of(name)
         if scale is None:
