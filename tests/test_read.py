@@ -8,11 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthplans.errors import InputError
-from healthplans.reading.answers import answer
 from healthplans.reading.read import CellReader, read_cell
 from healthplans.reading.records import READ_COLUMNS, written
 from healthplans.vocabulary.codelists import read_codelists
-from healthplans.vocabulary.words import Words
 
 LISTS = read_codelists()
 READER = CellReader(LISTS, (2021, 2025))
@@ -163,27 +161,3 @@ def test_a_table_without_the_columns_is_refused():
 def test_one_cell_is_read_with_any_codelists():
     [row] = read_cell(LISTS, "人均预期寿命", "岁", "80.5")
     assert (row["indicator"], str(row["value"])) == ("life_expectancy", "80.5")
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@given(st.text(max_size=12), st.text(max_size=5), st.text(max_size=12))
-def test_the_answer_is_in_words_for_any_cell(lang, label, unit, value):
-    lines = answer(READER, Words.of(lang, LISTS), label, unit, value)
-    assert len(lines) >= 2
-    assert all(isinstance(line, str) and line for line in lines)
-
-
-def test_the_answer_says_what_was_seen_and_how_far_the_figure_goes():
-    words = Words.of("en", LISTS)
-    said = answer(READER, words, "每千常住人口公立医院床位数", "张", "≥6.5①")
-    assert said[0].endswith("(beds_density)")
-    assert "denominator '常住人口'" in said[1]
-    assert said[3:] == [
-        "bound: ≥6.5 per 1,000; the true value is 6.5 or more",
-        "part: Hospitals, Public",
-        "remark: ①",
-    ]
-    fall = answer(READER, words, "儿童青少年总体近视率", "%", "每年降低1个百分点以上")
-    assert fall[-1] == "relative change: down by ≥1 (percentage points a year)"
-    course = answer(READER, words, "居民健康素养水平", "%", "稳步提升")
-    assert course[-1] == "words only: 稳步提升 (steady rise); direction: up"

@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from healthplans.parts import Part
-from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed, leading_number
+from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.printed import Printed
 from healthplans.reading.scales import Scales
+from healthplans.reading.wordings import leading_number
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
@@ -188,7 +189,10 @@ class LabelReader:
         """Whether a bracket that is no unit says what a figure is about, or which way."""
         if self._turns(bracket) or self._grammar.narrows(bracket):
             return True
-        return bool(self._grammar.parse(f"{bracket}{rest}", _NO_UNIT).codes)
+        turned = f"{bracket}{rest}"
+        return turned in self._lists.aliases or bool(
+            self._grammar.parse(turned, _NO_UNIT).codes
+        )
 
     def _turns(self, bracket: str) -> bool:
         """Whether a bracket says which side of a ratio comes first: 医护比(医:护)."""

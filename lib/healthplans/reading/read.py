@@ -14,13 +14,20 @@ from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.labels import LabelReader, Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
-from healthplans.reading.records import NEEDED, READ_COLUMNS, Record, read_rows, written
+from healthplans.reading.records import (
+    NEEDED,
+    READ_COLUMNS,
+    Record,
+    plain,
+    read_rows,
+    written,
+)
 from healthplans.reading.roles import RoleReader
 from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["READ_COLUMNS", "CellReader", "Record", "read_cell", "written"]
+__all__ = ["READ_COLUMNS", "CellReader", "Record", "plain", "read_cell", "written"]
 
 _ENDS = ("lower", "upper")
 _KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = ["Forms", "Words", "any_of"]
+__all__ = ["Forms", "Words", "any_of", "by_position", "leading_number"]
 
 Words = Mapping[str, Mapping[str, Wording]]
 
@@ -122,7 +122,10 @@ def _in_words(place: _Places) -> Iterable[str]:
     at, whose = f"(?:{place.one('held_at')})?", f"(?>{place.one('whose')})"
     reach = f"(?:{place.one('reach')})"
     standard = f"(?>{place.one('standard')})+(?:{place.one('standard_end')})?"
-    yield f"{degree}(?P<course>{place.one('course')})"
+    since = (
+        f"(?:(?:{place.one('base')})(?:{place.one('base_time')})(?:{place.one('base_end')})?)?"
+    )
+    yield f"{since}{degree}(?P<course>{place.one('course')})"
     yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
     yield f"{whose}+(?:{place.one('held')})"
     yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
@@ -136,3 +139,9 @@ def by_position(wordings: Iterable[Wording]) -> dict[str, dict[str, Wording]]:
     for wording in wordings:
         words.setdefault(wording.position, {})[fold(wording.text)] = wording
     return words
+
+
+def leading_number(numerals: str) -> re.Pattern[str]:
+    """Give the form of a number before a label: 1. (2) 三、."""
+    digit = f"(?:[0-9]{{1,2}}|[{numerals}]{{1,3}})"
+    return re.compile(rf"(?:\({digit}\)|{digit}[.、,．](?![0-9])|[0-9]{{1,2}}(?=[(《]))")
