@@ -139,10 +139,8 @@ class LabelReader:
             meaning = Meaning(self._lists.indicators[known.codes[0]], problem=problem)
         else:
             meaning = self._meaning(name, known, own, code, claim)
-            if meaning.problem:
-                meaning = replace(
-                    meaning, problem=meaning.problem._replace(text=unit or bracket)
-                )
+            refused = meaning.problem and meaning.problem._replace(text=unit or bracket)
+            meaning = replace(meaning, problem=refused)
         return replace(
             meaning,
             multiplier=own.multiplier if own else _ONE,
