@@ -166,11 +166,16 @@ OWN = """
 shoe_size:
   zh: 平均鞋码
   en: Mean shoe size
+  short_zh: 鞋码
+  short_en: Shoe size
   definition_zh: 居民平均鞋码
   definition_en: Mean shoe size of residents
   topic: outcomes
   unit: count
+  denominator: ""
   polarity: none
+  polarity_reason_zh: 无所谓好坏
+  polarity_reason_en: neither good nor bad
   aliases: [平均鞋码]
 """
 
