@@ -26,11 +26,11 @@ FORBIDDEN = (
     | ast.With
 )
 PARAMETERS = {
-    "ambition": {"lang"},
-    "capacity": {"lang"},
-    "overview": {"lang"},
-    "indicator": {"indicator", "lang"},
-    "district": {"district", "lang"},
+    "ambition": {"lang", "period"},
+    "capacity": {"lang", "period"},
+    "overview": {"lang", "period"},
+    "indicator": {"indicator", "lang", "period"},
+    "district": {"district", "lang", "period"},
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},

@@ -1,4 +1,4 @@
-"""The stored notebooks show documents that are kept, and differ when these do; data may grow."""
+"""Stored notebooks show documents that are kept, and differ when these do; data may grow."""
 
 import os
 import shutil

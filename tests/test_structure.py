@@ -127,7 +127,9 @@ def years_in(source):
     return [
         node.value
         for node in constants
-        if isinstance(node.value, int | str) and YEAR.search(str(node.value))
+        if isinstance(node.value, int | str)
+        # the name of an XML namespace holds the year of its standard
+        and YEAR.search(re.sub(r"https?://[^\s\"}]+", "", str(node.value)))
     ]
 
 

@@ -147,7 +147,7 @@ def test_an_empty_draft_is_never_written_over_another(tmp_path):
     new("510904", "2026-2030", out=tmp_path)
     with pytest.raises(OutputError, match="there already"):
         new("510904", "2026-2030", out=tmp_path)
-    with pytest.raises(InputError, match="2021-2025"):
+    with pytest.raises(InputError, match="joined by a hyphen"):
         new("510904", "next year", out=tmp_path)
 
 

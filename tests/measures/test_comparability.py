@@ -13,23 +13,30 @@ _ROW = {
     "part": "",
     "of": "",
     "end": "",
-    "role": "level",
-    "kind": "exact",
-    "denominator": "常住人口",
-    "unit": "per_10000",
-    "printed_unit": "per_10000",
-    "origin": "table",
 }
+_SIDE = {"kind": "exact", "denominator": "常住人口", "printed_unit": "per_10000", "year": 2020}
+_NO_SIDE = {"kind": "", "denominator": "", "printed_unit": "", "year": pd.NA}
 
 
 def stated(**rows):
-    return pd.DataFrame([_ROW | {"document": plan} | row for plan, row in rows.items()])
+    return pd.DataFrame([compared(plan, dict(row)) for plan, row in rows.items()])
+
+
+def compared(plan, row):
+    """Give a row of `compare` that states one side, by default the level."""
+    role = row.pop("role", "level")
+    own = _SIDE | {name: row.pop(name) for name in _SIDE if name in row}
+    sides = {"level": _NO_SIDE, "target": _NO_SIDE} | {role: own}
+    named = {f"{side}_{name}": v for side, cells in sides.items() for name, v in cells.items()}
+    return _ROW | {"document": plan} | row | named
 
 
 PAIRS = [
     ({}, "comparable", "Same definition"),
     ({"printed_unit": "per_1000"}, "after_conversion", "per 1,000"),
     ({"denominator": "人口"}, "different_denominator", "resident population in one plan"),
+    ({"year": 2018}, "comparable", "Same definition"),
+    ({"year": 2017}, "different_year", "2020 and 2017"),
     (
         {"indicator": "public_health_physician_density"},
         "not_comparable",

@@ -36,7 +36,7 @@ def draft(  # noqa: PLR0913  # each is an option of the command
 
 def new(
     area: Annotated[str, typer.Argument(help="code or name of the area")],
-    period: Annotated[str, typer.Argument(help="first and last year, such as 2021-2025")],
+    period: Annotated[str, typer.Argument(help="first and last year, joined by a hyphen")],
     *,
     out: Annotated[Path | None, typer.Option(help="folder of the drafts")] = None,
 ) -> None:

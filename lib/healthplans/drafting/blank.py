@@ -60,7 +60,7 @@ def _years(period: str) -> tuple[int, int]:
     match = _PERIOD.fullmatch(period.strip())
     first, last = (int(year) for year in match.groups()) if match else (0, 0)
     if last <= first:
-        expected = "first and last year of a plan, such as 2021-2025"
+        expected = "first and last year of a plan, joined by a hyphen"
         raise InputError([Offence("new", expected, column="period", text=period)])
     return first, last
 

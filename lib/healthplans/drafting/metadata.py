@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from healthplans.drafting.document import Document, Paragraph
-from healthplans.drafting.numerals import chinese_value
 from healthplans.drafting.prose.vocabulary import classes, narrow, pattern
-from healthplans.drafting.prose.years import Period
+from healthplans.drafting.prose.years import Period, five_year_end
 
 __all__ = ["Said", "Self", "read_self"]
 
@@ -130,7 +129,7 @@ def _named_often(document: Document) -> tuple[Period, Said | None]:
     found: dict[int, list[int]] = {}
     for paragraph in document.paragraphs:
         for match in pattern("five_year").finditer(narrow(paragraph.text)):
-            last = 1955 + 5 * (10 + (chinese_value(match["n"]) or 0))
+            last = five_year_end(match["n"])
             found.setdefault(last, []).append(paragraph.number)
     often = [last for last, lines in found.items() if len(lines) >= _OFTEN]
     if not often:
@@ -147,5 +146,5 @@ def _years(text: str) -> Iterator[tuple[int, int]]:
             yield first, last
     match = pattern("five_year").search(text)
     if match and pattern("title").search(text):
-        last = 1955 + 5 * (10 + (chinese_value(match["n"]) or 0))
+        last = five_year_end(match["n"])
         yield last - 4, last

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.numerals import chinese_value
 from healthplans.drafting.prose.masks import Mask
-from healthplans.drafting.prose.vocabulary import pattern
+from healthplans.drafting.prose.vocabulary import classes, pattern
 
-__all__ = ["Dated", "Found", "Parts", "Period", "dates", "year_of"]
+__all__ = ["Dated", "Found", "Parts", "Period", "dates", "five_year_end", "year_of"]
 
 _YEAR = re.compile(r"20\d\d")
 _NEAR = 2  # characters between a base year and the figure that it dates
@@ -86,9 +86,14 @@ def _dated(text: str, mask: Mask) -> Dated:
     return Dated(mask.start, mask.end, year, printed, bool(before or after))
 
 
+def five_year_end(units: str) -> int:
+    """Give the last year of a five-year plan from the units of its number: 四 of 十四五."""
+    [(number, year)] = classes("five_year_end")
+    return int(year.pattern) + 5 * (chinese_value(units) or 0) + 5 * (10 - int(number))
+
+
 def _period(match: re.Match[str]) -> Dated:
-    number = 10 + (chinese_value(match["n"]) or 0)
-    last = 1955 + 5 * number
+    last = five_year_end(match["n"])
     early = "\u521d" in match["part"]
     base = bool(pattern("base_year").search(match.string[: match.start()]))
     return Dated(match.start(), match.end(), last - 4 if early else last, match[0], base)
