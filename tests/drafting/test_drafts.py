@@ -12,7 +12,8 @@ from healthplans.drafting.drafts import Options, draft_one
 from healthplans.drafting.folders import FILES
 from healthplans.errors import InputError, OutputError
 from healthplans.reading.about import About
-from healthplans.reading.printed import read_table, read_text
+from healthplans.reading.printed import read_table
+from healthplans.reading.prose import read_text
 
 MADE = set(FILES) - {"fields.csv"}
 
