@@ -4,13 +4,13 @@ import csv
 
 import pytest
 import yaml
+from reviewing_support import decided
 from typer.testing import CliRunner
 
 from healthplans.cli import typer_app
 from healthplans.errors import InputError, OutputError
 from healthplans.reviewing.acceptance import accept, prepare
 from healthplans.suites import Suite
-from reviewing_support import decided
 
 RATE = "text 9:84-90"
 

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reviewing_support import decided
 
 from healthplans.errors import InputError
 from healthplans.reviewing.decisions import OPEN, Decision, State, read_log
 from healthplans.reviewing.desk import Asked, ConflictError
 from healthplans.reviewing.settling import agreement, minutes, settle
-from reviewing_support import decided
 
 FIRST = "table 健康水平/人均预期寿命"
 PROSE = "text 9:16-24"

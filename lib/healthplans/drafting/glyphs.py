@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from healthplans.paths import data_folder
+from healthplans.paths import project_data
 
 __all__ = ["private", "restore", "symbol"]
 
@@ -18,7 +18,7 @@ _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 @cache
 def _map(kind: str) -> dict[str, str]:
-    path = data_folder() / "codelists" / "glyphs.csv"
+    path = project_data() / "codelists" / "glyphs.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] == kind]
     return {chr(int(row["code"], 16)): row["text"] for row in rows}

@@ -11,7 +11,7 @@ from functools import cache
 
 from healthplans.drafting.document import Cell
 from healthplans.drafting.folding import fold
-from healthplans.paths import data_folder
+from healthplans.paths import project_data
 
 __all__ = ["Column", "Head", "find_head", "says"]
 
@@ -56,7 +56,7 @@ class Head:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    path = data_folder() / "codelists" / "heads.csv"
+    path = project_data() / "codelists" / "heads.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {row["role"]: re.compile(row["pattern"]) for row in csv.DictReader(file)}
 

@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, body, "application/json")
 
     def _refuse(self) -> None:
-        self._send(HTTPStatus.FORBIDDEN, b"refused: not from this review's page", "text/plain")
+        self._send(HTTPStatus.FORBIDDEN, b"refused: not this review's page", "text/plain")
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
         self.send_response(status)
@@ -150,7 +150,7 @@ def page_server(desk: Desk, lang: str = "zh") -> Served:
 
 
 def serve(desk: Desk, lang: str, tell: Callable[[str], None]) -> None:
-    """Serve the page until the command is interrupted; every decision is in the log by then."""
+    """Serve the page until the command is interrupted; the log then holds every decision."""
     with page_server(desk, lang) as server:
         tell(server.address)
         try:

@@ -1,7 +1,7 @@
 """What a page is given of a review, and what it may ask: plain records for JSON."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from healthplans.vocabulary.words import LANGUAGES
 __all__ = ["asked", "overview", "proof", "search"]
 
 _SHOWN = 8
+Row = dict[str, Any]
 
 
 def overview(desk: Desk) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def overview(desk: Desk) -> dict[str, Any]:
     decisions, broken = desk.log.read()
     settled = desk.settled(decisions)
     rows = [_row(desk, item, settled) for item in desk.sheet.items.values()]
-    _mark_differences(desk, rows)
+    _mark_differences(rows)
     open_ = [r["key"] for r in rows if r["needed"] and r["state"] in {"open", "disputed"}]
     needed = len(desk.sheet.needed)
     return {
@@ -56,9 +57,11 @@ def _words(lists: Codelists, lang: str) -> dict[str, str]:
     }
 
 
-def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> dict[str, Any]:
+def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> Row:
     state = desk.state(item.key, settled)
-    found = desk.proof(item, state) if item.section != "number" or state.state != "open" else None
+    found = (
+        desk.proof(item, state) if item.section != "number" or state.state != "open" else None
+    )
     warnings = [list(pair) for pair in found.warnings] if found else []
     if desk.changed(item.key, settled):
         warnings.append(["changed", ""])
@@ -79,18 +82,23 @@ def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> dict[str, An
     }
 
 
-def _mark_differences(desk: Desk, rows: Sequence[dict[str, Any]]) -> None:
+def _mark_differences(rows: Sequence[Row]) -> None:
     """Warn where prose and table give one indicator two values for one year."""
     printed: dict[tuple[str, str], set[str]] = {}
+    for _, one in _whole(rows, "table"):
+        printed.setdefault((one["indicator"], one["year"]), set()).add(one["value"])
+    for row, one in _whole(rows, "text"):
+        other = printed.get((one["indicator"], one["year"]), {one["value"]})
+        if one["value"] not in other:
+            row["warnings"].append(["differs", f"{one['value']}: {', '.join(sorted(other))}"])
+
+
+def _whole(rows: Sequence[Row], section: str) -> Iterator[tuple[Row, dict[str, str]]]:
+    """Give the figures of a section that are about all that their indicator means."""
     for row in rows:
-        for one in row["figures"] if row["section"] == "table" else ():
-            if one["value"] and not one["part"]:
-                printed.setdefault((one["indicator"], one["year"]), set()).add(one["value"])
-    for row in rows:
-        for one in row["figures"] if row["section"] == "text" else ():
-            other = printed.get((one["indicator"], one["year"]))
-            if other and one["value"] and not one["part"] and one["value"] not in other:
-                row["warnings"].append(["differs", f"{one['value']}: {', '.join(other)}"])
+        for one in row["figures"] if row["section"] == section else ():
+            if one["value"] and one["indicator"] and not one["part"]:
+                yield row, one
 
 
 def proof(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
@@ -137,7 +145,11 @@ def _entry(lists: Codelists, code: str) -> dict[str, str]:
     entry = lists.indicators[code]
     low, high = entry.range
     names = ("zh", "en", "definition_zh", "definition_en")
-    return {"code": code, "range": f"{low:g}–{high:g}", **{n: getattr(entry, n) for n in names}}
+    return {
+        "code": code,
+        "range": f"{low:g}–{high:g}",
+        **{n: getattr(entry, n) for n in names},
+    }
 
 
 def _keys(lists: Codelists, code: str) -> str:

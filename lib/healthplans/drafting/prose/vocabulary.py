@@ -5,14 +5,14 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from healthplans.paths import data_folder
+from healthplans.paths import project_data
 
 __all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled"]
 
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    path = data_folder() / "codelists" / "prose.csv"
+    path = project_data() / "codelists" / "prose.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
