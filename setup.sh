@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Sets up .venv with the packages of requirements.lock and the project itself. Does nothing
-# when that is already done. render.sh and tests/run call it; nobody else has to.
+# ./setup.sh [--scan]  sets up .venv with the packages of requirements.lock and the project itself,
+# with --scan also those that read scans (requirements-scan.lock, about 400 MB). Does nothing when
+# that is already done. render.sh and tests/run call it; nobody else has to.
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 venv=$here/.venv
 venv_python=$venv/bin/python
 
-# Two stamps, each written last and holding what the step was made from: this folder (an
+# Stamps, each written last and holding what the step was made from: this folder (an
 # environment cannot be moved or copied), the Python version, and the files it follows.
 lock_stamp=$venv/.lock-installed
 project_stamp=$venv/.project-installed
+scan_stamp=$venv/.scan-installed
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -48,8 +50,10 @@ write_stamp() { # write_stamp STAMP CONTENT: all of it or none
 
 lock_files=(requirements.lock)
 project_files=(requirements.lock pyproject.toml)
+scan_files=(requirements.lock requirements-scan.lock)
 lock_is_current() { is_current "$lock_stamp" "${lock_files[@]}"; }
 project_is_current() { is_current "$project_stamp" "${project_files[@]}"; }
+scan_is_current() { [ -z "$with_scan" ] || is_current "$scan_stamp" "${scan_files[@]}"; }
 
 find_python() {
     local name
@@ -111,7 +115,23 @@ install_project() {
     write_stamp "$project_stamp" "$stamp"
 }
 
-if project_is_current; then exit 0; fi
+install_scan() {
+    local stamp
+    say "Installing the packages that read scans ..."
+    stamp=$(fingerprint "${scan_files[@]}")
+    install --require-hashes -r "$here/requirements-scan.lock" ||
+        fail "the packages that read scans could not be installed"
+    write_stamp "$scan_stamp" "$stamp"
+}
+
+with_scan=
+case ${1-} in
+"") ;;
+--scan) with_scan=yes ;;
+*) fail "unknown argument $1; known: --scan" ;;
+esac
+
+if project_is_current && scan_is_current; then exit 0; fi
 
 trap 'say "Interrupted; the next run does what is left."; exit 130' INT TERM
 unset PYTHONHOME PYTHONPATH
@@ -119,4 +139,5 @@ python=$(find_python)
 wait_for_turn "$python"
 lock_is_current || make_environment "$python"
 project_is_current || install_project
+scan_is_current || install_scan
 say "Ready."

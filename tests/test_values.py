@@ -162,3 +162,18 @@ def test_the_reading_of_a_shape_is_that_of_the_whole_text(text, number):
     other = re.sub(r"[0-9]+(\.[0-9]+)?", number, fold_value(text), count=1)
     whole = READER._read_whole(other, False)
     assert READER._shapes.read(other, False) == whole
+
+
+@pytest.mark.parametrize("case", cases("values_elsewhere"))
+def test_reads_values_of_other_places(case):
+    readings = READER.read(case["text"])
+    assert {reading.kind for reading in readings} == {case["kind"]}
+    if case["ends"]:
+        assert ";".join(str(reading.amount) for reading in readings) == case["ends"]
+        return
+    [reading] = readings
+    assert case["comparator"] in (reading.comparator, reading.change_comparator)
+    amount = Decimal(case["amount"]) if case["amount"] else None
+    assert reading.amount == amount or abs(reading.amount - amount) < Decimal("1e-9")
+    if case["kind"] == "qualitative":
+        assert reading.direction == case["direction"]

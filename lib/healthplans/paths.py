@@ -11,6 +11,7 @@ __all__ = [
     "project_data",
     "project_folder",
     "source_folder",
+    "stored_data",
 ]
 
 # tells the processes that make pages how to make the default suite
@@ -40,6 +41,11 @@ def data_folder() -> Path:
 def is_lenient() -> bool:
     """Whether the default suite keeps labels that no codelist holds: `render --lenient`."""
     return bool(os.environ.get(LENIENT))
+
+
+def stored_data() -> Path:
+    """Give the documents that the stored notebooks show: they stay as they are."""
+    return project_folder() / "tests" / "fixtures" / "five-plans"
 
 
 def source_folder() -> Path | None:

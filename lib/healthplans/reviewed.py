@@ -81,6 +81,7 @@ class Reviewed(Library):
         for side in ("level", "target"):
             names = ("document", f"{side}_origin", f"{side}_locator")
             places = zip(*(comparison[name].tolist() for name in names), strict=True)
-            added[f"{side}_finding"] = comparison[f"{side}_id"].map(marks).fillna("")
+            found = [marks.get(name, "") for name in comparison[f"{side}_id"]]
+            added[f"{side}_finding"] = pd.Series(found, comparison.index, dtype="str")
             added[f"{side}_corrected"] = [place in corrections for place in places]
         return comparison.assign(**added)

@@ -16,7 +16,7 @@ BED_MISPRINT = {"change": {"beds_primary": "15000张"}}
 def published():
     return review(
         suite.observations(corrected=False),
-        suite.documents(),
+        suite.audited(),
         suite.codelists(),
         suite.national(),
         suite.corrections(),
@@ -132,7 +132,7 @@ def test_a_level_that_is_a_bound_leaves_a_stricter_target_undecided(audit):
 
 
 def test_findings_are_of_the_documents_given_only(published):
-    first = suite.documents()[0]
+    first = suite.plans()[0]
     alone = review(suite.observations(corrected=False), [first], suite.codelists())
     assert set(alone.findings["document"]) == {first.id}
     own = published.findings[published.findings["document"] == first.id]
@@ -172,3 +172,16 @@ def test_average_growth_is_given_compound_and_simple(audit):
     findings = audit(change={"spending_growth": "11.0%"}).findings
     assert findings["computed"][0] == "claimed=11; compound=10; simple=11.033333"
     assert findings["severity"][0] == "low"
+
+
+def test_a_level_and_a_target_of_one_year_contradict_nothing(audit):
+    add = [
+        {"label": "居民健康素养水平（%）", "value": "30.0", "year": 2020, "role": "target"},
+        {"label": "居民健康素养水平（%）", "value": "21.0", "year": 2025, "role": "level"},
+    ]
+    assert audit(add=add).findings["message_en"].tolist() == []
+
+
+def test_a_figure_without_a_year_contradicts_nothing(audit):
+    add = [{"indicator": "health_literacy", "value": "90.0%", "year": None}]
+    assert audit(add=add).findings["message_en"].tolist() == []

@@ -25,7 +25,7 @@ def folder(drafted, tmp_path):
 
 
 @pytest.fixture
-def data(tmp_path):
+def data(tmp_path):  # not that of the other tests: it begins empty
     (tmp_path / "data" / "documents").mkdir(parents=True)
     return tmp_path / "data"
 

@@ -71,7 +71,9 @@ def review(
 ) -> Review:
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
     book = read_rules()
-    rows = figures(observations[observations["indicator"] != ""])
+    # what has no year contradicts no figure of a year
+    dated = observations["year"].notna() & (observations["indicator"] != "")
+    rows = figures(observations[dated])
     outcomes = list(_outcomes(sheets(rows, documents, lists), references, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]

@@ -13,13 +13,15 @@ from healthplans.reading.documents import Document
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "grouped", "sheets"]
+__all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "Stated", "grouped", "sheets"]
 
 Options = Mapping[str, Any]
 K = TypeVar("K")
 V = TypeVar("V")
 
 Key = tuple[str, Part, int]
+# a level and a target of one year are two statements
+Stated = tuple[str, Part, int, str]
 Scope = frozenset[str]
 
 
@@ -34,14 +36,14 @@ class Sheet:
     figures: tuple[Figure, ...]
 
     @cached_property
-    def stated(self) -> Mapping[Key, Sequence[Figure]]:
-        """Figures of the indicator itself by (indicator, part, year), growth left out."""
+    def stated(self) -> Mapping[Stated, Sequence[Figure]]:
+        """Figures of the indicator itself by (indicator, part, year, role), without growth."""
         return grouped(
-            ((f.indicator, f.part, f.year), f) for f in self.figures if not f.is_claim
+            ((f.indicator, f.part, f.year, f.role), f) for f in self.figures if not f.is_claim
         )
 
     @cached_property
-    def repeated(self) -> Mapping[Key, Sequence[Figure]]:
+    def repeated(self) -> Mapping[Stated, Sequence[Figure]]:
         """Keys that carry more than one value, the figure shown first."""
         valued = {
             key: [f for f in rows if f.value is not None] for key, rows in self.stated.items()
@@ -80,7 +82,8 @@ class Sheet:
         return self._by_year("target")
 
     def _by_year(self, role: str) -> Mapping[tuple[str, Part], Sequence[Figure]]:
-        rows = sorted((f for f in self.shown.values() if f.role == role), key=lambda f: f.year)
+        own = [f for f in self.figures if f.shown and f.value is not None and f.role == role]
+        rows = sorted(own, key=lambda f: f.year)
         return grouped(((f.indicator, f.part), f) for f in rows)
 
     def levels(self, indicator: str, part: Part = WHOLE) -> Sequence[Figure]:
@@ -109,7 +112,8 @@ class Sheet:
 
     def target(self, indicator: str, part: Part = WHOLE) -> Figure | None:
         """Give the target for the plan's last year."""
-        return self.shown.get((indicator, part, self.document.last_year))
+        due = (f for f in self.targets(indicator, part) if f.year == self.document.last_year)
+        return next(due, None)
 
     def at(self, indicator: str, year: int, part: Part = WHOLE) -> Figure | None:
         """Give the figure shown for one key."""

@@ -22,7 +22,7 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure, apart, interval
-from healthplans.audits.sheets import Key, Logic, Options, Sheet
+from healthplans.audits.sheets import Logic, Options, Sheet, Stated
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
@@ -115,7 +115,7 @@ def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
             yield doubt(whole, (whole, figure), places)
 
 
-def _disputes(sheet: Sheet) -> Iterator[tuple[Key, Figure, Figure]]:
+def _disputes(sheet: Sheet) -> Iterator[tuple[Stated, Figure, Figure]]:
     """Give for each key the figure shown and the first that contradicts it."""
     for key, (first, *others) in sheet.repeated.items():
         # a bracket that qualifies one of them says that they count on another basis
@@ -149,7 +149,7 @@ def _power(one: Figure, other: Figure) -> float:
     return 0.0
 
 
-def _conflict(sheet: Sheet, key: Key, first: Figure, other: Figure) -> Draft:
+def _conflict(sheet: Sheet, key: Stated, first: Figure, other: Figure) -> Draft:
     gap = abs(first.number - other.number)
     level = first.role == "level"
     large = not level or gap > _SMALL * abs(first.number)
@@ -164,7 +164,7 @@ def _conflict(sheet: Sheet, key: Key, first: Figure, other: Figure) -> Draft:
 
 
 def _neither_reading(
-    key: Key, base: Figure, change: Figure, stated: Figure
+    key: Stated, base: Figure, change: Figure, stated: Figure
 ) -> Iterator[Draft]:
     amount = change.change or 0.0
     percent, points = base.number * (1 + amount / 100), base.number + amount

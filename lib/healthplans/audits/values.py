@@ -128,7 +128,7 @@ def _valued(sheet: Sheet) -> list[Figure]:
 
 def _repeats_slip(sheet: Sheet, figure: Figure) -> bool:
     """Whether another statement of the same figure shows what was meant."""
-    key = (figure.indicator, figure.part, figure.year)
+    key = (figure.indicator, figure.part, figure.year, figure.role)
     return key in sheet.repeated and not figure.shown
 
 

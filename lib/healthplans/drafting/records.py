@@ -26,12 +26,17 @@ def table_columns(draft: Transcription) -> list[str]:
 
 def _name(column: Column, line: Line, period: Period) -> str:
     """Name a column by its year; by its role too where a table prints two of one year."""
-    year = column.year or (period.base if column.role == "level" else period.last)
-    same = [c for c in line.row.columns if (c.year or 0) == (column.year or 0)]
+    year = _year(column, period)
+    same = [c for c in line.row.columns if _year(c, period) == year]
     role = column.kind or (column.role if column.role != "year" else "")
     if year is None:
         return role or column.text
     return f"{year} {role}" if len(same) > 1 and role else str(year)
+
+
+def _year(column: Column, period: Period) -> int | None:
+    """Give a column's year; the plan's own where the head only says level or target."""
+    return column.year or (period.base if column.role == "level" else period.last)
 
 
 def table_rows(draft: Transcription) -> Iterator[Row]:

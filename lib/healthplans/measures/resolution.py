@@ -1,7 +1,7 @@
 """Choose the figure a chart shows, by a stated rule, and say which others stand beside it.
 
 A plan may print the same quantity in its table and in several sentences. For each plan,
-indicator, part and year one figure is shown: one that carries a value before one that
+indicator, part, year and role one figure is shown: one that carries a value before one that
 does not, the table's before the prose's, an exact before an approximate before a bound, the
 first in the document before a later one. Nothing is averaged and nothing is dropped: the
 others stay reachable by id, and a disagreement is marked.
@@ -14,7 +14,7 @@ from healthplans.quantities import half
 
 __all__ = ["KEY", "resolve", "rounding", "shown_ids"]
 
-KEY = ["document", "indicator", *PART, "year"]
+KEY = ["document", "indicator", *PART, "year", "role"]
 _PRECISION = {
     "exact": 0,
     "approximate": 1,
@@ -28,7 +28,7 @@ _PRECISION = {
 
 
 def resolve(observations: pd.DataFrame) -> pd.DataFrame:
-    """Give the figure shown for each plan, indicator, part and year.
+    """Give the figure shown for each plan, indicator, part, year and role.
 
     Parameters
     ----------

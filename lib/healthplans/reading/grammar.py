@@ -6,7 +6,6 @@ words that mean the same (期望寿命, 预期寿命) and in words that narrow (
 vanish. What is left has to be a listed label, letter by letter: likeness is never enough.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,7 +16,7 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator, Scope
 from healthplans.vocabulary.units import PrintedUnit
 
-__all__ = ["LabelGrammar", "Parsed"]
+__all__ = ["LONGEST", "LabelGrammar", "Parsed"]
 
 Key = tuple[str, str]
 _NAME, _COUNT = "name", "count"
@@ -25,6 +24,8 @@ _NAME, _COUNT = "name", "count"
 _INSIDE = ("sex", "residence", "registration")
 _DEEPEST = 4
 _SHORTEST = 5
+# a longer text is a sentence, and no label
+LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class LabelGrammar:
             for text, scopes in self._scopes.items()
             if scopes[0].dimension in _INSIDE and len(text) > 1
         ]
+        self._people = tuple(
+            text for text, s in self._scopes.items() if s[0].dimension == "population"
+        )
         self._index = self._indexed()
         self.parse = lru_cache(maxsize=65536)(self._parse)
 
@@ -132,6 +136,8 @@ class LabelGrammar:
 
         The unit tells a count (人) from a density (人/千人) where the label prints no scale.
         """
+        if len(label) > LONGEST:
+            return Parsed()
         name = self.canonical(label)
         scale = self._scales.of(name)
         if scale is None:
@@ -192,7 +198,11 @@ class LabelGrammar:
         aged = bool(own) or any(char.isdecimal() for char in entry.zh)
         taken = [scope for word in state.scoped for scope in self._scopes[word]]
         people = {s.value for s in taken if s.dimension == "population"}
-        return not aged or people <= own
+        if people <= own:
+            return True
+        # 儿童 is no part of 青少年: two groups of people side by side are one label
+        beside = state.rest.startswith(self._people)
+        return not (aged or beside)
 
     def _shorter(self, state: _State) -> Iterator[_State]:
         rest = state.rest
@@ -235,9 +245,3 @@ class LabelGrammar:
             for code, entry in self._lists.indicators.items()
             for text in (*entry.aliases, entry.zh)
         }
-
-
-def leading_number(numerals: str) -> re.Pattern[str]:
-    """Give the form of a number before a label: 1. (2) 三、."""
-    digit = f"(?:[0-9]{{1,2}}|[{numerals}]{{1,3}})"
-    return re.compile(rf"(?:\({digit}\)|{digit}[.、,．](?![0-9])|[0-9]{{1,2}}(?=[(《]))")

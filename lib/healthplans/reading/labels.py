@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from healthplans.parts import Part
-from healthplans.reading.grammar import LabelGrammar, Parsed, leading_number
+from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.printed import Printed
 from healthplans.reading.scales import Scales
+from healthplans.reading.wordings import leading_number
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
@@ -71,6 +72,8 @@ class Meaning:
         Whether the label counts things or money, so that commas may part thousands.
     reversed_ratio : bool
         Whether the label itself says which side of a ratio is printed first.
+    claimants : tuple of str
+        The codes that could claim the label, where there are several; it is then refused.
     """
 
     indicator: Indicator | None
@@ -85,6 +88,7 @@ class Meaning:
     parts_seen: tuple[tuple[str, str], ...] = ()
     counted: bool = False
     reversed_ratio: bool = False
+    claimants: tuple[str, ...] = ()
 
     @property
     def parts(self) -> int:
@@ -128,16 +132,15 @@ class LabelReader:
                 own.code if own else "",
                 problem=problem,
                 counted=family in _COUNTED,
+                claimants=known.codes,
             )
         elif own is None:
             problem = self._unknown_unit(unit or bracket)
             meaning = Meaning(self._lists.indicators[known.codes[0]], problem=problem)
         else:
             meaning = self._meaning(name, known, own, code, claim)
-            if meaning.problem:
-                meaning = replace(
-                    meaning, problem=meaning.problem._replace(text=unit or bracket)
-                )
+            refused = meaning.problem and meaning.problem._replace(text=unit or bracket)
+            meaning = replace(meaning, problem=refused)
         return replace(
             meaning,
             multiplier=own.multiplier if own else _ONE,
@@ -150,16 +153,15 @@ class LabelReader:
         if code:
             named = self._indicator(code, claim)
             return Parsed((named,) if named in self._lists.indicators else ())
-        parsed = self._grammar.parse(name, own)
-        if own.scale and parsed.codes:
-            # 执业(助理)医师 in 人/千人 is the density, not the listed count
-            return parsed
-        if name in self._lists.aliases:
+        listed = name in self._lists.aliases
+        # 执业(助理)医师 in 人/千人 is the density, not the listed count
+        parsed = Parsed() if listed and not own.scale else self._grammar.parse(name, own)
+        if listed and not parsed.codes:
             scale = self._scales.of(name)
             seen = scale.seen if scale else ()
             return Parsed((self._lists.aliases[name],), seen=(*seen, ("alias", name)))
         rest, bracket = split_unit_bracket(name)
-        if parsed.codes or not bracket:
+        if parsed.codes or not bracket or len(name) > LONGEST:
             return parsed
         # a bracket that is no unit narrows, like the same words in front
         turned = self._turns(bracket)
@@ -185,7 +187,10 @@ class LabelReader:
         """Whether a bracket that is no unit says what a figure is about, or which way."""
         if self._turns(bracket) or self._grammar.narrows(bracket):
             return True
-        return bool(self._grammar.parse(f"{bracket}{rest}", _NO_UNIT).codes)
+        turned = f"{bracket}{rest}"
+        return turned in self._lists.aliases or bool(
+            self._grammar.parse(turned, _NO_UNIT).codes
+        )
 
     def _turns(self, bracket: str) -> bool:
         """Whether a bracket says which side of a ratio comes first: 医护比(医:护)."""

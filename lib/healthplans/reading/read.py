@@ -4,61 +4,33 @@ The records are those of `python -m healthplans read`; a label, a unit or a valu
 be read says so in `problem` or `kind`.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TextIO, get_args
 
-from healthplans.errors import InputError, Offence
 from healthplans.parts import Part
 from healthplans.reading.about import About, Kind
 from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.labels import LabelReader, Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
+from healthplans.reading.records import (
+    NEEDED,
+    READ_COLUMNS,
+    Record,
+    plain,
+    read_rows,
+    written,
+)
 from healthplans.reading.roles import RoleReader
 from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["READ_COLUMNS", "CellReader", "Record", "read_cell", "written"]
+__all__ = ["READ_COLUMNS", "CellReader", "Record", "plain", "read_cell", "written"]
 
-READ_COLUMNS = (
-    "line",
-    "label",
-    "unit_text",
-    "value_text",
-    "indicator",
-    "problem",
-    "printed_unit",
-    "unit",
-    "denominator",
-    "part",
-    "of",
-    "end",
-    "role",
-    "kind",
-    "comparator",
-    "amount",
-    "value",
-    "low",
-    "high",
-    "change",
-    "change_unit",
-    "change_comparator",
-    "direction",
-    "base_year",
-    "year",
-    "remark",
-)
-_NEEDED = ("label", "unit", "value")
 _ENDS = ("lower", "upper")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-_DIGITS = 12
-_LARGEST_CELL = 2**30
-
-Record = dict[str, Any]
 
 
 class CellReader:
@@ -117,6 +89,10 @@ class CellReader:
             {**shared, **self._record(meaning, amount, part, year)}
             for amount, part in zip(amounts, parts, strict=True)
         ]
+
+    def meaning(self, label: str, unit: str = "", value: str = "") -> Meaning:
+        """Give what the label and the unit of a cell mean."""
+        return self._labels.read(Printed("", "table", 0, "", label, unit, value, None))
 
     def _problems(self, meaning: Meaning, obligation: str, kind: str) -> Iterator[str]:
         if meaning.problem:
@@ -180,8 +156,8 @@ class CellReader:
             Where a column that is needed is missing, or the text is no CSV at all; never for
             what a cell holds.
         """
-        for line, row in enumerate(_rows(stream), 1):
-            given = {key: row.get(key) or "" for key in (*_NEEDED, "obligation")}
+        for line, row in enumerate(read_rows(stream), 1):
+            given = {key: row.get(key) or "" for key in (*NEEDED, "obligation")}
             year = (row.get("year") or "").strip()
             yield from self.read(
                 **given,
@@ -198,46 +174,7 @@ def read_cell(
     return CellReader(lists).read(label, unit, value, **more)
 
 
-def written(records: Iterable[Record]) -> str:
-    """Write records as CSV: UTF-8 text, no byte-order mark, numbers in plain digits."""
-    target = io.StringIO()
-    writer = csv.DictWriter(target, READ_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(
-        {name: plain(record[name]) for name in READ_COLUMNS} for record in records
-    )
-    return target.getvalue()
-
-
-def plain(cell: Any) -> str:
-    """Write one cell of a record.
-
-    >>> plain(Decimal("340000000.0")), plain(None), plain(Decimal(1) / 3)
-    ('340000000', '', '0.333333333333')
-    """
-    if not isinstance(cell, Decimal):
-        return "" if cell is None else str(cell)
-    rounded = Decimal(f"{cell:.{_DIGITS}g}")
-    return format(rounded.normalize(), "f")
-
-
 def _limits(amount: Amount) -> Mapping[str, Decimal | None]:
     ends = (amount.interval.low, amount.interval.high)
     low, high = (Decimal(repr(end)) if Decimal(end).is_finite() else None for end in ends)
     return {"low": low, "high": high}
-
-
-def _rows(stream: TextIO) -> list[dict[str, str]]:
-    usual = csv.field_size_limit(_LARGEST_CELL)
-    try:
-        reader = csv.DictReader(stream)
-        rows = [*reader]
-    except csv.Error as error:
-        raise InputError([Offence("input", "well-formed CSV", text=str(error))]) from error
-    finally:
-        csv.field_size_limit(usual)
-    columns = [(name or "").strip().lstrip("\ufeff") for name in reader.fieldnames or ()]
-    missing = [name for name in _NEEDED if name not in columns]
-    if missing:
-        raise InputError(Offence("input", "this column", column=name) for name in missing)
-    return [dict(zip(columns, list(row.values()), strict=False)) for row in rows]

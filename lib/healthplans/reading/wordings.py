@@ -2,6 +2,7 @@
 
 A form is an order of words: aims, a verb, a comparator, a number, a unit, a comparator. Which
 words stand in which place is data (`wordings.csv`, column `position`); the order is here.
+Words that may repeat stand in atomic groups, so that no text is tried in many ways.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = ["Forms", "Words", "any_of"]
+__all__ = ["Forms", "Words", "any_of", "by_position", "leading_number"]
 
 Words = Mapping[str, Mapping[str, Wording]]
 
@@ -47,8 +48,8 @@ class Forms:
         lead = f"{place.all('lead', 'cap', 'all')}|{to}|{kept}"
         start = (
             f"(?:(?:{place.one('year_start')})?(?P<own>{_YEAR})(?:{place.one('year')})"
-            f"(?:{place.one('year_end')})?[,:]?)?(?:{place.one('aim')})*"
-            f"(?P<lead>(?:{lead})?)(?:{place.one('aim')})*"
+            f"(?:{place.one('year_end')})?[,:]?)?(?>{place.one('aim')})*"
+            f"(?P<lead>(?:{lead})?)(?>{place.one('aim')})*"
         )
         return cls(
             figure=re.compile(start + _amount(place, number, ratio=True)),
@@ -97,10 +98,10 @@ def _limits(place: _Places, number: str) -> str:
 
 def _base(place: _Places) -> str:
     """Give aims and the base that a change counts from: a year, or a time in words."""
-    aims = f"(?:{place.one('aim')}|{place.one('yearly')})*"
+    aims = f"(?>{place.all('aim', 'yearly')})*"
     year = f"{_YEAR}(?:{place.one('year')})(?:{place.one('year_end')})?"
     time = f"{year}|(?:{place.one('base_time')})"
-    before, after = f"(?:{place.one('base')})", f"(?:{place.one('base_end')})"
+    before, after = f"(?:{place.one('base')})", f"(?>{place.one('base_end')})"
     phrase = (
         f"{before}(?P<base>{time}){after}*|(?P<based>{time}){after}+"
         f"|(?P<compared>{place.one('base_time')})"
@@ -109,7 +110,7 @@ def _base(place: _Places) -> str:
 
 
 def _changed(place: _Places, number: str) -> str:
-    aims = f"(?P<late>(?:{place.one('aim')}|{place.one('yearly')}|{place.one('degree')})*)"
+    aims = f"(?P<late>(?>{place.all('aim', 'yearly', 'degree')})*)"
     yearly = f"(?P<later>(?:{place.one('yearly')})?)"
     verb = f"(?P<verb>{place.one('change')})"
     return f"{aims}(?P<least>(?:{place.one('before')})?){verb}{yearly}{_amount(place, number)}"
@@ -117,11 +118,14 @@ def _changed(place: _Places, number: str) -> str:
 
 def _in_words(place: _Places) -> Iterable[str]:
     """Give the forms of a statement without a figure: course, what is kept, a standard."""
-    degree = f"(?:{place.one('degree')})*"
-    at, whose = f"(?:{place.one('held_at')})?", f"(?:{place.one('whose')})"
+    degree = f"(?>{place.one('degree')})*"
+    at, whose = f"(?:{place.one('held_at')})?", f"(?>{place.one('whose')})"
     reach = f"(?:{place.one('reach')})"
-    standard = f"(?:{place.one('standard')})+(?:{place.one('standard_end')})?"
-    yield f"{degree}(?P<course>{place.one('course')})"
+    standard = f"(?>{place.one('standard')})+(?:{place.one('standard_end')})?"
+    since = (
+        f"(?:(?:{place.one('base')})(?:{place.one('base_time')})(?:{place.one('base_end')})?)?"
+    )
+    yield f"{since}{degree}(?P<course>{place.one('course')})"
     yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
     yield f"{whose}+(?:{place.one('held')})"
     yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
@@ -135,3 +139,9 @@ def by_position(wordings: Iterable[Wording]) -> dict[str, dict[str, Wording]]:
     for wording in wordings:
         words.setdefault(wording.position, {})[fold(wording.text)] = wording
     return words
+
+
+def leading_number(numerals: str) -> re.Pattern[str]:
+    """Give the form of a number before a label: 1. (2) 三、."""
+    digit = f"(?:[0-9]{{1,2}}|[{numerals}]{{1,3}})"
+    return re.compile(rf"(?:\({digit}\)|{digit}[.、,．](?![0-9])|[0-9]{{1,2}}(?=[(《]))")

@@ -1,5 +1,9 @@
-"""Execute the stored notebooks in place, so that their outputs are the published ones."""
+"""Execute the stored notebooks in place, so that their outputs are those of the documents kept.
 
+They read documents that stay as they are, so that a new one in `data` changes no notebook.
+"""
+
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -7,7 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from healthplans.errors import UnknownNameError
-from healthplans.paths import project_folder
+from healthplans.paths import project_folder, stored_data
 
 __all__ = ["store_notebooks"]
 
@@ -34,7 +38,7 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
             notebook,
             kernel_name="python3",
             resources={"metadata": {"path": known[name].parent}},
-        ).execute()
+        ).execute(env={**os.environ, "HEALTHPLANS_DATA": str(stored_data())})
         nbformat.write(_plain(notebook), known[name])
         yield known[name]
 

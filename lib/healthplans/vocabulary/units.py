@@ -19,6 +19,7 @@ from healthplans.vocabulary.schema import UnitWord
 __all__ = ["PrintedUnit", "Units"]
 
 _ONE = Decimal(1)
+_LONGEST = 40
 _BRACKETS = re.compile(r"[(\[](?P<inside>.+)[)\]]")
 _LISTED = re.compile(r"[、,;|]")
 # per thousand of what is counted is a density, per thousand of nothing named a rate
@@ -82,6 +83,8 @@ class Units:
         A list of one unit (%，%) is that unit; of different ones none.
         """
         folded = fold(text)
+        if len(folded) > _LONGEST:
+            return None
         if folded in self._lists.printed_units:
             return PrintedUnit(self._lists.printed_units[folded])
         bracket = _BRACKETS.fullmatch(folded)

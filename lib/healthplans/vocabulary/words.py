@@ -15,8 +15,8 @@ import pandas as pd
 
 from healthplans.errors import UnknownNameError
 from healthplans.parts import Part, part_of
-from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.glosses import Glosses
 
 __all__ = ["LANGUAGES", "Words", "number"]
 
@@ -128,14 +128,14 @@ class Words:
         return self.printed(kind, text)
 
     @cached_property
-    def _meanings(self) -> Mapping[str, str]:
-        return {fold(w.text): w.en for w in self.lists.wordings if w.en}
+    def _glosses(self) -> Glosses:
+        return Glosses(self.lists.wordings)
 
     def printed(self, kind: str, text: str) -> str:
         """Give printed words for a reader: as they stand, or with their meaning in English."""
         if self.lang == "zh" or kind == "missing":
             return text
-        meaning = self._meanings.get(fold(text), "")
+        meaning = self._glosses.of(text)
         return f"{meaning} ({text})" if meaning else text
 
 

@@ -1,0 +1,144 @@
+"""Tables are found by their head words, joined, and mapped; none is dropped."""
+
+import pytest
+
+from healthplans.drafting.document import Cell, Paragraph, Table, assemble
+from healthplans.drafting.heads import column
+from healthplans.drafting.indicators import read_tables
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.years import Period
+from healthplans.drafting.records import other_rows, table_columns, table_rows
+from healthplans.drafting.transcription import transcribe
+
+
+def table(*rows):
+    """Lay out rows of texts; None continues the cell to the left."""
+    cells = []
+    for at, row in enumerate(rows):
+        for col, text in enumerate(row):
+            if text is not None:
+                wide = 1
+                while col + wide < len(row) and row[col + wide] is None:
+                    wide += 1
+                cells.append(Cell(text, at, col, 1, wide))
+    return Table(tuple(cells))
+
+
+def document(*blocks):
+    made = [Paragraph(block) if isinstance(block, str) else block for block in blocks]
+    return assemble("plan", "docx", made)
+
+
+def mapped(*blocks):
+    found = read_tables(document(*blocks))
+    return [
+        [(r.domain, r.label, *(c.text if c else "" for c in r.figures)) for r in rows]
+        for _, rows in found.mapped
+    ], len(found.others)
+
+
+HEAD = ["指标", "2020年", "2025年"]
+HEADS = {
+    "2020年": ("year", 2020, ""),
+    "2025年目标": ("year", 2025, "target"),
+    "２０２０年基期": ("year", 2020, "level"),
+    "2025": ("year", 2025, ""),
+    "指标名称": ("label", None, ""),
+    "计量单位": ("unit", None, ""),
+    "指标属性": ("obligation", None, ""),
+    "现状值": ("level", None, ""),
+    "目标值": ("target", None, ""),
+    "总投资（亿元）": ("", None, ""),
+}
+
+
+@pytest.mark.parametrize("text", HEADS)
+def test_a_head_is_read(text):
+    one = column(0, text)
+    assert (one.role, one.year, one.kind) == HEADS[text]
+
+
+def test_rows_are_mapped_and_a_row_that_spans_all_is_a_domain():
+    found, others = mapped(table(HEAD, ["健康水平", None, None], ["寿命", "78", "79"]))
+    assert found == [[("健康水平", "寿命", "78", "79")]]
+    assert others == 0
+
+
+def test_two_rows_of_heads_are_one_head():
+    heads = [["指标", "目标", None], ["指标", "2025年", "2035年"]]
+    found, _ = mapped(table(*heads, ["寿命", "79", "80"]))
+    assert found == [[("", "寿命", "79", "80")]]
+
+
+def test_a_title_row_and_a_row_of_notes_are_no_rows():
+    rows = [
+        ["主要指标表", None, None],
+        HEAD,
+        ["寿命", "78", "79"],
+        ["注：以实际为准", None, None],
+    ]
+    assert mapped(table(*rows))[0] == [[("", "寿命", "78", "79")]]
+
+
+def test_a_table_without_a_base_year_is_read():
+    assert mapped(table(["指标", "2025年"], ["寿命", "79"]))[0] == [[("", "寿命", "79")]]
+
+
+def test_a_table_goes_on_over_a_page_with_or_without_its_head():
+    first = table(HEAD, ["甲率", "1", "2"])
+    again, bare = table(HEAD, ["乙率", "3", "4"]), table(["丙率", "5", "6"])
+    found, _ = mapped(first, "- 3 -", again, "续表", bare)
+    assert found == [[("", "甲率", "1", "2"), ("", "乙率", "3", "4"), ("", "丙率", "5", "6")]]
+
+
+def test_a_table_after_other_text_is_another():
+    one, other = table(HEAD, ["甲率", "1", "2"]), table(HEAD, ["乙率", "3", "4"])
+    assert len(mapped(one, "附表 部门指标", other)[0]) == 2
+
+
+def test_a_table_without_head_words_is_kept_and_shown():
+    projects = table(["项目", "总投资"], ["病房", "3.1"])
+    found, others = mapped(table(HEAD, ["甲率", "1", "2"]), "重点项目", projects)
+    assert (len(found), others) == (1, 1)
+    draft = transcribe(document(projects), Known())
+    assert [row["text"] for row in other_rows(draft)] == ["项目", "总投资", "病房", "3.1"]
+
+
+def test_a_head_without_a_year_takes_the_plans_own_and_says_so():
+    rows = table(["指标", "现状值", "目标值"], ["寿命", "78", "79"])
+    draft = transcribe(document(rows), Known(), Period(2026, 2030))
+    assert table_columns(draft)[4:6] == ["2025", "2030"]
+    assert "prints no year" in draft.lines[0].judged.reasons[0]
+    assert draft.lines[0].judged.reading_class != "sure"
+
+
+def test_two_columns_of_one_year_are_told_apart_by_their_role():
+    rows = table(["指标", "2020年目标", "2020年实际"], ["寿命", "78", "77"])
+    draft = transcribe(document(rows), Known(), Period(2021, 2025))
+    assert table_columns(draft)[4:6] == ["2020 target", "2020 level"]
+    assert next(iter(table_rows(draft)))["2020 level"] == "77"
+
+
+def test_a_figure_beside_several_rows_is_left_to_a_reviewer():
+    cells = table(HEAD, ["甲率", "1", "2"], ["乙率", "3"]).cells
+    merged = [Cell(c.text, c.row, c.col, 2) if c.text == "2" else c for c in cells]
+    draft = transcribe(document(Table(tuple(merged))), Known())
+    assert {line.judged.reading_class for line in draft.lines} == {"likely"}
+    assert "several rows" in draft.lines[0].judged.reasons[0]
+
+
+def test_cells_below_one_another_are_put_into_rows():
+    cells = ["领域", "序号", "指标", "单位", "2020年", "2025年", "属性"]
+    cells += ["水平", "1", "寿命", "岁", "78", "79", "预期性", "2", "甲率", "1", "2", "约束性"]
+    cells += ["服务", "3", "乙率", "%", "-", "5", "预期性", "这是表后的一段正文，" * 8]
+    found, _ = mapped(*cells)
+    assert found == [
+        [("水平", "寿命", "78", "79"), ("水平", "甲率", "1", "2"), ("服务", "乙率", "-", "5")]
+    ]
+
+
+def test_cells_that_do_not_come_out_are_left_open():
+    cells = ["序号", "指标", "2020年", "2025年", "属性", "1", "寿命", "79", "预期性"]
+    draft = transcribe(document(*cells), Known())
+    assert draft.lines[0].row.figures == (None, None)
+    assert "by hand" in draft.lines[0].judged.reasons[-1]
