@@ -6,6 +6,7 @@ every request for data must bring it in a header, name this host, and come from 
 
 import json
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,6 +67,11 @@ class Served(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.desk, self.lang, self.lock = desk, lang, Lock()
         self.token = secrets.token_urlsafe(32)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a page that was closed before its answer came."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def hosts(self) -> set[str]:

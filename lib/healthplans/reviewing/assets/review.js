@@ -230,7 +230,10 @@ export async function mount(root, ask, start = {}) {
     const one = row();
     if (one && one.section === "table") {
       const values = new Set([one.fields.label, ...data.years.map((y) => one.fields[y])].filter(Boolean).map(squeezed));
-      return make("table", {}, make("tbody", {}, ...data.grid.map((cells) => {
+      const width = Math.max(...data.grid.map((cells) => cells.length));
+      return make("table", {}, make("tbody", {}, ...data.grid.map((printed) => {
+        // a cell merged from above is printed once: what follows it stands under its own head
+        const cells = [...Array(width - printed.length).fill(""), ...printed];
         const mine = cells.some((cell) => squeezed(cell) === squeezed(one.fields.label || one.place.split(" | ")[0] || "?"));
         return make("tr", { class: mine ? "now" : "" }, ...cells.map((cell) => make("td", { class: mine && values.has(squeezed(cell)) ? "lit" : "" }, cell)));
       })));
