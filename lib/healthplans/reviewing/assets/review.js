@@ -65,7 +65,11 @@ export async function mount(root, ask, start = {}) {
     }
     return false;
   }
-  const nextOpen = () => step(1, open) || step(1, (one) => false);
+  function nextOpen() {
+    if (step(1, open)) return;
+    facet = "";
+    if (!step(1, open)) now = null;
+  }
 
   async function settle(state, fields) {
     const one = row();
