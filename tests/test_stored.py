@@ -1,4 +1,4 @@
-"""The stored notebooks show documents that are kept: these changed, they differ; data may grow."""
+"""Stored notebooks show documents that are kept: these changed, they differ; data may grow."""
 
 import os
 import shutil

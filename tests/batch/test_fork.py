@@ -23,7 +23,7 @@ PRELOAD = "healthplans.site.preload"
 REPORT = (
     "import healthplans\nimport plotly.express as px\n"
     "table = healthplans.observations()\n"
-    "shown = table[table.district == word].head(5)[['label_text', 'value_text']]\nshown",
+    "shown = table[table.area == word].head(5)[['label_text', 'value_text']]\nshown",
     "px.bar(shown.reset_index(), x='label_text', y='index', title=word)",
     "import matplotlib.pyplot as plt\nplt.subplots()[1].plot([1, 2])\nplt.show()",
     "import warnings\nwarnings.warn('careful')",
@@ -244,7 +244,7 @@ def test_a_page_never_shows_older_data_than_the_files(tmp_path, monkeypatch, mak
     monkeypatch.setenv("HEALTHPLANS_DATA", str(copy))
     count = toys.write_notebook(
         tmp_path / "count.ipynb",
-        "import healthplans\nlen(healthplans.observations().plan.unique())",
+        "import healthplans\nlen(healthplans.observations().document.unique())",
     )
     before = int(said(make(count)))
     shutil.rmtree(next(copy.glob("*/340102-2021")))

@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2] / "lib"), str(HERE.parent)]
 
 import confidence  # noqa: E402  the path above comes first
-from held_out import FIELDS, PLANS, counts, pairs, plan_files  # noqa: E402
+from held_out import FIELDS, FOLDER, PLANS, counts, pairs, plan_files  # noqa: E402
 
 from healthplans.drafting.indicators import indicator_rows  # noqa: E402
 from healthplans.drafting.ledger import CLASSES  # noqa: E402
@@ -26,7 +26,7 @@ from healthplans.drafting.ledger import counts as ledger_counts  # noqa: E402
 from healthplans.drafting.prose.years import Period  # noqa: E402
 from healthplans.drafting.reading import read_file  # noqa: E402
 from healthplans.drafting.transcription import transcribe  # noqa: E402
-from healthplans.drafting.uses import documents_folder, known  # noqa: E402
+from healthplans.drafting.uses import known  # noqa: E402
 from healthplans.paths import project_folder, source_folder  # noqa: E402
 
 FORMS = {
@@ -43,7 +43,7 @@ FORMS = {
 def gold_of(code):
     import csv
 
-    folder = next(documents_folder().glob(f"{code}-2021"))
+    folder = next(FOLDER.glob(f"{code}-2021"))
     with (folder / "table.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -15,13 +15,15 @@ from healthplans.drafting.known import learn
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.transcription import Judged, transcribe
-from healthplans.drafting.uses import documents_folder, read_uses
-from healthplans.paths import source_folder
+from healthplans.drafting.uses import read_uses
+from healthplans.paths import project_folder, source_folder
 from healthplans.reading.values import Reader
 from healthplans.vocabulary.codelists import read_codelists
 
-__all__ = ["FIELDS", "PLANS", "Pair", "counts", "pairs", "plan_files"]
+__all__ = ["FIELDS", "FOLDER", "PLANS", "Pair", "counts", "pairs", "plan_files"]
 
+# the five plans as they were frozen for tests of figures, so that new documents move no number
+FOLDER = project_folder() / "tests" / "fixtures" / "five-plans" / "documents"
 PLANS = ("340102-2021", "510904-2021", "341302-2021", "370613-2021", "440507-2021")
 FIELDS = (
     "value",
@@ -57,7 +59,7 @@ def plan_files() -> Iterator[tuple[str, Path]]:
 def pairs() -> list[Pair]:
     """Give every figure of the five plans' prose, each plan held out."""
     lists = read_codelists()
-    uses = list(read_uses(documents_folder(), lists))
+    uses = list(read_uses(FOLDER, lists))
     reader = Reader(lists)
     found = []
     for name, path in plan_files():
@@ -79,7 +81,7 @@ def _of(name, path, known, reader):
         draft = transcribe(document, known, Period(2021, 2025))
     finally:
         transcription.features = original
-    with (documents_folder() / name / "text.csv").open(encoding="utf-8") as file:
+    with (FOLDER / name / "text.csv").open(encoding="utf-8") as file:
         gold = list(csv.DictReader(file))
     used = set()
     for row in gold:

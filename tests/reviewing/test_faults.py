@@ -56,7 +56,7 @@ def test_a_planted_fault_is_shown(reviewer, folder, fault):
 
 
 UNSEEN = {
-    "another plausible indicator": ("text.csv", 7, {"indicator": "inpatient_expense_per_admission"}),
+    "another plausible indicator": ("text.csv", 0, {"indicator": "healthy_life_expectancy"}),
     "a year that nothing contradicts": ("text.csv", 3, {"year": "2015"}),
     "a scope left out": ("text.csv", 5, {"scope": ""}),
     "level and target exchanged": ("text.csv", 3, {"role": "target"}),

@@ -178,7 +178,7 @@ def _neither_reading(
     }
     computed = {"as_percent": round(percent, 4), "as_points": points, "stated": stated.number}
     draft = _draft(HIGH, (change, stated, base), places, computed)
-    yield replace(draft, cause=("target", key))
+    yield replace(draft, cause=("target", key[:3]))
 
 
 def _two(first: Figure, other: Figure) -> dict[str, Place]:

@@ -29,7 +29,8 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from traitlets import Instance
 
-from healthplans.batch.fork import Cause, dead, late, over, restrict, size
+from healthplans.batch.causes import Cause, dead, late, over, size
+from healthplans.batch.fork import restrict
 from healthplans.batch.jobs import Failure, Limits
 from healthplans.batch.page import COLD, Stopped
 

@@ -22,25 +22,16 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NoReturn
 
+from healthplans.batch.causes import Cause, dead, late, over, size
 from healthplans.batch.jobs import Limits
 from healthplans.batch.shell import NAMES, Message, Stream, Teller, message
 
-__all__ = [
-    "Cause",
-    "Fork",
-    "become_subreaper",
-    "dead",
-    "late",
-    "over",
-    "restrict",
-    "size",
-]
+__all__ = ["Fork", "become_subreaper", "restrict"]
 
 TICK = 0.2  # seconds an end stays unnoticed if another process holds the fork's line open
 GRACE = 5.0  # seconds for a fork that has closed its line to end
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
-Cause = tuple[str, str]  # the name of an error, and what it says
 
 
 def become_subreaper() -> None:
@@ -52,24 +43,6 @@ def restrict(memory: int, pid: int = 0) -> None:
     """Limit the bytes of data a process may hold, 0 for no limit, where the system can."""
     if memory and hasattr(resource, "prlimit"):
         resource.prlimit(pid, resource.RLIMIT_DATA, (memory, memory))
-
-
-def over(limits: Limits) -> Cause:
-    """Say that a notebook gave too much."""
-    return "OutputLimitError", f"the outputs exceed {limits.output_bytes:,} bytes"
-
-
-def late(limits: Limits, cell: int | None) -> Cause:
-    """Say that a cell, or else the making of the page from its cells, took too long."""
-    what = "making the page" if cell is None else "the cell"
-    return "CellTimeoutError", f"{what} ran for more than {limits.cell_seconds} s"
-
-
-def dead(code: int | None, cell: int | None) -> Cause:
-    """Say how a process ended; without a code it only cannot be heard any more."""
-    when = "" if cell is None else " while the cell ran"
-    how = "" if code is None else f"exit status {code}" if code >= 0 else f"signal {-code}"
-    return "DeadKernelError", f"the kernel ended{when}" + (f" ({how})" if how else "")
 
 
 @dataclass
@@ -251,9 +224,3 @@ def _data_size() -> int:
     """Give the bytes of data that a fork has from its parent, nearly all shared with it."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmData:")[2].split()[0]) * 1024
-
-
-def size(content: Message) -> int:
-    """Give the letters that an output holds."""
-    texts = [content.get("text", ""), *content.get("data", {}).values()]
-    return sum(len(text) if isinstance(text, str) else len(str(text)) for text in texts)

@@ -4,7 +4,6 @@ One function does it, wherever it is called: in a fork, in a worker where no pro
 forked, on another machine. What a cell does cannot stop it: a failure still makes a page.
 """
 
-import html
 import importlib
 import time
 import traceback
@@ -19,12 +18,13 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_notebook
 from papermill.engines import Engine, papermill_engines
 from papermill.execute import prepare_notebook_metadata, remove_error_markers
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
+from healthplans.batch.causes import plain_page, show
 from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Beside, Failure, Job, Limits, Ready, Render, Result
 from healthplans.batch.shell import Message, Teller, new_shell
@@ -135,32 +135,6 @@ def filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
     notebook = prepare_notebook_metadata(notebook, str(job.notebook), None, False)
     prepared: NotebookNode = remove_error_markers(notebook)
     return prepared
-
-
-def show(notebook: NotebookNode, failure: Failure) -> None:
-    """Have a failure stand in its cell, or in the first that did not run, as an error."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    waiting = [cell for cell in cells if not cell.execution_count]
-    cell = waiting[0] if waiting else cells[-1] if cells else None
-    if failure.cell is not None:
-        cell = notebook.cells[failure.cell]
-    if cell is None or any(output.output_type == "error" for output in cell.outputs):
-        return
-    text = f"{failure.error}: {failure.message}"
-    cell.outputs.append(
-        new_output(
-            "error", ename=failure.error, evalue=failure.message, traceback=text.splitlines()
-        )
-    )
-
-
-def plain_page(job: Job, text: str) -> str:
-    """Give a page that shows a text and nothing else."""
-    title, body = html.escape(job.name), html.escape(text)
-    return (
-        f'<!doctype html><html lang="{html.escape(job.lang or "en")}"><meta charset="utf-8">'
-        f"<title>{title}</title><h1>{title}</h1><pre>{body}</pre></html>"
-    )
 
 
 def forked(job: Job, order: Order, source: NotebookNode | None, held: Held) -> Result:

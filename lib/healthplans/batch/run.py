@@ -130,10 +130,7 @@ def run(
     """Make every page that is not fresh; see the head of this module."""
     chosen, started = options or Options(), time.monotonic()
     listed = list(jobs)
-    parameters.check(listed)
-    if chosen.workers < 0:
-        expected = "pages at once, 0 for one a core"
-        raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
+    _check(listed, chosen)
     with files.held(out, wait=chosen.wait):
         manifest = cache.Manifest.read(out)
         parts = cache.fingerprints(listed, chosen.reads, chosen.shared)
@@ -152,18 +149,20 @@ def run(
             *(chosen.preload, chosen.ready),
         )
         with _saving(manifest) as save:
-            for result in _results(due, order, chosen, summary):
-                names.discard(result.job.name)
+            for result in _all_results(due, order, chosen, summary):
                 _settle(result, manifest, parts, chosen, summary)
                 save()
-    for job in due:
-        if job.name in names:  # never "good" when fewer pages were made than were due
-            lost = Failure(None, "NotMadeError", "nothing came of it")
-            _settle(Result(job, {}, lost, 0.0), manifest, parts, chosen, summary)
     summary.rendered.sort()
     summary.failed.sort(key=lambda failure: str(failure["page"]))
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
+
+
+def _check(jobs: list[Job], options: Options) -> None:
+    parameters.check(jobs)
+    if options.workers < 0:
+        expected = "pages at once, 0 for one a core"
+        raise InputError([Offence("options", expected, "", "workers", str(options.workers))])
 
 
 def explain(jobs: Iterable[Job], out: Path, options: Options) -> dict[str, list[str]]:
@@ -172,6 +171,19 @@ def explain(jobs: Iterable[Job], out: Path, options: Options) -> dict[str, list[
     manifest = cache.Manifest.read(out)
     parts = cache.fingerprints(listed, options.reads, options.shared)
     return {job.name: manifest.why(job.name, parts[job.name]) for job in listed}
+
+
+def _all_results(
+    due: list[Job], order: Order, options: Options, summary: Summary
+) -> Iterator[Result]:
+    """Give a result of every job: never "good" when fewer pages were made than were due."""
+    names = {job.name for job in due}
+    for result in _results(due, order, options, summary):
+        names.discard(result.job.name)
+        yield result
+    for job in due:
+        if job.name in names:
+            yield Result(job, {}, Failure(None, "NotMadeError", "nothing came of it"), 0.0)
 
 
 def _results(

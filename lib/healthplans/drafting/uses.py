@@ -14,8 +14,7 @@ __all__ = ["documents_folder", "known", "read_uses"]
 
 def documents_folder() -> Path:
     """Give the folder of the reviewed documents."""
-    folders = [data_folder() / name for name in ("documents", "plans")]
-    return next((folder for folder in folders if folder.is_dir()), folders[0])
+    return data_folder() / "documents"
 
 
 def read_uses(folder: Path, lists: Codelists) -> Iterator[Use]:
@@ -48,5 +47,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def known(without: str = "") -> Known:
     """Give what the project knows, by default all of it."""
-    lists = read_codelists()
-    return learn(lists, read_uses(documents_folder(), lists), without)
+    folder = documents_folder()
+    lists = read_codelists(folder.parent / "codelists")
+    uses = read_uses(folder, lists) if folder.is_dir() else ()
+    return learn(lists, uses, without)

@@ -1,10 +1,11 @@
 """Tables of what was read: the documents, what they state and what they do not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.reading.about import About
 from healthplans.reading.documents import Document
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words
@@ -53,7 +54,10 @@ def _document_row(plan: Document, observations: pd.DataFrame, words: Words) -> l
     status = words.name("status", document.status)
     return [
         Cell(words.place(document.area), f"district-{document.area}.html"),
-        Cell(document.title if chinese else document.title_en),
+        Cell(
+            document.title if chinese else document.title_en or document.title,
+            notes=tuple(_transcription(document, words)),
+        ),
         Cell(document.issuer if chinese else document.issuer_en),
         Cell(document.number or "–", lang="zh" if document.number else ""),
         Cell(document.approved or document.published or "–", kind="number"),
@@ -61,6 +65,18 @@ def _document_row(plan: Document, observations: pd.DataFrame, words: Words) -> l
         Cell(str(len(own)), f"trace-{document.area}.html", kind="number"),
         Cell(str(int((own == "unread").sum())), kind="number"),
     ]
+
+
+def _transcription(about: About, words: Words) -> Iterator[str]:
+    """Say what was transcribed, from which form of the file, and who reviewed it."""
+    if about.transcribed != "document":
+        yield words.name("transcribed", about.transcribed)
+    if about.source and about.source.converted:
+        yield words.say("transcribed_from", converted=about.source.converted)
+    if about.review:
+        yield words.say("reviewed", review=about.review)
+    if about.partial:
+        yield words.say("reviewed_in_part")
 
 
 def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:

@@ -1,4 +1,4 @@
-"""Execute the stored notebooks in place, so that their outputs are those of the documents kept.
+"""Execute the stored notebooks in place: their outputs are those of the documents kept.
 
 They read documents that stay as they are, so that a new one in `data` changes no notebook.
 """
