@@ -34,6 +34,7 @@ PARAMETERS = {
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},
+    "review": {"lang", "draft", "who"},
 }
 
 

@@ -37,6 +37,7 @@ STAGES = [
     "traced",
     "suites",
     "suite",
+    "reviewing",
     "batch",
     "site",
     "commands",

@@ -16,6 +16,7 @@ from healthplans.commands.audit import audit
 from healthplans.commands.draft import draft, new
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
+from healthplans.commands.review import accept, review
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, is_lenient, project_folder
 
@@ -105,6 +106,8 @@ typer_app.command()(audit)
 typer_app.command()(read)
 typer_app.command()(draft)
 typer_app.command()(new)
+typer_app.command()(review)
+typer_app.command()(accept)
 
 
 @typer_app.command()

@@ -22,6 +22,7 @@ from healthplans.vocabulary.schema import (
     Entry,
     Exposure,
     Indicator,
+    Label,
     LabelWord,
     Message,
     Name,
@@ -60,6 +61,7 @@ class Codelists:
     synonyms: tuple[Synonym, ...] = ()
     label_words: tuple[LabelWord, ...] = ()
     obligation_words: tuple[ObligationWord, ...] = ()
+    labels: tuple[Label, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -72,12 +74,13 @@ class Codelists:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """Folded label -> indicator code."""
-        return {
+        """Folded label -> indicator code: of the indicators, then as reviewers added."""
+        own = {
             fold(alias): code
             for code, entry in self.indicators.items()
             for alias in entry.aliases
         }
+        return own | {fold(one.label): one.indicator for one in self.labels}
 
     @cached_property
     def printed_units(self) -> Mapping[str, str]:
@@ -161,6 +164,7 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         synonyms=layers.entries("synonyms.csv", Synonym, "text"),
         label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
         obligation_words=layers.entries("obligations.csv", ObligationWord, "text"),
+        labels=layers.entries("labels.csv", Label, "label"),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists
@@ -169,6 +173,7 @@ def read_codelists(folder: Path | None = None) -> Codelists:
 def _repeated(lists: Codelists, folder: Path) -> list[Offence]:
     """List printed texts that would mean two things."""
     aliases = [fold(alias) for i in lists.indicators.values() for alias in i.aliases]
+    aliases += [fold(one.label) for one in lists.labels]
     units = [text for unit in lists.units.values() for text in _listed(unit.printed)]
     wordings = [f"{w.text} ({w.position})" for w in lists.wordings]
     groups = {"indicators.yaml": aliases, "units.csv": units, "wordings.csv": wordings}
@@ -198,6 +203,7 @@ def _dangling(lists: Codelists) -> list[Offence]:
     return [
         *(Offence("indicators.yaml", "a known code", c, f, v) for c, f, v in offences),
         *_uncounted(lists),
+        *_unlabelled(lists),
     ]
 
 
@@ -208,6 +214,13 @@ def _uncounted(lists: Codelists) -> Iterable[Offence]:
         for column, codes in known.items():
             if (found := getattr(entry, column)) not in codes:
                 yield Offence("exposures.csv", "a known code", str(place), column, found)
+
+
+def _unlabelled(lists: Codelists) -> Iterable[Offence]:
+    """List labels that reviewers gave to an indicator that is not there."""
+    for one in lists.labels:
+        if one.indicator not in lists.indicators:
+            yield Offence("labels.csv", "a known code", one.label, "indicator", one.indicator)
 
 
 def _listed(printed: str) -> list[str]:

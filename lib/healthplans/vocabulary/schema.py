@@ -177,6 +177,16 @@ class ObligationWord(Entry):
     source: str
 
 
+class Label(Entry):
+    """A printed label that a reviewer says stands for an indicator, and where it stood."""
+
+    label: str
+    indicator: str
+    source: str
+    reviewer: str
+    date: str
+
+
 class LabelWord(Entry):
     """A word of labels by what it does: it ends a count, or names the whole area."""
 

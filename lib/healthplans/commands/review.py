@@ -1,0 +1,117 @@
+"""The commands `review` and `accept`: from a draft to a document of the project."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthplans.reviewing.acceptance import Acceptance
+    from healthplans.reviewing.desk import Desk
+
+__all__ = ["accept", "review"]
+
+Id = Annotated[str, typer.Argument(help="the draft: its folder's name, or its path")]
+Drafts = Annotated[Path | None, typer.Option(help="the folder of the drafts")]
+Folder = Annotated[Path | None, typer.Option(help="a data folder, by default the project's")]
+By = Annotated[str, typer.Option(help="the reviewer's name, by default yours here")]
+
+
+def _draft(id_: str, drafts: Path | None) -> Path:
+    from healthplans.drafting.commands import drafts_folder
+    from healthplans.errors import UnknownNameError
+
+    folder = drafts or drafts_folder()
+    path = Path(id_) if (Path(id_) / "document.yaml").is_file() else folder / id_
+    if not path.is_dir():
+        known = [p.name for p in folder.glob("*") if p.is_dir()] if folder.is_dir() else []
+        raise UnknownNameError("draft", id_, known)
+    return path.resolve()
+
+
+def _who(name: str) -> str:
+    from getpass import getuser
+
+    return name or getuser()
+
+
+def review(  # noqa: PLR0913  # each is an option of the command
+    *,
+    id: Id,
+    by: By = "",
+    alone: Annotated[
+        bool, typer.Option("--alone", help="show no other reviewer's decisions")
+    ] = False,
+    lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
+    drafts: Drafts = None,
+    folder: Folder = None,
+    open: Annotated[bool, typer.Option(help="open the page in a browser")] = True,
+) -> None:
+    """Check a draft on a local page; it closes with this command (Ctrl+C)."""
+    import webbrowser
+
+    from healthplans.reviewing.desk import Desk
+    from healthplans.reviewing.server import serve
+    from healthplans.suites import Suite
+
+    desk = Desk(_draft(id, drafts), Suite(folder).codelists(), _who(by), alone=alone)
+
+    def tell(address: str) -> None:
+        typer.echo(address)
+        if open:
+            webbrowser.open(address)
+
+    serve(desk, lang, tell)
+
+
+def accept(  # noqa: PLR0913  # each is an option of the command
+    *,
+    id: Id,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="leave out what nobody decided, and say so")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="take the place of the document of that id")
+    ] = False,
+    by: By = "",
+    drafts: Drafts = None,
+    folder: Folder = None,
+) -> None:
+    """Check and audit a reviewed draft, and make it a document: all of it or nothing."""
+    from healthplans.paths import data_folder
+    from healthplans.reviewing.acceptance import accept as write
+    from healthplans.reviewing.acceptance import prepare
+    from healthplans.reviewing.desk import Desk
+    from healthplans.suites import Suite
+
+    data = folder or data_folder()
+    path = _draft(id, drafts)
+    desk = Desk(path, Suite(data).codelists(), _who(by))
+    made = prepare(desk, data, partial=partial)
+    for line in _said(desk, made):
+        typer.echo(line)
+    if made.replaces and not replace:
+        typer.echo(f"{made.id} is there already; --replace takes its place")
+        raise typer.Exit(1)
+    typer.echo(f"written: {write(made, data, partial=partial)}")
+    typer.echo("next: python -m healthplans render")
+
+
+def _said(desk: "Desk", made: "Acceptance") -> "Iterator[str]":
+    """Say what was reviewed, how two reviewers agree, what the audit finds, what changes."""
+    from healthplans.reviewing.settling import agreement
+    from healthplans.rows import records
+
+    yield f"reviewed: {made.review}"
+    yield from (f"of no row of this draft: {d.row} ({d.who})" for d in desk.strangers())
+    yield from (f"a broken line of decisions.csv: {line}" for line in desk.log.read()[1])
+    for pair in agreement(desk.settled()):
+        kappa = "not defined" if pair.kappa is None else f"{pair.kappa:.2f}"
+        alike = f"{pair.same} of {pair.rows} alike, kappa {kappa}"
+        yield f"{pair.first} and {pair.second}: {alike}"
+        yield from (f"  differ on {row}" for row in pair.differing)
+    for row in records(made.findings):
+        yield f"{row['severity']} {row['rule']}: {row['message_en']}"
+    yield from made.differences

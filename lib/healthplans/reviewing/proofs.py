@@ -1,0 +1,176 @@
+"""What a row would say once accepted, and what speaks against it; nothing is written."""
+
+import csv
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from healthplans.drafting.names import TEXT
+from healthplans.errors import InputError, Offence
+from healthplans.reading.about import About
+from healthplans.reading.documents import Document
+from healthplans.reading.figures import Observation
+from healthplans.reading.observations import Harmonizer
+from healthplans.reading.printed import Printed, read_table
+from healthplans.reading.prose import read_text
+from healthplans.reading.read import plain as written
+from healthplans.reviewing.sheets import Item, Sheet, plain
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Label
+
+__all__ = ["ALIAS", "Proof", "Prover", "figure_text", "with_aliases"]
+
+ALIAS = "alias_of"
+"""Not a column: the indicator that a reviewer says a label stands for."""
+
+_UNKNOWN = About(area="", kind="plan", title="?", period=(0, 0))
+_PROSE = ("value", "label", "unit", "year_text", "shared")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The figures a row would give, and codes and texts of what speaks against it."""
+
+    figures: tuple[Observation, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+class Prover:
+    """Reads rows of one draft as the project would read them."""
+
+    def __init__(self, sheet: Sheet, lists: Codelists) -> None:
+        self._sheet, self._lists = sheet, lists
+        self._about = _described(sheet)
+        self._harmonizers: dict[tuple[str, str], Harmonizer] = {}
+        self._cells = {plain(cell) for row in sheet.grid for cell in row}
+        self._heads = {role.text: role.role for role in lists.roles if role.position == "head"}
+
+    def proof(self, item: Item, fields: Mapping[str, str]) -> Proof:
+        """Give the proof of one row with these cells."""
+        figures, offences = self._figures(item, fields)
+        problems = (("problem", _told(offence)) for offence in offences)
+        ranges = (("outside_range", text) for text in self._outside(figures))
+        absent = (("not_in_source", f"{c}: {fields[c]}") for c in self.absent(item, fields))
+        undated = item.section != "table" and not fields.get("year")
+        years = [("no_year", "")] if undated else []
+        return Proof(tuple(figures), (*problems, *absent, *ranges, *years))
+
+    def absent(self, item: Item, fields: Mapping[str, str]) -> list[str]:
+        """Give the columns whose text does not stand where the row says it does."""
+        if not self._sheet.lines:
+            return []
+        if item.section == "table":
+            names = [*self._sheet.years, "label", "unit", "obligation"]
+            return [name for name in names if not self._in_table(fields.get(name, ""))]
+        line = self.line(fields)
+        found = [n for n in _PROSE if fields.get(n) and fields[n] not in line]
+        if "value" not in found and not self._in_place(fields, line):
+            found.insert(0, "value")
+        return [name for name in found if name == "value" or not self._elsewhere(fields[name])]
+
+    def line(self, fields: Mapping[str, str]) -> str:
+        """Give the line of the document that a row of the prose stands in."""
+        number = fields.get("paragraph", "")
+        place = int(number) if number.isdecimal() else 0
+        return self._sheet.lines[place - 1] if 0 < place <= len(self._sheet.lines) else ""
+
+    def _in_table(self, text: str) -> bool:
+        bare = plain(text)
+        # the unit may stand in the label's bracket, a joined cell in two
+        return not bare or any(bare in cell for cell in self._cells)
+
+    @staticmethod
+    def _in_place(fields: Mapping[str, str], line: str) -> bool:
+        start, end = fields.get("start", ""), fields.get("end", "")
+        if not (start.isdecimal() and end.isdecimal()):
+            return fields["value"] in line
+        return line[int(start) : int(end)] == fields["value"]
+
+    def _elsewhere(self, text: str) -> bool:
+        """Whether a label or a unit stands in another paragraph, as one carried on does."""
+        return any(text in line for line in self._sheet.lines)
+
+    def _figures(
+        self, item: Item, fields: Mapping[str, str]
+    ) -> tuple[list[Observation], Sequence[Offence]]:
+        table = item.section == "table"
+        columns = ["label", *self._sheet.header] if table else TEXT
+        names = [name for name in dict.fromkeys(columns) if name != "row"]
+        read = self._table if table else read_text
+        try:
+            printed = _printed(read, names, fields, "table.csv" if table else "text.csv")
+        except InputError as error:
+            return [], error.offences
+        harmonizer = self._harmonizer(fields.get("label", ""), fields.get(ALIAS, ""))
+        harmonizer.offences.clear()
+        document = Document("row", self._about, tuple(printed))
+        try:
+            return harmonizer.observe(document), tuple(harmonizer.offences)
+        except KeyError as error:
+            return [], [Offence("row", "a code of a codelist", "", "indicator", str(error))]
+
+    def _harmonizer(self, label: str, code: str) -> Harmonizer:
+        key = (label, code) if code else ("", "")
+        if key not in self._harmonizers:
+            lists = with_aliases(self._lists, {label: code} if code else {})
+            self._harmonizers[key] = Harmonizer(lists, {})
+        return self._harmonizers[key]
+
+    def _table(self, path: Path) -> list[Printed]:
+        return read_table(path, self._heads)
+
+    def _outside(self, figures: Sequence[Observation]) -> Iterator[str]:
+        for one in figures:
+            entry = self._lists.indicators.get(one.indicator)
+            if entry is None or one.value is None or one.part or one.kind == "relative":
+                continue
+            low, high = entry.range
+            if not low <= float(one.value) <= high:
+                yield f"{entry.zh}: {one.value:g} ({low:g}-{high:g})"
+
+
+def _told(offence: Offence) -> str:
+    return f"{offence.column} {offence.text or ''!r}: {offence.expected}"
+
+
+def _described(sheet: Sheet) -> About:
+    try:
+        return About.model_validate(dict(sheet.about))
+    except ValidationError:
+        return _UNKNOWN
+
+
+def _printed(
+    read: Callable[[Path], list[Printed]],
+    names: Sequence[str],
+    fields: Mapping[str, str],
+    file: str,
+) -> list[Printed]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file
+        with path.open("w", encoding="utf-8", newline="") as target:
+            writer = csv.writer(target, lineterminator="\n")
+            writer.writerows([names, [fields.get(name, "") for name in names]])
+        return read(path)
+
+
+def with_aliases(lists: Codelists, aliases: Mapping[str, str]) -> Codelists:
+    """Give codelists in which more labels stand for an indicator."""
+    if not aliases:
+        return lists
+    added = [
+        Label(label=label, indicator=code, source="", reviewer="", date="")
+        for label, code in aliases.items()
+        if code in lists.indicators
+    ]
+    return replace(lists, labels=(*lists.labels, *added))
+
+
+def figure_text(one: Observation) -> dict[str, str]:
+    """Give what is shown of a figure: year, role, kind, comparator, value, unit, indicator."""
+    names = ("year", "role", "kind", "comparator", "indicator", "unit", "part", "value_text")
+    shown = {name: str(getattr(one, name) or "") for name in names}
+    return {**shown, "value": written(one.value) if one.value is not None else ""}

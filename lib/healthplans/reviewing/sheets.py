@@ -1,0 +1,201 @@
+"""A draft's folder as the rows to be decided: the table's, the prose's, the numbers left over.
+
+A row is named by its place in the document: `table <domain>/<label>`, `text 12:26-34`,
+`number 12:59-66`, `source row 7`, with ` #2` behind it where several stand at one place.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import yaml
+
+from healthplans.drafting.ledger import tokens
+from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST
+from healthplans.drafting.prose.vocabulary import narrow
+from healthplans.errors import InputError, Offence
+
+__all__ = ["Item", "Sheet", "plain", "read_sheet"]
+
+Row = Mapping[str, str]
+_FIGURE, _UNKNOWN = "figure", "unclassified"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row to be decided.
+
+    `section` is `table`, `text` or `number`; `fields` its cells as drafted. `needed` is False
+    for a number that the ledger explains: it is shown, and need not be decided.
+    """
+
+    key: str
+    section: str
+    fields: Row
+    place: str = ""
+    reasons: tuple[str, ...] = ()
+    sureness: tuple[str, str] = ("", "")
+    codes: tuple[str, ...] = ()
+    needed: bool = True
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft: its description, its text by lines, its source table and its rows."""
+
+    folder: Path
+    about: Mapping[str, object]
+    lines: Sequence[str]
+    grid: Sequence[Sequence[str]]
+    header: Sequence[str]
+    items: Mapping[str, Item] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[str]:
+        """The year columns of the table."""
+        return [name for name in self.header if name not in (*TABLE_FIRST, *TABLE_LAST)]
+
+    @property
+    def needed(self) -> list[str]:
+        """The rows that must be decided."""
+        return [key for key, item in self.items.items() if item.needed]
+
+
+def plain(text: str) -> str:
+    """Give a text without white space: a cell's lines are joined in either way."""
+    return "".join(text.split())
+
+
+def read_sheet(folder: Path) -> Sheet:
+    """Read a draft's folder.
+
+    Raises
+    ------
+    InputError
+        Where it is no draft, or a file of it is no CSV of UTF-8.
+    """
+    if not (folder / "document.yaml").is_file():
+        raise InputError([Offence(str(folder), "the folder of a draft, with document.yaml")])
+    try:
+        about = yaml.safe_load((folder / "document.yaml").read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        offence = Offence("document.yaml", "YAML in UTF-8", text=str(error)[:120])
+        raise InputError([offence]) from error
+    source = folder / "source.txt"
+    lines = source.read_text(encoding="utf-8").split("\n") if source.exists() else []
+    table, header = _rows(folder / "table.csv")
+    text, _ = _rows(folder / "text.csv")
+    ledger, _ = _rows(folder / "ledger.csv")
+    notes = {(row["file"], row["row"]): row for row in _rows(folder / "review.csv")[0]}
+    grid = _grid(about, lines)
+    items = [
+        *(_drafted("table", f"table {r['domain']}/{r['label']}", r, notes) for r in table),
+        *_missing(grid, table, header),
+        *(_drafted("text", f"text {_span(r)}", r, notes) for r in text),
+        *_numbers(ledger, text, lines),
+    ]
+    return Sheet(folder, about, lines, grid, header, _named(items))
+
+
+def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
+    if not path.is_file():
+        return [], []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True, restval="")
+            return list(reader), list(reader.fieldnames or [])
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise InputError([Offence(path.name, "CSV in UTF-8", text=str(error)[:80])]) from error
+
+
+def _span(row: Row) -> str:
+    return f"{row['paragraph']}:{row['start']}-{row['end']}"
+
+
+def _named(items: Iterable[Item]) -> dict[str, Item]:
+    """Name each item by its place; the second of one place is #2."""
+    times: Counter[str] = Counter()
+    named = {}
+    for item in items:
+        name = " ".join(item.key.split())
+        times[name] += 1
+        key = name if times[name] == 1 else f"{name} #{times[name]}"
+        named[key] = replace(item, key=key)
+    return named
+
+
+def _drafted(section: str, key: str, row: Row, notes: Mapping[tuple[str, str], Row]) -> Item:
+    note = notes.get((f"{section}.csv", row.get("row", "")), {})
+    codes = [part.split(" ")[0] for part in _parts(note.get("alternatives", ""))]
+    return Item(
+        key,
+        section,
+        {name: cell for name, cell in row.items() if name and name != "row"},
+        note.get("place", ""),
+        (*_parts(note.get("reasons", "")), *_parts(note.get("repairs", ""))),
+        (note.get("reading_class", ""), note.get("binding_class", "")),
+        tuple(code for code in codes if code != "new:"),
+    )
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in text.split("; ") if part]
+
+
+def _grid(about: Mapping[str, object], lines: Sequence[str]) -> list[list[str]]:
+    """Give the rows of the source table: its cells are lines that begin with a tab."""
+    table = about.get("table")
+    first, last = (table.get("lines") or (0, 0)) if isinstance(table, dict) else (0, 0)
+    rows: list[list[str]] = [[]]
+    for line in lines[max(first - 1, 0) : last]:
+        if line.startswith("\t"):
+            rows[-1].append(line[1:])
+        elif rows[-1]:
+            rows.append([])
+    return [row for row in rows if row]
+
+
+def _missing(
+    grid: Sequence[Sequence[str]], table: Sequence[Row], header: Sequence[str]
+) -> Iterator[Item]:
+    """Give the rows of the source table that hold a number and are no row of the draft."""
+    labels = {plain(row["label"]) for row in table}
+    held = [bool(labels & {plain(cell) for cell in row}) for row in grid]
+    begun = held.index(True) if any(held) else len(grid)
+    for place, row in enumerate(grid):
+        if place > begun and not held[place] and any(tokens(cell) for cell in row):
+            blank = dict.fromkeys([name for name in header if name != "row"], "")
+            yield Item(
+                f"source row {place + 1}", "table", blank, " | ".join(row), ("missing",)
+            )
+
+
+def _numbers(
+    ledger: Sequence[Row], text: Sequence[Row], lines: Sequence[str]
+) -> Iterator[Item]:
+    """Give every number of the prose that is no row, and whether it must be decided."""
+    rows = {(row["paragraph"], place) for row in text for place in _places(row)}
+    known = {(row["paragraph"], int(row["start"])): row["class"] for row in ledger}
+    for number, line in enumerate(lines, 1):
+        if line.startswith("\t"):
+            continue
+        for start, end in tokens(narrow(line)):
+            if (str(number), start) not in rows:
+                kind = known.get((str(number), start), _UNKNOWN)
+                yield _number(number, start, end, line[start:end], kind)
+
+
+def _places(row: Row) -> Iterable[int]:
+    if not (row["start"].isdecimal() and row["end"].isdecimal()):
+        return ()
+    return range(int(row["start"]), int(row["end"]))
+
+
+def _number(paragraph: int, start: int, end: int, text: str, kind: str) -> Item:
+    # the ledger calls it a figure, and no row has it: somebody took the row away
+    lost = kind in {_FIGURE, _UNKNOWN}
+    fields = {"value": text, "paragraph": str(paragraph), "start": str(start), "end": str(end)}
+    key = f"number {paragraph}:{start}-{end}"
+    return Item(key, "number", fields, kind, ("missing",) if lost else (kind,), needed=lost)

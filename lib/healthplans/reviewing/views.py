@@ -1,0 +1,165 @@
+"""What a page is given of a review, and what it may ask: plain records for JSON."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from healthplans.errors import InputError, Offence
+from healthplans.reading.figures import Observation
+from healthplans.reviewing.decisions import State
+from healthplans.reviewing.desk import Asked, Desk
+from healthplans.reviewing.proofs import figure_text
+from healthplans.reviewing.settling import Settled, agreement, minutes
+from healthplans.reviewing.sheets import Item
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.words import LANGUAGES
+
+__all__ = ["asked", "overview", "proof", "search"]
+
+_SHOWN = 8
+Row = dict[str, Any]
+
+
+def overview(desk: Desk) -> dict[str, Any]:
+    """Give everything that a page shows: document, text, rows, progress, words."""
+    decisions, broken = desk.log.read()
+    settled = desk.settled(decisions)
+    rows = [_row(desk, item, settled) for item in desk.sheet.items.values()]
+    _mark_differences(rows)
+    open_ = [r["key"] for r in rows if r["needed"] and r["state"] in {"open", "disputed"}]
+    needed = len(desk.sheet.needed)
+    return {
+        "about": {k: str(v) for k, v in desk.sheet.about.items() if not isinstance(v, dict)},
+        "id": desk.sheet.folder.name,
+        "who": desk.who,
+        "years": desk.sheet.years,
+        "lines": list(desk.sheet.lines),
+        "grid": [list(row) for row in desk.sheet.grid],
+        "rows": rows,
+        "progress": {"done": needed - len(open_), "needed": needed},
+        "minutes": round(minutes([d for d in decisions if d.who == desk.who])),
+        "broken": broken,
+        "strangers": [[d.row, d.after.state, d.who] for d in desk.strangers()],
+        "agreement": [
+            [a.first, a.second, a.same, a.rows, a.kappa] for a in agreement(settled)
+        ],
+        "words": {lang: _words(desk.lists, lang) for lang in LANGUAGES},
+    }
+
+
+def _words(lists: Codelists, lang: str) -> dict[str, str]:
+    """Give the page's own sentences: those of `messages.yaml` that begin with `review_`."""
+    return {
+        key.removeprefix("review_"): str(getattr(message, lang))
+        for key, message in lists.messages.items()
+        if key.startswith("review_")
+    }
+
+
+def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> Row:
+    state = desk.state(item.key, settled)
+    found = (
+        desk.proof(item, state) if item.section != "number" or state.state != "open" else None
+    )
+    warnings = [list(pair) for pair in found.warnings] if found else []
+    if desk.changed(item.key, settled):
+        warnings.append(["changed", ""])
+    return {
+        "key": item.key,
+        "section": item.section,
+        "drafted": dict(item.fields),
+        "fields": dict(state.fields),
+        "state": state.state,
+        "by": settled[item.key].reviewers if item.key in settled else [],
+        "place": item.place,
+        "sure": list(item.sureness),
+        "needed": item.needed,
+        "reasons": list(item.reasons),
+        "warnings": warnings,
+        "figures": [figure_text(one) for one in found.figures] if found else [],
+        "codes": [_entry(desk.lists, c) for c in item.codes if c in desk.lists.indicators],
+    }
+
+
+def _mark_differences(rows: Sequence[Row]) -> None:
+    """Warn where prose and table give one indicator two values for one year."""
+    printed: dict[tuple[str, str], set[str]] = {}
+    for _, one in _whole(rows, "table"):
+        printed.setdefault((one["indicator"], one["year"]), set()).add(one["value"])
+    for row, one in _whole(rows, "text"):
+        other = printed.get((one["indicator"], one["year"]), {one["value"]})
+        if one["value"] not in other:
+            row["warnings"].append(["differs", f"{one['value']}: {', '.join(sorted(other))}"])
+
+
+def _whole(rows: Sequence[Row], section: str) -> Iterator[tuple[Row, dict[str, str]]]:
+    """Give the figures of a section that are about all that their indicator means."""
+    for row in rows:
+        for one in row["figures"] if row["section"] == section else ():
+            if one["value"] and one["indicator"] and not one["part"]:
+                yield row, one
+
+
+def proof(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
+    """Give the reading of cells that are being edited, and what speaks against it."""
+    item = _item(desk, row)
+    found = desk.prover.proof(item, fields)
+    figures: list[Observation] = list(found.figures)
+    return {
+        "figures": [figure_text(one) for one in figures],
+        "warnings": [list(pair) for pair in found.warnings],
+    }
+
+
+def _item(desk: Desk, row: object) -> Item:
+    if not isinstance(row, str) or row not in desk.sheet.items:
+        raise InputError([Offence("review", "a row of the draft", str(row))])
+    return desk.sheet.items[row]
+
+
+def asked(loaded: Any) -> list[Asked]:
+    """Read decisions as a page sends them; raise `InputError` for what is none."""
+    try:
+        return [
+            Asked(str(one["row"]), State.read(one["seen"]), State.read(one["after"]))
+            for one in loaded["decisions"]
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        offence = Offence("review", "a list of decisions", text=str(error)[:80])
+        raise InputError([offence]) from error
+
+
+def search(lists: Codelists, text: str) -> list[dict[str, str]]:
+    """Give the indicators that hold every word of a text: names, labels, code or pinyin.
+
+    A name that begins with the text comes first, then the shorter name.
+    """
+    words = unicodedata.normalize("NFKC", text).lower().split()
+    found = [c for c in lists.indicators if words and all(w in _keys(lists, c) for w in words)]
+    found.sort(key=lambda c: (not _keys(lists, c).startswith(words[0]), len(_keys(lists, c))))
+    return [_entry(lists, code) for code in found[:_SHOWN]]
+
+
+def _entry(lists: Codelists, code: str) -> dict[str, str]:
+    entry = lists.indicators[code]
+    low, high = entry.range
+    names = ("zh", "en", "definition_zh", "definition_en")
+    return {
+        "code": code,
+        "range": f"{low:g}–{high:g}",
+        **{n: getattr(entry, n) for n in names},
+    }
+
+
+def _keys(lists: Codelists, code: str) -> str:
+    entry = lists.indicators[code]
+    return " ".join([entry.zh, entry.en, code, *_pinyin(entry.zh), *entry.aliases]).lower()
+
+
+@cache
+def _pinyin(name: str) -> tuple[str, str]:
+    from pypinyin import Style, lazy_pinyin
+
+    plain = unicodedata.normalize("NFKC", name)
+    return "".join(lazy_pinyin(plain)), "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))

@@ -1,0 +1,49 @@
+"""A made-up plan as a draft, a reviewer at it, and a data folder of one's own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from healthplans.drafting.commands import draft
+from healthplans.reviewing.desk import Desk
+
+PLAN = Path(__file__).parents[1] / "fixtures" / "drafting" / "plan.txt"
+
+
+@pytest.fixture(scope="session")
+def drafted(tmp_path_factory):
+    out = tmp_path_factory.mktemp("drafts")
+    draft([PLAN], area="340103", year=2021, out=out)
+    return out / "340103-2021"
+
+
+@pytest.fixture
+def folder(drafted, tmp_path):
+    """A copy of the draft, free to be decided and spoiled."""
+    return Path(shutil.copytree(drafted, tmp_path / "drafts" / drafted.name))
+
+
+@pytest.fixture
+def data(tmp_path):  # not that of the other tests: it begins empty
+    (tmp_path / "data" / "documents").mkdir(parents=True)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def reviewer(folder, lists):
+    """Give a function: a name -> that reviewer's desk."""
+    return lambda who, **more: Desk(folder, lists, who, **more)
+
+
+@pytest.fixture
+def edit(folder):
+    """Replace text in a file of the draft; the text must be there."""
+
+    def replace(name, old, new):
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
