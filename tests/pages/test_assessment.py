@@ -61,9 +61,7 @@ def test_the_sentence_counts_stances_and_names_districts():
 
 
 def test_an_indicator_without_a_target_is_said_to_have_none():
-    reading = pages.assessment_reading(
-        suite.assess("family_doctor_contract_rate"), suite.words("en")
-    )
+    reading = pages.assessment_reading(suite.assess("bed_occupancy_rate"), suite.words("en"))
     assert repr(reading) == "No plan states a target for this indicator."
 
 
@@ -100,7 +98,7 @@ def test_every_pair_of_the_call_is_on_the_page(words):
 
 
 def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):
-    one = suite.resolved()[lambda table: table["document"] == "440507-2021"]
+    one = suite.comparison()[lambda table: table["document"] == "440507-2021"]
     judged = comparability(one, "daily_salt_intake", suite.codelists())
     assert repr(pages.comparability(judged, words)) == words.say("comparability_none")
 
@@ -124,7 +122,7 @@ def test_a_refused_rank_gives_its_reason(words):
     _, table = pages.rank_tables(levels, targets, words).blocks
     refused = [str(row[-1]) for row in table.rows if words.say("rank_refused") in str(row[-1])]
     assert len(refused) == 1
-    assert targets.set_index("district").at["370613", f"reason_{words.lang}"] in refused[0]
+    assert targets.set_index("area").at["370613", f"reason_{words.lang}"] in refused[0]
 
 
 def test_an_indicator_that_no_plan_states_has_pages_of_words_only(words):

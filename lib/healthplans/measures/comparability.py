@@ -44,7 +44,8 @@ def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Serie
     Since all figures are in the indicator's standard unit, scale does not part them. Adding a
     row never changes the group of another.
     """
-    return figures[["indicator", *PART]].agg("|".join, axis=1) + "|" + denominator
+    parts = [*(figures[name] for name in PART), denominator]
+    return figures["indicator"].str.cat(parts, sep="|")
 
 
 def comparability(
