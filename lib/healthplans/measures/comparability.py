@@ -44,8 +44,10 @@ def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Serie
     Since all figures are in the indicator's standard unit, scale does not part them. Adding a
     row never changes the group of another.
     """
-    parts = [*(figures[name] for name in PART), denominator]
-    return figures["indicator"].str.cat(parts, sep="|")
+    key = figures["indicator"]
+    for part in (*(figures[name] for name in PART), denominator):
+        key = key + "|" + part
+    return key
 
 
 def comparability(
