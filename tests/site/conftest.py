@@ -33,13 +33,15 @@ def site(tmp_path_factory):
     for name, content in files(whole.tables):
         write(out / "data" / name, content)
     write_shell(out, every, file_names(whole.tables))
-    for page in every:
-        notebook = executed(page)
-        write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
-        write(out / page.executed, nbformat.writes(notebook).encode())
-        for path, content in takeaway(page, whole).items():
-            write(out / path, content)
-    sys.modules["__main__"] = main
+    try:
+        for page in every:
+            notebook = executed(page)
+            write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
+            write(out / page.executed, nbformat.writes(notebook).encode())
+            for path, content in takeaway(page, whole).items():
+                write(out / path, content)
+    finally:
+        sys.modules["__main__"] = main
     return out
 
 
@@ -52,6 +54,8 @@ def executed(page):
         if cell.cell_type != "code":
             continue
         if "parameters" in cell.metadata.get("tags", []):
+            # the defaults, then the page's own, as papermill puts them
+            shell.run_cell(cell.source).raise_error()
             shell.push(page.values)
             continue
         with capture_output() as captured:
