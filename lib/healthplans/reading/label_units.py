@@ -8,6 +8,8 @@ from healthplans.vocabulary.units import PrintedUnit, Units
 
 __all__ = ["LabelUnits"]
 
+_OF_CHANGES = ("proportion", "percentage_points")
+
 
 class LabelUnits:
     """Settles the unit of a label by the codelists."""
@@ -41,7 +43,8 @@ class LabelUnits:
             return None
         # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
         fits = self._lists.factor(own.code, target) is not None
-        return own.code if fits else (target if prose else None)
+        # a change is printed in percent or in points; any other unit contradicts
+        return own.code if fits else (target if prose and family in _OF_CHANGES else None)
 
     def denominator(self, scale: Scale | None, own: PrintedUnit) -> str:
         """Give what a figure is per: the label's word, else the unit's; blank for neither."""
