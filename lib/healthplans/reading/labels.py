@@ -72,6 +72,8 @@ class Meaning:
         Whether the label counts things or money, so that commas may part thousands.
     reversed_ratio : bool
         Whether the label itself says which side of a ratio is printed first.
+    of_change : bool
+        Whether the printed unit can only be that of a change, so that no figure stands in it.
     claimants : tuple of str
         The codes that could claim the label, where there are several; it is then refused.
     """
@@ -88,6 +90,7 @@ class Meaning:
     parts_seen: tuple[tuple[str, str], ...] = ()
     counted: bool = False
     reversed_ratio: bool = False
+    of_change: bool = False
     claimants: tuple[str, ...] = ()
 
     @property
@@ -221,6 +224,7 @@ class LabelReader:
             scope_words=known.scope_words,
             parts_seen=known.seen,
             counted=self._lists.units[standard].family in _COUNTED,
+            of_change=self._settled.of_change(own, indicator.unit),
             reversed_ratio=self._turns(split_unit_bracket(name)[1]),
         )
 
