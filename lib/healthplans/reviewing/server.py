@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from healthplans.errors import HealthplansError
+from healthplans.errors import HealthplansError, InputError
 from healthplans.reviewing import views
 from healthplans.reviewing.desk import ConflictError, Desk
 
@@ -55,8 +55,13 @@ def answer(desk: Desk, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         if name == "decide":
             desk.decide(views.asked(given))
     except HealthplansError as error:
-        late = isinstance(error, ConflictError)
-        return {"error": str(error), "conflict": late, **views.overview(desk)}
+        said = {"error": str(error), "conflict": isinstance(error, ConflictError)}
+        if isinstance(error, InputError):
+            said["offences"] = [
+                {"column": o.column, "text": o.text or "", "expected": o.expected}
+                for o in error.offences
+            ]
+        return {**said, **views.overview(desk)}
     return views.overview(desk)
 
 

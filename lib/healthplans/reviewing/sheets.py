@@ -5,6 +5,7 @@ A row is named by its place in the document: `table <domain>/<label>`, `text 12:
 """
 
 import csv
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,6 +64,15 @@ class Sheet:
     def needed(self) -> list[str]:
         """The rows that must be decided."""
         return [key for key, item in self.items.items() if item.needed]
+
+    @property
+    def as_drafted(self) -> bool:
+        """Whether the text is the one that the draft was made of, by its hash."""
+        source = self.about.get("source")
+        said = source.get("sha256") if isinstance(source, dict) else None
+        path = self.folder / "source.txt"
+        content = path.read_bytes() if path.is_file() else b""
+        return not said or said == hashlib.sha256(content).hexdigest()
 
     def item(self, key: str) -> Item | None:
         """Give the row of a name; also one that a reviewer made of a text in the prose.

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import isinf
 from typing import Any
 
 from healthplans.errors import InputError, Offence
@@ -43,6 +44,7 @@ def overview(desk: Desk) -> dict[str, Any]:
         "progress": {"done": needed - len(open_), "needed": needed},
         "minutes": round(minutes([d for d in decisions if d.who == desk.who])),
         "broken": broken,
+        "untrue": not desk.sheet.as_drafted,
         "strangers": [[d.row, d.after.state, d.who] for d in desk.strangers()],
         "agreement": [
             [a.first, a.second, a.same, a.rows, a.kappa] for a in agreement(settled)
@@ -82,10 +84,33 @@ def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> Row:
         "needed": item.needed,
         "reasons": list(item.reasons),
         "warnings": warnings,
-        "figures": [figure_text(one) for one in found.figures] if found else [],
+        "figures": _figures(desk.lists, found.figures) if found else [],
         "answers": _answers(settled.get(item.key)),
         "codes": [_entry(desk.lists, c) for c in item.codes if c in desk.lists.indicators],
     }
+
+
+def _figures(lists: Codelists, figures: Sequence[Observation]) -> list[Row]:
+    """Give each figure as codes, and as a line in either language."""
+    shown = [figure_text(one) for one in figures]
+    return [{**one, **{lang: _line(lists, one, lang) for lang in LANGUAGES}} for one in shown]
+
+
+def _line(lists: Codelists, one: Mapping[str, str], lang: str) -> str:
+    """Say a figure: its year and role, its value as it will be, its indicator."""
+    unit, entry = lists.units.get(one["unit"]), lists.indicators.get(one["indicator"])
+    kind = "" if one["kind"] in {"exact", "bound"} else lists.name("kind", one["kind"], lang)
+    compared = lists.name("comparator", one["comparator"], lang) if one["comparator"] else ""
+    value = [compared, one["value"], getattr(unit, f"symbol_{lang}") if unit else ""]
+    said = [
+        one["year"],
+        lists.name("role", one["role"], lang) if one["role"] else "",
+        " ".join(filter(None, value)) if one["value"] else one["value_text"],
+        f"({kind})" if kind else "",
+        *(["·", getattr(entry, lang)] if entry else []),
+        f"[{one['part']}]" if one["part"] else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 def _mark_differences(rows: Sequence[Row]) -> None:
@@ -115,7 +140,7 @@ def proof(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
     found = desk.prover(desk.settled()).proof(item, fields)
     figures: list[Observation] = list(found.figures)
     return {
-        "figures": [figure_text(one) for one in figures],
+        "figures": _figures(desk.prover(desk.settled()).lists, figures),
         "warnings": [list(pair) for pair in found.warnings],
     }
 
@@ -178,7 +203,7 @@ def _entry(lists: Codelists, code: str) -> dict[str, str]:
     names = ("zh", "en", "definition_zh", "definition_en")
     return {
         "code": code,
-        "range": f"{low:g}–{high:g}",
+        "range": "" if isinf(low) and isinf(high) else f"{low:g}–{high:g}",
         **{n: getattr(entry, n) for n in names},
     }
 

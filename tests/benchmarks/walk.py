@@ -1,0 +1,282 @@
+"""The whole way of a file, walked in real programs: draft, review, accept, check, render.
+
+A scripted reviewer at a real browser knows the transcription of the plan that was made by
+hand, and decides row by row as it says. In the middle the page is reloaded, a second window
+decides a row, and the command is killed. Needs playwright, a Chromium and the plan's text.
+
+    python tests/benchmarks/walk.py plan.docx 370613-2021 source.txt [folder for pictures]
+"""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from healthplans.paths import project_folder
+from healthplans.reading.values import Reader
+from healthplans.site.pdf import find_browser
+from healthplans.texts import fold
+from healthplans.vocabulary.codelists import read_codelists
+
+FIVE = project_folder() / "tests" / "fixtures" / "five-plans" / "documents"
+PICKED = ("label", "scope", "of", "unit", "shared", "value", "year_text")
+TYPED = ("claim", "year", "role", "base_year")
+COMMAND = [sys.executable, "-m", "healthplans"]
+
+
+class Gold:
+    """The hand-made rows of a plan, found by the place of their value."""
+
+    def __init__(self, id_: str, source: Path, draft: Path) -> None:
+        drafted = [fold(x) for x in (draft / "source.txt").read_text("utf-8").split("\n")]
+        was = [fold(x) for x in source.read_text("utf-8").split("\n")]
+        with (FIVE / id_ / "text.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        self.rows = []
+        for row in rows:
+            line = was[int(row["paragraph"]) - 1]
+            place = next((n for n, text in enumerate(drafted, 1) if text == line), 0)
+            self.rows.append({**row, "paragraph": str(place)})
+        self.reader = Reader(read_codelists())
+        self.used: set[int] = set()
+
+    def of(self, row: dict) -> dict | None:
+        """Give the hand-made row whose value overlaps most."""
+        fields, best, most = row["fields"], None, 0
+        for place, gold in enumerate(self.rows):
+            if gold["paragraph"] != fields["paragraph"]:
+                continue
+            start = max(int(gold["start"]), int(fields["start"]))
+            over = min(int(gold["end"]), int(fields["end"])) - start
+            if over > most and place not in self.used:
+                best, most = place, over
+        if best is None:
+            return None
+        self.used.add(best)
+        return self.rows[best]
+
+    def differing(self, fields: dict, gold: dict) -> list[str]:
+        """Give the columns in which a row says something else."""
+        names = [n for n in (*PICKED, *TYPED) if (fields.get(n) or "") != (gold.get(n) or "")]
+        same = self.reader.read(fields["value"]) == self.reader.read(gold["value"])
+        return [n for n in names if not (n == "value" and same)]
+
+
+class Reviewer:
+    """Looks at one row after the other and presses keys; counts what is pressed."""
+
+    def __init__(self, folder: Path, gold: Gold, shots: Path | None) -> None:
+        self.folder, self.gold, self.shots = folder, gold, shots
+        self.counts: Counter = Counter()
+        self.kinds: Counter = Counter()
+
+    def start(self, browser) -> None:
+        command = [*COMMAND, "review", str(self.folder), "--by", "A", "--no-open"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+        self.page = self.window(browser)
+
+    def window(self, browser):
+        page = browser.new_page(viewport={"width": 1360, "height": 860})
+        page.on("pageerror", lambda error: print("page:", error))
+        page.goto(self.address)
+        page.wait_for_selector("footer kbd")
+        return page
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.page.close()
+
+    def state(self) -> dict:
+        token = self.address.split("#")[1]
+        script = "t => fetch('/overview', {headers: {'X-Token': t}}).then(a => a.json())"
+        return self.page.evaluate(script, token)
+
+    def done(self) -> int:
+        return self.page.evaluate("document.querySelector('progress').value")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.counts["keys"] += 1
+            self.page.keyboard.press(key)
+
+    def settled(self, key: str, before: int) -> bool:
+        self.press(key)
+        try:
+            script = "n => document.querySelector('progress').value > n"
+            self.page.wait_for_function(script, arg=before, timeout=4000)
+        except Exception:
+            return False
+        return True
+
+    def now(self) -> str:
+        return self.page.evaluate("document.querySelector('tr.now')?.dataset.key || ''")
+
+    def table(self) -> None:
+        """Accept the sure rows of the table column by column, and look at the rest."""
+        while True:
+            rows = {r["key"]: r for r in self.state()["rows"]}
+            now = rows.get(self.now())
+            if now is None or now["section"] != "table":
+                return
+            sure = now["sure"][0] == "sure" and not now["warnings"]
+            before = self.page.inner_text("table")
+            if not self.settled("A" if sure else "Enter", self.done()) and (
+                self.page.inner_text("table") == before
+            ):
+                self.settled("r", self.done())
+
+    def prose(self, stop: int) -> None:
+        """Decide row by row as the hand-made transcription says, until so many are done."""
+        while self.done() < stop:
+            rows = {r["key"]: r for r in self.state()["rows"]}
+            row = rows.get(self.now())
+            if row is None:
+                return
+            self.row(row)
+
+    def row(self, row: dict) -> None:
+        before, gold = self.done(), self.gold.of(row)
+        unread = any(code == "problem" for code, _ in row["warnings"])
+        if gold is None:
+            self.kinds["rejected"] += self.settled("r", before)
+            return
+        wrong = self.gold.differing(row["fields"], gold)
+        coded = row["fields"].get("indicator", "") == gold["indicator"]
+        codes = [one["code"] for one in row["codes"]]
+        if not wrong and coded and not unread and self.settled("Enter", before):
+            self.kinds["accepted"] += 1
+            return
+        if not wrong and gold["indicator"] in codes:
+            place = str(codes.index(gold["indicator"]) + 1)
+            if self.settled(place, before):
+                self.kinds["indicator chosen"] += 1
+                return
+        self.edit(row, gold, wrong, coded=coded, before=before)
+
+    def edit(self, row: dict, gold: dict, wrong: list[str], *, coded: bool, before: int):
+        self.press("t" if row["section"] == "number" else "e")
+        self.page.wait_for_selector("form")
+        for name in wrong:
+            # a text is selected in the source: one gesture; a year is typed
+            self.counts["picks" if name in PICKED else "keys"] += (
+                1 if name in PICKED else len(gold[name])
+            )
+            self.page.locator(f"#hp-{name}").fill(gold.get(name) or "")
+        if not coded:
+            self.page.locator("#hp-search").fill(gold["indicator"])
+            self.page.wait_for_selector("[role=option][aria-selected=true]")
+            self.press(*"code", "Enter") if False else self.page.keyboard.press("Enter")
+            self.counts["keys"] += 5  # four letters find an indicator, Enter takes it
+            self.page.wait_for_timeout(60)
+        self.page.locator("button.first").focus()
+        if self.settled("Enter", before):
+            self.kinds["edited"] += 1
+            return
+        self.kinds["refused: " + self.page.inner_text("header .error")[:60]] += 1
+        self.press("Escape")
+        self.settled("r", self.done())
+        self.kinds["rejected after all"] += 1
+
+    def shot(self, name: str) -> None:
+        if self.shots:
+            self.shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.shots / f"{name}.png")
+
+
+def run(*arguments: str, **environment: str) -> str:
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(*arguments[:2], "->", done.returncode, (done.stdout + done.stderr)[-300:].strip())
+    return done.stdout
+
+
+def review(browser, folder: Path, gold: Gold, shots: Path | None) -> dict:
+    begun = time.perf_counter()
+    reviewer = Reviewer(folder, gold, shots)
+    reviewer.start(browser)
+    reviewer.shot("begun")
+    reviewer.table()
+    tabled, keys = reviewer.done(), reviewer.counts["keys"]
+    needed = reviewer.state()["progress"]["needed"]
+    reviewer.prose(tabled + 10)
+    reviewer.page.reload()
+    reviewer.page.wait_for_selector("footer kbd")
+    assert reviewer.done() == tabled + 10, "a reload loses nothing"
+    second = reviewer.window(browser)
+    second.keyboard.press("r")
+    second.wait_for_timeout(500)
+    reviewer.page.keyboard.press("Enter")
+    reviewer.page.wait_for_selector("header .error:not(:empty)")
+    reviewer.shot("second window")
+    second.keyboard.press("u")
+    second.wait_for_timeout(500)
+    second.close()
+    reviewer.page.reload()
+    reviewer.page.wait_for_selector("footer kbd")
+    reviewer.prose(tabled + 20)
+    reviewer.kill()
+    reviewer.start(browser)
+    assert reviewer.done() == tabled + 20, "a kill loses nothing"
+    reviewer.prose(needed)
+    reviewer.shot("complete")
+    progress = reviewer.state()["progress"]
+    reviewer.kill()
+    return {
+        "rows": needed,
+        "rows of the table": tabled,
+        "keys in the table": keys,
+        **reviewer.counts,
+        "keys and picks a row": round(sum(reviewer.counts.values()) / needed, 2),
+        "seconds": round(time.perf_counter() - begun),
+        "progress": progress,
+        "prose": dict(reviewer.kinds),
+        "hand-made rows without a row": len(gold.rows) - len(gold.used),
+    }
+
+
+def main(file: Path, id_: str, source: Path, shots: Path | None = None) -> None:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        work, data = Path(name), Path(name) / "data"
+        shutil.copytree(project_folder() / "data" / "documents", data / "documents")
+        shutil.copy(project_folder() / "data" / "corrections.csv", data)
+        shutil.rmtree(data / "documents" / id_, ignore_errors=True)
+        os.environ["HEALTHPLANS_DATA"] = str(data)
+        area, year = id_.split("-")[:2]
+        run("draft", str(file), "--area", area, "--year", year, "--out", str(work / "drafts"))
+        folder = work / "drafts" / id_
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--no-sandbox"]
+        )
+        told = review(browser, folder, Gold(id_, source, folder), shots)
+        run("accept", str(folder), "--folder", str(data), "--by", "A")
+        run("check", str(data))
+        run("render", "--district", area, "--out", str(work / "out"))
+        pages = sorted((work / "out").rglob(f"*{area}*.html"))
+        for page in pages:
+            shown = browser.new_page(viewport={"width": 1280, "height": 900})
+            shown.goto(page.as_uri())
+            told[page.name] = f"{told['rows']} of {told['rows']} by A" in shown.content()
+            if shots:
+                shown.screenshot(path=shots / f"{page.stem}.png", full_page=True)
+        browser.close()
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), *map(Path, sys.argv[4:]))
