@@ -17,12 +17,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from healthplans.paths import project_folder
-from healthplans.reading.values import Reader
+from healthplans.reviewing.desk import Desk
+from healthplans.reviewing.proofs import Prover
 from healthplans.site.pdf import find_browser
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import read_codelists
@@ -30,7 +32,16 @@ from healthplans.vocabulary.codelists import read_codelists
 FIVE = project_folder() / "tests" / "fixtures" / "five-plans" / "documents"
 PICKED = ("label", "scope", "of", "unit", "shared", "value", "year_text")
 TYPED = ("claim", "year", "role", "base_year")
+SAID = (
+    *("indicator", "year", "role", "kind", "comparator", "value", "part", "of", "end"),
+    *("change", "change_unit", "base_year"),
+)
 COMMAND = [sys.executable, "-m", "healthplans"]
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 class Gold:
@@ -45,8 +56,10 @@ class Gold:
         for row in rows:
             line = was[int(row["paragraph"]) - 1]
             place = next((n for n, text in enumerate(drafted, 1) if text == line), 0)
-            self.rows.append({**row, "paragraph": str(place)})
-        self.reader = Reader(read_codelists())
+            self.rows.append({**dict.fromkeys(TYPED, ""), **row, "paragraph": str(place)})
+        lists = read_codelists()
+        self.desk = Desk(draft, lists, "gold")
+        self.prover = Prover(self.desk.sheet, lists)
         self.used: set[int] = set()
 
     def of(self, row: dict) -> dict | None:
@@ -64,11 +77,29 @@ class Gold:
         self.used.add(best)
         return self.rows[best]
 
-    def differing(self, fields: dict, gold: dict) -> list[str]:
-        """Give the columns in which a row says something else."""
-        names = [n for n in (*PICKED, *TYPED) if (fields.get(n) or "") != (gold.get(n) or "")]
-        same = self.reader.read(fields["value"]) == self.reader.read(gold["value"])
-        return [n for n in names if not (n == "value" and same)]
+    def same(self, row: dict, gold: dict) -> bool:
+        """Whether a row would be published as the hand-made one is."""
+        item = self.desk.sheet.item(row["key"])
+        return self.read(item, row["fields"]) == self.read(item, gold)
+
+    def read(self, item, fields: dict) -> list[tuple]:
+        found = self.prover.proof(item, fields)
+        return [tuple(str(getattr(one, name)) for name in SAID) for one in found.figures]
+
+    def mended(self, row: dict, gold: dict) -> list[str]:
+        """Give the fewest columns, taken from the hand-made row, that make it the same."""
+        names = [n for n in (*PICKED, *TYPED) if (row["fields"].get(n) or "") != gold[n]]
+        code = {"indicator": gold["indicator"]}
+        item = self.desk.sheet.item(row["key"])
+        wanted = self.read(item, gold)
+        for size in range(3):
+            for some in combinations(names, size):
+                taken = {name: gold[name] for name in some}
+                place = {n: gold[n] for n in ("start", "end")} if "value" in some else {}
+                fields = {**row["fields"], **code, **taken, **place}
+                if self.read(item, fields) == wanted:
+                    return list(some)
+        return names
 
 
 class Reviewer:
@@ -78,6 +109,7 @@ class Reviewer:
         self.folder, self.gold, self.shots = folder, gold, shots
         self.counts: Counter = Counter()
         self.kinds: Counter = Counter()
+        self.mends: list[list[str]] = []
 
     def start(self, browser) -> None:
         command = [*COMMAND, "review", str(self.folder), "--by", "A", "--no-open"]
@@ -87,7 +119,7 @@ class Reviewer:
 
     def window(self, browser):
         page = browser.new_page(viewport={"width": 1360, "height": 860})
-        page.on("pageerror", lambda error: print("page:", error))
+        page.on("pageerror", lambda error: say("page:", error))
         page.goto(self.address)
         page.wait_for_selector("footer kbd")
         return page
@@ -110,14 +142,15 @@ class Reviewer:
             self.counts["keys"] += 1
             self.page.keyboard.press(key)
 
-    def settled(self, key: str, before: int) -> bool:
+    def settled(self, key: str) -> bool:
+        """Press a key, wait until it is done, and say whether the log grew."""
+        log = self.folder / "decisions.csv"
+        before = log.stat().st_size if log.exists() else 0
+        turns = self.page.evaluate("document.getElementById('review').dataset.turns || 0")
         self.press(key)
-        try:
-            script = "n => document.querySelector('progress').value > n"
-            self.page.wait_for_function(script, arg=before, timeout=4000)
-        except Exception:
-            return False
-        return True
+        script = "n => (document.getElementById('review').dataset.turns || 0) != n"
+        self.page.wait_for_function(script, arg=turns, timeout=120_000)
+        return log.exists() and log.stat().st_size > before
 
     def now(self) -> str:
         return self.page.evaluate("document.querySelector('tr.now')?.dataset.key || ''")
@@ -129,12 +162,8 @@ class Reviewer:
             now = rows.get(self.now())
             if now is None or now["section"] != "table":
                 return
-            sure = now["sure"][0] == "sure" and not now["warnings"]
-            before = self.page.inner_text("table")
-            if not self.settled("A" if sure else "Enter", self.done()) and (
-                self.page.inner_text("table") == before
-            ):
-                self.settled("r", self.done())
+            if not self.settled("A") and not self.settled("Enter"):
+                self.settled("r")
 
     def prose(self, stop: int) -> None:
         """Decide row by row as the hand-made transcription says, until so many are done."""
@@ -146,27 +175,29 @@ class Reviewer:
             self.row(row)
 
     def row(self, row: dict) -> None:
-        before, gold = self.done(), self.gold.of(row)
+        gold = self.gold.of(row)
         unread = any(code == "problem" for code, _ in row["warnings"])
         if gold is None:
-            self.kinds["rejected"] += self.settled("r", before)
+            self.kinds["rejected"] += self.settled("r")
             return
-        wrong = self.gold.differing(row["fields"], gold)
         coded = row["fields"].get("indicator", "") == gold["indicator"]
+        same = coded and self.gold.same(row, gold)
+        wrong = [] if same else self.gold.mended(row, gold)
         codes = [one["code"] for one in row["codes"]]
-        if not wrong and coded and not unread and self.settled("Enter", before):
+        if not wrong and coded and not unread and self.settled("Enter"):
             self.kinds["accepted"] += 1
             return
         if not wrong and gold["indicator"] in codes:
             place = str(codes.index(gold["indicator"]) + 1)
-            if self.settled(place, before):
+            if self.settled(place):
                 self.kinds["indicator chosen"] += 1
                 return
-        self.edit(row, gold, wrong, coded=coded, before=before)
+        self.edit(row, gold, wrong, coded=coded)
 
-    def edit(self, row: dict, gold: dict, wrong: list[str], *, coded: bool, before: int):
-        self.press("t" if row["section"] == "number" else "e")
+    def edit(self, row: dict, gold: dict, wrong: list[str], *, coded: bool):
+        self.settled("t" if row["section"] == "number" else "e")
         self.page.wait_for_selector("form")
+        self.mends.append([row["key"], *wrong, *([] if coded else ["indicator"])])
         for name in wrong:
             # a text is selected in the source: one gesture; a year is typed
             self.counts["picks" if name in PICKED else "keys"] += (
@@ -176,16 +207,16 @@ class Reviewer:
         if not coded:
             self.page.locator("#hp-search").fill(gold["indicator"])
             self.page.wait_for_selector("[role=option][aria-selected=true]")
-            self.press(*"code", "Enter") if False else self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Enter")
             self.counts["keys"] += 5  # four letters find an indicator, Enter takes it
             self.page.wait_for_timeout(60)
         self.page.locator("button.first").focus()
-        if self.settled("Enter", before):
+        if self.settled("Enter"):
             self.kinds["edited"] += 1
             return
         self.kinds["refused: " + self.page.inner_text("header .error")[:60]] += 1
-        self.press("Escape")
-        self.settled("r", self.done())
+        self.settled("Escape")
+        self.settled("r")
         self.kinds["rejected after all"] += 1
 
     def shot(self, name: str) -> None:
@@ -202,7 +233,7 @@ def run(*arguments: str, **environment: str) -> str:
         text=True,
         check=False,
     )
-    print(*arguments[:2], "->", done.returncode, (done.stdout + done.stderr)[-300:].strip())
+    say(*arguments[:2], "->", done.returncode, (done.stdout + done.stderr)[-300:].strip())
     return done.stdout
 
 
@@ -246,6 +277,7 @@ def review(browser, folder: Path, gold: Gold, shots: Path | None) -> dict:
         "seconds": round(time.perf_counter() - begun),
         "progress": progress,
         "prose": dict(reviewer.kinds),
+        "mended": dict(Counter(name for row in reviewer.mends for name in row[1:])),
         "hand-made rows without a row": len(gold.rows) - len(gold.used),
     }
 
@@ -275,7 +307,7 @@ def main(file: Path, id_: str, source: Path, shots: Path | None = None) -> None:
             if shots:
                 shown.screenshot(path=shots / f"{page.stem}.png", full_page=True)
         browser.close()
-    print(json.dumps(told, ensure_ascii=False, indent=1))
+    say(json.dumps(told, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

@@ -209,25 +209,35 @@ export async function mount(root, ask, start = {}) {
     return [...counts].sort(([a], [b]) => "!=?".indexOf(a[0]) - "!=?".indexOf(b[0]) || a.localeCompare(b));
   }
 
-  let busy = Promise.resolve();
+  let busy = Promise.resolve(), turns = 0;
+  // one key after the other, however fast they are pressed
+  const after = (act) => {
+    busy = busy.then(async () => { said = ""; await act(); draw(); root.dataset.turns = String(turns += 1); });
+  };
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && editing) { editing = null; draw(); root.focus(); return; }
+    if (event.key === "Escape" && editing) { after(() => { editing = null; }); return; }
     const typing = event.target.matches("input, select, button, textarea") && (editing || event.key === "Enter");
     if (typing || !KEYS[event.key]) return;
     event.preventDefault(); event.stopPropagation();
     const act = KEYS[event.key];
-    // one key after the other, however fast they are pressed
-    busy = busy.then(async () => { said = ""; await act(); draw(); });
+    after(act);
   });
 
+  // a number that is no row is told by the characters around it
+  function around(one) {
+    const { value = "", paragraph, start, end } = one.fields;
+    if (one.section !== "number" || one.state !== "open") return [value];
+    const text = points(data.lines[Number(paragraph) - 1] || "");
+    return [text.slice(Math.max(0, start - 8), start).join(""), make("b", {}, value), text.slice(end, Number(end) + 8).join("")];
+  }
   function line(one) {
     const head = make("td", { class: one.state }, word(`state_${one.state}`));
     const done = checked(one), names = columns();
     const cells = one.section === "table"
       ? names.map((name, place) => make("td", { class: [`c-${name}`, done.includes(name) ? "seen" : "", place === column ? "column" : ""].join(" ").trim() }, one.fields[name] || ""))
       : [make("td", {}, [one.fields.scope, one.fields.label].filter(Boolean).join(" · ") || (one.section === "number" ? facetName(`?${one.place || one.reasons[0]}`) : "—")),
-        make("td", {}, one.fields.value || ""), make("td", {}, one.fields.year || "")];
+        make("td", {}, ...around(one)), make("td", {}, one.fields.year || "")];
     const flags = one.warnings.length ? make("td", { class: "warning" }, [...new Set(one.warnings.map(([c]) => word(`warning_${c}`)))].join(" · ")) : make("td", {}, one.needed ? word(`sure_${one.sure[0] || "open"}`) : "");
     return make("tr", { class: `${one.section}${one.key === now ? " now" : ""}`, "data-key": one.key,
       "aria-current": one.key === now ? "true" : false, onclick: () => { now = one.key; editing = null; draw(); } }, head, ...cells, flags);
@@ -308,7 +318,7 @@ export async function mount(root, ask, start = {}) {
       } }), { checked: Boolean(editing.fields.alias_of) }), ` ${word("keep_alias")}`)] : [];
     return make("form", { onsubmit: (event) => {
       event.preventDefault(); const fields = typed();
-      busy = busy.then(async () => { said = ""; await settle("edited", fields); draw(); });
+      after(() => settle("edited", fields));
     } }, ...inputs, make("label", { for: "hp-search" }, word(code)), box, make("span", {}, editing.form ? word("new") : editing.fields[code] || ""), list,
     ...keep, ...(editing.form ? asked() : []),
     make("ul", { class: "proof wide" }, ...proofLines(editing.proof || one)),
