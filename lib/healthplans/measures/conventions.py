@@ -4,13 +4,16 @@ A convention is data (`conventions.csv`): who reads what as what, in which units
 does not hold. A strict call takes every convention away.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from healthplans.parts import Part
+from healthplans.parts import Part, part_of
+from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.judging import convention_for
 
-__all__ = ["conventional", "taken_as"]
+__all__ = ["agreed", "conventional", "taken_as"]
 
 
 def taken_as(
@@ -31,6 +34,25 @@ def taken_as(
     words = about.words | about.of
     found = convention_for(lists.conventions, denominator, unit, words)
     return (found.taken_as, found.convention) if found else (denominator, "")
+
+
+def agreed(
+    rows: Sequence[Row], lists: Codelists, *, strict: bool = False
+) -> tuple[set[str], str]:
+    """Give the denominators that some figures are per, and the convention that joins them.
+
+    One denominator, or none stated, is as it is; a convention is asked only where figures are
+    stated per several.
+    """
+    stated = [row for row in rows if row["denominator"]]
+    printed = {str(row["denominator"]) for row in stated}
+    if len(printed) <= 1:
+        return printed, ""
+    read = [
+        taken_as(lists, row["denominator"], row["unit"], part_of(row), strict=strict)
+        for row in stated
+    ]
+    return {per for per, _ in read}, next((code for _, code in read if code), "")
 
 
 def conventional(
