@@ -37,6 +37,7 @@ def case_of(target: Row, base: Row | None, actual: Row, polarity: str) -> Case:
         polarity=polarity,
         rising=_rising(start, float(target["value"])),
         same_print=_same_print(target, actual),
+        same_start=base is not None and _same_print(target, base),
     )
 
 

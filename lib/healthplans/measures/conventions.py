@@ -52,7 +52,9 @@ def agreed(
         taken_as(lists, row["denominator"], row["unit"], part_of(row), strict=strict)
         for row in stated
     ]
-    return {per for per, _ in read}, next((code for _, code in read if code), "")
+    per = {one for one, _ in read}
+    joined = next((code for _, code in read if code), "")
+    return per, joined if len(per) == 1 else ""
 
 
 def conventional(

@@ -21,7 +21,7 @@ class Case:
     """A target with its baseline and a later level, all in one unit.
 
     `base` is None where no baseline is known; `same_print` says whether the level is printed
-    as the target is, with no fewer digits.
+    as the target is, with no fewer digits, `same_start` whether the baseline is.
     """
 
     aim: Aim
@@ -33,6 +33,7 @@ class Case:
     polarity: str
     rising: bool | None
     same_print: bool
+    same_start: bool = False
 
     @property
     def final(self) -> bool:
@@ -65,7 +66,7 @@ class Verdict:
 def judge(case: Case, tolerances: Tolerances) -> Verdict:
     """Give the status of a target: one that the printed digits decide, or `undecided`."""
     share = case.base and achieved(case.base, case.actual, case.aim)
-    if case.base is not None and kept_at_start(case.base, case.aim, case.polarity):
+    if _holds(case):
         return _held(case)
     reaches = _reaches(case)
     if reaches:
@@ -73,6 +74,16 @@ def judge(case: Case, tolerances: Tolerances) -> Verdict:
     if reaches is False and case.final:
         return Verdict("missed", "not_reached", share)
     return _underway(case, share, tolerances, open_=reaches is None)
+
+
+def _holds(case: Case) -> bool:
+    """Whether the target asks for no change: its baseline keeps it, or is printed as it is."""
+    if case.base is None:
+        return False
+    named = case.same_start and (
+        case.polarity != "none" or case.aim.comparator not in ("=", "")
+    )
+    return named or kept_at_start(case.base, case.aim, case.polarity)
 
 
 def _reaches(case: Case) -> bool | str | None:
