@@ -1,4 +1,4 @@
-"""What is achieved of a targeted change is an interval, and a status is what all of it says."""
+"""What is achieved of a change is an interval, and a status is what all of it says."""
 
 import pytest
 from hypothesis import assume, given

@@ -1,5 +1,6 @@
 """Judge one target by one level: its status, the reason, and what the digits leave open."""
 
+import math
 from dataclasses import dataclass
 
 from healthplans.measures.attainment import (
@@ -80,9 +81,8 @@ def _holds(case: Case) -> bool:
     """Whether the target asks for no change: its baseline keeps it, or is printed as it is."""
     if case.base is None:
         return False
-    named = case.same_start and (
-        case.polarity != "none" or case.aim.comparator not in ("=", "")
-    )
+    is_sided = case.polarity != "none" or case.aim.comparator not in ("=", "")
+    named = case.same_start and is_sided
     return named or kept_at_start(case.base, case.aim, case.polarity)
 
 
@@ -129,9 +129,8 @@ def _underway(
 
 def _why_no_share(case: Case) -> str:
     base = case.base or Interval()
-    low, high = case.aim.at(base.low)
-    is_same = low <= base.high and high >= base.low
-    return "base_equals_target" if is_same else "baseline_is_bound"
+    is_known = math.isfinite(base.low) and math.isfinite(base.high)
+    return "base_equals_target" if is_known else "baseline_is_bound"
 
 
 def _worded(case: Case, status: str) -> str:
