@@ -112,8 +112,9 @@ def vertical_table(found: pd.DataFrame, words: Words) -> Table:
     names = ("indicator", "district", "year", "own_value", "upper", "upper_value")
     head = [words.say(f"column_{name}") for name in (*names, "difference", "verdict", "note")]
     rows = [_vertical_row(row, words) for row in records(found)]
-    one = found["area"].nunique() == 1
-    place = words.place(found["area"].iloc[0]) if one else words.say("column_district")
+    areas = found["area"].unique()
+    place = words.say("list_pause").join(words.place(area) for area in areas[:1])
+    place = place if len(areas) == 1 else words.say("column_district")
     return Table(words.say("caption_vertical", place=place), head, rows, words.lang)
 
 

@@ -7,7 +7,7 @@ figures give the same bytes.
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 import pandas as pd
@@ -15,9 +15,10 @@ import pandas as pd
 from healthplans.pages.progress import status_word
 from healthplans.rows import Row, records
 from healthplans.site.workbook import workbook
+from healthplans.suites import Suite
 from healthplans.vocabulary.words import Words
 
-__all__ = ["as_docx", "as_xlsx", "evaluation_table"]
+__all__ = ["as_docx", "as_xlsx", "evaluation_table", "evaluations"]
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -50,6 +51,28 @@ def evaluation_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
     heads += [words.say(f"column_{side}_value") for side in ("baseline", "target", "actual")]
     heads += [words.say("column_attainment"), words.say("column_note")]
     return pd.DataFrame([_cells(row, words) for row in rows], columns=heads, dtype="str")
+
+
+def evaluations(
+    suite: Suite, district: str, period: str, lang: str, *, strict: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Give the files of the evaluation of each plan of an area: name and content.
+
+    A plan of made-up figures, or one judged by such, says so in its title.
+    """
+    found = suite.progress(district, period=period, strict=strict)
+    for plan, own in found.groupby("document", sort=False):
+        document = suite.document(str(plan))
+        words = suite.words_of(lang, document)
+        sources = {str(plan), *own["baseline_document"], *own["actual_document"]} - {""}
+        made_up = any(suite.document(one).about.status == "synthetic" for one in sources)
+        notes = [words.say("note_linear_pace")]
+        notes += [words.say("note_synthetic")] if made_up else []
+        marks = [words.say("note_synthetic")] if made_up else []
+        title = " ".join([document.about.title, *marks])
+        table = evaluation_table(own, words)
+        yield f"evaluation-{plan}.xlsx", as_xlsx(table, " ".join([*marks, str(plan)]))
+        yield f"evaluation-{plan}.docx", as_docx(table, title, notes)
 
 
 def _cells(row: Row, words: Words) -> list[str]:
