@@ -5,7 +5,6 @@ import pandas as pd
 from healthplans import measures
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.loading import kept
-from healthplans.reading.documents import Document
 from healthplans.traced import Traced
 
 __all__ = ["Judged"]
@@ -148,8 +147,8 @@ class Judged(Traced):
             raise InputError([Offence("upper", expected, text=str(upper))])
         return above
 
-    def evaluated(self, plan: Document) -> pd.DataFrame:
-        """Give `progress` of one plan by its latest levels, a row a target and level."""
-        found = self._progress(strict=False)
-        own = found[(found["document"] == plan.id) & found["latest"]]
-        return own.reset_index(drop=True)
+    def made_up(self, found: pd.DataFrame) -> bool:
+        """Whether any row of `progress` or `vertical` rests on a document of made-up figures."""
+        names = [name for name in found if name.endswith("document")]
+        ids = {id_ for name in names for id_ in found[name].unique()} - {""}
+        return any(self.document(id_).about.status == "synthetic" for id_ in ids)

@@ -36,16 +36,21 @@ def progress_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False
         Rows of `measures.progress` of one area.
     words : Words
     synthetic : bool
-        Whether figures are made up, which is said below the table.
+        Whether figures are made up, which is said in the caption.
     """
     names = ("indicator", "year", "baseline_value", "target_value", "actual_value")
     head = [words.say(f"column_{name}") for name in (*names, "achieved", "expected")]
     head += [words.say("column_attainment"), words.say("column_note")]
     notes = [words.say("note_linear_pace")]
-    notes += [words.say("note_synthetic")] if synthetic else []
     rows = [_progress_row(row, words) for row in records(found)]
     place = words.place(found["area"].iloc[0]) if len(found) else ""
-    return Table(words.say("caption_progress", place=place), head, rows, words.lang, "", notes)
+    caption = _marked(words.say("caption_progress", place=place), words, synthetic=synthetic)
+    return Table(caption, head, rows, words.lang, "", notes)
+
+
+def _marked(caption: str, words: Words, *, synthetic: bool) -> str:
+    """Put before a caption that its figures are made up."""
+    return f"{words.say('note_synthetic')} {caption}" if synthetic else caption
 
 
 def _progress_row(row: Row, words: Words) -> list[Cell]:
@@ -100,7 +105,7 @@ def progress_reading(found: pd.DataFrame, words: Words) -> Sentence:
     return Sentence(text, words.lang)
 
 
-def vertical_table(found: pd.DataFrame, words: Words) -> Table:
+def vertical_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
     """Show figures of one area, or of one indicator, beside those of the areas above.
 
     Parameters
@@ -108,6 +113,8 @@ def vertical_table(found: pd.DataFrame, words: Words) -> Table:
     found : DataFrame
         Rows of `measures.vertical`.
     words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
     """
     names = ("indicator", "district", "year", "own_value", "upper", "upper_value")
     head = [words.say(f"column_{name}") for name in (*names, "difference", "verdict", "note")]
@@ -115,7 +122,8 @@ def vertical_table(found: pd.DataFrame, words: Words) -> Table:
     areas = found["area"].unique()
     place = words.say("list_pause").join(words.place(area) for area in areas[:1])
     place = place if len(areas) == 1 else words.say("column_district")
-    return Table(words.say("caption_vertical", place=place), head, rows, words.lang)
+    caption = _marked(words.say("caption_vertical", place=place), words, synthetic=synthetic)
+    return Table(caption, head, rows, words.lang)
 
 
 def _vertical_row(row: Row, words: Words) -> list[Cell]:

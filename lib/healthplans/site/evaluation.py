@@ -64,8 +64,7 @@ def evaluations(
     for plan, own in found.groupby("document", sort=False):
         document = suite.document(str(plan))
         words = suite.words_of(lang, document)
-        sources = {str(plan), *own["baseline_document"], *own["actual_document"]} - {""}
-        made_up = any(suite.document(one).about.status == "synthetic" for one in sources)
+        made_up = suite.made_up(own)
         notes = [words.say("note_linear_pace")]
         notes += [words.say("note_synthetic")] if made_up else []
         marks = [words.say("note_synthetic")] if made_up else []
