@@ -193,3 +193,55 @@ LIMITS = [
 @pytest.mark.parametrize(("area", "upper", "polarity", "verdict"), LIMITS)
 def test_targets_are_compared_by_the_worst_that_each_allows(area, upper, polarity, verdict):
     assert compare_limits(one(area), one(upper), polarity)[0] == verdict
+
+
+LONGHU = {  # against Guangdong's plan, each worked by hand from the two printed targets
+    "childcare_places_density": "equal",  # 5.5 and 5.5
+    "health_literacy": "short",  # >=25 beside >30
+    "infant_mortality": "short",  # <4 beside <3
+    "life_expectancy": "short",  # 78.9 beside >79
+    "maternal_mortality": "short",  # <12 beside <8
+    "premature_ncd_mortality": "short",  # <=12.82 beside <=10
+    "under5_mortality": "short",  # <5 beside <4
+}
+LAISHAN = {  # against Yantai's two plans
+    ("beds_density", "370600-2021-service-system"): "below",  # 7 beside 7.5
+    ("childcare_places_density", "370600-2021-health"): "above",  # 4.5 beside 2.8
+    ("gp_density", "370600-2021-health"): "above",  # 4 beside 3
+    ("life_expectancy", "370600-2021-health"): "undecided",  # 81.5 beside 81.5左右
+    ("nurse_density", "370600-2021-health"): "above",  # 4.05 beside 3.96
+    ("nurse_density", "370600-2021-service-system"): "equal",  # 4.05 and 4.05
+    ("physician_density", "370600-2021-health"): "above",  # 4.2 beside 3.85
+    ("physician_density", "370600-2021-service-system"): "above",  # 4.2 beside 3.85
+    ("primary_care_visit_share", "370600-2021-health"): "incomparable",  # words beside >=50
+    ("tcm_physician_density", "370600-2021-service-system"): "above",  # 1.1 beside 0.62
+}
+
+
+def test_longhu_beside_guangdong_is_as_worked_by_hand():
+    found = Suite().vertical("440507", upper="440000").query("year == 2025 and part == ''")
+    own = found[
+        (found["role"] == "target") & (found["upper_document"] == "440000-2021-health")
+    ]
+    own = own[own["document"] == "440507-2021"]
+    assert dict(zip(own["indicator"], own["verdict"], strict=True)) == LONGHU
+
+
+def test_laishan_beside_yantai_is_as_worked_by_hand():
+    found = Suite().vertical("370613", upper="370600").query("year == 2025 and part == ''")
+    own = found[(found["role"] == "target") & (found["document"] == "370613-2021")]
+    keys = zip(own["indicator"], own["upper_document"], strict=True)
+    verdicts = dict(zip(keys, own["verdict"], strict=True))
+    assert {key: verdicts.get(key) for key in LAISHAN} == LAISHAN
+
+
+def test_a_target_looser_than_that_of_the_city_is_a_finding(made):
+    found = made.findings("340103").query("rule == 'upper_target_missed'")
+    assert found["indicator"].tolist() == ["health_literacy"]
+    assert "32" in found["message_en"].iloc[0]
+
+
+def test_benchmarks_are_of_any_area_above(made):
+    found = made.benchmarks("health_literacy", "2021-2025", "合肥市")
+    assert found["value"].tolist() == [32]
+    assert made.benchmarks("health_literacy", "2021-2025").empty
