@@ -29,7 +29,7 @@ def stated(**rows):
 PAIRS = [
     ({}, "comparable", "Same definition"),
     ({"printed_unit": "per_1000"}, "after_conversion", "per 1,000"),
-    ({"denominator": "人口"}, "different_denominator", "resident population in one plan"),
+    ({"denominator": "人口"}, "by_convention", "by convention"),
     (
         {"indicator": "public_health_physician_density"},
         "not_comparable",
