@@ -149,6 +149,6 @@ class Judged(Traced):
 
     def made_up(self, found: pd.DataFrame) -> bool:
         """Whether a row of `progress` or `vertical` rests on a document of made-up figures."""
-        names = [name for name in found if name.endswith("document")]
+        names = [name for name in map(str, found) if name.endswith("document")]
         ids = {id_ for name in names for id_ in found[name].unique()} - {""}
         return any(self.document(id_).about.status == "synthetic" for id_ in ids)

@@ -219,7 +219,11 @@ LAISHAN = {  # against Yantai's two plans
 
 
 def test_longhu_beside_guangdong_is_as_worked_by_hand():
-    found = Suite().vertical("440507", upper="440000").query("year == 2025 and part == ''")
+    found = (
+        Suite(project_folder() / "data")
+        .vertical("440507", upper="440000")
+        .query("year == 2025 and part == ''")
+    )
     own = found[
         (found["role"] == "target") & (found["upper_document"] == "440000-2021-health")
     ]
@@ -228,7 +232,11 @@ def test_longhu_beside_guangdong_is_as_worked_by_hand():
 
 
 def test_laishan_beside_yantai_is_as_worked_by_hand():
-    found = Suite().vertical("370613", upper="370600").query("year == 2025 and part == ''")
+    found = (
+        Suite(project_folder() / "data")
+        .vertical("370613", upper="370600")
+        .query("year == 2025 and part == ''")
+    )
     own = found[(found["role"] == "target") & (found["document"] == "370613-2021")]
     keys = zip(own["indicator"], own["upper_document"], strict=True)
     verdicts = dict(zip(keys, own["verdict"], strict=True))
