@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from support import FIVE
 
 import healthplans
+from healthplans.errors import OutputError
+from healthplans.site.pdf import find_browser
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 
 # no test is timed: a slow machine is no failure
@@ -65,3 +67,17 @@ def _library_for_kernels():
         del os.environ["PYTHONPATH"]
     else:
         os.environ["PYTHONPATH"] = usual
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One browser a worker: the library that drives it can be started once a process."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    try:
+        path = find_browser()
+    except OutputError as missing:
+        pytest.skip(str(missing))
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -97,3 +97,33 @@ def test_a_unit_that_contradicts_its_label_is_refused(label, unit, value):
 )
 def test_a_value_that_contradicts_its_label_is_unread(label, unit, value):
     assert read(label, unit, value).reading.kind == "unread"
+
+
+def read_prose(code, unit, value):
+    """Read a figure of a sentence, whose indicator is given by its code."""
+    figure = Printed("", "text", 0, "", "", unit, value, 0, indicator=code)
+    meaning = LABELS.read(figure)
+    if meaning.problem:
+        return meaning.problem.column
+    [reading] = READER.read(value, 1, meaning.counted)
+    return amount_of(reading, meaning, LISTS)
+
+
+@pytest.mark.parametrize("unit", ["万元", "岁", "天"])
+@given(digits=DIGITS)
+def test_a_figure_of_a_sentence_in_a_unit_of_another_kind_is_refused(unit, digits):
+    assert read_prose("beds", unit, digits) == "unit"
+
+
+@given(DIGITS, st.sampled_from(["%", "个百分点"]))
+def test_the_unit_of_a_change_carries_no_figure_of_a_count(digits, unit):
+    figure = read_prose("beds", unit, digits)
+    assert (figure.reading.kind, figure.value) == ("unread", None)
+    assert read_prose("beds", unit, f"增加{digits}{unit}").change == Decimal(digits)
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"), [("health_literacy", "人"), ("maternal_mortality", "例")]
+)
+def test_a_number_of_people_is_no_share_and_no_rate_in_a_sentence(code, unit):
+    assert read_prose(code, unit, "15") == "unit"

@@ -5,25 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from healthplans.errors import OutputError
 from healthplans.reviewing.acceptance import accept, prepare
 from healthplans.reviewing.decisions import read_log
 from healthplans.reviewing.server import page_server
-from healthplans.site.pdf import find_browser
 from healthplans.suites import Suite
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    try:
-        path = find_browser()
-    except OutputError as missing:
-        pytest.skip(str(missing))
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @contextmanager

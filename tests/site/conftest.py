@@ -8,11 +8,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from healthplans.batch.files import write
-from healthplans.errors import OutputError
 from healthplans.site.catalogue import pages
 from healthplans.site.contents import contents
 from healthplans.site.export import export
-from healthplans.site.pdf import find_browser
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import file_names, files
 from healthplans.site.takeaway import takeaway
@@ -33,13 +31,15 @@ def site(tmp_path_factory):
     for name, content in files(whole.tables):
         write(out / "data" / name, content)
     write_shell(out, every, file_names(whole.tables))
-    for page in every:
-        notebook = executed(page)
-        write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
-        write(out / page.executed, nbformat.writes(notebook).encode())
-        for path, content in takeaway(page, whole).items():
-            write(out / path, content)
-    sys.modules["__main__"] = main
+    try:
+        for page in every:
+            notebook = executed(page)
+            write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
+            write(out / page.executed, nbformat.writes(notebook).encode())
+            for path, content in takeaway(page, whole).items():
+                write(out / path, content)
+    finally:
+        sys.modules["__main__"] = main
     return out
 
 
@@ -52,6 +52,8 @@ def executed(page):
         if cell.cell_type != "code":
             continue
         if "parameters" in cell.metadata.get("tags", []):
+            # the defaults, then the page's own, as papermill puts them
+            shell.run_cell(cell.source).raise_error()
             shell.push(page.values)
             continue
         with capture_output() as captured:
@@ -62,16 +64,3 @@ def executed(page):
             shown = [shell.display_formatter.format(result.result)[0]]
         cell.outputs = [nbformat.v4.new_output("display_data", data=data) for data in shown]
     return notebook
-
-
-@pytest.fixture(scope="session")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    try:
-        path = find_browser()
-    except OutputError as missing:
-        pytest.skip(str(missing))
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()

@@ -210,7 +210,7 @@ def test_three_clicks_lead_to_the_cell_of_the_bed_target_furthest_above_its_leve
     page.click(
         f"table.figures >> nth=0 >> tr:has-text('{name}') >> td a[href*='{first.target_id}']"
     )
-    page.wait_for_url(f"**/trace-{first.district}.html#{first.target_id}")
+    page.wait_for_url(f"**/trace-{first.area}.html#{first.target_id}")
     row = page.text_content("tr:target")
     assert first["target_text"] in row
     assert first["target_locator"] == "r13c2025"

@@ -71,26 +71,21 @@ def test_search_words_hold_pinyin_and_initials_of_an_indicator():
 
 @pytest.fixture
 def many():
-    """Every county-level division of the country, made up: pages, tables and words."""
+    """Every county-level division of the country: pages and tables made up, and words."""
     words = suite.words("zh")
-    codes = [f"{100000 + place}" for place in range(MANY)]
-    model = words.lists.districts["340102"]
-    districts = {
-        code: model.model_copy(update={"code": code, "name": f"虚拟{code}区"})
-        for code in codes
-    }
-    lists = dataclasses.replace(words.lists, districts=districts)
+    areas = words.lists.areas
+    codes = [code for code in areas if areas.level(code) == "district"][:MANY]
     headline = list(suite.headlines())
     own = suite.assess()
     own = own[(own["area"] == "340102") & own["indicator"].isin(headline)]
-    stated = suite.coverage(headline).query("district == '340102'")
+    stated = suite.coverage(headline).query("area == '340102'")
     copies = [
-        pd.concat([table.assign(district=code) for code in codes], ignore_index=True)
+        pd.concat([table.assign(area=code) for code in codes], ignore_index=True)
         for table in (own, stated)
     ]
     every = [Page(f"indicator-{i}", "indicator", "zh", {"indicator": i}) for i in headline]
     every += [Page(f"district-{c}", "district", "zh", {"district": c}) for c in codes]
-    return every, tuple(copies), dataclasses.replace(words, lists=lists)
+    return every, tuple(copies), words
 
 
 def test_the_index_of_every_district_of_the_country_stays_small(many):
@@ -105,10 +100,10 @@ def test_the_index_of_every_district_of_the_country_stays_small(many):
 
 def test_a_name_with_markup_is_text_on_the_index():
     words = suite.words("zh")
-    nasty = words.lists.districts["340102"].model_copy(update={"name": "<script>x</script>&"})
-    lists = dataclasses.replace(
-        words.lists, districts={**words.lists.districts, "340102": nasty}
-    )
+    areas, name = words.lists.areas, "<script>x</script>&"
+    code, level, parent, _, *rest = areas.rows["340102"]
+    rows = {**areas.rows, code: (code, level, parent, name, *rest)}
+    lists = dataclasses.replace(words.lists, areas=dataclasses.replace(areas, rows=rows))
     every = [Page("district-340102", "district", "zh", {"district": "340102"})]
     text = index(every, [], dataclasses.replace(words, lists=lists), tables([]))
     assert "<script>x" not in text

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from healthplans.charts.style import COLOURS
-from healthplans.paths import data_folder, project_folder
+from healthplans.paths import project_data, project_folder
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 VOID = {"meta", "link", "input", "br", "hr", "img", "circle", "path", "rect", "use"}
@@ -157,7 +157,7 @@ def test_the_dark_colours_stand_for_the_charts_own():
 def test_messages_of_both_languages_have_the_same_places():
     import yaml
 
-    text = (data_folder() / "codelists" / "messages.yaml").read_text(encoding="utf-8")
+    text = (project_data() / "codelists" / "messages.yaml").read_text(encoding="utf-8")
     place = re.compile(r"\{(\w+)\}")
     for key, both in yaml.safe_load(text).items():
         assert set(both) == {"zh", "en"}, key

@@ -104,7 +104,9 @@ def _outer(reading: Reading, meaning: Meaning) -> Decimal:
 def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
     """Whether the value may stand under its label."""
     target = meaning.indicator.unit if meaning.indicator else ""
-    if reading.ratio and target and lists.units[target].family != "ratio":
+    if meaning.of_change or (
+        reading.ratio and target and lists.units[target].family != "ratio"
+    ):
         return False
     times = (reading.multiplier, meaning.multiplier)
     if not reading.unit and 1 not in times and times[0] != times[1]:

@@ -8,6 +8,8 @@ from healthplans.vocabulary.units import PrintedUnit, Units
 
 __all__ = ["LabelUnits"]
 
+_OF_CHANGES = ("proportion", "percentage_points")
+
 
 class LabelUnits:
     """Settles the unit of a label by the codelists."""
@@ -32,16 +34,27 @@ class LabelUnits:
         if not own.code:
             return printed
         family = families[own.code]
-        if family == "count" and families[target] == "proportion" and (scale or prose):
+        if (
+            family == "count"
+            and families[target] == "proportion"
+            and (scale or (prose and dense))
+        ):
             # ten thousand beds per thousand people are no density
             return printed if prose or own.multiplier == 1 else None
         if own.scale and scale and own.scale != scale.size:
             return None
         if dense and not own.scale and own.code != "per_mille" and family == "proportion":
             return None
-        # the unit of a sentence's figure may be that of a change: 15个百分点 of a count
         fits = self._lists.factor(own.code, target) is not None
-        return own.code if fits else (target if prose else None)
+        return (
+            own.code if fits else (target if prose and self.of_change(own, target) else None)
+        )
+
+    def of_change(self, own: PrintedUnit, target: str) -> bool:
+        """Whether a unit can only be that of a change: 15个百分点 or 20% of a count."""
+        if not own.code or self._lists.factor(own.code, target) is not None:
+            return False
+        return self._lists.units[own.code].family in _OF_CHANGES
 
     def denominator(self, scale: Scale | None, own: PrintedUnit) -> str:
         """Give what a figure is per: the label's word, else the unit's; blank for neither."""

@@ -49,16 +49,14 @@ class Meaning:
     indicator : Indicator or None
         None where the label is in no codelist.
     unit : str
-        The code of the unit that the figure is printed in, its multiplier taken out; 每千 of
-        the label is ``per_1000``.
+        Code of the printed unit, its multiplier taken out; 每千 of a label is ``per_1000``.
     unit_text : str
         The unit as printed.
     denominator : str
         What it is per: the label's, the unit's or, where both print none, the indicator's.
     problem : Problem or None
     multiplier : Decimal
-        The multiplier of the unit column: 10,000 of 万元. A value that prints its own unit
-        has its own multiplier, and this one then does not apply.
+        That of the unit column (10,000 of 万元); a value that prints its unit has its own.
     remark : str
         Footnote marks of the label, as printed, joined by ``;``.
     words : frozenset of str
@@ -66,12 +64,13 @@ class Meaning:
     scope_words : tuple of str
         These words as printed.
     parts_seen : tuple of (str, str)
-        What the label was parsed into: (part, text), in the order printed; the whole label
-        as `alias` where it is listed.
+        What the label was parsed into: (part, text), as printed; or the whole as `alias`.
     counted : bool
         Whether the label counts things or money, so that commas may part thousands.
     reversed_ratio : bool
         Whether the label itself says which side of a ratio is printed first.
+    of_change : bool
+        Whether the printed unit can only be that of a change; no figure stands in it.
     claimants : tuple of str
         The codes that could claim the label, where there are several; it is then refused.
     """
@@ -88,6 +87,7 @@ class Meaning:
     parts_seen: tuple[tuple[str, str], ...] = ()
     counted: bool = False
     reversed_ratio: bool = False
+    of_change: bool = False
     claimants: tuple[str, ...] = ()
 
     @property
@@ -110,7 +110,7 @@ class LabelReader:
         self._scales = Scales(lists)
         self._settled = LabelUnits(lists, self._units, self._scales)
         self._grammar = LabelGrammar(lists, self._scales)
-        numerals = (n.text for n in lists.numerals if n.role in ("digit", "place"))
+        numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
         self._ratios = [fold(w.text) for w in lists.wordings if w.position == "ratio"]
         self._read = lru_cache(maxsize=65536)(self._read_label)
@@ -221,6 +221,7 @@ class LabelReader:
             scope_words=known.scope_words,
             parts_seen=known.seen,
             counted=self._lists.units[standard].family in _COUNTED,
+            of_change=self._settled.of_change(own, indicator.unit),
             reversed_ratio=self._turns(split_unit_bracket(name)[1]),
         )
 

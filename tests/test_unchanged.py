@@ -1,0 +1,81 @@
+"""A site in which nothing has changed is known from its files; any change is seen."""
+
+import shutil
+import time
+
+import pytest
+
+from healthplans.commands import unchanged
+from healthplans.paths import project_data
+
+GOOD = {
+    "rendered": ["zh/b", "zh/a"], "fresh": ["zh/c"], "removed": ["old.html"], "failed": [],
+    "notes": ["said"], "seconds": 9.0, "exit_status": 0,
+}  # fmt: skip
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    (folder / "zh").mkdir(parents=True)
+    for name in "abc":
+        (folder / "zh" / f"{name}.html").write_text(name)
+    return folder
+
+
+def test_what_was_left_good_is_said_again_without_being_made(out):
+    unchanged.note(out, "all", GOOD)
+    summary = unchanged.left(out, "all")
+    assert summary | {"seconds": 0} == {
+        **GOOD, "rendered": [], "fresh": ["zh/a", "zh/b", "zh/c"], "removed": [], "notes": [],
+        "seconds": 0,
+    }  # fmt: skip
+
+
+def write(out):
+    (out / "zh" / "a.html").write_text("other")
+
+
+def touch(out):
+    time.sleep(0.01)
+    (out / "zh" / "a.html").write_text("a")
+
+
+def add(out):
+    (out / "zh" / "d.html").write_text("d")
+
+
+def remove(out):
+    (out / "zh" / "a.html").unlink()
+
+
+def spoil(out):
+    (out / ".unchanged.json").write_text("[")
+
+
+@pytest.mark.parametrize("change", [write, touch, add, remove, spoil])
+def test_a_file_that_is_not_as_it_was_left_is_seen(out, change):
+    unchanged.note(out, "all", GOOD)
+    change(out)
+    assert unchanged.left(out, "all") is None
+
+
+def test_another_question_or_a_failure_is_never_good(out):
+    assert unchanged.left(out, "all") is None
+    unchanged.note(out, "all", GOOD)
+    assert unchanged.left(out, "some") is None
+    unchanged.note(out, "all", {**GOOD, "exit_status": 1})
+    assert unchanged.left(out, "all") is None
+
+
+def test_a_changed_file_of_the_data_or_another_environment_changes_the_hash(
+    tmp_path, monkeypatch
+):
+    copy = tmp_path / "data"
+    shutil.copytree(project_data() / "documents", copy / "documents")
+    monkeypatch.setenv("HEALTHPLANS_DATA", str(copy))
+    before = unchanged.made_from("all")
+    assert unchanged.made_from("all") == before != unchanged.made_from("some")
+    [table, *_] = sorted(copy.rglob("table.csv"))
+    table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert unchanged.made_from("all") != before
