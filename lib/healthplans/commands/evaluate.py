@@ -11,7 +11,7 @@ __all__ = ["evaluate"]
 def evaluate(  # noqa: PLR0913  # each is an option of the command
     district: Annotated[str, typer.Argument(help="code or name of an area with a plan")],
     *,
-    period: Annotated[str, typer.Option(help="such as 2021-2025; else every plan")] = "",
+    period: Annotated[str, typer.Option(help="first to last year; else every plan")] = "",
     lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
     out: Annotated[Path, typer.Option(help="folder to write to")] = Path(),
     folder: Annotated[

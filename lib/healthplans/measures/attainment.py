@@ -79,7 +79,7 @@ def achieved(base: Interval, actual: Interval, aim: Aim) -> Interval | None:
     >>> base, actual = Interval.printed(2.9, "=", 0.005), Interval.printed(3.15, "=", 0.005)
     >>> share = achieved(base, actual, Aim(3.2))
     >>> round(share.low, 1), round(share.high, 1)
-    (81.4, 84.7)
+    (81.4, 85.2)
     """
     bases = (base.low, base.high)
     changes = [target - b for b in bases for target in aim.at(b)]

@@ -15,13 +15,8 @@ from typing import Any, TypeVar
 from healthplans.errors import Offence, UnknownNameError, refuse
 from healthplans.paths import project_data
 from healthplans.texts import fold
+from healthplans.vocabulary import judging
 from healthplans.vocabulary.areas import Areas, read_areas
-from healthplans.vocabulary.judging import (
-    Convention,
-    PublishedVerdict,
-    SeriesBreak,
-    Tolerance,
-)
 from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
     Denominator,
@@ -68,10 +63,10 @@ class Codelists:
     label_words: tuple[LabelWord, ...] = ()
     obligation_words: tuple[ObligationWord, ...] = ()
     labels: tuple[Label, ...] = ()
-    conventions: tuple[Convention, ...] = ()
-    series_breaks: tuple[SeriesBreak, ...] = ()
-    tolerances: tuple[Tolerance, ...] = ()
-    published_verdicts: tuple[PublishedVerdict, ...] = ()
+    conventions: tuple[judging.Convention, ...] = ()
+    series_breaks: tuple[judging.SeriesBreak, ...] = ()
+    tolerances: tuple[judging.Tolerance, ...] = ()
+    published_verdicts: tuple[judging.PublishedVerdict, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -180,10 +175,10 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
         obligation_words=layers.entries("obligations.csv", ObligationWord, "text"),
         labels=layers.entries("labels.csv", Label, "label"),
-        conventions=layers.entries("conventions.csv", Convention, "convention"),
-        series_breaks=layers.entries("series_breaks.csv", SeriesBreak, "indicator"),
-        tolerances=layers.entries("tolerances.csv", Tolerance, "measure", "option"),
-        published_verdicts=layers.entries("published_verdicts.csv", PublishedVerdict),
+        conventions=layers.entries("conventions.csv", judging.Convention, "convention"),
+        series_breaks=layers.entries("series_breaks.csv", judging.SeriesBreak, "indicator"),
+        tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
+        published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists
