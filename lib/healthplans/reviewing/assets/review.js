@@ -344,9 +344,9 @@ export async function mount(root, ask, start = {}) {
     return [make("h3", { class: "wide" }, word("new")), ...ASKED.flatMap(one), make("h3", { class: "wide soft" }, word("derived")), ...DERIVED.flatMap(one)];
   }
   async function derive() {
-    const { form: asked_ } = editing;
-    const given = await ask("form", { row: now, fields: { ...editing.fields, en: asked_.fields.en || "" } });
-    if (given.error || editing?.form !== asked_ || asked_.own) return;
+    const { form: asked_ } = editing, en = asked_.fields.en || "";
+    const given = await ask("form", { row: now, fields: { ...editing.fields, en } });
+    if (given.error || editing?.form !== asked_ || asked_.own || asked_.fields.en !== en) return;
     asked_.fields.code = given.fields.code;
     const place = root.querySelector("#hp-new-code");
     if (place) place.value = given.fields.code;
