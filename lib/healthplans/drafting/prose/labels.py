@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["Label", "before", "behind_of", "opened", "split"]
+__all__ = ["Label", "before", "opened", "split"]
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
+_AND = "\u548c\u4e0e\u53ca\u3001"  # what joins two nouns
+_BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
 _DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
 _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
@@ -22,12 +24,16 @@ _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why."""
+    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why.
+
+    `front` is a second scope, printed before the figure where the label stands behind it.
+    """
 
     start: int
     end: int
     scope: tuple[int, int] = (0, 0)
     reason: str = ""
+    front: tuple[int, int] = (0, 0)
 
     @property
     def sure(self) -> bool:
@@ -93,15 +99,37 @@ def opened(text: str, start: int, end: int) -> int:
 def split(text: str, start: int, end: int, known: Known) -> Label:
     """Part a phrase into label and scope."""
     return (
-        _known(text, start, end, known)
+        _whole(text, start, end)
+        or _known(text, start, end, known)
         or _object(text, start, end, known)
         or _dense(text, start, end)
         or _modified(text, start, end)
         or _narrowing(text, start, end)
         or behind_of(text, start, end)
+        or _joined(text, start, end)
         or _by_group(text, start, end)
         or Label(start, end, reason="the words before it")
     )
+
+
+def _whole(text: str, start: int, end: int) -> Label | None:
+    """Keep a label whole that says of what it is a share, or whose first word names it."""
+    phrase = text[start:end]
+    named = pattern("naming").match(phrase)
+    rest = phrase[named.end() :] if named else ""
+    rated = pattern("rate").search(rest) and not pattern("scope_noun").search(rest)
+    share = pattern("nominal").search(phrase)
+    if rated or (share and share.start()):
+        return Label(start, end, reason="a name of several words")
+    return None
+
+
+def _joined(text: str, start: int, end: int) -> Label | None:
+    """Keep two rates together that share one figure."""
+    rates = re.findall("\u7387(?=[\u548c\u4e0e\u53ca\u3001])", text[start:end])
+    if rates and pattern("rate").search(text[start:end]):
+        return Label(start, end, reason="a name of several words")
+    return None
 
 
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
@@ -209,11 +237,17 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
         head = phrase[: match.end()]
         at = start + match.end() + phrase[match.end() :].startswith("\u7684")
-        if pattern("plain_head").match(text[at:end]):
+        if head.count("(") != head.count(")") or not _leaves(head, text[at:end]):
             continue
-        if end - at >= _SHORTEST and head.count("(") == head.count(")"):
-            return Label(at, end, _scope(text, start, at), "after a group")
+        return Label(opened(text, at, end), end, _scope(text, start, at), "after a group")
     return None
+
+
+def _leaves(head: str, rest: str) -> bool:
+    """Tell whether what stands behind a group is a label of its own."""
+    bare = pattern("all").match(head) and len(head) <= _BARE
+    short = len(rest) < _SHORTEST + bool(bare)
+    return not (short or pattern("plain_head").match(rest) or rest[0] in _AND)
 
 
 def _scope(text: str, start: int, at: int) -> tuple[int, int]:
