@@ -102,14 +102,19 @@ def taken_away(texts: Mapping[str, str], plan: str) -> list[tuple[str, str]]:
     for name, key in (("prose.csv", "kind"), ("heads.csv", "role")):
         for row in _rows(name):
             if row[key] not in _RULES:
-                thinned(row["pattern"], lambda part, row=row: _noted(part, only, gone, row[key]))
+                thinned(row["pattern"], _noting(only, gone, row[key]))
     return gone
 
 
-def _noted(part, only, gone, kind):
-    if only(part):
-        gone.append((kind, part))
-    return only(part)
+def _noting(
+    only: Callable[[str], bool], gone: list[tuple[str, str]], kind: str
+) -> Callable[[str], bool]:
+    def noted(part: str) -> bool:
+        if only(part):
+            gone.append((kind, part))
+        return only(part)
+
+    return noted
 
 
 def _others(texts: Mapping[str, str], plan: str) -> str:
@@ -123,8 +128,8 @@ def held_out_words(texts: Mapping[str, str], plan: str) -> Iterator[None]:
     prose = _thin_rows("prose.csv", only)
     head = {row["role"]: re.compile(row["pattern"]) for row in _thin_rows("heads.csv", only)}
     with (
-        mock.patch.object(vocabulary, "_rows", lambda: prose),
-        mock.patch.object(heads, "_patterns", lambda: head),
+        mock.patch.object(vocabulary, "_rows", return_value=prose),
+        mock.patch.object(heads, "_patterns", return_value=head),
     ):
         _forget()
         yield

@@ -23,10 +23,8 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     match = re.match(r"\s*\u7684?", text[numeral.end : stop])
     start = numeral.end + (match.end() if match else 0)
     clause = _clause(text, start, stop)
-    if pattern("not_noun").match(text[start:clause]):
-        return None
     owned = None if numeral.share else _owned(text, start, clause, known)
-    if owned is not None:
+    if owned is not None or pattern("not_noun").match(text[start:clause]):
         return owned
     noun = _end(text, start, clause, "verb")
     if pattern("counter").fullmatch(numeral.unit):
@@ -74,7 +72,9 @@ def _owned(text: str, start: int, clause: int, known: Known) -> Label | None:
 def _institution(text: str, start: int, noun: int, clause: int) -> Label | None:
     """Read an institution that is counted, and what these of them did."""
     named = pattern("institution").finditer(text, start, noun)
-    found = [m for m in named if text.count("(", start, m.end()) == text.count(")", start, m.end())]
+    found = [
+        m for m in named if text.count("(", start, m.end()) == text.count(")", start, m.end())
+    ]
     if not found:
         return None
     bracket = re.match(r"\([^()]{1,8}\)", text[found[-1].end() : clause])

@@ -11,7 +11,7 @@ from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 
 __all__ = ["Statement", "carry"]
 
-_BARE = 5  # characters of a rate that names nobody
+_BARE = 7  # characters of a rate that names nobody
 _GROUP = 12  # characters of a group at most
 _SHORT = 8  # characters: a shorter label without a scope takes over the scope before it
 
@@ -54,7 +54,7 @@ def carry(
     `earlier` is the statement before it in the sentence, and in the paragraph.
     """
     last, latest = earlier
-    if label is None:
+    if label is None or (last is not None and _compares(statement, last)):
         return _inherited(statement, last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
@@ -62,6 +62,13 @@ def carry(
     if _narrows(statement, label):
         return _narrowed(statement, last or latest, topic)
     return _scoped(_dense(statement, last), last, topic, known)
+
+
+def _compares(statement: Statement, last: Statement) -> bool:
+    """Tell whether a change stands right behind the figure that it changes to."""
+    text = narrow(statement.paragraph.text)[last.end : statement.start]
+    changed = statement.claim in {"growth", "average_growth"}
+    return changed and not statement.scope and not pattern("hard").search(text)
 
 
 def _inherited(statement: Statement, last: Statement | None) -> Statement:
@@ -144,7 +151,15 @@ def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
         return ""
     if pattern("scope_noun").search(last.scope):
         return last.scope
-    return ""
+    return _with_group(last)
+
+
+def _with_group(last: Statement) -> str:
+    """Give a scope with the group that the label begins with, as printed."""
+    group = re.search(f"^.*{source('scope_noun')}", last.label)
+    whole = f"{re.escape(last.scope)}\u7684?{re.escape(group[0])}" if group else "(?!)"
+    match = re.search(whole, last.paragraph.text)
+    return match[0] if match else ""
 
 
 def _needs(statement: Statement, known: Known) -> bool:

@@ -10,6 +10,7 @@ __all__ = ["front", "listed"]
 
 Span = tuple[int, int]
 _NONE = (0, 0)
+_FOR = "\u4e3a\u5bf9\u5411"  # for, towards
 _LONGEST = 26  # characters of a group
 
 
@@ -33,9 +34,9 @@ def front(text: str, floor: int, at: int, sentence: int) -> Span:
     begin = opened(text, start, end)
     if end - begin < 2:  # noqa: PLR2004  # only words that join
         start, end = _clause(text, max(sentence, floor), max(floor, start - 1))
-        begin = opened(text, start, end)
-        return (begin, end) if _group(text[begin:end]) else _NONE
-    each = pattern("each").match(text[start:end].lstrip("\u4e3a\u5bf9"))
+        return (start, end) if _group(text[start:end]) else _NONE
+    begin = max(begin, *(text.rfind(mark, start, end) + 1 for mark in _FOR))
+    each = pattern("each").match(text[start:end].lstrip(_FOR))
     begin = text.index(each[0], start) if each else begin
     match = _served().match(text[begin:end])
     if match is None or len(match["group"]) > _LONGEST:

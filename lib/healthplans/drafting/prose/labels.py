@@ -46,6 +46,7 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
     whole = _known(text, start, end, known) or _fulfilled(text, start, end)
+    whole = whole or _attributed(text, start, end)
     if whole is not None:
         return whole
     start = opened(text, start, end)
@@ -117,7 +118,9 @@ def _whole(text: str, start: int, end: int) -> Label | None:
     phrase = text[start:end]
     named = pattern("naming").match(phrase)
     rest = phrase[named.end() :] if named else ""
-    rated = pattern("rate").search(rest) and not pattern("scope_noun").search(rest)
+    group = pattern("scope_noun").search(rest)
+    narrowed = group and not pattern("plain_head").match(rest[group.end() :])
+    rated = pattern("rate").search(rest) and not narrowed
     share = pattern("nominal").search(phrase)
     if rated or (share and share.start()):
         return Label(start, end, reason="a name of several words")
@@ -158,6 +161,15 @@ def _ends_in_group(piece: str, label: str) -> bool:
     return bool(re.search(f"(?:{nouns})\u7684?$", piece))
 
 
+def _attributed(text: str, start: int, end: int) -> Label | None:
+    """Keep the share of those that have something whole, with what they have."""
+    share = f"\u7684[^\u7684]{{0,8}}{source('scope_noun')}{source('share_noun')}$"
+    match = re.search(share, text[start:end])
+    dated = _DATE.match(text[start:end])
+    start += dated.end() if dated else 0
+    return Label(start, end, reason="a name of several words") if match else None
+
+
 def _fulfilled(text: str, start: int, end: int) -> Label | None:
     match = re.search(f"{source('fulfil')}$", text[start:end])
     return Label(start + match.start(), end, reason="a task fulfilled") if match else None
@@ -169,8 +181,9 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
     part = re.search("\u7684(.{2,3})$", text[start:end])
     if part and pattern("plain_head").match(part[1]):
         # the share of those that do it: the verb belongs to the label
-        verb = next((v for v in verbs if v.start() > start), None)
-        scope = _scope(text, start, verb.start()) if verb else (0, 0)
+        having = [*verbs, *pattern("verb").finditer(text, start + 1, end)]
+        verb = min(having, key=lambda v: v.start(), default=None)
+        scope = _ending(text, _scope(text, start, verb.start())) if verb else (0, 0)
         return Label(verb.start(), end, scope, "what a share of them does") if verb else None
     for verb in reversed(verbs):
         rate = (
@@ -181,6 +194,14 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
             scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
             return Label(inner.start, end, scope, "object of a verb")
     return None
+
+
+def _ending(text: str, scope: tuple[int, int]) -> tuple[int, int]:
+    """Let a scope end in its last group or institution, without an adverb behind it."""
+    start, end = scope
+    nouns = re.compile(f"{source('institution')}|{source('scope_noun')}")
+    ends = [m.end() for m in nouns.finditer(text, start, end)]
+    return (start, ends[-1]) if ends and end - ends[-1] <= _SHORTEST else scope
 
 
 def _group(text: str, start: int, end: int) -> tuple[int, int]:

@@ -23,6 +23,9 @@ from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates,
 __all__ = ["Reading", "Statement", "read_prose"]
 
 
+_TREND = 6  # characters of the words that say how a rate moves
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was read of one paragraph: statements, masks, and numerals not proposed."""
@@ -129,22 +132,23 @@ class _Reader:
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""
         match = pattern("topic").match(self.text[span[0] : numeral.start])
-        return match["topic"].strip() if match else ""
+        named = match["topic"].strip() if match else ""
+        return named if pattern("head").fullmatch(named) else ""
 
     def _label(
         self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
     ) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
         first = first or self._earlier(floor, claim.label_end)
-        if first is not None and first.sure:
+        listing = bool(pattern("listing").search(self.text[floor : claim.start]))
+        if first is not None and first.sure and not listing:
             return first
         counted = not numeral.share and bool(numeral.unit)
-        follows = self.text[numeral.end : numeral.end + 1]
-        relative = follows == "\u7684"
+        follows = self.text[numeral.end : numeral.end + 6]
+        relative = follows[:1] == "\u7684"
         taken = first is None or _takes(self.text[floor : claim.start])
         group = first is not None and _only_group(self.text, first)
         each = _each(self.text[floor : claim.start])
-        listing = bool(pattern("listing").search(self.text[floor : claim.start]))
         told = taken or group or relative or each or listing
         if told and (counted or relative) and _word(follows):
             found = behind(self.text, numeral, self.known, span[1])
@@ -155,10 +159,11 @@ class _Reader:
     def _earlier(self, floor: int, end: int) -> Label | None:
         """Give the label of the clause before, where this clause has only a verb."""
         bounds = [m.start() for m in pattern("hard").finditer(self.text, floor, end)]
-        label = before(self.text, floor, bounds[-1], self.known) if bounds else None
-        if label is None or not rated(self.text, label):
-            return None
-        return label
+        for stop in range(bounds[-1], max(floor, bounds[-1] - _TREND), -1) if bounds else ():
+            label = before(self.text, floor, stop, self.known)
+            if label is not None and rated(self.text, label):
+                return label
+        return None
 
     def _made(
         self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
@@ -236,7 +241,9 @@ def _takes(piece: str) -> bool:
     return any(trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed))
 
 
-def _word(mark: str) -> bool:
+def _word(follows: str) -> bool:
+    """Tell whether a noun begins here; it may begin with an age."""
+    mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
     return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
 
 

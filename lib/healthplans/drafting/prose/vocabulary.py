@@ -12,7 +12,9 @@ __all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled
 
 
 # the number of an age in Chinese characters
-_AGE = re.compile("[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+(?=\u5468?\u5c81)")
+_AGE = re.compile(
+    "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+(?=\u5468?\u5c81)"
+)
 
 
 @cache
