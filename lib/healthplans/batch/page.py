@@ -46,7 +46,7 @@ class Order:
     warm: bool
     notebooks: str  # folder in the output for executed notebooks; "" to keep none
     beside: Beside | None = None  # makes the files that go with a page
-    preload: str = "healthplans.batch.warm"  # the module that prepares the processes to fork
+    preload: str = "healthplans.batch.plain"  # the module that prepares the processes to fork
     ready: Ready | None = None  # done once by each worker, before its first page
 
 

@@ -99,7 +99,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
-    preload: str = "healthplans.batch.warm"
+    preload: str = "healthplans.batch.plain"
     ready: Ready | None = None
 
 

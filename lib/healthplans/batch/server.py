@@ -17,7 +17,7 @@ from healthplans.paths import data_folder, library_folder, project_data
 
 __all__ = ["UNTHREADED", "ahead", "can_fork", "context", "started_with", "starting"]
 
-PLAIN = "healthplans.batch.warm"  # prepares nothing that a notebook would ask for
+PLAIN = "healthplans.batch.plain"  # prepares nothing that a notebook would ask for
 LONGEST = 40  # letters of a folder for sockets, whose paths may have 107 in all
 # Libraries that start threads when they are loaded are asked not to: a process with threads
 # cannot be forked safely.
