@@ -45,8 +45,8 @@ def no_kernel(*given, **named):
     ("parameters", "error", "said"),
     [
         ({"wrod": "b"}, UnknownNameError, "did you mean word"),
-        ({"word": 7}, InputError, "valid string"),
-        ({"word": None}, InputError, "valid string"),
+        ({"word": 7}, InputError, "a value like 'a'"),
+        ({"word": None}, InputError, "a value like 'a'"),
     ],
 )
 def test_a_wrong_parameter_is_refused_before_anything_starts(

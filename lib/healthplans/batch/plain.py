@@ -1,6 +1,6 @@
 """Imported by the process that pages are forked from: prepares what every notebook needs."""
 
-from healthplans.batch.warm import up
+from healthplans.batch.server import up
 
 __all__: list[str] = []
 
