@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import betaincinv, gammaincinv
 
 from healthplans.parts import PART
+from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
@@ -136,4 +137,4 @@ def rate_limits(
 
 def _levels(resolved: pd.DataFrame) -> pd.DataFrame:
     """Keep the levels that are figures, not bounds."""
-    return resolved[resolved["comparator"].isin(["=", "~"]) & (resolved["role"] == "level")]
+    return resolved[is_point(resolved["comparator"]) & (resolved["role"] == "level")]
