@@ -22,6 +22,7 @@ STAGES = [
     "parts",
     "paths",
     "imports",
+    "injected",
     "rows",
     "memory",
     "vocabulary",
