@@ -1,7 +1,8 @@
 """A part of the site, such as one district: what is not there is named without a link.
 
-Every page names others, and a full run makes all of them. In a part of the site a link to a page
-that is neither due now nor there already would lead nowhere: it loses its address and says why.
+Every page names others, and a full run makes all of them. In a part of the site, a link to a
+page that is neither due now nor there already would lead nowhere: it loses its address, and
+says why.
 """
 
 import html
