@@ -87,14 +87,16 @@ def select(
         If no page is all that is asked for, such as the overview of one district.
     """
     known = list(every)
+    have = _values(known, "district")
+    codes = {name if name in have else suite.area_of(name) for name in districts}
     asked = {
         "page": (set(notebooks), {page.notebook for page in known}),
-        "district": (set(map(suite.area_of, districts)), _values(known, "district")),
+        "district": (codes, have),
         "indicator": (set(indicators), _values(known, "indicator")),
     }
-    for kind, (names, have) in asked.items():
-        for name in sorted(names - have):
-            raise UnknownNameError(kind, name, sorted(have))
+    for kind, (names, there) in asked.items():
+        for name in sorted(names - there):
+            raise UnknownNameError(kind, name, sorted(there))
     subjects = asked["district"][0] | asked["indicator"][0]
     chosen = [
         page
@@ -103,10 +105,8 @@ def select(
         and (not subjects or subjects & set(page.parameters.values()))
     ]
     if not chosen:
-        names = ", ".join(sorted(asked["page"][0] | subjects))
-        raise InputError(
-            [Offence("pages asked for", "a page that is all of this", text=names)]
-        )
+        text = ", ".join(sorted(asked["page"][0] | subjects))
+        raise InputError([Offence("pages asked for", "a page that is all of this", text=text)])
     return chosen
 
 
