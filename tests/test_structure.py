@@ -36,6 +36,7 @@ STAGES = [
     "loading",
     "reviewed",
     "traced",
+    "judged",
     "suites",
     "suite",
     "reviewing",
