@@ -42,6 +42,7 @@ STAGES = [
     "reviewing",
     "batch",
     "site",
+    "machine",
     "commands",
     "cli",
     "__main__",

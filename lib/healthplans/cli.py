@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
+from healthplans.commands.doctor import doctor
 from healthplans.commands.draft import draft, new
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
@@ -110,6 +111,7 @@ typer_app.command()(draft)
 typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
+typer_app.command()(doctor)
 
 
 @typer_app.command()
