@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import SVG
 
 from healthplans.charts import descriptions
-from healthplans.charts.fonts import chinese_font
+from healthplans.charts.fonts import chinese_font, own_settings
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
 from healthplans.vocabulary.words import Words
@@ -52,7 +52,7 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
         index="indicator", columns="area", values="code", sort=False
     )
     rows = [words.indicator(code, short=True) for code in grid.index]
-    with mpl.rc_context({"font.family": [chinese_font(), "DejaVu Sans"]}):
+    with own_settings({"font.family": [chinese_font(), "DejaVu Sans"]}):
         figure = Figure(figsize=(8.4, 1.9 + 0.25 * len(rows)), layout="constrained")
         axes = figure.subplots()
         sns.heatmap(
@@ -63,6 +63,8 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
             cbar=False,
             linewidths=1,
             linecolor=COLOURS["grid"],
+            xticklabels=True,  # every one: by itself it leaves out what it has no room for
+            yticklabels=True,
             ax=axes,
         )
         _finish(figure, grid, words)
@@ -106,7 +108,7 @@ def svg(figure: "Figure", description: str) -> SVG:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     buffer = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "healthplans"}):
+    with own_settings({"svg.fonttype": "none", "svg.hashsalt": "healthplans"}):
         FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
     head, _, drawing = text[text.index("<svg") :].partition(">")
