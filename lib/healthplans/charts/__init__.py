@@ -11,6 +11,8 @@ from healthplans.charts.coverage import coverage
 from healthplans.charts.effort import binding, convergence, slack
 from healthplans.charts.groups import per_denominators
 from healthplans.charts.position import position
+from healthplans.charts.publishing import save, use_chinese
+from healthplans.charts.static import static
 
 __all__ = [
     "binding",
@@ -22,6 +24,9 @@ __all__ = [
     "per_denominators",
     "populations",
     "position",
+    "save",
     "slack",
     "stances",
+    "static",
+    "use_chinese",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matplotlib import font_manager
 
-__all__ = ["chinese_font"]
+__all__ = ["chinese_font", "font_families"]
 
 _PACKAGE = "pylopdf-fonts-zh-cn"
 _FILE = "NotoSansSC"
@@ -27,3 +27,8 @@ def chinese_font() -> str:
             font_manager.fontManager.addfont(path)
             return font_manager.FontProperties(fname=path).get_name()
     raise FileNotFoundError(f"{_PACKAGE} holds no {_FILE} font")
+
+
+def font_families() -> list[str]:
+    """Give the families to draw letters with: Chinese first, then signs that it lacks."""
+    return [chinese_font(), "DejaVu Sans"]
