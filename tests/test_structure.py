@@ -37,6 +37,7 @@ STAGES = [
     "traced",
     "suites",
     "suite",
+    "exports",
     "reviewing",
     "batch",
     "site",

@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
+from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
@@ -108,6 +109,7 @@ typer_app.command()(draft)
 typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
+typer_app.command()(docx)
 
 
 @typer_app.command()
