@@ -25,7 +25,9 @@ def worked():
 
 def given(call, column):
     name, arguments, key, chosen = call
-    table = getattr(suite, name)(*ast.literal_eval(f"({arguments},)" if arguments else "()"))
+    said = ast.parse(f"f({arguments})", mode="eval").body
+    named = {one.arg: ast.literal_eval(one.value) for one in said.keywords}
+    table = getattr(suite, name)(*map(ast.literal_eval, said.args), **named)
     return table[table[key] == chosen].iloc[0][column]
 
 

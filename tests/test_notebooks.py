@@ -34,6 +34,8 @@ PARAMETERS = {
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},
+    "progress": {"district", "lang", "period"},
+    "vertical": {"district", "lang"},
     "review": {"lang", "draft", "who"},
 }
 

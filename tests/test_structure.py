@@ -35,6 +35,7 @@ STAGES = [
     "loading",
     "reviewed",
     "traced",
+    "judged",
     "suites",
     "suite",
     "exports",

@@ -15,6 +15,7 @@ from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
+from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
 from healthplans.commands.review import accept, review
@@ -104,6 +105,7 @@ def _made(
 
 
 typer_app.command()(audit)
+typer_app.command()(evaluate)
 typer_app.command()(read)
 typer_app.command()(draft)
 typer_app.command()(new)

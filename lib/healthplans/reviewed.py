@@ -10,7 +10,7 @@ from healthplans.reading.documents import Document
 
 __all__ = ["Reviewed"]
 
-_NATION = "nation"
+_NATION, _LOWEST = "nation", "district"
 
 
 class Reviewed(Library):
@@ -21,11 +21,17 @@ class Reviewed(Library):
         return [document.id for document in self.documents() if document.about.is_draft]
 
     @kept
+    def uppers(self) -> pd.DataFrame:
+        """Give every figure of areas above districts; see `measures.benchmark_figures`."""
+        level = self.codelists().areas.level
+        above = [d for d in self.documents() if level(d.about.area) != _LOWEST]
+        return measures.benchmark_figures(self.observations(), above)
+
     def national(self) -> pd.DataFrame:
         """Give every national figure; see `healthplans.measures.benchmark_figures`."""
-        level = self.codelists().areas.level
-        nation = [d for d in self.documents() if level(d.about.area) == _NATION]
-        return measures.benchmark_figures(self.observations(), nation)
+        every, level = self.uppers(), self.codelists().areas.level
+        nation = [area for area in every["area"].unique() if level(area) == _NATION]
+        return every[every["area"].isin(nation)].reset_index(drop=True)
 
     def audited(self) -> list[Document]:
         """Give the documents whose own text was transcribed; of others we saw no print."""
@@ -38,7 +44,7 @@ class Reviewed(Library):
             self.observations(corrected=False),
             self.audited(),
             self.codelists(),
-            self.national(),
+            self.uppers(),
             self.corrections(),
         )
 

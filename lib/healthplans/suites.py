@@ -9,16 +9,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from healthplans import measures
+from healthplans.judged import Judged
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
-from healthplans.traced import Traced
 from healthplans.vocabulary.schema import Exposure
 
 __all__ = ["Suite"]
 
 
-class Suite(Traced):
+class Suite(Judged):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
 
     `period` is a period such as ``2021-2025``, blank for the one with most plans;
@@ -131,10 +131,12 @@ class Suite(Traced):
     def _measured(self, comparison: pd.DataFrame) -> pd.DataFrame:
         return measures.assess(comparison, self.codelists(), self.national())
 
-    def comparability(self, indicator: str, period: str = "") -> pd.DataFrame:
+    def comparability(
+        self, indicator: str, period: str = "", *, strict: bool = False
+    ) -> pd.DataFrame:
         """Judge which plans may be compared on an indicator, and those related to it."""
-        compared = self.comparison(period=period)
-        return measures.comparability(compared, indicator, self.codelists(), self.drafts())
+        compared, lists = self.comparison(period=period), self.codelists()
+        return measures.comparability(compared, indicator, lists, self.drafts(), strict=strict)
 
     def ranks(
         self,
@@ -142,10 +144,12 @@ class Suite(Traced):
         side: str = "level",
         target_year: int | None = None,
         period: str = "",
+        *,
+        strict: bool = False,
     ) -> pd.DataFrame:
         """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
         rows = self.assess(indicator, target_year, period)
-        return measures.ranks(rows, self.codelists(), side)
+        return measures.ranks(rows, self.codelists(), side, strict=strict)
 
     def convergence(
         self, indicator: str | None = None, target_year: int | None = None, period: str = ""
@@ -183,13 +187,6 @@ class Suite(Traced):
     def stance_counts(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
         """Count what the targets ask of their levels, per plan and topic."""
         return measures.stance_counts(self.assess(None, target_year, period))
-
-    def benchmarks(self, indicator: str, period: str = "") -> pd.DataFrame:
-        """Give the national level of the base year and target of the last year, as drawn."""
-        asked = self.period(period)
-        years = {"level": asked.base, "target": asked.last}
-        drawn = measures.drawn(self.national(), years)
-        return drawn[drawn["indicator"] == indicator]
 
     def _asked(self, target_year: int | None, period: str) -> int:
         return target_year or self.period(period).last

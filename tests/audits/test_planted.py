@@ -12,7 +12,7 @@ from healthplans.audits.rules import read_rules
 
 PLANTED = yaml.safe_load(Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8"))
 UNDECIDED_ONLY = {"scope_differs"}
-NATIONAL = {"national_target_missed"}
+NATIONAL = {"upper_target_missed"}
 
 
 def having(*names):

@@ -116,7 +116,7 @@ def test_districts_are_ranked_together_only_where_the_gate_lets_them(indicator, 
         judged["document"].isin(groups.index) & judged["other_document"].isin(groups.index)
     ]
     together = both["document"].map(groups) == both["other_document"].map(groups)
-    passed = both["judgement"].isin(["comparable", "after_conversion"])
+    passed = both["judgement"].isin(["comparable", "after_conversion", "by_convention"])
     assert len(both) == len(groups) * (len(groups) - 1) / 2
     assert (together == passed).all()
 

@@ -34,7 +34,7 @@ def compared(plan, row):
 PAIRS = [
     ({}, "comparable", "Same definition"),
     ({"printed_unit": "per_1000"}, "after_conversion", "per 1,000"),
-    ({"denominator": "人口"}, "different_denominator", "resident population in one plan"),
+    ({"denominator": "人口"}, "by_convention", "by convention"),
     ({"year": 2018}, "comparable", "Same definition"),
     ({"year": 2017}, "different_year", "2020 and 2017"),
     (

@@ -74,7 +74,9 @@ def test_no_district_is_called_lowest_across_denominators():
 
 
 def test_pairs_judged_alike_share_a_row_whichever_comes_first():
-    table = pages.comparability(suite.comparability("physician_density"), suite.words("en"))
+    table = pages.comparability(
+        suite.comparability("physician_density", strict=True), suite.words("en")
+    )
     judged = list(zip(cells(table, "Judgement"), cells(table, "Figure"), strict=True))
     apart = "different denominators, kept apart"
     assert [pair for pair in judged if pair[0] == apart] == [
@@ -118,7 +120,9 @@ def test_page_and_call_give_the_same_rank_intervals():
 
 
 def test_a_refused_rank_gives_its_reason(words):
-    levels, targets = (suite.ranks("physician_density", side) for side in ("level", "target"))
+    levels, targets = (
+        suite.ranks("physician_density", side, strict=True) for side in ("level", "target")
+    )
     _, table = pages.rank_tables(levels, targets, words).blocks
     refused = [str(row[-1]) for row in table.rows if words.say("rank_refused") in str(row[-1])]
     assert len(refused) == 1

@@ -1,8 +1,7 @@
-"""What only shows when plans are put side by side, or beside the national targets."""
+"""What only shows when plans are put side by side, or beside the targets of areas above."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 import pandas as pd
 
@@ -19,14 +18,17 @@ from healthplans.audits.drafts import (
     difference,
     found,
 )
-from healthplans.audits.figures import SLACK, Figure
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
+from healthplans.quantities import half
+from healthplans.rows import Row, records
 
-__all__ = ["NATIONAL", "TOGETHER", "national_target_missed", "national_targets"]
+__all__ = ["TOGETHER", "UPPER", "upper_target_missed", "upper_targets"]
 
-# one national figure: the columns of the reference table
-National = Mapping[Hashable, Any]
-_SIGNS = {"higher": -1, "lower": 1, "none": -1}
+# one figure of an area above: the columns of `benchmark_figures`
+Upper = Row
+# what has no good side is only said to be lower
+_MISSED = ("short", "below")
 
 
 def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
@@ -65,44 +67,69 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
                 )
 
 
-def national_target_missed(
-    sheet: Sheet, national: Sequence[National], options: Options
+def upper_target_missed(
+    sheet: Sheet, uppers: Sequence[Upper], options: Options
 ) -> Iterator[Draft]:
-    """Find a target of the district's own that asks for less than the national one."""
-    for row in national:
+    """Find a target whose limit is worse than that of an area above, for the same year."""
+    above = {area.code for area in sheet.lists.areas.parents(sheet.area)}
+    for row in uppers:
         figure = sheet.at(str(row["indicator"]), int(row["year"]))
-        if figure is not None and figure.role == "target":
+        if row["area"] in above and figure is not None and figure.role == "target":
             polarity = sheet.about(figure).polarity
-            gap = _SIGNS[polarity] * (figure.number - float(row["value"]))
-            if gap > figure.half * (1 + SLACK):
-                yield _missed(figure, gap, row, polarity)
+            limits = (_limit(figure.number, figure), _upper_limit(row))
+            verdict, _ = measures.compare_limits(*limits, polarity)
+            if verdict in _MISSED and _agree(sheet, figure, row):
+                yield _missed(figure, row, polarity)
 
 
-def national_targets(references: pd.DataFrame | None) -> Sequence[National]:
-    """Give the national targets that a district's own are held against.
+def upper_targets(references: pd.DataFrame | None) -> Sequence[Upper]:
+    """Give the targets of areas above that a district's own are held against.
 
     Parameters
     ----------
     references : DataFrame, optional
-        National figures: `indicator`, `year`, `role`, `comparator`, `value`, `source_title`.
-        Where several targets are published for one year, the one that charts draw counts.
+        From `benchmark_figures`. Where several targets of an area are published for one year,
+        the one that charts draw counts.
     """
     if references is None:
         return []
-    known = measures.drawn(references)
-    return known[known["role"].eq("target") & known["value"].notna()].to_dict("records")
+    known = [measures.drawn(own) for _, own in references.groupby("area", sort=False)]
+    targets = (table[table["role"].eq("target") & table["value"].notna()] for table in known)
+    return [row for table in targets for row in records(table)]
 
 
-def _missed(figure: Figure, gap: float, row: National, polarity: str) -> Draft:
-    national = float(row["value"])
+def _limit(value: float, figure: Figure) -> measures.Limit:
+    return measures.Limit.printed(value, figure.comparator, figure.half)
+
+
+def _upper_limit(row: Upper) -> measures.Limit:
+    value, digits = float(row["value"]), row["digits"]
+    relative = row["kind"] == "relative" or not digits
+    rounding = 0.0 if relative else half(value, digits, float(row["factor"]))
+    return measures.Limit.printed(value, row["comparator"], rounding)
+
+
+def _agree(sheet: Sheet, figure: Figure, row: Upper) -> bool:
+    """Whether both are per one denominator, if need be by convention."""
+    part, of, end = figure.part.part, figure.part.base, figure.part.end
+    own = {"denominator": figure.denominator, "unit": figure.unit}
+    about = {"part": part, "of": of, "end": end}
+    per, _ = measures.agreed([own | about, {**row, **about}], sheet.lists)
+    return len(per) <= 1
+
+
+def _missed(figure: Figure, row: Upper, polarity: str) -> Draft:
+    upper = float(row["value"])
+    gap = abs(figure.number - upper)
     places: dict[str, Place] = {
         "target": figure,
-        "national": Amount(national, figure.unit),
+        "area": Word("district", row["area"]),
+        "upper": Amount(upper, figure.unit),
         "gap": difference(gap, figure.unit),
         "source": str(row["source_title"]),
     }
     severity = LOW if polarity == "none" else MEDIUM
-    return found(figure, severity, (figure,), places, {"national": national, "gap": gap})
+    return found(figure, severity, (figure,), places, {"upper": upper, "gap": gap})
 
 
 def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
@@ -129,4 +156,4 @@ TOGETHER = {
     "denominators_across": denominators_across,
     "lookalike_definitions": lookalike_definitions,
 }
-NATIONAL = {"national_target_missed": national_target_missed}
+UPPER = {"upper_target_missed": upper_target_missed}

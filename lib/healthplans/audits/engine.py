@@ -86,12 +86,12 @@ def _outcomes(
     pages: Sequence[Sheet], references: pd.DataFrame | None, book: RuleBook
 ) -> Iterator[Outcome]:
     options = {rule: entry.options for rule, entry in book.rules.items()}
-    national = across.national_targets(references)
+    uppers = across.upper_targets(references)
     for sheet in pages:
         for rule, logic in LOGIC.items():
             yield from _said(rule, sheet, logic(sheet, options[rule]))
-        for rule, beside in across.NATIONAL.items():
-            yield from _said(rule, sheet, beside(sheet, national, options[rule]))
+        for rule, beside in across.UPPER.items():
+            yield from _said(rule, sheet, beside(sheet, uppers, options[rule]))
     for rule, together in across.TOGETHER.items():
         yield from _said(rule, None, together(pages, options[rule]))
 

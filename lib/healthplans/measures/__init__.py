@@ -1,30 +1,43 @@
 """What the figures say: pure functions from tables to tables, each with formula and source."""
 
 from healthplans.measures.assessment import assess
+from healthplans.measures.attainment import Tolerances
 from healthplans.measures.benchmarks import benchmark_figures, drawn
 from healthplans.measures.change import change
 from healthplans.measures.commitments import stance_counts
 from healthplans.measures.comparability import comparability
 from healthplans.measures.comparison import blank, compare, complete
+from healthplans.measures.conventions import agreed, conventional
 from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
+from healthplans.measures.limits import VERDICTS, Limit, compare_limits
 from healthplans.measures.obligations import binding_share
 from healthplans.measures.peers import FEW, Group, Peers, Spread, peers, spread
 from healthplans.measures.population import implied_population, populations, required_heads
+from healthplans.measures.progress import PROGRESS, progress, tolerances
 from healthplans.measures.ranks import ranks
 from healthplans.measures.resolution import resolve, rounding, shown_ids
 from healthplans.measures.slack import slack
 from healthplans.measures.small_numbers import exposures, rate_limits
 from healthplans.measures.stance import stance
+from healthplans.measures.standing import SUMMARY, published_verdicts, summary
+from healthplans.measures.vertical import VERTICAL, vertical
 
 __all__ = [
     "COVERAGE",
     "FEW",
+    "PROGRESS",
+    "SUMMARY",
+    "VERDICTS",
+    "VERTICAL",
     "Group",
+    "Limit",
     "Peers",
     "Spread",
+    "Tolerances",
+    "agreed",
     "assess",
     "benchmark_figures",
     "binding_share",
@@ -32,7 +45,9 @@ __all__ = [
     "change",
     "comparability",
     "compare",
+    "compare_limits",
     "complete",
+    "conventional",
     "convergence",
     "coverage",
     "describe",
@@ -42,6 +57,8 @@ __all__ = [
     "implied_population",
     "peers",
     "populations",
+    "progress",
+    "published_verdicts",
     "ranks",
     "rate_limits",
     "required_heads",
@@ -52,4 +69,7 @@ __all__ = [
     "spread",
     "stance",
     "stance_counts",
+    "summary",
+    "tolerances",
+    "vertical",
 ]

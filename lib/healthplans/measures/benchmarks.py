@@ -19,7 +19,7 @@ __all__ = ["benchmark_figures", "drawn"]
 _KEY = ["indicator", "year", "role"]
 _COLUMNS = [
     *("document", "area", "observation_id", *_KEY, "kind", "comparator", "value", "unit"),
-    *("value_text", "digits", "change", "base_year", "confidence"),
+    *("denominator", "value_text", "digits", "factor", "change", "base_year", "confidence"),
 ]
 
 
@@ -42,7 +42,8 @@ def benchmark_figures(
         `document`, `area`, `observation_id`, `indicator`, `year`, `role`, `kind`, `comparator`
         (blank if relative), `value` (in the indicator's standard `unit`; that of a relative
         figure is its change added to the level of `base_year`, NA where that is not known),
-        `value_text`, `digits`, `change`, `base_year`, `confidence`, `source_title`.
+        `denominator`, `value_text`, `digits`, `factor`, `change`, `base_year`, `confidence`,
+        `source_title`.
     """
     titles = {document.id: document.about.title for document in documents}
     own = observations[observations["document"].isin(titles) & is_whole(observations)]

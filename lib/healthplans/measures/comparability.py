@@ -12,6 +12,7 @@ from itertools import combinations, product
 
 import pandas as pd
 
+from healthplans.measures.conventions import agreed
 from healthplans.measures.years import FARTHEST
 from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
@@ -21,17 +22,18 @@ __all__ = ["JUDGEMENTS", "comparability", "comparable_groups"]
 Verdict = Callable[[tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
 
 JUDGEMENTS = (
-    *("comparable", "after_conversion", "different_denominator", "different_year"),
-    "not_comparable",
+    *("comparable", "after_conversion", "by_convention", "different_denominator"),
+    *("different_year", "not_comparable"),
 )
 _REASONS = {
     "comparable": "comparability_same_definition",
     "after_conversion": "comparability_converted",
+    "by_convention": "comparability_convention",
     "different_denominator": "comparability_denominator",
     "different_year": "comparability_year",
     "not_comparable": "comparability_definition",
 }
-_MEANING = ("indicator", "denominator", "printed_unit", "year")
+_MEANING = ("indicator", "denominator", "printed_unit", "year", "part", "of", "end")
 _PLACE = ["document", "indicator", *PART, "role"]
 _SIDE = ["area", "area_name", "denominator", "printed_unit", "year"]
 _UNSAID = ["", "missing", "blank", "unread"]
@@ -51,7 +53,12 @@ def comparable_groups(figures: pd.DataFrame, denominator: pd.Series) -> pd.Serie
 
 
 def comparability(
-    compared: pd.DataFrame, indicator: str, lists: Codelists, drafts: Collection[str] = ()
+    compared: pd.DataFrame,
+    indicator: str,
+    lists: Codelists,
+    drafts: Collection[str] = (),
+    *,
+    strict: bool = False,
 ) -> pd.DataFrame:
     """Judge every pair of plans that state an indicator or one related to it.
 
@@ -64,6 +71,8 @@ def comparability(
     lists : Codelists
     drafts : collection of str
         Codes of plans whose document is a draft.
+    strict : bool
+        Take no denominator as another by convention.
 
     Returns
     -------
@@ -72,9 +81,10 @@ def comparability(
         print them per different denominators) and each part of the indicator where it has
         several: `document`, `indicator`, `part`, `of`, `end`, `role`, `area`, `area_name`,
         `denominator`, `printed_unit`, `year`, the same with `other_`, `judgement` (one of
-        `JUDGEMENTS`), `reason` (key of `messages.yaml`), `reason_zh`, `reason_en`, `draft`
-        (True if either is a draft). Every pair is named once; a printed absence makes no
-        pair. Empty where fewer than two plans state it.
+        `JUDGEMENTS`), `reason` (key of `messages.yaml`), `convention` (code, blank where
+        none), `reason_zh`, `reason_en`, `draft` (True if either is a draft).
+        Every pair is named once; a printed absence makes no pair. Empty where fewer than two
+        plans state it.
 
     Raises
     ------
@@ -91,7 +101,7 @@ def comparability(
         *((a, b) for a, b in product(own, other) if _alike(a, b, "role")),
     ]
     pairs = [(a, b) for a, b in pairs if a["document"] != b["document"]]
-    verdict = _verdict(lists)
+    verdict = _verdict(lists, strict=strict)
     rows = [
         _judged(a, b, verdict, draft=a["document"] in drafts or b["document"] in drafts)
         for a, b in pairs
@@ -107,7 +117,7 @@ def _related(indicator: str, lists: Codelists) -> list[str]:
 
 def _columns() -> list[str]:
     side = [*_PLACE, *_SIDE]
-    judged = ["judgement", "reason", "reason_zh", "reason_en", "draft"]
+    judged = ["judgement", "reason", "convention", "reason_zh", "reason_en", "draft"]
     return [*side, *(f"other_{column}" for column in side), *judged]
 
 
@@ -139,7 +149,7 @@ def _judged(
     return {**one, **others, **said, "draft": draft}
 
 
-def _verdict(lists: Codelists) -> Verdict:
+def _verdict(lists: Codelists, *, strict: bool) -> Verdict:
     """Judge by meaning alone, so that the many pairs that mean the same are judged once."""
 
     @cache
@@ -147,27 +157,47 @@ def _verdict(lists: Codelists) -> Verdict:
         side, other_side = (
             dict(zip(_MEANING, values, strict=True)) for values in (one, other)
         )
-        judgement = _judgement(side, other_side)
+        judgement, convention = _judgement(side, other_side, lists, strict=strict)
         reason = _REASONS[judgement]
         texts = {
             f"reason_{lang}": lists.message(
-                reason, lang, **_words(side, other_side, lists, lang)
+                reason,
+                lang,
+                **_words(side, other_side, lists, lang),
+                **_convention(convention, lists, lang),
             )
             for lang in ("zh", "en")
         }
-        return {"judgement": judgement, "reason": reason, **texts}
+        said = {"judgement": judgement, "reason": reason, "convention": convention}
+        return {**said, **texts}
 
     return verdict
 
 
-def _judgement(one: dict[str, str], other: dict[str, str]) -> str:
+def _judgement(
+    one: dict[str, str], other: dict[str, str], lists: Codelists, *, strict: bool
+) -> tuple[str, str]:
+    """Give the judgement on two figures, and the convention that it rests on if on one."""
     if one["indicator"] != other["indicator"]:
-        return "not_comparable"
-    if one["denominator"] != other["denominator"]:
-        return "different_denominator"
+        return "not_comparable", ""
+    units = {"unit": lists.indicator(one["indicator"]).unit}
+    per, convention = agreed([one | units, other | units], lists, strict=strict)
+    if len(per) > 1 or (one["denominator"] == "") != (other["denominator"] == ""):
+        return "different_denominator", ""
     if abs(int(one["year"]) - int(other["year"])) > FARTHEST:
-        return "different_year"
-    return "comparable" if one["printed_unit"] == other["printed_unit"] else "after_conversion"
+        return "different_year", ""
+    if convention:
+        return "by_convention", convention
+    same = one["printed_unit"] == other["printed_unit"]
+    return ("comparable" if same else "after_conversion"), ""
+
+
+def _convention(code: str, lists: Codelists, lang: str) -> dict[str, str]:
+    found = next((c for c in lists.conventions if c.convention == code), None)
+    if found is None:
+        return {}
+    texts = {"convention": getattr(found, lang), "limits": getattr(found, f"limits_{lang}")}
+    return texts | {"source": found.source}
 
 
 def _words(

@@ -7,11 +7,13 @@ those that are certainly worse. Figures that may not be compared are not ranked 
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
+from healthplans.measures.conventions import conventional
 from healthplans.measures.years import out_of_time
 from healthplans.parts import PART
 from healthplans.quantities import LIMITS, intervals
@@ -28,7 +30,9 @@ _NUMBERS = ["rank_low", "rank_high", "tied", "n"]
 _Group = tuple[str, ...]
 
 
-def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.DataFrame:
+def ranks(
+    described: pd.DataFrame, lists: Codelists, side: str = "level", *, strict: bool = False
+) -> pd.DataFrame:
     """Rank the districts of one indicator within what is comparable.
 
     Parameters
@@ -38,31 +42,37 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
     lists : Codelists
     side : str
         ``level`` or ``target``: which figure is ranked.
+    strict : bool
+        Take no denominator as another by convention.
 
     Returns
     -------
     DataFrame
         One row per row given: plan, district, indicator, part, of, end, unit, denominator,
-        polarity; `value`, `comparator`, `text`, `digits`, `year`; `low` and `high` in the
-        indicator's unit; `group` (the denominator and part within which figures are
-        comparable), `n` (districts ranked in it), `rank_low` and `rank_high` from 1, `tied`
-        (number of the set of districts whose intervals overlap in a chain), `ordering`:
-        ``rank`` with 1 the best by polarity, ``order`` with 1 the largest where polarity is
-        none. Where a row is not ranked those are NA. `reason` is a key of `messages.yaml`,
-        `reason_zh` and `reason_en` its text: no figure, no other district, or districts left
-        out because of their denominator, a figure of another time (also given for rows that
-        are ranked among their own); blank else.
+        polarity; `convention` (code of the one by which several stated denominators stand
+        together in its group, else blank); `value`, `comparator`, `text`, `digits`, `year`;
+        `low` and `high` in the indicator's unit; `group` (the denominator and part within
+        which figures are comparable), `n` (districts ranked in it), `rank_low` and `rank_high`
+        from 1, `tied` (number of the set of districts whose intervals overlap in a chain),
+        `ordering`: ``rank`` with 1 the best by polarity, ``order`` with 1 the largest where
+        polarity is none. Where a row is not ranked those are NA. `reason` is a key of
+        `messages.yaml`, `reason_zh` and `reason_en` its text: no figure, no other district,
+        districts left out because of their denominator, a figure of another time (also given
+        for rows that are ranked among their own), a rank by convention; blank else.
     """
     limits = intervals(
         described[side], described[f"{side}_comparator"], described[f"{side}_rounding"]
     )
     stated = described[side].notna()
     denominator = described[f"{side}_denominator"].where(stated, described["denominator"])
-    group = comparable_groups(described, denominator)
+    read = conventional(described, denominator, lists, strict=strict)
+    group = comparable_groups(described, read["denominator"])
     year = described[f"{side}_year"]
     far = out_of_time(year.where(stated), group)
     table = described[_SHOWN].assign(
         denominator=denominator,
+        convention=read["convention"],
+        taken_as=read["denominator"],
         value=described[side],
         comparator=described[f"{side}_comparator"],
         text=described[f"{side}_text"],
@@ -75,7 +85,8 @@ def ranks(described: pd.DataFrame, lists: Codelists, side: str = "level") -> pd.
     )
     better_is_less = (described["polarity"] == "lower").to_numpy()
     numbers = _numbers(limits, group.where(stated & ~far), better_is_less)
-    return _dated(_reasons(pd.concat([table, numbers], axis=1), lists), far, lists)
+    table = _reasons(_joined(pd.concat([table, numbers], axis=1)), lists)
+    return _dated(_by_convention(table, lists), far, lists).drop(columns="taken_as")
 
 
 def rank_intervals(limits: pd.DataFrame) -> pd.DataFrame:
@@ -148,10 +159,18 @@ def _mirrored(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def _joined(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the convention of each group that holds figures of several stated denominators."""
+    stated = table["denominator"].where(table["value"].notna())
+    several = stated.groupby(table["group"]).transform("nunique") > 1
+    shared = table.groupby("group")["convention"].transform("max")
+    return table.assign(convention=shared.where(several, ""))
+
+
 def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     """Say for each row why it is not ranked, or with whom it is not ranked."""
     stated, ranked = table["value"].notna().tolist(), table["n"].notna().tolist()
-    columns = [table[name].tolist() for name in ("indicator", *PART, "denominator")]
+    columns = [table[name].tolist() for name in ("indicator", *PART, "taken_as")]
     keys = list(zip(*columns, strict=True))
     sizes = Counter(key for key, is_stated in zip(keys, stated, strict=True) if is_stated)
     apart = {group: _apart(group, sizes) for group in sizes}
@@ -172,6 +191,15 @@ def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
             for name, said in {"reason": reasons, **texts}.items()
         }
     )
+
+
+def _by_convention(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    read = (table["convention"] != "") & table["n"].notna() & (table["reason"] == "")
+    said = table.assign(reason=table["reason"].mask(read, "ranks_convention"))
+    for one, lang in product(lists.conventions, ("zh", "en")):
+        text = lists.message("ranks_convention", lang, convention=getattr(one, lang))
+        said.loc[read & (table["convention"] == one.convention), f"reason_{lang}"] = text
+    return said
 
 
 def _dated(table: pd.DataFrame, far: pd.Series, lists: Codelists) -> pd.DataFrame:

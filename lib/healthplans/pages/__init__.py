@@ -26,6 +26,12 @@ from healthplans.pages.findings import (
 )
 from healthplans.pages.limits import limits
 from healthplans.pages.others import other_plans, position_table
+from healthplans.pages.progress import (
+    progress_reading,
+    progress_table,
+    vertical_reading,
+    vertical_table,
+)
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
 from healthplans.pages.spread import (
     binding,
@@ -45,7 +51,9 @@ from healthplans.pages.titles import (
     district_title,
     indicator_title,
     overview_title,
+    progress_title,
     trace_title,
+    vertical_title,
 )
 from healthplans.pages.trace import trace_lines, trace_table
 
@@ -91,6 +99,9 @@ __all__ = [
     "population_reading",
     "population_table",
     "position_table",
+    "progress_reading",
+    "progress_table",
+    "progress_title",
     "rank_tables",
     "rule_table",
     "stance_tables",
@@ -98,4 +109,7 @@ __all__ = [
     "trace_table",
     "trace_title",
     "undecided_table",
+    "vertical_reading",
+    "vertical_table",
+    "vertical_title",
 ]

@@ -11,7 +11,9 @@ __all__ = [
     "district_title",
     "indicator_title",
     "overview_title",
+    "progress_title",
     "trace_title",
+    "vertical_title",
 ]
 
 
@@ -28,6 +30,21 @@ def ambition_title(words: Words) -> Title:
 def capacity_title(words: Words) -> Title:
     """Head the page on beds, staff and childcare places."""
     return _named_title("capacity", words)
+
+
+def progress_title(area: str, words: Words) -> Title:
+    """Head the page on what was reached of an area's targets."""
+    return _area_title("progress", area, words)
+
+
+def vertical_title(area: str, words: Words) -> Title:
+    """Head the page on an area's figures beside those of the areas above."""
+    return _area_title("vertical", area, words)
+
+
+def _area_title(page: str, area: str, words: Words) -> Title:
+    text = words.say(f"title_{page}", place=words.place(area))
+    return Title(text, words.say(f"subtitle_{page}"), words.lang, page)
 
 
 def _named_title(page: str, words: Words) -> Title:

@@ -12,7 +12,8 @@ from healthplans.vocabulary.words import LANGUAGES
 __all__ = ["GENERAL", "Page", "pages", "select"]
 
 _COLUMNS = {"district": "area", "indicator": "indicator"}
-GENERAL = ("overview", "ambition", "capacity", "audit")  # notebooks about everything
+# notebooks about everything, or about one area of their own choosing
+GENERAL = ("overview", "ambition", "capacity", "progress", "vertical", "audit")
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Contents:
                 str(code): np.asarray(places)
                 for code, places in self.tables[name].groupby(column).indices.items()
             }
-            for name in ("measures", "observations", "findings")
+            for name in ("measures", "observations", "findings", "progress", "vertical")
             for column in ("area", "document", "indicator")
         }
 

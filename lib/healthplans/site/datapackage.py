@@ -23,6 +23,7 @@ Tables = Mapping[str, pd.DataFrame]
 _KEYS = {
     "observations": ["observation_id"],
     "measures": ["document", "indicator", "part", "of", "end"],
+    "vertical": ["observation_id", "upper_observation_id"],
     "findings": ["finding_id"],
     "indicators": ["indicator"],
     "sources": ["document"],

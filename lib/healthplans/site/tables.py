@@ -55,6 +55,8 @@ def published() -> dict[str, pd.DataFrame]:
     return {
         "observations": suite.observations(),
         "measures": suite.measures()[[*measures]],
+        "progress": suite.progress(),
+        "vertical": suite.vertical(),
         "indicators": _indicators(),
         "findings": suite.findings(),
         "sources": pd.DataFrame([_source(one) for one in suite.documents()]),

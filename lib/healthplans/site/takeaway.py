@@ -72,7 +72,7 @@ def _slices(column: str, code: str, whole: Contents) -> dict[str, pd.DataFrame]:
     tables = whole.tables
     about = {
         name: whole.rows(name, column, code)
-        for name in ("measures", "observations", "findings")
+        for name in ("measures", "observations", "findings", "progress", "vertical")
     }
     plans, indicators = (
         {code for table in about.values() for code in table[name].unique()}

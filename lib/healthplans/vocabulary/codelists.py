@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from healthplans.errors import Offence, UnknownNameError, refuse
 from healthplans.paths import project_data
 from healthplans.texts import fold
+from healthplans.vocabulary import judging
 from healthplans.vocabulary.areas import Areas, read_areas
 from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
@@ -62,6 +63,10 @@ class Codelists:
     label_words: tuple[LabelWord, ...] = ()
     obligation_words: tuple[ObligationWord, ...] = ()
     labels: tuple[Label, ...] = ()
+    conventions: tuple[judging.Convention, ...] = ()
+    series_breaks: tuple[judging.SeriesBreak, ...] = ()
+    tolerances: tuple[judging.Tolerance, ...] = ()
+    published_verdicts: tuple[judging.PublishedVerdict, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -112,6 +117,11 @@ class Codelists:
     def indicator(self, code: str) -> Indicator:
         """Look an indicator up by code; raise `UnknownNameError` with the nearest codes."""
         return _found("indicator", code, self.indicators)
+
+    def tolerance(self, measure: str, option: str) -> float:
+        """Give a threshold of a measure; raise `UnknownNameError` for an unknown one."""
+        known = {(t.measure, t.option): t.value for t in self.tolerances}
+        return _found("tolerance", (measure, option), known)
 
     def factor(self, source: str, target: str) -> Decimal | None:
         """Exact factor from one unit to another; None if they do not convert."""
@@ -165,6 +175,10 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
         obligation_words=layers.entries("obligations.csv", ObligationWord, "text"),
         labels=layers.entries("labels.csv", Label, "label"),
+        conventions=layers.entries("conventions.csv", judging.Convention, "convention"),
+        series_breaks=layers.entries("series_breaks.csv", judging.SeriesBreak, "indicator"),
+        tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
+        published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
     refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
     return lists

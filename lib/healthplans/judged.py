@@ -1,0 +1,154 @@
+"""What was reached of the plans, and how they stand beside those of the areas above."""
+
+import pandas as pd
+
+from healthplans import measures
+from healthplans.errors import InputError, Offence, UnknownNameError
+from healthplans.loading import kept
+from healthplans.traced import Traced
+
+__all__ = ["Judged"]
+
+
+class Judged(Traced):
+    """A data folder with progress and vertical consistency."""
+
+    def progress(
+        self,
+        district: str | int | None = None,
+        indicator: str | None = None,
+        period: str = "",
+        *,
+        strict: bool = False,
+    ) -> pd.DataFrame:
+        """Tell what was reached; see `healthplans.measures.progress`.
+
+        Parameters
+        ----------
+        district : str or int, optional
+            Code or name of any area that a plan is about; else all of them.
+        indicator : str, optional
+            Code; else all.
+        period : str
+            Such as ``2021-2025``; else all plans of the area.
+        strict : bool
+            Take no denominator as another by convention.
+
+        Raises
+        ------
+        UnknownNameError
+            For an area without a plan, an unknown indicator or period.
+        """
+        found = self._progress(strict=strict)
+        if district is not None:
+            found = found[found["area"] == self.area_of(district)]
+        if indicator is not None:
+            found = found[found["indicator"] == self.codelists().indicator(indicator).code]
+        if period:
+            found = found[found["document"].isin(self._of_years(period))]
+        return found.reset_index(drop=True)
+
+    def progress_summary(
+        self, district: str | int | None = None, period: str = "", *, strict: bool = False
+    ) -> pd.DataFrame:
+        """Count each plan's targets by status; see `healthplans.measures.summary`."""
+        return measures.summary(self.progress(district, period=period, strict=strict))
+
+    def published_verdicts(self) -> pd.DataFrame:
+        """Judge the cases whose verdict was published, with the tolerances of the codelist."""
+        lists = self.codelists()
+        return measures.published_verdicts(lists, measures.tolerances(lists))
+
+    def vertical(
+        self,
+        area: str | int | None = None,
+        indicator: str | None = None,
+        upper: str | int | None = None,
+        *,
+        strict: bool = False,
+    ) -> pd.DataFrame:
+        """Set figures beside those of the areas above; see `healthplans.measures.vertical`.
+
+        Parameters
+        ----------
+        area : str or int, optional
+            Code or name of an area with a document; else all.
+        indicator : str, optional
+            Code; else all.
+        upper : str or int, optional
+            Code or name of one area above, which has to lie above `area`; else all of them.
+        strict : bool
+            Take no denominator as another by convention.
+
+        Raises
+        ------
+        UnknownNameError
+            For an area without a document, or an unknown indicator.
+        InputError
+            Where `upper` is `area` itself, or does not lie above it.
+        """
+        found = self._vertical(strict=strict)
+        code = None if area is None else self.documented(area)
+        if code is not None:
+            found = found[found["area"] == code]
+        if indicator is not None:
+            found = found[found["indicator"] == self.codelists().indicator(indicator).code]
+        if upper is not None:
+            found = found[found["upper_area"] == self._above(code, upper)]
+        return found.reset_index(drop=True)
+
+    def benchmarks(
+        self, indicator: str, period: str = "", area: str | int | None = None
+    ) -> pd.DataFrame:
+        """Give an area's level of the base year and target of the last year, as drawn.
+
+        `area` is the code or name of any area above districts, by default the nation.
+        """
+        asked = self.period(period)
+        years = {"level": asked.base, "target": asked.last}
+        every = self.national() if area is None else self.uppers()
+        own = every if area is None else every[every["area"] == self.documented(area)]
+        drawn = measures.drawn(own, years)
+        return drawn[drawn["indicator"] == indicator]
+
+    @kept
+    def _progress(self, *, strict: bool) -> pd.DataFrame:
+        plans = {d.id: d.about.base for d in self.documents() if d.about.is_plan}
+        return measures.progress(self.resolved(), plans, self.codelists(), strict=strict)
+
+    @kept
+    def _vertical(self, *, strict: bool) -> pd.DataFrame:
+        return measures.vertical(self.resolved(), self.codelists(), strict=strict)
+
+    def _of_years(self, period: str) -> list[str]:
+        plans = [d for d in self.documents() if d.about.is_plan]
+        found = [plan.id for plan in plans if str(self.period_of(plan)) == period]
+        if not found:
+            known = dict.fromkeys(str(self.period_of(plan)) for plan in plans)
+            raise UnknownNameError("period", period, list(known))
+        return found
+
+    def documented(self, area: str | int) -> str:
+        """Give the code of an area that a document is about, from its code or name."""
+        areas = self.codelists().areas
+        code = areas.find(area).code
+        known = dict.fromkeys(document.about.area for document in self.documents())
+        if code not in known:
+            named = [f"{one} {areas.get(one).zh}" for one in known]
+            raise UnknownNameError("area with a document", area, named)
+        return code
+
+    def _above(self, code: str | None, upper: str | int) -> str:
+        areas = self.codelists().areas
+        above = areas.find(upper).code
+        if code is not None and above not in [one.code for one in areas.parents(code)]:
+            here = "the area itself" if above == code else areas.get(above).zh
+            expected = f"an area above {areas.get(code).zh}; it is {here}"
+            raise InputError([Offence("upper", expected, text=str(upper))])
+        return above
+
+    def made_up(self, found: pd.DataFrame) -> bool:
+        """Whether a row of `progress` or `vertical` rests on a document of made-up figures."""
+        names = [name for name in map(str, found) if name.endswith("document")]
+        ids = {id_ for name in names for id_ in found[name].unique()} - {""}
+        return any(self.document(id_).about.status == "synthetic" for id_ in ids)

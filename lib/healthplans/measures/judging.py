@@ -1,0 +1,142 @@
+"""Judge one target by one level: its status, the reason, and what the digits leave open."""
+
+import math
+from dataclasses import dataclass
+
+from healthplans.measures.attainment import (
+    Aim,
+    Tolerances,
+    achieved,
+    expected,
+    kept_at_start,
+    satisfied,
+    statuses,
+)
+from healthplans.quantities import Interval
+
+__all__ = ["Case", "Verdict", "judge"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A target with its baseline and a later level, all in one unit.
+
+    `base` is None where no baseline is known; `same_print` says whether the level is printed
+    as the target is, with no fewer digits, `same_start` whether the baseline is.
+    """
+
+    aim: Aim
+    base: Interval | None
+    actual: Interval
+    base_year: int
+    year: int
+    target_year: int
+    polarity: str
+    rising: bool | None
+    same_print: bool
+    same_start: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether the level is of the target's own year."""
+        return self.year >= self.target_year
+
+    @property
+    def sign(self) -> int:
+        """The direction that reaches a number without a bound; 0 where none is known.
+
+        It is that of polarity, and for what has none the plan's own, from its baseline.
+        """
+        own = {True: 1, False: -1, None: 0}[self.rising]
+        return {"higher": 1, "lower": -1}.get(self.polarity, own)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A status with its reason (a key of `messages.yaml` without ``progress_``).
+
+    `possible` are the statuses that the digits leave open, of one that they do not decide.
+    """
+
+    status: str
+    reason: str
+    share: Interval | None = None
+    possible: tuple[str, ...] = ()
+
+
+def judge(case: Case, tolerances: Tolerances) -> Verdict:
+    """Give the status of a target: one that the printed digits decide, or `undecided`."""
+    share = case.base and achieved(case.base, case.actual, case.aim)
+    if _holds(case):
+        return _held(case)
+    reaches = _reaches(case)
+    if reaches:
+        return Verdict("met", "as_printed" if reaches == "print" else "reached", share)
+    if reaches is False and case.final:
+        return Verdict("missed", "not_reached", share)
+    return _underway(case, share, tolerances, open_=reaches is None)
+
+
+def _holds(case: Case) -> bool:
+    """Whether the target asks for no change: its baseline keeps it, or is printed as it is."""
+    if case.base is None:
+        return False
+    is_sided = case.polarity != "none" or case.aim.comparator not in ("=", "")
+    named = case.same_start and is_sided
+    return named or kept_at_start(case.base, case.aim, case.polarity)
+
+
+def _reaches(case: Case) -> bool | str | None:
+    if not case.aim.comparator and not case.sign:
+        return None
+    if case.sign == 0 and case.aim.comparator in ("=", "~"):
+        return None
+    base = case.base or Interval(0.0, 0.0)
+    if case.base is None and case.aim.moved:
+        return None
+    found = satisfied(case.actual, case.aim.region(base, case.sign))
+    return "print" if found is None and case.same_print else found
+
+
+def _held(case: Case) -> Verdict:
+    """Judge a target that asks for no change: whether it is still kept."""
+    base = case.base or Interval()
+    found = satisfied(case.actual, case.aim.region(base, case.sign))
+    if found is None and case.same_print:
+        return Verdict("kept", "as_printed")
+    status = {True: "kept", False: _back(case), None: "undecided"}[found]
+    reason = {True: "kept_since_start", False: "no_longer_kept", None: "digits"}[found]
+    possible = () if found is not None else ("kept", _back(case))
+    return Verdict(status, reason, None, possible)
+
+
+def _underway(
+    case: Case, share: Interval | None, tolerances: Tolerances, *, open_: bool
+) -> Verdict:
+    if case.base is None:
+        return Verdict("not_judged", "no_baseline")
+    if share is None:
+        return Verdict("not_judged", _why_no_share(case))
+    elapsed = expected(case.base_year, case.year, case.target_year)
+    found = {_worded(case, name) for name in statuses(share, elapsed, tolerances)}
+    if case.final:
+        found = {"missed"} if found else set()
+    found |= {"met"} if open_ else set()
+    if len(found) == 1:
+        return Verdict(found.pop(), "pace", share)
+    return Verdict("undecided", "digits", share, tuple(sorted(found)))
+
+
+def _why_no_share(case: Case) -> str:
+    base = case.base or Interval()
+    is_known = math.isfinite(base.low) and math.isfinite(base.high)
+    return "base_equals_target" if is_known else "baseline_is_bound"
+
+
+def _worded(case: Case, status: str) -> str:
+    return _back(case) if status == "back" else status
+
+
+def _back(case: Case) -> str:
+    """Give the word for a move away from the target: what has no good side is not worse."""
+    return "away" if case.polarity == "none" else "worse"

@@ -1,0 +1,167 @@
+"""Show what was reached, and how figures stand beside those of the areas above."""
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.pages.tables import trace_href
+from healthplans.rows import Row, records
+from healthplans.vocabulary.words import Words, number
+
+__all__ = [
+    "progress_reading",
+    "progress_table",
+    "status_word",
+    "vertical_reading",
+    "vertical_table",
+]
+
+_OPEN = ("undecided", "not_judged")
+
+
+def status_word(row: Row, words: Words) -> str:
+    """Write the status of a row of `measures.progress` in the official words."""
+    final = row["status"] == "met" and row["final"]
+    return words.name("progress", "met_final" if final else row["status"])
+
+
+def progress_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
+    """Show the targets of an area with their later levels.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of `measures.progress` of one area.
+    words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
+    """
+    names = ("indicator", "year", "baseline_value", "target_value", "actual_value")
+    head = [words.say(f"column_{name}") for name in (*names, "achieved", "expected")]
+    head += [words.say("column_attainment"), words.say("column_note")]
+    notes = [words.say("note_linear_pace")]
+    rows = [_progress_row(row, words) for row in records(found)]
+    place = words.place(found["area"].iloc[0]) if len(found) else ""
+    caption = _marked(words.say("caption_progress", place=place), words, synthetic=synthetic)
+    return Table(caption, head, rows, words.lang, "", notes)
+
+
+def _marked(caption: str, words: Words, *, synthetic: bool) -> str:
+    """Put before a caption that its figures are made up."""
+    return f"{words.say('note_synthetic')} {caption}" if synthetic else caption
+
+
+def _progress_row(row: Row, words: Words) -> list[Cell]:
+    name = Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}")
+    figures = [_figure(row, side, words) for side in ("baseline", "target", "actual")]
+    share = Cell(_share(row), kind="number")
+    pace = Cell(_rounded(row["expected_percent"]), kind="number")
+    notes = [words.say("note_contradicted")] if row["contradicted"] else []
+    notes += [words.say("note_by_convention")] if row["convention"] else []
+    status = Cell(status_word(row, words), notes=tuple(notes))
+    year = Cell(_whole(row["actual_year"]), kind="number")
+    return [name, year, *figures, share, pace, status, Cell(words.say(row["reason"]))]
+
+
+def _figure(row: Row, side: str, words: Words) -> Cell:
+    if not row[f"{side}_id"]:
+        return Cell("–", kind="absent")
+    text = f"{row[f'{side}_text']} ({_whole(row[f'{side}_year'])})"
+    return Cell(text, trace_href(row[f"{side}_id"]), lang="zh", kind="number")
+
+
+def _share(row: Row) -> str:
+    if pd.isna(row["achieved_percent"]):
+        return "–"
+    ends = [_rounded(row[name]) for name in ("achieved_low", "achieved_high")]
+    return f"{_rounded(row['achieved_percent'])} ({ends[0]}–{ends[1]})"
+
+
+def _rounded(value: Any) -> str:
+    return "–" if pd.isna(value) else number(round(float(value), 1))
+
+
+def _whole(value: Any) -> str:
+    return "–" if pd.isna(value) else str(int(value))
+
+
+def progress_reading(found: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many targets can be judged, and how they stand; or what is missing."""
+    latest = found[found["latest"]].drop_duplicates(["document", "target_id"])
+    statuses = Counter(status_word(row, words) for row in records(latest))
+    unknown = int(latest["status"].isin(_OPEN).sum())
+    if unknown == len(latest):
+        return Sentence(words.say("reading_progress_none", count=len(latest)), words.lang)
+    open_ = {words.name("progress", code) for code in _OPEN}
+    parts = [
+        words.say("reading_count", word=word, count=count)
+        for word, count in statuses.items()
+        if word not in open_
+    ]
+    said = words.say("list_comma").join(parts)
+    text = words.say("reading_progress", count=len(latest), unknown=unknown, list=said)
+    return Sentence(text, words.lang)
+
+
+def vertical_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
+    """Show figures of one area, or of one indicator, beside those of the areas above.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of `measures.vertical`.
+    words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
+    """
+    names = ("indicator", "district", "year", "own_value", "upper", "upper_value")
+    head = [words.say(f"column_{name}") for name in (*names, "difference", "verdict", "note")]
+    rows = [_vertical_row(row, words) for row in records(found)]
+    areas = found["area"].unique()
+    place = words.say("list_pause").join(words.place(area) for area in areas[:1])
+    place = place if len(areas) == 1 else words.say("column_district")
+    caption = _marked(words.say("caption_vertical", place=place), words, synthetic=synthetic)
+    return Table(caption, head, rows, words.lang)
+
+
+def _vertical_row(row: Row, words: Words) -> list[Cell]:
+    name = Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}")
+    notes = (words.say("note_by_convention"),) if row["convention"] else ()
+    return [
+        name,
+        Cell(words.place(row["area"])),
+        Cell(_whole(row["year"]), kind="number"),
+        _stated(row, "", words),
+        Cell(words.place(row["upper_area"])),
+        _stated(row, "upper_", words),
+        Cell(_rounded_difference(row["difference"]), kind="number"),
+        Cell(words.name("vertical", row["verdict"]), notes=notes),
+        Cell(words.say(row["reason"])),
+    ]
+
+
+def _stated(row: Row, side: str, words: Words) -> Cell:
+    href = trace_href(row[f"{side}observation_id"])
+    if pd.isna(row[f"{side}value"]):
+        return Cell("–", href, kind="absent")
+    sign = row[f"{side}comparator"].strip("=") and row[f"{side}comparator"]
+    text = words.measured(f"{sign}{number(float(row[f'{side}value']))}", row["unit"])
+    return Cell(text, href, kind="number")
+
+
+def _rounded_difference(value: Any) -> str:
+    return "–" if pd.isna(value) else f"{float(value):+g}"
+
+
+def vertical_reading(found: pd.DataFrame, words: Words) -> Sentence:
+    """Say how the targets of an area stand beside those above, or that there is none."""
+    targets = found[(found["role"] == "target") & (found["verdict"] != "incomparable")]
+    if targets.empty:
+        return Sentence(words.say("reading_vertical_none"), words.lang)
+    counts = Counter(words.name("vertical", verdict) for verdict in targets["verdict"])
+    parts = [
+        words.say("reading_count", word=word, count=count) for word, count in counts.items()
+    ]
+    return Sentence(words.say("list_comma").join(parts), words.lang)

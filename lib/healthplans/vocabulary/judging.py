@@ -1,0 +1,84 @@
+"""What judgements rest on: conventions, breaks of series, tolerances, published verdicts."""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import field_validator
+
+from healthplans.vocabulary.schema import Entry
+
+__all__ = ["Convention", "PublishedVerdict", "SeriesBreak", "Tolerance", "convention_for"]
+
+
+class Convention(Entry):
+    """A denominator that is taken as another: in which units, not for which parts, by whom."""
+
+    convention: str
+    denominator: str
+    taken_as: str
+    units: str
+    not_parts: str
+    zh: str
+    en: str
+    limits_zh: str
+    limits_en: str
+    source: str
+    confidence: str
+
+    def holds(self, denominator: str, unit: str, words: Collection[str]) -> bool:
+        """Whether it is about a figure of a denominator, unit and part."""
+        apart = set(self.not_parts.split("|")) & set(words)
+        return denominator == self.denominator and unit in self.units.split("|") and not apart
+
+
+def convention_for(
+    conventions: Iterable[Convention], denominator: str, unit: str, words: Collection[str] = ()
+) -> Convention | None:
+    """Give the convention that a figure is read by; None where none is about it."""
+    return next((c for c in conventions if c.holds(denominator, unit, words)), None)
+
+
+class SeriesBreak(Entry):
+    """An indicator that another takes the place of without counting the same."""
+
+    indicator: str
+    successor: str
+    zh: str
+    en: str
+    source: str
+
+
+class Tolerance(Entry):
+    """A threshold of a measure, with what it rests on."""
+
+    measure: str
+    option: str
+    value: float
+    unit: str
+    zh: str
+    en: str
+    source: str
+
+
+class PublishedVerdict(Entry):
+    """A verdict that was published, with the figures that it was given on.
+
+    `change` is that of a relative target, whose `target` is blank.
+    """
+
+    indicator: str
+    baseline: Decimal
+    baseline_year: int
+    actual: Decimal
+    actual_year: int
+    target: Decimal | None
+    target_year: int
+    change: Decimal | None
+    verdict: Literal["met", "ahead", "on_track", "behind"]
+    source: str
+
+    @field_validator("target", "change", mode="before")
+    @classmethod
+    def _blank(cls, text: str) -> str | None:
+        return text or None

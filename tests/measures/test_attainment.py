@@ -1,0 +1,137 @@
+"""What is achieved of a change is an interval, and a status is what all of it says."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from healthplans import Suite
+from healthplans.measures.attainment import Aim, Tolerances, achieved, expected
+from healthplans.measures.judging import Case, judge
+from healthplans.quantities import Interval
+
+TOLERATED = Tolerances(15, 5)
+
+
+def judged(base, actual, target, *, year=2022, polarity="higher", sign="=", scale=1.0, **more):
+    """Judge figures as printed: texts, whose last digit says how exact they are."""
+    halves = [0.5 * 10.0 ** -len(text.partition(".")[2]) for text in (base, actual, target)]
+    numbers = [float(text) for text in (base, actual, target)]
+    case = Case(
+        aim=Aim(numbers[2] * scale, sign, 2 * halves[2] * scale if sign == "~" else 0.0),
+        base=Interval.printed(numbers[0] * scale, "=", halves[0] * scale),
+        actual=Interval.printed(numbers[1] * scale, "=", halves[1] * scale),
+        base_year=2020,
+        year=year,
+        target_year=2025,
+        polarity=polarity,
+        rising=None if numbers[0] == numbers[2] else numbers[2] > numbers[0],
+        same_print=numbers[1] == numbers[2] and halves[1] <= halves[2] and sign not in "~<>",
+        same_start=numbers[0] == numbers[2] and halves[0] <= halves[2] and sign not in "~<>",
+    )
+    return judge(case, more.get("tolerated", TOLERATED))
+
+
+CASES = [
+    ("2.90", "3.15", "3.20", {}, "ahead"),
+    ("1.8", "2.57", "4.5", {}, "behind"),
+    ("20.0", "24.0", "30.0", {}, "on_track"),
+    ("10.0", "8.8", "8.0", {"polarity": "lower", "year": 2023}, "on_track"),
+    ("10.0", "11.0", "8.0", {"polarity": "lower"}, "worse"),
+    ("5.0", "4.8", "7.0", {"polarity": "none"}, "away"),
+    ("5.0", "5.0", "7.0", {"polarity": "none"}, "behind"),
+    ("3.0", "3.4", "5.2", {"polarity": "lower", "sign": "<"}, "kept"),
+    ("3.0", "5.9", "5.2", {"polarity": "lower", "sign": "<"}, "worse"),
+    ("80.0", "81.0", "81.0", {"year": 2025}, "met"),
+    ("80.0", "80.9", "81.0", {"year": 2025}, "missed"),
+    ("4.00", "4.5", "4.50", {}, "undecided"),
+    ("80.0", "81.2", "81.5", {"year": 2025, "sign": "~"}, "missed"),
+    ("80.0", "81.5", "81.5", {"year": 2025, "sign": "~"}, "undecided"),
+    ("81", "81", "81", {"polarity": "higher"}, "kept"),
+    ("4", "5", "4", {"polarity": "none"}, "not_judged"),
+]
+
+
+@pytest.mark.parametrize(("base", "actual", "target", "more", "status"), CASES)
+def test_a_status_is_what_the_printed_digits_decide(base, actual, target, more, status):
+    assert judged(base, actual, target, **more).status == status
+
+
+def test_a_status_left_open_names_those_that_are_possible():
+    assert judged("4.00", "4.5", "4.50").possible == ("ahead", "met")
+
+
+def test_a_floor_that_is_strict_is_not_reached_by_its_own_number():
+    assert judged("20.0", "30.0", "30", sign=">", year=2025).status == "undecided"
+
+
+def test_the_published_verdicts_come_out_for_every_tolerance_that_is_named():
+    for ahead, behind in ((12.5, 0), (12.5, 9.9), (40.9, 0), (40.9, 9.9), (15, 5)):
+        tolerated = Tolerances(ahead, behind)
+        assert judged("2.90", "3.15", "3.20", tolerated=tolerated).status == "ahead"
+        assert judged("1.8", "2.57", "4.5", tolerated=tolerated).status == "behind"
+
+
+def test_the_project_gives_the_published_verdicts():
+    found = Suite().published_verdicts()
+    assert found["status"].tolist() == found["verdict"].tolist()
+    assert len(found) == 3
+
+
+def test_the_expected_share_is_linear_and_ends_at_the_target():
+    assert [expected(2020, year, 2025) for year in (2020, 2021, 2025, 2027)] == [
+        0,
+        20,
+        100,
+        100,
+    ]
+
+
+def test_a_share_of_a_relative_target_counts_from_the_same_base():
+    base, actual = Interval.printed(77.93, "=", 0.005), Interval.printed(78.2, "=", 0.05)
+    share = achieved(base, actual, Aim(78.93, moved=lambda start: start + 1))
+    assert (share.low, share.high) == (pytest.approx(21.5), pytest.approx(32.5))
+
+
+figures = st.integers(10, 9999).map(lambda n: f"{n / 100:.2f}")
+years = st.sampled_from([2021, 2022, 2023, 2024, 2025])
+polarities = st.sampled_from(["higher", "lower", "none"])
+signs = st.sampled_from(["=", ">=", "<=", ">", "<", "~"])
+
+
+@given(figures, figures, figures, years, polarities, signs, st.sampled_from([0.001, 10, 1e5]))
+def test_scaling_units_changes_no_status(base, actual, target, year, polarity, sign, scale):
+    kind = {"year": year, "polarity": polarity, "sign": sign}
+    one, other = (judged(base, actual, target, scale=by, **kind) for by in (1.0, scale))
+    assert (one.status, one.possible) == (other.status, other.possible)
+
+
+@given(figures, figures, figures, years, polarities, signs)
+def test_a_coarser_rounding_never_makes_a_judgement_surer(
+    base, actual, target, year, polarity, sign
+):
+    coarser = f"{float(actual):.1f}"
+    assume(abs(float(coarser) - float(actual)) < 0.0499)
+    kind = {"year": year, "polarity": polarity, "sign": sign}
+    fine, coarse = (judged(base, one, target, **kind) for one in (actual, coarser))
+    if fine.status == "undecided":
+        assert coarse.status == "undecided"
+        assert set(fine.possible) <= {*coarse.possible, "worse", "away"}
+
+
+@given(figures, figures, figures, years)
+def test_polarity_turns_words_and_not_arithmetic(base, actual, target, year):
+    shares = {
+        polarity: judged(base, actual, target, year=year, polarity=polarity).share
+        for polarity in ("higher", "lower", "none")
+    }
+    stated = {share for share in shares.values() if share is not None}
+    assert len(stated) <= 1
+
+
+@given(figures, figures, figures, years, polarities, signs)
+def test_what_has_no_good_side_is_never_called_worse(
+    base, actual, target, year, polarity, sign
+):
+    verdict = judged(base, actual, target, year=year, polarity=polarity, sign=sign)
+    forbidden = "worse" if polarity == "none" else "away"
+    assert forbidden not in {verdict.status, *verdict.possible}

@@ -1,0 +1,255 @@
+"""Plans beside what was reached, on documents made up for it; verdicts beside areas above."""
+
+import pytest
+
+from healthplans import Suite
+from healthplans.errors import InputError, UnknownNameError
+from healthplans.measures import PROGRESS, VERTICAL, Limit, compare_limits
+from healthplans.paths import project_folder
+
+MADE_UP = project_folder() / "tests" / "fixtures" / "progress"
+PLAN, AREA = "340103-2021", "340103"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return Suite(MADE_UP)
+
+
+def written(folder, id_, table, **about):
+    kind = id_.split("-")[1]
+    place = folder / "documents" / id_
+    place.mkdir(parents=True)
+    dated = "kind: plan\nperiod: [2021, 2025]" if kind.isdecimal() else f"kind: {kind}\n"
+    dated += "" if kind.isdecimal() else f"year: {about.pop('year')}"
+    said = f'area: "{id_[:6]}"\ntitle: 虚构\nstatus: synthetic\n{dated}\n'
+    (place / "document.yaml").write_text(said, encoding="utf-8")
+    (place / "table.csv").write_text(table, encoding="utf-8")
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Write one target and one level, and give the row that judges the latest."""
+
+    def build(target, actual, year=2023, **more):
+        written(tmp_path, PLAN, f"label,unit,2020,2025\n{target}\n")
+        head = f"label,unit,{year}\n"
+        written(tmp_path, f"{AREA}-bulletin-{year}", f"{head}{actual}\n", year=year)
+        found = Suite(tmp_path).progress(AREA, **more)
+        return found.iloc[-1]
+
+    return build
+
+
+STATUSES = [
+    ("beds_density", 2022, ["away"]),
+    ("beds_density", 2025, ["met"]),
+    ("health_literacy", 2022, ["on_track"]),
+    ("infant_mortality", 2025, ["kept"]),
+    ("life_expectancy", 2025, ["missed", "met"]),
+    ("maternal_mortality", 2022, ["worse"]),
+    ("nurse_density", 2022, ["undecided"]),
+    ("nurse_density", 2025, ["met"]),
+    ("physician_density", 2022, ["behind"]),
+]
+
+
+@pytest.mark.parametrize(("indicator", "year", "statuses"), STATUSES)
+def test_a_target_is_judged_by_every_later_level(made, indicator, year, statuses):
+    found = made.progress(AREA, indicator, "2021-2025")
+    assert found.loc[found["actual_year"] == year, "status"].tolist() == statuses
+
+
+REASONS = [
+    ("childcare_places_density", "progress_series_broken"),
+    ("gp_density", "progress_denominator_changed"),
+    ("under5_mortality", "progress_words_only"),
+]
+
+
+@pytest.mark.parametrize(("indicator", "reason"), REASONS)
+def test_what_cannot_be_judged_says_why(made, indicator, reason):
+    row = made.progress(AREA, indicator, "2021-2025").iloc[0]
+    assert (row["status"], row["reason"]) == ("not_judged", reason)
+
+
+def test_the_baseline_of_the_next_plan_is_the_outcome_of_this_one(made):
+    row = made.progress(AREA, "nurse_density", "2021-2025").iloc[-1]
+    assert (row["actual_document"], row["actual"]) == ("340103-2026", 4.62)
+
+
+def test_contradicting_levels_stand_side_by_side_and_decide_nothing(made):
+    rows = made.progress(AREA, "life_expectancy", "2021-2025").query("actual_year == 2025")
+    assert rows["contradicted"].all()
+    assert len(rows) == 2
+    assert made.progress_summary(AREA, "2021-2025").iloc[0]["undecided"] == 1
+
+
+def test_a_plan_is_counted_with_what_cannot_be_judged(made):
+    row = made.progress_summary(AREA, "2021-2025").iloc[0]
+    assert row["targets"] == 10
+    assert (row["binding"], row["binding_judged"], row["binding_reached"]) == (3, 2, 2)
+    assert row["not_judged_percent"] == 40
+    # 100, 40, 10, 100, 100 and 100 percent, of six targets with a share
+    assert row["index_n"] == 6
+    assert row["index"] == pytest.approx(75)
+
+
+def test_a_convention_joins_denominators_and_a_strict_call_parts_them(made):
+    def status(**how):
+        rows = made.progress(AREA, "beds_density", "2021-2025", **how)
+        return rows.iloc[0][["status", "convention"]].tolist()
+
+    assert status() == ["away", "population_as_resident"]
+    assert status(strict=True) == ["not_judged", ""]
+
+
+def test_tables_have_their_columns(made):
+    assert made.progress().columns.tolist() == PROGRESS
+    assert made.vertical().columns.tolist() == VERTICAL
+
+
+WRONG = [
+    ("人均预期寿命,岁,80.0,81.0", "人均预期寿命,岁,8.1", "progress_implausible"),
+    ("居民健康素养水平,%,20.0,30.0", "居民健康素养水平,%,240", "progress_impossible"),
+    ("居民健康素养水平,%,30,30", "居民健康素养水平,%,31", "progress_kept_since_start"),
+    ("每千人口床位数,张,5,5", "每千人口床位数,张,6", "progress_base_equals_target"),
+    ("孕产妇死亡率,/10万,10.0,0", "孕产妇死亡率,/10万,4.0", "progress_pace"),
+    ("孕产妇死亡率,/10万,10.0,下降", "孕产妇死亡率,/10万,4.0", "progress_words_only"),
+    ("居民健康素养水平,%,,30.0", "居民健康素养水平,%,24", "progress_no_baseline"),
+    ("居民健康素养水平,%,>15,30.0", "居民健康素养水平,%,24", "progress_baseline_is_bound"),
+]
+
+
+@pytest.mark.parametrize(("target", "actual", "reason"), WRONG)
+def test_figures_that_mislead_are_said_in_words(small, target, actual, reason):
+    assert small(target, actual)["reason"] == reason
+
+
+def test_a_level_before_the_base_year_is_no_actual(small):
+    row = small("居民健康素养水平,%,20,30", "居民健康素养水平,%,18", year=2019)
+    assert row["reason"] == "progress_only_earlier"
+
+
+def test_a_level_in_another_unit_is_refused_by_its_place(small):
+    with pytest.raises(InputError, match="bulletin-2023"):
+        small("居民健康素养水平,%,20,30", "居民健康素养水平,张,24")
+
+
+def test_a_document_of_no_area_is_refused(tmp_path):
+    written(tmp_path, "999999-bulletin-2023", "label,unit,2023\n床位数,张,5\n", year=2023)
+    with pytest.raises(InputError, match="999999"):
+        Suite(tmp_path).progress()
+
+
+VERDICTS = [
+    ("beds_density", "above", "vertical_limits"),
+    ("health_literacy", "short", "vertical_limits"),
+    ("infant_mortality", "equal", "vertical_equal_comparators"),
+    ("life_expectancy", "undecided", "vertical_about"),
+    ("physician_density", "equal", "vertical_equal"),
+]
+
+
+@pytest.mark.parametrize(("indicator", "verdict", "reason"), VERDICTS)
+def test_a_target_stands_beside_that_of_its_city(made, indicator, verdict, reason):
+    row = made.vertical(AREA, indicator).iloc[0]
+    assert (row["verdict"], row["reason"]) == (verdict, reason)
+
+
+def test_an_upper_area_has_to_lie_above(made):
+    with pytest.raises(InputError, match="the area itself"):
+        made.vertical("340100", upper="340100")
+    with pytest.raises(InputError, match="an area above"):
+        made.vertical(AREA, upper="440000")
+    with pytest.raises(UnknownNameError):
+        made.vertical(AREA, upper="no such place")
+
+
+def one(text):
+    value = text.lstrip("<>=~")
+    half = 0.5 * 10.0 ** -len(value.partition(".")[2])
+    return Limit.printed(float(value), text.removesuffix(value), half)
+
+
+LIMITS = [
+    ("<12", "<8", "lower", "short"),
+    ("78.9", ">79", "higher", "short"),
+    (">=82", "78.2", "higher", "exceeds"),
+    ("5.5", "5.5", "none", "equal"),
+    ("<=5.2", "<5.2", "lower", "equal"),
+    ("~81.5", "78.3", "higher", "meets"),
+    ("~81.5", "81.5", "higher", "undecided"),
+    ("81.5", "~81.5", "higher", "undecided"),
+    ("~81.5", "~81.5", "higher", "equal"),
+    ("~3.6", "3.5", "higher", "meets"),
+    ("~3.6", ">3.5", "higher", "undecided"),
+    ("7", "7.5", "none", "below"),
+    ("<=7", ">=6", "none", "incomparable"),
+    ("7.50", "7.5", "none", "equal"),
+]
+
+
+@pytest.mark.parametrize(("area", "upper", "polarity", "verdict"), LIMITS)
+def test_targets_are_compared_by_the_worst_that_each_allows(area, upper, polarity, verdict):
+    assert compare_limits(one(area), one(upper), polarity)[0] == verdict
+
+
+LONGHU = {  # against Guangdong's plan, each worked by hand from the two printed targets
+    "childcare_places_density": "equal",  # 5.5 and 5.5
+    "health_literacy": "short",  # >=25 beside >30
+    "infant_mortality": "short",  # <4 beside <3
+    "life_expectancy": "short",  # 78.9 beside >79
+    "maternal_mortality": "short",  # <12 beside <8
+    "premature_ncd_mortality": "short",  # <=12.82 beside <=10
+    "under5_mortality": "short",  # <5 beside <4
+}
+LAISHAN = {  # against Yantai's two plans
+    ("beds_density", "370600-2021-service-system"): "below",  # 7 beside 7.5
+    ("childcare_places_density", "370600-2021-health"): "above",  # 4.5 beside 2.8
+    ("gp_density", "370600-2021-health"): "above",  # 4 beside 3
+    ("life_expectancy", "370600-2021-health"): "undecided",  # 81.5 beside 81.5左右
+    ("nurse_density", "370600-2021-health"): "above",  # 4.05 beside 3.96
+    ("nurse_density", "370600-2021-service-system"): "equal",  # 4.05 and 4.05
+    ("physician_density", "370600-2021-health"): "above",  # 4.2 beside 3.85
+    ("physician_density", "370600-2021-service-system"): "above",  # 4.2 beside 3.85
+    ("primary_care_visit_share", "370600-2021-health"): "incomparable",  # words beside >=50
+    ("tcm_physician_density", "370600-2021-service-system"): "above",  # 1.1 beside 0.62
+}
+
+
+def test_longhu_beside_guangdong_is_as_worked_by_hand():
+    found = (
+        Suite(project_folder() / "data")
+        .vertical("440507", upper="440000")
+        .query("year == 2025 and part == ''")
+    )
+    own = found[
+        (found["role"] == "target") & (found["upper_document"] == "440000-2021-health")
+    ]
+    own = own[own["document"] == "440507-2021"]
+    assert dict(zip(own["indicator"], own["verdict"], strict=True)) == LONGHU
+
+
+def test_laishan_beside_yantai_is_as_worked_by_hand():
+    found = (
+        Suite(project_folder() / "data")
+        .vertical("370613", upper="370600")
+        .query("year == 2025 and part == ''")
+    )
+    own = found[(found["role"] == "target") & (found["document"] == "370613-2021")]
+    keys = zip(own["indicator"], own["upper_document"], strict=True)
+    verdicts = dict(zip(keys, own["verdict"], strict=True))
+    assert {key: verdicts.get(key) for key in LAISHAN} == LAISHAN
+
+
+def test_a_target_looser_than_that_of_the_city_is_a_finding(made):
+    found = made.findings("340103").query("rule == 'upper_target_missed'")
+    assert found["indicator"].tolist() == ["health_literacy"]
+    assert "32" in found["message_en"].iloc[0]
+
+
+def test_benchmarks_are_of_any_area_above(made):
+    found = made.benchmarks("health_literacy", "2021-2025", "合肥市")
+    assert found["value"].tolist() == [32]
+    assert made.benchmarks("health_literacy", "2021-2025").empty

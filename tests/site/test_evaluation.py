@@ -1,0 +1,86 @@
+"""The table of an evaluation report opens as a sheet and as a text document."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+
+from healthplans import Suite
+from healthplans.pages.progress import (
+    progress_reading,
+    progress_table,
+    vertical_reading,
+    vertical_table,
+)
+from healthplans.paths import project_folder
+from healthplans.site.evaluation import as_docx, as_xlsx, evaluation_table
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return Suite(project_folder() / "tests" / "fixtures" / "progress")
+
+
+@pytest.fixture(scope="module")
+def table(made):
+    found = made.progress("340103", period="2021-2025")
+    return evaluation_table(found, made.words("zh"))
+
+
+def test_the_table_has_the_columns_of_the_official_form(table):
+    assert table.columns.tolist() == [
+        *("领域", "指标", "单位", "属性", "基期值", "目标值", "实际值", "完成情况", "说明")
+    ]
+    said = table.set_index("指标").loc["孕产妇死亡率"]
+    assert said.tolist()[-5:-1] == ["10.0 (2020)", "8.0 (2025)", "7.5 (2025)", "如期实现"]
+
+
+def test_the_sheet_holds_every_cell(table):
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(table, "庐阳区：评估/2025")))
+    rows = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+    assert rows == [table.columns.tolist(), *table.to_numpy().tolist()]
+
+
+def test_the_text_document_holds_title_table_and_notes(table):
+    packed = zipfile.ZipFile(io.BytesIO(as_docx(table, "评估 <1>", ["虚构数据"])))
+    root = ElementTree.fromstring(packed.read("word/document.xml"))
+    paragraphs = ["".join(p.itertext()) for p in root.iter(f"{WORD}p")]
+    cells = [str(cell) for row in table.to_numpy().tolist() for cell in row]
+    assert paragraphs == ["评估 <1>", *table.columns, *cells, "虚构数据"]
+    assert len(list(root.iter(f"{WORD}tr"))) == len(table) + 1
+
+
+def test_the_same_figures_give_the_same_bytes(table):
+    assert as_docx(table, "t") == as_docx(table, "t")
+    assert as_xlsx(table, "t") == as_xlsx(table, "t")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_tables_of_made_up_figures_say_so(made, lang):
+    words = made.words(lang)
+    shown = progress_table(made.progress("340103"), words, synthetic=True)
+    assert words.say("note_synthetic") in repr(shown)
+    assert words.say("note_linear_pace") in repr(shown)
+    assert words.name("progress", "not_judged") in repr(shown)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_missing_is_said(made, lang):
+    words = made.words(lang)
+    nothing = progress_reading(made.progress("340103", period="2026-2030"), words)
+    assert nothing.text == words.say("reading_progress_none", count=1)
+    assert "4" in progress_reading(made.progress("340103"), words).text
+    none = vertical_reading(made.vertical("340100"), words)
+    assert none.text == words.say("reading_vertical_none")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_figures_stand_beside_those_above_with_their_verdict(made, lang):
+    words = made.words(lang)
+    shown = repr(vertical_table(made.vertical("340103"), words))
+    assert words.name("vertical", "short") in shown
+    assert words.say("note_by_convention") in shown
