@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
+from healthplans.commands.changes import changes
 from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
 from healthplans.commands.evaluate import evaluate
@@ -112,6 +113,7 @@ typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
 typer_app.command()(docx)
+typer_app.command()(changes)
 
 
 @typer_app.command()
