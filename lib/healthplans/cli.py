@@ -19,6 +19,7 @@ from healthplans.commands.draft import draft, new
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
+from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, is_lenient, project_folder
@@ -114,6 +115,7 @@ typer_app.command()(review)
 typer_app.command()(accept)
 typer_app.command()(docx)
 typer_app.command()(changes)
+typer_app.command()(reuse)
 
 
 @typer_app.command()

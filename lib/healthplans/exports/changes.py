@@ -50,8 +50,8 @@ def changes(old: State, new: State) -> pd.DataFrame:
     -------
     DataFrame
         `CHANGES`, one row a figure that was ``added``, is ``gone`` or ``changed``, in the
-        order of the new state, those gone last. `reason` is ``source`` (the document, or what was
-        transcribed of it), ``correction``, ``codelist`` or ``method`` (how it is read);
+        order of the new state, those gone last. `reason` is ``source`` (the document, or what
+        was transcribed of it), ``correction``, ``codelist`` or ``method`` (how it is read);
         `columns` names what differs, `old` and `new` hold it as published.
     """
     before, after = (_by_id(state.figures) for state in (old, new))
