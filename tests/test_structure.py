@@ -39,6 +39,7 @@ STAGES = [
     "judged",
     "suites",
     "suite",
+    "exports",
     "reviewing",
     "batch",
     "site",

@@ -14,11 +14,14 @@ from rich.table import Table as Grid
 from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
+from healthplans.commands.changes import changes
 from healthplans.commands.doctor import doctor
+from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
+from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, is_lenient, project_folder
@@ -123,6 +126,9 @@ typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
 typer_app.command()(doctor)
+typer_app.command()(docx)
+typer_app.command()(changes)
+typer_app.command()(reuse)
 
 
 @typer_app.command()
