@@ -12,7 +12,6 @@ from healthplans.batch import files, parameters, run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
-from healthplans.site.export import export
 from healthplans.site.reads import Part, reads
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import file_names
@@ -95,6 +94,8 @@ def _page_of(job: Job) -> Page:
 
 
 def _page(job: Job, notebook: NotebookNode, whole: Contents) -> str:
+    from healthplans.site.export import export  # where pages are made; the batch needs it not
+
     return export(notebook, _page_of(job), whole, job.inputs)
 
 
