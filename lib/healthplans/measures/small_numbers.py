@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.parts import PART
+from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
@@ -141,4 +142,4 @@ def rate_limits(
 
 def _levels(resolved: pd.DataFrame) -> pd.DataFrame:
     """Keep the levels that are figures, not bounds."""
-    return resolved[resolved["comparator"].isin(["=", "~"]) & (resolved["role"] == "level")]
+    return resolved[is_point(resolved["comparator"]) & (resolved["role"] == "level")]
