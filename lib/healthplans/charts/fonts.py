@@ -4,8 +4,6 @@ from functools import cache
 from importlib.metadata import files
 from pathlib import Path
 
-from matplotlib import font_manager
-
 __all__ = ["chinese_font"]
 
 _PACKAGE = "pylopdf-fonts-zh-cn"
@@ -21,6 +19,8 @@ def chinese_font() -> str:
     FileNotFoundError
         If the package holds no such font.
     """
+    from matplotlib import font_manager
+
     for entry in files(_PACKAGE) or []:
         if entry.name.startswith(_FILE) and entry.suffix in {".ttf", ".otf"}:
             path = Path(str(entry.locate()))
