@@ -14,6 +14,7 @@ from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.draft import draft, new
+from healthplans.commands.enter import enter
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
@@ -104,6 +105,7 @@ def _made(
 
 
 typer_app.command()(audit)
+typer_app.command()(enter)
 typer_app.command()(evaluate)
 typer_app.command()(read)
 typer_app.command()(draft)
