@@ -14,6 +14,7 @@ from healthplans.charts.comparison import comparison, headlines
 from healthplans.charts.coverage import coverage
 from healthplans.charts.effort import binding, convergence, slack
 from healthplans.charts.groups import per_denominators
+from healthplans.charts.paths import paths
 from healthplans.charts.position import position
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "coverage",
     "headlines",
     "heads",
+    "paths",
     "per_denominators",
     "populations",
     "position",
