@@ -10,6 +10,7 @@ Position = Literal[
     "after",
     "inner",
     "lead",
+    "from",
     "to",
     "cap",
     "all",

@@ -109,7 +109,15 @@ class Numeral(Entry):
 
     text: str
     role: Literal[
-        "digit", "place", "myriad", "point", "fraction", "tenth", "figure", "multiplier"
+        "digit",
+        "place",
+        "myriad",
+        "point",
+        "fraction",
+        "tenth",
+        "figure",
+        "doubling",
+        "multiplier",
     ]
     value: str
     unit: str
