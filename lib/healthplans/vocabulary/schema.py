@@ -66,6 +66,10 @@ class Indicator(Entry):
     components: dict[str, Component] = {}
     counts: str | None = None
     share_of: str | None = None
+    # of an indicator that came by a review: the document, who described it and on which day
+    source: str = ""
+    reviewer: str = ""
+    date: str = ""
 
 
 class Unit(Entry):
