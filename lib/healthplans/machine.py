@@ -125,8 +125,11 @@ def locks() -> Said:
     """Say whether two runs on one folder can be kept apart."""
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    with tempfile.TemporaryFile(dir=project_folder()) as file:
-        flock(file, LOCK_EX | LOCK_NB)
+    try:
+        with tempfile.TemporaryFile(dir=project_folder()) as file:
+            flock(file, LOCK_EX | LOCK_NB)
+    except OSError as error:
+        return "no", f"{_why(error)}: give --out a folder on a local disk"
     return "yes", "two runs on one folder are kept apart"
 
 
