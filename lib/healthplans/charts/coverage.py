@@ -1,21 +1,22 @@
 """Which plan states what: a heat map of districts by indicators."""
 
 import io
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 import pandas as pd
-import seaborn as sns
 from IPython.display import SVG
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.colors import ListedColormap
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from healthplans.charts import descriptions
 from healthplans.charts.fonts import chinese_font, own_settings
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
 from healthplans.vocabulary.words import Words
+
+# seaborn and matplotlib take half of the time that all charts take to import, and most pages
+# have no heat map: what draws one imports them
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["coverage", "svg"]
 
@@ -41,6 +42,11 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
     SVG
         Text is kept as text; the same table gives the same bytes.
     """
+    import matplotlib as mpl
+    import seaborn as sns
+    from matplotlib.colors import ListedColormap
+    from matplotlib.figure import Figure
+
     codes = {kind: place for place, kind in enumerate(COVERAGE)}
     grid = table.assign(code=table["coverage"].map(codes)).pivot_table(
         index="indicator", columns="area", values="code", sort=False
@@ -65,7 +71,9 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
         return svg(figure, descriptions.of_coverage(table, words))
 
 
-def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
+def _finish(figure: "Figure", grid: pd.DataFrame, words: Words) -> None:
+    from matplotlib.patches import Patch
+
     [axes] = figure.axes
     axes.set(xlabel="", ylabel="")
     axes.tick_params(axis="both", length=0, labelsize=10)
@@ -91,11 +99,14 @@ def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
     )
 
 
-def svg(figure: Figure, description: str) -> SVG:
+def svg(figure: "Figure", description: str) -> SVG:
     """Write a figure as SVG with text as text and no date: equal figures, equal bytes.
 
     The description stands in the SVG's own `desc` element.
     """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     buffer = io.StringIO()
     with own_settings({"svg.fonttype": "none", "svg.hashsalt": "healthplans"}):
         FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})

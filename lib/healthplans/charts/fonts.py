@@ -1,6 +1,7 @@
 """How static charts are drawn: a font that holds Chinese, and matplotlib's own defaults.
 
-The font is Noto Sans SC, delivered as a package (OFL).
+The font is Noto Sans SC, delivered as a package (OFL). matplotlib is imported where it is
+used: most pages draw nothing with it.
 """
 
 import contextlib
@@ -9,10 +10,7 @@ from functools import cache
 from importlib.metadata import files
 from pathlib import Path
 
-import matplotlib as mpl
-from matplotlib import font_manager
-
-__all__ = ["chinese_font", "own_settings"]
+__all__ = ["chinese_font", "font_families", "own_settings"]
 
 _PACKAGE = "pylopdf-fonts-zh-cn"
 _FILE = "NotoSansSC"
@@ -27,12 +25,19 @@ def chinese_font() -> str:
     FileNotFoundError
         If the package holds no such font.
     """
+    from matplotlib import font_manager
+
     for entry in files(_PACKAGE) or []:
         if entry.name.startswith(_FILE) and entry.suffix in {".ttf", ".otf"}:
             path = Path(str(entry.locate()))
             font_manager.fontManager.addfont(path)
             return font_manager.FontProperties(fname=path).get_name()
     raise FileNotFoundError(f"{_PACKAGE} holds no {_FILE} font")
+
+
+def font_families() -> list[str]:
+    """Give the families to draw letters with: Chinese first, then signs that it lacks."""
+    return [chinese_font(), "DejaVu Sans"]
 
 
 @contextlib.contextmanager
@@ -42,6 +47,8 @@ def own_settings(settings: Mapping[str, object]) -> Iterator[None]:
     A personal `matplotlibrc`, a style sheet or `rcParams` of the notebook would make the same
     table another figure. They hold again afterwards.
     """
+    import matplotlib as mpl
+
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(settings)  # type: ignore[arg-type]  # any name it knows
