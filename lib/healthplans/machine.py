@@ -59,9 +59,8 @@ def system() -> Said:
 
 def cores() -> Said:
     """Say how many cores may be used, and how busy they are."""
-    from healthplans.batch.pool import default_workers
-
-    return "note", f"{default_workers()} to be used, load {os.getloadavg()[0]:.1f}"
+    free = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
+    return "note", f"{len(free)} to be used, load {os.getloadavg()[0]:.1f}"
 
 
 def memory() -> Said:

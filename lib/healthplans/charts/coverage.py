@@ -42,7 +42,6 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
     SVG
         Text is kept as text; the same table gives the same bytes.
     """
-    import matplotlib as mpl
     import seaborn as sns
     from matplotlib.colors import ListedColormap
     from matplotlib.figure import Figure
@@ -104,7 +103,6 @@ def svg(figure: "Figure", description: str) -> SVG:
 
     The description stands in the SVG's own `desc` element.
     """
-    import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     buffer = io.StringIO()
