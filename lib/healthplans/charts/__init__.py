@@ -11,8 +11,7 @@ from healthplans.charts.coverage import coverage
 from healthplans.charts.effort import binding, convergence, slack
 from healthplans.charts.groups import per_denominators
 from healthplans.charts.position import position
-from healthplans.charts.publishing import save, use_chinese
-from healthplans.charts.static import static
+from healthplans.charts.publishing import save, static, use_chinese
 
 __all__ = [
     "binding",

@@ -8,20 +8,18 @@ the font that the project delivers, and the same figure gives the same bytes.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import matplotlib as mpl
 import plotly.graph_objects as go
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from healthplans.charts.fonts import font_families
+from healthplans.charts.fonts import font_families, own_settings
+from healthplans.charts.publishing import POINTS, WIDTH
 from healthplans.charts.static_marks import Json, Scale, draw, plain, write_at
 from healthplans.charts.style import COLOURS
 
-__all__ = ["POINTS", "WIDTH", "static"]
+__all__ = ["static"]
 
-WIDTH = 170.0  # millimetres: two columns of a journal's page
-POINTS = 8.0
 _INCH = 25.4
 _PIXELS = 14.0
 _LEAST = 0.5
@@ -48,7 +46,7 @@ def static(
         With a panel for each of the chart's, and a canvas of its own: pyplot is not used.
     """
     json = figure if isinstance(figure, Mapping) else figure.to_dict()
-    look: dict[Any, Any] = {
+    look = {
         "font.family": font_families(),
         "font.size": points,
         "text.color": COLOURS["text"],
@@ -56,7 +54,7 @@ def static(
         "hatch.linewidth": 0.4,
         "axes.unicode_minus": False,
     }
-    with mpl.rc_context(look):
+    with own_settings(look):
         drawn = Figure(figsize=_size(json, width, points), layout="constrained")
         FigureCanvasAgg(drawn)  # one renderer for all that is measured
         scales = list(_panels(drawn, json, points))

@@ -106,6 +106,7 @@ def _said(desk: "Desk", made: "Acceptance") -> "Iterator[str]":
 
     yield f"reviewed: {made.review}"
     yield from (f"of no row of this draft: {d.row} ({d.who})" for d in desk.strangers())
+    yield from (f"the draft changed since it was decided: {row}" for row in made.changed)
     yield from (f"a broken line of decisions.csv: {line}" for line in desk.log.read()[1])
     for pair in agreement(desk.settled()):
         kappa = "not defined" if pair.kappa is None else f"{pair.kappa:.2f}"
