@@ -6,6 +6,7 @@ too long or gives too much report nothing; here they become an error in their ce
 
 import contextlib
 import logging
+import os
 import queue
 import shutil
 import subprocess
@@ -35,7 +36,7 @@ from healthplans.batch.jobs import Limits
 from healthplans.batch.page import COLD, Stopped
 from healthplans.batch.server import LONGEST
 
-__all__ = ["short_folder"]
+__all__ = ["own_environment", "short_folder"]
 
 log = logging.Logger(__name__)  # of nbclient's own: what it says stands in the page
 log.addHandler(logging.NullHandler())
@@ -45,6 +46,16 @@ def short_folder() -> Path:
     """Make a folder for sockets: private, unique, and short, as their paths must be."""
     usual = tempfile.gettempdir()
     return Path(tempfile.mkdtemp(prefix="hp-", dir=usual if len(usual) <= LONGEST else "/tmp"))
+
+
+def own_environment(folder: Path) -> dict[str, str]:
+    """Give the environment of a kernel without the user's IPython profile and start-up files.
+
+    They may set options of pandas or matplotlib, which would show in the page. `folder` is an
+    empty one, for the profile that IPython makes instead.
+    """
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
+    return usual | {"IPYTHONDIR": str(folder)}
 
 
 class _Manager(AsyncKernelManager):
@@ -125,7 +136,7 @@ class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
             iopub_timeout=60,  # it only waits for outputs that are on their way
         )
         try:
-            client.execute(cleanup_kc=True)
+            client.execute(cleanup_kc=True, env=own_environment(sockets))
         finally:
             shutil.rmtree(sockets, ignore_errors=True)
 

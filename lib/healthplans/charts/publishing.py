@@ -33,8 +33,8 @@ _UNDATED: dict[str, dict[str, Any]] = {
 def static(
     figure: go.Figure | Mapping[str, Any], width: float = WIDTH, points: float = POINTS
 ) -> "Figure":
-    """Draw a chart as a matplotlib figure; see `healthplans.charts.static.static`."""
-    from healthplans.charts.static import static as drawn
+    """Draw a chart as a matplotlib figure; see `healthplans.charts.twin.static`."""
+    from healthplans.charts.twin import static as drawn
 
     return drawn(figure, width, points)
 

@@ -6,7 +6,6 @@ itself alone. What is made here is thrown away.
 
 import contextlib
 import importlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,14 +59,10 @@ def prepare() -> None:
 def _draw() -> None:
     import matplotlib as mpl
     import pandas as pd
-    import plotly.io as pio
     import seaborn as sns
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    if "PLOTLY_RENDERER" not in os.environ:
-        # what it chooses inside a kernel; out here it has chosen a browser
-        pio.renderers.default = "plotly_mimetype"
     with mpl.rc_context():
         figure = Figure()
         FigureCanvasAgg(figure)

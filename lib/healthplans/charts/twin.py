@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 
 from healthplans.charts.fonts import font_families, own_settings
 from healthplans.charts.publishing import POINTS, WIDTH
-from healthplans.charts.static_marks import Json, Scale, draw, plain, write_at
+from healthplans.charts.twin_marks import Json, Scale, draw, plain, write_at
 from healthplans.charts.style import COLOURS
 
 __all__ = ["static"]
