@@ -34,7 +34,14 @@ def _draft(id_: str, drafts: Path | None) -> Path:
 def _who(name: str) -> str:
     from getpass import getuser
 
-    return name or getuser()
+    from healthplans.errors import InputError, Offence
+
+    try:
+        return name or getuser()
+    except (OSError, KeyError):  # a user whom the system does not know, as in a container
+        raise InputError(
+            [Offence("--by", "the reviewer's name: this user has none")]
+        ) from None
 
 
 def review(  # noqa: PLR0913  # each is an option of the command

@@ -153,7 +153,8 @@ def _meant(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
     label, scope, unit, claim = (
         fields.get(name, "") for name in ("label", "scope", "unit", "claim")
     )
-    found = suggest(label, scope, unit, desk.known, claim=claim)
+    # the unit of a share or a growth is not that of what it is a share or a growth of
+    found = suggest(label, scope, "" if claim else unit, desk.known)
     codes = [code for code, _ in found.codes if code in lists.indicators]
     return {"codes": [_entry(lists, code) for code in codes], "taken": found.taken}
 
