@@ -52,7 +52,9 @@ def long_plans(room: Path) -> list[Path]:
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(room), str(page)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     paragraphs = re.findall("<p>(.*?)</p>", page.read_text(encoding="utf-8"))
-    (room / "plan.txt").write_text("\n".join(map(unescape, paragraphs)), encoding="utf-8")
+    (room / "plan.txt").write_text(
+        "\n".join(unescape(text).strip() for text in paragraphs), encoding="utf-8"
+    )
     return [room / f"plan{suffix}" for suffix in (".docx", ".html", ".txt", ".pdf")]
 
 
