@@ -125,10 +125,10 @@ typer_app.command()(draft)
 typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
-typer_app.command()(doctor)
 typer_app.command()(docx)
 typer_app.command()(changes)
 typer_app.command()(reuse)
+typer_app.command()(doctor)
 
 
 @typer_app.command()
