@@ -34,8 +34,8 @@ PARAMETERS = {
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},
-    "progress": {"district", "lang", "period"},
-    "vertical": {"district", "lang"},
+    "progress": {"district", "lang", "period", "indicator"},
+    "vertical": {"district", "lang", "indicator"},
     "review": {"lang", "draft", "who"},
 }
 
