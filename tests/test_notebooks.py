@@ -29,7 +29,7 @@ PARAMETERS = {
     "ambition": {"lang", "period"},
     "capacity": {"lang", "period"},
     "overview": {"lang", "period"},
-    "indicator": {"indicator", "lang", "period"},
+    "indicator": {"indicator", "lang", "period", "strict"},
     "district": {"district", "lang", "period"},
     "trace": {"district", "lang"},
     "audit": {"lang"},

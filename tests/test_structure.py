@@ -37,6 +37,7 @@ STAGES = [
     "reviewed",
     "traced",
     "judged",
+    "exploring",
     "suites",
     "suite",
     "exports",

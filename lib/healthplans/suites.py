@@ -5,6 +5,7 @@ project's own data. What is asked twice is worked out once, and kept with the ob
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
 from healthplans.vocabulary.schema import Exposure
+
+if TYPE_CHECKING:
+    from healthplans.exploring.widget import Explorer
 
 __all__ = ["Suite"]
 
@@ -187,6 +191,22 @@ class Suite(Judged):
     def stance_counts(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
         """Count what the targets ask of their levels, per plan and topic."""
         return measures.stance_counts(self.assess(None, target_year, period))
+
+    def explore(  # noqa: PLR0913  # each is a choice of the view
+        self,
+        indicator: str = "",
+        areas: Sequence[str | int] | None = None,
+        period: str = "",
+        *,
+        show: str = "target",
+        strict: bool = False,
+        lang: str = "zh",
+    ) -> "Explorer":
+        """Give a view to change in JupyterLab; see `healthplans.exploring.widget.explorer`."""
+        from healthplans.exploring import views, widget
+
+        code = indicator or self.codelists().headlines[0]
+        return widget.explorer(self, views.Choice(code, (), period, show, strict, lang), areas)
 
     def _asked(self, target_year: int | None, period: str) -> int:
         return target_year or self.period(period).last

@@ -15,8 +15,8 @@ from matplotlib.lines import Line2D
 
 from healthplans.charts.fonts import font_families, own_settings
 from healthplans.charts.publishing import POINTS, WIDTH
-from healthplans.charts.twin_marks import Json, Scale, draw, plain, write_at
 from healthplans.charts.style import COLOURS
+from healthplans.charts.twin_marks import Json, Scale, draw, plain, write_at
 
 __all__ = ["static"]
 
