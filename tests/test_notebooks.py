@@ -30,7 +30,7 @@ PARAMETERS = {
     "capacity": {"lang", "period"},
     "overview": {"lang", "period"},
     "indicator": {"indicator", "lang", "period", "strict"},
-    "district": {"district", "lang", "period"},
+    "district": {"district", "lang", "peers", "period"},
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},

@@ -38,6 +38,7 @@ STAGES = [
     "traced",
     "judged",
     "exploring",
+    "choosing",
     "suites",
     "suite",
     "exports",

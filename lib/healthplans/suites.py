@@ -5,24 +5,20 @@ project's own data. What is asked twice is worked out once, and kept with the ob
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from healthplans import measures
-from healthplans.judged import Judged
+from healthplans.choosing import Choosing
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
 from healthplans.vocabulary.schema import Exposure
 
-if TYPE_CHECKING:
-    from healthplans.exploring.widget import Explorer
-
 __all__ = ["Suite"]
 
 
-class Suite(Judged):
+class Suite(Choosing):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
 
     `period` is a period such as ``2021-2025``, blank for the one with most plans;
@@ -71,9 +67,15 @@ class Suite(Judged):
         """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
         return self._peers(self.period(period).last, self._ids(period))
 
-    def peers_of(self, plan: Document) -> measures.Peers:
-        """Give the targets of the plans of a plan's period, it among them, as its context."""
-        return self._peers(plan.about.last_year, self._beside(plan))
+    def peers_of(self, plan: Document, peers: str | Sequence[str] = "") -> measures.Peers:
+        """Give the targets of the plans of a plan's period, it among them, as its context.
+
+        `peers` chooses them, see `peer_areas`; by default all districts.
+        """
+        period = str(Period.of(plan))
+        areas = {plan.about.area, *self.peer_areas(peers, plan.about.area, period)}
+        ids = [i for i in self._beside(plan) if self.document(i).about.area in areas]
+        return self._peers(plan.about.last_year, tuple(ids))
 
     @kept
     def _peers(self, asked: int, ids: tuple[str, ...]) -> measures.Peers:
@@ -191,22 +193,6 @@ class Suite(Judged):
     def stance_counts(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
         """Count what the targets ask of their levels, per plan and topic."""
         return measures.stance_counts(self.assess(None, target_year, period))
-
-    def explore(  # noqa: PLR0913  # each is a choice of the view
-        self,
-        indicator: str = "",
-        areas: Sequence[str | int] | None = None,
-        period: str = "",
-        *,
-        show: str = "target",
-        strict: bool = False,
-        lang: str = "zh",
-    ) -> "Explorer":
-        """Give a view to change in JupyterLab; see `healthplans.exploring.widget.explorer`."""
-        from healthplans.exploring import views, widget
-
-        code = indicator or self.codelists().headlines[0]
-        return widget.explorer(self, views.Choice(code, (), period, show, strict, lang), areas)
 
     def _asked(self, target_year: int | None, period: str) -> int:
         return target_year or self.period(period).last
