@@ -1,8 +1,8 @@
-"""`python tests/benchmarks/unseen.py`: how labels, units and values that nobody listed are read.
+"""`python tests/benchmarks/unseen.py`: how what nobody listed is read: labels, units, values.
 
-Each of the five plans is read as if it had never been seen: every alias, scope word and wording
-that it alone prints is taken away, and what is left has to be read by grammar. `--show` names
-what is not read.
+Each of the five plans is read as if it had never been seen: every alias, scope word and
+wording that it alone prints is taken away, and what is left has to be read by grammar.
+`--show` names what is not read.
 """
 
 import argparse
@@ -151,7 +151,7 @@ def main() -> None:
             labels[verdict] += 1
             by_kind[kind_of(label)][verdict] += 1
             if show and verdict != "right":
-                print(plan, verdict, label, unit, right.indicator.code, got.problem)
+                print(plan, verdict, label, unit, right.indicator.code, got.problem)  # noqa: T201
         knows, reads = Reader(full), Reader(lists)
         for value in all_of[plan].values:
             right, got = knows.read(value), reads.read(value)
@@ -159,9 +159,9 @@ def main() -> None:
             verdict = "right" if got == right else "unread" if unread else "wrong"
             values[verdict] += 1
             if show and verdict != "right":
-                print(plan, verdict, repr(value))
-    print("labels", dict(labels), {kind: dict(found) for kind, found in by_kind.items()})
-    print("values", dict(values))
+                print(plan, verdict, repr(value))  # noqa: T201
+    print("labels", dict(labels), {kind: dict(found) for kind, found in by_kind.items()})  # noqa: T201
+    print("values", dict(values))  # noqa: T201
 
 
 if __name__ == "__main__":

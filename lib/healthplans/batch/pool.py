@@ -20,13 +20,16 @@ from typing import Any
 from nbformat import NotebookNode
 
 from healthplans.batch import server
-from healthplans.batch.fork import become_subreaper
 from healthplans.batch.jobs import Job, Order, Result
-from healthplans.batch.page import forked, page
 
-__all__ = ["Pool", "Worker"]
+__all__ = ["Pool", "Worker", "default_workers"]
 
 TRIES = 2
+
+
+def default_workers() -> int:
+    """Give the number of cores that this process may use."""
+    return len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 
 
 class Pool:
@@ -36,8 +39,7 @@ class Pool:
     """
 
     def __init__(self, order: Order, workers: int = 0) -> None:
-        cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-        self.order, self.size = order, workers or len(cores)
+        self.order, self.size = order, workers or default_workers()
         self.team: list[Worker] = []
         self.notes: list[str] = []
 
@@ -131,6 +133,10 @@ def _work(
     line: Any, lifeline: Any, order: Order, environment: dict[str, str], stale: set[str]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # here and not in the batch's own process, which needs neither papermill nor IPython
+    from healthplans.batch.fork import become_subreaper
+    from healthplans.batch.page import forked, page
+
     why = server.reason(order.preload) if order.warm else ""
     for name in stale:
         os.environ.pop(name, None)

@@ -10,6 +10,7 @@ from healthplans.charts.comparison import comparison, headlines
 from healthplans.charts.coverage import coverage
 from healthplans.charts.effort import binding, convergence, slack
 from healthplans.charts.groups import per_denominators
+from healthplans.charts.paths import paths
 from healthplans.charts.position import position
 from healthplans.charts.publishing import save, static, use_chinese
 
@@ -20,6 +21,7 @@ __all__ = [
     "coverage",
     "headlines",
     "heads",
+    "paths",
     "per_denominators",
     "populations",
     "position",

@@ -52,6 +52,13 @@ class Contents:
         places = self._places[table, column].get(code, np.array([], dtype=int))
         return self.tables[table].iloc[places]
 
+    def made_up(self, page: Page) -> bool:
+        """Whether figures of a page may be made up: of its district, else of any document."""
+        sources = self.tables["sources"]
+        made = sources.loc[sources["status"] == "synthetic", "area"]
+        district = page.parameters.get("district")
+        return bool(len(made) if district is None else (made == district).any())
+
     def documents_of(self, page: Page) -> Sequence[About]:
         """Give the documents that a page is about: its district's, or all."""
         district = page.parameters.get("district")

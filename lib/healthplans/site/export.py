@@ -64,6 +64,7 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
     values = {
         **_values(notebook, page, words),
         "title": title,
+        "made_up": whole.made_up(page),
         "neighbours": [near and link(near, words) for near in neighbours(page, whole.pages)],
         "about": about(page, title, words, whole.documents_of(page), digest),
         "files": names(page, whole.tables),
