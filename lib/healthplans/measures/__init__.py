@@ -18,9 +18,15 @@ from healthplans.measures.peers import FEW, Group, Peers, Spread, peers, spread
 from healthplans.measures.population import implied_population, populations, required_heads
 from healthplans.measures.progress import PROGRESS, progress, tolerances
 from healthplans.measures.ranks import ranks
-from healthplans.measures.resolution import resolve, rounding, shown_ids
+from healthplans.measures.resolution import (
+    certain,
+    disagreements,
+    resolve,
+    rounding,
+    shown_ids,
+)
 from healthplans.measures.slack import slack
-from healthplans.measures.small_numbers import exposures, rate_limits
+from healthplans.measures.small_numbers import exposures, known_exposures, rate_limits
 from healthplans.measures.stance import stance
 from healthplans.measures.standing import SUMMARY, published_verdicts, summary
 from healthplans.measures.vertical import VERTICAL, vertical
@@ -42,6 +48,7 @@ __all__ = [
     "benchmark_figures",
     "binding_share",
     "blank",
+    "certain",
     "change",
     "comparability",
     "compare",
@@ -51,10 +58,12 @@ __all__ = [
     "convergence",
     "coverage",
     "describe",
+    "disagreements",
     "drawn",
     "exposures",
     "gaps",
     "implied_population",
+    "known_exposures",
     "peers",
     "populations",
     "progress",
