@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from support import suite
 
+from healthplans import Suite
 from healthplans.paths import project_folder
 
 PAGE = (project_folder() / "docs" / "measures.md").read_text(encoding="utf-8")
@@ -23,11 +24,15 @@ def worked():
             )
 
 
-def given(call, column):
-    name, arguments, key, chosen = call
+def asked(asker, name, arguments):
     said = ast.parse(f"f({arguments})", mode="eval").body
     named = {one.arg: ast.literal_eval(one.value) for one in said.keywords}
-    table = getattr(suite, name)(*map(ast.literal_eval, said.args), **named)
+    return getattr(asker, name)(*map(ast.literal_eval, said.args), **named)
+
+
+def given(call, column):
+    name, arguments, key, chosen = call
+    table = asked(suite, name, arguments)
     return table[table[key] == chosen].iloc[0][column]
 
 
@@ -46,3 +51,49 @@ def test_the_value_worked_by_hand_is_what_the_code_gives(call, column, value):
 def test_every_table_of_the_page_is_checked():
     assert len(ROW.findall(PAGE)) == len(list(worked())) == PAGE.count("\n| `")
     assert len(CALL.findall(PAGE)) == PAGE.count("Call:") == PAGE.count("|---|---|---|")
+
+
+VERDICTS = re.compile(r"^Verdicts: `data\.(\w+)\((.*?)\)`\n\n((?:\|.*\n)+)", re.MULTILINE)
+
+
+def verdicts():
+    """Give each table of verdicts: the call, and its rows without the working."""
+    for name, arguments, table in VERDICTS.findall(PAGE):
+        lines = [
+            [cell.strip() for cell in line.split("|")[1:-2]] for line in table.split("\n")
+        ]
+        rows = [line for line in lines[2:] if line]
+        yield pytest.param(name, arguments, lines[0], rows, id=f"{name}({arguments})")
+
+
+def number(value):
+    return "—" if pd.isna(value) else f"{float(value):.1f}"
+
+
+def written(row, name):
+    """Write a cell as the page does."""
+    if name in ("own", "upper"):
+        side = "" if name == "own" else "upper_"
+        sign = row[f"{side}comparator"]
+        value = row[f"{side}value"]
+        return "—" if pd.isna(value) else f"{'' if sign == '=' else sign}{value:g}"
+    if name == "achieved":
+        return number(row["achieved_percent"])
+    if name == "expected":
+        return number(row["expected_percent"]).removesuffix(".0")
+    if name in ("baseline", "target", "actual"):
+        return row[f"{name}_text"] or "—"
+    return str(row["target_year"] if name == "by" else row[name])
+
+
+@pytest.mark.parametrize(("name", "arguments", "head", "rows"), list(verdicts()))
+def test_every_verdict_worked_by_hand_is_that_of_the_code(name, arguments, head, rows):
+    table = asked(Suite(project_folder() / "data"), name, arguments)
+    if name == "progress" and "period" in arguments:
+        table = table[table["latest"]]
+    found = [[written(row, column) for column in head] for _, row in table.iterrows()]
+    assert sorted(found) == sorted(rows)
+
+
+def test_there_are_four_tables_of_verdicts():
+    assert len(list(verdicts())) == PAGE.count("Verdicts:") == 4

@@ -5,6 +5,7 @@ import pandas as pd
 from healthplans import measures
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.loading import kept
+from healthplans.reading.documents import Document
 from healthplans.traced import Traced
 
 __all__ = ["Judged"]
@@ -97,6 +98,29 @@ class Judged(Traced):
             found = found[found["upper_area"] == self._above(code, upper)]
         return found.reset_index(drop=True)
 
+    def reached_above(
+        self, area: str | int | None = None, *, strict: bool = False
+    ) -> pd.DataFrame:
+        """Give targets that an area above had reached; see `measures.reached_above`."""
+        plans = {d.id: d.about.base for d in self.documents() if d.about.is_plan}
+        found = measures.reached_above(self.resolved(), plans, self.codelists(), strict=strict)
+        return found if area is None else _of_area(found, self.documented(area))
+
+    def adding_up(self, area: str | int | None = None) -> pd.DataFrame:
+        """Tell whether districts' targets add up to `area`'s; see `measures.adding_up`."""
+        found = measures.adding_up(self.resolved(), self.codelists())
+        return found if area is None else _of_area(found, self.documented(area))
+
+    def succession(self, area: str | int | None = None) -> pd.DataFrame:
+        """Set plans beside their predecessors; see `healthplans.measures.succession`."""
+        plans = {
+            d.id: (d.about.base, d.about.last_year)
+            for d in self.documents()
+            if d.about.is_plan
+        }
+        found = measures.succession(self.resolved(), plans, self.codelists())
+        return found if area is None else _of_area(found, self.documented(area))
+
     def benchmarks(
         self, indicator: str, period: str = "", area: str | int | None = None
     ) -> pd.DataFrame:
@@ -113,16 +137,27 @@ class Judged(Traced):
 
     @kept
     def _progress(self, *, strict: bool) -> pd.DataFrame:
-        plans = {d.id: d.about.base for d in self.documents() if d.about.is_plan}
-        return measures.progress(self.resolved(), plans, self.codelists(), strict=strict)
+        return measures.progress(
+            self.resolved(), self._bases(), self.codelists(), strict=strict
+        )
 
     @kept
     def _vertical(self, *, strict: bool) -> pd.DataFrame:
         return measures.vertical(self.resolved(), self.codelists(), strict=strict)
 
+    def _aiming(self) -> list[Document]:
+        """Give the plans, and documents that quote targets and say from which year on."""
+        every = self.documents()
+        return [d for d in every if d.about.is_plan or d.about.base_year is not None]
+
+    def _bases(self) -> dict[str, int]:
+        return {document.id: document.about.base for document in self._aiming()}
+
     def _of_years(self, period: str) -> list[str]:
         plans = [d for d in self.documents() if d.about.is_plan]
         found = [plan.id for plan in plans if str(self.period_of(plan)) == period]
+        quoted = [d for d in self._aiming() if d not in plans and found]
+        found += [d.id for d in quoted if str(d.about.base + 1) == period[:4]]
         if not found:
             known = dict.fromkeys(str(self.period_of(plan)) for plan in plans)
             raise UnknownNameError("period", period, list(known))
@@ -152,3 +187,7 @@ class Judged(Traced):
         names = [name for name in map(str, found) if name.endswith("document")]
         ids = {id_ for name in names for id_ in found[name].unique()} - {""}
         return any(self.document(id_).about.status == "synthetic" for id_ in ids)
+
+
+def _of_area(found: pd.DataFrame, area: str) -> pd.DataFrame:
+    return found[found["area"] == area].reset_index(drop=True)

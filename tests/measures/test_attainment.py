@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from healthplans import Suite
 from healthplans.measures.attainment import Aim, Tolerances, achieved, expected
 from healthplans.measures.judging import Case, judge
+from healthplans.measures.limits import Limit, compare_levels, compare_limits
 from healthplans.quantities import Interval
 
 TOLERATED = Tolerances(15, 5)
@@ -41,6 +42,7 @@ CASES = [
     ("5.0", "5.0", "7.0", {"polarity": "none"}, "behind"),
     ("3.0", "3.4", "5.2", {"polarity": "lower", "sign": "<"}, "kept"),
     ("3.0", "5.9", "5.2", {"polarity": "lower", "sign": "<"}, "worse"),
+    ("3.0", "5.9", "5.2", {"polarity": "lower", "sign": "<", "year": 2025}, "missed"),
     ("80.0", "81.0", "81.0", {"year": 2025}, "met"),
     ("80.0", "80.9", "81.0", {"year": 2025}, "missed"),
     ("4.00", "4.5", "4.50", {}, "undecided"),
@@ -48,6 +50,10 @@ CASES = [
     ("80.0", "81.5", "81.5", {"year": 2025, "sign": "~"}, "undecided"),
     ("81", "81", "81", {"polarity": "higher"}, "kept"),
     ("4", "5", "4", {"polarity": "none"}, "not_judged"),
+    ("4", "4", "4", {"polarity": "none"}, "kept"),
+    ("10.0", "4.0", "0", {"polarity": "lower", "year": 2023}, "on_track"),
+    ("10.0", "0", "0", {"polarity": "lower", "year": 2025}, "met"),
+    ("10.0", "0.4", "0", {"polarity": "lower", "year": 2025}, "missed"),
 ]
 
 
@@ -113,6 +119,9 @@ def test_a_coarser_rounding_never_makes_a_judgement_surer(
     assume(abs(float(coarser) - float(actual)) < 0.0499)
     kind = {"year": year, "polarity": polarity, "sign": sign}
     fine, coarse = (judged(base, one, target, **kind) for one in (actual, coarser))
+    # what moved back is behind, too: that is the less of the two that is said
+    less = {"worse": "behind", "away": "behind"}.get(fine.status, fine.status)
+    assert coarse.status in (fine.status, less, "undecided", "not_judged")
     if fine.status == "undecided":
         assert coarse.status == "undecided"
         assert set(fine.possible) <= {*coarse.possible, "worse", "away"}
@@ -135,3 +144,44 @@ def test_what_has_no_good_side_is_never_called_worse(
     verdict = judged(base, actual, target, year=year, polarity=polarity, sign=sign)
     forbidden = "worse" if polarity == "none" else "away"
     assert forbidden not in {verdict.status, *verdict.possible}
+
+
+values = st.integers(10, 9999).map(lambda n: f"{n / 100:.2f}")
+
+
+def limit(text, sign, scale=1.0):
+    half = 0.5 * 10.0 ** -len(text.partition(".")[2])
+    return Limit.printed(float(text) * scale, sign, half * scale)
+
+
+@given(values, values, signs, signs, polarities, st.sampled_from([0.001, 10, 1e5]))
+def test_scaling_units_changes_no_verdict(area, upper, sign, upper_sign, polarity, scale):
+    one, other = (
+        compare_limits(limit(area, sign, by), limit(upper, upper_sign, by), polarity)
+        for by in (1.0, scale)
+    )
+    assert one == other
+
+
+@given(values, values, st.sampled_from([("=", "="), (">=", ">="), ("<", "<"), ("~", "~")]))
+def test_polarity_turns_the_words_of_a_verdict_only(area, upper, pair):
+    words = {
+        polarity: compare_limits(limit(area, pair[0]), limit(upper, pair[1]), polarity)[0]
+        for polarity in ("higher", "lower", "none")
+    }
+    turned = {"above": ("exceeds", "short"), "below": ("short", "exceeds")}
+    alike = (words["none"],) * 2
+    found = tuple("exceeds" if w == "meets" else w for w in (words["higher"], words["lower"]))
+    assert found == turned.get(words["none"], alike)
+
+
+@given(values, values, polarities)
+def test_a_coarser_level_never_makes_a_verdict_surer(area, upper, polarity):
+    coarser = f"{float(area):.1f}"
+    assume(abs(float(coarser) - float(area)) < 0.0499)
+    above = Interval.printed(float(upper), "=", 0.005)
+    fine, coarse = (
+        compare_levels(Interval.printed(float(one), "=", half), above, polarity, same=False)
+        for one, half in ((area, 0.005), (coarser, 0.05))
+    )
+    assert coarse in (fine, "undecided")

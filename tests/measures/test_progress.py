@@ -20,7 +20,8 @@ def written(folder, id_, table, **about):
     kind = id_.split("-")[1]
     place = folder / "documents" / id_
     place.mkdir(parents=True)
-    dated = "kind: plan\nperiod: [2021, 2025]" if kind.isdecimal() else f"kind: {kind}\n"
+    period = about.pop("period", "[2021, 2025]")
+    dated = f"kind: plan\nperiod: {period}" if kind.isdecimal() else f"kind: {kind}\n"
     dated += "" if kind.isdecimal() else f"year: {about.pop('year')}"
     said = f'area: "{id_[:6]}"\ntitle: 虚构\nstatus: synthetic\n{dated}\n'
     (place / "document.yaml").write_text(said, encoding="utf-8")
@@ -90,9 +91,10 @@ def test_a_plan_is_counted_with_what_cannot_be_judged(made):
     assert row["targets"] == 10
     assert (row["binding"], row["binding_judged"], row["binding_reached"]) == (3, 2, 2)
     assert row["not_judged_percent"] == 40
-    # 100, 40, 10, 100, 100 and 100 percent, of six targets with a share
-    assert row["index_n"] == 6
-    assert row["index"] == pytest.approx(75)
+    # 100, 40, 10, 100 and 100 percent, of five targets with a share; two levels of life
+    # expectancy contradict one another, and neither is averaged
+    assert row["index_n"] == 5
+    assert row["index"] == pytest.approx(70)
 
 
 def test_a_convention_joins_denominators_and_a_strict_call_parts_them(made):
@@ -140,6 +142,83 @@ def test_a_document_of_no_area_is_refused(tmp_path):
     written(tmp_path, "999999-bulletin-2023", "label,unit,2023\n床位数,张,5\n", year=2023)
     with pytest.raises(InputError, match="999999"):
         Suite(tmp_path).progress()
+
+
+def test_a_range_is_reached_from_its_worse_end_on(small):
+    row = small("居民健康素养水平,%,20,30-35", "居民健康素养水平,%,31", year=2025)
+    assert (row["target"], row["status"]) == (30, "met")
+
+
+def test_a_range_without_a_good_side_is_a_floor_and_a_ceiling(tmp_path):
+    written(tmp_path, PLAN, "label,unit,2020,2025\n每千人口床位数,张,4.0,5.0-5.5\n")
+    written(
+        tmp_path,
+        f"{AREA}-bulletin-2025",
+        "label,unit,2025\n每千人口床位数,张,5.9\n",
+        year=2025,
+    )
+    found = Suite(tmp_path).progress(AREA).set_index("end")
+    assert found["status"].to_dict() == {"lower": "met", "upper": "missed"}
+
+
+def test_a_number_without_a_good_side_that_stays_is_kept(small):
+    row = small("每千人口床位数,张,5.0,5.0", "每千人口床位数,张,5.0")
+    assert (row["status"], row["reason"]) == ("kept", "progress_as_printed")
+
+
+def test_a_level_of_a_related_definition_is_named_and_not_used(small):
+    row = small("每千人口执业医师数,人,2.0,2.5", "每千人口执业（助理）医师数,人,2.6")
+    assert (row["status"], row["reason"]) == ("not_judged", "progress_definition_changed")
+
+
+def test_levels_that_agree_within_rounding_count_by_the_one_that_decides(tmp_path):
+    written(tmp_path, PLAN, "label,unit,2020,2025\n人均预期寿命,岁,77.93,79.1\n")
+    for kind, value in (("bulletin", "79"), ("evaluation", "79.25")):
+        table = f"label,unit,2025\n人均预期寿命,岁,{value}\n"
+        written(tmp_path, f"{AREA}-{kind}-2025", table, year=2025)
+    suite = Suite(tmp_path)
+    assert set(suite.progress(AREA)["status"]) == {"undecided", "met"}
+    assert suite.progress_summary(AREA)["met"].tolist() == [1]
+
+
+def following(folder):
+    """Write a plan, its outcome, and the plan that follows it."""
+    later = "340103-2026"
+    before = "每千人口3岁以下婴幼儿托位数,个,1.8,4.5\n每千人口执业（助理）医师数,人,3.0,3.5\n"
+    written(folder, PLAN, f"label,unit,2020,2025\n{before}人均预期寿命,岁,80.0,81.0\n")
+    after = "3岁以下婴幼儿入托率,%,12.0,18.0\n每千人口执业医师数,人,2.6,3.0\n"
+    after += "人均预期寿命,岁,,82.0\n健康素养水平,%,,40\n"
+    written(folder, later, f"label,unit,2025,2030\n{after}", period="[2026, 2030]")
+    table = "label,unit,2025\n人均预期寿命,岁,81.3\n"
+    written(folder, f"{AREA}-evaluation-2025", table, year=2025)
+    return Suite(folder)
+
+
+def test_a_plan_begins_where_its_predecessor_ended_and_no_broken_series_is_joined(tmp_path):
+    found = following(tmp_path).succession(AREA).set_index("indicator")
+    assert found["relation"].to_dict() == {
+        "childcare_places_density": "series_broken",
+        "physician_density": "series_broken",
+        "life_expectancy": "continued",
+        "childcare_enrolment_rate": "new",
+        "licensed_physician_density": "new",
+        "health_literacy": "new",
+    }
+    life = found.loc["life_expectancy"]
+    assert (life["previous_target"], life["outcome"], life["target"]) == (81.0, 81.3, 82.0)
+    assert life["outcome_document"] == "340103-evaluation-2025"
+    broken = found.loc["physician_density"]
+    assert broken["successor"] == "licensed_physician_density"
+    assert broken[["outcome", "target"]].isna().all()
+
+
+def test_a_broken_series_is_no_progress(tmp_path):
+    found = following(tmp_path).progress(AREA).set_index(["document", "indicator"])
+    reasons = found.loc[PLAN, "reason"].to_dict()
+    assert reasons["childcare_places_density"] == "progress_series_broken"
+    assert reasons["physician_density"] == "progress_series_broken"
+    assert reasons["life_expectancy"] == "progress_reached"
+    assert found.loc[("340103-2026", "life_expectancy"), "baseline"] == 81.3
 
 
 VERDICTS = [
@@ -216,6 +295,54 @@ LAISHAN = {  # against Yantai's two plans
     ("primary_care_visit_share", "370600-2021-health"): "incomparable",  # words beside >=50
     ("tcm_physician_density", "370600-2021-service-system"): "above",  # 1.1 beside 0.62
 }
+
+
+WHOLE = ["440507", "440511", "440512", "440513", "440514", "440515", "440523"]  # of Shantou
+
+
+def city(folder, targets, people=(1, 1, 1, 1, 1, 1, 4)):
+    """Write a city's targets and those of its districts, each with a population."""
+    written(folder, "440500-2021", "label,unit,2025\n居民健康素养水平,%,30\n床位数,张,700\n")
+    for code, target, heads in zip(WHOLE, targets, people, strict=False):
+        table = f"label,unit,2025\n居民健康素养水平,%,{target}\n床位数,张,100\n"
+        written(folder, f"{code}-2021", table)
+        table = f"label,unit,2020\n常住人口,人,{heads}00000\n"
+        written(folder, f"{code}-bulletin-2020", table, year=2020)
+    found = Suite(folder).adding_up("440500")
+    return found.set_index("indicator")
+
+
+def test_targets_weighted_by_population_are_added_up(tmp_path):
+    found = city(tmp_path, [25, 25, 25, 25, 25, 25, 36.5])
+    literacy = found.loc["health_literacy"]
+    # (6 x 25 + 4 x 36.5) / 10 = 29.6: within half a percent of 30
+    assert (literacy["total"], literacy["verdict"]) == (29.6, "equal")
+    assert found.loc["beds", ["total", "verdict"]].tolist() == [700, "equal"]
+
+
+def test_targets_that_fall_short_together_say_so(tmp_path):
+    found = city(tmp_path, [25, 25, 25, 25, 25, 25, 35]).loc["health_literacy"]
+    assert (found["total"], found["verdict"]) == (29.0, "short")
+
+
+def test_districts_without_a_target_are_named_instead_of_a_sum(tmp_path):
+    found = city(tmp_path, [25, 25]).loc["health_literacy"]
+    assert (found["areas"], found["stated"]) == (7, 2)
+    assert found["missing"].split(";") == WHOLE[2:]
+    assert found["reason"] == "adding_missing"
+
+
+def test_a_target_that_the_city_had_reached_is_named(tmp_path):
+    table = "居民健康素养水平,%,20,≥25\n每千人口床位数,张,5,6\n孕产妇死亡率,/10万,9,＜8\n"
+    written(tmp_path, PLAN, f"label,unit,2020,2025\n{table}")
+    above = "居民健康素养水平,%,26\n每千人口床位数,张,7\n孕产妇死亡率,/10万,8\n"
+    written(tmp_path, "340100-bulletin-2020", f"label,unit,2020\n{above}", year=2020)
+    found = Suite(tmp_path).reached_above(AREA).set_index("indicator")
+    # beds have no good side; a printed 8 may be 7.6
+    assert found["reached"].to_dict() == {
+        "health_literacy": "yes",
+        "maternal_mortality": "undecided",
+    }
 
 
 def test_longhu_beside_guangdong_is_as_worked_by_hand():

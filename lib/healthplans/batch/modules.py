@@ -1,7 +1,6 @@
 """Which modules of this package a notebook imports, so that a change in them is noticed."""
 
-import ast
-from collections.abc import Iterable
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,11 @@ import nbformat
 __all__ = ["LIBRARY", "library_modules"]
 
 LIBRARY = Path(__file__).parents[1]
+# looked for in the text: to parse all of the library would take longer than to make a page
+IMPORT = re.compile(
+    r"^\s*(?:from\s+healthplans([\w.]*)\s+import\s+(\([^)]*\)|.*)|import\s+healthplans([\w.]*))",
+    re.MULTILINE,
+)
 
 
 def library_modules(notebook: Path) -> list[Path]:
@@ -17,50 +21,35 @@ def library_modules(notebook: Path) -> list[Path]:
 
     Where a module is in a sub-package, that one's templates and the like are among them.
     """
-    cells = nbformat.read(notebook, 4).cells
-    # a line of IPython's own (%, !) imports nothing of ours
-    lines = [
-        line
-        for cell in cells
-        if cell.cell_type == "code"
-        for line in cell.source.splitlines()
-        if line.lstrip()[:1] not in ("%", "!", "?")
-    ]
+    cells = [cell for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
     found: set[Path] = set()
-    waiting = set(_imported("\n".join(lines)))
+    waiting = set(_imported("\n".join(cell.source for cell in cells)))
     while waiting:
-        module = waiting.pop()
-        if module not in found:
-            found.add(module)
-            if module.suffix == ".py":
-                waiting |= _imported(module.read_text(encoding="utf-8"))
+        found.add(module := waiting.pop())
+        if module.suffix == ".py":
+            waiting |= _imported(module.read_text(encoding="utf-8")) - found
     return sorted(found)
 
 
 @cache
 def _imported(source: str) -> frozenset[Path]:
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:  # the notebook will say so when it is executed
-        return frozenset(LIBRARY.rglob("*.py"))
-    names = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    names: set[str] = set()
+    for base, listed, whole in IMPORT.findall(re.sub("#.*", "", source)):
+        words = (entry.split() for entry in listed.strip("()").split(","))
+        names |= {base or whole, *(f"{base}.{word[0]}" for word in words if word)}
     return frozenset(path for name in names for path in _module_files(name))
 
 
+@cache
 def _module_files(name: str) -> list[Path]:
     """Give a module's file, those of the packages it is in, and what lies beside them."""
-    first, *rest = name.split(".")
-    if first != LIBRARY.name:
-        return []
-    folders = [LIBRARY.joinpath(*rest[:depth]) for depth in range(len(rest) + 1)]
-    places = [place for f in folders for place in (f / "__init__.py", f.with_suffix(".py"))]
-    found = [place for place in places if place.is_file() and place.is_relative_to(LIBRARY)]
-    return [*found, *(file for folder in folders[1:] for file in _templates(folder))]
+    parts = name.strip(".").split(".")
+    folders = [LIBRARY.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1)]
+    return [LIBRARY / "__init__.py", *(file for folder in folders for file in _files(folder))]
 
 
-def _templates(folder: Path) -> Iterable[Path]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return [path for path in files if path.suffix not in {".py", ".pyc"}]
+@cache
+def _files(folder: Path) -> list[Path]:
+    beside = (path for path in folder.rglob("*") if path.suffix not in {".py", ".pyc"})
+    own = () if folder == LIBRARY else (folder.with_suffix(".py"), *beside)
+    return [path for path in (folder / "__init__.py", *own) if path.is_file()]

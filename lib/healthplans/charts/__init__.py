@@ -10,7 +10,9 @@ from healthplans.charts.comparison import comparison, headlines
 from healthplans.charts.coverage import coverage
 from healthplans.charts.effort import binding, convergence, slack
 from healthplans.charts.groups import per_denominators
+from healthplans.charts.paths import paths
 from healthplans.charts.position import position
+from healthplans.charts.publishing import save, static, use_chinese
 
 __all__ = [
     "binding",
@@ -19,9 +21,13 @@ __all__ = [
     "coverage",
     "headlines",
     "heads",
+    "paths",
     "per_denominators",
     "populations",
     "position",
+    "save",
     "slack",
     "stances",
+    "static",
+    "use_chinese",
 ]

@@ -25,15 +25,25 @@ def read(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
     from healthplans import suite
+    from healthplans.errors import InputError, Offence
     from healthplans.reading.read import plain, written
 
-    reader = suite.cell_reader()
+    reader = suite.cell_reader(lang)
     if csv is None:
         records = reader.read(label, unit, value)
         _say(records, lang, as_json=json)
         return
-    with sys.stdin if str(csv) == "-" else csv.open(encoding="utf-8-sig", newline="") as file:
-        records = list(reader.read_csv(file))
+    try:
+        with (
+            sys.stdin
+            if str(csv) == "-"
+            else csv.open(encoding="utf-8-sig", newline="") as file
+        ):
+            records = list(reader.read_csv(file))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            [Offence(str(csv), f"UTF-8 ({error.reason} {error.start})")]
+        ) from None
     if json:
         for record in records:
             texts = {name: plain(cell) for name, cell in record.items()}
@@ -48,6 +58,7 @@ def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
     from rich.table import Table
 
     from healthplans import suite
+    from healthplans.reading.answers import answer
     from healthplans.reading.read import plain
 
     words = suite.words(lang)
@@ -60,4 +71,4 @@ def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
         for name, text in texts.items():
             if text:
                 grid.add_row(words.say(f"read_{name}"), text)
-        Console().print(grid, markup=False)
+        Console().print(grid, answer(record, words), markup=False, soft_wrap=True)

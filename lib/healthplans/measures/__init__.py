@@ -1,5 +1,7 @@
 """What the figures say: pure functions from tables to tables, each with formula and source."""
 
+from healthplans.measures.above import REACHED_ABOVE, reached_above
+from healthplans.measures.adding import ADDED_UP, adding_up
 from healthplans.measures.assessment import assess
 from healthplans.measures.attainment import Tolerances
 from healthplans.measures.benchmarks import benchmark_figures, drawn
@@ -29,12 +31,16 @@ from healthplans.measures.slack import slack
 from healthplans.measures.small_numbers import exposures, known_exposures, rate_limits
 from healthplans.measures.stance import stance
 from healthplans.measures.standing import SUMMARY, published_verdicts, summary
+from healthplans.measures.succession import SUCCESSION, succession
 from healthplans.measures.vertical import VERTICAL, vertical
 
 __all__ = [
+    "ADDED_UP",
     "COVERAGE",
     "FEW",
     "PROGRESS",
+    "REACHED_ABOVE",
+    "SUCCESSION",
     "SUMMARY",
     "VERDICTS",
     "VERTICAL",
@@ -43,6 +49,7 @@ __all__ = [
     "Peers",
     "Spread",
     "Tolerances",
+    "adding_up",
     "agreed",
     "assess",
     "benchmark_figures",
@@ -70,6 +77,7 @@ __all__ = [
     "published_verdicts",
     "ranks",
     "rate_limits",
+    "reached_above",
     "required_heads",
     "resolve",
     "rounding",
@@ -78,6 +86,7 @@ __all__ = [
     "spread",
     "stance",
     "stance_counts",
+    "succession",
     "summary",
     "tolerances",
     "vertical",

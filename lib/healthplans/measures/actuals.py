@@ -36,7 +36,7 @@ class Levels:
         It is the plan's own of its base year, else another document's of that year, else the
         plan's own latest before it.
         """
-        known = [row for row in self._of.get(_key(target), []) if row["year"] <= base_year]
+        known = [row for row in self._about(_key(target)) if row["year"] <= base_year]
         own = [row for row in known if row["document"] == target["document"]]
         dated = [
             *(row for row in own if row["year"] == base_year),
@@ -48,13 +48,17 @@ class Levels:
     def after(self, target: Row, base_year: int, indicator: str = "") -> list[Row]:
         """Give the levels after the base year, up to the target's, from the first year."""
         key = (indicator, *_key(target)[1:]) if indicator else _key(target)
-        known = self._of.get(key, [])
+        known = self._about(key)
         last = float("inf") if indicator else target["year"]
         return [row for row in known if base_year < row["year"] <= last]
 
     def before(self, target: Row, base_year: int) -> bool:
         """Whether there are levels, but none after the base year."""
-        return any(row["year"] <= base_year for row in self._of.get(_key(target), []))
+        return any(row["year"] <= base_year for row in self._about(_key(target)))
+
+    def _about(self, key: Key) -> list[Row]:
+        """Give the levels of a key; of an end of a range also those of the whole."""
+        return self._of.get(key) or self._of.get((*key[:-1], ""), [])
 
     def contradicted(self, actual: Row) -> bool:
         """Whether another level of the same year differs by more than rounding."""

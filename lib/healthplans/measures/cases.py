@@ -10,7 +10,7 @@ from healthplans.reading.relative import change_from
 from healthplans.rows import Row
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["case_of", "doubted"]
+__all__ = ["aim_of", "case_of", "doubted"]
 
 _WHOLE = 100  # percent
 
@@ -28,7 +28,7 @@ def case_of(target: Row, base: Row | None, actual: Row, polarity: str) -> Case:
     """Make the case of a target, its baseline and a later level, from rows of `resolve`."""
     start = float(base["value"]) if base else None
     return Case(
-        aim=_aim(target, base),
+        aim=aim_of(target, base),
         base=figure_interval(base) if base else None,
         actual=figure_interval(actual),
         base_year=int(base["year"]) if base else 0,
@@ -53,9 +53,12 @@ def _same_print(target: Row, actual: Row) -> bool:
     return bool(inclusive and same and finer)
 
 
-def _aim(target: Row, base: Row | None) -> Aim:
+def aim_of(target: Row, base: Row | None) -> Aim:
+    """Make the aim of a target, counted from a baseline where it is relative to that."""
     width = 2 * half_of(target) if target["comparator"] == "~" else 0.0
     value, sign = float(target["value"]), target["comparator"] or "="
+    if target["end"]:  # a range is a floor and a ceiling
+        return Aim(value, {"lower": ">=", "upper": "<="}[target["end"]], width)
     if target["kind"] != "relative":
         return Aim(value, sign, width)
     sign = _bound(target["change_comparator"], rising=target["change"] > 0)

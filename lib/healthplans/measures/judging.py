@@ -69,6 +69,8 @@ def judge(case: Case, tolerances: Tolerances) -> Verdict:
     share = case.base and achieved(case.base, case.actual, case.aim)
     if _holds(case):
         return _held(case)
+    if _same_again(case):
+        return Verdict("kept", "as_printed")
     reaches = _reaches(case)
     if reaches:
         return Verdict("met", "as_printed" if reaches == "print" else "reached", share)
@@ -84,6 +86,11 @@ def _holds(case: Case) -> bool:
     is_sided = case.polarity != "none" or case.aim.comparator not in ("=", "")
     named = case.same_start and is_sided
     return named or kept_at_start(case.base, case.aim, case.polarity)
+
+
+def _same_again(case: Case) -> bool:
+    """Whether baseline, target and level are one number, of what has no good side."""
+    return case.rising is None and case.base is not None and case.same_print
 
 
 def _reaches(case: Case) -> bool | str | None:
@@ -104,9 +111,10 @@ def _held(case: Case) -> Verdict:
     found = satisfied(case.actual, case.aim.region(base, case.sign))
     if found is None and case.same_print:
         return Verdict("kept", "as_printed")
-    status = {True: "kept", False: _back(case), None: "undecided"}[found]
+    lost = "missed" if case.final else _back(case)
+    status = {True: "kept", False: lost, None: "undecided"}[found]
     reason = {True: "kept_since_start", False: "no_longer_kept", None: "digits"}[found]
-    possible = () if found is not None else ("kept", _back(case))
+    possible = () if found is not None else ("kept", lost)
     return Verdict(status, reason, None, possible)
 
 

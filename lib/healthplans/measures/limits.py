@@ -68,7 +68,7 @@ def compare_limits(area: Limit, upper: Limit, polarity: str) -> tuple[str, str]:
     >>> compare_limits(one(5.2, "<"), one(5.2, "<="), "lower")
     ('equal', 'equal_comparators')
     """
-    if area.side and upper.side and area.side != upper.side:
+    if _opposed(area, upper, polarity):
         return "incomparable", "opposite_bounds"
     if _same_commitment(area, upper):
         return "equal", _equal_reason(area, upper)
@@ -88,6 +88,13 @@ def compare_levels(area: Interval, upper: Interval, polarity: str, *, same: bool
     if area.meets(upper):
         return "undecided"
     return _WORDS[polarity][0 if upper.below(area) else 1]
+
+
+def _opposed(area: Limit, upper: Limit, polarity: str) -> bool:
+    """Whether one is a floor and the other a ceiling; a plain number is what polarity says."""
+    plain = {"higher": "low", "lower": "high"}.get(polarity, "")
+    sides = {limit.side or plain for limit in (area, upper)} - {""}
+    return len(sides) > 1 and bool(area.side or upper.side)
 
 
 def _same_commitment(area: Limit, upper: Limit) -> bool:

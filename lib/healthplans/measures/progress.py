@@ -6,7 +6,7 @@ contradict one another stand side by side, each judged. The formulas and the lin
 those of `healthplans.measures.attainment`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -90,7 +90,7 @@ def progress(
     found: list[Row] = []
     for _, own in figures.groupby("area", sort=False):
         levels = Levels(records(own[own["role"] == "level"]))
-        for target in _targets(own, plans):
+        for target in judging.commitments(_targets(own, plans)):
             found += judging.rows(target, plans[target["document"]], levels)
     return pd.DataFrame(found, columns=PROGRESS).astype(_NUMBERS)
 
@@ -109,6 +109,13 @@ class _Judging:
     lists: Codelists
     tolerated: Tolerances
     strict: bool
+
+    def commitments(self, targets: list[Row]) -> Iterator[Row]:
+        """Leave out the better end of a range where one side is better: it binds nobody."""
+        better = {"higher": "upper", "lower": "lower"}
+        for target in targets:
+            if not target["end"] or target["end"] != better.get(self._polarity(target)):
+                yield target
 
     def rows(self, target: Row, base_year: int, levels: Levels) -> list[Row]:
         """Give the rows of one target: one a later level, or one that says why none."""
@@ -131,6 +138,9 @@ class _Judging:
         successor = followed.get(target["indicator"])
         if successor and levels.after(target, base_year, successor):
             return "series_broken"
+        related = self.lists.indicator(target["indicator"]).related
+        if any(levels.after(target, base_year, code) for code in related):
+            return "definition_changed"
         return "only_earlier" if levels.before(target, base_year) else "no_actual"
 
     def _verdict(self, target: Row, base: Row | None, actual: Row) -> Verdict:

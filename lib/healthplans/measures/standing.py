@@ -43,8 +43,9 @@ def summary(progress: pd.DataFrame) -> pd.DataFrame:
     ----------
     progress : DataFrame
         From `healthplans.measures.progress`. Each target counts once, by its levels of the
-        latest year; where these contradict one another so that its status differs, it counts
-        as ``undecided``.
+        latest year. Of levels that agree within rounding those that decide count; where they
+        contradict one another so that its status differs, it counts as ``undecided``, and has
+        no share: neither is averaged.
 
     Returns
     -------
@@ -67,14 +68,21 @@ _ONE = ["status", "obligation", "share"]
 
 
 def _one(group: pd.DataFrame) -> Row:
-    said = set(group["status"])
-    first = group.iloc[0]
-    shares = group["achieved_percent"].dropna()
+    first, shares = group.iloc[0], group["achieved_percent"].dropna()
+    differ = bool(group["contradicted"].any())
     return {
         **{name: first[name] for name in ("document", "area", "area_name", "obligation")},
-        "status": said.pop() if len(said) == 1 else "undecided",
-        "share": shares.mean() if len(shares) else pd.NA,
+        "status": _agreed(set(group["status"]), differ=differ),
+        "share": pd.NA if differ or shares.empty else shares.iloc[0],
     }
+
+
+def _agreed(said: set[str], *, differ: bool) -> str:
+    """Give the one status that is said; of levels that agree, that of one that decides."""
+    decided = said - set(_OPEN)
+    if len(decided) == 1 and not (differ and "undecided" in said):
+        return decided.pop()
+    return said.pop() if len(said) == 1 else "undecided"
 
 
 def _plan(key: Row, own: pd.DataFrame) -> Row:

@@ -142,6 +142,8 @@ class _Beside:
             return "definition", ""
         if row["year"] != upper["year"]:
             return "year", ""
+        if row["unit"] == "count":
+            return "count", ""
         per, convention = agreed([row, upper], self._lists, strict=self._strict)
         if len(per) > 1:
             return "denominator", ""

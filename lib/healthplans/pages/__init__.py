@@ -28,8 +28,10 @@ from healthplans.pages.limits import limits
 from healthplans.pages.others import other_plans, position_table
 from healthplans.pages.progress import (
     progress_reading,
+    progress_section,
     progress_table,
     vertical_reading,
+    vertical_section,
     vertical_table,
 )
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
@@ -38,6 +40,12 @@ from healthplans.pages.spread import (
     binding_reading,
     convergence,
     convergence_reading,
+)
+from healthplans.pages.standing import (
+    adding_table,
+    reached_above,
+    standing_table,
+    succession_table,
 )
 from healthplans.pages.tables import (
     comparison,
@@ -64,6 +72,7 @@ __all__ = [
     "Table",
     "Title",
     "absences",
+    "adding_table",
     "ambition_reading",
     "ambition_title",
     "assessment",
@@ -100,16 +109,21 @@ __all__ = [
     "population_table",
     "position_table",
     "progress_reading",
+    "progress_section",
     "progress_table",
     "progress_title",
     "rank_tables",
+    "reached_above",
     "rule_table",
     "stance_tables",
+    "standing_table",
+    "succession_table",
     "trace_lines",
     "trace_table",
     "trace_title",
     "undecided_table",
     "vertical_reading",
+    "vertical_section",
     "vertical_table",
     "vertical_title",
 ]

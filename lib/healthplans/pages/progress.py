@@ -5,20 +5,24 @@ from typing import Any
 
 import pandas as pd
 
-from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.pages.amounts import bounded
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import trace_href
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "progress_reading",
+    "progress_section",
     "progress_table",
     "status_word",
     "vertical_reading",
+    "vertical_section",
     "vertical_table",
 ]
 
 _OPEN = ("undecided", "not_judged")
+_MOST = 150  # rows of a section; more are counted, and stand in the published table
 
 
 def status_word(row: Row, words: Words) -> str:
@@ -42,10 +46,16 @@ def progress_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False
     head = [words.say(f"column_{name}") for name in (*names, "achieved", "expected")]
     head += [words.say("column_attainment"), words.say("column_note")]
     notes = [words.say("note_linear_pace")]
-    rows = [_progress_row(row, words) for row in records(found)]
-    place = words.place(found["area"].iloc[0]) if len(found) else ""
+    several = len(set(found["area"])) > 1
+    rows = [_progress_row(row, words, placed=several) for row in records(found)]
+    place = _place(found, words)
     caption = _marked(words.say("caption_progress", place=place), words, synthetic=synthetic)
     return Table(caption, head, rows, words.lang, "", notes)
+
+
+def _place(found: pd.DataFrame, words: Words) -> str:
+    areas = list(dict.fromkeys(found["area"]))
+    return words.place(areas[0]) if len(areas) == 1 else words.say("places_several")
 
 
 def _marked(caption: str, words: Words, *, synthetic: bool) -> str:
@@ -53,8 +63,11 @@ def _marked(caption: str, words: Words, *, synthetic: bool) -> str:
     return f"{words.say('note_synthetic')} {caption}" if synthetic else caption
 
 
-def _progress_row(row: Row, words: Words) -> list[Cell]:
-    name = Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}")
+def _progress_row(row: Row, words: Words, *, placed: bool) -> list[Cell]:
+    notes_of_place = (words.place(row["area"]),) if placed else ()
+    name = Cell(
+        f"{words.indicator(row['indicator'])}{words.part_of(row)}", notes=notes_of_place
+    )
     figures = [_figure(row, side, words) for side in ("baseline", "target", "actual")]
     share = Cell(_share(row), kind="number")
     pace = Cell(_rounded(row["expected_percent"]), kind="number")
@@ -105,6 +118,45 @@ def progress_reading(found: pd.DataFrame, words: Words) -> Sentence:
     return Sentence(text, words.lang)
 
 
+def progress_section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Blocks:
+    """Show what was reached on a page about more; one sentence where nothing can be judged.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of `measures.progress`.
+    words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
+    """
+    said = progress_reading(found, words)
+    judged = found[~found["status"].isin(["not_judged"])]
+    if judged.empty or len(judged) > _MOST:
+        return Blocks([said])
+    return Blocks([said, progress_table(judged, words, synthetic=synthetic)])
+
+
+def vertical_section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Blocks:
+    """Show the figures that compare with those above on a page about more, and count others.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of `measures.vertical`.
+    words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
+    """
+    compared = found[found["verdict"] != "incomparable"]
+    left = len(found) - len(compared)
+    said = [vertical_reading(found, words)]
+    if left:
+        said.append(Sentence(words.say("reading_vertical_left", count=left), words.lang))
+    if compared.empty or len(compared) > _MOST:
+        return Blocks(said)
+    return Blocks([*said, vertical_table(compared, words, synthetic=synthetic)])
+
+
 def vertical_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
     """Show figures of one area, or of one indicator, beside those of the areas above.
 
@@ -119,9 +171,7 @@ def vertical_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False
     names = ("indicator", "district", "year", "own_value", "upper", "upper_value")
     head = [words.say(f"column_{name}") for name in (*names, "difference", "verdict", "note")]
     rows = [_vertical_row(row, words) for row in records(found)]
-    areas = found["area"].unique()
-    place = words.say("list_pause").join(words.place(area) for area in areas[:1])
-    place = place if len(areas) == 1 else words.say("column_district")
+    place = _place(found, words)
     caption = _marked(words.say("caption_vertical", place=place), words, synthetic=synthetic)
     return Table(caption, head, rows, words.lang)
 
@@ -146,8 +196,8 @@ def _stated(row: Row, side: str, words: Words) -> Cell:
     href = trace_href(row[f"{side}observation_id"])
     if pd.isna(row[f"{side}value"]):
         return Cell("–", href, kind="absent")
-    sign = row[f"{side}comparator"].strip("=") and row[f"{side}comparator"]
-    text = words.measured(f"{sign}{number(float(row[f'{side}value']))}", row["unit"])
+    shown = bounded(number(float(row[f"{side}value"])), words, row[f"{side}comparator"])
+    text = words.measured(shown, row["unit"])
     return Cell(text, href, kind="number")
 
 
@@ -164,4 +214,5 @@ def vertical_reading(found: pd.DataFrame, words: Words) -> Sentence:
     parts = [
         words.say("reading_count", word=word, count=count) for word, count in counts.items()
     ]
-    return Sentence(words.say("list_comma").join(parts), words.lang)
+    said = words.say("reading_vertical", list=words.say("list_comma").join(parts))
+    return Sentence(said, words.lang)

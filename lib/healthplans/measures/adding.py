@@ -1,0 +1,137 @@
+"""Whether the districts' targets add up to the city's.
+
+Targets that are all there can be added up: a count is their sum, a rate or share their mean
+weighted by resident population,
+
+    mean = sum(target x population) / sum(population)          in the unit of the targets
+
+which is exact for densities per resident and an approximation for other denominators.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from healthplans.measures.above import commitments
+from healthplans.measures.actuals import half_of
+from healthplans.measures.conventions import agreed
+from healthplans.parts import PART
+from healthplans.rows import Row, records
+from healthplans.vocabulary.codelists import Codelists
+
+__all__ = ["ADDED_UP", "adding_up"]
+
+ADDED_UP = [
+    *("area", "indicator", *PART, "year", "unit", "document", "observation_id", "value"),
+    *("comparator", "areas", "stated", "missing", "total", "difference", "verdict", "reason"),
+]
+_POPULATION = "resident_population"
+_WORDS = {
+    "higher": ("exceeds", "short"),
+    "lower": ("short", "exceeds"),
+    "none": ("above", "below"),
+}
+
+
+def adding_up(figures: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Tell whether the targets of an area's districts add up to its own.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        From `resolve`: the figures of all documents.
+    lists : Codelists
+
+    Returns
+    -------
+    DataFrame
+        `ADDED_UP`. One row a target of an area of which some district states a target of the
+        same indicator, part and year: `areas` right below it that were in force then, how many
+        have `stated` one, the codes `missing`; where none is, `total` (a sum or weighted
+        mean), `difference` (total - value) and `verdict` (``equal`` within half a unit of the
+        last digit, else ``exceeds``, ``short``, ``above`` or ``below``). Else the verdict is
+        ``incomparable`` and `reason` says why, a key of `messages.yaml` behind ``adding_``.
+    """
+    rows = commitments(figures)
+    by_place: dict[tuple[object, ...], dict[str, Row]] = {}
+    for row in rows:
+        by_place.setdefault(_place(row), {}).setdefault(row["area"], row)
+    populations = _populations(figures)
+    found = []
+    for row in rows:
+        below = [area.code for area in lists.areas.children(row["area"], row["year"])]
+        stated = {code: by_place[_place(row)].get(code) for code in below}
+        own = {code: one for code, one in stated.items() if one is not None}
+        if own:
+            missing = [code for code in below if code not in own]
+            found.append(_added(row, own, missing, populations, lists))
+    numbers = dict.fromkeys(["total", "difference"], "Float64")
+    return pd.DataFrame(found, columns=ADDED_UP).astype(numbers)
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return (row["indicator"], *(row[name] for name in PART), row["year"])
+
+
+def _populations(figures: pd.DataFrame) -> dict[str, dict[int, float]]:
+    """Give the resident population of each area by year, of those relied on most."""
+    rows = figures[(figures["indicator"] == _POPULATION) & (figures["role"] == "level")]
+    rows = rows[rows["value"].notna() & rows["year"].notna() & (rows["part"] == "")]
+    of: dict[str, dict[int, float]] = {}
+    for row in records(rows):
+        of.setdefault(row["area"], {}).setdefault(int(row["year"]), float(row["value"]))
+    return of
+
+
+def _added(
+    row: Row,
+    own: Mapping[str, Row],
+    missing: list[str],
+    populations: Mapping[str, Mapping[int, float]],
+    lists: Codelists,
+) -> Row:
+    base = {name: row.get(name) for name in ADDED_UP} | {
+        "areas": len(own) + len(missing),
+        "stated": len(own),
+        "missing": ";".join(missing),
+        **dict.fromkeys(["total", "difference"], pd.NA),
+    }
+    weights, reason = _weights(row, own, missing, populations, lists)
+    if reason:
+        return base | {"verdict": "incomparable", "reason": f"adding_{reason}"}
+    total = sum(float(one["value"]) * weights[code] for code, one in own.items())
+    return base | _compared(row, total, str(lists.indicator(row["indicator"]).polarity))
+
+
+def _weights(
+    row: Row,
+    own: Mapping[str, Row],
+    missing: list[str],
+    populations: Mapping[str, Mapping[int, float]],
+    lists: Codelists,
+) -> tuple[dict[str, float], str]:
+    """Give what each district's target counts, or why they are not added up."""
+    if missing:
+        return {}, "missing"
+    if len(agreed([row, *own.values()], lists)[0]) > 1:
+        return {}, "denominator"
+    if lists.indicator(row["indicator"]).unit == "count":
+        return dict.fromkeys(own, 1.0), ""
+    shared = set.intersection(*(set(populations.get(code, {})) for code in own))
+    if not shared:
+        return {}, "population"
+    heads = {code: populations[code][max(shared)] for code in own}
+    return {code: one / sum(heads.values()) for code, one in heads.items()}, ""
+
+
+def _compared(row: Row, total: float, polarity: str) -> Row:
+    gap, within = total - float(row["value"]), half_of(row)
+    within *= 2 if row["comparator"] == "~" else 1
+    word = _WORDS[polarity][0 if gap > 0 else 1]
+    verdict = "equal" if abs(gap) <= within + 1e-9 else word
+    return {
+        "total": round(total, 9),
+        "difference": round(gap, 9),
+        "verdict": verdict,
+        "reason": "adding_figures",
+    }
