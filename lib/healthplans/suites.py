@@ -13,7 +13,6 @@ from healthplans.choosing import Choosing
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
-from healthplans.vocabulary.schema import Exposure
 
 __all__ = ["Suite"]
 
@@ -178,13 +177,8 @@ class Suite(Choosing):
     def rate_limits(self, code: str | None = None, period: str = "") -> pd.DataFrame:
         """Give exact limits of the rates whose births or examined people the plan states."""
         stated = self._chosen(code, period)
-        counted = measures.exposures(stated, self._exposures())
+        counted = measures.exposures(stated, measures.known_exposures(self.codelists()))
         return measures.rate_limits(stated, counted, self.codelists())
-
-    @kept
-    def _exposures(self) -> pd.DataFrame:
-        rows = [entry.model_dump() for entry in self.codelists().exposures]
-        return pd.DataFrame(rows, columns=list(Exposure.model_fields))
 
     def binding_share(self, period: str = "") -> pd.DataFrame:
         """Give the share of commitments that are binding, per plan and topic."""
