@@ -1,8 +1,8 @@
 """The review in JupyterLab: `notebooks/review.ipynb` in a real browser, by keyboard.
 
 JupyterLab is served on the loopback address; all cells are run, rows are decided, the page is
-closed and opened anew, all cells are run again: every decision must be
-there. Needs playwright and a Chromium; takes one to two minutes.
+closed and opened anew, all cells are run again: every decision must be there. Needs
+playwright and a Chromium; takes one to two minutes.
 
     python tests/benchmarks/lab.py drafts/370613-2021 [picture.png]
 """
