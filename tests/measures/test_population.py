@@ -3,11 +3,8 @@
 import pandas as pd
 import pytest
 
-from healthplans.measures.population import (
-    implied_population,
-    populations,
-    required_heads,
-)
+from healthplans.measures.heads import required_heads
+from healthplans.measures.population import implied_population, populations
 
 _ROW = {
     "document": "a",

@@ -76,7 +76,8 @@ def _added(figure: Mapping[str, Any]) -> str:
     name = figure.get("label") or figure["indicator"]
     scope = f" ({figure['scope']})" if "scope" in figure else ""
     claim = f" {figure['claim']}" if "claim" in figure else ""
-    return f"{name}{scope} {figure.get('year', 2020)}{claim} = {figure['value']}"
+    year = f" {figure['year']}" if "year" in figure else ""
+    return f"{name}{scope}{year}{claim} = {figure['value']}"
 
 
 if __name__ == "__main__":

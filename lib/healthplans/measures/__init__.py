@@ -14,10 +14,11 @@ from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
+from healthplans.measures.heads import required_heads
 from healthplans.measures.limits import VERDICTS, Limit, compare_limits
 from healthplans.measures.obligations import binding_share
 from healthplans.measures.peers import FEW, Group, Peers, Spread, peers, spread
-from healthplans.measures.population import implied_population, populations, required_heads
+from healthplans.measures.population import implied_population, populations
 from healthplans.measures.progress import PROGRESS, progress, tolerances
 from healthplans.measures.ranks import ranks
 from healthplans.measures.resolution import (

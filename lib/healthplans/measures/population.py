@@ -1,4 +1,4 @@
-"""The population behind a plan's densities, and the heads that its targets need on it.
+"""The population behind a plan's densities.
 
 A plan that prints 2,750 physicians and 3.95 per 1,000 has divided by some population, and
 says by which: 2,750 / 3.95 x 1,000 = 696,203, or between 695,196 and 697,212 as rounding
@@ -13,23 +13,10 @@ from healthplans.parts import is_whole
 from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["implied_population", "populations", "required_heads"]
+__all__ = ["implied_population", "populations", "scale"]
 
 _PLAN = ["document", "area", "area_name"]
 _FIGURE = ["observation_id", "indicator", "part", "value", "rounding"]
-_SIZES = {
-    "group": "group",
-    "main": "main",
-    "year": "population_year",
-    "population": "population",
-    "low": "population_low",
-    "high": "population_high",
-    "indicators": "population_indicators",
-}
-_SHOWN = [
-    *("indicator", "denominator", "unit", "level", "target"),
-    *("target_comparator", "target_text", "target_digits", "target_year"),
-]
 
 
 def implied_population(
@@ -120,52 +107,6 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def required_heads(
-    described: pd.DataFrame, pairs: pd.DataFrame, lists: Codelists
-) -> pd.DataFrame:
-    """Give the head counts that density targets require on the plan's implied population.
-
-    Parameters
-    ----------
-    described : DataFrame
-        Rows of `compare` with `target_rounding`, from `describe`.
-    pairs : DataFrame
-        From `implied_population`; every population of the plan's latest year is used.
-    lists : Codelists
-
-    Returns
-    -------
-    DataFrame
-        One row per density target for the whole district and population that the plan
-        implies: plan, district, `indicator`, `denominator`, `unit`, `level`, `target`,
-        `target_comparator`, `target_text`, `target_year`; `group`, `main` and
-        `population_indicators` (as in `populations`), `population`, `population_low`,
-        `population_high`, persons, and its year; `own`, True where the indicator's own pair
-        is in the group; `heads` = target x population / the unit's scale, with `heads_low`,
-        `heads_high` from the population's interval (beds, people or places; a bound's heads
-        are a bound too); `heads_now`, the printed count, else level x population; `added` =
-        heads - heads_now; `added_per_year` over the years between. `reason` is a key of
-        `messages.yaml` where no population is implied or a level is missing.
-
-    Notes
-    -----
-    The population of the baseline year is held fixed; growth would raise every figure.
-    """
-    density = pd.Series(
-        [_is_density(code, lists) for code in described["indicator"]], None, bool
-    )
-    whole = described["target"].notna() & is_whole(described)
-    targets = described[whole & density.set_axis(described.index)]
-    known = _of_densities(populations(pairs), lists)
-    latest = known[known["year"] == known.groupby("document")["year"].transform("max")]
-    sized = targets.merge(
-        latest[["document", *_SIZES]].rename(columns=_SIZES), on="document", how="left"
-    )
-    types = {"group": "Int64", "main": "boolean", "population_year": "Int64"}
-    numbers = dict.fromkeys(["population", "population_low", "population_high"], "Float64")
-    return _heads(sized.astype(types | numbers), _printed_counts(pairs), lists)
-
-
 def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:
     """Give the count of each plan and year: the whole district's, else its largest part's."""
     found = figures[figures["indicator"].isin(counts)]
@@ -178,7 +119,7 @@ def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:
 
 
 def _implied(pairs: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    scale = _scale(pairs["unit"], lists)
+    per = scale(pairs["unit"], lists)
     count, density = pairs["value_of_count"], pairs["value"]
     most, least = count + pairs["rounding_of_count"], count - pairs["rounding_of_count"]
     table = pairs[[*_PLAN, "year", "indicator", "denominator", "count_indicator"]].assign(
@@ -187,14 +128,14 @@ def _implied(pairs: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
         count=count,
         count_id=pairs["observation_id_of_count"],
         count_part=pairs["part_of_count"],
-        population=count / density * scale,
-        low=least / (density + pairs["rounding"]) * scale,
-        high=most / (density - pairs["rounding"]) * scale,
+        population=count / density * per,
+        low=least / (density + pairs["rounding"]) * per,
+        high=most / (density - pairs["rounding"]) * per,
     )
     return table.sort_values([*_PLAN, "year", "low"]).reset_index(drop=True)
 
 
-def _scale(units: pd.Series, lists: Codelists) -> pd.Series:
+def scale(units: pd.Series, lists: Codelists) -> pd.Series:
     """Give how many persons a density is per: 1,000 for ``per_1000``."""
     return units.map(lambda unit: float(1 / lists.units[unit].factor)).astype("Float64")
 
@@ -217,45 +158,3 @@ def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
         for s in largest
     ]
     return sorted(found, key=lambda group: (-group[0], group[2]))
-
-
-def _of_densities(known: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    """Keep the populations that some density of beds, staff or places was counted on."""
-    named = [codes.split(";") for codes in known["indicators"]]
-    kept = [any(_is_density(code, lists) for code in codes) for codes in named]
-    return known[np.array(kept, bool)]
-
-
-def _is_density(code: str, lists: Codelists) -> bool:
-    entry = lists.indicator(code)
-    return entry.polarity == "none" and entry.unit.startswith("per_1")
-
-
-def _printed_counts(pairs: pd.DataFrame) -> pd.DataFrame:
-    latest = pairs[pairs["count_part"] == ""].sort_values("year")
-    once = latest.drop_duplicates(["document", "indicator"], keep="last")
-    columns = {"year": "level_year", "count": "printed_count"}
-    return once[["document", "indicator", "year", "count"]].rename(columns=columns)
-
-
-def _heads(sized: pd.DataFrame, counts: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    rows = sized.merge(counts, on=["document", "indicator", "level_year"], how="left")
-    per_head = rows["target"] / _scale(rows["unit"], lists)
-    level = rows["level"].where(is_point(rows["level_comparator"]))
-    now = rows["printed_count"].fillna(
-        level * rows["population"] / _scale(rows["unit"], lists)
-    )
-    span = (rows["target_year"] - rows["level_year"]).astype("Float64")
-    heads = per_head * rows["population"]
-    reason = pd.Series("", index=rows.index).mask(now.isna(), "change_no_level")
-    named = zip(rows["indicator"], rows["population_indicators"].fillna(""), strict=True)
-    return rows[[*_PLAN, *_SHOWN, *_SIZES.values()]].assign(
-        own=[indicator in indicators.split(";") for indicator, indicators in named],
-        heads=heads,
-        heads_low=per_head * rows["population_low"],
-        heads_high=per_head * rows["population_high"],
-        heads_now=now.where(rows["population"].notna()),
-        added=heads - now,
-        added_per_year=((heads - now) / span).where((span > 0).fillna(False)),
-        reason=reason.mask(rows["population"].isna(), "population_no_pair"),
-    )
