@@ -5,9 +5,9 @@ import pytest
 from healthplans.drafting.document import Cell, Paragraph, Table, assemble
 from healthplans.drafting.heads import column
 from healthplans.drafting.indicators import read_tables
-from healthplans.drafting.reading import read_bytes
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.years import Period
+from healthplans.drafting.reading import read_bytes
 from healthplans.drafting.records import other_rows, table_columns, table_rows
 from healthplans.drafting.transcription import transcribe
 
