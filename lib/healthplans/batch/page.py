@@ -28,7 +28,7 @@ from healthplans.batch.causes import plain_page, show
 from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Beside, Failure, Job, Limits, Ready, Render, Result
 from healthplans.batch.shell import Message, Teller, new_shell
-from healthplans.batch.tidy import tidied
+from healthplans.batch.tidy import in_language, tidied
 
 __all__ = ["COLD", "Order", "Stopped", "execute", "forked", "page"]
 
@@ -127,7 +127,8 @@ def execute(
 
 def filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
     """Give the notebook with the job's parameters, as papermill does, and without outputs."""
-    notebook = load_notebook_node(source or _bare(job.notebook, _changed(job.notebook)))
+    stored = source or _bare(job.notebook, _changed(job.notebook))
+    notebook = in_language(load_notebook_node(stored), job.lang)
     if job.parameters:
         notebook = parameterize_notebook(
             notebook, dict(job.parameters), kernel_name="python3", language="python"

@@ -24,6 +24,7 @@ from healthplans.pages.findings import (
     rule_table,
     undecided_table,
 )
+from healthplans.pages.frames import readable
 from healthplans.pages.limits import limits
 from healthplans.pages.others import other_plans, position_table
 from healthplans.pages.progress import (
@@ -103,6 +104,7 @@ __all__ = [
     "progress_table",
     "progress_title",
     "rank_tables",
+    "readable",
     "rule_table",
     "stance_tables",
     "trace_lines",
