@@ -1,12 +1,25 @@
 #!/usr/bin/env bash
 # ./render.sh [ARGUMENT...]      sets up once, then renders the reports (--help lists the arguments)
 # ./render.sh lab [ARGUMENT...]  sets up once, then opens the notebooks in JupyterLab
+[ -n "${BASH_VERSION-}" ] || exec bash "$0" "$@" # such as by `sh render.sh`
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
-"$here/setup.sh"
 
-unset PYTHONHOME PYTHONPATH
+may_be_root() { # may_be_root ARGUMENT...: allowed by an argument, or by the user's settings
+    [[ $* == *allow[-_]root* ]] ||
+        grep -rqs allow_root "${JUPYTER_CONFIG_DIR-${HOME-}/.jupyter}" /etc/jupyter /usr/local/etc/jupyter
+}
+
+if [ "${1-}" = lab ] && [ "$(id -u)" = 0 ] && ! may_be_root "$@"; then
+    echo "JupyterLab does not run as root unless told to, as in a container: ./render.sh $* --allow-root" >&2
+    exit 2
+fi
+bash "$here/setup.sh"
+
+unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONINSPECT
+# a file in the caller's folder, such as random.py, is no module of anything here
+export PYTHONSAFEPATH=1
 export VIRTUAL_ENV=$here/.venv PATH=$here/.venv/bin:$PATH
 
 if [ "${1-}" = lab ]; then

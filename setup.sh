@@ -2,6 +2,7 @@
 # ./setup.sh [--scan]  sets up .venv with the packages of requirements.lock and the project itself,
 # with --scan also those that read scans (requirements-scan.lock, about 400 MB). Does nothing when
 # that is already done. render.sh and tests/run call it; nobody else has to.
+[ -n "${BASH_VERSION-}" ] || exec bash "$0" "$@" # such as by `sh setup.sh`
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
@@ -67,6 +68,13 @@ find_python() {
     fail "needs Python 3.11 or later on the PATH; python3 is $(python3 -V 2>/dev/null || echo missing)"
 }
 
+check_place() { # what would fail only after minutes is said before anything is installed
+    case $here in
+    *:* | *$'\n'*) fail "the folder's path holds a colon or a line break, which no PATH can; move it: $here" ;;
+    esac
+    [ -w "$here" ] || fail "$here cannot be written by this user (id $(id -u)); make it theirs, or copy it"
+}
+
 wait_for_turn() { # one set-up at a time; the lock ends with this process, however it ends
     exec 9>"$here/.venv.lock"
     "$1" -I - <<'PYTHON' || fail "cannot lock .venv.lock"
@@ -81,6 +89,8 @@ try:
 except BlockingIOError:
     print("Another set-up is under way; waiting for it ...", file=sys.stderr)
     flock(9, LOCK_EX)
+except OSError as error:  # such as on a network share
+    print(f"No locks in this folder ({error.strerror}): let no other set-up run here.", file=sys.stderr)
 PYTHON
 }
 
@@ -89,7 +99,8 @@ install() { # install ARGUMENT...: with uv where there is one (faster), else wit
         if uv --no-progress pip install --quiet --python "$venv_python" "$@"; then return; fi
         say "uv could not install this; trying pip ..."
     fi
-    PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 \
+    # the user's own places to install into, if any, are not meant here
+    env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 \
         "$venv_python" -I -m pip install -qq --no-input "$@"
 }
 
@@ -106,11 +117,26 @@ make_environment() {
     write_stamp "$lock_stamp" "$stamp"
 }
 
+build_project() { # build_project PYTHON FOLDER: a wheel that leads to lib
+    # not by the environment's own Python: setuptools takes a `$` in its path for a variable
+    (cd -- "$here" && "$1" -I - "$venv"/lib/python*/site-packages "$2" >/dev/null <<'PYTHON'
+import sys
+
+sys.path.insert(0, sys.argv[1])
+from setuptools.build_meta import build_editable
+
+build_editable(sys.argv[2])
+PYTHON
+    )
+}
+
 install_project() {
-    local stamp
+    local stamp wheels=$venv/.wheels
     say "Installing the project ..."
     stamp=$(fingerprint "${project_files[@]}")
-    install --no-deps --no-build-isolation --editable "$here" ||
+    rm -rf -- "$wheels"
+    mkdir -- "$wheels"
+    { build_project "$1" "$wheels" && install --no-deps --force-reinstall "$wheels"/*.whl; } ||
         fail "the project could not be installed"
     write_stamp "$project_stamp" "$stamp"
 }
@@ -133,11 +159,12 @@ esac
 
 if project_is_current && scan_is_current; then exit 0; fi
 
+check_place
 trap 'say "Interrupted; the next run does what is left."; exit 130' INT TERM
 unset PYTHONHOME PYTHONPATH
 python=$(find_python)
 wait_for_turn "$python"
 lock_is_current || make_environment "$python"
-project_is_current || install_project
+project_is_current || install_project "$python"
 scan_is_current || install_scan
 say "Ready."

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthplans.parts import WHOLE, Part
-from healthplans.quantities import LIMITS, Comparator, Interval, intervals
+from healthplans.quantities import (
+    LIMITS,
+    Comparator,
+    Interval,
+    apart,
+    intervals,
+    is_bound,
+    is_strict,
+    sides,
+    within,
+)
 
 SIGNS = st.sampled_from([*Comparator])
 FIGURES = st.tuples(
@@ -28,6 +38,42 @@ def test_a_column_and_a_figure_are_given_the_same_interval(rows):
             own.low_open,
             own.high_open,
         ]
+
+
+@given(FIGURES, FIGURES)
+def test_columns_are_compared_as_figures_are(one, other):
+    first, second = Interval.printed(*one), Interval.printed(*other)
+    tables = [
+        pd.DataFrame([[i.low, i.high, i.low_open, i.high_open]], columns=LIMITS)
+        for i in (first, second)
+    ]
+    assert apart(*tables).tolist() == [first.apart(second)]
+    assert within(*tables).tolist() == [first.within(second)]
+
+
+def test_columns_of_comparators_say_what_each_comparator_says():
+    column = pd.Series([*Comparator, ""]).astype(str)
+    each = [Comparator.of(sign) for sign in column]
+    assert sides(column).tolist() == [one.side for one in each]
+    assert is_bound(column).tolist() == [one.is_bound for one in each]
+    assert is_strict(column).tolist() == [one.strict for one in each]
+
+
+POINTS = FIGURES.filter(lambda row: not row[1].is_bound)
+
+
+@given(POINTS, POINTS)
+def test_a_sum_or_quotient_of_two_intervals_holds_those_of_their_figures(one, other):
+    first, second = Interval.printed(*one), Interval.printed(*other)
+    total = Interval.total([first, second])
+    assert total.meets(Interval.printed(one[0] + other[0]))
+    if other[0] > 0:
+        assert first.over(second).meets(Interval.printed(one[0] / other[0]))
+
+
+def test_an_interval_around_several_keeps_the_closed_end():
+    hull = Interval.hull([Interval(1, 2, high_open=True), Interval(0, 2, low_open=True)])
+    assert hull == Interval(0, 2, low_open=True)
 
 
 @given(FIGURES)

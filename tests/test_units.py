@@ -29,7 +29,7 @@ PLAIN = sorted(text for text in LISTS.printed_units if "/" not in text and "%" n
         ("千分之一", "per_mille", 1, ""),
         ("/万", "per_10000", 1, ""),
         ("元/人", "yuan", 1, "人"),
-        ("元／人·年", None, 1, ""),
+        ("元／人·年", "yuan", 1, "人·年"),
         ("克/天", "grams_per_day", 1, "天"),
         ("人次/年", "count", 1, "年"),
         ("㎡/人", "square_metres", 1, "人"),

@@ -7,9 +7,10 @@ the project's own data, and `observations()` gives every published figure as one
 each row with the place where it is printed. Heavy libraries are imported when first asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in `typing`, which the caller's folder may shadow (see `__main__`)
 if TYPE_CHECKING:
+    from typing import Any
+
     import pandas as pd
 
     from healthplans.suites import Suite
@@ -27,12 +28,14 @@ def observations(*, corrected: bool = True) -> "pd.DataFrame":
     return default.observations(corrected=corrected)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in ("Suite", "suite"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from healthplans.injected import check_injected
     from healthplans.paths import is_lenient
     from healthplans.suites import Suite
 
+    check_injected()
     globals().setdefault("Suite", Suite)
     globals().setdefault("suite", Suite(lenient=is_lenient()))
     return globals()[name]

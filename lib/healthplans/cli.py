@@ -1,10 +1,11 @@
 """The command line: render the site, check the data, trace a figure."""
 
+import io
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -13,10 +14,14 @@ from rich.table import Table as Grid
 from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
+from healthplans.commands.changes import changes
+from healthplans.commands.doctor import doctor
+from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
+from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
 from healthplans.errors import HealthplansError
 from healthplans.paths import LENIENT, is_lenient, project_folder
@@ -30,11 +35,21 @@ _console = Console(stderr=True)
 
 def app() -> None:
     """Run a command; an error about the input is said in words, with exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal that has no Chinese letters shows their codes
+            stream.reconfigure(errors="backslashreplace")
     try:
         typer_app()
     except HealthplansError as error:
-        _console.print(f"error: {error}", style="bold red", markup=False, highlight=False)
-        sys.exit(2)
+        _refuse(str(error))
+    except OSError as error:  # a file or folder that is not there, full, or not to be touched
+        _refuse(f"{error.filename or type(error).__name__}: {error.strerror or error}")
+
+
+def _refuse(text: str) -> NoReturn:
+    _console.print(f"error: {text}", style="bold red", markup=False, highlight=False)
+    sys.exit(2)
 
 
 @typer_app.command()
@@ -110,6 +125,10 @@ typer_app.command()(draft)
 typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
+typer_app.command()(doctor)
+typer_app.command()(docx)
+typer_app.command()(changes)
+typer_app.command()(reuse)
 
 
 @typer_app.command()

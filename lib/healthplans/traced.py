@@ -1,5 +1,6 @@
 """Where figures come from, and which of several is shown."""
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,8 @@ import pandas as pd
 from healthplans import measures
 from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
+from healthplans.measures.text_reuse import RUN, Text, reuse_places, text_reuse
+from healthplans.reading.at_hand import at_hand
 from healthplans.reading.read import READ_COLUMNS, CellReader
 from healthplans.reading.trace import Evidence, Trace
 from healthplans.reading.trace import trace as trace_one
@@ -68,6 +71,29 @@ class Traced(Reviewed):
         """
         records = self.cell_reader().read(label, unit, value, **more)
         return pd.DataFrame(records, columns=list(READ_COLUMNS))
+
+    def text_reuse(self, folder: Path | str | None = None, length: int = RUN) -> pd.DataFrame:
+        """Give the share of each plan's text that stands in each other one, as far as at hand.
+
+        See `healthplans.measures.text_reuse.text_reuse`; `folder` as in
+        `healthplans.reading.at_hand.at_hand`.
+        """
+        texts = [*self._texts(folder).values()]
+        return text_reuse(texts, self.observations(), length)
+
+    def reuse_places(
+        self, document: str, other: str, folder: Path | str | None = None, length: int = RUN
+    ) -> pd.DataFrame:
+        """Give the paragraphs of one plan whose text stands in another, and where there."""
+        texts = self._texts(folder)
+        for id_ in (document, other):
+            if id_ not in texts:
+                raise UnknownNameError("text at hand", id_, list(texts))
+        return reuse_places(texts[document], texts[other], length)
+
+    def _texts(self, folder: Path | str | None) -> dict[str, Text]:
+        found = at_hand(self.documents(), Path(folder) if folder else None)
+        return {id_: Text(id_, text) for id_, text in found.items()}
 
     @kept
     def cell_reader(self) -> CellReader:

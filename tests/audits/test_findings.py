@@ -1,12 +1,9 @@
 """The findings table: its columns, order, ids and evidence, and one finding a cause."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from support import suite
 
 from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review
-from healthplans.audits.figures import apart, overlap
 from healthplans.reading.corrections import Correction
 
 BED_MISPRINT = {"change": {"beds_primary": "15000张"}}
@@ -138,18 +135,6 @@ def test_findings_are_of_the_documents_given_only(published):
     own = published.findings[published.findings["document"] == first.id]
     without_national = own[own["rule"] != "national_target_missed"]
     assert set(alone.findings["finding_id"]) == set(without_national["finding_id"])
-
-
-numbers = st.floats(-1e6, 1e6, allow_nan=False)
-intervals = st.tuples(numbers, st.floats(0, 1e3)).map(
-    lambda pair: (pair[0], pair[0] + pair[1])
-)
-
-
-@settings(deadline=None)
-@given(intervals, intervals)
-def test_meeting_is_symmetric_and_the_opposite_of_apart(one, other):
-    assert overlap(one, other) == overlap(other, one) != apart(one, other)
 
 
 def test_parts_above_their_total_are_a_finding_though_classes_may_be_missing(audit):

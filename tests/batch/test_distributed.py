@@ -12,7 +12,7 @@ import pytest
 import toys
 
 from healthplans.batch import distributed as machines
-from healthplans.batch import page, run
+from healthplans.batch import jobs, run
 from healthplans.errors import SchedulerError
 
 pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
@@ -79,15 +79,15 @@ def test_a_worker_lost_in_mid_run_costs_no_page(cluster, tmp_path):
     notebook = toys.write_notebook(
         tmp_path / "slow.ipynb", "import time; time.sleep(0.5)", "word"
     )
-    jobs, cold = toys.jobs(notebook, "abcdefgh"), run.Options(warm=False)
-    order = page.Order(toys.render, cold.limits, warm=False, notebooks="notebooks")
-    made = machines.results(jobs, order, address)
+    listed, usual = toys.jobs(notebook, "abcdefgh"), run.Options()
+    order = jobs.Order(render=toys.render)
+    made = machines.results(listed, order, address)
     results = [next(made), next(made)]
     started[0].kill()
     results += made
     assert sorted(result.job.name for result in results) == list("abcdefgh")
     assert [result.failure for result in results] == [None] * 8
-    run.run(jobs, tmp_path / "local", toys.render, cold)
+    run.run(listed, tmp_path / "local", toys.render, usual)
     files = {name: content for result in results for name, content in result.files.items()}
     assert files == toys.written(tmp_path / "local")
 

@@ -1,5 +1,6 @@
 """A batch that is killed at any moment leaves whole files, no process, and can go on."""
 
+import contextlib
 import os
 import random
 import signal
@@ -13,7 +14,7 @@ import toys
 
 from healthplans.batch import run
 
-COLD = run.Options(warm=False)
+USUAL = run.Options()
 SCRIPT = """
 import sys; from pathlib import Path
 sys.path.insert(0, sys.argv[3])
@@ -47,23 +48,39 @@ def relatives(out):
     return [pair for pair in found if pair[0] != os.getpid()]
 
 
+def wait_for_a_moment(moments, out):
+    """Wait for a time by chance: from the start, or from when pages are being written."""
+    if moments.random() < 0.3:
+        time.sleep(moments.uniform(0.2, 2))
+        return
+    started = time.time()
+    assert toys.eventually(lambda: any(written > started for written in times(out)), 60)
+    time.sleep(moments.uniform(0, 0.5))
+
+
+def times(out):
+    for path in out.rglob("*"):
+        with contextlib.suppress(OSError):  # a file that is being written goes
+            yield path.stat().st_mtime
+
+
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
 def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
     notebook = toys.write_notebook(
         tmp_path / "slow.ipynb", "import time; time.sleep(0.1)", "word"
     )
-    run.run(toys.jobs(notebook, "abcdefgh"), tmp_path / "calm", toys.render, COLD)
+    run.run(toys.jobs(notebook, "abcdefgh"), tmp_path / "calm", toys.render, USUAL)
     out = tmp_path / "out"
     monkeypatch.setenv("TOYS_BATCH", str(out))
     seed = random.randrange(10**6)
     moments = random.Random(seed)
-    for turn in range(int(os.environ.get("HEALTHPLANS_KILLS", "20"))):
+    for turn in range(int(os.environ.get("HEALTHPLANS_KILLS", "8"))):
         batch = start(notebook, out, ["cold", "warm"][turn % 2])
-        time.sleep(moments.uniform(0.2, 5))
+        wait_for_a_moment(moments, out)
         os.kill(batch.pid, moments.choice([signal.SIGKILL, signal.SIGINT]))
         batch.wait(30)
         assert toys.eventually(lambda: not relatives(out)), (seed, relatives(out))
         assert all(content for content in toys.written(out).values()), seed
-    run.run(toys.jobs(notebook, "abcdefgh"), out, toys.render, COLD)
+    run.run(toys.jobs(notebook, "abcdefgh"), out, toys.render, USUAL)
     assert toys.written(out) == toys.written(tmp_path / "calm"), seed
     assert not list(out.rglob(".part-*"))

@@ -1,7 +1,7 @@
 """Read each plan as if it had never been seen, and compare it with its transcription.
 
-What only this plan uses (labels, scopes, indicators) is taken away by `learn(without=...)`.
-The words of the grammar (`prose.csv`, `heads.csv`) were written with all five plans in view.
+What only this plan uses is taken away: labels, scopes and indicators by `learn(without=...)`,
+the words of the grammar (`prose.csv`, `heads.csv`) by `held_out_words`.
 """
 
 import csv
@@ -10,8 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from held_out_words import held_out_words
+
 from healthplans.drafting import confidence, transcription
 from healthplans.drafting.known import learn
+from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.transcription import Judged, transcribe
@@ -20,7 +24,7 @@ from healthplans.paths import project_folder, source_folder
 from healthplans.reading.values import Reader
 from healthplans.vocabulary.codelists import read_codelists
 
-__all__ = ["FIELDS", "FOLDER", "PLANS", "Pair", "counts", "pairs", "plan_files"]
+__all__ = ["FIELDS", "FOLDER", "PLANS", "Pair", "counts", "pairs", "plan_files", "plan_texts"]
 
 # the five plans as they were frozen for tests of figures, so that new documents move no number
 FOLDER = project_folder() / "tests" / "fixtures" / "five-plans" / "documents"
@@ -49,6 +53,7 @@ class Pair:
     exists: bool = False
     first: bool = False
     five: bool = False
+    statement: Statement | None = None
 
 
 def plan_files() -> Iterator[tuple[str, Path]]:
@@ -61,10 +66,17 @@ def pairs() -> list[Pair]:
     lists = read_codelists()
     uses = list(read_uses(FOLDER, lists))
     reader = Reader(lists)
+    texts = plan_texts()
     found = []
     for name, path in plan_files():
-        found += list(_of(name, path, learn(lists, uses, without=name), reader))
+        with held_out_words(texts, name):
+            found += list(_of(name, path, learn(lists, uses, without=name), reader))
     return found
+
+
+def plan_texts() -> dict[str, str]:
+    """Give the text of each plan, its signs narrow."""
+    return {name: narrow(read_file(path)[0].text) for name, path in plan_files()}
 
 
 def _of(name, path, known, reader):
@@ -95,10 +107,10 @@ def _of(name, path, known, reader):
         right = _right(row, statement, reader)
         codes = [code for code, _ in judged.suggestion.codes]
         first, five = codes[:1] == [row["indicator"]], row["indicator"] in codes
-        yield Pair(name, row, right, judged, kept[place], exists, first, five)
-    for place, (_, judged) in enumerate(draft.statements):
+        yield Pair(name, row, right, judged, kept[place], exists, first, five, statement)
+    for place, (statement, judged) in enumerate(draft.statements):
         if place not in used:
-            yield Pair(name, None, {}, judged, kept[place])
+            yield Pair(name, None, {}, judged, kept[place], statement=statement)
 
 
 def _best(row, statements):

@@ -1,5 +1,6 @@
 """A made-up plan as a draft, a reviewer at it, and a data folder of one's own."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -45,5 +46,11 @@ def edit(folder):
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        if name == "source.txt":  # as if the document had been drafted so
+            was, is_ = (
+                hashlib.sha256(t.encode()).hexdigest()
+                for t in (text, path.read_text(encoding="utf-8"))
+            )
+            replace("document.yaml", was, is_)
 
     return replace

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from healthplans.cli import typer_app
 from healthplans.errors import InputError, OutputError
 from healthplans.reviewing.acceptance import accept, prepare
+from healthplans.reviewing.desk import Desk
 from healthplans.suites import Suite
 
 RATE = "text 9:84-90"
@@ -72,10 +73,65 @@ def test_a_row_that_left_the_table_must_be_decided(reviewer, folder):
 def test_what_cannot_be_read_is_named_and_nothing_is_written(reviewer, edit, data):
     edit("table.csv", "居民健康素养水平", "无此指标的名称")
     edit("source.txt", "居民健康素养水平\n", "无此指标的名称\n")
-    made = prepare(everything(reviewer("A")), data)
+    desk = reviewer("A")
+    row = "table 健康水平/无此指标的名称"
+    with pytest.raises(InputError, match="a row that can be read"):
+        decided(desk, [row])
+    decided(desk, [name for name in desk.sheet.needed if name != row])
+    decided(desk, [row], "rejected")
+    assert "无此指标的名称" not in prepare(desk, data).files["table.csv"]
+
+
+LABELS = "label,indicator,source,reviewer,date\n"
+
+
+def labelled(data, *rows):
+    (data / "codelists").mkdir(exist_ok=True)
+    text = LABELS + "".join(f"{row},somewhere,B,2026-01-01\n" for row in rows)
+    (data / "codelists" / "labels.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_codelist_that_changed_meanwhile_is_said_and_nothing_is_written(folder, data, edit):
+    edit("table.csv", "居民健康素养水平", "无此指标的名称")
+    edit("source.txt", "居民健康素养水平\n", "无此指标的名称\n")
+    labelled(data, "无此指标的名称,health_literacy")
+    everything(Desk(folder, Suite(data).codelists(), "A"))
+    labelled(data)
+    made = prepare(Desk(folder, Suite(data).codelists(), "A"), data)
     with pytest.raises(InputError, match="无此指标的名称"):
         accept(made, data)
+    assert list((data / "documents").iterdir()) == []
+
+
+def test_a_label_that_got_another_meaning_meanwhile_is_said(folder, data, edit):
+    edit("table.csv", "居民健康素养水平", "无此指标的名称")
+    edit("source.txt", "居民健康素养水平\n", "无此指标的名称\n")
+    desk = Desk(folder, Suite(data).codelists(), "A")
+    row = "table 健康水平/无此指标的名称"
+    decided(desk, [row], "edited", alias_of="health_literacy")
+    everything(desk)
+    labelled(data, "无此指标的名称,mental_health_literacy")
+    made = prepare(Desk(folder, Suite(data).codelists(), "A"), data)
+    with pytest.raises(InputError, match="not yet mental_health_literacy"):
+        accept(made, data)
+    assert list((data / "documents").iterdir()) == []
+
+
+def test_a_text_that_is_not_the_one_drafted_is_said(reviewer, folder, data):
+    desk = everything(reviewer("A"))
+    source = folder / "source.txt"
+    source.write_text(source.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
+    with pytest.raises(InputError, match="draft the changed file anew"):
+        accept(prepare(desk, data), data)
     assert tree(data) == {}
+
+
+def test_a_draft_changed_by_hand_after_it_was_decided_is_said(reviewer, edit, data):
+    desk = everything(reviewer("A"))
+    edit("table.csv", "78.01", "78.0")
+    made = prepare(desk, data)
+    assert made.changed == ("table 健康水平/人均预期寿命",)
+    assert "78.01" in made.files["table.csv"]
 
 
 def test_an_alias_goes_to_the_labels_with_source_reviewer_and_date(reviewer, edit, data):

@@ -16,7 +16,7 @@ from healthplans.audits.drafts import (
     difference,
     found,
 )
-from healthplans.audits.figures import SLACK, Figure
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.audits.targets import WORSE
 from healthplans.parts import Part
@@ -25,6 +25,8 @@ from healthplans.texts import fold
 __all__ = ["RULES"]
 
 _AMBIGUOUS = "percent_or_points"
+# a speed at its limit is not above it for a floating-point error
+_DIGITS = 9
 # years over which the limits of a factor are stated
 _PERIOD = 5
 
@@ -45,7 +47,7 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _asks(level: Figure, target: Figure, worse: int) -> bool:
     """Whether a target asks for the change; a bound already kept or a worsening does not."""
     change = target.number - level.number
-    wanted = {"low": change > 0, "high": change < 0}.get(target.side, True)
+    wanted = {"low": change > 0, "high": change < 0}.get(target.sign.side, True)
     return wanted and worse * change <= 0
 
 
@@ -63,7 +65,7 @@ def _too_fast(
             limit["limit"],
             early.unit,
         )
-    if speed > bound * (1 + SLACK):
+    if round(speed / bound, _DIGITS) > 1:
         places: dict[str, Place] = {
             "speed": difference(round(speed, 2), unit),
             "limit": difference(round(bound, 2), unit),

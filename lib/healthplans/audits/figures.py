@@ -1,9 +1,8 @@
 """One printed figure as the rules see it: an interval, not a point.
 
-A printed 4.45 stands for any value from 4.445 to 4.455, "85左右" for one within a unit of its
-last digit (as in `healthplans.measures`), ">90" for any above 90. Two figures contradict each
-other only where their intervals do not meet. A count printed in full is exact; one printed in
-units of ten thousand (27.8万) is rounded.
+Two figures contradict each other only where their intervals (`healthplans.quantities`) do not
+meet. A count printed in full is exact; one printed in units of ten thousand (27.8万) is
+rounded.
 """
 
 import math
@@ -16,20 +15,10 @@ import pandas as pd
 
 from healthplans import measures
 from healthplans.parts import PART, Part
-from healthplans.quantities import half
+from healthplans.quantities import Comparator, Interval, half
 
-__all__ = [
-    "SLACK",
-    "Figure",
-    "Interval",
-    "apart",
-    "figures",
-    "interval",
-    "overlap",
-]
+__all__ = ["Figure", "figures"]
 
-# relative floating-point error
-SLACK = 1e-9
 _TEXTS = [
     "observation_id",
     "document",
@@ -51,9 +40,6 @@ _TEXTS = [
     "remark",
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
-_SIDES = {">=": "low", ">": "low", "<=": "high", "<": "high", "=": "", "~": "about"}
-
-Interval = tuple[float, float]
 
 
 # not frozen, which makes each of hundreds of thousands three times as slow to build
@@ -103,9 +89,21 @@ class Figure:
         return int(column[1]) if column else None
 
     @property
-    def side(self) -> str:
-        """`low` or `high` for a bound from that side, `about`; blank for an exact figure."""
-        return _SIDES.get(self.comparator, "")
+    def sign(self) -> Comparator:
+        """The comparator; a figure without one is taken as exact."""
+        return Comparator.of(self.comparator)
+
+    @property
+    def interval(self) -> Interval:
+        """All values that it can stand for; any, where it states none."""
+        if self.value is None:
+            return Interval()
+        return Interval.printed(self.value, self.sign, self.half)
+
+    @property
+    def printed(self) -> Interval:
+        """All values that its number can stand for, whatever comparator stands before it."""
+        return Interval.printed(self.number, Comparator.EXACT, self.half)
 
     @property
     def number(self) -> float:
@@ -115,12 +113,12 @@ class Figure:
     @property
     def is_point(self) -> bool:
         """Whether it states one value, exactly or about."""
-        return self.value is not None and self.side in ("", "about")
+        return self.value is not None and not self.sign.is_bound
 
     @property
     def is_exact(self) -> bool:
         """Whether it states one value and no comparator."""
-        return self.value is not None and self.side == ""
+        return self.value is not None and self.sign is Comparator.EXACT
 
 
 def figures(observations: pd.DataFrame) -> list[Figure]:
@@ -149,37 +147,11 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
     return [Figure(*cells) for cells in zip(*columns, *numbers, strict=True)]
 
 
-def interval(figure: Figure) -> Interval:
-    """Give the lowest and highest value that a figure can stand for."""
-    if figure.value is None:
-        return -math.inf, math.inf
-    if figure.side == "about":
-        return figure.value - 2 * figure.half, figure.value + 2 * figure.half
-    # the limit of a bound is taken as printed: it was set, not measured and rounded
-    if figure.side:
-        return (figure.value, math.inf) if figure.side == "low" else (-math.inf, figure.value)
-    return figure.value - figure.half, figure.value + figure.half
-
-
-def overlap(one: Interval, other: Interval) -> bool:
-    """Whether two intervals meet, to within floating-point error.
-
-    >>> overlap((4.445, 4.455), (4.455, 4.465))
-    True
-    """
-    return not apart(one, other)
-
-
-def apart(one: Interval, other: Interval) -> bool:
-    """Whether two intervals do not meet, floating-point error aside."""
-    ends = [abs(end) for end in (*one, *other) if math.isfinite(end)]
-    slack = SLACK * max([*ends, 1e-9])
-    return one[0] > other[1] + slack or other[0] > one[1] + slack
-
-
 def _is_whole_count(observations: pd.DataFrame) -> pd.Series:
     """Say which are counts printed to the last unit; they carry no rounding."""
-    whole = (observations["unit"] == "count") & (observations["comparator"] != "~")
+    whole = (observations["unit"] == "count") & (
+        observations["comparator"] != Comparator.ABOUT
+    )
     return (
         whole
         & (observations["digits"] != "")

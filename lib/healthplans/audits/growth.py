@@ -19,11 +19,13 @@ from healthplans.audits.drafts import (
     doubt,
     found,
 )
-from healthplans.audits.figures import Figure, Interval, apart, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
 
+_ONE = Interval(1.0, 1.0)
 Past = tuple[Interval, float, tuple[Figure, ...]]
 
 
@@ -33,7 +35,7 @@ def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         now, base = _ends(sheet, claim)
         if now is None or base is None:
             yield _unknown(claim, (now, base))
-        elif apart(_growth(now, base), _rounded(claim)):
+        elif _growth(now, base).apart(_rounded(claim)):
             growth = 100 * (now.number / base.number - 1)
             yield _claimed(claim, HIGH, (now, base), {"found": growth})
 
@@ -46,10 +48,9 @@ def average_growth(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
             yield _unknown(claim, (now, base))
             continue
         years = claim.year - base.year
-        compound = _compound(now, base, years)
-        simple = _scaled(_growth(now, base), 1 / years)
-        if apart(compound, _rounded(claim)):
-            is_simple = not apart(simple, _rounded(claim))
+        if _growth(now, base, years).apart(_rounded(claim)):
+            simple = _growth(now, base).scaled(1 / years)
+            is_simple = simple.meets(_rounded(claim))
             rates = {
                 "compound": 100 * ((now.number / base.number) ** (1 / years) - 1),
                 "simple": 100 * (now.number / base.number - 1) / years,
@@ -62,12 +63,11 @@ def increase_claim(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find an increase that is not the difference of the two levels stated."""
     for claim in sheet.claims:
         now, base = _ends(sheet, claim)
-        if claim.change_unit == claim.unit and now is not None and base is not None:
+        if claim.change_unit != claim.unit or now is None or base is None:
+            continue
+        if now.interval.difference(base.interval).apart(_rounded(claim)):
             difference = now.number - base.number
-            rounding = now.half + base.half
-            low, high = _rounded(claim)
-            if apart((difference - rounding, difference + rounding), (low, high)):
-                yield _claimed(claim, HIGH, (now, base), {"found": difference})
+            yield _claimed(claim, HIGH, (now, base), {"found": difference})
 
 
 def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -78,7 +78,7 @@ def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:
             whole = past[whole_code, year]
             parts = [(code, past[code, year]) for code in codes if (code, year) in past]
             claimed = any(f.is_claim for p in (whole, *(p for _, p in parts)) for f in p[2])
-            if claimed and sum(p[0][0] for _, p in parts) > whole[0][1]:
+            if claimed and whole[0].below(Interval.total(p[0] for _, p in parts)):
                 yield _impossible_past(whole_code, year, whole, parts)
 
 
@@ -106,23 +106,13 @@ def _usable(figure: Figure | None) -> Figure | None:
 def _rounded(claim: Figure) -> Interval:
     """Give the claim's own change with half a unit of its last printed digit."""
     half = 0.0 if claim.change_unit == "count" else claim.change_half
-    change = claim.change or 0.0
-    return change - half, change + half
+    return Interval.printed(claim.change or 0.0, "=", half)
 
 
-def _growth(now: Figure, base: Figure) -> Interval:
-    low = (now.number - now.half) / (base.number + base.half)
-    high = (now.number + now.half) / (base.number - base.half)
-    return 100 * (low - 1), 100 * (high - 1)
-
-
-def _compound(now: Figure, base: Figure, years: int) -> Interval:
-    low, high = ((1 + end / 100) ** (1 / years) for end in _growth(now, base))
-    return 100 * (low - 1), 100 * (high - 1)
-
-
-def _scaled(ends: Interval, factor: float) -> Interval:
-    return ends[0] * factor, ends[1] * factor
+def _growth(now: Figure, base: Figure, years: int = 1) -> Interval:
+    """Give the growth between two levels, in percent; over several years the compound rate."""
+    ratio = now.interval.over(base.interval).power(1 / years)
+    return ratio.difference(_ONE).scaled(100)
 
 
 def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
@@ -131,16 +121,12 @@ def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
     for claim in _claims(sheet, "percent"):
         now = _usable(sheet.at(claim.indicator, claim.year, claim.part))
         if now is not None and not claim.part:
-            low, high = _rounded(claim)
-            ends = (
-                (now.number - now.half) / (1 + high / 100),
-                (now.number + now.half) / (1 + low / 100),
-            )
+            ends = now.interval.over(_ONE.plus(_rounded(claim).scaled(0.01)))
             best = now.number / (1 + (claim.change or 0.0) / 100)
             past[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
     for (code, part, year), figure in sheet.shown.items():
         if figure.role == "level" and not part and figure.is_exact:
-            past[code, year] = interval(figure), figure.number, (figure,)
+            past[code, year] = figure.interval, figure.number, (figure,)
     return past
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from healthplans.audits.drafts import HIGH, LOW, Draft, found
-from healthplans.audits.figures import SLACK, Figure, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
     cause_of,
     counts_by_scope,
@@ -18,6 +18,7 @@ from healthplans.audits.scoped import (
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
 
@@ -35,7 +36,7 @@ def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a count of a narrower scope that is larger than that of the scope around it."""
     for (code, year), known in counts_by_scope(sheet, options).items():
         for (small, part), (large, whole) in nested(known):
-            if interval(part)[0] > interval(whole)[1]:
+            if whole.interval.below(part.interval):
                 places = sum_places([part], whole, part.number)
                 draft = found(whole, HIGH, (whole, part), places, sums(part.number, whole))
                 dimension = dimension_of(sheet, small - large)
@@ -58,8 +59,8 @@ def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _members_above(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> Iterator[Draft]:
     known = [f for f in parts if f.is_point]
     factors = [float(sheet.lists.factor(f.unit, whole.unit) or 0) for f in known]
-    least = sum(interval(f)[0] * k for f, k in zip(known, factors, strict=True))
-    if least > interval(whole)[1] * (1 + SLACK):
+    scaled = (f.interval.scaled(k) for f, k in zip(known, factors, strict=True))
+    if whole.interval.below(Interval.total(scaled)):
         total = sum(f.number * k for f, k in zip(known, factors, strict=True))
         places = sum_places(known, whole, total)
         yield found(whole, HIGH, (whole, *known), places, sums(total, whole))

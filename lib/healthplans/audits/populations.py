@@ -22,8 +22,9 @@ from healthplans.audits.drafts import (
     Word,
     found,
 )
-from healthplans.audits.figures import Figure, Interval, apart
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval
 
 __all__ = ["RULES", "Implied", "agreeing_groups", "implied_population"]
 
@@ -79,7 +80,7 @@ def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for rate in _rates(sheet, year):
         part = _only_part(sheet, sheet.about(rate).counts or "", year)
         implied = _implied(sheet, part, rate) if part is not None else None
-        if implied and not any(apart(implied.ends, p.ends) for p in witnesses):
+        if implied and all(implied.ends.meets(p.ends) for p in witnesses):
             yield _part_only(rate, implied, witnesses)
 
 
@@ -144,8 +145,8 @@ def agreeing_groups(pairs: Sequence[Implied]) -> list[list[Implied]]:
     first one's end gives the fewest points that touch every interval (interval stabbing).
     """
     groups: list[list[Implied]] = []
-    for pair in sorted(pairs, key=lambda p: p.ends[1]):
-        if groups and not apart(groups[-1][0].ends, pair.ends):
+    for pair in sorted(pairs, key=lambda p: p.ends.high):
+        if groups and groups[-1][0].ends.meets(pair.ends):
             groups[-1].append(pair)
         else:
             groups.append([pair])
@@ -168,9 +169,8 @@ def _rates(sheet: Sheet, year: int) -> list[Figure]:
 def _implied(sheet: Sheet, count: Figure, rate: Figure) -> Implied:
     unit = sheet.lists.units[rate.unit]
     factor = float(unit.factor) if unit.family == "proportion" else 1.0
-    low = (count.number - count.half) / ((rate.number + rate.half) * factor)
-    high = (count.number + count.half) / ((rate.number - rate.half) * factor)
-    return Implied(count, rate, count.number / (rate.number * factor), (low, high))
+    ends = count.printed.over(rate.printed.scaled(factor))
+    return Implied(count, rate, count.number / (rate.number * factor), ends)
 
 
 def _group(group: Sequence[Implied]) -> tuple[Place, ...]:

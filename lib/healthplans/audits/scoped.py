@@ -12,6 +12,7 @@ from itertools import combinations
 from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Scope, Sheet
+from healthplans.quantities import Interval
 
 __all__ = [
     "Counts",
@@ -48,9 +49,9 @@ class Split:
         return sum(f.number for f in self.parts.values())
 
     @property
-    def half(self) -> float:
-        """The rounding of the sum."""
-        return sum(f.half for f in self.parts.values())
+    def interval(self) -> Interval:
+        """All values that the sum can have."""
+        return Interval.total(f.interval for f in self.parts.values())
 
     @property
     def cause(self) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Place, Sum, Term, found
-from healthplans.audits.figures import Figure, Interval, apart, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
     Counts,
     cause_of,
@@ -18,6 +18,7 @@ from healthplans.audits.scoped import (
     narrowed,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
+from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
 
@@ -41,8 +42,9 @@ def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
     by_base = grouped(((f.indicator, f.year, f.part.of), f) for f in _shares(sheet))
     for rows in by_base.values():
         for group in _along_dimensions(sheet, rows):
-            total, half = sum(f.number for f in group), sum(f.half for f in group)
-            if len(group) > 1 and total - half > options["whole"]:
+            possible = Interval(high=options["whole"])
+            if len(group) > 1 and possible.below(Interval.total(f.interval for f in group)):
+                total = sum(f.number for f in group)
                 places: dict[str, Place] = {
                     "parts": Sum(tuple(group)),
                     "sum": Amount(total, "percent"),
@@ -67,7 +69,7 @@ def _share_differs(
     share: Figure, part: Figure, terms: tuple[Figure, ...], known: Counts
 ) -> Iterator[Draft]:
     base = sum(f.number for f in terms)
-    if not apart(_ratio(part, base, sum(f.half for f in terms)), interval(share)):
+    if _ratio(part, Interval.total(f.interval for f in terms)).meets(share.interval):
         return
     fits = tuple(f for f in known.values() if f is not part and _fits(share, part, f.number))
     ratio, implied = 100 * part.number / base, round(100 * part.number / share.number)
@@ -88,13 +90,12 @@ def _share_differs(
     yield replace(draft, message="fits" if fits else unexplained)
 
 
-def _ratio(part: Figure, base: float, half: float) -> Interval:
-    low, high = part.number - part.half, part.number + part.half
-    return 100 * low / (base + half), 100 * high / max(base - half, 1e-9)
+def _ratio(part: Figure, base: Interval) -> Interval:
+    return part.interval.over(base).scaled(100)
 
 
 def _fits(share: Figure, part: Figure, base: float) -> bool:
-    return base > 0 and not apart(_ratio(part, base, 0.0), interval(share))
+    return base > 0 and _ratio(part, Interval.printed(base)).meets(share.interval)
 
 
 def _along_dimensions(sheet: Sheet, rows: Sequence[Figure]) -> Iterator[list[Figure]]:

@@ -21,8 +21,9 @@ from healthplans.audits.drafts import (
     doubt,
     found,
 )
-from healthplans.audits.figures import Figure, apart, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, Stated
+from healthplans.quantities import Interval
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
@@ -69,9 +70,10 @@ def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Words that say everyone is covered beside a figure that says not everyone is."""
     words = {fold(word) for word in options["words"]}
+    whole = Interval.printed(options["whole"])
     for rows in sheet.stated.values():
         said = [f for f in rows if f.value is None and fold(f.text) in words]
-        short = [f for f in rows if f.unit == "percent" and interval(f)[1] < options["whole"]]
+        short = [f for f in rows if f.unit == "percent" and f.interval.below(whole)]
         for claim in said[:1]:
             for figure in short[:1]:
                 yield _draft(MEDIUM, (claim, figure), {}, {"stated": figure.number})
@@ -90,7 +92,9 @@ def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One value stated once as a bound and once without, or bound from another side."""
     for first, *others in sheet.repeated.values():
-        other = next((f for f in others if f.side != first.side and _same(first, f)), None)
+        other = next(
+            (f for f in others if _worded(f) != _worded(first) and _same(first, f)), None
+        )
         if other is not None and not any(_disagree(first, f) for f in others):
             yield _draft(LOW, (first, other), {}, {"value": first.number})
 
@@ -127,24 +131,24 @@ def _disputes(sheet: Sheet) -> Iterator[tuple[Stated, Figure, Figure]]:
 
 def _disagree(one: Figure, other: Figure) -> bool:
     if one.role == "level":
-        return apart(interval(one), interval(other))
+        return one.interval.apart(other.interval)
     return not _same(one, other)
 
 
 def _same(one: Figure, other: Figure) -> bool:
     """Whether two statements name the same value, whatever comparator stands before it."""
-    points = [(f.number - f.half, f.number + f.half) for f in (one, other)]
-    return not apart(*points)
+    return one.printed.meets(other.printed)
+
+
+def _worded(figure: Figure) -> tuple[str, bool]:
+    return figure.sign.side, figure.is_exact
 
 
 def _power(one: Figure, other: Figure) -> float:
     """Give the power of ten between two values, where rounding allows exactly one; else 0."""
     small, large = sorted((one, other), key=lambda f: f.number)
     for power in _POWERS:
-        scaled = (small.number - small.half) * power, (small.number + small.half) * power
-        if small.number and not apart(
-            scaled, (large.number - large.half, large.number + large.half)
-        ):
+        if small.number and small.printed.scaled(power).meets(large.printed):
             return power
     return 0.0
 
@@ -169,7 +173,8 @@ def _neither_reading(
     amount = change.change or 0.0
     percent, points = base.number * (1 + amount / 100), base.number + amount
     half = base.half * (1 + abs(amount) / 100)
-    if any(not apart((r - half, r + half), interval(stated)) for r in (percent, points)):
+    readings = (Interval.printed(value, "=", half) for value in (percent, points))
+    if any(reading.meets(stated.interval) for reading in readings):
         return
     places: dict[str, Place] = {
         "percent": Amount(percent, base.unit),

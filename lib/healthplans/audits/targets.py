@@ -24,7 +24,7 @@ from healthplans.audits.drafts import (
     doubt,
     found,
 )
-from healthplans.audits.figures import Figure, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 
 __all__ = ["RULES", "WORSE"]
@@ -36,7 +36,7 @@ WORSE = {"higher": -1, "lower": 1}
 def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a bound that the level of the base year already keeps."""
     for level, target in sheet.pairs:
-        if target.side not in ("low", "high") or sheet.about(target).polarity == "none":
+        if not target.sign.is_bound or sheet.about(target).polarity == "none":
             continue
         holds = _holds(level, target)
         if holds is None:
@@ -55,10 +55,8 @@ def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
         worse = WORSE.get(sheet.about(target).polarity, 0)
         if not worse or not target.is_point or not level.is_point:
             continue
-        low, high = (interval(f) for f in (level, target))
         gap = worse * (target.number - level.number)
-        beyond = high[0] > low[1] if worse > 0 else high[1] < low[0]
-        if gap > 0 and beyond:
+        if gap > 0 and level.interval.apart(target.interval):
             large = gap > options["large"] * abs(level.number)
             severity = HIGH if large else MEDIUM
             places = {"gap": difference(gap, level.unit)}
@@ -91,7 +89,7 @@ def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
         for early, late in pairwise(sheet.targets(code, part)):
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)
-            if gap > 0 and early.side == late.side:
+            if gap > 0 and early.sign.side == late.sign.side:
                 places = {"gap": difference(gap, late.unit)}
                 yield _draft(MEDIUM, early, late, places, {"difference": gap})
 
@@ -100,10 +98,10 @@ def odd_bound(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a floor where less is better, or a ceiling where more is."""
     natural = {"higher": "low", "lower": "high"}
     for figure in sheet.shown.values():
-        side = natural.get(sheet.about(figure).polarity, figure.side)
-        is_bound = figure.role == "target" and figure.side in ("low", "high")
+        side = natural.get(sheet.about(figure).polarity, figure.sign.side)
+        is_bound = figure.role == "target" and figure.sign.is_bound
         ranged = bool(figure.part.end)
-        if is_bound and not ranged and figure.side != side:
+        if is_bound and not ranged and figure.sign.side != side:
             yield _draft(MEDIUM, figure, figure, {}, {"bound": figure.number})
 
 
@@ -116,7 +114,7 @@ def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     ]
     judged = [f for f in rows if sheet.about(f).polarity != "none" and f.kind != "relative"]
     bare = [f for f in judged if f.is_exact and not _at_limit(sheet, f)]
-    bound = [f for f in judged if f.side in ("low", "high")]
+    bound = [f for f in judged if f.sign.is_bound]
     if bare and bound:
         places: dict[str, Place] = {
             "names": _names(bare),
@@ -137,12 +135,12 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _holds(level: Figure, target: Figure) -> bool | None:
     """Whether a level keeps a bound; None where what is printed leaves it open."""
-    low = -math.inf if level.side == "high" else level.number
-    high = math.inf if level.side == "low" else level.number
-    strict = target.comparator in ("<", ">") and level.comparator not in ("<", ">")
+    low = -math.inf if level.sign.side == "high" else level.number
+    high = math.inf if level.sign.side == "low" else level.number
+    strict = target.sign.strict and not level.sign.strict
     if strict and level.number == target.number:
         return False if level.is_point else None
-    if target.side == "low":
+    if target.sign.side == "low":
         return _decided(low >= target.number, high < target.number)
     return _decided(high <= target.number, low > target.number)
 
@@ -155,7 +153,7 @@ def _decided(yes: bool, no: bool) -> bool | None:
 
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for percentages that should rise, by ratio for what should fall."""
-    if target.side == "low" and target.unit == "percent":
+    if target.sign.side == "low" and target.unit == "percent":
         points = level.number - target.number
         large, some = options["points"]
     else:
@@ -169,9 +167,8 @@ def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Option
 
 def _is_below(target: Figure, level: Figure) -> bool:
     """Whether a target is below the level beyond rounding; a floor counts as its value."""
-    if target.side == "low":
-        return target.number < level.number - level.half - target.half
-    return interval(target)[1] < interval(level)[0]
+    floor = target.printed if target.sign.side == "low" else target.interval
+    return floor.below(level.interval)
 
 
 def _at_limit(sheet: Sheet, figure: Figure) -> bool:

@@ -20,7 +20,7 @@ from healthplans.audits.drafts import (
     doubt,
     found,
 )
-from healthplans.audits.figures import Figure, apart, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
     Counts,
     Split,
@@ -32,6 +32,7 @@ from healthplans.audits.scoped import (
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
 
@@ -41,9 +42,7 @@ def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     counts = counts_by_scope(sheet, options)
     for split in splits(sheet, counts, options):
         whole = counts[split.indicator, split.year].get(split.parent)
-        if whole is not None and apart(
-            (split.total - split.half, split.total + split.half), interval(whole)
-        ):
+        if whole is not None and split.interval.apart(whole.interval):
             known = counts[split.indicator, split.year]
             yield _sum_differs(sheet, split, whole, known, options)
 
@@ -74,16 +73,15 @@ def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def _outside(whole: Figure, parts: tuple[Figure, ...]) -> Iterator[Draft]:
-    ends = [interval(f) for f in parts]
-    span = min(low for low, _ in ends), max(high for _, high in ends)
-    if apart(interval(whole), span):
+    span = Interval.hull(f.interval for f in parts)
+    if span.apart(whole.interval):
         pairs = tuple(Pair(part_name(f, whole), f) for f in parts)
         yield found(
             whole,
             HIGH,
             (whole, *parts),
             {"whole": whole, "parts": pairs},
-            {"whole": whole.number, "lowest": span[0], "highest": span[1]},
+            {"whole": whole.number, "lowest": span.low, "highest": span.high},
         )
 
 
@@ -114,8 +112,8 @@ def _explained(
     for part in split.parts.values():
         reading = whole.number - (split.total - part.number)
         share = sheet.shown.get((f"{part.indicator}_share", part.part, part.year))
-        printed = share and interval(share)
-        if share and printed and not apart((100 * reading / whole.number,) * 2, printed):
+        ratio = Interval.printed(100 * reading / whole.number)
+        if share and share.interval.meets(ratio):
             places: dict[str, Place] = {
                 "part": part,
                 "reading": Amount(reading),

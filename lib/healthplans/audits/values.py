@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, Term, found
-from healthplans.audits.figures import Figure, interval
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
@@ -17,9 +17,9 @@ def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
     whole = options["whole"]
     for figure in _valued(sheet):
         part = figure.unit == "percent" and sheet.about(figure).range[1] <= whole
-        over = figure.number > whole or (figure.number == whole and figure.side == "low")
+        over = figure.number > whole or (figure.number == whole and figure.sign.side == "low")
         if part and over and figure.kind != "relative":
-            severity = HIGH if figure.number - figure.half > whole else MEDIUM
+            severity = HIGH if figure.printed.low > whole else MEDIUM
             yield _draft(severity, (figure,), {}, {"value": figure.number})
 
 
@@ -41,7 +41,7 @@ def part_above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a rate that contains another and is smaller than it."""
     for inner, outer in options["nested"]:
         for small, large in _both(sheet, inner, outer):
-            if small.is_point and large.is_point and interval(small)[0] > interval(large)[1]:
+            if small.is_point and large.is_point and large.interval.below(small.interval):
                 places: dict[str, Place] = {
                     "inner": small,
                     "inner_name": Term(inner),

@@ -21,24 +21,11 @@ from healthplans.paths import data_folder, project_data, project_folder
 
 __all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
 
-NAME = ".manifest.json"
-FORMAT = 1
+NAME, FORMAT = ".manifest.json", 1
 DATA = "data "  # begins the name of a part that is data
 # The packages that decide what a page looks like.
-PACKAGES = [
-    "healthplans",
-    "ipykernel",
-    "ipython",
-    "matplotlib",
-    "nbconvert",
-    "numpy",
-    "pandas",
-    "papermill",
-    "plotly",
-    "pyarrow",
-    "scipy",
-    "seaborn",
-]
+PACKAGES = """healthplans ipykernel ipython matplotlib nbconvert numpy pandas papermill plotly
+    pyarrow scipy seaborn"""
 
 # Names what a page is made from: files, folders, or the content of a part by its name.
 Reads = Callable[[Job], Iterable[Path | tuple[str, bytes]]]
@@ -61,7 +48,7 @@ class Manifest:
             if loaded["format"] == FORMAT:
                 return cls(out, loaded["parts"], loaded["files"])
         except (OSError, ValueError, KeyError, TypeError):
-            return cls(out)
+            pass
         return cls(out)
 
     def save(self) -> None:
@@ -74,37 +61,38 @@ class Manifest:
         """Say why a page must be made; nothing if it is fresh."""
         if name not in self.parts:
             return ["not made yet, or failed"]
-        old = self.parts[name]
-        reasons = [
-            f"{part} changed" for part in parts if part in old and old[part] != parts[part]
-        ]
-        reasons += [f"{part} is new" for part in parts if part not in old]
-        reasons += [f"{part} is gone" for part in old if part not in parts]
-        return reasons + [
-            f"{file} is not what was written"
-            for file, written in self.files[name].items()
-            if _file_hash(self.out / file) != written
+        old, files = self.parts[name], self.files[name].items()
+        return [
+            *(
+                f"{part} changed"
+                for part in parts
+                if old.get(part, parts[part]) != parts[part]
+            ),
+            *(f"{part} is new" for part in parts if part not in old),
+            *(f"{part} is gone" for part in old if part not in parts),
+            *(
+                f"{f} is not what was written"
+                for f, h in files
+                if _file_hash(self.out / f) != h
+            ),
         ]
 
     def note(self, result: Result, parts: Parts) -> None:
         """Take a page in that was made, or out if it failed."""
         name = result.job.name
         self.files[name] = {file: _hash(data) for file, data in result.files.items()}
-        if result.is_ok:
-            self.parts[name] = dict(parts)
-        else:
-            self.parts.pop(name, None)
+        self.parts[name] = dict(parts)
+        if result.failure:
+            del self.parts[name]
 
     def drop(self, kept: Iterable[str]) -> list[str]:
         """Forget all pages but these and give the files that belonged to the others only."""
         names = set(kept)
         wanted = {file for name in names for file in self.files.get(name, {})}
-        gone = [name for name in self.files if name not in names]
-        dropped = [file for name in gone for file in self.files[name] if file not in wanted]
+        gone = {name: self.files.pop(name) for name in {*self.files} - names}
         for name in gone:
-            del self.files[name]
             self.parts.pop(name, None)
-        return sorted(dropped)
+        return sorted({file for files in gone.values() for file in files} - wanted)
 
 
 def fingerprints(
@@ -125,22 +113,12 @@ def fingerprints(
     dict
         Page name -> part -> hash.
     """
-    listed = list(jobs)
     common = {"versions": versions()}
     common |= {f"template {path.name}": _path_hash(path) for path in shared}
-    code = {
-        notebook: {
-            "notebook": _file_hash(notebook),
-            "library": _hash("".join(map(_file_hash, library_modules(notebook))).encode()),
-        }
-        for notebook in {job.notebook for job in listed}
-    }
-    hashed = cache(
-        _path_hash
-    )  # once for all pages: what changes meanwhile is for the next run
+    hashed = cache(_path_hash)  # once for all: what changes meanwhile is for the next run
+    code = cache(_code)
     return {
-        job.name: {**common, **code[job.notebook], **_own(job, reads, hashed)}
-        for job in listed
+        job.name: {**common, **code(job.notebook), **_own(job, reads, hashed)} for job in jobs
     }
 
 
@@ -150,15 +128,27 @@ def inputs(parts: Parts) -> str:
     return _hash("".join(f"{part} {digest}\n" for part, digest in data).encode())
 
 
+def installation() -> dict[str, str]:
+    """Give what must be the same on every machine that makes pages of one batch."""
+    data = _path_hash(data_folder()) + _path_hash(project_data())
+    return {"library": _path_hash(LIBRARY), "data": data, "versions": versions()}
+
+
+def _code(notebook: Path) -> dict[str, str]:
+    library = _hash("".join(map(_file_hash, library_modules(notebook))).encode())
+    return {"notebook": _file_hash(notebook), "library": library}
+
+
 def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str]:
     settings = json.dumps([dict(job.parameters), job.lang, job.target])
     parts = {"parameters": _hash(settings.encode())}
     for read in reads(job):
-        if isinstance(read, Path):
-            parts[f"{DATA}{_shown(read)}"] = hashed(read)
-        else:
-            name, content = read
-            parts[f"{DATA}{name}"] = _hash(content)
+        name, digest = (
+            (_shown(read), hashed(read))
+            if isinstance(read, Path)
+            else (read[0], _hash(read[1]))
+        )
+        parts[f"{DATA}{name}"] = digest
     return parts
 
 
@@ -166,7 +156,7 @@ def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str
 def versions() -> str:
     """Give one hash for Python, the lock file, and the versions that are really installed."""
     found = [sys.version.split()[0], _file_hash(project_folder() / "requirements.lock")]
-    for package in PACKAGES:
+    for package in PACKAGES.split():
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
@@ -174,21 +164,12 @@ def versions() -> str:
     return _hash("\n".join(found).encode())
 
 
-def installation() -> dict[str, str]:
-    """Give what must be the same on every machine that makes pages of one batch."""
-    return {
-        "library": _path_hash(LIBRARY),
-        "data": _path_hash(data_folder()) + _path_hash(project_data()),
-        "versions": versions(),
-    }
-
-
 def _path_hash(path: Path) -> str:
-    if path.is_dir():
-        found = (file for file in path.rglob("*") if file.suffix != ".pyc")
-        files = sorted(file for file in found if file.is_file())
-        return _hash("".join(f"{file.name} {_file_hash(file)}\n" for file in files).encode())
-    return _file_hash(path)
+    if not path.is_dir():
+        return _file_hash(path)
+    found = (file for file in path.rglob("*") if file.suffix != ".pyc")
+    files = sorted(file for file in found if file.is_file())
+    return _hash("".join(f"{file.name} {_file_hash(file)}\n" for file in files).encode())
 
 
 def _file_hash(path: Path) -> str:
@@ -196,11 +177,12 @@ def _file_hash(path: Path) -> str:
         status = path.stat()
     except OSError:
         return "none"
-    return _known_hash(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return _known_hash(path, marks)
 
 
 @cache
-def _known_hash(path: Path, size: int, changed: int, inode: int) -> str:
+def _known_hash(path: Path, marks: tuple[int, ...]) -> str:
     return _hash(path.read_bytes())
 
 
@@ -209,7 +191,6 @@ def _hash(content: bytes) -> str:
 
 
 def _shown(path: Path) -> str:
-    for base in (data_folder(), project_folder(), Path.cwd()):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
-    return path.as_posix()
+    bases = (data_folder(), project_folder(), Path.cwd())
+    base = next((base for base in bases if path.is_relative_to(base)), None)
+    return (path.relative_to(base) if base else path).as_posix()

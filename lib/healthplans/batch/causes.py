@@ -47,12 +47,9 @@ def show(notebook: NotebookNode, failure: Failure) -> None:
         cell = notebook.cells[failure.cell]
     if cell is None or any(output.output_type == "error" for output in cell.outputs):
         return
-    text = f"{failure.error}: {failure.message}"
-    cell.outputs.append(
-        new_output(
-            "error", ename=failure.error, evalue=failure.message, traceback=text.splitlines()
-        )
-    )
+    lines = f"{failure.error}: {failure.message}".splitlines()
+    shown = {"ename": failure.error, "evalue": failure.message, "traceback": lines}
+    cell.outputs.append(new_output("error", **shown))
 
 
 def plain_page(job: Job, text: str) -> str:

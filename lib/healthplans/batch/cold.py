@@ -6,6 +6,7 @@ too long or gives too much report nothing; here they become an error in their ce
 
 import contextlib
 import logging
+import os
 import queue
 import shutil
 import subprocess
@@ -31,14 +32,14 @@ from traitlets import Instance
 
 from healthplans.batch.causes import Cause, dead, late, over, size
 from healthplans.batch.fork import restrict
-from healthplans.batch.jobs import Failure, Limits
+from healthplans.batch.jobs import Limits
 from healthplans.batch.page import COLD, Stopped
+from healthplans.batch.server import LONGEST
 
-__all__ = ["short_folder"]
+__all__ = ["own_environment", "short_folder"]
 
 log = logging.Logger(__name__)  # of nbclient's own: what it says stands in the page
 log.addHandler(logging.NullHandler())
-LONGEST = 40  # letters of a folder for sockets, whose paths may have 107 in all
 
 
 def short_folder() -> Path:
@@ -47,12 +48,21 @@ def short_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="hp-", dir=usual if len(usual) <= LONGEST else "/tmp"))
 
 
+def own_environment(folder: Path) -> dict[str, str]:
+    """Give the environment of a kernel without the user's IPython profile and start-up files.
+
+    They may set options of pandas or matplotlib, which would show in the page. `folder` is an
+    empty one, for the profile that IPython makes instead.
+    """
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
+    return usual | {"IPYTHONDIR": str(folder)}
+
+
 class _Manager(AsyncKernelManager):
-    """Starts this Python's kernel; kernels started at once cannot race for a port."""
+    """Starts this Python's own kernel, whichever are installed under its name."""
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """Give this interpreter's own kernel, whichever are installed under its name."""
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="Python 3", language="python")
 
@@ -83,9 +93,9 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has n
             if self.is_over:
                 raise DeadKernelError
         except CellExecutionError as error:
-            raise Stopped(Failure(cell_index, error.ename, error.evalue)) from error
+            raise Stopped(cell_index, error.ename, error.evalue) from error
         except (DeadKernelError, CellTimeoutError) as error:
-            raise Stopped(Failure(cell_index, *self._cause(error, cell_index))) from error
+            raise Stopped(cell_index, *self._cause(error, cell_index)) from error
         return done
 
     @property
@@ -93,19 +103,17 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has n
         return 0 < self.limits.output_bytes < self.told
 
     def _cause(self, error: Exception, cell: int) -> Cause:
-        self._hear_all()
+        with contextlib.suppress(queue.Empty, RuntimeError):
+            while (
+                not self.is_over
+            ):  # what has arrived unseen counts: a busy machine looks late
+                message = run_sync(self.kc.iopub_channel.get_msg)(timeout=0.5)
+                self.told += size(message["content"])
         if self.is_over:
             return over(self.limits)
         if isinstance(error, CellTimeoutError):
             return late(self.limits, cell)
         return dead(getattr(self.km.provisioner.process, "returncode", None), cell)
-
-    def _hear_all(self) -> None:
-        """Count what has arrived and was not looked at: a busy machine looks late."""
-        with contextlib.suppress(queue.Empty, RuntimeError):
-            while not self.is_over:
-                message = run_sync(self.kc.iopub_channel.get_msg)(timeout=0.5)
-                self.told += size(message["content"])
 
 
 class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
@@ -113,15 +121,11 @@ class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
     def execute_managed_notebook(
         cls, nb_man: Any, kernel_name: str, *, limits: Limits, folder: Path | None, **_: Any
     ) -> None:
-        sockets = short_folder()
-        manager = _Manager(
-            transport="ipc",
-            ip=str(sockets / "s"),
-            connection_file=str(sockets / "kernel.json"),
-        )
+        sockets = short_folder()  # sockets in files: kernels started at once race for no port
+        where = {"ip": str(sockets / "s"), "connection_file": str(sockets / "kernel.json")}
         client = _Client(
             nb_man,
-            km=manager,
+            km=_Manager(transport="ipc", **where),
             limits=limits,
             log=log,
             timeout=limits.cell_seconds or None,
@@ -132,7 +136,7 @@ class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
             iopub_timeout=60,  # it only waits for outputs that are on their way
         )
         try:
-            client.execute(cleanup_kc=True)
+            client.execute(cleanup_kc=True, env=own_environment(sockets))
         finally:
             shutil.rmtree(sockets, ignore_errors=True)
 

@@ -19,16 +19,14 @@ from typing import Any
 import nbformat
 
 from healthplans.batch import cache
-from healthplans.batch.jobs import Failure, Job, Result
-from healthplans.batch.page import Order
+from healthplans.batch.jobs import Job, Order, Result
 from healthplans.batch.pool import Worker
 from healthplans.errors import SchedulerError
 
 __all__ = ["results"]
 
-PATIENCE = (
-    15  # seconds for the scheduler to answer, and for a worker to come when none is left
-)
+# seconds for the scheduler to answer, and for a worker to come when none is left
+PATIENCE = 15
 KNOCK = 3  # seconds for its machine to answer
 RETRIES = 1  # for a page whose task itself was lost
 ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>[^/:]+|\[[^]]+\]):(?P<port>\d{1,5})")
@@ -50,16 +48,15 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
         # to every worker once, not with every page: it may hold all published tables
         shared = client.scatter(order, broadcast=True)
         tasks = {
-            client.submit(
-                _made, job, _text(job), ours, shared, pure=False, retries=RETRIES
-            ): job
+            client.submit(_made, job, job.notebook.read_text(encoding="utf-8"), ours, shared,
+                          pure=False, retries=RETRIES): job
             for job in jobs
-        }
+        }  # fmt: skip
         for task in _ended(client, tasks):
             yield _result(task, tasks.pop(task))
             task.release()
         for job in tasks.values():
-            yield _lost(job, "WorkersLostError", "no worker is left")
+            yield Result.lost(job, "WorkersLostError", "no worker is left")
 
 
 def _client(address: str) -> Any:
@@ -68,9 +65,8 @@ def _client(address: str) -> Any:
     try:
         distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
-        raise SchedulerError(
-            "other machines need the extra healthplans[distributed]"
-        ) from error
+        needed = "other machines need the extra healthplans[distributed]"
+        raise SchedulerError(needed) from error
     try:
         where = (place["host"].strip("[]"), int(place["port"]))
         socket.create_connection(where, timeout=KNOCK).close()
@@ -80,10 +76,9 @@ def _client(address: str) -> Any:
 
 
 def _check(client: Any, address: str) -> None:
-    found = client.run(cache.installation)
+    ours, found = cache.installation(), client.run(cache.installation)
     if not found:
         raise SchedulerError(f"the scheduler at {address} has no workers")
-    ours = cache.installation()
     differing = [
         f"{worker}: another {part}"
         for worker, theirs in sorted(found.items())
@@ -118,20 +113,11 @@ def _result(task: Any, job: Job) -> Result:
         made: Result = task.result()
         return made
     error = task.exception() if task.status == "error" else None
-    return _lost(job, type(error).__name__ if error else "WorkersLostError", str(error or ""))
+    name = type(error).__name__ if error else "WorkersLostError"
+    return Result.lost(job, name, str(error or ""))
 
 
-def _lost(job: Job, error: str, message: str) -> Result:
-    return Result(job, {}, Failure(None, error, message), 0.0)
-
-
-def _text(job: Job) -> str:
-    return job.notebook.read_text(encoding="utf-8")
-
-
-@once
-def _installed() -> dict[str, str]:
-    return cache.installation()
+_installed = once(cache.installation)
 
 
 def _made(job: Job, notebook: str, expected: dict[str, str], order: Order) -> Result:

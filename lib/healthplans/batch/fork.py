@@ -24,14 +24,14 @@ from typing import Any, NoReturn
 
 from healthplans.batch.causes import Cause, dead, late, over, size
 from healthplans.batch.jobs import Limits
-from healthplans.batch.shell import NAMES, Message, Stream, Teller, message
+from healthplans.batch.shell import NAMES, Message, Teller, message
 
 __all__ = ["Fork", "become_subreaper", "restrict"]
 
 TICK = 0.2  # seconds an end stays unnoticed if another process holds the fork's line open
 GRACE = 5.0  # seconds for a fork that has closed its line to end
-PR_SET_PDEATHSIG = 1
-PR_SET_CHILD_SUBREAPER = 36
+LAST = 2**12  # bytes shown of what other programs printed last
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 
 def become_subreaper() -> None:
@@ -49,21 +49,11 @@ def restrict(memory: int, pid: int = 0) -> None:
 class Fork:
     """A fork of this process that does some work, and what it has told.
 
-    Attributes
-    ----------
-    work : callable
-        Done in the fork; gets the `Teller`, and gives the result.
-    held : sequence of Connection
-        Must not stay open in the fork. As soon as the last of them can be read, the fork is
-        ended and so is this process.
-    outputs : list
-        What the cells gave: the cell, and the message.
-    cell : int or None
-        The cell that runs.
-    cells
-        What was told when all cells were done; only the page is to be made of them then.
-    places
-        Up to where it has taken in what other programs printed.
+    `work` is done in the fork; it gets the `Teller`, and gives the result. `held` must not
+    stay open in the fork; as soon as the last of them can be read, the fork is ended and so is
+    this process. `outputs` are what the cells gave, each with its cell; `cell` is the one that
+    runs, `cells` what was told when all were done and only the page is to be made of them, and
+    `places` up to where it has taken in what other programs printed.
     """
 
     work: Callable[[Teller], Any]
@@ -98,8 +88,7 @@ class Fork:
         parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            _enter(self, parent)
-            _do(self.work, Teller(theirs, self.printed))
+            _do(self, theirs, parent)
         theirs.close()
         self._take_time()
 
@@ -143,19 +132,31 @@ class Fork:
             if self.told > self.limits.output_bytes:
                 self.outputs.pop()  # the one that was too much
             return over(self.limits)
-        if end is not None or silent:
-            return dead(end, self.cell)
-        return late(self.limits, self.cell)
+        ended = end is not None or silent
+        return dead(end, self.cell) if ended else late(self.limits, self.cell)
 
     def _close(self) -> None:
         """Take in what other programs printed last, such as why a library gave up."""
         for name, file, place in zip(NAMES, self.printed, self.places, strict=True):
-            start = max(place, os.fstat(file).st_size - 2**12)
-            text = os.pread(file, 2**12, start).decode("utf-8", "replace")
-            if text and self.cell is not None:
-                self.outputs.append((self.cell, message("stream", name=name, text=text)))
+            data = os.pread(file, LAST, max(place, os.fstat(file).st_size - LAST))
+            if data and self.cell is not None:
+                said = {"name": name, "text": data.decode("utf-8", "replace")}
+                self.outputs.append((self.cell, message("stream", said)))
             os.close(file)
         self.line.close()
+
+
+def _do(fork: Fork, line: "Connection[Any, Any]", parent: int) -> NoReturn:
+    status = 1
+    try:
+        _enter(fork, parent)
+        teller = Teller(line, fork.printed)
+        teller.tell("result", fork.work(teller))
+        status = 0
+    except BaseException:
+        os.write(2, traceback.format_exc().encode("utf-8", "replace"))
+    finally:
+        os._exit(status)
 
 
 def _enter(fork: Fork, parent: int) -> None:
@@ -174,18 +175,6 @@ def _enter(fork: Fork, parent: int) -> None:
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
-
-
-def _do(work: Callable[[Teller], Any], teller: Teller) -> NoReturn:
-    status = 1
-    try:
-        sys.stdout, sys.stderr = (Stream(name, n, teller) for n, name in enumerate(NAMES, 1))
-        teller.tell("result", work(teller))
-        status = 0
-    except BaseException:
-        os.write(2, traceback.format_exc().encode("utf-8", "replace"))
-    finally:
-        os._exit(status)
 
 
 def _end(pid: int, patience: float = 0) -> int | None:

@@ -1,4 +1,4 @@
-"""What is to be rendered, and what came of it."""
+"""What is to be rendered and how, and what came of it."""
 
 import shlex
 from collections.abc import Callable, Mapping
@@ -7,16 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-__all__ = [
-    "Beside",
-    "Failure",
-    "Job",
-    "Limits",
-    "Ready",
-    "Render",
-    "Result",
-    "papermill_command",
-]
+__all__ = ["Failure", "Job", "Limits", "Order", "Render", "Result", "papermill_command"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +26,11 @@ class Job:
     inputs: str = ""
 
 
+# Makes a page of an executed notebook; called in the workers, as are the two below, so each is
+# a function of a module, or a `functools.partial` of one.
+Render = Callable[[Job, NotebookNode], str | bytes]
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one page may use.
@@ -49,6 +45,34 @@ class Limits:
     memory_bytes: int = 4 * 2**30
 
 
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """How all pages of a run are made; sent once to each worker.
+
+    Attributes
+    ----------
+    warm : bool
+        Pages forked from a process that is prepared; else by ordinary kernels.
+    notebooks : str
+        Folder in the output for the executed notebooks; "" to keep none.
+    beside : callable, optional
+        Makes the files that go with a page, by their path in the output folder.
+    ready : callable, optional
+        Called once in each worker, for what its pages share; its result is not used.
+    preload : str
+        The module that prepares the processes that pages are forked from, by a call of
+        `server.up`; `server.ahead` starts that before it is known what is due.
+    """
+
+    render: Render | None = None
+    limits: Limits = field(default_factory=Limits)
+    warm: bool = True
+    notebooks: str = "notebooks"
+    beside: Callable[[Job], Mapping[str, bytes]] | None = None
+    ready: Callable[[], object] | None = None
+    preload: str = "healthplans.batch.plain"
+
+
 @dataclass(frozen=True)
 class Failure:
     """Why a page is not as it should be: which cell (None if it was none), and the error."""
@@ -58,14 +82,10 @@ class Failure:
     message: str
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Say it in one line; many errors have no message."""
         place = "" if self.cell is None else f"cell {self.cell}: "
-        return ": ".join(filter(None, [f"{place}{self.error}", self.line]))
-
-    @property
-    def line(self) -> str:
-        """The first line of the message; many errors have none."""
-        return next(iter(self.message.strip().splitlines()), "")[:300]
+        line = next(iter(self.message.strip().splitlines()), "")[:300]
+        return ": ".join(filter(None, [f"{place}{self.error}", line]))
 
 
 @dataclass(frozen=True)
@@ -75,32 +95,18 @@ class Result:
     job: Job
     files: Mapping[str, bytes]
     failure: Failure | None
-    seconds: float
+    seconds: float = 0.0
 
-    @property
-    def is_ok(self) -> bool:
-        """Whether the page is as it should be."""
-        return self.failure is None
-
-
-# Makes a page of an executed notebook. It is called in the workers, so it must be a function
-# of a module, or a `functools.partial` of one.
-Render = Callable[[Job, NotebookNode], str | bytes]
-# Makes the files that go with a page, by their path in the output folder; as `Render`.
-Beside = Callable[[Job], Mapping[str, bytes]]
-# Prepares a worker for all its pages, by what they share.
-Ready = Callable[[], object]
+    @classmethod
+    def lost(cls, job: Job, error: str, message: str) -> "Result":
+        """Give the result of a job of which nothing came."""
+        return cls(job, {}, Failure(None, error, message))
 
 
 def papermill_command(job: Job) -> str:
     """Give the command that runs the job's notebook alone, with the same parameters."""
-    words = [
-        "papermill",
-        str(job.notebook),
-        f"{job.name.replace('/', '-')}.ipynb",
-        "-k",
-        "python3",
-    ]
+    written = f"{job.name.replace('/', '-')}.ipynb"
+    words = ["papermill", str(job.notebook), written, "-k", "python3"]
     for name, value in job.parameters.items():
         # -p would read "340102" as a number
         words += ["-r" if isinstance(value, str) else "-p", name, str(value)]

@@ -1,7 +1,7 @@
 """Which modules of this package a notebook imports, so that a change in them is noticed."""
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,23 +17,16 @@ def library_modules(notebook: Path) -> list[Path]:
 
     Where a module is in a sub-package, that one's templates and the like are among them.
     """
-    cells = nbformat.read(notebook, 4).cells
+    cells = [cell for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
+    lines = "\n".join(cell.source for cell in cells).splitlines()
     # a line of IPython's own (%, !) imports nothing of ours
-    lines = [
-        line
-        for cell in cells
-        if cell.cell_type == "code"
-        for line in cell.source.splitlines()
-        if line.lstrip()[:1] not in ("%", "!", "?")
-    ]
+    source = "\n".join(line for line in lines if line.lstrip()[:1] not in ("%", "!", "?"))
     found: set[Path] = set()
-    waiting = set(_imported("\n".join(lines)))
+    waiting = set(_imported(source))
     while waiting:
-        module = waiting.pop()
-        if module not in found:
-            found.add(module)
-            if module.suffix == ".py":
-                waiting |= _imported(module.read_text(encoding="utf-8"))
+        found.add(module := waiting.pop())
+        if module.suffix == ".py":
+            waiting |= _imported(module.read_text(encoding="utf-8")) - found
     return sorted(found)
 
 
@@ -50,17 +43,15 @@ def _imported(source: str) -> frozenset[Path]:
     return frozenset(path for name in names for path in _module_files(name))
 
 
-def _module_files(name: str) -> list[Path]:
+def _module_files(name: str) -> Iterator[Path]:
     """Give a module's file, those of the packages it is in, and what lies beside them."""
     first, *rest = name.split(".")
     if first != LIBRARY.name:
-        return []
-    folders = [LIBRARY.joinpath(*rest[:depth]) for depth in range(len(rest) + 1)]
-    places = [place for f in folders for place in (f / "__init__.py", f.with_suffix(".py"))]
-    found = [place for place in places if place.is_file() and place.is_relative_to(LIBRARY)]
-    return [*found, *(file for folder in folders[1:] for file in _templates(folder))]
-
-
-def _templates(folder: Path) -> Iterable[Path]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return [path for path in files if path.suffix not in {".py", ".pyc"}]
+        return
+    yield LIBRARY / "__init__.py"
+    for depth in range(1, len(rest) + 1):
+        folder = LIBRARY.joinpath(*rest[:depth])
+        beside = (path for path in folder.rglob("*") if path.suffix not in {".py", ".pyc"})
+        for path in (folder / "__init__.py", folder.with_suffix(".py"), *beside):
+            if path.is_file():
+                yield path

@@ -9,7 +9,6 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,36 +25,22 @@ from papermill.parameterize import parameterize_notebook
 
 from healthplans.batch.causes import plain_page, show
 from healthplans.batch.fork import Fork
-from healthplans.batch.jobs import Beside, Failure, Job, Limits, Ready, Render, Result
+from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
 from healthplans.batch.tidy import in_language, tidied
 
-__all__ = ["COLD", "Order", "Stopped", "execute", "forked", "page"]
+__all__ = ["COLD", "Stopped", "execute", "forked", "page"]
 
 Held = Sequence["Connection[Any, Any]"]
 FORKED = "healthplans-forked"
 COLD = "healthplans-cold"
 
 
-@dataclass(frozen=True)
-class Order:
-    """How all pages of a run are made; sent once to each worker."""
-
-    render: Render
-    limits: Limits
-    warm: bool
-    notebooks: str  # folder in the output for executed notebooks; "" to keep none
-    beside: Beside | None = None  # makes the files that go with a page
-    preload: str = "healthplans.batch.warm"  # the module that prepares the processes to fork
-    ready: Ready | None = None  # done once by each worker, before its first page
-
-
 class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries one
     """The notebook stopped at a failure."""
 
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(str(failure))
-        self.failure = failure
+    def __init__(self, *failure: Any) -> None:
+        self.failure = Failure(*failure)
 
 
 def page(
@@ -77,65 +62,30 @@ def page(
     notebook, failure = execute(job, order.limits, source, teller)
     if teller:
         teller.tell("cells", (failure,))
-    return finish(job, order, notebook, failure, time.perf_counter() - started)
-
-
-def finish(
-    job: Job, order: Order, notebook: NotebookNode, failure: Failure | None, seconds: float
-) -> Result:
-    """Make the files of a page of its executed notebook."""
-    try:
-        made = order.render(job, notebook)
-    except Exception as error:  # one page that cannot be rendered must not stop the others
-        failure = failure or Failure(None, type(error).__name__, str(error))
-        made = plain_page(job, traceback.format_exc())
-    files = {job.target: made.encode() if isinstance(made, str) else made}
-    try:
-        files |= order.beside(job) if order.beside else {}
-    except Exception as error:
-        failure = failure or Failure(None, type(error).__name__, str(error))
-    if order.notebooks:
-        kept = nbformat.writes(notebook) + "\n"
-        files[f"{order.notebooks}/{job.name}.ipynb"] = kept.encode()
-    return Result(job, files, failure, seconds)
+    return _finish(job, order, notebook, failure, time.perf_counter() - started)
 
 
 def execute(
     job: Job, limits: Limits, source: NotebookNode | None = None, teller: Teller | None = None
 ) -> tuple[NotebookNode, Failure | None]:
     """Run a job's notebook, up to the failure if there is one; the same for the same input."""
-    failure, notebook = None, None
-    engine = FORKED if teller else COLD
+    failure, notebook = None, new_notebook(cells=[new_code_cell(id="failed")])
     try:
-        notebook = filled_in(job, source)
-        if engine == COLD:
+        notebook = _filled_in(job, source)
+        if not teller:
             importlib.import_module("healthplans.batch.cold")  # registers it
+        folder = Path(job.notebook).parent
         papermill_engines.execute_notebook_with_engine(
-            engine, notebook, kernel_name=None, progress_bar=False, limits=limits,
-            folder=_folder(job), teller=teller,
+            FORKED if teller else COLD, notebook, kernel_name=None, progress_bar=False,
+            limits=limits, teller=teller, folder=folder.resolve() if folder.is_dir() else None,
         )  # fmt: skip
     except Stopped as stopped:
         failure = stopped.failure
     except Exception as error:  # whatever one page does, the others go on
         failure = Failure(None, type(error).__name__, str(error))
-    if notebook is None:
-        notebook = new_notebook(cells=[new_code_cell(id="failed")])
     if failure is not None:
         show(notebook, failure)
     return tidied(notebook), failure
-
-
-def filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
-    """Give the notebook with the job's parameters, as papermill does, and without outputs."""
-    stored = source or _bare(job.notebook, _changed(job.notebook))
-    notebook = in_language(load_notebook_node(stored), job.lang)
-    if job.parameters:
-        notebook = parameterize_notebook(
-            notebook, dict(job.parameters), kernel_name="python3", language="python"
-        )
-    notebook = prepare_notebook_metadata(notebook, str(job.notebook), None, False)
-    prepared: NotebookNode = remove_error_markers(notebook)
-    return prepared
 
 
 def forked(job: Job, order: Order, source: NotebookNode | None, held: Held) -> Result:
@@ -154,12 +104,44 @@ def forked(job: Job, order: Order, source: NotebookNode | None, held: Held) -> R
     if failure is not None:
         show(notebook, failure)
     seconds = time.perf_counter() - started
-    finishing = partial(finish, job, order, tidied(notebook), failure, seconds)
+    finishing = partial(_finish, job, order, tidied(notebook), failure, seconds)
     fork = Fork(lambda _: finishing(), order.limits, held)
     if cause := fork.follow():
         lost = failure or Failure(None, *cause)
         return Result(job, {job.target: plain_page(job, str(lost)).encode()}, lost, seconds)
     return fork.result  # type: ignore[no-any-return]
+
+
+def _finish(
+    job: Job, order: Order, notebook: NotebookNode, failure: Failure | None, seconds: float
+) -> Result:
+    """Make the files of a page of its executed notebook."""
+    made: str | bytes = ""
+    files: dict[str, bytes] = {}
+    try:
+        made = order.render(job, notebook) if order.render else ""
+        files |= order.beside(job) if order.beside else {}
+    except Exception as error:  # one page that cannot be rendered must not stop the others
+        failure = failure or Failure(None, type(error).__name__, str(error))
+        made = made or plain_page(job, traceback.format_exc())
+    files[job.target] = made.encode() if isinstance(made, str) else made
+    if order.notebooks:
+        kept = nbformat.writes(notebook) + "\n"
+        files[f"{order.notebooks}/{job.name}.ipynb"] = kept.encode()
+    return Result(job, files, failure, seconds)
+
+
+def _filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
+    """Give the notebook with the job's parameters, as papermill does, and without outputs."""
+    stored = source or _bare(job.notebook, _changed(job.notebook))
+    notebook = in_language(load_notebook_node(stored), job.lang)
+    if job.parameters:
+        notebook = parameterize_notebook(
+            notebook, dict(job.parameters), kernel_name="python3", language="python"
+        )
+    notebook = prepare_notebook_metadata(notebook, str(job.notebook), None, False)
+    prepared: NotebookNode = remove_error_markers(notebook)
+    return prepared
 
 
 class _Forked(Engine):  # type: ignore[misc]  # papermill has no types
@@ -182,7 +164,7 @@ class _Forked(Engine):  # type: ignore[misc]  # papermill has no types
             nb_man.cell_complete(cell, index)
             teller.tell("cell")
             if error is not None and "raises-exception" not in cell.metadata.get("tags", []):
-                raise Stopped(Failure(index, type(error).__name__, _text(error)))
+                raise Stopped(index, type(error).__name__, _text(error))
 
 
 papermill_engines.register(FORKED, _Forked)
@@ -199,13 +181,12 @@ def _replayed(
     job: Job, source: NotebookNode, outputs: Iterable[tuple[int, Message]]
 ) -> NotebookNode:
     """Give the notebook as it was when its process was lost, from what it had told."""
-    notebook = filled_in(job, source)
-    client, of_cell = _assembler(notebook), defaultdict(list)
+    client, of_cell = _assembler(_filled_in(job, source)), defaultdict(list)
     for cell, output in outputs:
         of_cell[cell].append(output)
     for cell, told in of_cell.items():
         _fill(client, cell, told)
-    return notebook
+    return client.nb
 
 
 def _fill(client: NotebookClient, index: int, messages: Iterable[Message]) -> None:
@@ -219,11 +200,6 @@ def _text(error: BaseException) -> str:
         return str(error)
     except Exception:  # an error that cannot even say what it is
         return ""
-
-
-def _folder(job: Job) -> Path | None:
-    folder = Path(job.notebook).parent
-    return folder.resolve() if folder.is_dir() else None
 
 
 @lru_cache(maxsize=32)

@@ -7,25 +7,22 @@ forked. A worker that is killed is replaced, and its job is done once more.
 """
 
 import contextlib
-import importlib
 import multiprocessing as mp
 import os
 import signal
-import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from multiprocessing.connection import wait
 from typing import Any
 
 from nbformat import NotebookNode
 
-from healthplans.batch import server, warm
+from healthplans.batch import server
 from healthplans.batch.fork import become_subreaper
-from healthplans.batch.jobs import Failure, Job, Result
-from healthplans.batch.page import Order, forked, page
+from healthplans.batch.jobs import Job, Order, Result
+from healthplans.batch.page import forked, page
 
 __all__ = ["Pool", "Worker", "default_workers"]
 
@@ -33,16 +30,8 @@ TRIES = 2
 
 
 def default_workers() -> int:
-    """Give the number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-@dataclass(frozen=True)
-class _Task:
-    job: Job
-    tries: int = 1
+    """Give the number of cores that this process may use."""
+    return len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 
 
 class Pool:
@@ -52,8 +41,7 @@ class Pool:
     """
 
     def __init__(self, order: Order, workers: int = 0) -> None:
-        self.order = order
-        self.size = workers or default_workers()
+        self.order, self.size = order, workers or default_workers()
         self.team: list[Worker] = []
         self.notes: list[str] = []
 
@@ -62,7 +50,7 @@ class Pool:
 
         Closing the iterator, or an exception while it waits, ends all workers.
         """
-        waiting = deque(_Task(job) for job in jobs)
+        waiting = deque((job, 1) for job in jobs)
         try:
             self.team = [Worker(self.order) for _ in range(min(self.size, len(waiting)))]
             while self._hand_out(waiting):
@@ -71,18 +59,18 @@ class Pool:
             for worker in self.team:
                 worker.end()
 
-    def _hand_out(self, waiting: deque[_Task]) -> bool:
-        """Give every idle worker a task; say whether anybody is at work."""
+    def _hand_out(self, waiting: deque[tuple[Job, int]]) -> bool:
+        """Give every idle worker a job; say whether anybody is at work."""
         for worker in self.team:
             if worker.task is None and waiting:
                 worker.task = waiting.popleft()
-                worker.give(worker.task.job)
+                worker.give(worker.task[0])
         return any(worker.task for worker in self.team)
 
-    def _collect(self, waiting: deque[_Task]) -> Iterator[Result]:
+    def _collect(self, waiting: deque[tuple[Job, int]]) -> Iterator[Result]:
         busy = {worker.line: (worker, worker.task) for worker in self.team if worker.task}
         for line in wait(list(busy)):
-            worker, task = busy[line]
+            worker, (job, tries) = busy[line]
             said = worker.take()
             if isinstance(said, str):
                 self.notes += [] if said in self.notes else [said]
@@ -93,22 +81,18 @@ class Pool:
                 continue
             worker.end()
             self.team[self.team.index(worker)] = Worker(self.order)
-            if task.tries < TRIES:
-                waiting.append(_Task(task.job, task.tries + 1))
+            if tries < TRIES:
+                waiting.append((job, tries + 1))
             else:
-                yield _lost(task)
-
-
-def _lost(task: _Task) -> Result:
-    message = f"the process that made the page died, {task.tries} times"
-    return Result(task.job, {}, Failure(None, "WorkerDiedError", message), 0.0)
+                message = f"the process that made the page died, {tries} times"
+                yield Result.lost(job, "WorkerDiedError", message)
 
 
 class Worker:
     """A worker process as this one sees it."""
 
     def __init__(self, order: Order) -> None:
-        self.task: _Task | None = None
+        self.task: tuple[Job, int] | None = None  # what it is at, and which try that is
         try:
             self._start(server.context(order.preload), order)
         except (EOFError, OSError):  # the server has died: the worker starts by itself
@@ -117,8 +101,7 @@ class Worker:
     def _start(self, context: Any, order: Order) -> None:
         self.line, theirs = context.Pipe()
         self.lifeline, their_lifeline = context.Pipe()
-        stale = {*server.started_with(), *server.UNTHREADED} - set(os.environ)
-        arguments = (theirs, their_lifeline, order, dict(os.environ), stale)
+        arguments = (theirs, their_lifeline, order, dict(os.environ), server.stale())
         self.process = context.Process(target=_work, args=arguments, daemon=True)
         with server.starting():
             self.process.start()
@@ -149,10 +132,10 @@ class Worker:
 
 
 def _work(
-    line: Any, lifeline: Any, order: Order, environment: Mapping[str, str], stale: set[str]
+    line: Any, lifeline: Any, order: Order, environment: dict[str, str], stale: set[str]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    why = _unprepared(order.preload) if order.warm else ""
+    why = server.reason(order.preload) if order.warm else ""
     for name in stale:
         os.environ.pop(name, None)
     os.environ.update(environment)  # the server's is as old as the server
@@ -176,16 +159,8 @@ def _made(make: Any, job: Job, order: Order, source: NotebookNode | None) -> Res
     try:
         made: Result = make(job, order, source)
     except Exception as error:  # such as a machine that can have no more processes
-        made = Result(job, {}, Failure(None, type(error).__name__, str(error)), 0.0)
+        made = Result.lost(job, type(error).__name__, str(error))
     return made
-
-
-def _unprepared(preload: str) -> str:
-    """Prepare this process, if it is not; say why none can be forked from it."""
-    if not server.can_fork():
-        return f"{sys.platform} cannot fork a process that goes on"
-    importlib.import_module(preload)
-    return warm.reason()
 
 
 def _end_with(lifeline: Any) -> None:

@@ -19,26 +19,16 @@ any interruption the same call goes on where the last one stopped.
 """
 
 import contextlib
+import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from healthplans.batch import cache, files, parameters
-from healthplans.batch.jobs import (
-    Beside,
-    Failure,
-    Job,
-    Limits,
-    Ready,
-    Render,
-    Result,
-    papermill_command,
-)
-from healthplans.batch.page import Order
+from healthplans.batch.jobs import Job, Order, Render, Result, papermill_command
 from healthplans.batch.pool import Pool
-from healthplans.batch.progress import progress
 from healthplans.errors import InputError, Offence
 
 __all__ = ["Options", "Summary", "explain", "run"]
@@ -51,9 +41,9 @@ def _reads_nothing(job: Job) -> Iterable[Path | tuple[str, bytes]]:
     return ()
 
 
-@dataclass(frozen=True)
-class Options:
-    """How a batch is run.
+@dataclass(frozen=True, kw_only=True)
+class Options(Order):
+    """How a batch is run, and how its pages are made: see `Order`.
 
     Attributes
     ----------
@@ -61,8 +51,6 @@ class Options:
         What pages are made from, besides notebook, parameters, library and versions.
     workers : int
         Pages at once; 0 for one a core.
-    warm : bool
-        Pages forked from a process that is prepared; else by ordinary kernels.
     force : bool
         Make all pages, fresh or not.
     prune : bool
@@ -71,36 +59,21 @@ class Options:
         Wait for another batch on the same folder instead of refusing.
     quiet : bool
         No progress, even on a terminal.
-    notebooks : str
-        Folder in the output for the executed notebooks; "" to keep none.
-    beside : callable, optional
-        Makes the files that go with a page; called in the workers, like the renderer.
     command : callable
         Gives the command that runs a job again.
     scheduler : str
         Address of a dask scheduler whose workers make the pages; "" for this machine.
-    preload : str
-        The module that prepares the processes that pages are forked from, by a call of
-        `warm.up`; `server.ahead` starts that before it is known what is due.
-    ready : callable, optional
-        Called once in each worker, for what its pages share; its result is not used.
     """
 
     reads: cache.Reads = _reads_nothing
     shared: Sequence[Path] = ()
     workers: int = 0
-    warm: bool = True
     force: bool = False
     prune: bool = True
     wait: bool = False
     quiet: bool = False
-    notebooks: str = "notebooks"
-    beside: Beside | None = None
-    limits: Limits = field(default_factory=Limits)
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
-    preload: str = "healthplans.batch.warm"
-    ready: Ready | None = None
 
 
 @dataclass
@@ -128,9 +101,12 @@ def run(
     jobs: Iterable[Job], out: Path, render: Render, options: Options | None = None
 ) -> Summary:
     """Make every page that is not fresh; see the head of this module."""
-    chosen, started = options or Options(), time.monotonic()
+    chosen, started = replace(options or Options(), render=render), time.monotonic()
     listed = list(jobs)
-    _check(listed, chosen)
+    parameters.check(listed)
+    if chosen.workers < 0:
+        expected = "pages at once, 0 for one a core"
+        raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
     with files.held(out, wait=chosen.wait):
         manifest = cache.Manifest.read(out)
         parts = cache.fingerprints(listed, chosen.reads, chosen.shared)
@@ -144,25 +120,15 @@ def run(
         if chosen.prune:
             summary.removed = manifest.drop(job.name for job in listed)
             files.remove(out, summary.removed)
-        order = Order(
-            *(render, chosen.limits, chosen.warm, chosen.notebooks, chosen.beside),
-            *(chosen.preload, chosen.ready),
-        )
-        with _saving(manifest) as save:
-            for result in _all_results(due, order, chosen, summary):
+        with _saving(manifest) as save, _progress(len(due), quiet=chosen.quiet) as advance:
+            for result in _all_results(due, chosen, summary):
                 _settle(result, manifest, parts, chosen, summary)
+                advance(result)
                 save()
     summary.rendered.sort()
     summary.failed.sort(key=lambda failure: str(failure["page"]))
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
-
-
-def _check(jobs: list[Job], options: Options) -> None:
-    parameters.check(jobs)
-    if options.workers < 0:
-        expected = "pages at once, 0 for one a core"
-        raise InputError([Offence("options", expected, "", "workers", str(options.workers))])
 
 
 def explain(jobs: Iterable[Job], out: Path, options: Options) -> dict[str, list[str]]:
@@ -173,43 +139,25 @@ def explain(jobs: Iterable[Job], out: Path, options: Options) -> dict[str, list[
     return {job.name: manifest.why(job.name, parts[job.name]) for job in listed}
 
 
-def _all_results(
-    due: list[Job], order: Order, options: Options, summary: Summary
-) -> Iterator[Result]:
+def _all_results(due: list[Job], chosen: Options, summary: Summary) -> Iterator[Result]:
     """Give a result of every job: never "good" when fewer pages were made than were due."""
-    names = {job.name for job in due}
-    for result in _results(due, order, options, summary):
-        names.discard(result.job.name)
-        yield result
-    for job in due:
-        if job.name in names:
-            yield Result(job, {}, Failure(None, "NotMadeError", "nothing came of it"), 0.0)
+    missing = {job.name: job for job in due}
+    if due:
+        # what only this process knows or needs stays here
+        order = Order(**{f.name: getattr(chosen, f.name) for f in fields(Order)})
+        pool = Pool(order, chosen.workers)
+        made = pool.results(due)
+        if chosen.scheduler:
+            from healthplans.batch import distributed
 
-
-def _results(
-    due: list[Job], order: Order, options: Options, summary: Summary
-) -> Iterator[Result]:
-    if not due:
-        return
-    if options.scheduler:
-        from healthplans.batch import distributed
-
-        made = distributed.results(due, order, options.scheduler)
-    else:
-        made = _local_results(due, order, options, summary)
-    with contextlib.closing(made), progress(len(due), quiet=options.quiet) as advance:
-        for result in made:
-            yield result
-            advance(result)
-
-
-def _local_results(
-    due: list[Job], order: Order, options: Options, summary: Summary
-) -> Generator[Result]:
-    pool = Pool(order, options.workers)
-    with contextlib.closing(pool.results(due)) as results:
-        yield from results
-    summary.notes += pool.notes
+            made = distributed.results(due, order, chosen.scheduler)
+        with contextlib.closing(made):
+            for result in made:
+                missing.pop(result.job.name, None)
+                yield result
+        summary.notes += pool.notes
+    for job in missing.values():
+        yield Result.lost(job, "NotMadeError", "nothing came of it")
 
 
 @contextlib.contextmanager
@@ -219,8 +167,7 @@ def _saving(manifest: cache.Manifest) -> Iterator[Callable[[], None]]:
 
     def save() -> None:
         nonlocal due
-        started = time.monotonic()
-        if started > due:
+        if (started := time.monotonic()) > due:
             manifest.save()
             now = time.monotonic()
             due = now + max(SAVED_EVERY, (now - started) / SAVING_SHARE)
@@ -248,3 +195,24 @@ def _settle(
     else:
         failure = {"page": job.name, **asdict(result.failure), "command": options.command(job)}
         summary.failed.append(failure)
+
+
+@contextlib.contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[Result], None]]:
+    """Show how far a batch is, on a terminal only; give what is called with each result."""
+    if quiet or not total or not sys.stderr.isatty():
+        yield lambda result: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("pages", total=total)
+
+        def advance(result: Result) -> None:
+            if result.failure is not None:
+                shown.console.print(f"{result.job.name}: {result.failure}", markup=False)
+            shown.update(task, advance=1)
+
+        yield advance

@@ -1,33 +1,47 @@
 """The server that workers are forked from: the standard library's, started once a process.
 
-It imports one module, named by who runs the batch, which prepares it. This module is light, so
-that the server is at work before anything heavy is imported here.
+It imports one module, named by who runs the batch, which prepares it by a call of `up`:
+imports and draws once what every page would do first. What a fork finds must be what a fresh
+process would have: no thread, no figure left open, no warning already used up. This module is
+light, so that the server is at work before anything heavy is imported here.
 """
 
 import contextlib
+import gc
+import importlib
 import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
+from pathlib import Path
 from typing import Any
 
 from healthplans.paths import data_folder, library_folder, project_data
 
-__all__ = ["UNTHREADED", "ahead", "can_fork", "context", "started_with", "starting"]
+__all__ = [
+    "PLAIN",
+    "UNTHREADED",
+    "ahead",
+    "can_fork",
+    "context",
+    "reason",
+    "stale",
+    "starting",
+    "up",
+]
 
-PLAIN = "healthplans.batch.warm"  # prepares nothing that a notebook would ask for
+PLAIN = "healthplans.batch.plain"  # prepares nothing that a notebook would ask for
 LONGEST = 40  # letters of a folder for sockets, whose paths may have 107 in all
+INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses at its start
 # Libraries that start threads when they are loaded are asked not to: a process with threads
 # cannot be forked safely.
 UNTHREADED = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
-_server: dict[str, Any] = {}  # what the fork server of this process was started with
 LOOKED_UP = (
     "HEALTHPLANS_",
     "PYTHON",
@@ -38,6 +52,8 @@ LOOKED_UP = (
     "LC_",
     "LANG",
 )
+_server: dict[str, Any] = {}  # what the fork server of this process was started with
+_reasons: list[str] = []  # why this process is not ready; of one entry once it was prepared
 
 
 def can_fork() -> bool:
@@ -61,10 +77,9 @@ def ahead(preload: str) -> None:
             forkserver.ensure_running()
 
 
-def started_with() -> Mapping[str, str]:
-    """Give the environment that this process's server was started with."""
-    found: Mapping[str, str] = _server.get("environment", {})
-    return found
+def stale() -> set[str]:
+    """Name what the server has in its environment and this process has no more."""
+    return {*_server.get("environment", {}), *UNTHREADED} - set(os.environ)
 
 
 def context(preload: str) -> Any:
@@ -93,27 +108,50 @@ def starting() -> Iterator[None]:
         os.environ.update(usual)
 
 
+def up(work: Callable[[], None]) -> None:
+    """Prepare this process by some work; a failure is kept, to be asked for by `reason`."""
+    os.environ.setdefault("MPLBACKEND", INLINE)
+    importlib.import_module("numpy")  # what it chooses to warn of holds in every notebook
+    with warnings.catch_warnings():  # and what these choose in none
+        importlib.import_module("nbconvert")
+        importlib.import_module("healthplans.batch.pool")
+    importlib.import_module("healthplans.batch.shell").new_shell()
+    _reasons[:] = [_outcome(work)]
+    for module in list(sys.modules.values()):
+        getattr(module, "__warningregistry__", {}).clear()
+    # frozen objects are not visited by the collector, so their memory stays shared in a fork
+    gc.collect()
+    gc.freeze()
+
+
+def reason(preload: str) -> str:
+    """Say why no page can be forked from this process; nothing if it can, once prepared."""
+    if not can_fork():
+        return f"{sys.platform} cannot fork a process that goes on"
+    importlib.import_module(preload)
+    return _reasons[0]
+
+
+def _outcome(work: Callable[[], None]) -> str:
+    try:
+        work()
+    except Exception as error:  # pages will be made without it
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
 def _stamp() -> int:
     """Give a number that changes with the library, the data, or what libraries look up.
 
     That is the path, size or time of a file, or a variable of the environment. A process that
     holds both in memory must never show older data than the files.
     """
-    marks = [pair for pair in sorted(os.environ.items()) if pair[0].startswith(LOOKED_UP)]
-    folders = dict.fromkeys((library_folder(), project_data(), data_folder()))
-    return hash((*marks, *(entry for folder in folders for entry in _listing(str(folder)))))
-
-
-def _listing(folder: str) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return found
-    for entry in entries:
-        if entry.is_dir() and entry.name != "__pycache__":
-            found += _listing(entry.path)
-        elif entry.is_file():
-            status = entry.stat()
-            found.append((entry.path, status.st_size, status.st_mtime_ns))
-    return found
+    marks: list[Any] = [item for item in os.environ.items() if item[0].startswith(LOOKED_UP)]
+    for folder in {library_folder(), project_data(), data_folder()}:
+        for place, folders, names in os.walk(folder):
+            folders[:] = [name for name in folders if name != "__pycache__"]
+            states = ((name, (Path(place) / name).stat()) for name in names)
+            marks += [
+                (place, name, state.st_size, state.st_mtime_ns) for name, state in states
+            ]
+    return hash(frozenset(marks))

@@ -1,7 +1,8 @@
 """IPython's own shell in a process without a kernel: what a cell gives is told as it comes.
 
-The shell is ipykernel's, so that a notebook finds here what it finds in a kernel; but its
-outputs go through a pipe to the process that supervises this one, and are kept here too.
+The shell is ipykernel's, so that a notebook finds here what it finds in a kernel; but what it
+would send to a client goes through a pipe to the process that supervises this one, and is kept
+here too.
 """
 
 import contextlib
@@ -16,13 +17,10 @@ from typing import Any, NoReturn
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
-from jupyter_client.session import json_packer, json_unpacker
-from traitlets import Type
+from jupyter_client.session import Session, json_packer, json_unpacker
 from traitlets.config import Config
 
-__all__ = ["NAMES", "Message", "Shell", "Stream", "Teller", "message", "new_shell"]
+__all__ = ["NAMES", "Message", "Shell", "Teller", "message", "new_shell"]
 
 NAMES = ("stdout", "stderr")
 PIECE = 2**16  # a long text is told in pieces, so that a limit is noticed in time
@@ -30,7 +28,7 @@ Message = Mapping[str, Any]
 _PATH = [folder for folder in sys.path if folder]  # as a new process has it
 
 
-def message(kind: str, **content: Any) -> Message:
+def message(kind: str, content: Mapping[str, Any]) -> Message:
     """Give an output as it arrives from a kernel."""
     packed = json_packer({"header": {"msg_type": kind}, "content": content})
     return {"msg_type": kind, "parent_header": {}, **json_unpacker(packed)}
@@ -46,8 +44,7 @@ class Teller:
     def __init__(self, line: "Connection[Any, Any]", printed: Sequence[int]) -> None:
         self.line, self.owner, self.lock = line, os.getpid(), threading.RLock()
         self.told: list[Message] = []  # of the cell that runs
-        self.waiting = ("stdout", "")
-        self.printed = {name: (file, 0) for name, file in zip(NAMES, printed, strict=True)}
+        self.printed, self.places = printed, [0, 0]
 
     def tell(self, what: str, content: Any = None) -> None:
         """Tell one thing."""
@@ -55,55 +52,34 @@ class Teller:
             with self.lock:
                 self.line.send((what, content))
 
-    def output(self, kind: str, **content: Any) -> None:
+    def output(self, kind: str, content: Mapping[str, Any]) -> None:
         """Tell one output of a cell, after all that was printed before it."""
         with self.lock:
-            self.drain()
-            self.flush()
-            self._keep(message(kind, **content))
-
-    def text(self, name: str, text: str) -> None:
-        """Tell what a cell prints, line by line."""
-        with self.lock:
-            self.drain()
-            if self.waiting[0] != name:
-                self.flush()
-            self.waiting = (name, self.waiting[1] + text)
-            if "\n" in text or len(text) > PIECE:
-                self.flush()
-
-    def flush(self) -> None:
-        """Tell what is printed so far."""
-        with self.lock:
-            (name, text), self.waiting = self.waiting, (self.waiting[0], "")
-            for start in range(0, len(text), PIECE):
-                self._keep(message("stream", name=name, text=text[start : start + PIECE]))
-
-    def drain(self) -> None:
-        """Take in what other programs have printed by now."""
-        for name, (file, place) in self.printed.items():
-            while data := os.pread(file, PIECE, place):
-                self.flush()
-                place += len(data)
-                self.printed[name] = (file, place)
-                self.tell("places", [start for _, start in self.printed.values()])
-                text = data.decode("utf-8", "replace")
-                self._keep(message("stream", name=name, text=text))
+            self._drain()
+            self._keep(message(kind, content))
 
     def finished(self) -> list[Message]:
         """Give all outputs of a cell that has run."""
         with self.lock:
-            self.drain()
-            self.flush()
+            self._drain()
             told, self.told = self.told, []
         return told
+
+    def _drain(self) -> None:
+        """Take in what other programs have printed by now."""
+        for place, (name, file) in enumerate(zip(NAMES, self.printed, strict=True)):
+            while data := os.pread(file, PIECE, self.places[place]):
+                self.places[place] += len(data)
+                self.tell("places", self.places)
+                text = data.decode("utf-8", "replace")
+                self._keep(message("stream", {"name": name, "text": text}))
 
     def _keep(self, one: Message) -> None:
         self.told.append(one)
         self.tell("output", one)
 
 
-class Stream(io.TextIOBase):
+class _Stream(io.TextIOBase):
     """What a cell finds as `sys.stdout` or `sys.stderr`."""
 
     encoding, errors = "utf-8", "replace"
@@ -112,78 +88,49 @@ class Stream(io.TextIOBase):
         self.name, self.number, self.teller = name, number, teller
 
     def write(self, text: str) -> int:
-        """Print a text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        if os.getpid() == self.teller.owner:
-            self.teller.text(self.name, text)
-        else:
-            os.write(self.number, text.encode("utf-8", "replace"))
+        for start in range(0, len(text), PIECE):
+            self._print(text[start : start + PIECE])
         return len(text)
 
-    def flush(self) -> None:
-        """Tell at once what was printed."""
+    def _print(self, text: str) -> None:
         if os.getpid() == self.teller.owner:
-            self.teller.flush()
+            self.teller.output("stream", {"name": self.name, "text": text})
+        else:
+            os.write(self.number, text.encode("utf-8", "replace"))
 
     def writable(self) -> bool:
-        """Say that it can be written to."""
         return True
 
     def fileno(self) -> int:
-        """Give the number of the open file that other programs may write to."""
         return self.number
 
 
-class _Hook(DisplayHook):
-    """Tells the result of a cell."""
+class _Session(Session):
+    """Hands what the shell would send to a client to the teller of the process."""
 
-    shell: "Shell"
+    teller: Teller
 
-    def write_output_prompt(self) -> None:
-        """Print no prompt: the message says its number."""
-
-    def write_format_data(self, format_dict: Message, md_dict: Message | None = None) -> None:
-        shown = {"data": format_dict, "metadata": md_dict or {}}
-        count = self.prompt_count
-        self.shell.teller.output("execute_result", **shown, execution_count=count)
-
-    def finish_displayhook(self) -> None:
-        """Print nothing after it."""
+    def send(self, stream: Any, msg: Any, content: Any = None, *_: Any, **__: Any) -> None:  # type: ignore[override]
+        kind, shown = (
+            (msg, content) if isinstance(msg, str) else (msg["msg_type"], msg["content"])
+        )
+        self.teller.output(kind, shown)
 
 
-class _Publisher(DisplayPublisher):
-    """Tells what a cell displays."""
-
-    shell: "Shell"
-
-    def publish(  # type: ignore[override]  # as ipykernel's own
-        self,
-        data: Message,
-        metadata: Message | None = None,
-        *,
-        transient: Message | None = None,
-        update: bool = False,
-        **others: Any,
-    ) -> None:
-        kind = "update_display_data" if update else "display_data"
-        shown = {"data": data, "metadata": metadata or {}, "transient": transient or {}}
-        self.shell.teller.output(kind, **shown)
-
-    def clear_output(self, wait: bool = False) -> None:
-        self.shell.teller.output("clear_output", wait=wait)
+_session = _Session()
 
 
 class Shell(ZMQInteractiveShell):
-    """ipykernel's shell without a kernel; `teller` is set in the process that runs cells."""
+    """ipykernel's shell without a kernel; `enter` it in the process that runs cells."""
 
-    displayhook_class = Type(_Hook)  # type: ignore[assignment]
-    display_pub_class = Type(_Publisher)  # type: ignore[assignment]
     teller: Teller
 
     def enter(self, teller: Teller, folder: Path | None) -> None:
         """Begin in a process of its own, as a kernel finds it in the notebook's folder."""
-        self.teller = teller
+        self.teller = _session.teller = teller
+        sys.stdout, sys.stderr = (_Stream(name, n, teller) for n, name in enumerate(NAMES, 1))
         sys.modules["__main__"] = self.user_module
         sys.argv = ["ipykernel_launcher"]
         sites = [n for n, name in enumerate(_PATH) if name.endswith("-packages")]
@@ -200,10 +147,9 @@ class Shell(ZMQInteractiveShell):
         errors = (result.error_before_exec, result.error_in_exec)
         return next((error for error in errors if error is not None), None)
 
-    def _showtraceback(self, etype: type[BaseException], evalue: Any, stb: list[str]) -> None:
+    def _showtraceback(self, *given: Any) -> None:
         with contextlib.suppress(Exception):  # of what an error's own `__str__` raises
-            name, text = etype.__name__, str(evalue)
-            self.teller.output("error", ename=name, evalue=text, traceback=stb)
+            super()._showtraceback(*given)  # type: ignore[no-untyped-call]
 
     def ask_exit(self) -> NoReturn:
         """End a notebook that calls `exit()` here, and not one cell later."""
@@ -217,4 +163,7 @@ def new_shell() -> Shell:
     """Give this process's shell, made at the first call; it keeps no history on disk."""
     config = Config(HistoryManager={"enabled": False})
     shell: Shell = Shell.instance(config=config, compiler_class=XCachingCompiler)
+    senders: list[Any] = [shell.displayhook, shell.display_pub]
+    for sender in senders:  # ipykernel's own
+        sender.session = _session
     return shell

@@ -1,24 +1,23 @@
 """Which plan states what: a heat map of districts by indicators."""
 
-import io
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-import matplotlib as mpl
 import pandas as pd
-import seaborn as sns
 from IPython.display import SVG
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.colors import ListedColormap
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from healthplans.charts import descriptions
-from healthplans.charts.fonts import chinese_font
+from healthplans.charts.fonts import font_families, own_settings
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
 from healthplans.vocabulary.words import Words
 
-__all__ = ["coverage", "svg"]
+# seaborn and matplotlib take half of the time that all charts take to import, and most pages
+# have no heat map: what draws one imports them
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Drawing", "coverage", "svg"]
 
 # one shade and one letter a kind: known without colour too
 _SHADES = ("#08519c", "#6baed6", "#bdd7e7", "#fdd49e", "#e8e8e8", "#ffffff")
@@ -26,7 +25,19 @@ _SIGNS = ("●", "◐", "◑", "△", "—", "")
 _INK = ("#ffffff", "#10242f", "#10242f", "#10242f", "#444444", "#444444")
 
 
-def coverage(table: pd.DataFrame, words: Words) -> SVG:
+class Drawing(SVG):
+    """A drawing that shows itself, with the figure it was made from."""
+
+    def __init__(self, text: str, figure: "Figure", description: str) -> None:
+        super().__init__(text)  # type: ignore[no-untyped-call]
+        self.figure, self.description = figure, description
+
+    def __repr__(self) -> str:
+        """Give the sentence that says what is drawn."""
+        return self.description
+
+
+def coverage(table: pd.DataFrame, words: Words) -> Drawing:
     """Draw the kinds of presence and absence as a heat map.
 
     Parameters
@@ -39,16 +50,24 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
 
     Returns
     -------
-    SVG
+    Drawing
         Text is kept as text; the same table gives the same bytes.
     """
+    import seaborn as sns
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.colors import ListedColormap
+    from matplotlib.figure import Figure
+
     codes = {kind: place for place, kind in enumerate(COVERAGE)}
     grid = table.assign(code=table["coverage"].map(codes)).pivot_table(
         index="indicator", columns="area", values="code", sort=False
     )
     rows = [words.indicator(code, short=True) for code in grid.index]
-    with mpl.rc_context({"font.family": [chinese_font(), "DejaVu Sans"]}):
+    with own_settings({"font.family": font_families()}):
         figure = Figure(figsize=(8.4, 1.9 + 0.25 * len(rows)), layout="constrained")
+        # one renderer for all that is measured: without it there is one a label, each as large
+        # as the figure
+        FigureCanvasAgg(figure)
         axes = figure.subplots()
         sns.heatmap(
             grid.set_axis(rows).set_axis([words.district(str(c)) for c in grid], axis=1),
@@ -58,13 +77,17 @@ def coverage(table: pd.DataFrame, words: Words) -> SVG:
             cbar=False,
             linewidths=1,
             linecolor=COLOURS["grid"],
+            xticklabels=True,  # every one: by itself it leaves out what it has no room for
+            yticklabels=True,
             ax=axes,
         )
         _finish(figure, grid, words)
         return svg(figure, descriptions.of_coverage(table, words))
 
 
-def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
+def _finish(figure: "Figure", grid: pd.DataFrame, words: Words) -> None:
+    from matplotlib.patches import Patch
+
     [axes] = figure.axes
     axes.set(xlabel="", ylabel="")
     axes.tick_params(axis="both", length=0, labelsize=10)
@@ -90,14 +113,14 @@ def _finish(figure: Figure, grid: pd.DataFrame, words: Words) -> None:
     )
 
 
-def svg(figure: Figure, description: str) -> SVG:
+def svg(figure: "Figure", description: str) -> Drawing:
     """Write a figure as SVG with text as text and no date: equal figures, equal bytes.
 
     The description stands in the SVG's own `desc` element.
     """
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "healthplans"}):
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
+    from healthplans.charts.publishing import written
+
+    text = written(figure, "svg", outlines=False).decode()
     head, _, drawing = text[text.index("<svg") :].partition(">")
-    return SVG(f"{head}><desc>{escape(description)}</desc>{drawing}")
+    described = f"{head}><desc>{escape(description)}</desc>{drawing}"
+    return Drawing(described, figure, description)

@@ -5,8 +5,8 @@ from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
-import plotly.io as pio
 
+from healthplans.charts.twins import show_twins
 from healthplans.imports import import_notebook_format
 
 __all__ = [
@@ -42,7 +42,7 @@ FONT = (
 
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
-pio.renderers.default = "plotly_mimetype"
+show_twins()
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,10 @@ def folded(text: str, width: int) -> str:
 
 
 def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
-    """Set what all charts share; `settings` go to `update_layout`."""
+    """Set what all charts share; `settings` go to `update_layout`.
+
+    The template is plotly's empty one, not what the user has made the usual one.
+    """
     figure.update_layout(
         template="none",
         height=height,

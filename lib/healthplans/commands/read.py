@@ -25,6 +25,7 @@ def read(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
     from healthplans import suite
+    from healthplans.errors import InputError, Offence
     from healthplans.reading.read import plain, written
 
     reader = suite.cell_reader()
@@ -32,8 +33,17 @@ def read(  # noqa: PLR0913  # each is an option of the command
         records = reader.read(label, unit, value)
         _say(records, lang, as_json=json)
         return
-    with sys.stdin if str(csv) == "-" else csv.open(encoding="utf-8-sig", newline="") as file:
-        records = list(reader.read_csv(file))
+    try:
+        with (
+            sys.stdin
+            if str(csv) == "-"
+            else csv.open(encoding="utf-8-sig", newline="") as file
+        ):
+            records = list(reader.read_csv(file))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            [Offence(str(csv), f"UTF-8 ({error.reason} {error.start})")]
+        ) from None
     if json:
         for record in records:
             texts = {name: plain(cell) for name, cell in record.items()}

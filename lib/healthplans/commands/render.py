@@ -44,7 +44,7 @@ def explain(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> int:
     """Print of every page whether it is due, and why."""
     every, chosen = pages(), wanted.pages()
     options = site.options(complete=chosen == every, **settings)
-    reasons = site.explain(chosen, out, options)
+    reasons = site.explain(chosen, every, out, options)
     for name, why in reasons.items():
         typer.echo(f"{name}: {'; '.join(why) or 'fresh'}")
     typer.echo(f"{sum(map(bool, reasons.values()))} of {len(reasons)} pages are due")

@@ -9,6 +9,8 @@ import typer
 
 __all__ = ["report"]
 
+GOOD = "all pages are good"
+
 
 def report(summary: Mapping[str, Any], out: Path, *, as_json: bool) -> int:
     """Print a batch's summary, as text or as JSON; give the exit status."""
@@ -24,7 +26,8 @@ def report(summary: Mapping[str, Any], out: Path, *, as_json: bool) -> int:
             typer.echo(f"  {line}", err=True)
         typer.echo(f"  again: {failure['command']}", err=True)
     failed = len(summary["failed"])
-    verdict = f"{failed} FAILED" if failed else "all pages are good"
+    there = bool(summary["rendered"] or summary["fresh"])
+    verdict = f"{failed} FAILED" if failed else GOOD if there else "NO PAGE was asked for"
     typer.echo(
         f"{len(summary['rendered'])} pages made, {len(summary['fresh'])} fresh, "
         f"{len(summary['removed'])} files removed in {summary['seconds']:.1f} s: {verdict}; "

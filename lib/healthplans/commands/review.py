@@ -34,7 +34,14 @@ def _draft(id_: str, drafts: Path | None) -> Path:
 def _who(name: str) -> str:
     from getpass import getuser
 
-    return name or getuser()
+    from healthplans.errors import InputError, Offence
+
+    try:
+        return name or getuser()
+    except (OSError, KeyError):  # a user whom the system does not know, as in a container
+        raise InputError(
+            [Offence("--by", "the reviewer's name: this user has none")]
+        ) from None
 
 
 def review(  # noqa: PLR0913  # each is an option of the command
@@ -106,6 +113,7 @@ def _said(desk: "Desk", made: "Acceptance") -> "Iterator[str]":
 
     yield f"reviewed: {made.review}"
     yield from (f"of no row of this draft: {d.row} ({d.who})" for d in desk.strangers())
+    yield from (f"the draft changed since it was decided: {row}" for row in made.changed)
     yield from (f"a broken line of decisions.csv: {line}" for line in desk.log.read()[1])
     for pair in agreement(desk.settled()):
         kappa = "not defined" if pair.kappa is None else f"{pair.kappa:.2f}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from healthplans.drafting.prose.vocabulary import normal, spelled
+from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
 
 __all__ = ["Known", "Use", "learn"]
 
@@ -45,6 +45,8 @@ class Known:
         Label in one spelling -> share of its uses that had a scope.
     printed : frozenset
         Labels as printed, in one spelling.
+    units : mapping
+        Code -> the units that it was printed with.
     """
 
     labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Known:
     scopes: frozenset[str] = frozenset()
     scoped: Mapping[str, float] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
+    units: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def longest(self) -> int:
@@ -108,7 +111,20 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
         frozenset(word for use in kept for word in use.scope.split(";") if word),
         _scoped(kept),
         frozenset(spelled(label) for label, _ in pairs if len(spelled(label)) > 1),
+        _units(kept),
     )
+
+
+def _units(uses: Iterable[Use]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for use in uses:
+        found.setdefault(use.indicator, set()).add(counted(use.unit))
+    return {code: frozenset(units - {""}) for code, units in found.items()}
+
+
+def counted(unit: str) -> str:
+    """Give a unit without its multiplier: what is counted."""
+    return pattern("multiplier").sub("", narrow(unit)).strip()
 
 
 def _scoped(uses: Iterable[Use]) -> dict[str, float]:

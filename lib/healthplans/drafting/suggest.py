@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from healthplans.drafting.known import Known
+from healthplans.drafting.known import Known, counted
 from healthplans.drafting.prose.vocabulary import narrow, normal, pattern
 
 __all__ = ["Suggestion", "suggest"]
@@ -15,6 +15,8 @@ __all__ = ["Suggestion", "suggest"]
 _SHOWN = 5
 _OTHER_FAMILY = 0.75  # of its score is left to a code that counts something else
 _OUT_OF_RANGE = 0.9
+_OTHER_UNIT = 0.85
+_WHOLE = 0.4  # of the likeness is that of whole labels, the rest that of parts
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,18 @@ def suggest(  # noqa: PLR0913  # each is something printed
     *,
     prefix: str = "",
     digits: str = "",
-    claim: str = "",
 ) -> Suggestion:
     """Rank the indicators that a label with its scope, unit and denominator may mean.
 
-    The unit of a claim (a share of a count, a growth) says nothing about the indicator's.
+    A share of a count or a growth says nothing by its own unit: give that of the count.
     """
-    family = "" if claim or not unit else _family(label, prefix, unit)
+    family = _family(label, prefix, unit) if unit else ""
     for how, texts in (("exact", [prefix + label]), ("grammar", _put_together(label, scope))):
         found = _ranked(texts, family, known)
         if found:
-            rest = [pair for pair in _near(label, scope, prefix, family, known, digits)]
+            rest = _near(label, scope, prefix, family, known, digits, unit)
             return Suggestion(how, _merged(found, rest))
-    near = _near(label, scope, prefix, family, known, digits)
+    near = _near(label, scope, prefix, family, known, digits, unit)
     return Suggestion("similar" if near else "new", near)
 
 
@@ -98,27 +99,32 @@ def _merged(
 
 
 def _near(  # noqa: PLR0913, PLR0917  # as `suggest`
-    label: str, scope: str, prefix: str, family: str, known: Known, digits: str
+    label: str, scope: str, prefix: str, family: str, known: Known, digits: str, unit: str
 ) -> tuple[tuple[str, float], ...]:
     """Give the five nearest codes by the likeness of their labels."""
     from rapidfuzz import fuzz, process
 
     keys = list(known.labels)
     scores: dict[str, float] = {}
-    for text, weight in ((prefix + label, 1.0), (scope + label, 1.0)):
-        near = process.extract(normal(text), keys, scorer=fuzz.WRatio, limit=25)
-        for key, score, _ in near:
+    for folded in (normal(prefix + label), normal(scope + label)):
+        near = process.extract(folded, keys, scorer=fuzz.WRatio, limit=25)
+        for key, partly, _ in near:
+            score = (1 - _WHOLE) * partly + _WHOLE * fuzz.ratio(folded, key)
             for code in known.labels[key]:
-                own = weight * score / 100 * _fit(code, family, known, digits)
+                own = score / 100 * _fit(code, family, known, digits, unit)
                 scores[code] = max(scores.get(code, 0.0), own)
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((code, round(score, 3)) for code, score in ranked[:_SHOWN])
 
 
-def _fit(code: str, family: str, known: Known, digits: str) -> float:
-    """Lower the score of a code of another unit family or of another range."""
+def _fit(code: str, family: str, known: Known, digits: str, unit: str) -> float:
+    """Lower the score of a code of another unit family, another unit or another range."""
     fit = 1.0 if _fits(code, family, known) else _OTHER_FAMILY
     match = re.match(r"\d+(?:\.\d+)?", digits.replace(",", ""))
     low, high = known.ranges.get(code, (float("-inf"), float("inf")))
     outside = match is not None and not low <= float(match[0]) <= high
+    printed = known.units.get(code, frozenset())
+    fit *= (
+        _OTHER_UNIT if family == "count" and printed and counted(unit) not in printed else 1.0
+    )
     return fit * (_OUT_OF_RANGE if outside and family != "share" else 1.0)

@@ -1,6 +1,6 @@
 """A draft transcription: a document's rows and statements with their sureness and findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from healthplans.drafting.confidence import class_of, features, score
@@ -94,7 +94,11 @@ def transcribe(
     readings = read_prose(document, years, known, frozenset(p.number for p in skipped))
     printed = _printed(lines)
     found = [one for reading in readings for one in reading.statements]
-    statements = tuple((one, _judged(one, known, printed)) for one in found)
+    plain = _plain_units(found)
+    statements = tuple(
+        (one, _judged(one, unit, known, printed))
+        for one, unit in zip(found, plain, strict=True)
+    )
     entries = tuple(ledger(readings, skipped))
     return Transcription(document, own, years, lines, statements, entries, tables.others)
 
@@ -124,18 +128,26 @@ def _digits(text: str) -> str:
     return "".join(mark for mark in fold(text) if mark.isdecimal() or mark == ".")
 
 
+def _plain_units(found: Sequence[Statement]) -> Iterator[str]:
+    """Give each figure's unit; for a share or a growth, that of the figure it is of."""
+    units: dict[str, str] = {}
+    for one in found:
+        if not one.claim:
+            units[one.label] = one.unit
+        yield units.get(one.label, "") if one.claim else one.unit
+
+
 def _judged(
-    statement: Statement, known: Known, printed: dict[tuple[str, int], set[str]]
+    statement: Statement, unit: str, known: Known, printed: dict[tuple[str, int], set[str]]
 ) -> Judged:
     numeral = statement.numeral
     suggestion = suggest(
         statement.label,
         statement.scope,
-        statement.unit,
+        unit,
         known,
         prefix=statement.prefix,
         digits=numeral.digits,
-        claim=statement.claim,
     )
     support = _support(statement, suggestion, printed)
     names = features(statement, suggestion, support)

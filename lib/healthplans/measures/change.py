@@ -9,11 +9,11 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from healthplans.quantities import Comparator
+
 __all__ = ["CHANGE", "change", "difference_comparator"]
 
 CHANGE = ["change", "change_comparator", "change_per_year", "annual_rate_percent"]
-_REVERSED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
-_SIDES = {">=": 1, ">": 1, "<=": -1, "<": -1}
 
 
 def change(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -62,19 +62,19 @@ def difference_comparator(minuend: pd.Series, subtrahend: pd.Series) -> pd.Serie
     >>> difference_comparator(pd.Series([">", "="]), pd.Series(["=", ">="])).to_list()
     ['>', '<=']
     """
-    reversed_ = subtrahend.map(_REVERSED).fillna(subtrahend)
-    pairs = zip(minuend.tolist(), reversed_.tolist(), strict=True)
+    pairs = zip(minuend.tolist(), subtrahend.tolist(), strict=True)
     return pd.Series([_joined(one, other) for one, other in pairs], index=minuend.index)
 
 
 @cache
 def _joined(one: str, other: str) -> str:
-    bounds = [sign for sign in (one, other) if sign in _SIDES]
-    if len({_SIDES[sign] for sign in bounds}) > 1:
+    signs = (Comparator.of(one), Comparator.of(other).reversed)
+    bounds = [sign for sign in signs if sign.is_bound]
+    if len({sign.side for sign in bounds}) > 1:
         return ""
     if bounds:
-        return next((sign for sign in bounds if len(sign) == 1), bounds[0])
-    return "~" if "~" in (one, other) else "="
+        return next((sign for sign in bounds if sign.strict), bounds[0]).value
+    return (Comparator.ABOUT if Comparator.ABOUT in signs else Comparator.EXACT).value
 
 
 def _change_reason(

@@ -10,11 +10,11 @@ import pandas as pd
 from healthplans.measures.comparability import comparable_groups
 from healthplans.measures.years import out_of_time
 from healthplans.parts import PART
+from healthplans.quantities import is_point
 
 __all__ = ["LEAST_DISTRICTS", "convergence"]
 
 LEAST_DISTRICTS = 3
-_POINTS = ["=", "~"]
 _KEY = ["indicator", *PART, "unit", "level_denominator", "target_denominator"]
 
 
@@ -61,7 +61,7 @@ def _counted(assessed: pd.DataFrame) -> pd.DataFrame:
     grouped = assessed.assign(_group=_groups(assessed), _met=met)
     stated = grouped["level"].notna() & grouped["_met"].notna()
     after = (grouped["target_year"] > grouped["level_year"]).fillna(False)
-    near = stated & after & grouped["level_comparator"].isin(_POINTS)
+    near = stated & after & is_point(grouped["level_comparator"])
     far = [
         out_of_time(grouped[f"{side}_year"].where(near), grouped["_group"])
         for side in ("level", "target")

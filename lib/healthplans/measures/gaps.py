@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.benchmarks import drawn
+from healthplans.quantities import is_bound
 
 __all__ = ["gaps"]
 
@@ -63,17 +64,13 @@ def _gap(comparison: pd.DataFrame, known: pd.DataFrame, side: str) -> pd.DataFra
         columns={k: v.format(side) for k, v in _BENCHMARK.items()}
     )
     gap = (comparison[side] - found["value"]).astype("Float64").round(10)
-    bound = _is_bound(comparison[f"{side}_comparator"]) | _is_bound(found["comparator"])
+    bound = is_bound(comparison[f"{side}_comparator"]) | is_bound(found["comparator"])
     columns = {
         f"{side}_gap": gap,
         f"{side}_gap_of": np.select([gap.isna(), bound], ["", "limits"], "figures"),
         f"{side}_standing": _standing(comparison["polarity"], gap),
     }
     return benchmark.join(pd.DataFrame(columns, index=comparison.index))
-
-
-def _is_bound(comparator: pd.Series) -> pd.Series:
-    return comparator.isin([">", ">=", "<", "<="])
 
 
 def _standing(polarity: pd.Series, gap: pd.Series) -> list[str]:

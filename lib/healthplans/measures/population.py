@@ -10,13 +10,13 @@ import pandas as pd
 
 from healthplans.measures.resolution import rounding
 from healthplans.parts import is_whole
+from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["implied_population", "populations", "required_heads"]
 
 _PLAN = ["document", "area", "area_name"]
 _FIGURE = ["observation_id", "indicator", "part", "value", "rounding"]
-_POINTS = ["=", "~"]
 _SIZES = {
     "group": "group",
     "main": "main",
@@ -58,9 +58,7 @@ def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame
     behind the density shows in whether the pair agrees with the others.
     """
     figures = resolved.assign(rounding=rounding(resolved))
-    figures = figures[
-        figures["comparator"].isin(_POINTS) & (figures["value"] > 0).fillna(False)
-    ]
+    figures = figures[is_point(figures["comparator"]) & (figures["value"] > 0).fillna(False)]
     counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
     whole = is_whole(figures)
     densities = figures[figures["indicator"].isin(list(counted)) & whole]
@@ -220,7 +218,7 @@ def _printed_counts(pairs: pd.DataFrame) -> pd.DataFrame:
 def _heads(sized: pd.DataFrame, counts: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     rows = sized.merge(counts, on=["document", "indicator", "level_year"], how="left")
     per_head = rows["target"] / _scale(rows["unit"], lists)
-    level = rows["level"].where(rows["level_comparator"].isin(_POINTS))
+    level = rows["level"].where(is_point(rows["level_comparator"]))
     now = rows["printed_count"].fillna(
         level * rows["population"] / _scale(rows["unit"], lists)
     )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.change import difference_comparator
+from healthplans.quantities import sides
 
 __all__ = ["slack"]
 
@@ -45,9 +46,9 @@ def slack(comparison: pd.DataFrame) -> pd.DataFrame:
 
 def _direction(comparison: pd.DataFrame) -> pd.Series:
     """Give 1 where more is better, -1 where less is; without polarity, the bound's side."""
-    sides = comparison["target_comparator"].map({">=": 1, ">": 1, "<=": -1, "<": -1})
+    bounds = sides(comparison["target_comparator"]).map({"low": 1, "high": -1})
     good = comparison["polarity"].map({"higher": 1, "lower": -1})
-    return good.fillna(sides).where(sides.notna()).astype("Float64")
+    return good.fillna(bounds).where(bounds.notna()).astype("Float64")
 
 
 def _comparator(comparison: pd.DataFrame, sign: pd.Series) -> pd.Series:

@@ -9,8 +9,8 @@ where the interval does not decide, the stance is `unknown`, never guessed.
 import numpy as np
 import pandas as pd
 
+from healthplans.quantities import Comparator, apart, intervals, sides, within
 from healthplans.quantities import below as certainly_below
-from healthplans.quantities import intervals
 
 __all__ = ["STANCES", "stance"]
 
@@ -23,7 +23,7 @@ _NAMES = {
 
 
 def stance(comparison: pd.DataFrame) -> pd.DataFrame:
-    """Give what each target asks of its baseline (design section 8).
+    """Give what each target asks of its baseline.
 
     Parameters
     ----------
@@ -67,41 +67,28 @@ def stance(comparison: pd.DataFrame) -> pd.DataFrame:
 
 def _movement(comparison: pd.DataFrame) -> np.ndarray:
     comparator = comparison["target_comparator"]
-    approximate = comparison["level_comparator"] == "~"
+    approximate = comparison["level_comparator"] == Comparator.ABOUT
     half = comparison["level_rounding"].where(approximate, 0.0)
     level = intervals(comparison["level"], comparison["level_comparator"], half)
     target = _point(comparison["target"])
     below, above = certainly_below(level, target), certainly_below(target, level)
-    floor, ceiling = comparator.isin([">=", ">"]), comparator.isin(["<=", "<"])
-    stays = _satisfied(level, target["low"], comparator) | _same(comparison)
-    up = ~stays & ((below & ~ceiling) | (floor & _missed(level, target["low"], comparator)))
-    down = ~stays & ((above & ~floor) | (ceiling & _missed(level, target["low"], comparator)))
+    floor, ceiling = (sides(comparator) == side for side in ("low", "high"))
+    allowed = intervals(comparison["target"], comparator, _none(comparator))
+    stays = ((floor | ceiling) & within(level, allowed)) | _same(comparison)
+    missed = apart(level, allowed)
+    up = ~stays & ((below & ~ceiling) | (floor & missed))
+    down = ~stays & ((above & ~floor) | (ceiling & missed))
     sign = _sign_of_change(comparison)
     return np.select([stays, up, down, sign.notna()], [0.0, 1.0, -1.0, sign], np.nan)
 
 
 def _point(value: pd.Series) -> pd.DataFrame:
     exactly = pd.Series("=", index=value.index)
-    return intervals(value, exactly, pd.Series(0.0, index=value.index))
+    return intervals(value, exactly, _none(value))
 
 
-def _satisfied(level: pd.DataFrame, limit: pd.Series, comparator: pd.Series) -> pd.Series:
-    """Whether every value of the level lies within the bound."""
-    low, high = level["low"], level["high"]
-    above = (low > limit) | ((low == limit) & level["low_open"])
-    below = (high < limit) | ((high == limit) & level["high_open"])
-    return (
-        ((comparator == ">=") & (low >= limit))
-        | ((comparator == ">") & above)
-        | ((comparator == "<=") & (high <= limit))
-        | ((comparator == "<") & below)
-    )
-
-
-def _missed(level: pd.DataFrame, limit: pd.Series, comparator: pd.Series) -> pd.Series:
-    """Whether no value of the level lies within the bound: it satisfies the opposite one."""
-    opposite = comparator.map({">=": "<", ">": "<=", "<=": ">", "<": ">="}).fillna("")
-    return _satisfied(level, limit, opposite)
+def _none(like: pd.Series) -> pd.Series:
+    return pd.Series(0.0, index=like.index)
 
 
 def _same(comparison: pd.DataFrame) -> pd.Series:

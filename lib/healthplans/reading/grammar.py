@@ -6,24 +6,21 @@ words that mean the same (期望寿命, 预期寿命) and in words that narrow (
 vanish. What is left has to be a listed label, letter by letter: likeness is never enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from healthplans.reading.label_index import LabelIndex
+from healthplans.reading.label_vocabulary import LabelVocabulary
 from healthplans.reading.scales import Scale, Scales
-from healthplans.texts import fold
+from healthplans.reading.writings import Writing
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.vocabulary.schema import Indicator, Scope
+from healthplans.vocabulary.schema import Scope
 from healthplans.vocabulary.units import PrintedUnit
 
 __all__ = ["LONGEST", "LabelGrammar", "Parsed"]
 
-Key = tuple[str, str]
-_NAME, _COUNT = "name", "count"
-# words of these kinds may also stand inside a label: 15岁以上男性吸烟率
-_INSIDE = ("sex", "residence", "registration")
 _DEEPEST = 4
-_SHORTEST = 5
 # a longer text is a sentence, and no label
 LONGEST = 120
 
@@ -61,6 +58,19 @@ class _State:
     rest: str
     words: tuple[str, ...] = ()
     scoped: tuple[str, ...] = ()
+    # words that name the group which the indicator is about anyway
+    own: tuple[str, ...] = ()
+
+    def without(self, word: str, *, scoped: bool = False, own: bool = False) -> "_State":
+        """Take a word from the front, or from within where it is not in front."""
+        rest = self.rest
+        less = rest[len(word) :] if rest.startswith(word) else rest.replace(word, "", 1)
+        return _State(
+            less,
+            (*self.words, word),
+            (*self.scoped, word) if scoped else self.scoped,
+            (*self.own, word) if own else self.own,
+        )
 
 
 class LabelGrammar:
@@ -68,68 +78,10 @@ class LabelGrammar:
 
     def __init__(self, lists: Codelists, scales: Scales) -> None:
         self._lists, self._scales = lists, scales
-        self._synonyms = [(fold(s.text), fold(s.canonical)) for s in lists.synonyms]
-        words = lists.label_words
-        counts = (fold(word.text) for word in words if word.role == "count")
-        self._counts = sorted(counts, key=len, reverse=True)
-        self._whole = {self.canonical(w.text) for w in words if w.role == "whole"} - {""}
-        self._scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
-        self._inside = [
-            text
-            for text, scopes in self._scopes.items()
-            if scopes[0].dimension in _INSIDE and len(text) > 1
-        ]
-        self._people = tuple(
-            text for text, s in self._scopes.items() if s[0].dimension == "population"
-        )
-        self._index = self._indexed()
+        self.words = LabelVocabulary(lists)
+        self.canonical = self.words.canonical
+        self._index = LabelIndex(lists, self.words, scales)
         self.parse = lru_cache(maxsize=65536)(self._parse)
-
-    @lru_cache(maxsize=65536)  # noqa: B019  # one grammar a set of codelists
-    def canonical(self, text: str) -> str:
-        """Fold a text and write all words that mean the same in one way."""
-        folded = fold(text)
-        for old, new in self._synonyms:
-            if old in folded:
-                folded = folded.replace(old, new)
-        return folded
-
-    def _indexed(self) -> dict[Key, set[str]]:
-        index: dict[Key, set[str]] = {}
-        for code, entry in self._lists.indicators.items():
-            for text in (*entry.aliases, entry.zh):
-                for key in self._keys_of(self.canonical(text), entry):
-                    index.setdefault(key, set()).add(code)
-        return index
-
-    def _keys_of(self, text: str, entry: Indicator) -> Iterator[Key]:
-        scale = self._scales.of(text)
-        if scale:
-            yield self._dense(scale.denominator, text.replace(scale.text, "", 1))
-            return
-        for name in (text, *self._without_whole(text)):
-            yield _NAME, name
-        if self._lists.units[entry.unit].family == "count":
-            yield _COUNT, self._noun(text)
-
-    def _without_whole(self, text: str) -> Iterator[str]:
-        """Give a listed label without a word for all in front: 居民健康素养水平."""
-        for word in self._whole:
-            if text.startswith(word) and len(text) >= len(word) + _SHORTEST:
-                yield text.removeprefix(word)
-
-    def _dense(self, denominator: str, noun: str) -> Key:
-        """Give the key of a density: whose, by the widest group, and of what."""
-        code = self._lists.printed_denominators.get(denominator, "")
-        entry = self._lists.denominators.get(code)
-        return f"per {(entry.of if entry else '') or code}", self._noun(noun)
-
-    def _noun(self, text: str) -> str:
-        """Take the suffix of a count away: 医师数, 医师人数, 医师."""
-        for suffix in self._counts:
-            if text.endswith(suffix) and len(text) > len(suffix):
-                return text.removesuffix(suffix)
-        return text
 
     def _parse(self, label: str, unit: PrintedUnit) -> Parsed:
         """Parse a folded label without its unit bracket, beside its printed unit.
@@ -146,102 +98,96 @@ class LabelGrammar:
         if head in self._lists.printed_denominators:
             # 常住人口每千人床位数: the population stands before the scale
             return self._found(tail, replace(scale, denominator=head), unit)
-        if head and not self._is_narrowing(head):
+        if head and head not in self.words.narrowing:
             return Parsed()
         return self._found(f"{head}{tail}", scale, unit)
 
+    def is_rate(self, label: str) -> bool:
+        """Whether a label ends as a rate does."""
+        return label.endswith(self.words.rates)
+
     def narrows(self, words: str) -> bool:
         """Whether words are a scope, a whole or a population."""
-        return self._is_narrowing(self.canonical(words))
-
-    def _is_narrowing(self, words: str) -> bool:
-        known = {*self._whole, *self._scopes, *self._lists.printed_denominators}
-        return words in known
+        return self.canonical(words) in self.words.narrowing
 
     def _found(self, text: str, scale: Scale | None, unit: PrintedUnit) -> Parsed:
+        """Find a listed label in a text, else in other writings of it."""
+        hits = self._hits(Writing(text), scale, unit, turned=False)
+        if not hits:
+            for writing in self._index.turned(text):
+                hits = self._hits(writing, scale, unit, turned=True) | hits
+        hits = dict(self._most_specific(hits))
+        codes = tuple(sorted(hits))
+        return self._parsed(codes, hits[codes[0]], scale) if codes else Parsed()
+
+    def _hits(
+        self, writing: Writing, scale: Scale | None, unit: PrintedUnit, *, turned: bool
+    ) -> dict[str, _State]:
         """Take words from the front until what is left is a listed label."""
-        states = [_State(text)]
+        states = [_State(writing.text)]
         for _ in range(_DEEPEST):
-            hits = {
-                code: state
-                for state in reversed(states)
-                for code in self._codes(state, scale, unit)
-            }
+            hits: dict[str, _State] = {}
+            for state in states:
+                less = writing._replace(text=state.rest)
+                for code in self._index.codes(less, scale, unit, turned=turned):
+                    if self._fits(code, state, writing):
+                        hits.setdefault(code, state)
             if hits:
-                codes = tuple(sorted(hits))
-                return self._parsed(codes, hits[codes[0]], scale)
+                return hits
             states = [after for state in states for after in self._shorter(state)]
-        return Parsed()
+        return {}
 
-    def _codes(self, state: _State, scale: Scale | None, unit: PrintedUnit) -> set[str]:
-        keys = [*self._keys(state.rest, scale, unit)]
-        codes = set().union(*(self._index.get(key, set()) for key in keys))
-        return {code for code in codes if self._fits(code, state)}
+    def _most_specific(self, hits: dict[str, _State]) -> Iterator[tuple[str, _State]]:
+        """Give those that need no more parts than another, which names the rest itself.
 
-    def _keys(self, rest: str, scale: Scale | None, unit: PrintedUnit) -> Iterator[Key]:
-        if scale or (unit.scale and unit.counter):
-            dense = self._dense(scale.denominator if scale else unit.per, rest)
-            yield dense
-            if scale or dense in self._index:
-                return
-        yield _NAME, rest
-        if not unit.code or self._lists.units[unit.code].family == "count":
-            yield _COUNT, self._noun(rest)
+        三级公立医院平均住院日 is the stay in tertiary hospitals, of the public ones.
+        """
+        parts = {code: self._values(state.scoped) for code, state in hits.items()}
+        for code, state in hits.items():
+            if not any(other < parts[code] for other in parts.values()):
+                yield code, state
 
-    def _fits(self, code: str, state: _State) -> bool:
+    def _values(self, words: Iterable[str]) -> set[str]:
+        return {scope.value for scope in self.words.meanings(tuple(words))}
+
+    def _fits(self, code: str, state: _State, writing: Writing) -> bool:
         """Whether the words taken away may narrow this indicator.
 
         One that is itself about people of an age is another indicator for another age.
         """
         entry = self._lists.indicators[code]
+        if writing.turned and entry.components:
+            return False
+        if any(entry.denominator not in self.words.owners[word] for word in state.own):
+            return False
         own = set(entry.implied_scopes)
         aged = bool(own) or any(char.isdecimal() for char in entry.zh)
-        taken = [scope for word in state.scoped for scope in self._scopes[word]]
-        people = {s.value for s in taken if s.dimension == "population"}
-        if people <= own:
+        if self._values(state.scoped) & self.words.groups <= own:
             return True
         # 儿童 is no part of 青少年: two groups of people side by side are one label
-        beside = state.rest.startswith(self._people)
+        beside = state.rest.startswith(self.words.people)
         return not (aged or beside)
 
     def _shorter(self, state: _State) -> Iterator[_State]:
         rest = state.rest
-        ends = range(len(rest) - 1, 0, -1)
-        for word in (rest[:end] for end in ends):
-            if word in self._whole:
-                yield _State(rest[len(word) :], (*state.words, word), state.scoped)
-            elif word in self._scopes:
-                yield _State(rest[len(word) :], (*state.words, word), (*state.scoped, word))
-        for word in self._inside:
+        for word in (rest[:end] for end in range(len(rest) - 1, 0, -1)):
+            yield from self._without(state, word)
+        for word in self.words.inside:
             if word in rest[1:] and word not in state.scoped:
-                less = rest.replace(word, "", 1)
-                yield _State(less, (*state.words, word), (*state.scoped, word))
+                yield state.without(word, scoped=True)
+
+    def _without(self, state: _State, word: str) -> Iterator[_State]:
+        if word in self.words.whole:
+            yield state.without(word)
+        elif word in self.words.scopes:
+            yield state.without(word, scoped=True)
+        if word in self.words.owners:
+            yield state.without(word, own=True)
 
     def _parsed(self, codes: tuple[str, ...], state: _State, scale: Scale | None) -> Parsed:
-        scopes = tuple(scope for word in state.scoped for scope in self._scopes[word])
-        noun = self._noun(state.rest)
+        noun = self.words.noun(state.rest)
         seen = [("scope" if w in state.scoped else "whole", w) for w in state.words]
         seen = [*(scale.seen if scale else ()), *seen]
         seen += [("noun", noun), ("suffix", state.rest.removeprefix(noun))]
-        return Parsed(
-            codes, scopes, state.scoped, tuple(pair for pair in seen if pair[1]), scale
-        )
-
-    def nearest(self, label: str) -> list[tuple[str, str, float]]:
-        """Give the listed labels most like one, with code and likeness from 0 to 100."""
-        # rapidfuzz is imported here because only a failing reading needs it
-        from rapidfuzz import fuzz, process
-
-        listed = self._listed()
-        found = process.extract(
-            self.canonical(label), list(listed), scorer=fuzz.ratio, limit=3
-        )
-        return [(listed[text][0], listed[text][1], score) for text, score, _ in found]
-
-    @lru_cache(maxsize=1)  # noqa: B019  # one grammar a set of codelists
-    def _listed(self) -> dict[str, tuple[str, str]]:
-        return {
-            self.canonical(text): (text, code)
-            for code, entry in self._lists.indicators.items()
-            for text in (*entry.aliases, entry.zh)
-        }
+        pairs = tuple(pair for pair in seen if pair[1])
+        return Parsed(codes, self.words.meanings(state.scoped), state.scoped, pairs, scale)

@@ -6,20 +6,21 @@ after it (张, 人, 个) is then no unit of its own. A count is never a density:
 in label or unit, persons are a number of persons.
 """
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from healthplans.parts import Part
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
+from healthplans.reading.meanings import Meaning, Problem
+from healthplans.reading.nearest import Nearest
 from healthplans.reading.printed import Printed
 from healthplans.reading.scales import Scales
-from healthplans.reading.wordings import leading_number
+from healthplans.reading.wordings import leading_number, sub_row
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import PrintedUnit, Units
 
 __all__ = ["LabelReader", "Meaning", "Problem"]
@@ -29,76 +30,7 @@ _NO_UNIT = PrintedUnit("")
 # below this likeness (0 to 100) the nearest label is hardly ever the right one
 PROBABLY_NEW = 70
 _COUNTED = ("count", "yuan")
-
-
-class Problem(NamedTuple):
-    """Why a label or a unit cannot be read: column, text found, what was expected."""
-
-    column: str
-    text: str
-    expected: str
-    nearest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a label and its unit say, or why they cannot be read (`problem`).
-
-    Attributes
-    ----------
-    indicator : Indicator or None
-        None where the label is in no codelist.
-    unit : str
-        Code of the printed unit, its multiplier taken out; 每千 of a label is ``per_1000``.
-    unit_text : str
-        The unit as printed.
-    denominator : str
-        What it is per: the label's, the unit's or, where both print none, the indicator's.
-    problem : Problem or None
-    multiplier : Decimal
-        That of the unit column (10,000 of 万元); a value that prints its unit has its own.
-    remark : str
-        Footnote marks of the label, as printed, joined by ``;``.
-    words : frozenset of str
-        Codes of the scope words that the label prints and the indicator does not imply.
-    scope_words : tuple of str
-        These words as printed.
-    parts_seen : tuple of (str, str)
-        What the label was parsed into: (part, text), as printed; or the whole as `alias`.
-    counted : bool
-        Whether the label counts things or money, so that commas may part thousands.
-    reversed_ratio : bool
-        Whether the label itself says which side of a ratio is printed first.
-    of_change : bool
-        Whether the printed unit can only be that of a change; no figure stands in it.
-    claimants : tuple of str
-        The codes that could claim the label, where there are several; it is then refused.
-    """
-
-    indicator: Indicator | None
-    unit: str = ""
-    unit_text: str = ""
-    denominator: str = ""
-    problem: Problem | None = None
-    multiplier: Decimal = _ONE
-    remark: str = ""
-    words: frozenset[str] = frozenset()
-    scope_words: tuple[str, ...] = ()
-    parts_seen: tuple[tuple[str, str], ...] = ()
-    counted: bool = False
-    reversed_ratio: bool = False
-    of_change: bool = False
-    claimants: tuple[str, ...] = ()
-
-    @property
-    def parts(self) -> int:
-        """How many values a cell under this label holds."""
-        return max(1, len(self.indicator.components)) if self.indicator else 1
-
-    @property
-    def printed_unit(self) -> str:
-        """The code of the printed unit, its multiplier taken out."""
-        return self.unit
+_BRACKET = re.compile(r"^(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]+)$")
 
 
 class LabelReader:
@@ -110,8 +42,10 @@ class LabelReader:
         self._scales = Scales(lists)
         self._settled = LabelUnits(lists, self._units, self._scales)
         self._grammar = LabelGrammar(lists, self._scales)
+        self._nearest = Nearest(lists, self._grammar.canonical)
         numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
+        self._lead = sub_row(w.text for w in lists.label_words if w.role == "lead")
         self._ratios = [fold(w.text) for w in lists.wordings if w.position == "ratio"]
         self._read = lru_cache(maxsize=65536)(self._read_label)
 
@@ -121,7 +55,7 @@ class LabelReader:
 
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
         unmarked, marks = split_marks(label)
-        name, bracket = self._split(unmarked, code)
+        name, bracket = self._split(unmarked, unit, code)
         own = self._settled.own(bracket, unit)
         known = self._known(name, own or _NO_UNIT, code, claim)
         if len(known.codes) != 1:
@@ -160,28 +94,37 @@ class LabelReader:
             scale = self._scales.of(name)
             seen = scale.seen if scale else ()
             return Parsed((self._lists.aliases[name],), seen=(*seen, ("alias", name)))
-        rest, bracket = split_unit_bracket(name)
-        if parsed.codes or not bracket or len(name) > LONGEST:
+        if parsed.codes or len(name) > LONGEST:
             return parsed
+        rest, bracket = split_unit_bracket(name)
+        if not bracket:
+            # 每千人口(户籍)床位数: a bracket within narrows as one at the end does
+            moved = _BRACKET.sub(r"\g<before>\g<after>(\g<inside>)", name)
+            return parsed if moved == name else self._known(moved, own, "", "")
         # a bracket that is no unit narrows, like the same words in front
         turned = self._turns(bracket)
         return self._known(rest if turned else f"{bracket}{rest}", own, "", "")
 
-    def _split(self, label: str, code: str) -> tuple[str, str]:
+    def _split(self, label: str, unit: str, code: str) -> tuple[str, str]:
         """Part a table's label from its unit; a label of prose carries none."""
         folded = fold(label)
         if code or folded in self._lists.aliases:
             return folded, ""
-        folded = (
-            self._leading.sub("", folded, count=1) if self._leading.match(folded) else folded
-        )
+        folded = self._leading.sub("", folded, count=1)
+        folded = self._without_lead(folded)
         rest, bracket = split_unit_bracket(folded)
         if folded in self._lists.aliases or not bracket:
             return folded, ""
         is_unit = self._units.read(bracket) is not None
         # an unknown unit in the bracket of a listed label is to be named
-        listed = rest in self._lists.aliases and not self._narrows(rest, bracket)
+        listed = not unit and rest in self._lists.aliases and not self._narrows(rest, bracket)
         return (rest, bracket) if is_unit or listed else (folded, "")
+
+    def _without_lead(self, folded: str) -> str:
+        """Take 其中 from a label that says itself what it is of: a density or a rate."""
+        rest = self._lead.sub("", folded, count=1)
+        whole = self._scales.of(rest) or self._grammar.is_rate(split_unit_bracket(rest)[0])
+        return rest if whole else folded
 
     def _narrows(self, rest: str, bracket: str) -> bool:
         """Whether a bracket that is no unit says what a figure is about, or which way."""
@@ -242,7 +185,7 @@ class LabelReader:
         if claimants:
             both = ", ".join(claimants)
             return Problem("label", label, f"one indicator; claimed by {both}", both)
-        near_by = self._grammar.nearest(label)
+        near_by = self._nearest.to(label)
         names = ", ".join(f"{text} ({name})" for text, name, _ in near_by)
         likely = bool(near_by) and near_by[0][2] >= PROBABLY_NEW
         hint = f"nearest: {names}" if likely else "probably new"

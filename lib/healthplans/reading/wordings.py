@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = ["Forms", "Words", "any_of", "by_position", "leading_number"]
+__all__ = ["Forms", "Words", "any_of", "by_position", "leading_number", "sub_row"]
 
 Words = Mapping[str, Mapping[str, Wording]]
 
@@ -145,3 +145,8 @@ def leading_number(numerals: str) -> re.Pattern[str]:
     """Give the form of a number before a label: 1. (2) 三、."""
     digit = f"(?:[0-9]{{1,2}}|[{numerals}]{{1,3}})"
     return re.compile(rf"(?:\({digit}\)|{digit}[.、,．](?![0-9])|[0-9]{{1,2}}(?=[(《]))")
+
+
+def sub_row(leads: Iterable[str]) -> re.Pattern[str]:
+    """Give the form of the words that open a row under another, as 其中 does."""
+    return re.compile(f"^(?:{any_of(leads)})+[:,、]?")

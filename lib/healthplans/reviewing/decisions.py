@@ -17,11 +17,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["COLUMNS", "OPEN", "STATES", "Decision", "Log", "State", "read_log"]
+__all__ = [
+    *("CHECKED", "COLUMNS", "DONE", "LOG", "OPEN", "STATES"),
+    *("Decision", "Log", "State", "read_log"),
+]
 
 COLUMNS = ("row", "before", "after", "who", "when")
-STATES = ("open", "accepted", "edited", "rejected", "disputed")
-_LOG = "decisions.csv"
+DONE = ("accepted", "edited", "rejected")
+STATES = ("open", "checked", *DONE, "disputed")
+CHECKED = "checked_columns"
+"""Not a column: of a row in state `checked`, the columns that were looked at so far."""
+
+LOG = "decisions.csv"
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def read_log(folder: Path) -> tuple[list[Decision], list[str]]:
     broken : list of str
         Lines that a crash cut off, or a hand spoiled; they stay in the file.
     """
-    path = folder / _LOG
+    path = folder / LOG
     text = path.read_bytes().decode("utf-8", errors="replace") if path.exists() else ""
     decisions, broken = [], []
     for line in text.split("\n"):
@@ -124,7 +131,7 @@ class Log:
             Is given all decisions and gives row, before and after of each new one; what it
             raises leaves the log as it is.
         """
-        with (self._folder / _LOG).open("a+b") as file:
+        with (self._folder / LOG).open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             when = datetime.now(UTC).isoformat(timespec="seconds")
             made = [Decision(*one, who, when) for one in decide(self.read()[0])]
@@ -134,7 +141,7 @@ class Log:
         return made
 
     def _ends_whole(self) -> bool:
-        return (self._folder / _LOG).read_bytes().endswith(b"\n")
+        return (self._folder / LOG).read_bytes().endswith(b"\n")
 
 
 def _lines(size: int, whole: bool, made: Sequence[Decision]) -> Iterator[str]:

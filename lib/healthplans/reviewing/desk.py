@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from healthplans.errors import HealthplansError, InputError, Offence
-from healthplans.reviewing.decisions import OPEN, Decision, Log, State
-from healthplans.reviewing.proofs import ALIAS, Proof, Prover
+from healthplans.errors import HealthplansError, InputError, Offence, refuse
+from healthplans.reviewing.additions import Said, Wish, extended, wishes
+from healthplans.reviewing.decisions import CHECKED, LOG, OPEN, Decision, Log, State
+from healthplans.reviewing.proofs import Proof, Prover
+from healthplans.reviewing.refusals import refusals
 from healthplans.reviewing.settling import Settled, settle
 from healthplans.reviewing.sheets import Item, Sheet, read_sheet
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Asked", "ConflictError", "Desk"]
+__all__ = ["STANDS", "Asked", "ConflictError", "Desk"]
 
-_TAKEN = ("open", "accepted", "edited", "rejected")
+STANDS = ("accepted", "edited")
+
+
+def _signature(folder: Path) -> list[tuple[str, int, int]]:
+    files = [p for p in sorted(folder.glob("*.*")) if p.name != LOG]
+    return [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in files]
 
 
 class ConflictError(HealthplansError):
@@ -52,12 +58,39 @@ class Desk:
         self.sheet: Sheet = read_sheet(folder)
         self.who, self.lists, self.alone = " ".join(who.split()), lists, alone
         self.log = Log(folder)
+        self._read = _signature(folder)
         self._proofs: dict[str, tuple[Mapping[str, str], Proof]] = {}
+        self._prover = Prover(self.sheet, lists)
+        self._asked: list[Wish] = []
 
-    @cached_property
-    def prover(self) -> Prover:
-        """What reads the rows."""
-        return Prover(self.sheet, self.lists)
+    def renew(self) -> None:
+        """Read the draft again where one of its files was changed meanwhile."""
+        folder = self.sheet.folder
+        if self._read != _signature(folder):
+            self.sheet, self._read = read_sheet(folder), _signature(folder)
+            self._proofs, self._prover = {}, Prover(self.sheet, self._prover.lists)
+
+    def additions(self, settled: Mapping[str, Settled]) -> list[Wish]:
+        """Give what the rows that stand ask to be added to the codelists, and who asked it."""
+        standing = [(row, one) for row, one in settled.items() if one.state.state in STANDS]
+        found = wishes(
+            (Said(row, one.tips[-1].who, one.tips[-1].when[:10]), one.state.fields)
+            for row, one in standing
+        )
+        return [wish for wish in found if self.sheet.item(wish.said.row)]
+
+    def prover(self, settled: Mapping[str, Settled]) -> Prover:
+        """Give what reads the rows: by the codelists and what this review adds to them."""
+        asked = self.additions(settled)
+        if asked != self._asked:
+            self._asked, self._proofs = asked, {}
+            self._prover = Prover(self.sheet, extended(self.lists, asked))
+        return self._prover
+
+    def items(self, settled: Mapping[str, Settled]) -> dict[str, Item]:
+        """Give the rows of the draft, and those that reviewers made of other texts."""
+        made = {row: self.sheet.item(row) for row in settled if row not in self.sheet.items}
+        return {**self.sheet.items, **{row: item for row, item in made.items() if item}}
 
     def settled(self, decisions: Sequence[Decision] | None = None) -> dict[str, Settled]:
         """Give what stands on each row, as this reviewer may see it."""
@@ -67,25 +100,32 @@ class Desk:
     def state(self, row: str, settled: Mapping[str, Settled]) -> State:
         """Give the state of a row; an open one has its cells as drafted."""
         found = settled.get(row, Settled()).state
-        return State(OPEN.state, self.sheet.items[row].fields) if found == OPEN else found
+        return State(OPEN.state, self._item(row).fields) if found == OPEN else found
 
-    def proof(self, item: Item, state: State) -> Proof:
+    def _item(self, row: str) -> Item:
+        item = self.sheet.item(row)
+        if item is None:
+            raise InputError([Offence("review", "a row of the draft", row)])
+        return item
+
+    def proof(self, item: Item, state: State, settled: Mapping[str, Settled]) -> Proof:
         """Give the proof of a row as it stands; worked out again only where cells changed."""
+        prover = self.prover(settled)
         known = self._proofs.get(item.key)
         if known is None or known[0] != state.fields:
-            known = (state.fields, self.prover.proof(item, state.fields))
+            known = (state.fields, prover.proof(item, state.fields))
             self._proofs[item.key] = known
         return known[1]
 
     def strangers(self) -> list[Decision]:
         """Give the decisions that stand on rows which this draft does not have."""
         every = self.settled().items()
-        return [t for row, one in every if row not in self.sheet.items for t in one.tips]
+        return [t for row, one in every if self.sheet.item(row) is None for t in one.tips]
 
     def changed(self, row: str, settled: Mapping[str, Settled]) -> bool:
         """Whether the draft now says something else than when a decision was made on it."""
         tips = settled.get(row, Settled()).tips
-        drafted = self.sheet.items[row].fields
+        drafted = self._item(row).fields
         kept = [t for t in tips if t.after.state == "accepted"]
         first = [t for t in tips if t.before.state == OPEN.state]
         return any(t.after.fields != drafted for t in kept) or any(
@@ -103,10 +143,16 @@ class Desk:
             For a row that is none, a state that is none, and texts that do not stand in the
             document.
         """
-        offences = [offence for one in asked for offence in self._offences(one)]
-        if offences:
-            raise InputError(offences)
+        refuse([offence for one in asked for offence in self._refusals(one)])
         return self.log.append(self.who, lambda every: self._made(asked, every))
+
+    def _refusals(self, one: Asked) -> Iterator[Offence]:
+        item = self.sheet.item(one.row)
+        if item is None:
+            yield Offence("review", "a row of the draft", one.row)
+            return
+        prover = self.prover(self.settled())
+        yield from refusals(item, one.after, prover, self.lists, self._asked)
 
     def _made(
         self, asked: Sequence[Asked], every: list[Decision]
@@ -121,39 +167,12 @@ class Desk:
 
     def _named(self, one: Asked) -> State:
         """Call it accepted where the cells are as drafted, edited where they are not."""
+        drafted = self._item(one.row).fields
         if one.after.state == OPEN.state:
             return OPEN
         if one.after.state == "rejected":
-            return State("rejected", self.sheet.items[one.row].fields)
-        same = one.after.fields == self.sheet.items[one.row].fields
-        return State("accepted" if same else "edited", one.after.fields)
-
-    def _offences(self, one: Asked) -> Iterator[Offence]:
-        item = self.sheet.items.get(one.row)
-        if item is None:
-            yield Offence("review", "a row of the draft", one.row)
-        elif one.after.state not in _TAKEN:
-            yield Offence(
-                "review", f"one of {', '.join(_TAKEN)}", one.row, "state", one.after.state
-            )
-        elif one.after.state in {"accepted", "edited"}:
-            yield from self._unfit(item, one.after.fields)
-
-    def _unfit(self, item: Item, fields: Mapping[str, str]) -> Iterator[Offence]:
-        if not fields.get("label", "").strip():
-            yield Offence("review", "the printed label", item.key, "label", "")
-        for column in (ALIAS, "indicator"):
-            if fields.get(column) and fields[column] not in self.lists.indicators:
-                yield Offence(
-                    "review", "the code of an indicator", item.key, column, fields[column]
-                )
-        # what the draft itself says may be wrong, and is shown; what is typed must stand there
-        for column in self.prover.absent(item, fields):
-            if fields[column] != item.fields.get(column):
-                yield Offence(
-                    "review",
-                    "text that stands in the document",
-                    item.key,
-                    column,
-                    fields[column],
-                )
+            return State("rejected", drafted)
+        if one.after.state == "checked":
+            return one.after
+        fields = {name: cell for name, cell in one.after.fields.items() if name != CHECKED}
+        return State("accepted" if fields == drafted else "edited", fields)

@@ -3,7 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,15 +17,20 @@ from healthplans.reading.observations import Harmonizer
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.read import plain as written
+from healthplans.reviewing.additions import ALIAS, NEW, Said, bare, extended, wishes
 from healthplans.reviewing.sheets import Item, Sheet, plain
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.vocabulary.schema import Label
 
-__all__ = ["ALIAS", "Proof", "Prover", "figure_text", "with_aliases"]
+__all__ = ["Proof", "Prover", "figure_text"]
 
-ALIAS = "alias_of"
-"""Not a column: the indicator that a reviewer says a label stands for."""
-
+# a sign was put for another: the one that is printed must be looked at
+_GLYPHS = (
+    "symbol font",
+    "look-alike restored",
+    "dash by its ink",
+    "per mille for",
+    "read alone",
+)
 _UNKNOWN = About(area="", kind="plan", title="?", period=(0, 0))
 _PROSE = ("value", "label", "unit", "year_text", "shared")
 
@@ -42,9 +47,9 @@ class Prover:
     """Reads rows of one draft as the project would read them."""
 
     def __init__(self, sheet: Sheet, lists: Codelists) -> None:
-        self._sheet, self._lists = sheet, lists
+        self._sheet, self.lists = sheet, lists
         self._about = _described(sheet)
-        self._harmonizers: dict[tuple[str, str], Harmonizer] = {}
+        self._harmonizers: dict[tuple[str, ...], Harmonizer] = {}
         self._cells = {plain(cell) for row in sheet.grid for cell in row}
         self._heads = {role.text: role.role for role in lists.roles if role.position == "head"}
 
@@ -56,7 +61,8 @@ class Prover:
         absent = (("not_in_source", f"{c}: {fields[c]}") for c in self.absent(item, fields))
         undated = item.section != "table" and not fields.get("year")
         years = [("no_year", "")] if undated else []
-        return Proof(tuple(figures), (*problems, *absent, *ranges, *years))
+        glyphs = [("glyph", name) for name in item.repairs if name.startswith(_GLYPHS)]
+        return Proof(tuple(figures), (*problems, *absent, *ranges, *glyphs, *years))
 
     def absent(self, item: Item, fields: Mapping[str, str]) -> list[str]:
         """Give the columns whose text does not stand where the row says it does."""
@@ -86,8 +92,8 @@ class Prover:
     def _in_place(fields: Mapping[str, str], line: str) -> bool:
         start, end = fields.get("start", ""), fields.get("end", "")
         if not (start.isdecimal() and end.isdecimal()):
-            return fields["value"] in line
-        return line[int(start) : int(end)] == fields["value"]
+            return fields.get("value", "") in line
+        return line[int(start) : int(end)] == fields.get("value", "")
 
     def _elsewhere(self, text: str) -> bool:
         """Whether a label or a unit stands in another paragraph, as one carried on does."""
@@ -104,7 +110,7 @@ class Prover:
             printed = _printed(read, names, fields, "table.csv" if table else "text.csv")
         except InputError as error:
             return [], error.offences
-        harmonizer = self._harmonizer(fields.get("label", ""), fields.get(ALIAS, ""))
+        harmonizer = self._harmonizer(fields)
         harmonizer.offences.clear()
         document = Document("row", self._about, tuple(printed))
         try:
@@ -112,11 +118,13 @@ class Prover:
         except KeyError as error:
             return [], [Offence("row", "a code of a codelist", "", "indicator", str(error))]
 
-    def _harmonizer(self, label: str, code: str) -> Harmonizer:
-        key = (label, code) if code else ("", "")
+    def _harmonizer(self, fields: Mapping[str, str]) -> Harmonizer:
+        """Give what reads a row as if the additions it asks for were in the codelists."""
+        asked = wishes([(Said("", "", ""), fields)])
+        more = (fields.get(name, "") for name in (ALIAS, NEW))
+        key = (bare(fields["label"]), *more) if asked else ()
         if key not in self._harmonizers:
-            lists = with_aliases(self._lists, {label: code} if code else {})
-            self._harmonizers[key] = Harmonizer(lists, {})
+            self._harmonizers[key] = Harmonizer(extended(self.lists, asked), {})
         return self._harmonizers[key]
 
     def _table(self, path: Path) -> list[Printed]:
@@ -124,7 +132,7 @@ class Prover:
 
     def _outside(self, figures: Sequence[Observation]) -> Iterator[str]:
         for one in figures:
-            entry = self._lists.indicators.get(one.indicator)
+            entry = self.lists.indicators.get(one.indicator)
             if entry is None or one.value is None or one.part or one.kind == "relative":
                 continue
             low, high = entry.range
@@ -155,18 +163,6 @@ def _printed(
             writer = csv.writer(target, lineterminator="\n")
             writer.writerows([names, [fields.get(name, "") for name in names]])
         return read(path)
-
-
-def with_aliases(lists: Codelists, aliases: Mapping[str, str]) -> Codelists:
-    """Give codelists in which more labels stand for an indicator."""
-    if not aliases:
-        return lists
-    added = [
-        Label(label=label, indicator=code, source="", reviewer="", date="")
-        for label, code in aliases.items()
-        if code in lists.indicators
-    ]
-    return replace(lists, labels=(*lists.labels, *added))
 
 
 def figure_text(one: Observation) -> dict[str, str]:

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from healthplans.errors import HealthplansError
+from healthplans.errors import HealthplansError, InputError
 from healthplans.reviewing import views
 from healthplans.reviewing.desk import ConflictError, Desk
 
@@ -41,20 +41,27 @@ _HEADERS = {
 def answer(desk: Desk, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Answer one question of a page; the widget asks the same ones.
 
-    `name` is ``overview``, ``search``, ``proof`` or ``decide``. What is refused comes back as
-    `error` in words, with the state as it is now.
+    `name` is ``overview``, ``search``, ``proof``, ``form`` or ``decide``. What is refused
+    comes back as `error` in words, with the state as it is now.
     """
     try:
         if name == "search":
-            return {"found": views.search(desk.lists, str(given.get("text", "")))}
-        if name == "proof":
+            lists = desk.prover(desk.settled()).lists
+            return {"found": views.search(lists, str(given.get("text", "")))}
+        if name in {"proof", "form"}:
             fields = {str(k): str(v) for k, v in dict(given.get("fields") or {}).items()}
-            return views.proof(desk, str(given.get("row")), fields)
+            shown = views.proof if name == "proof" else views.form
+            return shown(desk, str(given.get("row")), fields)
         if name == "decide":
             desk.decide(views.asked(given))
     except HealthplansError as error:
-        late = isinstance(error, ConflictError)
-        return {"error": str(error), "conflict": late, **views.overview(desk)}
+        said = {"error": str(error), "conflict": isinstance(error, ConflictError)}
+        if isinstance(error, InputError):
+            said["offences"] = [
+                {"column": o.column, "text": o.text or "", "expected": o.expected}
+                for o in error.offences
+            ]
+        return {**said, **views.overview(desk)}
     return views.overview(desk)
 
 
@@ -114,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not isinstance(given, dict):
             self._send(HTTPStatus.BAD_REQUEST, b"expected a JSON object", "text/plain")
             return
-        self._answer(self.path, {"/decide", "/proof"}, given)
+        self._answer(self.path, {"/decide", "/proof", "/form"}, given)
 
     def _is_ours(self) -> bool:
         host, origin = self.headers.get("Host", ""), self.headers.get("Origin")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from healthplans.reviewing.decisions import OPEN, Decision, State
+from healthplans.reviewing.decisions import DONE, OPEN, Decision, State
 
 __all__ = ["Agreement", "Settled", "agreement", "minutes", "settle"]
 
@@ -28,14 +28,16 @@ class Settled:
         """The state that the row is in; `disputed` holds the cells of the latest."""
         if not self.tips:
             return OPEN
-        latest = self.tips[-1].after
-        same = all(tip.after == latest for tip in self.tips)
+        # who checked some columns only has not yet answered
+        done = [tip for tip in self.tips if tip.after.state in DONE] or self.tips
+        latest = done[-1].after
+        same = all(tip.after == latest for tip in done)
         return latest if same else State("disputed", latest.fields)
 
     @property
     def reviewers(self) -> list[str]:
         """Who has decided it, and has not taken it back."""
-        return [d.who for d in self.last if d.after.state != OPEN.state]
+        return [d.who for d in self.last if d.after.state in DONE]
 
 
 def settle(decisions: Iterable[Decision]) -> dict[str, Settled]:

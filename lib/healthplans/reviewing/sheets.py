@@ -5,6 +5,8 @@ A row is named by its place in the document: `table <domain>/<label>`, `text 12:
 """
 
 import csv
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +22,7 @@ from healthplans.errors import InputError, Offence
 __all__ = ["Item", "Sheet", "plain", "read_sheet"]
 
 Row = Mapping[str, str]
-_FIGURE, _UNKNOWN = "figure", "unclassified"
+_FIGURE, _UNKNOWN, _ADDED = "figure", "unclassified", "added"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Item:
     reasons: tuple[str, ...] = ()
     sureness: tuple[str, str] = ("", "")
     codes: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
     needed: bool = True
 
 
@@ -61,6 +64,33 @@ class Sheet:
     def needed(self) -> list[str]:
         """The rows that must be decided."""
         return [key for key, item in self.items.items() if item.needed]
+
+    @property
+    def as_drafted(self) -> bool:
+        """Whether the text is the one that the draft was made of, by its hash."""
+        source = self.about.get("source")
+        said = source.get("sha256") if isinstance(source, dict) else None
+        path = self.folder / "source.txt"
+        content = path.read_bytes() if path.is_file() else b""
+        return not said or said == hashlib.sha256(content).hexdigest()
+
+    def item(self, key: str) -> Item | None:
+        """Give the row of a name; also one that a reviewer made of a text in the prose.
+
+        Returns
+        -------
+        Item or None
+            Of `number 12:35-36` what stands there, number or not; None for any other name
+            that is no row's, and where the document has no such place.
+        """
+        if key in self.items:
+            return self.items[key]
+        match = re.fullmatch(r"number (\d{1,6}):(\d{1,6})-(\d{1,6})", key, re.ASCII)
+        paragraph, start, end = map(int, match.groups()) if match else (0, 0, 0)
+        line = self.lines[paragraph - 1] if 0 < paragraph <= len(self.lines) else ""
+        if not start < end <= len(line) or line.startswith("\t"):
+            return None
+        return _number(paragraph, start, end, line[start:end], _ADDED)
 
 
 def plain(text: str) -> str:
@@ -137,6 +167,7 @@ def _drafted(section: str, key: str, row: Row, notes: Mapping[tuple[str, str], R
         (*_parts(note.get("reasons", "")), *_parts(note.get("repairs", ""))),
         (note.get("reading_class", ""), note.get("binding_class", "")),
         tuple(code for code in codes if code != "new:"),
+        tuple(_parts(note.get("repairs", ""))),
     )
 
 

@@ -3,19 +3,22 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import isinf
 from typing import Any
 
 from healthplans.errors import InputError, Offence
 from healthplans.reading.figures import Observation
-from healthplans.reviewing.decisions import State
+from healthplans.reviewing.additions import choices
+from healthplans.reviewing.decisions import DONE, State
 from healthplans.reviewing.desk import Asked, Desk
+from healthplans.reviewing.forms import suggested
 from healthplans.reviewing.proofs import figure_text
 from healthplans.reviewing.settling import Settled, agreement, minutes
 from healthplans.reviewing.sheets import Item
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.words import LANGUAGES
 
-__all__ = ["asked", "overview", "proof", "search"]
+__all__ = ["asked", "form", "overview", "proof", "search"]
 
 _SHOWN = 8
 Row = dict[str, Any]
@@ -23,11 +26,12 @@ Row = dict[str, Any]
 
 def overview(desk: Desk) -> dict[str, Any]:
     """Give everything that a page shows: document, text, rows, progress, words."""
+    desk.renew()
     decisions, broken = desk.log.read()
     settled = desk.settled(decisions)
-    rows = [_row(desk, item, settled) for item in desk.sheet.items.values()]
+    rows = [_row(desk, item, settled) for item in desk.items(settled).values()]
     _mark_differences(rows)
-    open_ = [r["key"] for r in rows if r["needed"] and r["state"] in {"open", "disputed"}]
+    open_ = [r["key"] for r in rows if r["needed"] and r["state"] not in DONE]
     needed = len(desk.sheet.needed)
     return {
         "about": {k: str(v) for k, v in desk.sheet.about.items() if not isinstance(v, dict)},
@@ -40,6 +44,7 @@ def overview(desk: Desk) -> dict[str, Any]:
         "progress": {"done": needed - len(open_), "needed": needed},
         "minutes": round(minutes([d for d in decisions if d.who == desk.who])),
         "broken": broken,
+        "untrue": not desk.sheet.as_drafted,
         "strangers": [[d.row, d.after.state, d.who] for d in desk.strangers()],
         "agreement": [
             [a.first, a.second, a.same, a.rows, a.kappa] for a in agreement(settled)
@@ -60,7 +65,9 @@ def _words(lists: Codelists, lang: str) -> dict[str, str]:
 def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> Row:
     state = desk.state(item.key, settled)
     found = (
-        desk.proof(item, state) if item.section != "number" or state.state != "open" else None
+        desk.proof(item, state, settled)
+        if item.section != "number" or state.state != "open"
+        else None
     )
     warnings = [list(pair) for pair in found.warnings] if found else []
     if desk.changed(item.key, settled):
@@ -77,9 +84,33 @@ def _row(desk: Desk, item: Item, settled: Mapping[str, Settled]) -> Row:
         "needed": item.needed,
         "reasons": list(item.reasons),
         "warnings": warnings,
-        "figures": [figure_text(one) for one in found.figures] if found else [],
+        "figures": _figures(desk.lists, found.figures) if found else [],
+        "answers": _answers(settled.get(item.key)),
         "codes": [_entry(desk.lists, c) for c in item.codes if c in desk.lists.indicators],
     }
+
+
+def _figures(lists: Codelists, figures: Sequence[Observation]) -> list[Row]:
+    """Give each figure as codes, and as a line in either language."""
+    shown = [figure_text(one) for one in figures]
+    return [{**one, **{lang: _line(lists, one, lang) for lang in LANGUAGES}} for one in shown]
+
+
+def _line(lists: Codelists, one: Mapping[str, str], lang: str) -> str:
+    """Say a figure: its year and role, its value as it will be, its indicator."""
+    unit, entry = lists.units.get(one["unit"]), lists.indicators.get(one["indicator"])
+    kind = "" if one["kind"] in {"exact", "bound"} else lists.name("kind", one["kind"], lang)
+    compared = lists.name("comparator", one["comparator"], lang) if one["comparator"] else ""
+    value = [compared, one["value"], getattr(unit, f"symbol_{lang}") if unit else ""]
+    said = [
+        one["year"],
+        lists.name("role", one["role"], lang) if one["role"] else "",
+        " ".join(filter(None, value)) if one["value"] else one["value_text"],
+        f"({kind})" if kind else "",
+        *(["·", getattr(entry, lang)] if entry else []),
+        f"[{one['part']}]" if one["part"] else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 def _mark_differences(rows: Sequence[Row]) -> None:
@@ -103,19 +134,44 @@ def _whole(rows: Sequence[Row], section: str) -> Iterator[tuple[Row, dict[str, s
 
 def proof(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
     """Give the reading of cells that are being edited, and what speaks against it."""
-    item = _item(desk, row)
-    found = desk.prover.proof(item, fields)
+    item = desk.sheet.item(row)
+    if item is None:
+        raise InputError([Offence("review", "a row of the draft", row)])
+    found = desk.prover(desk.settled()).proof(item, fields)
     figures: list[Observation] = list(found.figures)
     return {
-        "figures": [figure_text(one) for one in figures],
+        "figures": _figures(desk.prover(desk.settled()).lists, figures),
         "warnings": [list(pair) for pair in found.warnings],
     }
 
 
-def _item(desk: Desk, row: object) -> Item:
-    if not isinstance(row, str) or row not in desk.sheet.items:
-        raise InputError([Offence("review", "a row of the draft", str(row))])
-    return desk.sheet.items[row]
+def form(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
+    """Give what can be derived of a new indicator, and what its fields may be."""
+    item = desk.sheet.item(row)
+    values = [fields.get(name, "") for name in ("value", *desk.sheet.years)]
+    lists = desk.prover(desk.settled()).lists
+    known = [(code, entry) for code, entry in choices(lists).items()]
+    return {
+        "fields": suggested(lists, fields, values, item.codes if item else ()),
+        "choices": {name: [_choice(lists, name, c) for c in codes] for name, codes in known},
+    }
+
+
+def _choice(lists: Codelists, field: str, code: str) -> list[str]:
+    """Give a code with its names in both languages."""
+    if field == "unit":
+        return [code, lists.units[code].zh, lists.units[code].en]
+    if field == "denominator":
+        return [code, lists.denominators[code].zh, lists.denominators[code].en]
+    named = lists.names.get((field, code))
+    return [code, named.zh if named else code, named.en if named else code]
+
+
+def _answers(settled: Settled | None) -> list[list[str]]:
+    """Give what each reviewer said of a row that they see differently."""
+    if settled is None or settled.state.state != "disputed":
+        return []
+    return [[tip.who, tip.after.state] for tip in settled.tips]
 
 
 def asked(loaded: Any) -> list[Asked]:
@@ -147,7 +203,7 @@ def _entry(lists: Codelists, code: str) -> dict[str, str]:
     names = ("zh", "en", "definition_zh", "definition_en")
     return {
         "code": code,
-        "range": f"{low:g}–{high:g}",
+        "range": "" if isinf(low) and isinf(high) else f"{low:g}–{high:g}",
         **{n: getattr(entry, n) for n in names},
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from healthplans import suite
-from healthplans.errors import UnknownNameError
+from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import project_folder
 from healthplans.vocabulary.words import LANGUAGES
 
@@ -76,23 +76,39 @@ def select(
     districts: Iterable[str] = (),
     indicators: Iterable[str] = (),
 ) -> list[Page]:
-    """Keep the pages asked for; raise `UnknownNameError` for a name that no page has."""
+    """Keep the pages asked for; districts by code or by any of their names.
+
+    Raises
+    ------
+    UnknownNameError
+        For a name that no page has.
+    AmbiguousNameError
+        For a name that several areas share.
+    InputError
+        If no page is all that is asked for, such as the overview of one district.
+    """
     known = list(every)
+    have = _values(known, "district")
+    codes = {name if name in have else suite.area_of(name) for name in districts}
     asked = {
         "page": (set(notebooks), {page.notebook for page in known}),
-        "district": (set(districts), _values(known, "district")),
+        "district": (codes, have),
         "indicator": (set(indicators), _values(known, "indicator")),
     }
-    for kind, (names, have) in asked.items():
-        for name in sorted(names - have):
-            raise UnknownNameError(kind, name, sorted(have))
+    for kind, (names, there) in asked.items():
+        for name in sorted(names - there):
+            raise UnknownNameError(kind, name, sorted(there))
     subjects = asked["district"][0] | asked["indicator"][0]
-    return [
+    chosen = [
         page
         for page in known
         if (not asked["page"][0] or page.notebook in asked["page"][0])
         and (not subjects or subjects & set(page.parameters.values()))
     ]
+    if not chosen:
+        text = ", ".join(sorted(asked["page"][0] | subjects))
+        raise InputError([Offence("pages asked for", "a page that is all of this", text=text)])
+    return chosen
 
 
 def _values(every: Iterable[Page], parameter: str) -> set[str]:

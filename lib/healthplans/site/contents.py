@@ -21,11 +21,15 @@ __all__ = ["Contents", "contents"]
 
 @dataclass(frozen=True)
 class Contents:
-    """The site's pages, the documents of all plans by their code, the published tables."""
+    """The site's pages, the documents of all plans by their code, the published tables.
+
+    `absent` are the paths of pages that no link may lead to, as only a part is made.
+    """
 
     pages: Sequence[Page]
     documents: Mapping[str, About]
     tables: Mapping[str, pd.DataFrame]
+    absent: frozenset[str] = frozenset()
 
     def ready(self) -> None:
         """Find out what all pages ask for, before they are forked."""
@@ -55,7 +59,7 @@ class Contents:
         return [one for one in every if district in (None, one.area)]
 
 
-def contents(pages: Sequence[Page]) -> Contents:
-    """Gather what the pages of a site share."""
+def contents(pages: Sequence[Page], absent: frozenset[str] = frozenset()) -> Contents:
+    """Gather what the pages of a site share; `absent` is that of `Contents`."""
     documents = {one.id: one.about for one in suite.district_plans()}
-    return Contents(tuple(pages), documents, published())
+    return Contents(tuple(pages), documents, published(), absent)

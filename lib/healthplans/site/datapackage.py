@@ -33,8 +33,8 @@ _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/b
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """Give a table as CSV in UTF-8."""
-    return table.to_csv(index=False, lineterminator="\n").encode()
+    """Give a table as CSV in UTF-8, with the mark by which spreadsheets tell it from GBK."""
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 def datapackage(tables: Tables, files: Mapping[str, bytes], name: str) -> bytes:

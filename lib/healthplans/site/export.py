@@ -22,6 +22,7 @@ from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents
 from healthplans.site.languages import mark_chinese
 from healthplans.site.navigation import link, neighbours, other_language, sections, trail
+from healthplans.site.parts import unlinked
 from healthplans.site.provenance import about
 from healthplans.site.takeaway import names
 from healthplans.vocabulary.words import Words
@@ -70,7 +71,8 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
         "files": names(page, whole.tables),
     }
     text, _ = _exporter().from_notebook_node(own, resources=values)
-    return mark_chinese(text) if page.lang != "zh" else str(text)
+    text = unlinked(str(text), page.html, whole.absent, words)
+    return mark_chinese(text) if page.lang != "zh" else text
 
 
 def _check(notebook: NotebookNode, page: Page) -> None:

@@ -1,6 +1,6 @@
 """Imported by the process that pages are forked from: prepares it, once."""
 
-from healthplans.batch.warm import up
+from healthplans.batch.server import up
 from healthplans.site.warm import prepare
 
 __all__: list[str] = []

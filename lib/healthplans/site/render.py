@@ -13,6 +13,8 @@ from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
 from healthplans.site.export import export
+from healthplans.site.formulas import formulas
+from healthplans.site.parts import missing
 from healthplans.site.reads import Part, reads
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import file_names
@@ -44,25 +46,35 @@ def render(
     OutputError
         If the folder cannot be written.
     """
-    due, whole = list(pages), contents(every)
+    due = list(pages)
+    absent = missing(every, due, out)
+    whole = contents(every, absent)
     lang = next((lang for lang in LANGUAGES if any(page.lang == lang for page in due)), "")
     beside = partial(_beside, whole=whole, lang=lang)
     jobs, options = (
         [_job(page) for page in due],
-        replace(chosen, beside=beside, ready=whole.ready),
+        replace(
+            chosen, reads=partial(_reads, absent=absent), beside=beside, ready=whole.ready
+        ),
     )
     parameters.check(jobs)  # before anything is written
     with files.held(out, wait=chosen.wait):
         # first, while the warm process is on its way
         for name, content in data_files(whole.tables):
             files.write(out / "data" / name, content)
-        write_shell(out, every, file_names(whole.tables))
-    return run.run(jobs, out, partial(_page, whole=whole), options)
+        write_shell(out, every, file_names(whole.tables), absent)
+    summary = run.run(jobs, out, partial(_page, whole=whole), options)
+    summary.notes += formulas(whole.tables)
+    return summary
 
 
-def explain(pages: Iterable[Page], out: Path, chosen: run.Options) -> dict[str, list[str]]:
+def explain(
+    pages: Iterable[Page], every: Sequence[Page], out: Path, chosen: run.Options
+) -> dict[str, list[str]]:
     """Say of every page why it would be made again; nothing where it would not."""
-    return run.explain(map(_job, pages), out, chosen)
+    due = list(pages)
+    reads = partial(_reads, absent=missing(every, due, out))
+    return run.explain(map(_job, due), out, replace(chosen, reads=reads))
 
 
 def options(*, complete: bool, **settings: object) -> run.Options:
@@ -103,8 +115,11 @@ def _beside(job: Job, whole: Contents, lang: str) -> dict[str, bytes]:
     return takeaway(_page_of(job), whole) if job.lang == lang else {}
 
 
-def _reads(job: Job) -> Iterable[Part]:
-    return reads(_page_of(job))
+def _reads(job: Job, absent: frozenset[str] = frozenset()) -> Iterable[Part]:
+    """Give what a page is made from; in a part of the site, also which pages are not there."""
+    yield from reads(_page_of(job))
+    if absent:
+        yield "pages not made", "\n".join(sorted(absent)).encode()
 
 
 def _command(job: Job) -> str:

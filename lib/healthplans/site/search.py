@@ -31,9 +31,14 @@ def entries(pages: Iterable[Page], both: tuple[Words, Words]) -> list[list[str]]
     ]
 
 
-def script(found: list[list[str]]) -> str:
-    """Give the entries as a script that sets one global: it can be read from `file://`."""
-    return f"window.HEALTHPLANS_SEARCH = {json.dumps(found, ensure_ascii=False)};\n"
+def script(found: list[list[str]], absent: Iterable[str] = ()) -> str:
+    """Give the entries as a script that sets globals: it can be read from `file://`.
+
+    `absent` are the paths of pages that are found but cannot be opened.
+    """
+    globals_ = {"SEARCH": found, "ABSENT": sorted(absent)}
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in globals_.items()}
+    return "".join(f"window.HEALTHPLANS_{name} = {text};\n" for name, text in texts.items())
 
 
 def _name(kind: str, code: str, words: Words) -> str:

@@ -16,6 +16,7 @@ from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
 from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
 from healthplans.site.navigation import Link, name_of, other_language, sections
+from healthplans.site.parts import unlinked
 from healthplans.vocabulary.words import LANGUAGES, Words
 
 __all__ = ["index", "write_shell"]
@@ -23,18 +24,29 @@ __all__ = ["index", "write_shell"]
 _HERE = Path(__file__).parent
 
 
-def write_shell(out: Path, pages: Iterable[Page], data: Iterable[str]) -> None:
-    """Write the indexes of all pages and the shared assets below the output folder."""
+def write_shell(
+    out: Path,
+    pages: Iterable[Page],
+    data: Iterable[str],
+    absent: frozenset[str] = frozenset(),
+) -> None:
+    """Write the indexes of all pages and the shared assets below the output folder.
+
+    Pages that are `absent` are named there without a link.
+    """
     every, files = list(pages), list(data)
     assets = out / "assets"
     for source in sorted((_HERE / "assets").iterdir()):
         write(assets / source.name, source.read_bytes())
     write(assets / "plotly.min.js", get_plotlyjs().encode())
     both = (suite.words("zh"), suite.words("en"))
-    write(assets / "search.js", search.script(search.entries(every, both)).encode())
+    found = search.script(search.entries(every, both), absent)
+    write(assets / "search.js", found.encode())
     tables = _tables(every)
     for lang, path in _paths(out).items():
-        write(path, index(every, files, suite.words(lang), tables).encode())
+        words, place = suite.words(lang), path.relative_to(out).as_posix()
+        text = index(every, files, words, tables)
+        write(path, unlinked(text, place, absent, words).encode())
 
 
 def index(

@@ -3,13 +3,18 @@
 They read documents that stay as they are, so that a new one in `data` changes no notebook.
 """
 
-import os
+import base64
+import io
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from PIL import Image
 
+from healthplans.batch.cold import own_environment
+from healthplans.charts.publishing import as_bytes
 from healthplans.errors import UnknownNameError
 from healthplans.paths import project_folder, stored_data
 
@@ -17,6 +22,9 @@ __all__ = ["store_notebooks"]
 
 # what a run adds that says when and where it ran, not what it gave
 _METADATA = ("execution", "papermill", "ExecuteTime")
+_PLOTLY, _PNG = "application/vnd.plotly.v1+json", "image/png"
+_DOTS = 110  # an inch; as wide as a column of a page
+_COLOURS = 32
 
 
 def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
@@ -34,11 +42,14 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
         if name not in known:
             raise UnknownNameError("notebook", name, list(known))
         notebook = nbformat.read(known[name], as_version=4)
-        NotebookClient(
+        client = NotebookClient(
             notebook,
             kernel_name="python3",
             resources={"metadata": {"path": known[name].parent}},
-        ).execute(env={**os.environ, "HEALTHPLANS_DATA": str(stored_data())})
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            own = own_environment(Path(folder))
+            client.execute(env={**own, "HEALTHPLANS_DATA": str(stored_data())})
         nbformat.write(_plain(notebook), known[name])
         yield known[name]
 
@@ -47,5 +58,28 @@ def _plain(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         for key in _METADATA:
             cell.metadata.pop(key, None)
+        for output in cell.get("outputs", ()):
+            _twin(output)
     notebook.metadata.language_info = {"name": "python"}
     return notebook
+
+
+def _twin(output: nbformat.NotebookNode) -> None:
+    """Give a chart a picture too, for whoever shows a notebook without plotly.
+
+    A picture is not compared when the notebook is run again, and is made here alone, so that
+    nobody waits for it in a kernel.
+    """
+    chart = output.get("data", {}).get(_PLOTLY)
+    if chart is None:
+        return
+    output.data[_PNG] = base64.b64encode(_small(as_bytes(chart, "png", dpi=_DOTS))).decode()
+    said = chart.get("layout", {}).get("meta", {}).get("description", "")
+    output.metadata[_PNG] = {"alt": said}
+
+
+def _small(picture: bytes) -> bytes:
+    """Give a picture in few colours, as a chart has."""
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(_COLOURS).save(buffer, "png")
+    return buffer.getvalue()

@@ -6,14 +6,12 @@ itself alone. What is made here is thrown away.
 
 import contextlib
 import importlib
-import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-
-from healthplans.batch.warm import thread_names
 
 if TYPE_CHECKING:
     from healthplans.reading.documents import Document
@@ -47,7 +45,10 @@ def prepare() -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     _draw()
-    if len(threads := thread_names()) > 1:
+    threads = sorted(
+        path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")
+    )
+    if len(threads) > 1:
         raise RuntimeError(f"the prepared process has threads: {', '.join(threads)}")
     # Working out the tables may start Arrow's threads, which are made for forks: a child finds
     # none and starts its own. What cannot be read or shown will fail in its page.
@@ -58,14 +59,10 @@ def prepare() -> None:
 def _draw() -> None:
     import matplotlib as mpl
     import pandas as pd
-    import plotly.io as pio
     import seaborn as sns
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    if "PLOTLY_RENDERER" not in os.environ:
-        # what it chooses inside a kernel; out here it has chosen a browser
-        pio.renderers.default = "plotly_mimetype"
     with mpl.rc_context():
         figure = Figure()
         FigureCanvasAgg(figure)

@@ -47,8 +47,12 @@ def _misshapen(path: Path, header: Row, rows: list[Row]) -> list[Offence]:
 def contradictions(
     extra: Path, added: Mapping[str, Row], path: Path, own: Mapping[str, Row]
 ) -> list[Offence]:
-    """List what is wrong with the rows of `extra`, and where they contradict `path`."""
+    """List what is wrong with the rows of `extra`, and where they contradict `path`.
+
+    Rows that stand in both alike are those of a copy, and as good as the project's.
+    """
     known = {**own, **added}
+    added = {code: row for code, row in added.items() if own.get(code) != row}
     offences = [
         Offence(extra.name, expected, code, column, row[COLUMNS.index(column)])
         for code, row in added.items()

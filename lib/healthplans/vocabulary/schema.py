@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from healthplans.vocabulary.roles import LabelRole, Position
+
 __all__ = [
     "Component",
     "Denominator",
@@ -64,6 +66,10 @@ class Indicator(Entry):
     components: dict[str, Component] = {}
     counts: str | None = None
     share_of: str | None = None
+    # of an indicator that came by a review: the document, who described it and on which day
+    source: str = ""
+    reviewer: str = ""
+    date: str = ""
 
 
 class Unit(Entry):
@@ -97,42 +103,7 @@ class Wording(Entry):
     """How plans word a comparator, a change or an absence."""
 
     text: str
-    position: Literal[
-        "before",
-        "after",
-        "inner",
-        "lead",
-        "to",
-        "cap",
-        "all",
-        "aim",
-        "change",
-        "growth",
-        "base",
-        "base_time",
-        "base_end",
-        "year",
-        "year_start",
-        "year_end",
-        "yearly",
-        "between",
-        "between_end",
-        "ratio",
-        "or",
-        "relative",
-        "qualitative",
-        "degree",
-        "course",
-        "hold",
-        "held_at",
-        "held",
-        "reach",
-        "whose",
-        "standard",
-        "standard_end",
-        "zero",
-        "missing",
-    ]
+    position: Position
     comparator: Literal["=", ">=", ">", "<=", "<", "~", ""]
     sign: Literal["1", "-1", "0", ""]
     en: str
@@ -191,7 +162,7 @@ class LabelWord(Entry):
     """A word of labels by what it does: it ends a count, or names the whole area."""
 
     text: str
-    role: Literal["count", "whole"]
+    role: LabelRole
     source: str
 
 

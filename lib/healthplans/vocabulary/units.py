@@ -22,6 +22,9 @@ _ONE = Decimal(1)
 _LONGEST = 40
 _BRACKETS = re.compile(r"[(\[](?P<inside>.+)[)\]]")
 _LISTED = re.compile(r"[、,;|]")
+# 个(家), 平方米(㎡): one unit printed twice
+_TWICE = re.compile(r"(?P<first>[^()]+)\((?P<again>[^()]+)\)")
+_EVENTS = "times"
 # per thousand of what is counted is a density, per thousand of nothing named a rate
 _DENSITIES = {100: "per_100", 1000: "per_1000", 10_000: "per_10000", 100_000: "per_100000"}
 _RATES = {**_DENSITIES, 100: "percent", 1000: "per_mille"}
@@ -127,7 +130,8 @@ class Units:
     def _without_scale(self, code: str, per: str) -> bool:
         """Whether the unit is the numerator's: persons per one person are no count."""
         persons = {word.text for word in self._of("person")}
-        return not (self._lists.units[code].family == "count" and per in persons)
+        counted = self._lists.units[code].family == "count" and code != _EVENTS
+        return not (counted and per in persons)
 
     def _simple(self, text: str) -> PrintedUnit | None:
         code = self._lists.printed_units.get(text)
@@ -147,7 +151,9 @@ class Units:
         return replace(unit, multiplier=times) if unit and unit.multiplier == 1 else None
 
     def _several(self, text: str) -> PrintedUnit | None:
-        pieces = [piece for piece in _LISTED.split(text) if piece]
+        twice = _TWICE.fullmatch(text)
+        listed = twice.groups() if twice else _LISTED.split(text)
+        pieces = [piece for piece in listed if piece]
         if len(pieces) <= 1:
             return None
         units = {self._read(piece) for piece in pieces}

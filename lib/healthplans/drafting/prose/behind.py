@@ -1,15 +1,18 @@
 """What a figure counts, where the noun stands behind it."""
 
 import re
+from dataclasses import replace
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label, behind_of, split
+from healthplans.drafting.prose.labels import Label, split
 from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["behind"]
 
 _SHORTEST = 2  # characters of a noun
+_ADVERB = 2  # characters between an institution and its verb at most
+_DEED = 3  # characters: what is shorter is no deed
 
 
 def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
@@ -19,19 +22,16 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     """
     match = re.match(r"\s*\u7684?", text[numeral.end : stop])
     start = numeral.end + (match.end() if match else 0)
-    clause = _end(text, start, stop, "hard")
-    digit = re.search(r"\d", text[start:clause])
-    clause = start + digit.start() if digit else clause
-    whole = re.sub("[(][^()]*[)]$", "", text[start:clause])
-    if re.search(f"\u7684.{{0,6}}{source('institution')}$", whole) and not numeral.share:
-        return behind_of(text, start, clause)
-    if pattern("not_noun").match(text[start:clause]):
-        return None
+    clause = _clause(text, start, stop)
+    owned = None if numeral.share else _owned(text, start, clause, known)
+    if owned is not None or pattern("not_noun").match(text[start:clause]):
+        return owned
     noun = _end(text, start, clause, "verb")
-    bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
-    joined = start + 2 + bound.start() if bound else noun
-    bracket = re.match(r"\([^()]{1,8}\)", text[joined:clause])
-    joined += bracket.end() if bracket else 0
+    if pattern("counter").fullmatch(numeral.unit):
+        counted = _institution(text, start, noun, clause)
+        if counted is not None:
+            return counted
+    joined = _first(text, start, noun, clause)
     if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):
         return None
     label = split(text, start, joined, known)
@@ -40,9 +40,57 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     return _done(text, label, numeral, (start, noun, clause))
 
 
+def _clause(text: str, start: int, stop: int) -> int:
+    """Give where the clause behind a figure ends: at a boundary, or at the next number."""
+    end = _end(text, start, stop, "hard")
+    digits = re.finditer(r"\d[\d.]*", text[start:end])
+    # the number of an age or a type belongs to the noun
+    free = [m for m in digits if not pattern("aged").match(text, start + m.start())]
+    return start + free[0].start() if free else end
+
+
 def _end(text: str, start: int, stop: int, kind: str) -> int:
     match = pattern(kind).search(text, start + 2, stop)
     return match.start() if match else stop
+
+
+def _owned(text: str, start: int, clause: int, known: Known) -> Label | None:
+    """Read a noun behind "of", before which stands what narrows it, verbs included."""
+    whole = re.sub("[(][^()]*[)]$", "", text[start:clause])
+    if re.search(f"\u7684.{{0,6}}{source('institution')}$", whole):
+        place = text.rindex("\u7684", start, clause)
+        return Label(place + 1, clause, (start, place), "behind of")
+    place = text.find("\u7684", start, clause)
+    if "\u3001" not in text[start : max(start, place)]:
+        return None
+    end = _end(text, place + 1, clause, "verb")
+    label = split(text, place + 1, end, known)
+    group = re.search(f"{source('scope_noun')}$", text[start:place])
+    return replace(label, scope=(start, place)) if group else label
+
+
+def _institution(text: str, start: int, noun: int, clause: int) -> Label | None:
+    """Read an institution that is counted, and what these of them did."""
+    named = pattern("institution").finditer(text, start, noun)
+    found = [
+        m for m in named if text.count("(", start, m.end()) == text.count(")", start, m.end())
+    ]
+    if not found:
+        return None
+    bracket = re.match(r"\([^()]{1,8}\)", text[found[-1].end() : clause])
+    end = found[-1].end() + (bracket.end() if bracket else 0)
+    did = noun < clause and noun - end <= _ADVERB and clause - end > _DEED
+    plain = split(text, start, end, Known())
+    scope = (end, clause) if did else plain.scope
+    return Label(plain.start, end, scope, "an institution")
+
+
+def _first(text: str, start: int, noun: int, clause: int) -> int:
+    """Give where the first of several joined nouns ends."""
+    bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
+    joined = start + 2 + bound.start() if bound else noun
+    bracket = re.match(r"\([^()]{1,8}\)", text[joined:clause])
+    return joined + (bracket.end() if bracket else 0)
 
 
 def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]) -> Label:
@@ -54,4 +102,4 @@ def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]
         return Label(noun, clause, (start, noun), "what a share of them does")
     if people and label.reason != "an institution" and verb and clause - verb.end() > 1:
         return Label(verb.end(), clause, (start, noun), "what was done for them")
-    return Label(label.start, label.end, (noun, clause), label.reason)
+    return label

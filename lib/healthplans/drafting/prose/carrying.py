@@ -1,15 +1,18 @@
 """A statement of the prose, and what it takes over from the one before."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label
-from healthplans.drafting.prose.vocabulary import narrow, pattern
+from healthplans.drafting.prose.labels import Label, opened
+from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 
 __all__ = ["Statement", "carry"]
 
+_BARE = 7  # characters of a rate that names nobody
+_GROUP = 12  # characters of a group at most
 _SHORT = 8  # characters: a shorter label without a scope takes over the scope before it
 
 
@@ -51,7 +54,7 @@ def carry(
     `earlier` is the statement before it in the sentence, and in the paragraph.
     """
     last, latest = earlier
-    if label is None:
+    if label is None or (last is not None and _compares(statement, last)):
         return _inherited(statement, last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
@@ -59,6 +62,13 @@ def carry(
     if _narrows(statement, label):
         return _narrowed(statement, last or latest, topic)
     return _scoped(_dense(statement, last), last, topic, known)
+
+
+def _compares(statement: Statement, last: Statement) -> bool:
+    """Tell whether a change stands right behind the figure that it changes to."""
+    text = narrow(statement.paragraph.text)[last.end : statement.start]
+    changed = statement.claim in {"growth", "average_growth"}
+    return changed and not statement.scope and not pattern("hard").search(text)
 
 
 def _inherited(statement: Statement, last: Statement | None) -> Statement:
@@ -117,14 +127,77 @@ def _dense(statement: Statement, last: Statement | None) -> Statement:
 def _scoped(
     statement: Statement, last: Statement | None, topic: str, known: Known
 ) -> Statement:
-    """Take over the scope of the figure before where the label needs one."""
-    if statement.scope or last is None or not last.scope or last.claim:
+    """Take over a scope where the label needs one.
+
+    It is that of the figure before, or stands before the same label said earlier in the
+    sentence, or begins the clause before.
+    """
+    if statement.scope:
         return statement
+    for words, reason in (
+        (_named_before(statement), "scope where the label was said first"),
+        (_of_last(statement, last, known), "scope before"),
+        (_subject(statement, known), "subject of the clause before"),
+    ):
+        if words:
+            return replace(statement, scope=words, reasons=(*statement.reasons, reason))
+    return statement
+
+
+def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
+    if last is None or not last.scope or last.claim or not _needs(statement, known):
+        return ""
+    if pattern("place").search(narrow(last.scope)):
+        return ""
+    if pattern("scope_noun").search(last.scope):
+        return last.scope
+    return _with_group(last)
+
+
+def _with_group(last: Statement) -> str:
+    """Give a scope with the group that the label begins with, as printed."""
+    group = re.search(f"^.*{source('scope_noun')}", last.label)
+    whole = f"{re.escape(last.scope)}\u7684?{re.escape(group[0])}" if group else "(?!)"
+    match = re.search(whole, last.paragraph.text)
+    return match[0] if match else ""
+
+
+def _needs(statement: Statement, known: Known) -> bool:
+    """Tell whether a label says of whom only together with what came before."""
     label = narrow(statement.label)
-    needs = known.carries_scope(label) if known.has(label) else len(label) <= _SHORT
-    people = pattern("scope_noun").search(last.scope)
-    if not needs or not people or pattern("place").search(narrow(last.scope)):
-        return statement
     if pattern("institution").search(label):
-        return statement
-    return replace(statement, scope=last.scope, reasons=(*statement.reasons, "scope before"))
+        return False
+    return known.carries_scope(label) if known.has(label) else len(label) <= _SHORT
+
+
+def _earlier_in_sentence(statement: Statement) -> str:
+    """Give the printed sentence before a statement's label."""
+    text = statement.paragraph.text[: statement.start]
+    head = text[: text.rfind(statement.label)] if statement.label in text else text
+    return re.split(pattern("sentence"), head)[-1]
+
+
+def _named_before(statement: Statement) -> str:
+    """Give the group that stood right before this label where it was said first."""
+    head = _earlier_in_sentence(statement)
+    place = head.find(statement.label) if statement.label else -1
+    if place < 0:
+        return ""
+    clause = re.split(pattern("hard"), head[:place])[-1]
+    group = re.search(f"{source('scope_noun')}$", clause)
+    return clause[opened(clause, 0, len(clause)) :] if group else ""
+
+
+def _subject(statement: Statement, known: Known) -> str:
+    """Give the group that begins the clause before a bare rate."""
+    label = narrow(statement.label)
+    if not _needs(statement, known) or len(label) > _BARE or not pattern("rate").search(label):
+        return ""
+    clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
+    for clause in reversed(clauses[:-1]):
+        begin = opened(clause, 0, len(clause))
+        group = pattern("scope_noun").search(clause, begin)
+        told = re.search(r"\d", clause)
+        if group and not told and group.end() - begin <= _GROUP and group.start() > begin:
+            return clause[begin : group.end()]
+    return ""

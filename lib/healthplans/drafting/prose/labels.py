@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["Label", "before", "behind_of", "opened", "split"]
+__all__ = ["Label", "before", "opened", "split"]
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
+_AND = "\u548c\u4e0e\u53ca\u3001"  # what joins two nouns
+_BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
 _DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
 _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
@@ -22,12 +24,16 @@ _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why."""
+    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why.
+
+    `front` is a second scope, printed before the figure where the label stands behind it.
+    """
 
     start: int
     end: int
     scope: tuple[int, int] = (0, 0)
     reason: str = ""
+    front: tuple[int, int] = (0, 0)
 
     @property
     def sure(self) -> bool:
@@ -40,6 +46,7 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
     whole = _known(text, start, end, known) or _fulfilled(text, start, end)
+    whole = whole or _attributed(text, start, end)
     if whole is not None:
         return whole
     start = opened(text, start, end)
@@ -93,15 +100,39 @@ def opened(text: str, start: int, end: int) -> int:
 def split(text: str, start: int, end: int, known: Known) -> Label:
     """Part a phrase into label and scope."""
     return (
-        _known(text, start, end, known)
+        _whole(text, start, end)
+        or _known(text, start, end, known)
         or _object(text, start, end, known)
         or _dense(text, start, end)
         or _modified(text, start, end)
         or _narrowing(text, start, end)
         or behind_of(text, start, end)
+        or _joined(text, start, end)
         or _by_group(text, start, end)
         or Label(start, end, reason="the words before it")
     )
+
+
+def _whole(text: str, start: int, end: int) -> Label | None:
+    """Keep a label whole that says of what it is a share, or whose first word names it."""
+    phrase = text[start:end]
+    named = pattern("naming").match(phrase)
+    rest = phrase[named.end() :] if named else ""
+    group = pattern("scope_noun").search(rest)
+    narrowed = group and not pattern("plain_head").match(rest[group.end() :])
+    rated = pattern("rate").search(rest) and not narrowed
+    share = pattern("nominal").search(phrase)
+    if rated or (share and share.start()):
+        return Label(start, end, reason="a name of several words")
+    return None
+
+
+def _joined(text: str, start: int, end: int) -> Label | None:
+    """Keep two rates together that share one figure."""
+    rates = re.findall("\u7387(?=[\u548c\u4e0e\u53ca\u3001])", text[start:end])
+    if rates and pattern("rate").search(text[start:end]):
+        return Label(start, end, reason="a name of several words")
+    return None
 
 
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
@@ -130,6 +161,15 @@ def _ends_in_group(piece: str, label: str) -> bool:
     return bool(re.search(f"(?:{nouns})\u7684?$", piece))
 
 
+def _attributed(text: str, start: int, end: int) -> Label | None:
+    """Keep the share of those that have something whole, with what they have."""
+    share = f"\u7684[^\u7684]{{0,8}}{source('scope_noun')}{source('share_noun')}$"
+    match = re.search(share, text[start:end])
+    dated = _DATE.match(text[start:end])
+    start += dated.end() if dated else 0
+    return Label(start, end, reason="a name of several words") if match else None
+
+
 def _fulfilled(text: str, start: int, end: int) -> Label | None:
     match = re.search(f"{source('fulfil')}$", text[start:end])
     return Label(start + match.start(), end, reason="a task fulfilled") if match else None
@@ -141,8 +181,9 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
     part = re.search("\u7684(.{2,3})$", text[start:end])
     if part and pattern("plain_head").match(part[1]):
         # the share of those that do it: the verb belongs to the label
-        verb = next((v for v in verbs if v.start() > start), None)
-        scope = _scope(text, start, verb.start()) if verb else (0, 0)
+        having = [*verbs, *pattern("verb").finditer(text, start + 1, end)]
+        verb = min(having, key=lambda v: v.start(), default=None)
+        scope = _ending(text, _scope(text, start, verb.start())) if verb else (0, 0)
         return Label(verb.start(), end, scope, "what a share of them does") if verb else None
     for verb in reversed(verbs):
         rate = (
@@ -153,6 +194,14 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
             scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
             return Label(inner.start, end, scope, "object of a verb")
     return None
+
+
+def _ending(text: str, scope: tuple[int, int]) -> tuple[int, int]:
+    """Let a scope end in its last group or institution, without an adverb behind it."""
+    start, end = scope
+    nouns = re.compile(f"{source('institution')}|{source('scope_noun')}")
+    ends = [m.end() for m in nouns.finditer(text, start, end)]
+    return (start, ends[-1]) if ends and end - ends[-1] <= _SHORTEST else scope
 
 
 def _group(text: str, start: int, end: int) -> tuple[int, int]:
@@ -209,11 +258,17 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
         head = phrase[: match.end()]
         at = start + match.end() + phrase[match.end() :].startswith("\u7684")
-        if pattern("plain_head").match(text[at:end]):
+        if head.count("(") != head.count(")") or not _leaves(head, text[at:end]):
             continue
-        if end - at >= _SHORTEST and head.count("(") == head.count(")"):
-            return Label(at, end, _scope(text, start, at), "after a group")
+        return Label(opened(text, at, end), end, _scope(text, start, at), "after a group")
     return None
+
+
+def _leaves(head: str, rest: str) -> bool:
+    """Tell whether what stands behind a group is a label of its own."""
+    bare = pattern("all").match(head) and len(head) <= _BARE
+    short = len(rest) < _SHORTEST + bool(bare)
+    return not (short or pattern("plain_head").match(rest) or rest[0] in _AND)
 
 
 def _scope(text: str, start: int, at: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.labels import opened, split
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 
 __all__ = ["spread"]
 
@@ -22,7 +22,32 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
         run = _run(text, done, match.end())
         if len(run) > 1:
             _assign(text, done, run, match.start(), known)
-    return _shared(text, done)
+    return _shared(text, _backwards(text, done))
+
+
+def _backwards(text: str, made: Sequence[Statement]) -> list[Statement]:
+    """Let figures joined to one whose noun follows it share what stands behind that noun.
+
+    "3 clinics, 5 centres opened": both opened; "2 county, 3 city clinics": both are clinics.
+    """
+    done = list(made)
+    for place in range(len(done) - 2, -1, -1):
+        one, after = done[place], done[place + 1]
+        if text[max(one.end, one.label_end) : after.start].strip() != "\u3001":
+            continue
+        if pattern("modifier").fullmatch(narrow(one.label)) and after.label:
+            why = (*one.reasons, "noun behind the next figure")
+            done[place] = replace(one, label=after.label, scope=one.label, reasons=why)
+        elif _did(after) and not one.scope:
+            done[place] = replace(one, scope=after.scope)
+    return done
+
+
+def _did(statement: Statement) -> bool:
+    """Tell whether the scope is what an institution did, printed behind it."""
+    printed = statement.paragraph.text
+    place = printed.find(statement.scope, statement.label_end)
+    return bool(statement.scope) and place == statement.label_end
 
 
 def _shared(text: str, made: Sequence[Statement]) -> list[Statement]:

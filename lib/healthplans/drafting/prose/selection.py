@@ -65,5 +65,8 @@ def _chinese(numeral: Numeral, context: Context) -> str:
     if not numeral.chinese or numeral.lead or numeral.before or numeral.change:
         return ""
     head = context.text[context.sentence[0] : numeral.start]
+    follows = context.text[numeral.end : numeral.end + 8]
+    if pattern("counter").fullmatch(numeral.unit) and pattern("institution").match(follows):
+        return ""
     counted = any(head.endswith(m[0]) for m in pattern("take").finditer(head[-4:]))
     return "" if counted else "name"

@@ -10,6 +10,7 @@ from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
+from healthplans.drafting.prose.fronts import front, listed
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
@@ -20,6 +21,9 @@ from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_prose"]
+
+
+_TREND = 6  # characters of the words that say how a rate moves
 
 
 @dataclass(frozen=True)
@@ -128,34 +132,38 @@ class _Reader:
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""
         match = pattern("topic").match(self.text[span[0] : numeral.start])
-        return match["topic"].strip() if match else ""
+        named = match["topic"].strip() if match else ""
+        return named if pattern("head").fullmatch(named) else ""
 
     def _label(
         self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
     ) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
         first = first or self._earlier(floor, claim.label_end)
-        if first is not None and first.sure:
+        listing = bool(pattern("listing").search(self.text[floor : claim.start]))
+        if first is not None and first.sure and not listing:
             return first
         counted = not numeral.share and bool(numeral.unit)
-        follows = self.text[numeral.end : numeral.end + 1]
-        relative = follows == "\u7684"
+        follows = self.text[numeral.end : numeral.end + 6]
+        relative = follows[:1] == "\u7684"
         taken = first is None or _takes(self.text[floor : claim.start])
         group = first is not None and _only_group(self.text, first)
-        if (taken or group or relative) and (counted or relative) and _word(follows):
+        each = _each(self.text[floor : claim.start])
+        told = taken or group or relative or each or listing
+        if told and (counted or relative) and _word(follows):
             found = behind(self.text, numeral, self.known, span[1])
-            if found and group and first and not any(found.scope):
-                found = replace(found, scope=(first.start, first.end))
-            return found or first
+            ahead = _ahead(self.text, (floor, claim.start, span[0]), listing=listing)
+            return _fronted(self.text, found, ahead) if found else first
         return first
 
     def _earlier(self, floor: int, end: int) -> Label | None:
         """Give the label of the clause before, where this clause has only a verb."""
         bounds = [m.start() for m in pattern("hard").finditer(self.text, floor, end)]
-        label = before(self.text, floor, bounds[-1], self.known) if bounds else None
-        if label is None or not rated(self.text, label):
-            return None
-        return label
+        for stop in range(bounds[-1], max(floor, bounds[-1] - _TREND), -1) if bounds else ():
+            label = before(self.text, floor, stop, self.known)
+            if label is not None and rated(self.text, label):
+                return label
+        return None
 
     def _made(
         self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
@@ -167,7 +175,7 @@ class _Reader:
             end=numeral.end,
             value=text[claim.start : numeral.end],
             label=text[label.start : label.end] if label else "",
-            scope=text[slice(*label.scope)] if label else "",
+            scope=_scopes(text, label) if label else "",
             of=claim.of,
             claim=claim.name,
             unit=numeral.unit,
@@ -201,13 +209,41 @@ class _Reader:
         return Found(period.last, reason="no sign: taken for an aim")
 
 
+def _each(piece: str) -> bool:
+    """Tell whether the clause before a figure says how many each of them has."""
+    clause = re.split(pattern("hard"), piece)[-1].lstrip("\u4e3a\u5bf9\u5411")
+    return bool(pattern("each").match(clause)) and not pattern("rate").search(clause)
+
+
+def _ahead(text: str, places: tuple[int, int, int], *, listing: bool) -> tuple[int, int]:
+    floor, at, sentence = places
+    return listed(text, floor, at) if listing else front(text, floor, at, sentence)
+
+
+def _fronted(text: str, label: Label, ahead: tuple[int, int]) -> Label:
+    """Add what stands before a figure to the scope, unless the label says it again."""
+    own = text[slice(*label.scope)]
+    group = re.search(f"{source('scope_noun')}$", own)
+    again = group is not None and group[0] in text[slice(*ahead)]
+    if not any(ahead) or text[slice(*ahead)] in text[label.start : label.end]:
+        return label
+    return replace(label, scope=(0, 0) if again else label.scope, front=ahead)
+
+
+def _scopes(text: str, label: Label) -> str:
+    """Give the printed scopes of a label, joined where there are two."""
+    return ";".join(filter(None, (text[slice(*label.front)], text[slice(*label.scope)])))
+
+
 def _takes(piece: str) -> bool:
     """Tell whether the words before a figure end in a verb whose object follows it."""
     trimmed = piece.rstrip(" ")[-6:]
     return any(trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed))
 
 
-def _word(mark: str) -> bool:
+def _word(follows: str) -> bool:
+    """Tell whether a noun begins here; it may begin with an age."""
+    mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
     return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
 
 

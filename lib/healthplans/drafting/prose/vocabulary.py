@@ -5,9 +5,16 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from healthplans.drafting.numerals import chinese_value
 from healthplans.paths import project_data
 
 __all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled"]
+
+
+# the number of an age in Chinese characters
+_AGE = re.compile(
+    "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+(?=\u5468?\u5c81)"
+)
 
 
 @cache
@@ -49,10 +56,15 @@ def _replaced(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=65536)
 def spelled(text: str) -> str:
     """Give one spelling of a label: what is left is compared character by character."""
-    folded = re.sub(r"\s", "", narrow(text))
+    folded = _AGE.sub(_in_digits, re.sub(r"\s", "", narrow(text)))
     for expression, meant in _replaced("spelling"):
         folded = expression.sub(meant, folded)
     return folded
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    value = chinese_value(match[0])
+    return match[0] if value is None else str(value)
 
 
 @lru_cache(maxsize=65536)

@@ -137,7 +137,8 @@ function result(entry, form) {
   const { lang, prefix } = form.dataset;
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `${prefix}${page}.html`;
+  const absent = (window.HEALTHPLANS_ABSENT || []).includes(`${lang}/${page}.html`);
+  if (!absent) link.href = `${prefix}${page}.html`;
   link.textContent = lang === "zh" ? zh : en;
   const small = document.createElement("small");
   small.textContent = form.dataset[kind];

@@ -1,0 +1,7 @@
+"""Imported by the process that pages are forked from: prepares what every notebook needs."""
+
+from healthplans.batch.server import up
+
+__all__: list[str] = []
+
+up(lambda: None)

@@ -1,0 +1,137 @@
+"""Charts as files for a paper or a report: SVG, PNG or PDF, at a journal's width."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import plotly.graph_objects as go
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from healthplans.charts.fonts import font_families, own_settings
+from healthplans.charts.twin import POINTS, WIDTH, static
+from healthplans.errors import InputError, Offence
+
+__all__ = ["as_bytes", "save", "use_chinese", "written"]
+
+_SALT = "healthplans"
+_INCH = 25.4  # millimetres
+_FORMATS = ("pdf", "png", "svg")
+# no date and no version of a program: equal charts, equal bytes
+_UNDATED: dict[str, dict[str, Any]] = {
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
+
+
+def save(
+    chart: Any, path: Path | str, width: float = WIDTH, points: float = POINTS, dpi: int = 300
+) -> Path:
+    """Write a chart to a file whose ending says the format: svg, png or pdf.
+
+    Parameters
+    ----------
+    chart : plotly Figure, mapping, or what `charts.coverage` gives
+        Any chart of `healthplans.charts`, or a matplotlib figure of one's own.
+    path : Path or str
+        Where to; folders that are not there are made.
+    width : float
+        Millimetres: 85 for one column of most journals, 170 for two. A heat map keeps its
+        own shape; it is scaled.
+    points : float
+        The size of the letters, in points.
+    dpi : int
+        Dots an inch, of a PNG.
+
+    Returns
+    -------
+    Path
+        The file. Letters are drawn as outlines in SVG and embedded in PDF, so that a reader
+        without the font sees the same.
+
+    Raises
+    ------
+    InputError
+        For an ending that is no format of these, or a width that is no page's.
+    """
+    target = Path(path)
+    format_ = target.suffix.removeprefix(".").lower()
+    _refuse(target, format_, width)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(as_bytes(chart, format_, width, points, dpi))
+    return target
+
+
+def _refuse(target: Path, format_: str, width: float) -> None:
+    offences = []
+    if format_ not in _FORMATS:
+        offences.append(Offence(str(target), f"one of {', '.join(_FORMATS)}", text=format_))
+    if not _NARROWEST <= width <= _WIDEST:
+        expected = f"a width of {_NARROWEST} to {_WIDEST} mm"
+        offences.append(Offence(str(target), expected, text=f"{width}"))
+    if offences:
+        raise InputError(offences)
+
+
+_NARROWEST, _WIDEST = 40, 600
+
+
+def as_bytes(
+    chart: Any, format_: str, width: float = WIDTH, points: float = POINTS, dpi: int = 300
+) -> bytes:
+    """Give the file of a chart; see `save`."""
+    return written(_drawn(chart, width, points), format_, dpi)
+
+
+def written(figure: Figure, format_: str, dpi: int = 300, *, outlines: bool = True) -> bytes:
+    """Give a matplotlib figure as a file: the same figure gives the same bytes.
+
+    `outlines` draws the letters of an SVG as shapes; without, text stays text.
+    """
+    fonts: dict[Any, Any] = {
+        "svg.hashsalt": _SALT,
+        "svg.fonttype": "path" if outlines else "none",
+        "pdf.fonttype": 42,
+        "font.family": font_families(),
+    }
+    buffer = io.BytesIO()
+    with own_settings(fonts):
+        figure.savefig(buffer, format=format_, dpi=dpi, metadata=_UNDATED[format_])
+    return buffer.getvalue()
+
+
+def _drawn(chart: Any, width: float, points: float) -> Figure:
+    own = getattr(chart, "figure", chart)
+    if not isinstance(own, Figure):
+        return static(own if isinstance(own, dict) else go.Figure(own), width, points)
+    wide, high = own.get_size_inches()
+    larger = width / _INCH / wide
+    own.set_size_inches(wide * larger, high * larger)
+    for text in own.findobj(Text):
+        text.set_fontsize(text.get_fontsize() * larger)
+    return own
+
+
+def use_chinese() -> list[str]:
+    """Make matplotlib and seaborn draw Chinese in figures of one's own, from now on.
+
+    Returns
+    -------
+    list of str
+        The families that letters are taken from, the first that has one: the project's font,
+        then matplotlib's own for signs that it lacks. A minus is drawn as the hyphen that
+        every font has; PDF embeds the font. Call it after `seaborn.set_theme`, which resets
+        the fonts.
+    """
+    families = font_families()
+    mpl.rcParams.update(
+        {
+            "font.family": families,
+            "font.sans-serif": [*families, *mpl.rcParams["font.sans-serif"]],
+            "axes.unicode_minus": False,
+            "pdf.fonttype": 42,
+        }
+    )
+    return families

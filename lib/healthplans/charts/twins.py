@@ -1,0 +1,30 @@
+"""A chart's twin in words, for readers whose program does not draw it.
+
+A plotly figure is JSON that JupyterLab and the pages draw. Plain `nbconvert`, a preview on the
+web or a terminal do not, and would show nothing; they show the twin.
+"""
+
+from typing import Any
+
+import plotly.io as pio
+from plotly.io._base_renderers import PlotlyRenderer
+
+__all__ = ["WITH_TWIN", "show_twins"]
+
+WITH_TWIN = "healthplans"  # the name among plotly's renderers
+
+
+class _Twins(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
+    """Gives a figure as plotly's own renderer does, and its description as plain text."""
+
+    def to_mimebundle(self, fig_dict: dict[str, Any]) -> dict[str, Any]:
+        bundle: dict[str, Any] = super().to_mimebundle(fig_dict)
+        meta = fig_dict.get("layout", {}).get("meta")
+        text = meta.get("description", "") if isinstance(meta, dict) else ""
+        return {**bundle, "text/plain": text} if text else bundle
+
+
+def show_twins() -> None:
+    """Show all figures of this process so, whichever renderer the user has chosen."""
+    pio.renderers[WITH_TWIN] = _Twins()
+    pio.renderers.default = WITH_TWIN

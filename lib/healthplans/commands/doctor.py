@@ -1,0 +1,13 @@
+"""The command `doctor`: what this machine can and cannot do."""
+
+import typer
+
+__all__ = ["doctor"]
+
+
+def doctor() -> None:
+    """Say what this machine can and cannot do, to be pasted into a report of a fault."""
+    from healthplans.machine import lines
+
+    for line in lines():
+        typer.echo(line)

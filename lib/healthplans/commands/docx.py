@@ -1,0 +1,29 @@
+"""The command `docx`: district reports in Word."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["docx"]
+
+
+def docx(
+    district: Annotated[list[str] | None, typer.Option(help="only this district")] = None,
+    lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
+    period: Annotated[
+        str, typer.Option(help="first and last year; by default the usual one")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="output folder")] = None,
+) -> None:
+    """Write the district reports as Word documents; needs neither Word nor a browser."""
+    from healthplans import suite
+    from healthplans.exports.report import docx as content
+    from healthplans.exports.word import write
+    from healthplans.paths import project_folder
+
+    folder = out or project_folder() / "out"
+    codes = [suite.plan(one, period).about.area for one in district or suite.districts()]
+    for code in codes:
+        path = folder / "docx" / lang / f"district-{code}.docx"
+        typer.echo(write(path, content(code, lang, period)))

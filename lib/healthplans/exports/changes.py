@@ -1,0 +1,151 @@
+"""What changed between two states of the figures: added, gone, changed, and why."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from healthplans.exports.states import State
+from healthplans.rows import Row, records
+
+__all__ = ["CHANGES", "REASONS", "changes", "unsaid"]
+
+# the first of these in which a changed figure differs is the reason of its change
+REASONS = ("source", "correction", "codelist", "method")
+_SOURCE = ("label_text", "unit_text", "value_text", "origin", "locator", "year", "source_id")
+_CODELIST = ("indicator", "part", "of", "end", "unit", "denominator", "printed_unit", "factor")
+_METHOD = (
+    "kind",
+    "comparator",
+    "value",
+    "low",
+    "high",
+    "low_open",
+    "high_open",
+    "change",
+    "change_unit",
+    "change_comparator",
+    "direction",
+    "base_year",
+    "base_id",
+    "role",
+    "obligation",
+    "remark",
+    "confidence",
+)
+_SHOWN = ("value_text", "kind", "comparator", "value", "unit")
+_NAMES = ("observation_id", "document", "area", "area_name", "indicator", "year", "role")
+CHANGES = (*_NAMES, "what", "reason", "columns", "old", "new")
+
+
+def changes(old: State, new: State) -> pd.DataFrame:
+    """Compare two states figure by figure.
+
+    Parameters
+    ----------
+    old, new : State
+        From `states.state`. Columns that only one of them has are not compared.
+
+    Returns
+    -------
+    DataFrame
+        `CHANGES`, one row a figure that was ``added``, is ``gone`` or ``changed``, in the
+        order of the new state, those gone last. `reason` is ``source`` (the document, or what
+        was transcribed of it), ``correction``, ``codelist`` or ``method`` (how it is read);
+        `columns` names what differs, `old` and `new` hold it as published.
+    """
+    before, after = (_by_id(state.figures) for state in (old, new))
+    shared = [
+        c for c in (*_SOURCE, *_CODELIST, *_METHOD) if c in old.figures and c in new.figures
+    ]
+    moved = old.corrected ^ new.corrected
+    rows = [
+        *(_changed(before[id_], row, shared, moved) for id_, row in _both(before, after)),
+        *(_one(row, "added", old.figures) for id_, row in after.items() if id_ not in before),
+        *(_one(row, "gone", new.figures) for id_, row in before.items() if id_ not in after),
+    ]
+    found = pd.DataFrame([row for row in rows if row], columns=list(CHANGES))
+    order = {id_: place for place, id_ in enumerate([*after, *before])}
+    return found.sort_values("observation_id", key=lambda c: c.map(order), ignore_index=True)
+
+
+def _by_id(figures: pd.DataFrame) -> dict[str, Row]:
+    return {row["observation_id"]: row for row in records(figures)}
+
+
+def _both(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[tuple[str, Row]]:
+    return ((id_, row) for id_, row in after.items() if id_ in before)
+
+
+def _changed(old: Row, new: Row, shared: Iterable[str], moved: frozenset[str]) -> Row | None:
+    differing = [name for name in shared if not _same(old[name], new[name])]
+    if not differing:
+        return None
+    return {
+        **{name: new.get(name, "") for name in _NAMES},
+        "what": "changed",
+        "reason": _reason(differing, new["observation_id"] in moved),
+        "columns": ";".join(differing),
+        **{side: _said(row, differing) for side, row in (("old", old), ("new", new))},
+    }
+
+
+def _same(old: str, new: str) -> bool:
+    """Whether two published cells say the same; 6 and 6.0 are one number."""
+    if old == new:
+        return True
+    try:
+        return float(old) == float(new)
+    except ValueError:
+        return False
+
+
+def _reason(differing: Iterable[str], is_corrected: bool) -> str:
+    names = set(differing)
+    if names & set(_SOURCE):
+        return "source"
+    if is_corrected:
+        return "correction"
+    return "codelist" if names & set(_CODELIST) else "method"
+
+
+def _one(row: Row, what: str, others: pd.DataFrame) -> Row:
+    """Describe a figure that one state alone has.
+
+    Where the other has figures of the same printed cell, the cell is read otherwise: a matter
+    of method; else what was transcribed differs, or the document is new or gone.
+    """
+    same_cell = (others["document"] == row["document"]) & (others["locator"] == row["locator"])
+    side = "new" if what == "added" else "old"
+    return {
+        **{name: row.get(name, "") for name in _NAMES},
+        "what": what,
+        "reason": "method" if same_cell.any() else "source",
+        "columns": "",
+        **{"old": "", "new": "", side: _said(row, [n for n in _SHOWN if n in row])},
+    }
+
+
+def _said(row: Row, names: Iterable[str]) -> str:
+    return "; ".join(f"{name}={row[name]}" for name in names if row[name] != "")
+
+
+_ENTRY = re.compile(r"^- (\w+):", re.MULTILINE)
+
+
+def unsaid(found: pd.DataFrame, changelog: str) -> list[str]:
+    """Give the reasons of changes that the newest part of a changelog does not name.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `changes`.
+    changelog : str
+        Markdown whose second-level headings are releases, the newest first. Of that release
+        the first part lists what alters a published number, each entry beginning with its
+        reason, as in ``- Method: ...``.
+    """
+    release = changelog.partition("\n## ")[2].partition("\n## ")[0]
+    first = release.partition("\n### ")[2].partition("\n### ")[0]
+    said = {entry.lower() for entry in _ENTRY.findall(first)}
+    return [reason for reason in REASONS if reason in set(found["reason"]) - said]

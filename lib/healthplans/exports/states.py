@@ -1,0 +1,132 @@
+"""One state of the figures: a published folder, a data folder, or a revision in git."""
+
+import io
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from healthplans.errors import InputError, Offence
+from healthplans.paths import project_folder
+from healthplans.suites import Suite
+
+__all__ = ["State", "state"]
+
+_SCRIPT = """
+import sys
+from pathlib import Path
+from healthplans.site.tables import as_csv, published
+for name, table in published().items():
+    Path(sys.argv[1], f"{name}.csv").write_bytes(as_csv(table))
+"""
+# what a release called a column that has another name now
+_RENAMED = {"plan": "document", "district": "area", "district_name": "area_name"}
+_SIDES = ("level", "target")
+
+
+@dataclass(frozen=True)
+class State:
+    """The figures of one state, as text; `corrected` are the ids of those read otherwise."""
+
+    name: str
+    figures: pd.DataFrame
+    corrected: frozenset[str]
+
+
+def state(name: str) -> State:
+    """Give the figures of a published folder, a data folder or a revision.
+
+    Parameters
+    ----------
+    name : str
+        A folder with `observations.csv` (such as `out/data`), one with `documents/`, or what
+        git calls a revision of the project: its own code then reads its own data.
+
+    Raises
+    ------
+    InputError
+        If it is none of these, or its figures cannot be read.
+    """
+    folder = Path(name)
+    if (folder / "observations.csv").is_file():
+        return _published(name, folder)
+    if (folder / "documents").is_dir():
+        return _data(name, folder)
+    if folder.is_dir():
+        raise _no_state(name, "a folder without observations.csv and without documents/")
+    return _revision(name)
+
+
+def _no_state(name: str, found: str) -> InputError:
+    expected = "a published folder, a data folder or a revision in git"
+    return InputError([Offence(name, expected, text=found)])
+
+
+def _published(name: str, folder: Path) -> State:
+    figures = _texts(folder / "observations.csv")
+    measures = folder / "measures.csv"
+    return State(name, figures, _flagged(_texts(measures)) if measures.is_file() else _NONE)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _texts(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return table.rename(columns=_RENAMED)
+
+
+def _flagged(measures: pd.DataFrame) -> frozenset[str]:
+    """Give the ids of the figures that a declared correction changed."""
+    sides = [side for side in _SIDES if f"{side}_corrected" in measures]
+    found = [measures.loc[measures[f"{s}_corrected"] == "True", f"{s}_id"] for s in sides]
+    return frozenset(id_ for ids in found for id_ in ids)
+
+
+def _data(name: str, folder: Path) -> State:
+    read = Suite(folder)
+    table = read.observations()
+    keys = zip(table["document"], table["origin"], table["locator"], strict=True)
+    declared = set(read.corrections())
+    places = pd.Series([key in declared for key in keys], table.index)
+    text = table.to_csv(index=False)
+    figures = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    return State(name, figures, frozenset(table.loc[places, "observation_id"]))
+
+
+def _revision(name: str) -> State:
+    with tempfile.TemporaryDirectory() as top:
+        _extract(name, Path(top))
+        out = Path(top, "published")
+        out.mkdir()
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(Path(top, "lib")),
+            "HEALTHPLANS_DATA": str(Path(top, "data")),
+        }
+        made = subprocess.run(
+            [sys.executable, "-c", _SCRIPT, str(out)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+        if made.returncode:
+            reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise _no_state(name, f"figures that its own code cannot read: {reason}")
+        return _published(name, out)
+
+
+def _extract(name: str, top: Path) -> None:
+    command = ["git", "archive", "--format=tar", name, "lib", "data"]
+    packed = subprocess.run(command, capture_output=True, check=False, cwd=project_folder())
+    if packed.returncode:
+        lines = packed.stderr.decode(errors="replace").strip().splitlines() or ["no reason"]
+        raise _no_state(name, lines[-1])
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(top, filter="data")

@@ -1,0 +1,198 @@
+"""Word documents (ISO/IEC 29500): headings, native tables with captions, footnotes, pictures.
+
+Written part by part from templates, so that the same content gives the same bytes: no date, no
+program's name, no number that is drawn by lot.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader
+
+from healthplans.exports.plain import table_of
+from healthplans.pages import Cell, Table
+
+__all__ = ["TEXT_WIDTH", "Grid", "Heading", "Labels", "Paragraph", "Picture", "word"]
+
+TEXT_WIDTH = 160  # millimetres of an A4 page between its margins
+_TWIPS = 1440 / 25.4
+_LEAST, _MOST = 8, 22  # letters that a column's width counts
+_PARTS = {
+    "[Content_Types].xml": "types.xml.j2",
+    "_rels/.rels": "package_rels.xml.j2",
+    "docProps/core.xml": "core.xml.j2",
+    "word/document.xml": "document.xml.j2",
+    "word/footnotes.xml": "footnotes.xml.j2",
+    "word/footer1.xml": "footer.xml.j2",
+    "word/styles.xml": "styles.xml.j2",
+    "word/settings.xml": "settings.xml.j2",
+    "word/_rels/document.xml.rels": "rels.xml.j2",
+}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 0 is the document's title. `footnote` is its source."""
+
+    text: str
+    level: int
+    footnote: str = ""
+    kind: str = "heading"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of text, in one of the styles of the document."""
+
+    text: str
+    style: str = "BodyText"
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table in three lines, with a footnote for each row that has one."""
+
+    table: Table
+    footnotes: Sequence[str] = ()
+    kind: str = "table"
+
+    @property
+    def widths(self) -> list[int]:
+        """The columns' widths in twips, after the longest text of each."""
+        longest = [
+            max([_letters(str(row[place])) for row in self.table.rows], default=0)
+            for place in range(len(self.table.head))
+        ]
+        counted = [
+            max(min(letters, _MOST), _LEAST, *(_letters(word) + 2 for word in head.split()))
+            for letters, head in zip(longest, self.table.head, strict=True)
+        ]
+        return [round(TEXT_WIDTH * _TWIPS * count / sum(counted)) for count in counted]
+
+    @property
+    def rows(self) -> Iterator[tuple[Sequence[Cell], str]]:
+        """Each row with its footnote, blank where it has none."""
+        notes = self.footnotes or [""] * len(self.table.rows)
+        return zip(self.table.rows, notes, strict=True)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of so many millimetres, with a caption and what it shows in words."""
+
+    content: bytes
+    width: float
+    height: float
+    caption: str
+    description: str
+    kind: str = "picture"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the document calls a table and a figure, its contents, and its language."""
+
+    lang: str = "zh"
+    table: str = ""
+    figure: str = ""
+    contents: str = ""
+    title: str = ""
+
+
+@dataclass
+class _Numbers:
+    """Counts what the templates number; footnotes are kept to be written in their own part."""
+
+    footnotes: list[str] = field(default_factory=list)
+    tables: int = 0
+    figures: int = 0
+
+    def footnote(self, text: str) -> int:
+        self.footnotes.append(text)
+        return len(self.footnotes)
+
+    def table(self) -> int:
+        self.tables += 1
+        return self.tables
+
+    def figure(self) -> int:
+        self.figures += 1
+        return self.figures
+
+
+Part = Heading | Paragraph | Grid | Picture
+
+
+def word(
+    content: Sequence[Part] | Table | pd.DataFrame, labels: Labels | None = None
+) -> bytes:
+    """Give a Word document: of the parts of a report, or of a single table.
+
+    Parameters
+    ----------
+    content : sequence of parts, Table or DataFrame
+        A table of `healthplans.pages` or a frame of one's own is written in three lines.
+    labels : Labels, optional
+        With `contents`, a table of contents of the headings stands after the title.
+
+    Returns
+    -------
+    bytes
+        A .docx on A4 in SimSun and Times New Roman, headings in SimHei and Arial.
+    """
+    single = isinstance(content, Table | pd.DataFrame)
+    parts = [Grid(table_of(content))] if single else list(content)  # type: ignore[arg-type]
+    pictures = [part for part in parts if isinstance(part, Picture)]
+    numbers = _Numbers()
+    values: dict[str, object] = {
+        "parts": parts,
+        "labels": labels or Labels(),
+        "numbers": numbers,
+        "pictures": pictures,
+        "headings": [p for p in parts if isinstance(p, Heading) and p.level],
+    }
+    texts = {name: _render(template, values) for name, template in _PARTS.items()}
+    media = {f"word/media/{n}.png": p.content for n, p in enumerate(pictures, 1)}
+    return _package({**{name: text.encode() for name, text in texts.items()}, **media})
+
+
+def _render(template: str, values: dict[str, object]) -> str:
+    # nothing may stand before the declaration that a part starts with
+    return _environment().get_template(template).render(values).lstrip()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("healthplans.exports", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _package(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _letters(text: str) -> int:
+    """Count letters as wide as a Latin one; a Chinese one counts two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write a document, making the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path

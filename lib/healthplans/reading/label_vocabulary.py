@@ -1,0 +1,97 @@
+"""The words that labels are made of, by what they do; all from the codelists."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from healthplans.texts import fold
+from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Scope
+
+__all__ = ["LabelVocabulary"]
+
+# words of these kinds may also stand inside a label: 15岁以上男性吸烟率
+_INSIDE = ("sex", "residence", "registration", "ownership")
+
+
+class LabelVocabulary:
+    """Words for all, scope words, groups of people and denominators, written in one way.
+
+    Attributes
+    ----------
+    whole : frozenset of str
+        Words that mean the whole area, and narrow nothing.
+    scopes : dict
+        Scope words -> what they mean, one entry a dimension.
+    inside : list of str
+        Scope words that may stand inside a label too.
+    groups : frozenset of str
+        Codes of scopes that are a group of people beside others; 常住 is none.
+    people : tuple of str
+        The words of these groups.
+    owners : dict
+        Words of a denominator -> the denominators that print them.
+    narrowing : frozenset of str
+        All words that may stand before a scale.
+    rates : tuple of str
+        What a rate ends in.
+    """
+
+    def __init__(self, lists: Codelists) -> None:
+        self._lists = lists
+        self._synonyms = [(fold(s.text), fold(s.canonical)) for s in lists.synonyms]
+        self._counts = sorted((fold(text) for text in self._of("count")), key=len)[::-1]
+        self.whole = frozenset(map(self.canonical, self._of("whole"))) - {""}
+        self.scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
+        anywhere = set(map(self.canonical, self._of("inside")))
+        self.inside = [word for word in self.scopes if self._stands_inside(word, anywhere)]
+        everyone = {s.value for word in anywhere for s in self.scopes.get(word, ())}
+        self.groups = frozenset(self._groups()) - everyone
+        self.people = tuple(w for w, s in self.scopes.items() if s[0].value in self.groups)
+        self.owners = self._owners()
+        self.narrowing = frozenset((*self.whole, *self.scopes, *lists.printed_denominators))
+        self.rates = tuple(map(fold, self._of("rate")))
+
+    def _of(self, role: str) -> list[str]:
+        return [word.text for word in self._lists.label_words if word.role == role]
+
+    @lru_cache(maxsize=65536)  # noqa: B019  # one vocabulary a set of codelists
+    def canonical(self, text: str) -> str:
+        """Fold a text and write all words that mean the same in one way."""
+        folded = fold(text)
+        for old, new in self._synonyms:
+            if old in folded:
+                folded = folded.replace(old, new)
+        return folded
+
+    def _stands_inside(self, word: str, anywhere: set[str]) -> bool:
+        kind = self.scopes[word][0].dimension
+        return len(word) > 1 and (kind in _INSIDE or word in anywhere)
+
+    def _groups(self) -> Iterator[str]:
+        for scopes in self.scopes.values():
+            yield from (s.value for s in scopes if s.dimension == "population")
+
+    def _owners(self) -> dict[str, set[str]]:
+        owners: dict[str, set[str]] = {}
+        for code, entry in self._lists.denominators.items():
+            for text in map(self.canonical, (entry.zh, *entry.printed.split("|"))):
+                # one character is a particle of too many words
+                owners.setdefault(text if len(text) > 1 else entry.zh, set()).add(code)
+        return owners
+
+    def noun(self, text: str) -> str:
+        """Take the suffix of a count away: 医师数, 医师人数, 医师."""
+        for suffix in self._counts:
+            if text.endswith(suffix) and len(text) > len(suffix):
+                return text.removesuffix(suffix)
+        return text
+
+    def without_whole(self, text: str, least: int) -> Iterator[str]:
+        """Give a label without a word for all in front, where `least` characters are left."""
+        for word in self.whole:
+            if text.startswith(word) and len(text) >= len(word) + least:
+                yield text.removeprefix(word)
+
+    def meanings(self, words: tuple[str, ...]) -> tuple[Scope, ...]:
+        """Give what scope words mean."""
+        return tuple(scope for word in words for scope in self.scopes[word])

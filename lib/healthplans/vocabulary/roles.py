@@ -1,0 +1,60 @@
+"""Where a wording stands, and what a word of a label does."""
+
+from typing import Literal
+
+__all__ = ["LabelRole", "Position"]
+
+# where words of a printed value stand; `docs/reading.md` gives an example of each
+Position = Literal[
+    "before",
+    "after",
+    "inner",
+    "lead",
+    "to",
+    "cap",
+    "all",
+    "aim",
+    "change",
+    "growth",
+    "base",
+    "base_time",
+    "base_end",
+    "year",
+    "year_start",
+    "year_end",
+    "yearly",
+    "between",
+    "between_end",
+    "ratio",
+    "or",
+    "relative",
+    "qualitative",
+    "degree",
+    "course",
+    "hold",
+    "held_at",
+    "held",
+    "reach",
+    "whose",
+    "standard",
+    "standard_end",
+    "zero",
+    "missing",
+]
+# `count`, `share` and `rate` end a label, `whole`, `inner` and `lead` add nothing to it, `of`,
+# `among`, `particle` and `joint` join its parts, `verb` and `act` say what is done
+LabelRole = Literal[
+    "count",
+    "whole",
+    "inner",
+    "inside",
+    "lead",
+    "share",
+    "rate",
+    "of",
+    "among",
+    "particle",
+    "joint",
+    "verb",
+    "act",
+]

@@ -1,0 +1,463 @@
+"""Whatever machine, whatever misuse: the same figures, or one sentence that says why not."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import matplotlib as mpl
+import nbformat
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io as pio
+import pytest
+from support import suite
+
+from healthplans import charts, cli, machine
+from healthplans.charts.fonts import own_settings
+from healthplans.commands.reporting import report
+from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
+from healthplans.injected import refuse_unknown
+from healthplans.paths import project_folder
+from healthplans.site.catalogue import Page, pages, select
+from healthplans.site.contents import Contents
+from healthplans.site.datapackage import archive
+from healthplans.site.formulas import formulas
+from healthplans.site.parts import missing, unlinked
+from healthplans.site.render import _reads
+from healthplans.site.search import script
+from healthplans.site.tables import as_csv
+
+PLOTLY = "application/vnd.plotly.v1+json"
+MARK = b"\xef\xbb\xbf"
+TOP = project_folder()
+
+
+# the user's own settings
+
+
+SETTINGS = {
+    "font.size": 18,
+    "text.usetex": True,
+    "axes.formatter.use_locale": True,
+    "savefig.bbox": "tight",
+    "font.sans-serif": ["nothing"],
+    "svg.fonttype": "path",
+}
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return charts.coverage(suite.coverage(), suite.words("zh")).data
+
+
+def test_a_personal_matplotlibrc_changes_no_drawing(drawn):
+    with mpl.rc_context(SETTINGS):
+        assert charts.coverage(suite.coverage(), suite.words("zh")).data == drawn
+        assert mpl.rcParams["font.size"] == SETTINGS["font.size"]
+
+
+def test_the_heat_map_names_every_row_and_column(drawn):
+    words, stated = suite.words("zh"), suite.coverage()
+    for code in stated["indicator"].unique():
+        assert f">{words.indicator(code, short=True)}<" in drawn
+    for area in stated["area"].unique():
+        assert f">{words.district(area)}<" in drawn
+
+
+def test_settings_for_a_drawing_are_taken_back_even_after_a_fault():
+    before = mpl.rcParams["font.size"]
+    with pytest.raises(ZeroDivisionError), own_settings({"font.size": 99}):
+        _ = 1 / 0
+    assert mpl.rcParams["font.size"] == before
+
+
+def test_another_template_of_plotly_or_options_of_pandas_change_no_chart(monkeypatch):
+    words = suite.words("en")
+
+    def drawn():
+        shown = (
+            charts.slack(suite.assess(), words),
+            charts.binding(suite.binding_share(), words),
+        )
+        return [figure.to_json() for figure in shown]
+
+    usual = drawn()
+    monkeypatch.setattr(pio.templates, "default", "plotly_dark")
+    with pd.option_context("display.precision", 0, "display.max_rows", 1):
+        assert drawn() == usual
+
+
+# a twin for readers whose program draws nothing
+
+
+def test_a_chart_carries_its_description_as_plain_text():
+    figure = charts.slack(suite.assess(), suite.words("en"))
+    bundle = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
+    assert bundle["text/plain"] == figure.layout.meta["description"] != ""
+    assert bundle[PLOTLY]["data"]
+
+
+def test_a_figure_that_says_nothing_of_itself_is_shown_as_before():
+    bundle = pio.renderers[pio.renderers.default].to_mimebundle(go.Figure().to_dict())
+    assert set(bundle) == {PLOTLY}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((TOP / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem
+)
+def test_every_stored_output_has_a_form_that_any_program_shows(path):
+    plain = {"text/html", "text/plain", "image/svg+xml", "image/png", "text/markdown"}
+    for cell in nbformat.read(path, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            assert output.output_type == "stream" or plain & set(output.data), cell.id
+
+
+# papermill by itself
+
+
+def test_a_name_that_papermill_injects_and_the_notebook_lacks_is_refused():
+    own = 'district = "340102"  # a code\nlang: str = "zh"\n'
+    with pytest.raises(UnknownNameError, match="'distrct'; did you mean district"):
+        refuse_unknown(["", own, "# Parameters\ndistrct = 440507\n"])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["", 'lang = "zh"', '# Parameters\nlang = "en"\n'],
+        ["", "import os", "# Parameters\nanything = 1\n"],  # a notebook without parameters
+        ["", 'lang = "zh"', "distrct = 1"],  # not papermill's
+        ["", "!ls", "# Parameters\nx = 1\n"],
+        [""],
+        [],
+    ],
+)
+def test_what_a_notebook_has_or_papermill_did_not_add_is_left_alone(cells):
+    refuse_unknown(cells)
+
+
+# parts of a site
+
+
+PAGE = '<a class="x" href="../en/a.html">A</a> <a href="b.html#r1">B</a> <link href="c.html">'
+
+
+def test_a_page_that_is_not_there_is_named_without_a_link():
+    text = unlinked(
+        PAGE, "zh/x.html", frozenset({"en/a.html", "zh/c.html"}), suite.words("en")
+    )
+    note = 'role="link" aria-disabled="true" title="This page has not been made"'
+    assert text == f'<a class="x" {note}>A</a> <a href="b.html#r1">B</a> <link>'
+
+
+def test_of_a_whole_site_no_link_is_touched_and_no_page_is_made_for_it():
+    assert unlinked(PAGE, "zh/x.html", frozenset(), suite.words("zh")) == PAGE
+
+
+def test_a_page_is_missing_if_it_is_neither_due_nor_there(tmp_path):
+    every = [Page(name, "overview", "zh") for name in ("due", "there", "neither")]
+    (tmp_path / "zh").mkdir()
+    (tmp_path / "zh" / "there.html").touch()
+    assert missing(every, every[:1], tmp_path) == {"zh/neither.html"}
+
+
+def test_a_page_is_made_again_when_another_comes_to_be_there():
+    from healthplans.site.render import _job
+
+    job = _job(Page("overview", "overview", "zh"))
+    parts = [dict(part for part in _reads(job, frozenset(absent)) if isinstance(part, tuple))
+             for absent in ((), ("zh/a.html",), ("zh/b.html",))]  # fmt: skip
+    assert "pages not made" not in parts[0]
+    assert parts[1]["pages not made"] != parts[2]["pages not made"]
+
+
+def test_the_search_knows_which_pages_cannot_be_opened():
+    assert 'window.HEALTHPLANS_ABSENT = ["zh/a.html"];' in script([], {"zh/a.html"})
+
+
+# names, and nothing made
+
+
+def test_a_district_is_asked_for_by_code_or_by_name():
+    by_name, by_code = (
+        select(pages(["zh"]), districts=[name]) for name in ("瑶海区", "340102")
+    )
+    assert [page.name for page in by_name] == ["district-340102", "trace-340102"]
+    assert by_name == by_code
+
+
+def test_a_name_that_areas_share_asks_for_the_area_above():
+    with pytest.raises(AmbiguousNameError, match="name its city first"):
+        select(pages(["zh"]), districts=["朝阳区"])
+
+
+def test_asking_for_pages_that_cannot_be_is_refused():
+    with pytest.raises(InputError, match="340102, overview"):
+        select(pages(["zh"]), notebooks=["overview"], districts=["340102"])
+
+
+SUMMARY = {
+    "rendered": [],
+    "fresh": [],
+    "removed": [],
+    "failed": [],
+    "notes": [],
+    "seconds": 0.0,
+}
+
+
+def test_a_run_without_a_page_is_never_called_good(capsys):
+    report({**SUMMARY, "exit_status": 0}, Path("out"), as_json=False)
+    assert "good" not in capsys.readouterr().out
+    report({**SUMMARY, "rendered": ["a"], "exit_status": 0}, Path("out"), as_json=False)
+    assert "all pages are good" in capsys.readouterr().out
+
+
+def test_a_failure_without_words_is_reported_by_its_class_alone(capsys):
+    failure = {
+        "page": "p",
+        "cell": 1,
+        "error": "AssertionError",
+        "message": "",
+        "command": "c",
+    }
+    status = report(
+        {**SUMMARY, "failed": [failure], "exit_status": 1}, Path("o"), as_json=False
+    )
+    told = capsys.readouterr()
+    assert status == 1
+    assert "failed: p: cell 1: AssertionError\n  again: c" in told.err
+    assert "1 FAILED" in told.out
+
+
+# files to take away
+
+
+TABLE = pd.DataFrame({"area": ["340102"], "comparator": ["="], "label_text": ["床位"]})
+
+
+def test_tables_to_take_away_begin_with_the_mark_that_spreadsheets_look_for(tmp_path):
+    assert as_csv(TABLE) == MARK + "area,comparator,label_text\n340102,=,床位\n".encode()
+    assert list(pd.read_csv(io.BytesIO(as_csv(TABLE)))) == list(TABLE)
+
+
+def test_the_tables_of_a_package_have_the_mark_too():
+    codebook = pd.read_csv(TOP / "data/codelists/columns.csv", keep_default_na=False)
+    sources = codebook.loc[codebook["table"] == "sources", "column"]
+    tables = {"sources": pd.DataFrame([dict.fromkeys(sources, "x")]), "codebook": codebook}
+    with zipfile.ZipFile(io.BytesIO(archive(tables, "x"))) as package:
+        assert package.read("sources.csv").startswith(MARK)
+        assert not package.read("datapackage.json").startswith(MARK)
+
+
+def test_a_text_like_a_formula_is_named_and_a_comparator_is_not():
+    rows = TABLE.assign(label_text=["=HYPERLINK(1)"]).astype("str")
+    assert list(formulas({"t": rows})) == [
+        "t.csv, line 2, column label_text: '=HYPERLINK(1)' begins like a formula; "
+        "a spreadsheet would work it out"
+    ]
+    assert list(formulas({"t": TABLE.astype("str")})) == []
+
+
+# the caller's folder, and files
+
+
+def test_files_in_the_callers_folder_are_no_modules_of_ours(tmp_path):
+    for name in ("random", "pandas", "yaml", "typing", "pathlib", "typer", "healthplans"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('shadowed')")
+    command = [sys.executable, "-m", "healthplans", "version"]
+    library = {"PYTHONPATH": str(TOP / "lib")}
+    (tmp_path / "healthplans.py").unlink()  # `-m` itself would take that one
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, **library}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def run_app(monkeypatch, *arguments):
+    monkeypatch.setattr(sys, "argv", ["healthplans", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        cli.app()
+    return ended.value.code
+
+
+def test_a_file_that_is_not_there_is_said_in_words(monkeypatch, capsys, tmp_path):
+    assert run_app(monkeypatch, "read", "--csv", tmp_path / "no.csv") == 2
+    told = "".join(capsys.readouterr().err.split())
+    assert told.endswith("no.csv:Nosuchfileordirectory")
+
+
+def test_a_table_in_another_encoding_is_said_in_words(monkeypatch, capsys, tmp_path):
+    (tmp_path / "gbk.csv").write_bytes("label,unit,value\n床位,张,5\n".encode("gbk"))
+    assert run_app(monkeypatch, "read", "--csv", tmp_path / "gbk.csv") == 2
+    assert "expected UTF-8" in capsys.readouterr().err
+
+
+def test_fewer_than_no_pages_at_once_is_refused(monkeypatch, capsys):
+    assert run_app(monkeypatch, "render", "--jobs", "-3") == 2
+    assert "--jobs" in capsys.readouterr().err
+
+
+# the doctor
+
+
+def test_the_doctor_names_no_folder_no_user_and_no_secret(monkeypatch):
+    monkeypatch.setenv("HEALTHPLANS_TOKEN", "s3cret")
+    monkeypatch.setenv("PIP_INDEX_URL", "https://me:s3cret@index.example")
+    page = "\n".join(machine.lines())
+    assert "HEALTHPLANS_TOKEN" in page
+    for secret in (
+        "s3cret",
+        "index.example",
+        str(Path.home()) + "/",
+        str(TOP),
+        str(Path.cwd()),
+    ):
+        assert secret not in page
+    assert page.count("\n") == len(machine.CHECKS)
+
+
+def test_what_cannot_be_found_out_says_so_without_its_message(monkeypatch):
+    def broken():
+        raise OSError(2, "No such file or directory", "/home/somebody/.secret")
+
+    def mute():
+        raise ValueError("/home/somebody")
+
+    monkeypatch.setattr(machine, "CHECKS", {"a": broken, "b": mute})
+    assert list(machine.lines())[1:] == [
+        "  no  a: cannot be found out (No such file or directory)",
+        "  no  b: cannot be found out (ValueError)",
+    ]
+
+
+LOCK = """# made by a tool
+pandas==3.0.0 \\
+    --hash=sha256:00
+winonly==1.0 ; sys_platform == 'win32' \\
+    --hash=sha256:00
+here==2.0 ; sys_platform != 'win32' \\
+    --hash=sha256:00
+"""
+
+
+def test_the_lock_is_read_for_this_machine():
+    assert dict(machine.locked(LOCK)) == {"pandas": "3.0.0", "here": "2.0"}
+
+
+def test_packages_other_than_locked_are_named(monkeypatch, tmp_path):
+    (tmp_path / "requirements.lock").write_text(
+        "nosuchpackage==1.0 \\\n    --hash=sha256:00\n"
+    )
+    monkeypatch.setattr(machine, "project_folder", lambda: tmp_path)
+    assert machine.packages() == ("no", "0 of 1 as locked; nosuchpackage none for 1.0")
+
+
+# the scripts
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """The scripts, none executable, in a path with Chinese, blank, quote and dollar; stubs."""
+    folder = tmp_path / "校 区's $x"
+    for name in ("render.sh", "setup.sh"):
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(TOP / name, folder / name)
+    (folder / "real-setup.sh").write_text((folder / "setup.sh").read_text())
+    (folder / "setup.sh").write_text("touch set-up-ran\n")
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    python = folder / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\necho "safe=$PYTHONSAFEPATH start=$PYTHONSTARTUP" "$@"\n')
+    python.chmod(0o755)
+    return folder
+
+
+def ran(folder, *command, **environment):
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_render_needs_no_execute_bits_and_looks_for_no_module_in_the_callers_folder(
+    checkout, shell
+):
+    done = ran(checkout, shell, "render.sh", "--quiet", PYTHONSTARTUP="/mine")
+    assert done.stdout == "safe=1 start= -m healthplans render --quiet\n", done.stderr
+    assert (checkout / "set-up-ran").is_file()
+
+
+def test_every_script_starts_the_others_by_bash():
+    for name in ("render.sh", "tests/run", ".ci/run"):
+        text = (TOP / name).read_text()
+        starts = [line for line in text.splitlines() if '"$here/' in line and ".sh" in line]
+        assert all("bash " in line for line in starts), name
+        assert "PYTHONSAFEPATH=1" in text or name == ".ci/run"
+
+
+def root(folder):
+    """Make `id` say that this is root."""
+    (folder / "bin").mkdir()
+    (folder / "bin" / "id").write_text("#!/bin/sh\necho 0\n")
+    (folder / "bin" / "id").chmod(0o755)
+    return {
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "HOME": str(folder),
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+    }
+
+
+def test_lab_as_root_is_one_sentence_with_the_flag_before_anything_is_set_up(checkout):
+    environment = root(checkout)
+    done = ran(checkout, "bash", "render.sh", "lab", "--no-browser", **environment)
+    assert done.returncode == 2
+    assert done.stderr.endswith("./render.sh lab --no-browser --allow-root\n")
+    assert not (checkout / "set-up-ran").exists()
+
+
+def test_lab_as_root_opens_where_a_flag_or_the_settings_allow_it(checkout):
+    environment = root(checkout)
+    flag = ran(checkout, "bash", "render.sh", "lab", "--allow-root", **environment)
+    assert "jupyterlab" in flag.stdout
+    (checkout / "jupyter").mkdir()
+    setting = checkout / "jupyter" / "jupyter_server_config.py"
+    setting.write_text("c.ServerApp.allow_root = True\n")
+    assert "jupyterlab" in ran(checkout, "bash", "render.sh", "lab", **environment).stdout
+
+
+def test_a_path_that_cannot_work_is_refused_before_anything_is_installed(tmp_path):
+    folder = tmp_path / "a:b"
+    folder.mkdir()
+    shutil.copyfile(TOP / "setup.sh", folder / "setup.sh")
+    done = ran(folder, "bash", "setup.sh")
+    assert done.returncode == 1
+    assert "colon" in done.stderr
+    assert not (folder / ".venv").exists()
+
+
+def test_a_share_without_locks_is_said_and_set_up_goes_on(monkeypatch, capsys):
+    import errno
+    import fcntl
+
+    source = (TOP / "setup.sh").read_text().partition("cannot lock .venv.lock")[2]
+    program = source.partition("\n")[2].partition("\nPYTHON\n")[0]
+
+    def flock(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    exec(program, {})
+    assert "No locks in this folder (No locks available)" in capsys.readouterr().err
+
+
+def test_contents_know_of_no_absent_page_by_default():
+    assert Contents((), {}, {}).absent == frozenset()
