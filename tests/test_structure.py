@@ -24,6 +24,7 @@ STAGES = [
     "imports",
     "injected",
     "rows",
+    "tables",
     "memory",
     "vocabulary",
     "reading",
