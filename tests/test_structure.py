@@ -24,6 +24,8 @@ STAGES = [
     "imports",
     "injected",
     "rows",
+    "tables",
+    "links",
     "memory",
     "vocabulary",
     "reading",

@@ -27,7 +27,7 @@ from healthplans.batch.causes import plain_page, show
 from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
-from healthplans.batch.tidy import tidied
+from healthplans.batch.tidy import in_language, tidied
 
 __all__ = ["COLD", "Stopped", "execute", "forked", "page"]
 
@@ -133,7 +133,8 @@ def _finish(
 
 def _filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
     """Give the notebook with the job's parameters, as papermill does, and without outputs."""
-    notebook = load_notebook_node(source or _bare(job.notebook, _changed(job.notebook)))
+    stored = source or _bare(job.notebook, _changed(job.notebook))
+    notebook = in_language(load_notebook_node(stored), job.lang)
     if job.parameters:
         notebook = parameterize_notebook(
             notebook, dict(job.parameters), kernel_name="python3", language="python"

@@ -24,6 +24,7 @@ from healthplans.pages.findings import (
     rule_table,
     undecided_table,
 )
+from healthplans.pages.frames import readable
 from healthplans.pages.limits import limits
 from healthplans.pages.others import other_plans, peers_note, position_table
 from healthplans.pages.progress import (
@@ -115,6 +116,7 @@ __all__ = [
     "progress_title",
     "rank_tables",
     "reached_above",
+    "readable",
     "rule_table",
     "stance_tables",
     "standing_table",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.pages.amounts import change_cell, marked, signed
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import figure_cell
@@ -41,7 +42,7 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
     for district in dict.fromkeys(counts["area"]):
         found = [int(sums.get((district, stance), 0)) for stance in stances]
         cells = [Cell(str(count), kind="number") for count in (*found, sum(found))]
-        name = Cell(words.district(district), f"district-{district}.html")
+        name = Cell(words.district(district), links.district(district))
         rows.append([name, *cells])
     return Table(words.say("caption_stances"), head, rows, words.lang)
 
@@ -130,7 +131,7 @@ def _no_effort_row(row: Row, words: Words) -> list[Cell]:
     percent = row["slack_percent"]
     return [
         Cell(words.indicator(row["indicator"]), notes=(part,) if part else ()),
-        Cell(words.district(row["area"]), f"district-{row['area']}.html"),
+        Cell(words.district(row["area"]), links.district(row["area"])),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         Cell(marked(row["stance"], words)),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.pages.amounts import (
     change_cell,
     national_note,
@@ -47,7 +48,7 @@ def _row(row: Row, words: Words) -> list[Cell]:
     name = words.district(row["area"])
     notes = (part,) if part else ()
     return [
-        Cell(name, f"district-{row['area']}.html", notes),
+        Cell(name, links.district(row["area"]), notes),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),
         stance_cell(row, words),

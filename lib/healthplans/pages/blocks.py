@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
 __all__ = ["Blocks", "Cell", "Sentence", "Table", "Title"]
@@ -54,6 +55,12 @@ class Table:
     lang: str
     id: str = ""
     notes: Sequence[str] = field(default=())
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table as shown, text in every cell, notes after the figures."""
+        cells = [list(map(str, row)) for row in self.rows]
+        return pd.DataFrame(cells, columns=list(self.head))
 
     def _repr_html_(self) -> str:
         return _template("table.html.j2").render(table=self)
@@ -103,6 +110,12 @@ class Blocks:
     """Several blocks shown one below the other."""
 
     blocks: Sequence[Table | Sentence]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The tables one below the other, each row with the caption of its own."""
+        tables = [block for block in self.blocks if isinstance(block, Table)]
+        return pd.concat({table.caption: table.frame for table in tables})
 
     def _repr_html_(self) -> str:
         return "\n".join(block._repr_html_() for block in self.blocks)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.charts import per_denominators
 from healthplans.measures import populations
 from healthplans.pages.amounts import bounded, interval, signed, whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
-from healthplans.pages.tables import trace_href
 from healthplans.parts import Part
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
@@ -43,15 +43,15 @@ def population_table(pairs: pd.DataFrame, words: Words) -> Table:
 def _population_row(row: Row, agreed: pd.DataFrame, words: Words) -> list[Cell]:
     part = words.part(row["count_indicator"], Part.read(row["count_part"]))
     return [
-        Cell(words.district(row["area"]), f"district-{row['area']}.html"),
+        Cell(words.district(row["area"]), links.district(row["area"])),
         Cell(
             whole(row["count"]),
-            trace_href(row["count_id"]),
+            links.trace(row["count_id"]),
             tuple(filter(None, (words.indicator(row["count_indicator"], short=True), part))),
         ),
         Cell(
             number(float(row["density"])),
-            trace_href(row["density_id"]),
+            links.trace(row["density_id"]),
             (words.indicator(row["indicator"], short=True),),
         ),
         Cell(words.denominator(row["denominator"])),
@@ -153,7 +153,7 @@ def _table(
     rows = [
         [
             *([Cell(words.indicator(row["indicator"]))] if named else []),
-            Cell(words.district(row["area"]), f"district-{row['area']}.html"),
+            Cell(words.district(row["area"]), links.district(row["area"])),
             *_head_cells(row, words),
         ]
         for row in records(required)

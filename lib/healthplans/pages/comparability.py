@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.parts import PART
 from healthplans.rows import Row, records
@@ -146,7 +147,7 @@ def _rank_row(row: Row, words: Words) -> list[Cell]:
     printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
     return [
         Cell(group_name(row, row["denominator"], words)),
-        Cell(words.district(row["area"]), f"district-{row['area']}.html"),
+        Cell(words.district(row["area"]), links.district(row["area"])),
         Cell(words.figure(printed) if stated else "–", kind="number" if stated else "absent"),
         Cell(_possible(row, words) if stated else "–", kind="number" if stated else "absent"),
         _rank(row, words),

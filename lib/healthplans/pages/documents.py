@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.pages.blocks import Cell, Sentence, Table
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document
@@ -19,7 +20,7 @@ def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
     counts = coverage.groupby(["area", "coverage"], sort=False).size()
     rows = [
         [
-            Cell(words.district(district), f"district-{district}.html"),
+            Cell(words.district(district), links.district(district)),
             *(Cell(str(counts.get((district, kind), 0)), kind="number") for kind in kinds),
         ]
         for district in dict.fromkeys(coverage["area"])
@@ -53,7 +54,7 @@ def _document_row(plan: Document, observations: pd.DataFrame, words: Words) -> l
     chinese = words.lang == "zh"
     status = words.name("status", document.status)
     return [
-        Cell(words.place(document.area), f"district-{document.area}.html"),
+        Cell(words.place(document.area), links.district(document.area)),
         Cell(
             document.title if chinese else document.title_en or document.title,
             notes=tuple(_transcription(document, words)),
@@ -62,7 +63,7 @@ def _document_row(plan: Document, observations: pd.DataFrame, words: Words) -> l
         Cell(document.number or "–", lang="zh" if document.number else ""),
         Cell(document.approved or document.published or "–", kind="number"),
         Cell(status, kind="draft" if document.is_draft else ""),
-        Cell(str(len(own)), f"trace-{document.area}.html", kind="number"),
+        Cell(str(len(own)), links.traces(document.area), kind="number"),
         Cell(str(int((own == "unread").sum())), kind="number"),
     ]
 
@@ -91,7 +92,7 @@ def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
         return Sentence(words.say("absence_none"), words.lang)
     rows = [
         [
-            Cell(words.district(row["area"]), f"district-{row['area']}.html"),
+            Cell(words.district(row["area"]), links.district(row["area"])),
             Cell(words.indicator(row["indicator"])),
             Cell(words.name("coverage", row["coverage"]), kind="absent"),
         ]

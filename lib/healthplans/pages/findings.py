@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.audits.rules import Rule, read_rules
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
-from healthplans.pages.tables import trace_href
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -138,12 +138,12 @@ def _row(row: Row, words: Words) -> list[Cell]:
     name = f"{_SIGNS[severity]} {words.name('severity', severity)}"
     return [
         Cell(name, kind=f"severity-{severity}", id=row["finding_id"]),
-        Cell(_title(rule, words), f"audit.html#rule-{row['rule']}"),
+        Cell(_title(rule, words), links.rule(row["rule"])),
         Cell(row[f"message_{words.lang}"]),
         Cell(
             words.say("findings_evidence", count=len(evidence)),
             links=tuple(
-                (str(place), trace_href(e)) for place, e in enumerate(evidence, 1) if e
+                (str(place), links.trace(e)) for place, e in enumerate(evidence, 1) if e
             ),
         ),
     ]

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.pages.amounts import whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
-from healthplans.pages.tables import trace_href
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -33,10 +33,10 @@ def limits(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
 
 def _row(row: Row, words: Words) -> list[Cell]:
     return [
-        Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
+        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"])),
         Cell(str(row["year"])),
         Cell(words.measured(number(float(row["value"])), row["unit"]), kind="number"),
-        Cell(whole(row["exposure"]), trace_href(row["exposure_id"]), kind="number"),
+        Cell(whole(row["exposure"]), links.trace(row["exposure_id"]), kind="number"),
         Cell(whole(row["events"]), kind="number"),
         Cell(_range(row, words), kind="number"),
         Cell(_warning(row, words)),

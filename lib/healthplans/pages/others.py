@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.measures import Peers
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import PAIR, district_tables, figure_cell
@@ -65,7 +66,7 @@ def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
         for end in (standing.lowest, standing.highest)
     )
     return [
-        Cell(words.indicator(row["indicator"]), f"indicator-{row['indicator']}.html"),
+        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"])),
         figure_cell(row, "target", words),
         low,
         high,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.pages.amounts import bounded
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
-from healthplans.pages.tables import trace_href
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -82,7 +82,7 @@ def _figure(row: Row, side: str, words: Words) -> Cell:
     if not row[f"{side}_id"]:
         return Cell("–", kind="absent")
     text = f"{row[f'{side}_text']} ({_whole(row[f'{side}_year'])})"
-    return Cell(text, trace_href(row[f"{side}_id"]), lang="zh", kind="number")
+    return Cell(text, links.trace(row[f"{side}_id"]), lang="zh", kind="number")
 
 
 def _share(row: Row) -> str:
@@ -193,7 +193,7 @@ def _vertical_row(row: Row, words: Words) -> list[Cell]:
 
 
 def _stated(row: Row, side: str, words: Words) -> Cell:
-    href = trace_href(row[f"{side}observation_id"])
+    href = links.trace(row[f"{side}observation_id"])
     if pd.isna(row[f"{side}value"]):
         return Cell("–", href, kind="absent")
     shown = bounded(number(float(row[f"{side}value"])), words, row[f"{side}comparator"])

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.charts import per_denominators
 from healthplans.pages.blocks import Cell, Sentence, Table
 from healthplans.rows import Row, records
@@ -36,7 +37,7 @@ def binding(shares: pd.DataFrame, words: Words) -> Table:
 
 
 def _binding_row(row: Row, words: Words) -> list[Cell]:
-    name = Cell(words.district(row["area"]), f"district-{row['area']}.html")
+    name = Cell(words.district(row["area"]), links.district(row["area"]))
     counts = [Cell(str(row[column]), kind="number") for column in _COUNTS]
     if row["reason"]:
         return [name, *counts, Cell(words.say(row["reason"]), kind="absent")]

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.measures.standing import STATUSES
 from healthplans.pages.amounts import bounded
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
-from healthplans.pages.tables import trace_href
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -101,9 +101,9 @@ def _figure(  # noqa: PLR0913  # a figure, how it is printed, and where it leads
     value: Any, comparator: str, year: Any, id_: str, *, unit: str, words: Words
 ) -> Cell:
     if pd.isna(value):
-        return Cell("–", trace_href(id_) if id_ else "", kind="absent")
+        return Cell("–", links.trace(id_) if id_ else "", kind="absent")
     shown = words.measured(bounded(number(float(value)), words, comparator), unit)
-    return Cell(f"{shown} ({int(year)})", trace_href(id_), kind="number")
+    return Cell(f"{shown} ({int(year)})", links.trace(id_), kind="number")
 
 
 def reached_above(found: pd.DataFrame, words: Words) -> Blocks:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from healthplans import links
 from healthplans.charts import per_denominators
 from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
@@ -19,17 +20,10 @@ __all__ = [
     "comparisons",
     "district_tables",
     "figure_cell",
-    "trace_href",
 ]
 
 PAIR = 2
 _DISTRICT_COLUMNS = ("stance", "obligation", "national", "others")
-
-
-def trace_href(observation_id: str) -> str:
-    """Give the place on the trace page where a figure's way is shown."""
-    district = observation_id.partition("-")[0]
-    return f"trace-{district}.html#{observation_id}"
 
 
 def figure_cell(row: Row, side: str, words: Words) -> Cell:
@@ -38,10 +32,10 @@ def figure_cell(row: Row, side: str, words: Words) -> Cell:
     if not observation:
         return Cell(words.name("coverage", "not_in_plan"), kind="absent")
     if row[f"{side}_kind"] == "blank":
-        return Cell(words.name("kind", "blank"), trace_href(observation), kind="absent")
+        return Cell(words.name("kind", "blank"), links.trace(observation), kind="absent")
     return Cell(
         words.figure(row, side),
-        trace_href(observation),
+        links.trace(observation),
         tuple(_figure_notes(row, side, words)),
         kind="number" if pd.notna(row[side]) else "words",
     )
@@ -143,7 +137,7 @@ def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
 def _indicator_href(code: str, others: Peers, words: Words) -> str:
     """Lead to the indicator's page, which there is for what two plans or more state."""
     shown = others.plans[code] >= PAIR or words.lists.indicators[code].headline
-    return f"indicator-{code}.html" if shown else ""
+    return links.indicator(code) if shown else ""
 
 
 def _others(row: Row, others: Peers, words: Words) -> str:
@@ -172,7 +166,7 @@ def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
     part = words.part_of(row)
     draft = (words.say("draft_mark"),) if row.get("draft") is True else ()
     return [
-        Cell(words.district(row["area"]), f"district-{row['area']}.html", draft),
+        Cell(words.district(row["area"]), links.district(row["area"]), draft),
         *([Cell(part)] if parts else []),
         figure_cell(row, "level", words),
         figure_cell(row, "target", words),

@@ -20,14 +20,6 @@ __all__ = ["archive", "as_csv", "datapackage"]
 
 Tables = Mapping[str, pd.DataFrame]
 
-_KEYS = {
-    "observations": ["observation_id"],
-    "measures": ["document", "indicator", "part", "of", "end"],
-    "vertical": ["observation_id", "upper_observation_id"],
-    "findings": ["finding_id"],
-    "indicators": ["indicator"],
-    "sources": ["document"],
-}
 _LINKS = {"document": ("sources", "document"), "indicator": ("indicators", "indicator")}
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -104,8 +96,9 @@ def _schema(name: str, columns: pd.DataFrame, tables: Tables) -> dict[str, Any]:
         "fields": [_field(described[column]) for column in tables[name]],
         "missingValues": [""],
     }
-    if name in _KEYS:
-        schema["primaryKey"] = _KEYS[name]
+    key = columns.loc[columns["key"] == "primary", "column"].tolist()
+    if key:
+        schema["primaryKey"] = key
     links = [
         _link(column, *_LINKS[column])
         for column in tables[name]

@@ -1,9 +1,10 @@
 """Turn an executed notebook into a page: semantic HTML, no inputs first, nothing from afar.
 
 The exporter is nbconvert's with a template of our own. A plotly figure stays JSON in the page
-and is drawn by the site's one copy of plotly.js; of the two languages of the prose the page
-keeps its own. Everything that is put into the template is escaped, except what a block of
-`healthplans.pages` or the Markdown of a stored notebook made.
+and is drawn by the site's one copy of plotly.js; a cell tagged `thinking` shows a step to who
+works in the notebook, and is code only on the page. Everything that is put into the template
+is escaped, except what a block of `healthplans.pages` or the Markdown of a stored notebook
+made.
 """
 
 import html
@@ -31,6 +32,7 @@ __all__ = ["PageMismatchError", "export"]
 TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
+THINKING = "thinking"
 
 
 class PageMismatchError(HealthplansError):
@@ -58,7 +60,7 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
     """
     _check(notebook, page)
     own = NotebookNode(notebook)
-    own.cells = [cell for cell in notebook.cells if _is_shown(cell, page.lang)]
+    own.cells = [cell for cell in notebook.cells if _is_shown(cell)]
     title = _title(notebook) or page.name
     words = suite.words(page.lang)
     values = {
@@ -128,10 +130,14 @@ def description(data: Mapping[str, Any]) -> str:
     return html.unescape(_between(data[SVG], "<desc>", "</desc>"))
 
 
-def _is_shown(cell: NotebookNode, lang: str) -> bool:
+def _is_shown(cell: NotebookNode) -> bool:
+    """Leave out cells that think aloud for a notebook's reader, unless they failed."""
     if cell.cell_type == "markdown":
-        return bool(cell.metadata.get("lang", lang) == lang)
-    return bool(cell.get("outputs"))
+        return True
+    failed = any(output.output_type == "error" for output in cell.get("outputs", []))
+    return failed or (
+        bool(cell.get("outputs")) and THINKING not in cell.metadata.get("tags", [])
+    )
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from healthplans import links
 from healthplans.measures import COVERAGE
 from healthplans.parts import PART
 from healthplans.rows import Row, records
@@ -120,11 +121,11 @@ def _topics(indicators: Sequence[str], words: Words) -> dict[str, list[str]]:
 
 def _indicator(code: str, words: Words) -> Head:
     unit = words.unit(words.lists.indicator(code).unit)
-    return Head(words.indicator(code, short=True), f"indicator-{code}.html", unit)
+    return Head(words.indicator(code, short=True), links.indicator(code), unit)
 
 
 def _district(code: str, mark: str, words: Words) -> Head:
-    return Head(words.district(code), f"district-{code}.html", mark, f"trace-{code}.html")
+    return Head(words.district(code), links.district(code), mark, links.traces(code))
 
 
 def _fields(
@@ -150,7 +151,7 @@ def _field(row: Row | None, kind: str, words: Words) -> Field:
     stated = pd.notna(row["target"])
     return Field(
         words.figure(row, "target") if stated else "",
-        f"trace-{row['area']}.html#{figure}",
+        links.trace(figure),
         kind,
         words.part_of(row) if stated else "",
         row["stance"] if row["stance"] in STANCES else "",

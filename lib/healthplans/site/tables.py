@@ -10,6 +10,7 @@ from healthplans.paths import project_data
 from healthplans.reading.documents import Document
 from healthplans.site.datapackage import as_csv, datapackage
 from healthplans.site.workbook import LARGEST, workbook
+from healthplans.tables import contract
 from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["BOOK", "PACKAGE", "as_csv", "as_parquet", "file_names", "files", "published"]
@@ -49,12 +50,17 @@ def as_parquet(table: pd.DataFrame) -> bytes:
 
 
 def published() -> dict[str, pd.DataFrame]:
-    """Give every published table by name, its codebook last."""
+    """Give every published table by name, its codebook last.
+
+    Raises
+    ------
+    ContractError
+        If a table is not as its codebook says.
+    """
     codebook = pd.read_csv(project_data() / "codelists" / "columns.csv", keep_default_na=False)
-    measures = codebook.loc[codebook["table"] == "measures", "column"]
-    return {
+    tables = {
         "observations": suite.observations(),
-        "measures": suite.measures()[[*measures]],
+        "measures": suite.measures()[contract("measures").names],
         "progress": suite.progress(),
         "vertical": suite.vertical(),
         "indicators": _indicators(),
@@ -62,6 +68,7 @@ def published() -> dict[str, pd.DataFrame]:
         "sources": pd.DataFrame([_source(one) for one in suite.documents()]),
         "codebook": codebook,
     }
+    return {name: contract(name).check(table) for name, table in tables.items()}
 
 
 def _indicators() -> pd.DataFrame:
