@@ -9,16 +9,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from healthplans import measures
-from healthplans.judged import Judged
+from healthplans.choosing import Choosing
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
-from healthplans.vocabulary.schema import Exposure
 
 __all__ = ["Suite"]
 
 
-class Suite(Judged):
+class Suite(Choosing):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
 
     `period` is a period such as ``2021-2025``, blank for the one with most plans;
@@ -67,9 +66,15 @@ class Suite(Judged):
         """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
         return self._peers(self.period(period).last, self._ids(period))
 
-    def peers_of(self, plan: Document) -> measures.Peers:
-        """Give the targets of the plans of a plan's period, it among them, as its context."""
-        return self._peers(plan.about.last_year, self._beside(plan))
+    def peers_of(self, plan: Document, peers: str | Sequence[str] = "") -> measures.Peers:
+        """Give the targets of the plans of a plan's period, it among them, as its context.
+
+        `peers` chooses them, see `peer_areas`; by default all districts.
+        """
+        period = str(Period.of(plan))
+        areas = {plan.about.area, *self.peer_areas(peers, plan.about.area, period)}
+        ids = [i for i in self._beside(plan) if self.document(i).about.area in areas]
+        return self._peers(plan.about.last_year, tuple(ids))
 
     @kept
     def _peers(self, asked: int, ids: tuple[str, ...]) -> measures.Peers:
@@ -172,13 +177,8 @@ class Suite(Judged):
     def rate_limits(self, code: str | None = None, period: str = "") -> pd.DataFrame:
         """Give exact limits of the rates whose births or examined people the plan states."""
         stated = self._chosen(code, period)
-        counted = measures.exposures(stated, self._exposures())
+        counted = measures.exposures(stated, measures.known_exposures(self.codelists()))
         return measures.rate_limits(stated, counted, self.codelists())
-
-    @kept
-    def _exposures(self) -> pd.DataFrame:
-        rows = [entry.model_dump() for entry in self.codelists().exposures]
-        return pd.DataFrame(rows, columns=list(Exposure.model_fields))
 
     def binding_share(self, period: str = "") -> pd.DataFrame:
         """Give the share of commitments that are binding, per plan and topic."""

@@ -1,16 +1,14 @@
 """One planted error of each kind gives exactly that finding, down to the smallest.
 
-`planted.yaml` holds the errors; `with` names findings that the same figure must also give.
+The file of each rule holds its cases; `with` names findings that the same figure must also
+give, `says` the sentence of the planted one.
 """
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from healthplans.audits.rules import read_rules
 
-PLANTED = yaml.safe_load(Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8"))
+PLANTED = {name: rule.cases for name, rule in read_rules().rules.items() if rule.cases}
 UNDECIDED_ONLY = {"scope_differs"}
 NATIONAL = {"upper_target_missed"}
 
@@ -25,13 +23,12 @@ def having(*names):
 
 
 @pytest.fixture
-def rules_found(audit, national):
-    def found(rule, edit):
+def found(audit, national):
+    def run(rule, edit):
         references = national if rule in NATIONAL else None
-        findings = audit(**edit, references=references).findings
-        return sorted(findings["rule"])
+        return audit(**edit, references=references).findings
 
-    return found
+    return run
 
 
 def test_every_rule_has_a_planted_error():
@@ -39,10 +36,14 @@ def test_every_rule_has_a_planted_error():
 
 
 @pytest.mark.parametrize(("rule", "edit", "beside"), having("planted", "smallest"))
-def test_a_planted_error_gives_exactly_its_finding(rules_found, rule, edit, beside):
-    assert rules_found(rule, edit) == sorted({rule} | beside)
+def test_a_planted_error_gives_exactly_its_finding(found, rule, edit, beside):
+    findings = found(rule, edit)
+    assert sorted(findings["rule"]) == sorted({rule} | beside)
+    if edit == PLANTED[rule]["planted"]:
+        said = findings.set_index("rule").loc[rule, "message_en"]
+        assert said == PLANTED[rule]["says"]
 
 
 @pytest.mark.parametrize(("rule", "edit", "beside"), having("largest"))
-def test_a_difference_within_tolerance_is_accepted(rules_found, rule, edit, beside):
-    assert set(rules_found(rule, edit)) <= beside
+def test_a_difference_within_tolerance_is_accepted(found, rule, edit, beside):
+    assert set(found(rule, edit)["rule"]) <= beside

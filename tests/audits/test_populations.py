@@ -1,35 +1,102 @@
-"""The least inconsistent grouping of implied populations."""
+"""Pages and findings that speak of one thing say the same, because both read one measure."""
 
+from itertools import combinations
+
+import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import suite
 
-from healthplans.audits.populations import Implied, agreeing_groups
-from healthplans.quantities import Interval
+from healthplans import measures
 
-ends = st.tuples(st.integers(1, 50), st.integers(0, 10)).map(lambda p: (p[0], p[0] + p[1]))
-pairs = st.lists(ends.map(lambda e: Implied(None, None, sum(e) / 2, Interval(*e))), max_size=6)
+ends = st.tuples(st.integers(1, 50), st.integers(1, 10)).map(lambda p: (p[0], p[0] + p[1]))
 
 
-def fewest(intervals):
-    """Points needed to touch all intervals, by trying ever more upper ends."""
-    from itertools import combinations
+def pairs_of(intervals, parts=()):
+    rows = [
+        {
+            "document": "a",
+            "area": "a",
+            "area_name": "a",
+            "year": 2020,
+            "indicator": f"i{number}",
+            "count_part": "public" if number in parts else "",
+            "low": float(low),
+            "high": float(high),
+        }
+        for number, (low, high) in enumerate(intervals)
+    ]
+    return pd.DataFrame(rows)
 
-    points = {high for _, high in intervals}
-    for count in range(len(intervals) + 1):
-        for chosen in combinations(points, min(count, len(points))):
-            if all(any(low <= p <= high for p in chosen) for low, high in intervals):
-                return count
-    return len(intervals)
+
+def sets_of(found):
+    return {frozenset(names.split(";")) for names in found["indicators"]}
+
+
+def share_a_value(intervals):
+    return max(low for low, _ in intervals) < min(high for _, high in intervals)
 
 
 @settings(deadline=None)
-@given(pairs)
-def test_groups_are_as_few_as_possible(drawn):
-    assert len(agreeing_groups(drawn)) == fewest([(p.ends.low, p.ends.high) for p in drawn])
+@given(st.lists(ends, min_size=1, max_size=5))
+def test_the_sets_are_the_largest_that_share_a_value(drawn):
+    numbers = range(len(drawn))
+    every = [set(c) for n in numbers for c in combinations(numbers, n + 1)]
+    agreeing = [c for c in every if share_a_value([drawn[i] for i in c])]
+    largest = [c for c in agreeing if not any(c < other for other in agreeing)]
+    expected = {frozenset(f"i{i}" for i in c) for c in largest}
+    assert sets_of(measures.populations(pairs_of(drawn))) == expected
 
 
-@settings(deadline=None)
-@given(pairs)
-def test_members_of_a_group_agree_with_each_other(drawn):
-    for group in agreeing_groups(drawn):
-        assert not any(p.ends.apart(q.ends) for p in group for q in group)
+def test_ends_that_only_touch_share_no_value():
+    assert len(measures.populations(pairs_of([(1, 5), (5, 9)]))) == 2
+
+
+def test_a_count_of_a_part_is_a_witness_only_beside_a_whole_one():
+    found = measures.populations(pairs_of([(1, 5), (4, 9), (20, 30)], parts=(1, 2)))
+    assert sets_of(found) == {frozenset({"i0", "i1"})}
+
+
+@pytest.mark.parametrize("area", ["340102", "510904", "440507"])
+def test_the_finding_names_the_populations_of_the_page(area):
+    pairs = suite.population(area)
+    sets = measures.populations(pairs)
+    finding = suite.findings(area).set_index("rule").loc["implied_populations"]
+    shown = pairs[pairs["indicator"].isin(set(";".join(sets["indicators"]).split(";")))]
+    written = dict(zip(shown["indicator"], shown["population"].round(), strict=True))
+    computed = dict(part.split("=") for part in finding["computed"].split("; "))
+    assert {name: float(value) for name, value in computed.items()} == written
+    assert f"agree are {len(sets)}:" in finding["message_en"]
+    assert set(finding["evidence"].split(";")) == {*shown["count_id"], *shown["density_id"]}
+
+
+def test_the_finding_counts_deaths_on_the_births_of_the_page():
+    limits = suite.rate_limits("440507")
+    finding = suite.findings("440507").set_index("rule").loc["small_numbers"]
+    births = int(limits["exposure"].iloc[0])
+    assert f"With the {births} newborns" in finding["message_en"]
+    computed = dict(part.split("=") for part in finding["computed"].split("; "))
+    expected = dict(zip(limits["indicator"], limits["events_implied"].round(2), strict=True))
+    assert {name: float(value) for name, value in computed.items()} == expected
+    assert set(limits["exposure_id"]) <= set(finding["evidence"].split(";"))
+
+
+def test_a_target_is_found_to_be_met_exactly_where_its_stance_is_to_hold():
+    every = suite.measures()
+    bound = every["target_comparator"].isin([">=", ">", "<=", "<"])
+    held = every[bound & (every["stance"] == "hold") & every["level_corrected"].eq(False)]
+    findings = suite.findings()
+    met = findings[findings["rule"] == "target_already_met"]
+    cited = {id_ for ids in met["evidence"] for id_ in ids.split(";")}
+    assert set(held["target_id"]) | set(held["level_id"]) == cited
+
+
+def test_figures_that_pages_mark_as_contradicted_are_those_of_findings():
+    beside = measures.disagreements(suite.observations(corrected=False))
+    contradicted = set(beside.loc[beside["disagreement"] == "value", "observation_id"])
+    findings = suite.findings()
+    rules = ["table_and_text", "text_and_text", "same_count_twice", "power_of_ten"]
+    cited = ";".join(findings.loc[findings["rule"].isin(rules), "evidence"]).split(";")
+    assert contradicted <= set(cited) | set(suite.marks())
+    assert contradicted

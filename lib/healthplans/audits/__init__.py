@@ -1,7 +1,7 @@
 """Compute the plans' own contradictions: rules over the figures, findings as a table.
 
 Each rule is one function of a module named for what it compares, and one entry of
-`data/codelists/rules.yaml`, which explains it and says what it tolerates and why. Rules look
+`data/rules`, which explains it and says what it tolerates and why. Rules look
 at the figures as printed, before declared corrections. No rule knows a plan.
 """
 

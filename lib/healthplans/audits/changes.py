@@ -18,7 +18,6 @@ from healthplans.audits.drafts import (
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
-from healthplans.audits.targets import WORSE
 from healthplans.parts import Part
 from healthplans.texts import fold
 
@@ -27,28 +26,25 @@ __all__ = ["RULES"]
 _AMBIGUOUS = "percent_or_points"
 # a speed at its limit is not above it for a floating-point error
 _DIGITS = 9
+# a bound that is kept asks for no change, and nobody asks for a worsening
+_ASKING = ("advance", "raise", "lower")
 # years over which the limits of a factor are stated
 _PERIOD = 5
 
 
 def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a change faster than any that districts usually show."""
+    asked = {
+        (target.indicator, target.part): [(level, target)]
+        for level, target, row in sheet.pairs
+        if row["stance"] in _ASKING
+    }
     for code, part in sheet.names:
-        level, target = sheet.level(code, part), sheet.target(code, part)
-        worse = WORSE.get(sheet.lists.indicators[code].polarity, 0)
-        pairs = [*pairwise(sheet.levels(code, part))]
-        pairs += [(level, target)] if level and target and _asks(level, target, worse) else []
+        pairs = [*pairwise(sheet.levels(code, part)), *asked.get((code, part), ())]
         for early, late in pairs:
             limit = options["limits"].get(early.unit)
             if limit is not None and late.year > early.year and early.is_point:
                 yield from _too_fast(early, late, limit, options["large"])
-
-
-def _asks(level: Figure, target: Figure, worse: int) -> bool:
-    """Whether a target asks for the change; a bound already kept or a worsening does not."""
-    change = target.number - level.number
-    wanted = {"low": change > 0, "high": change < 0}.get(target.sign.side, True)
-    return wanted and worse * change <= 0
 
 
 def _too_fast(

@@ -11,6 +11,7 @@ from healthplans.audits import (
     growth,
     members,
     populations,
+    resources,
     shares,
     small,
     statements,
@@ -23,6 +24,7 @@ from healthplans.audits import (
 )
 from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import figures
+from healthplans.audits.measured import measured
 from healthplans.audits.rules import RuleBook, read_rules
 from healthplans.audits.sheets import Logic, Sheet, grouped, sheets
 from healthplans.audits.writing import (
@@ -46,6 +48,7 @@ LOGIC: Mapping[str, Logic] = {
     **members.RULES,
     **growth.RULES,
     **populations.RULES,
+    **resources.RULES,
     **targets.RULES,
     **changes.RULES,
     **values.RULES,
@@ -73,8 +76,10 @@ def review(
     book = read_rules()
     # what has no year contradicts no figure of a year
     dated = observations["year"].notna() & (observations["indicator"] != "")
-    rows = figures(observations[dated])
-    outcomes = list(_outcomes(sheets(rows, documents, lists), references, book))
+    table = observations[dated]
+    known = measured(table, documents, lists)
+    pages = sheets(figures(table), documents, lists, known)
+    outcomes = list(_outcomes(pages, references, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
     ordered = _ordered(_merged(decided, book), book)

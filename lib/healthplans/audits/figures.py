@@ -38,6 +38,7 @@ _TEXTS = [
     "change_unit",
     "obligation",
     "remark",
+    "base_id",
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
 
@@ -68,6 +69,7 @@ class Figure:
     change_unit: str
     obligation: str
     remark: str
+    base_id: str
     part: Part
     year: int
     value: float | None
@@ -130,7 +132,7 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
         The observations table.
     """
     shown = measures.shown_ids(observations)
-    halves = measures.rounding(observations).where(~_is_whole_count(observations), 0.0)
+    halves = measures.certain(observations)
     changes = zip(observations["change"], observations["digits"], strict=True)
     columns = [observations[name].tolist() for name in _TEXTS]
     parts = zip(*(observations[name].tolist() for name in PART), strict=True)
@@ -145,23 +147,6 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
         [name in shown for name in columns[0]],
     ]
     return [Figure(*cells) for cells in zip(*columns, *numbers, strict=True)]
-
-
-def _is_whole_count(observations: pd.DataFrame) -> pd.Series:
-    """Say which are counts printed to the last unit; they carry no rounding."""
-    whole = (observations["unit"] == "count") & (
-        observations["comparator"] != Comparator.ABOUT
-    )
-    return (
-        whole
-        & (observations["digits"] != "")
-        & (_printed_number(observations) == observations["value"])
-    )
-
-
-def _printed_number(observations: pd.DataFrame) -> pd.Series:
-    """Give the digits as a number; another than the value where a multiplier was printed."""
-    return pd.to_numeric(observations["digits"], errors="coerce").astype("Float64")
 
 
 def _optional(column: pd.Series, kind: type) -> list[float | int | None]:

@@ -1,11 +1,11 @@
 """Read what is said about each rule: its explanation, severity, tolerance and sentences.
 
-Rules are described in `data/codelists/rules.yaml`, in order of precedence: where two rules
-find the same cause, the earlier one speaks. The logic of a rule is one function of a module
-of this package, registered under the rule's id.
+A rule is one file, `data/rules/<rule>.yaml`, with the cases that it is tested on, and one
+function of a module of this package, registered under the rule's id. Where two rules find
+the same cause, the one of lower `precedence` speaks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,9 @@ from healthplans.errors import InputError, Offence
 from healthplans.paths import project_data
 
 __all__ = ["Rule", "RuleBook", "read_rules"]
+
+# what joins sentences, beside the rules
+_NOTES = "notes"
 
 
 class Sentence(BaseModel):
@@ -43,6 +46,8 @@ class Rule(BaseModel):
     messages: dict[str, Sentence]
     undecided: Sentence | None = None
     options: dict[str, Any] = {}
+    precedence: int
+    cases: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -58,27 +63,49 @@ class RuleBook:
         return {rule: place for place, rule in enumerate(self.rules)}
 
 
-def read_rules(path: Path | None = None) -> RuleBook:
+def read_rules(folder: Path | None = None) -> RuleBook:
     """Read the rules, by default the project's own.
 
     Raises
     ------
     InputError
-        Naming every rule with a missing, unknown or wrong field.
+        Naming every rule with a missing, unknown or wrong field, or the precedence of
+        another.
     """
-    path = path or project_data() / "codelists" / "rules.yaml"
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    rules, offences = {}, []
-    for name, entry in loaded["rules"].items():
-        try:
-            rules[name] = Rule(rule=name, **entry)
-        except ValidationError as error:
-            offences += [_offence(path, name, detail) for detail in error.errors()]
+    folder = folder or project_data() / "rules"
+    rules: dict[str, Rule] = {}
+    offences: list[Offence] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem != _NOTES:
+            try:
+                rules[path.stem] = Rule(rule=path.stem, **_loaded(path))
+            except ValidationError as error:
+                offences += [_offence(path, detail) for detail in error.errors()]
+    offences += _ties(rules.values())
     if offences:
         raise InputError(offences)
-    return RuleBook(rules, {key: Sentence(**entry) for key, entry in loaded["notes"].items()})
+    ordered = sorted(rules.values(), key=lambda rule: rule.precedence)
+    notes = _loaded(folder / f"{_NOTES}.yaml").items()
+    return RuleBook(
+        {rule.rule: rule for rule in ordered}, {key: Sentence(**entry) for key, entry in notes}
+    )
 
 
-def _offence(path: Path, rule: str, detail: Any) -> Offence:
+def _loaded(path: Path) -> dict[str, Any]:
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return yaml.load(text, Loader=yaml.CSafeLoader) or {}
+
+
+def _ties(rules: Iterable[Rule]) -> Iterator[Offence]:
+    seen: dict[int, str] = {}
+    for rule in rules:
+        first = seen.setdefault(rule.precedence, rule.rule)
+        if first != rule.rule:
+            expected = f"a precedence that {first} does not have"
+            file = f"{rule.rule}.yaml"
+            yield Offence(file, expected, "", "precedence", str(rule.precedence))
+
+
+def _offence(path: Path, detail: Any) -> Offence:
     column = ".".join(str(part) for part in detail["loc"])
-    return Offence(path.name, detail["msg"], rule, column, str(detail["input"])[:80])
+    return Offence(path.name, detail["msg"], "", column, str(detail["input"])[:80])

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from healthplans.audits.drafts import Doubt, Draft
 from healthplans.audits.figures import Figure
+from healthplans.audits.measured import Measured
 from healthplans.parts import WHOLE, Part
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document
+from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 
@@ -34,6 +36,19 @@ class Sheet:
     document: About
     lists: Codelists
     figures: tuple[Figure, ...]
+    measured: Measured
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Figure]:
+        return {f.id: f for f in self.figures}
+
+    def own(self, id_: str) -> Figure | None:
+        """Give a figure of this document by id; None for another document's, or none."""
+        return self._by_id.get(id_)
+
+    def named(self, id_: str) -> Figure:
+        """Give the figure that a measure names."""
+        return self._by_id[id_]
 
     @cached_property
     def stated(self) -> Mapping[Stated, Sequence[Figure]]:
@@ -43,16 +58,12 @@ class Sheet:
         )
 
     @cached_property
-    def repeated(self) -> Mapping[Stated, Sequence[Figure]]:
-        """Keys that carry more than one value, the figure shown first."""
-        valued = {
-            key: [f for f in rows if f.value is not None] for key, rows in self.stated.items()
-        }
-        return {
-            key: sorted(rows, key=lambda f: not f.shown)
-            for key, rows in valued.items()
-            if len(rows) > 1
-        }
+    def beside(self) -> Mapping[str, Sequence[tuple[Figure, str]]]:
+        """By id of a figure shown: the others that say something else, and in what."""
+        return grouped(
+            (row["other_id"], (self.named(row["observation_id"]), row["disagreement"]))
+            for row in self.measured.disagreements
+        )
 
     @cached_property
     def claims(self) -> Sequence[Figure]:
@@ -91,29 +102,30 @@ class Sheet:
         return self._levels.get((indicator, part), ())
 
     def level(self, indicator: str, part: Part = WHOLE) -> Figure | None:
-        """Give the baseline: the latest level not after the plan's base year."""
-        return self._baselines.get((indicator, part))
+        """Give the baseline, where it carries a value; see `healthplans.measures.compare`."""
+        return self._side("level_id", indicator, part)
+
+    def _side(self, side: str, indicator: str, part: Part) -> Figure | None:
+        row = self.measured.compared.get((indicator, part))
+        figure = self._by_id.get(row[side]) if row else None
+        return figure if figure and figure.value is not None else None
 
     @cached_property
-    def _baselines(self) -> Mapping[tuple[str, Part], Figure]:
-        base_year = self.document.base
-        # in order of year, so the latest stays
-        return {k: f for k, rows in self._levels.items() for f in rows if f.year <= base_year}
-
-    @cached_property
-    def pairs(self) -> Sequence[tuple[Figure, Figure]]:
-        """Each baseline with the target for the plan's last year, where both carry a value."""
-        both = ((self.level(*name), self.target(*name)) for name in self.names)
-        return [(level, target) for level, target in both if level and target]
+    def pairs(self) -> Sequence[tuple[Figure, Figure, Row]]:
+        """Each baseline with its target, where both carry a value, and what is measured."""
+        both = (
+            (self.level(*name), self.target(*name), self.measured.compared[name])
+            for name in self.names
+        )
+        return [(level, target, row) for level, target, row in both if level and target]
 
     def targets(self, indicator: str, part: Part = WHOLE) -> Sequence[Figure]:
         """Targets in order of year."""
         return self._targets.get((indicator, part), ())
 
     def target(self, indicator: str, part: Part = WHOLE) -> Figure | None:
-        """Give the target for the plan's last year."""
-        due = (f for f in self.targets(indicator, part) if f.year == self.document.last_year)
-        return next(due, None)
+        """Give the target that stands beside the baseline, where it carries a value."""
+        return self._side("target_id", indicator, part)
 
     def at(self, indicator: str, year: int, part: Part = WHOLE) -> Figure | None:
         """Give the figure shown for one key."""
@@ -129,7 +141,10 @@ Logic = Callable[[Sheet, Options], Iterator[Draft | Doubt]]
 
 
 def sheets(
-    figures: Iterable[Figure], plans: Sequence[Document], lists: Codelists
+    figures: Iterable[Figure],
+    plans: Sequence[Document],
+    lists: Codelists,
+    measured: Mapping[str, Measured],
 ) -> Sequence[Sheet]:
     """Sort figures by document; one `Sheet` a document of those given, in order of id."""
     documents = {plan.id: plan.about for plan in plans}
@@ -138,7 +153,7 @@ def sheets(
         if figure.document in by_plan:
             by_plan[figure.document].append(figure)
     return [
-        Sheet(plan, documents[plan].area, documents[plan], lists, tuple(rows))
+        Sheet(plan, documents[plan].area, documents[plan], lists, tuple(rows), measured[plan])
         for plan, rows in by_plan.items()
     ]
 

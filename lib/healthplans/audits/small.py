@@ -1,16 +1,18 @@
 """Rates of rare events in one district: how few events stand behind them.
 
-Births are estimated from the populations that the plan's own counts imply and the range of
-the national crude birth rate. With fewer than 20 events the relative standard error of a rate
-exceeds 22 percent, and a change from year to year says little.
+The births that a plan prints come first, as on the pages; only where it prints none are they
+estimated from the populations that its own counts imply and the range of the national crude
+birth rate. With fewer than 20 events the relative standard error of a rate exceeds 22
+percent, and a change from year to year says little.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from healthplans.audits.drafts import LOW, Amount, Doubt, Draft, Pair, Place, Term
 from healthplans.audits.figures import Figure
-from healthplans.audits.populations import implied_population
+from healthplans.audits.populations import populations_of
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.rows import Row
 
 __all__ = ["RULES"]
 
@@ -18,36 +20,74 @@ __all__ = ["RULES"]
 def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Mortality rates that rest on a handful of deaths."""
     year = sheet.document.base
-    rates = [
-        f for f in (sheet.at(code, year) for code in options["rates"]) if f and f.is_exact
-    ]
-    people = [p.best for p in implied_population(sheet, options, year)]
-    few = [f for f in rates if f.value == 0]
-    if people:
-        low, high = (
-            end * rate for end, rate in zip(_span(people), options["births"], strict=True)
-        )
-        few = [f for f in rates if _events(sheet, f, high) < options["events"]]
-        open_ = [
-            f for f in rates if f not in few and _events(sheet, f, low) < options["events"]
-        ]
-        if few:
-            yield _few(sheet, few, (low, high), year)
+    stated = (sheet.at(code, year) for code in options["rates"])
+    rates = [f for f in stated if f and f.is_exact]
+    counted = _counted(sheet, rates)
+    if counted:
+        yield from _printed(sheet, counted, options["events"])
+    rest = [f for f in rates if f.id not in counted]
+    known = populations_of(sheet, year)
+    if known:
+        yield from _estimated(sheet, rest, known, options)
     else:
-        open_ = [f for f in rates if f not in few]
-        if few:
-            places: dict[str, Place] = {"names": _names(few), "year": year}
-            yield Draft(
-                LOW, tuple(few), places, {"events": 0}, _one(few), year=year, message="zero"
-            )
-    if open_:
-        yield Doubt(
-            tuple(open_), {"names": _names(open_), "year": year}, _one(open_), year=year
+        yield from _unknown(rest)
+
+
+def _counted(sheet: Sheet, rates: Sequence[Figure]) -> dict[str, Row]:
+    """Give the rates whose births the plan prints, by id, as `rate_limits` has them."""
+    limits = {(r["indicator"], r["year"]): r for r in sheet.measured.limits if not r["part"]}
+    keys = {f.id: (f.indicator, f.year) for f in rates}
+    return {id_: limits[key] for id_, key in keys.items() if key in limits}
+
+
+def _printed(sheet: Sheet, counted: Mapping[str, Row], least: float) -> Iterator[Draft]:
+    rows = {id_: r for id_, r in counted.items() if r["events_implied"] < least}
+    if rows:
+        few = [sheet.named(id_) for id_ in rows]
+        births = sheet.named(next(iter(rows.values()))["exposure_id"])
+        items = tuple(
+            _item(f, f"{row['events_implied']:.1f}")
+            for f, row in zip(few, rows.values(), strict=True)
         )
+        places: dict[str, Place] = {"items": items, "births": births, "year": few[0].year}
+        computed = {r["indicator"]: round(r["events_implied"], 2) for r in rows.values()}
+        evidence = (*few, births)
+        one, year = _one(few), few[0].year
+        yield Draft(LOW, evidence, places, computed, one, year=year, message="printed")
 
 
-def _span(people: list[float]) -> tuple[float, float]:
-    return min(people), max(people)
+def _estimated(
+    sheet: Sheet, rates: Sequence[Figure], known: Sequence[Row], options: Options
+) -> Iterator[Draft | Doubt]:
+    ends = min(r["low"] for r in known), max(r["high"] for r in known)
+    low, high = (end * rate for end, rate in zip(ends, options["births"], strict=True))
+    few = [f for f in rates if _events(sheet, f, high) < options["events"]]
+    if few:
+        yield _few(sheet, few, (low, high), few[0].year)
+    rest = [f for f in rates if f not in few]
+    yield from _open([f for f in rest if _events(sheet, f, low) < options["events"]])
+
+
+def _unknown(rates: Sequence[Figure]) -> Iterator[Draft | Doubt]:
+    """Where births cannot even be estimated, a rate of zero still says: no case."""
+    few = [f for f in rates if f.value == 0]
+    if few:
+        year = few[0].year
+        places: dict[str, Place] = {"names": _names(few), "year": year}
+        one = _one(few)
+        yield Draft(LOW, tuple(few), places, {"events": 0}, one, year=year, message="zero")
+    yield from _open([f for f in rates if f not in few])
+
+
+def _open(rates: list[Figure]) -> Iterator[Doubt]:
+    if rates:
+        year = rates[0].year
+        places: dict[str, Place] = {"names": _names(rates), "year": year}
+        yield Doubt(tuple(rates), places, _one(rates), year=year)
+
+
+def _item(figure: Figure, events: str) -> Pair:
+    return Pair(Pair(Term(figure.indicator), figure), events, joint="colon")
 
 
 def _events(sheet: Sheet, figure: Figure, births: float) -> float:
@@ -56,12 +96,7 @@ def _events(sheet: Sheet, figure: Figure, births: float) -> float:
 
 def _few(sheet: Sheet, few: list[Figure], births: tuple[float, float], year: int) -> Draft:
     items = tuple(
-        Pair(
-            Pair(Term(f.indicator), f),
-            "–".join(f"{_events(sheet, f, born):.1f}" for born in births),
-            joint="colon",
-        )
-        for f in few
+        _item(f, "–".join(f"{_events(sheet, f, born):.1f}" for born in births)) for f in few
     )
     places: dict[str, Place] = {
         "items": items,

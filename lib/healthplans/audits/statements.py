@@ -35,7 +35,7 @@ _POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find the same figure with a decimal point or a unit sign moved."""
-    for _, first, other in _disputes(sheet):
+    for first, other in _disputes(sheet):
         power = _power(first, other)
         if power:
             draft = _draft(HIGH, (first, other), {"power": Amount(power)}, {"ratio": power})
@@ -44,27 +44,27 @@ def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a figure of the table that a sentence contradicts."""
-    for key, first, other in _disputes(sheet):
+    for first, other in _disputes(sheet):
         mixed = {first.origin, other.origin} == {"table", "text"}
         if mixed and not _power(first, other):
-            yield _conflict(sheet, key, first, other)
+            yield _conflict(sheet, first, other)
 
 
 def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One count of one year given two values in the prose."""
-    for key, first, other in _disputes(sheet):
+    for first, other in _disputes(sheet):
         both = first.origin == other.origin == "text" and first.unit == "count"
         if both and first.role == "level" and not _power(first, other):
-            yield _conflict(sheet, key, first, other)
+            yield _conflict(sheet, first, other)
 
 
 def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Two sentences that state different values of one indicator."""
-    for key, first, other in _disputes(sheet):
+    for first, other in _disputes(sheet):
         both = first.origin == other.origin == "text"
         count = first.unit == "count" and first.role == "level"
         if both and not count and not _power(first, other):
-            yield _conflict(sheet, key, first, other)
+            yield _conflict(sheet, first, other)
 
 
 def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -79,24 +79,29 @@ def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield _draft(MEDIUM, (claim, figure), {}, {"stated": figure.number})
 
 
-def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
+def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a change in percent that, read either way, misses the target stated elsewhere."""
     for key, rows in sheet.stated.items():
-        base = sheet.level(key[0], key[1])
         changes = [f for f in rows if f.change_unit == "percent_or_points" and f.change]
         stated = [f for f in rows if f.role == "target" and f.value is not None]
-        if base and base.is_exact and stated and changes:
-            yield from _neither_reading(key, base, changes[0], stated[0])
+        for change, target in [*zip(changes, stated, strict=False)][:1]:
+            base = sheet.own(change.base_id)
+            if base is None:
+                yield doubt(change, (change, target), _two(change, target))
+            elif base.is_exact:
+                yield from _neither_reading(key, base, change, target)
 
 
 def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One value stated once as a bound and once without, or bound from another side."""
-    for first, *others in sheet.repeated.values():
-        other = next(
-            (f for f in others if _worded(f) != _worded(first) and _same(first, f)), None
-        )
-        if other is not None and not any(_disagree(first, f) for f in others):
-            yield _draft(LOW, (first, other), {}, {"value": first.number})
+    for shown, others in sheet.beside.items():
+        first = sheet.named(shown)
+        reworded = [f for f, mark in others if mark == "comparator"]
+        if len(reworded) == len(others):
+            # `<20` and `20以下` ask for the same
+            other = next((f for f in reworded if _worded(f) != _worded(first)), None)
+            if other is not None:
+                yield _draft(LOW, (first, other), {}, {"value": first.number})
 
 
 def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -114,30 +119,23 @@ def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
         whole = sheet.at(code, year)
         scoped = part.words and not part.end and not part.of
         rate = sheet.lists.indicators[code].unit == "percent" and not figure.is_claim
-        if whole and scoped and rate and whole.origin == "table" and _disagree(whole, figure):
+        if whole and scoped and rate and whole.origin == "table" and _differ(whole, figure):
             places = {"other": Term(code, part), **_two(whole, figure)}
             yield doubt(whole, (whole, figure), places)
 
 
-def _disputes(sheet: Sheet) -> Iterator[tuple[Stated, Figure, Figure]]:
+def _disputes(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
     """Give for each key the figure shown and the first that contradicts it."""
-    for key, (first, *others) in sheet.repeated.items():
-        # a bracket that qualifies one of them says that they count on another basis
-        alike = [f for f in others if f.remark == first.remark]
-        other = next((f for f in alike if _disagree(first, f)), None)
+    for shown, others in sheet.beside.items():
+        other = next((f for f, mark in others if mark == "value"), None)
         if other is not None:
-            yield key, first, other
+            yield sheet.named(shown), other
 
 
-def _disagree(one: Figure, other: Figure) -> bool:
-    if one.role == "level":
-        return one.interval.apart(other.interval)
-    return not _same(one, other)
-
-
-def _same(one: Figure, other: Figure) -> bool:
-    """Whether two statements name the same value, whatever comparator stands before it."""
-    return one.printed.meets(other.printed)
+def _differ(whole: Figure, part: Figure) -> bool:
+    if whole.role == "level":
+        return whole.interval.apart(part.interval)
+    return whole.printed.apart(part.printed)
 
 
 def _worded(figure: Figure) -> tuple[str, bool]:
@@ -153,7 +151,7 @@ def _power(one: Figure, other: Figure) -> float:
     return 0.0
 
 
-def _conflict(sheet: Sheet, key: Stated, first: Figure, other: Figure) -> Draft:
+def _conflict(sheet: Sheet, first: Figure, other: Figure) -> Draft:
     gap = abs(first.number - other.number)
     level = first.role == "level"
     large = not level or gap > _SMALL * abs(first.number)
@@ -161,9 +159,8 @@ def _conflict(sheet: Sheet, key: Stated, first: Figure, other: Figure) -> Draft:
         "gap": difference(gap, first.unit),
         "role": Word("role", first.role),
     }
-    relative = [f for f in (first, other) if f.kind == "relative"]
-    base = sheet.at(key[0], relative[0].base_year or 0, key[1]) if relative else None
-    evidence = (first, other, *([base] if base else []))
+    bases = [f.base_id for f in (first, other) if f.kind == "relative" and f.base_id]
+    evidence = (first, other, *filter(None, map(sheet.own, bases)))
     return _draft(HIGH if large else MEDIUM, evidence, places, {"difference": gap})
 
 

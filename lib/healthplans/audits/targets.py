@@ -5,10 +5,11 @@ level asks for a worsening. Which side is wrong follows from the indicator's pol
 capacity (beds, staff) has none, so a fall is stated and not judged.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+
+import pandas as pd
 
 from healthplans.audits.drafts import (
     HIGH,
@@ -26,6 +27,7 @@ from healthplans.audits.drafts import (
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.rows import Row
 
 __all__ = ["RULES", "WORSE"]
 
@@ -35,14 +37,13 @@ WORSE = {"higher": -1, "lower": 1}
 
 def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a bound that the level of the base year already keeps."""
-    for level, target in sheet.pairs:
+    for level, target, row in sheet.pairs:
         if not target.sign.is_bound or sheet.about(target).polarity == "none":
             continue
-        holds = _holds(level, target)
-        if holds is None:
+        if row["stance"] == "unknown":
             yield doubt(target, (level, target), {"level": level, "target": target})
-        elif holds:
-            slack = abs(level.number - target.number)
+        elif row["stance"] == "hold":
+            slack = abs(float(row["slack"])) if row["slack"] is not pd.NA else 0.0
             severity = _slack_severity(sheet, level, target, options)
             places = {"slack": difference(slack, level.unit)}
             draft = _draft(severity, level, target, places, {"slack": slack})
@@ -51,12 +52,11 @@ def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
 
 def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target without a bound that is worse than the level already reached."""
-    for level, target in sheet.pairs:
-        worse = WORSE.get(sheet.about(target).polarity, 0)
-        if not worse or not target.is_point or not level.is_point:
-            continue
-        gap = worse * (target.number - level.number)
-        if gap > 0 and level.interval.apart(target.interval):
+    for level, target, row in sheet.pairs:
+        retreat = row["stance"] == "retreat" and target.is_point and level.is_point
+        # 左右 leaves room that the stance, which is about the number named, does not take
+        if retreat and level.interval.apart(target.interval):
+            gap = abs(target.number - level.number)
             large = gap > options["large"] * abs(level.number)
             severity = HIGH if large else MEDIUM
             places = {"gap": difference(gap, level.unit)}
@@ -67,9 +67,10 @@ def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def capacity_falls(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target for beds, staff or places below the level of the base year."""
-    for level, target in sheet.pairs:
-        capacity = sheet.about(target).polarity == "none" and target.unit.startswith("per_1")
-        if capacity and level.is_point and level.value and _is_below(target, level):
+    for level, target, row in sheet.pairs:
+        lower = row["stance"] == "lower" or _floor_below(level, target, row)
+        capacity = lower and target.unit.startswith("per_1") and level.is_point
+        if capacity and level.value and target.printed.below(level.interval):
             fall = 100 * (1 - target.number / level.number)
             places: dict[str, Place] = {
                 "fall": Amount(round(fall, 1), "percent"),
@@ -133,24 +134,6 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _draft(LOW, figure, figure, {"base_year": column}, {"year": figure.year})
 
 
-def _holds(level: Figure, target: Figure) -> bool | None:
-    """Whether a level keeps a bound; None where what is printed leaves it open."""
-    low = -math.inf if level.sign.side == "high" else level.number
-    high = math.inf if level.sign.side == "low" else level.number
-    strict = target.sign.strict and not level.sign.strict
-    if strict and level.number == target.number:
-        return False if level.is_point else None
-    if target.sign.side == "low":
-        return _decided(low >= target.number, high < target.number)
-    return _decided(high <= target.number, low > target.number)
-
-
-def _decided(yes: bool, no: bool) -> bool | None:
-    if yes:
-        return True
-    return False if no else None
-
-
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for percentages that should rise, by ratio for what should fall."""
     if target.sign.side == "low" and target.unit == "percent":
@@ -165,10 +148,9 @@ def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Option
     return MEDIUM if points >= some else LOW
 
 
-def _is_below(target: Figure, level: Figure) -> bool:
-    """Whether a target is below the level beyond rounding; a floor counts as its value."""
-    floor = target.printed if target.sign.side == "low" else target.interval
-    return floor.below(level.interval)
+def _floor_below(level: Figure, target: Figure, row: Row) -> bool:
+    """Whether a floor that is already kept lies below the level: it allows a fall."""
+    return row["stance"] == "keep" and target.sign.side == "low"
 
 
 def _at_limit(sheet: Sheet, figure: Figure) -> bool:

@@ -129,7 +129,8 @@ def _valued(sheet: Sheet) -> list[Figure]:
 def _repeats_slip(sheet: Sheet, figure: Figure) -> bool:
     """Whether another statement of the same figure shows what was meant."""
     key = (figure.indicator, figure.part, figure.year, figure.role)
-    return key in sheet.repeated and not figure.shown
+    others = (f for f in sheet.stated.get(key, ()) if f is not figure)
+    return not figure.shown and any(f.value is not None for f in others)
 
 
 def _both(sheet: Sheet, inner: str, outer: str) -> Iterator[tuple[Figure, Figure]]:

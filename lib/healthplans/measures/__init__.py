@@ -20,9 +20,15 @@ from healthplans.measures.peers import FEW, Group, Peers, Spread, peers, spread
 from healthplans.measures.population import implied_population, populations, required_heads
 from healthplans.measures.progress import PROGRESS, progress, tolerances
 from healthplans.measures.ranks import ranks
-from healthplans.measures.resolution import resolve, rounding, shown_ids
+from healthplans.measures.resolution import (
+    certain,
+    disagreements,
+    resolve,
+    rounding,
+    shown_ids,
+)
 from healthplans.measures.slack import slack
-from healthplans.measures.small_numbers import exposures, rate_limits
+from healthplans.measures.small_numbers import exposures, known_exposures, rate_limits
 from healthplans.measures.stance import stance
 from healthplans.measures.standing import SUMMARY, published_verdicts, summary
 from healthplans.measures.succession import SUCCESSION, succession
@@ -49,6 +55,7 @@ __all__ = [
     "benchmark_figures",
     "binding_share",
     "blank",
+    "certain",
     "change",
     "comparability",
     "compare",
@@ -58,10 +65,12 @@ __all__ = [
     "convergence",
     "coverage",
     "describe",
+    "disagreements",
     "drawn",
     "exposures",
     "gaps",
     "implied_population",
+    "known_exposures",
     "peers",
     "populations",
     "progress",

@@ -32,15 +32,19 @@ _SHOWN = [
 ]
 
 
-def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    """Give the population implied by each pair of a count and its density.
+def implied_population(
+    resolved: pd.DataFrame, lists: Codelists, *, at_face: bool = False
+) -> pd.DataFrame:
+    """Give the population implied by each pair of a count and its rate.
 
     Parameters
     ----------
     resolved : DataFrame
         The figures shown, from `resolve`.
     lists : Codelists
-        `counts` of a density names the count that it is made of.
+        `counts` of a rate names the count that it is made of.
+    at_face : bool
+        Take bounds as their number too, as in targets, which seldom state anything else.
 
     Returns
     -------
@@ -58,7 +62,8 @@ def implied_population(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame
     behind the density shows in whether the pair agrees with the others.
     """
     figures = resolved.assign(rounding=rounding(resolved))
-    figures = figures[is_point(figures["comparator"]) & (figures["value"] > 0).fillna(False)]
+    stated = is_point(figures["comparator"]) | at_face
+    figures = figures[stated & (figures["value"] > 0).fillna(False)]
     counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
     whole = is_whole(figures)
     densities = figures[figures["indicator"].isin(list(counted)) & whole]
@@ -88,6 +93,14 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
         `population` (middle of what they share), `low`, `high`, persons; `main`, True where
         no other group of that plan and year has as many pairs. A plan whose pairs all
         contradict each other has no main population.
+
+    Notes
+    -----
+    Largest sets, not the fewest groups: a pair that agrees with two sets is in both, so that
+    the population of each is as narrow as all its pairs make it, and no pair is put on one
+    side by the order of counting. A count of a part is a witness only where it agrees with
+    a pair of whole counts; alone it implies no population. More than one row of a plan and
+    year says that no single population satisfies all its pairs.
     """
     columns = [*_PLAN, "year"]
     rows = [
@@ -143,7 +156,7 @@ def required_heads(
     )
     whole = described["target"].notna() & is_whole(described)
     targets = described[whole & density.set_axis(described.index)]
-    known = populations(pairs)
+    known = _of_densities(populations(pairs), lists)
     latest = known[known["year"] == known.groupby("document")["year"].transform("max")]
     sized = targets.merge(
         latest[["document", *_SIZES]].rename(columns=_SIZES), on="document", how="left"
@@ -193,14 +206,24 @@ def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
     the lower ends are enough; a set within another says nothing more.
     """
     low, high = pairs["low"].to_numpy(float), pairs["high"].to_numpy(float)
-    sets = {frozenset(np.flatnonzero((low <= point) & (high >= point))) for point in low}
-    largest = [s for s in sets if not any(s < other for other in sets)]
+    whole = frozenset(np.flatnonzero((pairs["count_part"] == "").to_numpy()))
+    # the ends of a quotient of two rounded figures are excluded
+    sets = {frozenset(np.flatnonzero((low <= point) & (high > point))) for point in low}
+    known = [s for s in sets if s & whole]
+    largest = [s for s in known if not any(s < other for other in known)]
     names = pairs["indicator"].to_numpy()
     found = [
         (len(s), ";".join(sorted(names[list(s)])), low[list(s)].max(), high[list(s)].min())
         for s in largest
     ]
     return sorted(found, key=lambda group: (-group[0], group[2]))
+
+
+def _of_densities(known: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Keep the populations that some density of beds, staff or places was counted on."""
+    named = [codes.split(";") for codes in known["indicators"]]
+    kept = [any(_is_density(code, lists) for code in codes) for codes in named]
+    return known[np.array(kept, bool)]
 
 
 def _is_density(code: str, lists: Codelists) -> bool:

@@ -10,9 +10,9 @@ others stay reachable by id, and a disagreement is marked.
 import pandas as pd
 
 from healthplans.parts import PART
-from healthplans.quantities import half
+from healthplans.quantities import Comparator, apart, half, intervals, same_values
 
-__all__ = ["KEY", "resolve", "rounding", "shown_ids"]
+__all__ = ["KEY", "certain", "disagreements", "resolve", "rounding", "shown_ids"]
 
 KEY = ["document", "indicator", *PART, "year", "role"]
 _PRECISION = {
@@ -40,7 +40,7 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per key, all columns of the observation shown, and `others` (ids of the
         other observations of that key, ``;``-separated) and `disagreement`: ``value`` where
-        another figure differs by more than printed rounding, ``comparator`` where only the
+        another figure contradicts it (see `disagreements`), ``comparator`` where only the
         comparator differs, else blank.
     """
     stated = observations[~_is_claim(observations)].reset_index(drop=True)
@@ -84,6 +84,21 @@ def rounding(figures: pd.DataFrame) -> pd.Series:
     return pd.Series(halves, index=figures.index, dtype=float)
 
 
+def certain(figures: pd.DataFrame) -> pd.Series:
+    """Give `rounding`, but none to a count that is printed to its last unit.
+
+    20,000 beds are counted, not rounded; 2.0万张 and 20,000左右 are.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        `value`, `digits`, `factor`, `kind`, `unit` and `comparator` of observations.
+    """
+    printed = pd.to_numeric(figures["digits"], errors="coerce").astype("Float64")
+    whole = (figures["unit"] == "count") & (figures["comparator"] != Comparator.ABOUT)
+    return rounding(figures).mask((whole & (printed == figures["value"])).fillna(False), 0.0)
+
+
 def _ranked(stated: pd.DataFrame) -> pd.DataFrame:
     """Give each row its key, counted in their order; the figure shown stands first."""
     ranks = {
@@ -108,12 +123,55 @@ def _is_claim(observations: pd.DataFrame) -> pd.Series:
     return (observations["kind"] == "relative") & (observations["role"] == "level")
 
 
-def _disagreements(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.Series:
+def disagreements(observations: pd.DataFrame) -> pd.DataFrame:
+    """Give every figure that stands beside the one shown and says something else.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        The observations table.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure not shown: `document`, `observation_id`, `other_id` (that of the
+        figure shown for its key) and `disagreement`: ``value`` where the two contradict each
+        other, ``comparator`` where they state one value with other comparators.
+
+    Notes
+    -----
+    Levels contradict each other where no value is allowed by both: printed rounding, bounds
+    and 左右 are intervals. A target is a commitment, so two targets do where they name other
+    values. A bracket that qualifies only one of the two says that they count on another basis.
+    """
+    stated = observations[~_is_claim(observations)].reset_index(drop=True)
+    ranked = _ranked(stated)
+    is_first = ~ranked["key"].duplicated()
+    shown = stated.loc[ranked.index[is_first]].reset_index(drop=True)
+    rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"][~is_first])
     beside = shown.loc[rest["key"]].set_axis(rest.index)
-    both = rest["value"].notna() & beside["value"].notna()
-    apart = (rest["value"] - beside["value"]).abs()
-    tolerance = rounding(rest) + rounding(beside)
-    differs = both & (apart > tolerance * (1 + 1e-9) + 1e-12)
-    worded = both & (rest["comparator"] != beside["comparator"])
-    marks = pd.Series("comparator", rest.index).mask(differs, "value")[differs | worded]
-    return marks.groupby(rest["key"]).max()
+    table = rest[["document", "observation_id"]].assign(
+        other_id=beside["observation_id"], disagreement=_marks(beside, rest)
+    )
+    return table[table["disagreement"] != ""].reset_index(drop=True)
+
+
+def _disagreements(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.Series:
+    marks = _marks(shown.loc[rest["key"]].set_axis(rest.index), rest)
+    return marks[marks != ""].groupby(rest["key"]).max()
+
+
+def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """Say of each pair whether it differs in ``value`` or ``comparator``; else blank."""
+    both = one["value"].notna() & other["value"].notna() & (one["remark"] == other["remark"])
+    same = same_values(one["value"], certain(one), other["value"], certain(other))
+    level = one["role"] == "level"
+    differs = both & (_allowed(one, other) | ~(level | same))
+    worded = both & same & (one["comparator"] != other["comparator"])
+    return pd.Series("", other.index).mask(worded, "comparator").mask(differs, "value")
+
+
+def _allowed(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """Whether two levels allow no value in common."""
+    first, second = (intervals(f["value"], f["comparator"], certain(f)) for f in (one, other))
+    return apart(first, second) & (one["role"] == "level")

@@ -11,8 +11,16 @@ import pandas as pd
 from healthplans.parts import PART
 from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.schema import Exposure
 
-__all__ = ["CONFIDENCE", "exposures", "poisson_limits", "proportion_limits", "rate_limits"]
+__all__ = [
+    "CONFIDENCE",
+    "exposures",
+    "known_exposures",
+    "poisson_limits",
+    "proportion_limits",
+    "rate_limits",
+]
 
 CONFIDENCE = 0.95
 LARGEST_SHARE = 0.1
@@ -29,7 +37,7 @@ def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     resolved : DataFrame
         The figures shown, from `resolve`.
     known : DataFrame
-        From `read_exposures`: which count stands for which denominator.
+        From `known_exposures`: which count stands for which denominator.
 
     Returns
     -------
@@ -44,6 +52,12 @@ def exposures(resolved: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     columns = [*_MEASURED, "value", "observation_id", "method"]
     names = {"value": "exposure", "observation_id": "exposure_id"}
     return once[columns].rename(columns=names).reset_index(drop=True)
+
+
+def known_exposures(lists: Codelists) -> pd.DataFrame:
+    """Give the codelist of exposures, one row an entry, as `exposures` reads it."""
+    rows = [entry.model_dump() for entry in lists.exposures]
+    return pd.DataFrame(rows, columns=list(Exposure.model_fields))
 
 
 def poisson_limits(events: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:

@@ -65,7 +65,7 @@ def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
     """Say with how many pairs of its plan and year one agrees, itself among them."""
     own = agreed[(agreed["document"] == row["document"]) & (agreed["year"] == row["year"])]
     within = [row["indicator"] in names.split(";") for names in own["indicators"]]
-    most = int(own.loc[within, "pairs"].max())
+    most = max(own.loc[within, "pairs"].tolist(), default=1)
     return (
         words.say("population_agree", count=most)
         if most > 1

@@ -29,6 +29,7 @@ def reads(page: Page) -> Iterator[Part]:
     """Give the files, and the slices of the figures, that a page is made from."""
     for folder in dict.fromkeys((project_data(), suite.folder)):
         yield folder / "codelists"
+        yield folder / "rules"
         yield folder / "corrections.csv"
     yield from _slices().of(page)
 
