@@ -6,6 +6,7 @@ from itertools import groupby
 
 from healthplans.drafting.document import Cell, Origin, Table
 from healthplans.drafting.formats.pdf_lines import Line
+from healthplans.drafting.formats.pdf_rows import MADE, UNSURE
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.heads import find_head
 from healthplans.drafting.joining import join_lines
@@ -103,8 +104,11 @@ def _merged(
 
 def _continued(cell: Cell, other: Cell, lost: int) -> Cell:
     repairs = (*cell.repairs, *other.repairs, "joined over a page break")
+    # without rules nothing shows whether the two are one cell
+    guessed = cell.text and other.text and MADE in cell.repairs
     return replace(
         cell,
+        certainty=min(cell.certainty, other.certainty, UNSURE if guessed else 1.0),
         text=join_lines([cell.text, other.text]),
         rowspan=cell.rowspan + other.rowspan - lost,
         repairs=tuple(dict.fromkeys(repairs)),

@@ -17,13 +17,13 @@ from healthplans.drafting.formats.pdf_blocks import (
 )
 from healthplans.drafting.formats.pdf_characters import Mark, rows_of
 
-__all__ = ["Grid", "begins_cut", "read_grid"]
+__all__ = ["MADE", "UNSURE", "Grid", "begins_cut", "read_grid"]
 
 _FAR = 1e9
-_MADE = "rows put together without rules"
+MADE = "rows put together without rules"
 _NEARLY = 8.0  # points by which a domain may miss the middle of its rows
 _SAME = 0.25  # of a line: heights that differ less are one
-_UNSURE = 0.6
+UNSURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ def _cell(
     grid, col = where
     rows, strange = span
     box = (grid.bounds[col], row.top, grid.bounds[col + 1], row.bottom)
-    certainty = _UNSURE if strange else 1.0
-    return Cell(text, at + 1, col, rows, 1, Origin(grid.page, box), (_MADE,), certainty)
+    certainty = UNSURE if strange else 1.0
+    return Cell(text, at + 1, col, rows, 1, Origin(grid.page, box), (MADE,), certainty)
 
 
 def _domains(found: Sequence[Block], made: Rows, where: tuple[Grid, int]) -> list[Cell]:
