@@ -101,7 +101,8 @@ def _export(plan: "Document", outputs: list[NotebookNode]) -> None:
 
     district = plan.about.area
     page = Page(f"district-{district}", "district", "zh", {"district": district})
-    sources = pd.DataFrame({"document": [plan.id], "area": [district]})
+    named = {"document": [plan.id], "area": [district], "status": [plan.about.status]}
+    sources = pd.DataFrame(named)
     whole = Contents((page,), {plan.id: plan.about}, {"sources": sources})
     cells = [new_code_cell("", outputs=[output]) for output in outputs]
     export(new_notebook(cells=cells), page, whole, "")
