@@ -90,7 +90,11 @@ except BlockingIOError:
     print("Another set-up is under way; waiting for it ...", file=sys.stderr)
     flock(9, LOCK_EX)
 except OSError as error:  # such as on a network share
-    print(f"No locks in this folder ({error.strerror}): let no other set-up run here.", file=sys.stderr)
+    print(
+        f"No locks in this folder ({error.strerror}): let no other set-up run here,",
+        "and give ./render.sh --out a folder on a local disk.",
+        file=sys.stderr,
+    )
 PYTHON
 }
 

@@ -28,6 +28,7 @@ MADE = {
     "inner": "5{text}人",
     "lead": "{text}5",
     "to": "升高{text}5",
+    "from": "{text}3%提高到5%",
     "cap": "{text}5",
     "all": "{text}5",
     "aim": "{text}达到5",

@@ -18,7 +18,6 @@ from healthplans.commands.changes import changes
 from healthplans.commands.doctor import doctor
 from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
-from healthplans.commands.enter import enter
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
@@ -120,17 +119,16 @@ def _made(
 
 
 typer_app.command()(audit)
-typer_app.command()(enter)
 typer_app.command()(evaluate)
 typer_app.command()(read)
 typer_app.command()(draft)
 typer_app.command()(new)
 typer_app.command()(review)
 typer_app.command()(accept)
-typer_app.command()(doctor)
 typer_app.command()(docx)
 typer_app.command()(changes)
 typer_app.command()(reuse)
+typer_app.command()(doctor)
 
 
 @typer_app.command()

@@ -59,9 +59,8 @@ def system() -> Said:
 
 def cores() -> Said:
     """Say how many cores may be used, and how busy they are."""
-    from healthplans.batch.pool import default_workers
-
-    return "note", f"{default_workers()} to be used, load {os.getloadavg()[0]:.1f}"
+    free = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
+    return "note", f"{len(free)} to be used, load {os.getloadavg()[0]:.1f}"
 
 
 def memory() -> Said:
@@ -125,8 +124,11 @@ def locks() -> Said:
     """Say whether two runs on one folder can be kept apart."""
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    with tempfile.TemporaryFile(dir=project_folder()) as file:
-        flock(file, LOCK_EX | LOCK_NB)
+    try:
+        with tempfile.TemporaryFile(dir=project_folder()) as file:
+            flock(file, LOCK_EX | LOCK_NB)
+    except OSError as error:
+        return "no", f"{_why(error)}: give --out a folder on a local disk"
     return "yes", "two runs on one folder are kept apart"
 
 

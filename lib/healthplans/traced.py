@@ -9,6 +9,7 @@ from healthplans import measures
 from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.measures.text_reuse import RUN, Text, reuse_places, text_reuse
+from healthplans.reading.answers import answer
 from healthplans.reading.at_hand import at_hand
 from healthplans.reading.read import READ_COLUMNS, CellReader
 from healthplans.reading.trace import Evidence, Trace
@@ -63,13 +64,16 @@ class Traced(Reviewed):
             self.corrections(),
         )
 
-    def read(self, label: str, unit: str = "", value: str = "", **more: Any) -> pd.DataFrame:
+    def read(
+        self, label: str, unit: str = "", value: str = "", *, lang: str = "en", **more: Any
+    ) -> pd.DataFrame:
         """Say what is made of a printed cell: `READ_COLUMNS`, one row a reading.
 
-        `more` are further columns of a cell: `year`, `obligation`, `document_kind`. Nothing in
-        any of them raises; what cannot be read is said in `problem` or `kind`.
+        `more` are further columns of a cell: `year`, `obligation`, `document_kind`; `lang` is
+        the language of the column `problem`. Nothing in any of them raises; what cannot be
+        read is said in `problem` or `kind`.
         """
-        records = self.cell_reader().read(label, unit, value, **more)
+        records = self.cell_reader(lang).read(label, unit, value, **more)
         return pd.DataFrame(records, columns=list(READ_COLUMNS))
 
     def text_reuse(self, folder: Path | str | None = None, length: int = RUN) -> pd.DataFrame:
@@ -95,8 +99,15 @@ class Traced(Reviewed):
         found = at_hand(self.documents(), Path(folder) if folder else None)
         return {id_: Text(id_, text) for id_, text in found.items()}
 
+    def answer(
+        self, label: str, unit: str = "", value: str = "", *, lang: str = "en", **more: Any
+    ) -> str:
+        """Say what is made of a printed cell as `read` does, in words: a line a reading."""
+        records = self.cell_reader(lang).read(label, unit, value, **more)
+        return "\n".join(answer(record, self.words(lang)) for record in records)
+
     @kept
-    def cell_reader(self) -> CellReader:
-        """Give the reader of single cells, for the usual period."""
+    def cell_reader(self, lang: str = "en") -> CellReader:
+        """Give the reader of single cells, for the usual period and a language."""
         usual = self.periods()
-        return CellReader(self.codelists(), usual[0] if usual else None)
+        return CellReader(self.codelists(), usual[0] if usual else None, lang)

@@ -18,16 +18,16 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve()
 LIBRARY = HERE.parents[2] / "lib"
-sys.path[:0] = [str(LIBRARY), str(HERE.parents[1] / "toys")]
-os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
+sys.path[:0] = [str(LIBRARY), str(HERE.parents[1]), str(HERE.parents[1] / "toys")]
+os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:3])
 
-import toys  # noqa: E402  the path above comes first
+import synthetic  # noqa: E402  the path above comes first
+import toys  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from healthplans import synthetic  # noqa: E402
 from healthplans.batch.server import UNTHREADED  # noqa: E402
 from healthplans.errors import OutputError  # noqa: E402
-from healthplans.paths import data_folder  # noqa: E402
+from healthplans.paths import data_folder, project_folder  # noqa: E402
 from healthplans.site import catalogue  # noqa: E402
 from healthplans.site.pdf import find_browser  # noqa: E402
 
@@ -100,12 +100,11 @@ def loop(folder, pages):
     return (time.perf_counter() - started) / len(pages)
 
 
-def timed(out, data=None):
+def timed(out):
     """Seconds of the whole command, and what it says it has done."""
     command = [sys.executable, "-m", "healthplans", "render", "--out", out, "--json"]
-    environment = {**os.environ, **({"HEALTHPLANS_DATA": str(data)} if data else {})}
     started = time.perf_counter()
-    told = subprocess.run(command, check=True, capture_output=True, env=environment)
+    told = subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - started, json.loads(told.stdout)["rendered"]
 
 
@@ -172,6 +171,10 @@ def main():
 
 
 def site(folder, sample):
+    # a copy, one cell of which is changed later; its codelists are the project's
+    shutil.copytree(data_folder() / "documents", folder / "data" / "documents")
+    shutil.copy(data_folder() / "corrections.csv", folder / "data")
+    os.environ["HEALTHPLANS_DATA"] = str(folder / "data")
     every = catalogue.pages()
     step = len(every) // sample
     plain = loop(folder, every[step // 2 :: step][:sample])
@@ -184,19 +187,40 @@ def site(folder, sample):
         "warm page, seconds; its cells alone; ratio",
         f"{whole:.2f}; {own:.2f}; {whole / own:.2f}",
     )
-    seconds, made = timed(folder / "out")
-    say(f"nothing changed: {len(made)} pages made, seconds", f"{seconds:.1f}")
-    data = folder / "changed"
-    shutil.copytree(data_folder(), data)
-    table = data / "plans" / "340102-2021" / "table.csv"
+    looked_at(folder)
+
+
+def looked_at(folder):
+    """A change and the look at it, as multiples of what the import of pandas takes."""
+    imports = min(_seconds([sys.executable, "-c", "import pandas"]) for _ in range(5))
+    say("`import pandas`, seconds", f"{imports:.2f}")
+    script = project_folder() / "render.sh"
+    if (project_folder() / ".venv" / ".project-installed").exists():
+        seconds = min(_seconds([script, "--out", folder / "out"]) for _ in range(5))
+        say("./render.sh, nothing changed, seconds; ratio", _ratio(seconds, imports))
+    else:  # it would set up an environment first
+        seconds = min(timed(folder / "out")[0] for _ in range(5))
+        say("nothing changed, without ./setup.sh, seconds; ratio", _ratio(seconds, imports))
+    table = folder / "data" / "documents" / "340102-2021" / "table.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("80.2", "80.3", 1), "utf-8")
-    seconds, made = timed(folder / "out", data)
-    say(f"one cell of one plan changed: {len(made)} pages made, seconds", f"{seconds:.1f}")
+    seconds, made = timed(folder / "out")
+    what = f"one cell of one plan changed: {len(made)} pages made, seconds; ratio"
+    say(what, _ratio(seconds, imports))
+
+
+def _ratio(seconds, unit):
+    return f"{seconds:.1f}; {seconds / unit:.1f}"
+
+
+def _seconds(command):
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - started
 
 
 def national(folder, plans, count):
-    synthetic.write_plans(folder / "data", plans)
-    os.environ["HEALTHPLANS_DATA"] = str(folder / "data")
+    synthetic.write_plans(folder / "synthetic", plans)
+    os.environ["HEALTHPLANS_DATA"] = str(folder / "synthetic")
     command = [sys.executable, "-c", LOAD]
     load = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     what = f"load, harmonize, measure, audit {plans} plans ({load['rows']} figures)"

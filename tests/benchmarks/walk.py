@@ -84,7 +84,8 @@ class Gold:
 
     def read(self, item, fields: dict) -> list[tuple]:
         found = self.prover.proof(item, fields)
-        return [tuple(str(getattr(one, name)) for name in SAID) for one in found.figures]
+        said = [tuple(str(getattr(one, name)) for name in SAID) for one in found.figures]
+        return said if not any(code == "problem" for code, _ in found.warnings) else []
 
     def mended(self, row: dict, gold: dict) -> list[str]:
         """Give the fewest columns, taken from the hand-made row, that make it the same."""
@@ -92,13 +93,16 @@ class Gold:
         code = {"indicator": gold["indicator"]}
         item = self.desk.sheet.item(row["key"])
         wanted = self.read(item, gold)
-        for size in range(3):
+        for size in range(4):
             for some in combinations(names, size):
                 taken = {name: gold[name] for name in some}
                 place = {n: gold[n] for n in ("start", "end")} if "value" in some else {}
                 fields = {**row["fields"], **code, **taken, **place}
                 if self.read(item, fields) == wanted:
-                    return list(some)
+                    # the label stands where another indicator is meant
+                    named = row["fields"].get("indicator") != gold["indicator"]
+                    more = ["label"] if named and "label" in names else []
+                    return [*dict.fromkeys((*some, *more))]
         return names
 
 
@@ -204,7 +208,9 @@ class Reviewer:
                 1 if name in PICKED else len(gold[name])
             )
             self.page.locator(f"#hp-{name}").fill(gold.get(name) or "")
-        if not coded:
+        # a label that surely means one indicator brings it along
+        self.page.wait_for_timeout(1500)
+        if self.page.locator("#hp-code").inner_text() != gold["indicator"]:
             self.page.locator("#hp-search").fill(gold["indicator"])
             self.page.wait_for_selector("[role=option][aria-selected=true]")
             self.page.keyboard.press("Enter")

@@ -6,7 +6,6 @@ too long or gives too much report nothing; here they become an error in their ce
 
 import contextlib
 import logging
-import os
 import queue
 import shutil
 import subprocess
@@ -36,7 +35,7 @@ from healthplans.batch.jobs import Limits
 from healthplans.batch.page import COLD, Stopped
 from healthplans.batch.server import LONGEST
 
-__all__ = ["own_environment", "short_folder"]
+__all__ = ["own_profile", "short_folder"]
 
 log = logging.Logger(__name__)  # of nbclient's own: what it says stands in the page
 log.addHandler(logging.NullHandler())
@@ -48,14 +47,13 @@ def short_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="hp-", dir=usual if len(usual) <= LONGEST else "/tmp"))
 
 
-def own_environment(folder: Path) -> dict[str, str]:
-    """Give the environment of a kernel without the user's IPython profile and start-up files.
+def own_profile(folder: Path) -> list[str]:
+    """Give a kernel's arguments for no IPython profile and start-up file of the user's.
 
     They may set options of pandas or matplotlib, which would show in the page. `folder` is an
     empty one, for the profile that IPython makes instead.
     """
-    usual = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
-    return usual | {"IPYTHONDIR": str(folder)}
+    return [f"--ipython-dir={folder}", "--InteractiveShellApp.exec_PYTHONSTARTUP=False"]
 
 
 class _Manager(AsyncKernelManager):
@@ -131,12 +129,12 @@ class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
             timeout=limits.cell_seconds or None,
             startup_timeout=limits.start_seconds,
             resources={"metadata": {"path": str(folder) if folder else None}},
-            extra_arguments=["--HistoryManager.enabled=False"],
+            extra_arguments=["--HistoryManager.enabled=False", *own_profile(sockets)],
             shutdown_kernel="immediate",
             iopub_timeout=60,  # it only waits for outputs that are on their way
         )
         try:
-            client.execute(cleanup_kc=True, env=own_environment(sockets))
+            client.execute(cleanup_kc=True)
         finally:
             shutil.rmtree(sockets, ignore_errors=True)
 

@@ -83,7 +83,8 @@ def _take(number: int, out: Path, wait: bool) -> None:
         holder = (out / LOCK).read_text(encoding="ascii") or "unknown"
         raise OutputError(f"another batch (process {holder}) is writing to {out}") from None
     except OSError as error:
-        raise OutputError(f"{out} cannot be locked: {error.strerror}") from error
+        hint = "give --out a folder on a local disk"
+        raise OutputError(f"{out} cannot be locked: {error.strerror}; {hint}") from error
 
 
 def _sweep(out: Path) -> None:

@@ -1,7 +1,6 @@
 """Which modules of this package a notebook imports, so that a change in them is noticed."""
 
-import ast
-from collections.abc import Iterator
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,11 @@ import nbformat
 __all__ = ["LIBRARY", "library_modules"]
 
 LIBRARY = Path(__file__).parents[1]
+# looked for in the text: to parse all of the library would take longer than to make a page
+IMPORT = re.compile(
+    r"^\s*(?:from\s+healthplans([\w.]*)\s+import\s+(\([^)]*\)|.*)|import\s+healthplans([\w.]*))",
+    re.MULTILINE,
+)
 
 
 def library_modules(notebook: Path) -> list[Path]:
@@ -18,11 +22,8 @@ def library_modules(notebook: Path) -> list[Path]:
     Where a module is in a sub-package, that one's templates and the like are among them.
     """
     cells = [cell for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
-    lines = "\n".join(cell.source for cell in cells).splitlines()
-    # a line of IPython's own (%, !) imports nothing of ours
-    source = "\n".join(line for line in lines if line.lstrip()[:1] not in ("%", "!", "?"))
     found: set[Path] = set()
-    waiting = set(_imported(source))
+    waiting = set(_imported("\n".join(cell.source for cell in cells)))
     while waiting:
         found.add(module := waiting.pop())
         if module.suffix == ".py":
@@ -32,26 +33,23 @@ def library_modules(notebook: Path) -> list[Path]:
 
 @cache
 def _imported(source: str) -> frozenset[Path]:
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:  # the notebook will say so when it is executed
-        return frozenset(LIBRARY.rglob("*.py"))
-    names = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    names: set[str] = set()
+    for base, listed, whole in IMPORT.findall(re.sub("#.*", "", source)):
+        words = (entry.split() for entry in listed.strip("()").split(","))
+        names |= {base or whole, *(f"{base}.{word[0]}" for word in words if word)}
     return frozenset(path for name in names for path in _module_files(name))
 
 
-def _module_files(name: str) -> Iterator[Path]:
+@cache
+def _module_files(name: str) -> list[Path]:
     """Give a module's file, those of the packages it is in, and what lies beside them."""
-    first, *rest = name.split(".")
-    if first != LIBRARY.name:
-        return
-    yield LIBRARY / "__init__.py"
-    for depth in range(1, len(rest) + 1):
-        folder = LIBRARY.joinpath(*rest[:depth])
-        beside = (path for path in folder.rglob("*") if path.suffix not in {".py", ".pyc"})
-        for path in (folder / "__init__.py", folder.with_suffix(".py"), *beside):
-            if path.is_file():
-                yield path
+    parts = name.strip(".").split(".")
+    folders = [LIBRARY.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1)]
+    return [LIBRARY / "__init__.py", *(file for folder in folders for file in _files(folder))]
+
+
+@cache
+def _files(folder: Path) -> list[Path]:
+    beside = (path for path in folder.rglob("*") if path.suffix not in {".py", ".pyc"})
+    own = () if folder == LIBRARY else (folder.with_suffix(".py"), *beside)
+    return [path for path in (folder / "__init__.py", *own) if path.is_file()]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from papermill import inspect_notebook
+import nbformat
 
 from healthplans.batch.jobs import Job
 from healthplans.errors import Offence, UnknownNameError, refuse
@@ -60,12 +60,23 @@ def _offences(job: Job) -> Iterator[Offence]:
 @lru_cache(maxsize=256)
 def _defaults(notebook: Path, changed: int) -> dict[str, Any]:
     """Give the parameters of the cell tagged `parameters`; None for a default not known."""
-    found = inspect_notebook(str(notebook))
-    return {name: _value(parameter["default"]) for name, parameter in found.items()}
-
-
-def _value(default: str) -> Any:
+    cells = nbformat.read(notebook, 4).cells
+    tagged = (cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))
     try:
-        return ast.literal_eval(default)
-    except (ValueError, SyntaxError):  # one that is computed
+        lines = ast.parse(next(tagged, "")).body
+    except SyntaxError:  # the notebook will say so when it is executed
+        return {}
+    assigned = [line for line in lines if isinstance(line, ast.Assign | ast.AnnAssign)]
+    return {
+        target.id: _value(line.value)
+        for line in assigned
+        for target in (line.targets if isinstance(line, ast.Assign) else [line.target])
+        if isinstance(target, ast.Name)
+    }
+
+
+def _value(default: ast.expr | None) -> Any:
+    try:
+        return default and ast.literal_eval(default)
+    except ValueError:  # one that is computed
         return None

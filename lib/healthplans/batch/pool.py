@@ -20,9 +20,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from healthplans.batch import server
-from healthplans.batch.fork import become_subreaper
 from healthplans.batch.jobs import Job, Order, Result
-from healthplans.batch.page import forked, page
 
 __all__ = ["Pool", "Worker", "default_workers"]
 
@@ -135,6 +133,10 @@ def _work(
     line: Any, lifeline: Any, order: Order, environment: dict[str, str], stale: set[str]
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # here and not in the batch's own process, which needs neither papermill nor IPython
+    from healthplans.batch.fork import become_subreaper
+    from healthplans.batch.page import forked, page
+
     why = server.reason(order.preload) if order.warm else ""
     for name in stale:
         os.environ.pop(name, None)

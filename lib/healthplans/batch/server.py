@@ -113,8 +113,8 @@ def up(work: Callable[[], None]) -> None:
     os.environ.setdefault("MPLBACKEND", INLINE)
     importlib.import_module("numpy")  # what it chooses to warn of holds in every notebook
     with warnings.catch_warnings():  # and what these choose in none
-        importlib.import_module("nbconvert")
-        importlib.import_module("healthplans.batch.pool")
+        for name in ("nbconvert", "healthplans.batch.page", "healthplans.batch.pool"):
+            importlib.import_module(name)
     importlib.import_module("healthplans.batch.shell").new_shell()
     _reasons[:] = [_outcome(work)]
     for module in list(sys.modules.values()):

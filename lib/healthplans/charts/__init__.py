@@ -1,12 +1,8 @@
 """Figures drawn from tables: each answers one question and keeps a target's meaning.
 
 A ceiling is drawn as a ceiling and a floor as a floor, a missing end is said in words, and
-what is known by colour is known by shape and word too. What draws for print (`save`, `static`,
-`use_chinese`) is imported when it is first asked for: matplotlib takes long.
+what is known by colour is known by shape and word too.
 """
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from healthplans.charts.ambition import stances
 from healthplans.charts.capacity import heads, populations
@@ -16,10 +12,7 @@ from healthplans.charts.effort import binding, convergence, slack
 from healthplans.charts.groups import per_denominators
 from healthplans.charts.paths import paths
 from healthplans.charts.position import position
-
-if TYPE_CHECKING:
-    from healthplans.charts.publishing import save, use_chinese
-    from healthplans.charts.twin import static
+from healthplans.charts.publishing import save, static, use_chinese
 
 __all__ = [
     "binding",
@@ -38,11 +31,3 @@ __all__ = [
     "static",
     "use_chinese",
 ]
-
-_PRINTED = {"save": "publishing", "use_chinese": "publishing", "static": "twin"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _PRINTED:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_PRINTED[name]}"), name)

@@ -8,6 +8,7 @@ from IPython.display import SVG
 
 from healthplans.charts import descriptions
 from healthplans.charts.fonts import font_families, own_settings
+from healthplans.charts.publishing import written
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
 from healthplans.vocabulary.words import Words
@@ -118,8 +119,6 @@ def svg(figure: "Figure", description: str) -> Drawing:
 
     The description stands in the SVG's own `desc` element.
     """
-    from healthplans.charts.publishing import written
-
     text = written(figure, "svg", outlines=False).decode()
     head, _, drawing = text[text.index("<svg") :].partition(">")
     described = f"{head}><desc>{escape(description)}</desc>{drawing}"

@@ -1,7 +1,8 @@
 """The path of each target: from its baseline over later levels to the target.
 
 The broken line is an even pace from baseline to target, which no plan promises; where the
-baseline keeps a target already there is none. The solid line joins the levels that are known. What is made up is written across.
+baseline keeps a target already there is none. The solid line joins the levels that are known.
+What is made up is written across.
 """
 
 from typing import Any

@@ -1,19 +1,23 @@
 """Charts as files for a paper or a report: SVG, PNG or PDF, at a journal's width."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import plotly.graph_objects as go
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from healthplans.charts.fonts import font_families, own_settings
-from healthplans.charts.twin import POINTS, WIDTH, static
 from healthplans.errors import InputError, Offence
 
-__all__ = ["as_bytes", "save", "use_chinese", "written"]
+# matplotlib is imported where it is used: most pages draw nothing with it
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["POINTS", "WIDTH", "as_bytes", "save", "static", "use_chinese", "written"]
+
+WIDTH = 170.0  # millimetres: two columns of a journal's page
+POINTS = 8.0
 
 _SALT = "healthplans"
 _INCH = 25.4  # millimetres
@@ -24,6 +28,15 @@ _UNDATED: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
 }
+
+
+def static(
+    figure: go.Figure | Mapping[str, Any], width: float = WIDTH, points: float = POINTS
+) -> "Figure":
+    """Draw a chart as a matplotlib figure; see `healthplans.charts.twin.static`."""
+    from healthplans.charts.twin import static as drawn
+
+    return drawn(figure, width, points)
 
 
 def save(
@@ -85,12 +98,12 @@ def as_bytes(
     return written(_drawn(chart, width, points), format_, dpi)
 
 
-def written(figure: Figure, format_: str, dpi: int = 300, *, outlines: bool = True) -> bytes:
+def written(figure: "Figure", format_: str, dpi: int = 300, *, outlines: bool = True) -> bytes:
     """Give a matplotlib figure as a file: the same figure gives the same bytes.
 
     `outlines` draws the letters of an SVG as shapes; without, text stays text.
     """
-    fonts: dict[Any, Any] = {
+    fonts = {
         "svg.hashsalt": _SALT,
         "svg.fonttype": "path" if outlines else "none",
         "pdf.fonttype": 42,
@@ -102,7 +115,10 @@ def written(figure: Figure, format_: str, dpi: int = 300, *, outlines: bool = Tr
     return buffer.getvalue()
 
 
-def _drawn(chart: Any, width: float, points: float) -> Figure:
+def _drawn(chart: Any, width: float, points: float) -> "Figure":
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
     own = getattr(chart, "figure", chart)
     if not isinstance(own, Figure):
         return static(own if isinstance(own, dict) else go.Figure(own), width, points)
@@ -125,6 +141,8 @@ def use_chinese() -> list[str]:
         every font has; PDF embeds the font. Call it after `seaborn.set_theme`, which resets
         the fonts.
     """
+    import matplotlib as mpl
+
     families = font_families()
     mpl.rcParams.update(
         {

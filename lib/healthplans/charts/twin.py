@@ -14,13 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from healthplans.charts.fonts import font_families, own_settings
-from healthplans.charts.static_marks import Json, Scale, draw, plain, write_at
+from healthplans.charts.publishing import POINTS, WIDTH
 from healthplans.charts.style import COLOURS
+from healthplans.charts.twin_marks import Json, Scale, draw, plain, write_at
 
-__all__ = ["POINTS", "WIDTH", "static"]
+__all__ = ["static"]
 
-WIDTH = 170.0  # millimetres: two columns of a journal's page
-POINTS = 8.0
 _INCH = 25.4
 _PIXELS = 14.0
 _LEAST = 0.5
@@ -47,7 +46,7 @@ def static(
         With a panel for each of the chart's, and a canvas of its own: pyplot is not used.
     """
     json = figure if isinstance(figure, Mapping) else figure.to_dict()
-    look: dict[Any, Any] = {
+    look = {
         "font.family": font_families(),
         "font.size": points,
         "text.color": COLOURS["text"],

@@ -9,9 +9,9 @@ from typing import Any
 import plotly.io as pio
 from plotly.io._base_renderers import PlotlyRenderer
 
-__all__ = ["WITH_TWIN", "show_twins"]
+__all__ = ["show_twins"]
 
-WITH_TWIN = "healthplans"  # the name among plotly's renderers
+USUAL = "plotly_mimetype"  # plotly's own choice in a kernel
 
 
 class _Twins(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
@@ -26,5 +26,5 @@ class _Twins(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
 
 def show_twins() -> None:
     """Show all figures of this process so, whichever renderer the user has chosen."""
-    pio.renderers[WITH_TWIN] = _Twins()
-    pio.renderers.default = WITH_TWIN
+    pio.renderers[USUAL] = _Twins()
+    pio.renderers.default = USUAL

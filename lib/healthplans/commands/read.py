@@ -28,7 +28,7 @@ def read(  # noqa: PLR0913  # each is an option of the command
     from healthplans.errors import InputError, Offence
     from healthplans.reading.read import plain, written
 
-    reader = suite.cell_reader()
+    reader = suite.cell_reader(lang)
     if csv is None:
         records = reader.read(label, unit, value)
         _say(records, lang, as_json=json)
@@ -58,6 +58,7 @@ def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
     from rich.table import Table
 
     from healthplans import suite
+    from healthplans.reading.answers import answer
     from healthplans.reading.read import plain
 
     words = suite.words(lang)
@@ -70,4 +71,4 @@ def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
         for name, text in texts.items():
             if text:
                 grid.add_row(words.say(f"read_{name}"), text)
-        Console().print(grid, markup=False)
+        Console().print(grid, answer(record, words), markup=False, soft_wrap=True)

@@ -15,12 +15,15 @@ from healthplans.reading.label_vocabulary import LabelVocabulary
 from healthplans.reading.scales import Scale, Scales
 from healthplans.reading.writings import Writing
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.vocabulary.schema import Scope
+from healthplans.vocabulary.schema import Indicator, Scope
 from healthplans.vocabulary.units import PrintedUnit
 
 __all__ = ["LONGEST", "LabelGrammar", "Parsed"]
 
 _DEEPEST = 4
+# what hospitals are narrows no figure of how people live and die: 口腔健康知识知晓率
+_OF_INSTITUTIONS = ("kind", "level", "ownership", "size")
+_OF_PEOPLE = ("outcomes", "behaviour")
 # a longer text is a sentence, and no label
 LONGEST = 120
 
@@ -131,7 +134,8 @@ class LabelGrammar:
                 less = writing._replace(text=state.rest)
                 for code in self._index.codes(less, scale, unit, turned=turned):
                     if self._fits(code, state, writing):
-                        hits.setdefault(code, state)
+                        # what an indicator is about anyway is no part of it
+                        hits[code] = min(hits.get(code, state), state, key=_scoped)
             if hits:
                 return hits
             states = [after for state in states for after in self._shorter(state)]
@@ -151,15 +155,24 @@ class LabelGrammar:
         return {scope.value for scope in self.words.meanings(tuple(words))}
 
     def _fits(self, code: str, state: _State, writing: Writing) -> bool:
-        """Whether the words taken away may narrow this indicator.
-
-        One that is itself about people of an age is another indicator for another age.
-        """
+        """Whether the words taken away may narrow this indicator."""
         entry = self._lists.indicators[code]
         if writing.turned and entry.components:
             return False
         if any(entry.denominator not in self.words.owners[word] for word in state.own):
             return False
+        if entry.topic in _OF_PEOPLE and self._dimensions(state) & {*_OF_INSTITUTIONS}:
+            return False
+        return self._may_narrow(entry, state)
+
+    def _dimensions(self, state: _State) -> set[str]:
+        return {scope.dimension for scope in self.words.meanings(state.scoped)}
+
+    def _may_narrow(self, entry: Indicator, state: _State) -> bool:
+        """Tell whether the people named are a part of those it is about.
+
+        One that is itself about people of an age is another indicator for another age.
+        """
         own = set(entry.implied_scopes)
         aged = bool(own) or any(char.isdecimal() for char in entry.zh)
         if self._values(state.scoped) & self.words.groups <= own:
@@ -191,3 +204,7 @@ class LabelGrammar:
         seen += [("noun", noun), ("suffix", state.rest.removeprefix(noun))]
         pairs = tuple(pair for pair in seen if pair[1])
         return Parsed(codes, self.words.meanings(state.scoped), state.scoped, pairs, scale)
+
+
+def _scoped(state: _State) -> int:
+    return len(state.scoped)

@@ -16,6 +16,21 @@ class LabelUnits:
 
     def __init__(self, lists: Codelists, units: Units, scales: Scales) -> None:
         self._lists, self._units, self._scales = lists, units, scales
+        self._counted = {
+            role: {fold(w.text): tuple(w.value.split("|")) for w in words if w.role == role}
+            for words in (lists.unit_words,)
+            for role in ("counts", "never_counts")
+        }
+        self._counters = [w for words in self._counted.values() for w in words]
+
+    def counts(self, unit: str, noun: str) -> bool:
+        """Whether a counting word may stand with a noun: 张 with beds, 人 with no hospital."""
+        folded = fold(unit)
+        word = max((w for w in self._counters if folded.endswith(w)), key=len, default="")
+        only, never = (self._counted[role].get(word) for role in ("counts", "never_counts"))
+        if only and not any(thing in noun for thing in only):
+            return False
+        return not (never and noun.endswith(never))
 
     def own(self, *printed: str) -> PrintedUnit | None:
         """Read the unit of bracket and column; None where one is unknown or they differ."""
@@ -43,7 +58,8 @@ class LabelUnits:
             return printed if prose or own.multiplier == 1 else None
         if own.scale and scale and own.scale != scale.size:
             return None
-        if dense and not own.scale and own.code != "per_mille" and family == "proportion":
+        repeated = own.code in ("per_mille", scale.unit if scale else "")
+        if dense and not own.scale and not repeated and family == "proportion":
             return None
         fits = self._lists.factor(own.code, target) is not None
         return (

@@ -9,6 +9,8 @@ from healthplans.vocabulary.schema import Scope
 
 __all__ = ["LabelVocabulary"]
 
+# what one synonym writes another may shorten
+_PASSES = 4
 # words of these kinds may also stand inside a label: 15岁以上男性吸烟率
 _INSIDE = ("sex", "residence", "registration", "ownership")
 
@@ -57,10 +59,14 @@ class LabelVocabulary:
     @lru_cache(maxsize=65536)  # noqa: B019  # one vocabulary a set of codelists
     def canonical(self, text: str) -> str:
         """Fold a text and write all words that mean the same in one way."""
-        folded = fold(text)
-        for old, new in self._synonyms:
-            if old in folded:
-                folded = folded.replace(old, new)
+        folded, before = fold(text), ""
+        for _ in range(_PASSES):
+            if folded == before:
+                break
+            before = folded
+            for old, new in self._synonyms:
+                if old in folded:
+                    folded = folded.replace(old, new)
         return folded
 
     def _stands_inside(self, word: str, anywhere: set[str]) -> bool:

@@ -15,8 +15,8 @@ from healthplans.parts import Part
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.meanings import Meaning, Problem
-from healthplans.reading.nearest import Nearest
 from healthplans.reading.printed import Printed
+from healthplans.reading.problems import Problems
 from healthplans.reading.scales import Scales
 from healthplans.reading.wordings import leading_number, sub_row
 from healthplans.texts import fold, split_marks, split_unit_bracket
@@ -27,9 +27,8 @@ __all__ = ["LabelReader", "Meaning", "Problem"]
 
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")
-# below this likeness (0 to 100) the nearest label is hardly ever the right one
-PROBABLY_NEW = 70
 _COUNTED = ("count", "yuan")
+_COMMA = re.compile("[,;、]")
 _BRACKET = re.compile(r"^(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]+)$")
 
 
@@ -42,16 +41,17 @@ class LabelReader:
         self._scales = Scales(lists)
         self._settled = LabelUnits(lists, self._units, self._scales)
         self._grammar = LabelGrammar(lists, self._scales)
-        self._nearest = Nearest(lists, self._grammar.canonical)
+        self._problems = Problems(lists, self._units, self._grammar.canonical)
         numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
         self._lead = sub_row(w.text for w in lists.label_words if w.role == "lead")
         self._ratios = [fold(w.text) for w in lists.wordings if w.position == "ratio"]
-        self._read = lru_cache(maxsize=65536)(self._read_label)
+        # label, unit, code of the indicator, claim
+        self.of = lru_cache(maxsize=65536)(self._read_label)
 
     def read(self, figure: Printed) -> Meaning:
         """Give the meaning of a printed figure's label, unit and claim."""
-        return self._read(figure.label, figure.unit, figure.indicator, figure.claim)
+        return self.of(figure.label, figure.unit, figure.indicator, figure.claim)
 
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
         unmarked, marks = split_marks(label)
@@ -59,7 +59,7 @@ class LabelReader:
         own = self._settled.own(bracket, unit)
         known = self._known(name, own or _NO_UNIT, code, claim)
         if len(known.codes) != 1:
-            problem = self._unknown_label(label, code, known.codes)
+            problem = self._problems.unknown_label(label, code, known.codes)
             family = self._lists.units[own.code].family if own and own.code else ""
             meaning = Meaning(
                 None,
@@ -69,12 +69,12 @@ class LabelReader:
                 claimants=known.codes,
             )
         elif own is None:
-            problem = self._unknown_unit(unit or bracket)
+            problem = self._problems.unknown_unit(unit or bracket)
             meaning = Meaning(self._lists.indicators[known.codes[0]], problem=problem)
         else:
-            meaning = self._meaning(name, known, own, code, claim)
-            refused = meaning.problem and meaning.problem._replace(text=unit or bracket)
-            meaning = replace(meaning, problem=refused)
+            printed = unit or bracket
+            standard = self._standard(name, known, own, (printed, code, claim))
+            meaning = self._meaning(name, known, own, standard, printed)
         return replace(
             meaning,
             multiplier=own.multiplier if own else _ONE,
@@ -115,10 +115,21 @@ class LabelReader:
         rest, bracket = split_unit_bracket(folded)
         if folded in self._lists.aliases or not bracket:
             return folded, ""
+        if self._units.read(bracket) is None:
+            rest, bracket = self._parted(rest, bracket)
         is_unit = self._units.read(bracket) is not None
         # an unknown unit in the bracket of a listed label is to be named
         listed = not unit and rest in self._lists.aliases and not self._narrows(rest, bracket)
         return (rest, bracket) if is_unit or listed else (folded, "")
+
+    def _parted(self, rest: str, bracket: str) -> tuple[str, str]:
+        """Part a bracket that holds a unit and words that narrow: (1/10万，户籍)."""
+        pieces = _COMMA.split(bracket)
+        units = [piece for piece in pieces if self._units.read(piece)]
+        words = [piece for piece in pieces if piece not in units]
+        if len(units) == 1 and words and all(map(self._grammar.narrows, words)):
+            return f"{rest}({''.join(words)})", units[0]
+        return rest, bracket
 
     def _without_lead(self, folded: str) -> str:
         """Take 其中 from a label that says itself what it is of: a density or a rate."""
@@ -144,17 +155,27 @@ class LabelReader:
         share = f"{code}_share"
         return share if claim == "share" and share in self._lists.indicators else code
 
-    def _meaning(
-        self, name: str, known: Parsed, own: PrintedUnit, code: str, claim: str
-    ) -> Meaning:
-        scale = known.scale or self._scales.of(name)
+    def _standard(
+        self, name: str, known: Parsed, own: PrintedUnit, printed: tuple[str, str, str]
+    ) -> str:
+        """Give the unit a figure is printed in; blank where it is none of the indicator's."""
+        unit, code, claim = printed
+        noun = dict(known.seen).get("noun") or dict(known.seen).get("alias", "")
+        if noun and not self._settled.counts(unit, self._grammar.words.noun(noun)):
+            return ""
         indicator = self._lists.indicators[known.codes[0]]
+        scale = known.scale or self._scales.of(name)
+        standard = self._settled.printed(own, indicator, scale, prose=bool(code))
         # the unit of a growth is that of the change
-        kept = indicator.unit if claim else None
-        standard = self._settled.printed(own, indicator, scale, prose=bool(code)) or kept
-        if standard is None:
-            expected = f"a unit that converts to {indicator.unit}"
-            return Meaning(indicator, problem=Problem("unit", "", expected))
+        return standard or (indicator.unit if claim else "")
+
+    def _meaning(
+        self, name: str, known: Parsed, own: PrintedUnit, standard: str, printed: str
+    ) -> Meaning:
+        indicator = self._lists.indicators[known.codes[0]]
+        if not standard:
+            return Meaning(indicator, problem=self._problems.other_unit(printed, indicator))
+        scale = known.scale or self._scales.of(name)
         values = {scope.value for scope in known.scopes}
         return Meaning(
             indicator,
@@ -167,27 +188,3 @@ class LabelReader:
             of_change=self._settled.of_change(own, indicator.unit),
             reversed_ratio=self._turns(split_unit_bracket(name)[1]),
         )
-
-    def _unknown_unit(self, text: str) -> Problem:
-        nearest = self._units.nearest(text)
-        expected = "one unit of units.csv, the same in label and unit column"
-        return Problem("unit", text, f"{expected}; nearest: {nearest}", nearest)
-
-    def _unknown_label(self, label: str, code: str, claimants: tuple[str, ...]) -> Problem:
-        if code:
-            # rapidfuzz is imported here because only a failing load needs it
-            from rapidfuzz import process
-
-            near = process.extract(code, list(self._lists.indicators), limit=3)
-            nearest = ", ".join(match for match, *_ in near)
-            expected = f"a code of indicators.yaml; nearest: {nearest}"
-            return Problem("indicator", code, expected, nearest)
-        if claimants:
-            both = ", ".join(claimants)
-            return Problem("label", label, f"one indicator; claimed by {both}", both)
-        near_by = self._nearest.to(label)
-        names = ", ".join(f"{text} ({name})" for text, name, _ in near_by)
-        likely = bool(near_by) and near_by[0][2] >= PROBABLY_NEW
-        hint = f"nearest: {names}" if likely else "probably new"
-        expected = f"a label of the indicator codelist; {hint}"
-        return Problem("label", label, expected, names if likely else "")

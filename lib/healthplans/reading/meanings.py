@@ -12,12 +12,17 @@ _ONE = Decimal(1)
 
 
 class Problem(NamedTuple):
-    """Why a label or a unit cannot be read: column, text found, what was expected."""
+    """Why a label or a unit cannot be read: column, text found, what was expected.
+
+    `expected` is in English, as errors are; `key` and `named` say it in any language.
+    """
 
     column: str
     text: str
     expected: str
     nearest: str = ""
+    key: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

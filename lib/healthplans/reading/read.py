@@ -11,8 +11,10 @@ from typing import Any, TextIO, get_args
 from healthplans.parts import Part
 from healthplans.reading.about import About, Kind
 from healthplans.reading.amounts import Amount, amount_of
-from healthplans.reading.labels import LabelReader, Meaning
+from healthplans.reading.labels import LabelReader
+from healthplans.reading.meanings import Meaning, Problem
 from healthplans.reading.printed import Printed
+from healthplans.reading.problems import said
 from healthplans.reading.readings import Reading
 from healthplans.reading.records import (
     NEEDED,
@@ -36,9 +38,14 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 class CellReader:
     """Reads cells one by one by one set of codelists."""
 
-    def __init__(self, lists: Codelists, period: tuple[int, int] | None = None) -> None:
-        """Read by `lists`; `period` settles level or target where nothing printed does."""
-        self._lists, self._period = lists, period
+    def __init__(
+        self, lists: Codelists, period: tuple[int, int] | None = None, lang: str = "en"
+    ) -> None:
+        """Read by `lists`; `period` settles level or target where nothing printed does.
+
+        `lang` is the language of the column `problem`, ``zh`` or ``en``.
+        """
+        self._lists, self._period, self._lang = lists, period, lang
         self._labels, self._reader = LabelReader(lists), Reader(lists)
         self._roles = RoleReader(lists)
 
@@ -96,14 +103,16 @@ class CellReader:
 
     def _problems(self, meaning: Meaning, obligation: str, kind: str) -> Iterator[str]:
         if meaning.problem:
-            column, text, expected, _ = meaning.problem
-            yield f"{column}: found {text!r}, expected {expected}"
+            yield said(meaning.problem, self._lists, self._lang)
         if kind not in _KINDS:
-            known = ", ".join(_KINDS)
-            yield f"document_kind: found {kind!r}, expected one of {known}"
+            yield self._one_of("document_kind", kind, _KINDS)
         if obligation and fold(obligation) not in self._lists.obligations:
-            words = ", ".join(self._lists.obligations)
-            yield f"obligation: found {obligation!r}, expected one of {words}"
+            yield self._one_of("obligation", obligation, self._lists.obligations)
+
+    def _one_of(self, column: str, text: str, known: Iterable[str]) -> str:
+        named = (("known", ", ".join(known)),)
+        problem = Problem(column, text, "", key="one_of", named=named)
+        return said(problem, self._lists, self._lang)
 
     def _role(self, printed: Printed, document_kind: str) -> str:
         """Give level or target as of a document of that kind; blank where nothing says."""

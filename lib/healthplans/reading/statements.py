@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from healthplans.reading.readings import DIRECTIONS, Reading
+from healthplans.reading.readings import DIRECTIONS, Reading, remarked
 from healthplans.reading.wordings import Forms, Words
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Number, Numerals
@@ -14,6 +14,7 @@ __all__ = ["Statements"]
 
 _KINDS = {"=": "exact", "~": "approximate"}
 _NO_UNIT = PrintedUnit("")
+_ENDS, _SIGNS = ("lower", "upper"), (">=", "<=")
 _BARE_SCALE = re.compile(r"/[0-9,]+")
 
 
@@ -33,6 +34,8 @@ class Statements:
         printed = self._amount(match, counted) if match else None
         comparator = self._comparator(match, match["lead"]) if match else None
         if match is None or printed is None or comparator is None:
+            return None
+        if match["number"] in self._numerals.doublings:
             return None
         kind = _KINDS.get(comparator, "bound")
         reading = self._reading(kind, *printed, match)
@@ -103,7 +106,7 @@ class Statements:
         if match is None or limits is None:
             return ()
         unit = self._unit(match["unit"]) or _NO_UNIT
-        ends = zip(("lower", "upper"), (">=", "<="), limits, strict=True)
+        ends = zip(_ENDS, _SIGNS, limits, strict=True)
         return tuple(
             self._reading("bound", number, unit, match)._replace(
                 comparator=sign,
@@ -129,15 +132,34 @@ class Statements:
         """Read a change with its comparator and base; None where the form is another."""
         match = self._forms.change.fullmatch(body)
         printed = self._amount(match, counted) if match else None
-        comparator = self._comparator(match, "", match["least"]) if match else None
+        lead = match["capped"] if match else ""
+        comparator = self._comparator(match, lead, match["least"]) if match else None
         if match is None or printed is None or comparator is None:
             return None
+        return self._changed(match, self._reading("relative", *printed, match), comparator)
+
+    def changes(self, body: str, counted: bool) -> tuple[Reading, ...]:
+        """Read the two ends of a range of a change; nothing where the form is another."""
+        match = self._forms.changes.fullmatch(body)
+        limits = self._limits(match, counted) if match else None
+        if match is None or limits is None or match["least"] or match["capped"]:
+            return ()
+        unit = self._unit(match["unit"]) or _NO_UNIT
+        return tuple(
+            self._changed(match, self._reading("relative", number, unit, match), sign, end)
+            for end, sign, number in zip(_ENDS, _SIGNS, limits, strict=True)
+        )
+
+    def _changed(
+        self, match: re.Match[str], reading: Reading, comparator: str, end: str = ""
+    ) -> Reading:
+        """Give size, direction and base to a change, or to one end of its range."""
         sign = self._words["change"][match["verb"]].sign
-        reading = self._reading("relative", *printed, match)
         base = match["base"] or match["based"] or match["compared"] or ""
         year = _year(base[:4]) if base[:4].isdecimal() else None
         return reading._replace(
             amount=int(sign) * (reading.amount or Decimal(0)),
+            part=end,
             change_comparator=comparator,
             direction=DIRECTIONS[sign],
             growth=match["verb"] in self._words.get("growth", {}),
@@ -145,6 +167,26 @@ class Statements:
             base_year=year,
             base_text="" if year else base,
         )
+
+    def rise(self, body: str, counted: bool) -> Reading | None:
+        """Read what a figure rises or falls to; what it comes from is its remark.
+
+        None where the form is another, or where it does not go the way that the verb says.
+        """
+        match = self._forms.rise.fullmatch(body)
+        if match is None:
+            return None
+        reached = self.figure(f"{match['verb']}{match['to']}{match['is']}", counted)
+        past = self.figure(match["was"], counted)
+        if reached is None or past is None or None in (reached.amount, past.amount):
+            return None
+        up = (reached.amount or 0) > (past.amount or 0)
+        agrees = up == (self._words["change"][match["verb"]].sign == "1")
+        same = not past.unit or past.unit == reached.unit
+        if not agrees or not same or reached.amount == past.amount:
+            return None
+        year = _year(match["year"]) or reached.year
+        return remarked(reached._replace(year=year), body[: match.start("verb")])
 
     def _yearly(self, text: str) -> bool:
         return any(word in text for word in self._words.get("yearly", {}))

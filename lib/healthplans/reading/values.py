@@ -107,7 +107,7 @@ class Reader:
 
     def _read_whole(self, folded: str, counted: bool) -> tuple[Reading, ...]:
         body, remark, year = self._brackets.split(folded)
-        ends = self._stated.range(body, counted)
+        ends = self._stated.range(body, counted) or self._stated.changes(body, counted)
         readings = ends or (self._read_body(body, counted),)
         return tuple(_qualified(reading, remark, year) for reading in readings)
 
@@ -116,7 +116,8 @@ class Reader:
         return _qualified(self._read_body(body, counted), remark, year)
 
     def _read_body(self, body: str, counted: bool) -> Reading:
-        for read in (self._listed, self._stated.figure, self._stated.change, self._in_words):
+        stated = self._stated
+        for read in (self._listed, stated.figure, stated.change, stated.rise, self._in_words):
             reading = read(body, counted)
             if reading is not None:
                 return reading

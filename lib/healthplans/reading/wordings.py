@@ -35,6 +35,8 @@ class Forms:
     figure: re.Pattern[str]
     range: re.Pattern[str]
     change: re.Pattern[str]
+    changes: re.Pattern[str]
+    rise: re.Pattern[str]
     qualitative: tuple[re.Pattern[str], ...]
     own_year: re.Pattern[str]
     joined: re.Pattern[str]
@@ -54,7 +56,9 @@ class Forms:
         return cls(
             figure=re.compile(start + _amount(place, number, ratio=True)),
             range=re.compile(start + _limits(place, number)),
-            change=re.compile(_base(place) + _changed(place, number)),
+            change=re.compile(_base(place) + _changed(place) + _amount(place, number)),
+            changes=re.compile(_base(place) + _changed(place) + _limits(place, number)),
+            rise=re.compile(_rise(place)),
             qualitative=tuple(map(re.compile, _in_words(place))),
             own_year=re.compile(
                 f"(?:{place.one('year_start')})?(?P<year>{_YEAR})"
@@ -109,11 +113,19 @@ def _base(place: _Places) -> str:
     return f"(?P<often>{aims})(?:(?:{phrase}),?)?"
 
 
-def _changed(place: _Places, number: str) -> str:
+def _changed(place: _Places) -> str:
     aims = f"(?P<late>(?>{place.all('aim', 'yearly', 'degree')})*)"
     yearly = f"(?P<later>(?:{place.one('yearly')})?)"
     verb = f"(?P<verb>{place.one('change')})"
-    return f"{aims}(?P<least>(?:{place.one('before')})?){verb}{yearly}{_amount(place, number)}"
+    capped = f"(?P<capped>(?:{place.one('cap')})?)"
+    return f"{aims}(?P<least>(?:{place.one('before')})?){verb}{yearly}{capped}"
+
+
+def _rise(place: _Places) -> str:
+    """Give what a figure rises or falls from, and what it comes to: 由21%提高到30%."""
+    year = f"(?:(?P<year>{_YEAR})(?:{place.one('year')})?(?:{place.one('year_end')})?)?"
+    to = f"(?P<verb>{place.one('change')})(?P<to>{place.one('to')})"
+    return f"(?:{place.one('from')})(?P<was>.+?),?{to}{year}(?P<is>.+)"
 
 
 def _in_words(place: _Places) -> Iterable[str]:

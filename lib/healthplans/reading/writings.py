@@ -57,6 +57,7 @@ class Writings:
         self._done = (
             re.compile(f"{whose}(?:{among})?{done}(?:{particle})?(?P<ends>{share}|{rate})"),
             re.compile(f"{done}(?:{particle}){whose}(?P<ends>{share})"),
+            re.compile(f"(?P<whose>){done}(?:{particle})?(?P<ends>{share})"),
         )
         self._act = re.compile(f"(?P<stem>.*(?:{act}))(?P<ends>{share}|{rate})")
 
@@ -126,11 +127,19 @@ class Writings:
             match = form.fullmatch(text)
             if match:
                 yield Writing(f"{match['part']}{self._share}", self._bare(match["whole"]))
+                yield Writing(f"{match['whole']}{match['part']}{self._share}")
         for word in self._of.get("inner", ()):
             if word in text[1:]:
                 yield Writing(f"{text[0]}{text[1:].replace(word, '', 1)}")
-        if self._joint and self._joint in text:
-            yield from self._conjoined(text.split(self._joint), names)
+        yield from self._lists_of(text, names)
+
+    def _lists_of(self, text: str, names: Container[str]) -> Iterator[Writing]:
+        listed = text
+        for joint in self._of.get("joint", ()):
+            listed = listed.replace(joint, self._joint)
+        if self._joint and self._joint in listed:
+            yield Writing(listed)
+            yield from self._conjoined(listed.split(self._joint), names)
 
     def _conjoined(self, items: list[str], names: Container[str]) -> Iterator[Writing]:
         lists = [items, *self._factored(items)]

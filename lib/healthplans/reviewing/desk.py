@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from healthplans.drafting.known import Known
+from healthplans.drafting.uses import known
 from healthplans.errors import HealthplansError, InputError, Offence, refuse
 from healthplans.reviewing.additions import Said, Wish, extended, wishes
 from healthplans.reviewing.decisions import CHECKED, LOG, OPEN, Decision, Log, State
@@ -62,6 +65,11 @@ class Desk:
         self._proofs: dict[str, tuple[Mapping[str, str], Proof]] = {}
         self._prover = Prover(self.sheet, lists)
         self._asked: list[Wish] = []
+
+    @cached_property
+    def known(self) -> Known:
+        """Labels with the indicators that they stood for, as a draft knows them."""
+        return known()
 
     def renew(self) -> None:
         """Read the draft again where one of its files was changed meanwhile."""
@@ -143,6 +151,7 @@ class Desk:
             For a row that is none, a state that is none, and texts that do not stand in the
             document.
         """
+        self.renew()
         refuse([offence for one in asked for offence in self._refusals(one)])
         return self.log.append(self.who, lambda every: self._made(asked, every))
 

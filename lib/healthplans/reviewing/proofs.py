@@ -18,19 +18,12 @@ from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.read import plain as written
 from healthplans.reviewing.additions import ALIAS, NEW, Said, bare, extended, wishes
+from healthplans.reviewing.doubts import doubts
 from healthplans.reviewing.sheets import Item, Sheet, plain
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["Proof", "Prover", "figure_text"]
 
-# a sign was put for another: the one that is printed must be looked at
-_GLYPHS = (
-    "symbol font",
-    "look-alike restored",
-    "dash by its ink",
-    "per mille for",
-    "read alone",
-)
 _UNKNOWN = About(area="", kind="plan", title="?", period=(0, 0))
 _PROSE = ("value", "label", "unit", "year_text", "shared")
 
@@ -61,8 +54,8 @@ class Prover:
         absent = (("not_in_source", f"{c}: {fields[c]}") for c in self.absent(item, fields))
         undated = item.section != "table" and not fields.get("year")
         years = [("no_year", "")] if undated else []
-        glyphs = [("glyph", name) for name in item.repairs if name.startswith(_GLYPHS)]
-        return Proof(tuple(figures), (*problems, *absent, *ranges, *glyphs, *years))
+        odd = doubts(self._sheet, self.lists, item, fields)
+        return Proof(tuple(figures), (*problems, *absent, *ranges, *odd, *years))
 
     def absent(self, item: Item, fields: Mapping[str, str]) -> list[str]:
         """Give the columns whose text does not stand where the row says it does."""

@@ -22,6 +22,7 @@ from healthplans.errors import InputError, Offence
 __all__ = ["Item", "Sheet", "plain", "read_sheet"]
 
 Row = Mapping[str, str]
+_WHOLE = 4  # cells
 _FIGURE, _UNKNOWN, _ADDED = "figure", "unclassified", "added"
 
 
@@ -196,7 +197,9 @@ def _missing(
     held = [bool(labels & {plain(cell) for cell in row}) for row in grid]
     begun = held.index(True) if any(held) else len(grid)
     for place, row in enumerate(grid):
-        if place > begun and not held[place] and any(tokens(cell) for cell in row):
+        # a row of a heading has one cell, one of words alone as many as any other
+        figures = len(row) >= _WHOLE or any(tokens(cell) for cell in row)
+        if place > begun and not held[place] and figures:
             blank = dict.fromkeys([name for name in header if name != "row"], "")
             yield Item(
                 f"source row {place + 1}", "table", blank, " | ".join(row), ("missing",)

@@ -6,6 +6,7 @@ from functools import cache
 from math import isinf
 from typing import Any
 
+from healthplans.drafting.suggest import suggest
 from healthplans.errors import InputError, Offence
 from healthplans.reading.figures import Observation
 from healthplans.reviewing.additions import choices
@@ -142,7 +143,20 @@ def proof(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
     return {
         "figures": _figures(desk.prover(desk.settled()).lists, figures),
         "warnings": [list(pair) for pair in found.warnings],
+        **_meant(desk, fields),
     }
+
+
+def _meant(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
+    """Give the indicators that the label may mean as it now is, and the one it surely does."""
+    lists = desk.prover(desk.settled()).lists
+    label, scope, unit, claim = (
+        fields.get(name, "") for name in ("label", "scope", "unit", "claim")
+    )
+    # the unit of a share or a growth is not that of what it is a share or a growth of
+    found = suggest(label, scope, "" if claim else unit, desk.known)
+    codes = [code for code, _ in found.codes if code in lists.indicators]
+    return {"codes": [_entry(lists, code) for code in codes], "taken": found.taken}
 
 
 def form(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from healthplans.batch import files, parameters, run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
-from healthplans.site.export import export
 from healthplans.site.formulas import formulas
 from healthplans.site.parts import missing
 from healthplans.site.reads import Part, reads
@@ -107,6 +106,8 @@ def _page_of(job: Job) -> Page:
 
 
 def _page(job: Job, notebook: NotebookNode, whole: Contents) -> str:
+    from healthplans.site.export import export  # where pages are made; the batch needs it not
+
     return export(notebook, _page_of(job), whole, job.inputs)
 
 

@@ -5,6 +5,7 @@ They read documents that stay as they are, so that a new one in `data` changes n
 
 import base64
 import io
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
-from healthplans.batch.cold import own_environment
+from healthplans.batch.cold import own_profile
 from healthplans.charts.publishing import as_bytes
 from healthplans.errors import UnknownNameError
 from healthplans.paths import project_folder, stored_data
@@ -42,14 +43,13 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
         if name not in known:
             raise UnknownNameError("notebook", name, list(known))
         notebook = nbformat.read(known[name], as_version=4)
-        client = NotebookClient(
-            notebook,
-            kernel_name="python3",
-            resources={"metadata": {"path": known[name].parent}},
-        )
         with tempfile.TemporaryDirectory() as folder:
-            own = own_environment(Path(folder))
-            client.execute(env={**own, "HEALTHPLANS_DATA": str(stored_data())})
+            NotebookClient(
+                notebook,
+                kernel_name="python3",
+                resources={"metadata": {"path": known[name].parent}},
+                extra_arguments=own_profile(Path(folder)),
+            ).execute(env={**os.environ, "HEALTHPLANS_DATA": str(stored_data())})
         nbformat.write(_plain(notebook), known[name])
         yield known[name]
 

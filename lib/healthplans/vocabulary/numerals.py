@@ -66,6 +66,8 @@ class Numerals:
         self.multipliers = {
             text: Decimal(entry.value) for text, entry in by_role.get("multiplier", {}).items()
         }
+        # only a growth is printed so: 翻一番 is one of 100 percent
+        self.doublings = frozenset(by_role.get("doubling", ()))
         self.pattern = self._pattern()
         self.read = lru_cache(maxsize=65536)(self._read)
 
@@ -76,7 +78,7 @@ class Numerals:
         words = f"[{signs}]+(?:[{point}][{signs}]+)?"
         over = _any(self._by_role.get("fraction", ()))
         tenths = f"[{signs}](?:{_any(self._by_role.get('tenth', ()))})"
-        figures = _any(self._by_role.get("figure", ()))
+        figures = _any((*self._by_role.get("figure", ()), *self.doublings))
         times = f"(?:{_any(self.multipliers)})?"
         part = f"[{signs}]+(?:{over})(?:{_DIGITS}|{words})"
         return f"(?:{part}|{figures}|{tenths}|(?:{_THOUSANDS}|{_DIGITS}){times}|{words})"
@@ -90,7 +92,8 @@ class Numerals:
         return None
 
     def _figure(self, text: str) -> Number | None:
-        entry = self._by_role.get("figure", {}).get(text)
+        role = "doubling" if text in self.doublings else "figure"
+        entry = self._by_role.get(role, {}).get(text)
         return Number(Decimal(entry.value), entry.value, unit=entry.unit) if entry else None
 
     def _tenths(self, text: str) -> Number | None:

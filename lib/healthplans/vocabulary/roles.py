@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-__all__ = ["LabelRole", "Position"]
+__all__ = ["LabelRole", "Position", "UnitRole"]
 
 # where words of a printed value stand; `docs/reading.md` gives an example of each
 Position = Literal[
@@ -10,6 +10,7 @@ Position = Literal[
     "after",
     "inner",
     "lead",
+    "from",
     "to",
     "cap",
     "all",
@@ -57,4 +58,18 @@ LabelRole = Literal[
     "joint",
     "verb",
     "act",
+]
+
+# `counts` and `never_counts` name the nouns that a counting word stands with, or never does
+UnitRole = Literal[
+    "separator",
+    "each",
+    "counter",
+    "population",
+    "scale",
+    "person",
+    "time",
+    "event",
+    "counts",
+    "never_counts",
 ]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from healthplans.vocabulary.roles import LabelRole, Position
+from healthplans.vocabulary.roles import LabelRole, Position, UnitRole
 
 __all__ = [
     "Component",
@@ -89,12 +89,10 @@ class Unit(Entry):
 
 
 class UnitWord(Entry):
-    """A word that a composed unit is made of: what it is per, and how many of it."""
+    """A word that a unit is made of: what it is per, and how many of what it counts."""
 
     text: str
-    role: Literal[
-        "separator", "each", "counter", "population", "scale", "person", "time", "event"
-    ]
+    role: UnitRole
     value: str
     source: str
 
@@ -115,7 +113,15 @@ class Numeral(Entry):
 
     text: str
     role: Literal[
-        "digit", "place", "myriad", "point", "fraction", "tenth", "figure", "multiplier"
+        "digit",
+        "place",
+        "myriad",
+        "point",
+        "fraction",
+        "tenth",
+        "figure",
+        "doubling",
+        "multiplier",
     ]
     value: str
     unit: str

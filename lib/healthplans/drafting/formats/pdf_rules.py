@@ -12,6 +12,7 @@ from typing import Any
 from healthplans.drafting.document import Cell, Origin
 from healthplans.drafting.formats.pdf_characters import Mark, line_text, rows_of
 from healthplans.drafting.formats.pdf_lines import Line
+from healthplans.drafting.formats.pdf_rows import Grid, begins_cut, read_grid
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.heads import column, says
 from healthplans.drafting.joining import join_lines
@@ -22,7 +23,6 @@ _LONG = 150.0  # points of a table's rule at least
 _NEAR = 4.0  # points within which rules begin or end alike, or columns are apart
 _DOUBLE = 4.0  # points between the two strokes of one double rule
 _ENDLESS = 1e6  # where a table ends that no rule ends on its page
-_UNSURE = 0.6
 _FEWEST = 3  # columns of such a table at least
 
 
@@ -70,14 +70,19 @@ def _rest(
     inside = [line for line in lines if _middle(line) < bottom]
     inside = inside if long else _fitting(inside, before.columns)
     inside = [line for line in inside if not says("page", line.text)]
-    anchors = _anchors(inside, before.columns, before.roles)
-    if not anchors or len(_fitting(inside, before.columns)) < len(inside):
+    cells = read_grid(_marks(inside), Grid(before.columns, before.roles, number))
+    if not cells or len(_fitting(inside, before.columns)) < len(inside):
         return None, []
-    cells = _body(inside, before.columns, before.roles, anchors, number)
     moved = tuple(replace(cell, row=cell.row - 1) for cell in cells)
     top, end = inside[0].box[1], inside[-1].box[3]
     roles = () if long else before.roles
-    return PageTable(moved, number, top, end, before.columns, roles=roles), inside
+    cut = _cut(cells, before.roles)
+    return PageTable(moved, number, top, end, before.columns, cut, roles=roles), inside
+
+
+def _cut(cells: Sequence[Cell], roles: Sequence[str]) -> frozenset[int]:
+    """Give the columns that the page break cut through, where the first row goes on."""
+    return frozenset(range(len(roles))) if begins_cut(cells, roles) else frozenset()
 
 
 def _fitting(lines: Sequence[Line], bounds: Sequence[float]) -> list[Line]:
@@ -142,18 +147,19 @@ def _table(area: _Area, lines: Sequence[Line], number: int) -> PageTable | None:
     if len(bounds) <= _FEWEST or "label" not in roles or not {"year", "target"} & set(roles):
         return None
     body = [line for line in lines if _middle(line) > area.head]
-    anchors = _anchors(body, bounds, roles)
-    if not anchors:
+    read = read_grid(_marks(body), Grid(bounds, roles, number))
+    if not read:
         return None
     cells = [
         Cell(name, 0, col, origin=_origin(area, bounds, col, number))
         for col, name in enumerate(names)
     ]
-    cells += list(_body(body, bounds, roles, anchors, number))
+    cells += read
     bottom = max(line.box[3] for line in lines)
     open_ = area.bottom >= _ENDLESS
     kept = tuple(roles) if open_ else ()
-    return PageTable(tuple(cells), number, area.top, bottom, tuple(bounds), roles=kept)
+    cut = _cut(read, roles)
+    return PageTable(tuple(cells), number, area.top, bottom, tuple(bounds), cut, roles=kept)
 
 
 def _origin(area: _Area, bounds: Sequence[float], col: int, number: int) -> Origin:
@@ -177,53 +183,9 @@ def _of(lines: Sequence[Line], bounds: Sequence[float], col: int) -> list[Mark]:
     return [m for line in lines for m in line.marks if left <= m.middle[0] < right]
 
 
+def _marks(lines: Sequence[Line]) -> list[Mark]:
+    return [mark for line in lines for mark in line.marks]
+
+
 def _text(marks: Sequence[Mark]) -> str:
     return join_lines([line_text(row) for row in rows_of(marks)])
-
-
-def _anchors(
-    body: Sequence[Line], bounds: Sequence[float], roles: Sequence[str]
-) -> list[float]:
-    """Give the heights of the rows: of the running numbers, else of the fullest figures."""
-    if "number" in roles:
-        columns = [roles.index("number")]
-    else:
-        columns = [col for col, role in enumerate(roles) if role in {"year", "target"}]
-    heights = [
-        [sum(m.middle[1] for m in row) / len(row) for row in rows_of(_of(body, bounds, col))]
-        for col in columns
-    ]
-    return max(heights, key=len, default=[])
-
-
-def _body(
-    body: Sequence[Line],
-    bounds: Sequence[float],
-    roles: Sequence[str],
-    anchors: Sequence[float],
-    number: int,
-) -> list[Cell]:
-    """Give the cells of the rows; a domain stands once, beside its first row."""
-    top_aligned = bool(body) and abs(_middle(body[0]) - anchors[0]) < body[0].size / 2
-    cells = []
-    for col in range(len(bounds) - 1):
-        rows: list[list[list[Mark]]] = [[] for _ in anchors]
-        for row in rows_of(_of(body, bounds, col)):
-            rows[_place(row, anchors, top_aligned=top_aligned)].append(row)
-        for place, found in enumerate(rows):
-            certainty = _UNSURE if len(found) > 1 else 1.0
-            text = join_lines([line_text(row) for row in found])
-            box = (bounds[col], anchors[place], bounds[col + 1], anchors[place])
-            repairs = ("rows put together without rules",)
-            origin = Origin(number, box)
-            cells.append(Cell(text, place + 1, col, 1, 1, origin, repairs, certainty))
-    return sorted(cells, key=lambda cell: (cell.row, cell.col))
-
-
-def _place(row: Sequence[Mark], anchors: Sequence[float], *, top_aligned: bool) -> int:
-    """Give the row that a line belongs to: the one begun above it, or the nearest."""
-    height = sum(mark.middle[1] for mark in row) / len(row)
-    if top_aligned:
-        above = [at for at, anchor in enumerate(anchors) if anchor <= height + row[0].size / 2]
-        return above[-1] if above else 0
-    return min(range(len(anchors)), key=lambda at: abs(anchors[at] - height))

@@ -130,6 +130,7 @@ export async function mount(root, ask, start = {}) {
     if (one.section === "number") editing.fields = { label: "", year: "", unit: "", ...editing.fields };
     found = one.codes; chosen = -1;
   }
+  const coded = () => (row().section === "table" ? "alias_of" : "indicator");
   const typed = () => {
     const { fields, form: asked } = editing;
     if (!asked) return fields;
@@ -140,6 +141,16 @@ export async function mount(root, ask, start = {}) {
     const answer = await ask("proof", { row: now, fields: typed() });
     if (!editing) return;
     editing.proof = answer.error ? { figures: [], warnings: [["problem", answer.error]] } : answer;
+    if (answer.codes && !editing.searched) { found = answer.codes; root.querySelector("#hp-found")?.replaceChildren(...options(coded())); }
+    // a label that surely means one indicator brings it along, until a person chooses
+    if (coded() === "indicator" && answer.taken && !editing.chose && !editing.form && answer.taken !== editing.fields.indicator
+        && ["label", "scope"].some((name) => name in changes(row(), editing.fields))) {
+      editing.fields.indicator = answer.taken;
+      const place = root.querySelector("#hp-code");
+      if (place) place.textContent = answer.taken;
+      await reprove();
+      return;
+    }
     const place = root.querySelector(".proof");
     if (place) place.replaceChildren(...proofLines(editing.proof));
   }
@@ -303,6 +314,7 @@ export async function mount(root, ask, start = {}) {
     const list = make("div", { class: "wide", role: "listbox", id: "hp-found", "aria-label": word("indicator") }, ...options(code));
     const box = make("input", { id: "hp-search", role: "combobox", "aria-controls": "hp-found", "aria-expanded": "true", autocomplete: "off",
       "aria-label": word("search"), placeholder: word("search"), onfocus: () => { editing.at = ""; }, oninput: async (event) => {
+        editing.searched = Boolean(event.target.value);
         found = event.target.value ? (await ask("search", { text: event.target.value })).found : one.codes;
         chosen = event.target.value ? 0 : -1; list.replaceChildren(...options(code));
       }, onkeydown: (event) => {
@@ -319,7 +331,7 @@ export async function mount(root, ask, start = {}) {
     return make("form", { onsubmit: (event) => {
       event.preventDefault(); const fields = typed();
       after(() => settle("edited", fields));
-    } }, ...inputs, make("label", { for: "hp-search" }, word(code)), box, make("span", {}, editing.form ? word("new") : editing.fields[code] || ""), list,
+    } }, ...inputs, make("label", { for: "hp-search" }, word(code)), box, make("span", { id: "hp-code" }, editing.form ? word("new") : editing.fields[code] || ""), list,
     ...keep, ...(editing.form ? asked() : []),
     make("ul", { class: "proof wide" }, ...proofLines(editing.proof || one)),
     make("button", { type: "submit", class: "first" }, word("save")), make("button", { type: "button", onclick: () => { editing = null; draw(); root.focus(); } }, word("cancel")));
@@ -344,9 +356,9 @@ export async function mount(root, ask, start = {}) {
     return [make("h3", { class: "wide" }, word("new")), ...ASKED.flatMap(one), make("h3", { class: "wide soft" }, word("derived")), ...DERIVED.flatMap(one)];
   }
   async function derive() {
-    const { form: asked_ } = editing;
-    const given = await ask("form", { row: now, fields: { ...editing.fields, en: asked_.fields.en || "" } });
-    if (given.error || editing?.form !== asked_ || asked_.own) return;
+    const { form: asked_ } = editing, en = asked_.fields.en || "";
+    const given = await ask("form", { row: now, fields: { ...editing.fields, en } });
+    if (given.error || editing?.form !== asked_ || asked_.own || asked_.fields.en !== en) return;
     asked_.fields.code = given.fields.code;
     const place = root.querySelector("#hp-new-code");
     if (place) place.value = given.fields.code;
@@ -367,7 +379,7 @@ export async function mount(root, ask, start = {}) {
   }
   function choose(code, one) {
     if (!one) { describe(); return; }
-    editing.form = null; delete editing.fields[NEW];
+    editing.form = null; editing.chose = true; delete editing.fields[NEW];
     editing.fields[code] = one.code;
     if (code === "indicator" && editing.fields.alias_of) editing.fields.alias_of = one.code;
     draw(); reprove();
@@ -472,6 +484,7 @@ export default {
     });
     const inside = document.createElement("div");
     inside.classList.add("inside");
+    inside.dataset.lmSuppressShortcuts = "true"; // the notebook's own keys stay outside
     el.append(inside);
     mount(inside, ask, { lang: model.get("lang"), inside: true });
   },
