@@ -29,13 +29,13 @@ PARAMETERS = {
     "ambition": {"lang", "period"},
     "capacity": {"lang", "period"},
     "overview": {"lang", "period"},
-    "indicator": {"indicator", "lang", "period"},
-    "district": {"district", "lang", "period"},
+    "indicator": {"indicator", "lang", "period", "strict"},
+    "district": {"district", "lang", "peers", "period"},
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},
-    "progress": {"district", "lang", "period"},
-    "vertical": {"district", "lang"},
+    "progress": {"district", "lang", "period", "indicator"},
+    "vertical": {"district", "lang", "indicator"},
     "review": {"lang", "draft", "who"},
 }
 

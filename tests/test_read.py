@@ -161,3 +161,12 @@ def test_a_table_without_the_columns_is_refused():
 def test_one_cell_is_read_with_any_codelists():
     [row] = read_cell(LISTS, "人均预期寿命", "岁", "80.5")
     assert (row["indicator"], str(row["value"])) == ("life_expectancy", "80.5")
+
+
+def test_a_problem_is_said_in_either_language():
+    said = {
+        lang: CellReader(LISTS, lang=lang).read("医院", "张", "3")[0]["problem"]
+        for lang in ("zh", "en")
+    }
+    assert said["en"] == "unit: found '张', expected a unit that converts to count"
+    assert said["zh"].startswith("单位：")

@@ -37,6 +37,8 @@ STAGES = [
     "reviewed",
     "traced",
     "judged",
+    "exploring",
+    "choosing",
     "suites",
     "suite",
     "exports",

@@ -1,4 +1,4 @@
-"""No Chinese word stands in the code that reads: words are data, in the codelists."""
+"""No Chinese word stands in the code: words are data, in the codelists."""
 
 import io
 import re
@@ -10,11 +10,9 @@ from healthplans.paths import project_folder
 
 LIB = project_folder() / "lib" / "healthplans"
 WORD = re.compile("[\u3400-\u9fff]")
-READING = [
-    *sorted((LIB / "reading").glob("*.py")),
-    *sorted((LIB / "vocabulary").glob("*.py")),
-    *(LIB / name for name in ("texts.py", "parts.py", "quantities.py")),
-]
+MODULES = sorted(LIB.rglob("*.py"))
+# no words: the ranges of characters by which Chinese text is told from English
+EXCEPT = {"site/languages.py": 1}
 
 
 def words_in_code(source):
@@ -29,9 +27,10 @@ def words_in_code(source):
         previous = token.type
 
 
-@pytest.mark.parametrize("path", READING, ids=lambda path: str(path.relative_to(LIB)))
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))
 def test_words_are_data(path):
-    assert [*words_in_code(path.read_text(encoding="utf-8"))] == []
+    found = [*words_in_code(path.read_text(encoding="utf-8"))]
+    assert len(found) == EXCEPT.get(path.relative_to(LIB).as_posix(), 0), found
 
 
 def test_finds_a_word_in_code_and_none_in_a_docstring_or_a_comment():

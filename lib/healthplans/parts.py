@@ -42,12 +42,12 @@ class Part(NamedTuple):
     @property
     def part(self) -> str:
         """The words in their fixed order, joined by ``+``: the text of the column `part`."""
-        return joined(self.words)
+        return _in_order(self.words) if self.words else ""
 
     @property
     def base(self) -> str:
         """The words of the base, as `part`: the text of the column `of`."""
-        return joined(self.of)
+        return _in_order(self.of) if self.of else ""
 
     @property
     def is_whole(self) -> bool:
@@ -76,6 +76,11 @@ WHOLE = Part()
 def part_of(row: Mapping[str, str]) -> Part:
     """Give what a row of a table is about."""
     return Part.read(row["part"], row["of"], row["end"])
+
+
+@lru_cache(maxsize=65536)
+def _in_order(words: frozenset[str]) -> str:
+    return joined(words)
 
 
 def joined(words: Iterable[str]) -> str:

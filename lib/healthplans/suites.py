@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from healthplans import measures
-from healthplans.judged import Judged
+from healthplans.choosing import Choosing
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
@@ -17,7 +17,7 @@ from healthplans.reading.documents import Document
 __all__ = ["Suite"]
 
 
-class Suite(Judged):
+class Suite(Choosing):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.
 
     `period` is a period such as ``2021-2025``, blank for the one with most plans;
@@ -66,9 +66,15 @@ class Suite(Judged):
         """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
         return self._peers(self.period(period).last, self._ids(period))
 
-    def peers_of(self, plan: Document) -> measures.Peers:
-        """Give the targets of the plans of a plan's period, it among them, as its context."""
-        return self._peers(plan.about.last_year, self._beside(plan))
+    def peers_of(self, plan: Document, peers: str | Sequence[str] = "") -> measures.Peers:
+        """Give the targets of the plans of a plan's period, it among them, as its context.
+
+        `peers` chooses them, see `peer_areas`; by default all districts.
+        """
+        period = str(Period.of(plan))
+        areas = {plan.about.area, *self.peer_areas(peers, plan.about.area, period)}
+        ids = [i for i in self._beside(plan) if self.document(i).about.area in areas]
+        return self._peers(plan.about.last_year, tuple(ids))
 
     @kept
     def _peers(self, asked: int, ids: tuple[str, ...]) -> measures.Peers:

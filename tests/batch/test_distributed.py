@@ -13,6 +13,7 @@ import toys
 
 from healthplans.batch import distributed as machines
 from healthplans.batch import jobs, run
+from healthplans.batch.jobs import Result
 from healthplans.errors import SchedulerError
 
 pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
@@ -110,3 +111,60 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):
     with pytest.raises(SchedulerError, match=r"127\.0\.0\.1:9"):
         run.run([toys.job(notebook)], tmp_path / "out", toys.render, options)
     assert time.monotonic() - started < 60
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost", "tcp://localhost", "http://a:1", "a:b", ":1"]
+)
+def test_what_is_no_address_is_judged_at_once(address):
+    with pytest.raises(SchedulerError, match="is no address, such as tcp://host:8786"):
+        machines._client(address)
+
+
+class _Task:
+    """A page that was handed out and of which nothing is heard, or that has come."""
+
+    status = "finished"
+
+    def __init__(self, job, made):
+        self.job, self.made = job, made
+
+    def done(self):
+        return self.made
+
+    def result(self):
+        return Result(self.job, {"page": b""}, None)
+
+    def release(self):
+        pass
+
+
+class _Client(contextlib.nullcontext):
+    """A scheduler whose only worker makes one page and is gone."""
+
+    def run(self, what):
+        return {"tcp://worker": what()}
+
+    def scatter(self, order, broadcast):
+        return order
+
+    def submit(self, work, job, *given, **named):
+        return _Task(job, job.name == "a")
+
+    def scheduler_info(self):
+        return {"workers": {}}
+
+    def __enter__(self):
+        return self
+
+
+def test_when_the_last_worker_is_lost_the_other_pages_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(machines, "_client", lambda address: _Client())
+    monkeypatch.setattr(machines, "PATIENCE", 0.2)
+    notebook = toys.write_notebook(tmp_path / "one.ipynb", "word")
+    options = run.Options(scheduler="tcp://127.0.0.1:9", command=lambda job: job.name)
+    summary = run.run(toys.jobs(notebook, "abc"), tmp_path / "out", toys.render, options)
+    assert summary.rendered == ["a"]
+    assert [failure["page"] for failure in summary.failed] == ["b", "c"]
+    assert {failure["error"] for failure in summary.failed} == {"WorkersLostError"}
+    assert [failure["command"] for failure in summary.failed] == ["b", "c"]

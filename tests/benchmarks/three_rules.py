@@ -33,8 +33,8 @@ def _rows(folder: Path) -> tuple[list[str], list[dict[str, str]]]:
     return [key for key in kept if any(row.get(key) for row in rows)], rows
 
 
-def page(folder: Path, align: str) -> bytes:
-    """Give a plan's table as a page with three rules, between two paragraphs."""
+def table_rows(folder: Path) -> str:
+    """Give the head and body of a plan's table as in a page."""
     columns, rows = _rows(folder)
     heads = [HEADS.get(key, f"{key}年") for key in columns]
     body, before = [], None
@@ -50,10 +50,16 @@ def page(folder: Path, align: str) -> bytes:
         before = row.get("domain")
         body.append(f"<tr>{''.join(cells)}</tr>")
     head = "".join(f"<th>{text}</th>" for text in heads)
+    return f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+
+
+def page(folder: Path, align: str) -> bytes:
+    """Give a plan's table as a page with three rules, between two paragraphs."""
     text = (
         f"<!doctype html><meta charset='utf-8'><style>{STYLE.replace('VALIGN', align)}</style>"
-        f"<p>规划的主要指标见表1。</p><p>表1 主要发展指标</p><table><thead><tr>{head}</tr>"
-        f"</thead><tbody>{''.join(body)}</tbody></table><p>以上指标到2025年完成。</p>"
+        "<p>规划的主要指标见表1。</p><p>表1 主要发展指标</p>"
+        f"<table>{table_rows(folder)}</table>"
+        "<p>以上指标到2025年完成。</p>"
     )
     return text.encode()
 

@@ -1,4 +1,4 @@
-"""`python tests/benchmarks/unseen.py`: how what nobody listed is read: labels, units, values.
+"""`python tests/benchmarks/unseen.py`: how labels and values that nobody listed are read.
 
 Each of the five plans is read as if it had never been seen: every alias, scope word and
 wording that it alone prints is taken away, and what is left has to be read by grammar.
@@ -133,6 +133,11 @@ def judged(right, got) -> str:
     return "right" if same and got.words == right.words else "wrong"
 
 
+def told(*said: object) -> None:
+    """Write a line to the reader."""
+    sys.stdout.write(" ".join(map(str, said)) + "\n")
+
+
 def main() -> None:
     """Print how much is read with each plan left out."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -151,7 +156,7 @@ def main() -> None:
             labels[verdict] += 1
             by_kind[kind_of(label)][verdict] += 1
             if show and verdict != "right":
-                print(plan, verdict, label, unit, right.indicator.code, got.problem)  # noqa: T201
+                told(plan, verdict, label, unit, right.indicator.code, got.problem)
         knows, reads = Reader(full), Reader(lists)
         for value in all_of[plan].values:
             right, got = knows.read(value), reads.read(value)
@@ -159,9 +164,9 @@ def main() -> None:
             verdict = "right" if got == right else "unread" if unread else "wrong"
             values[verdict] += 1
             if show and verdict != "right":
-                print(plan, verdict, repr(value))  # noqa: T201
-    print("labels", dict(labels), {kind: dict(found) for kind, found in by_kind.items()})  # noqa: T201
-    print("values", dict(values))  # noqa: T201
+                told(plan, verdict, repr(value))
+    told("labels", dict(labels), {kind: dict(found) for kind, found in by_kind.items()})
+    told("values", dict(values))
 
 
 if __name__ == "__main__":

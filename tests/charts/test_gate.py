@@ -16,14 +16,36 @@ def annotations(figure):
 
 def test_denominators_are_labelled_groups_one_below_the_other():
     words = suite.words("en")
-    figure = charts.comparison(suite.compare("physician_density"), words)
+    figure = charts.comparison(suite.compare("physician_density"), words, strict=True)
     assert annotations(figure) == [
         "<b>level per population, target per<br>resident population</b>",
         "<b>per resident population</b>",
         "<b>per population</b>",
     ]
     names = [name.strip() for name in figure.layout.yaxis.categoryarray]
-    assert names == ["", "Yaohai", "Anju", "", "Yongqiao", "Longhu", "", "Laishan"]
+    assert names == ["", "Yaohai", "Anju", "", "Longhu", "Yongqiao", "", "Laishan"]
+
+
+def test_by_convention_all_stand_on_one_axis_sorted_and_each_that_needs_it_is_marked():
+    words = suite.words("en")
+    table = suite.compare("physician_density")
+    figure = charts.comparison(table, words)
+    rows = [*figure.layout.yaxis.categoryarray]
+    highest = table.sort_values("target", ascending=False)
+    assert rows == [words.district(code) for code in highest["area"]]
+    marked = {trace.y[0] for trace in figure.data if "†" in (trace.texttemplate or "")}
+    printed = table[
+        (table["level_denominator"] == "人口") | (table["target_denominator"] == "人口")
+    ]
+    assert marked == {words.district(code) for code in printed["area"]}
+    assert [trace.name for trace in figure.data if "†" in (trace.name or "")]
+
+
+def test_a_convention_that_joins_nothing_is_not_named(words):
+    table = suite.compare("physician_density")
+    alike = table.assign(level_denominator="人口", target_denominator="人口")
+    figure = charts.comparison(alike, words)
+    assert not any("†" in (trace.texttemplate or trace.name or "") for trace in figure.data)
 
 
 def test_a_row_is_as_high_in_every_panel(words):

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,6 +12,7 @@ from make import ROWS
 from healthplans.drafting.commands import draft, new
 from healthplans.drafting.drafts import Options, draft_one
 from healthplans.drafting.folders import FILES
+from healthplans.drafting.refusals import Limits
 from healthplans.errors import InputError, OutputError
 from healthplans.reading.about import About
 from healthplans.reading.printed import read_table
@@ -162,6 +165,44 @@ def test_workers_of_a_scheduler_draft_the_same(fixtures, tmp_path):
     for path in (tmp_path / "near").rglob("*.*"):
         far = tmp_path / "far" / path.relative_to(tmp_path / "near")
         assert far.read_bytes() == path.read_bytes()
+
+
+def ends(path, options, known):
+    """Draft, but end the process at a certain file, as a crash in a library would."""
+    if path.name == "plan.docx":
+        os._exit(1)
+    return draft_one(path, options, known)
+
+
+def test_a_file_that_ends_its_process_does_not_stop_the_rest(fixtures, tmp_path, monkeypatch):
+    from healthplans.drafting import runs
+
+    monkeypatch.setattr(runs, "draft_one", ends)
+    files = [fixtures / name for name in ("plan.docx", "plan.csv", "plan.html")]
+    told = []
+    assert draft(files, out=tmp_path, jobs=2, tell=told.append) == 1
+    assert any("2 of 3 files drafted" in line for line in told)
+    assert sum("its process was ended" in line for line in told) == 1
+
+
+def test_memory_is_limited_while_a_document_is_read_and_not_after(
+    fixtures, everything, tmp_path, monkeypatch
+):
+    from healthplans.drafting import drafts
+
+    if not Path("/proc/self/statm").is_file():
+        pytest.skip("the system does not tell what a process holds")
+
+    def grows(_path):
+        return bytearray(8 * Limits.memory)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "read_file", grows)
+        outcome = draft_one(fixtures / "plan.csv", Options(tmp_path / "out"), everything)
+    assert "too much memory" in outcome.problem
+    assert "cut out" in outcome.problem
+    assert not (tmp_path / "out").exists()
+    assert not draft_one(fixtures / "plan.csv", Options(tmp_path / "out"), everything).problem
 
 
 def test_a_document_that_takes_too_long_is_told(fixtures, everything, tmp_path, monkeypatch):

@@ -42,13 +42,18 @@ def with_doctype(data):
     return data.replace(b"?><w:document", b"?>" + bomb + b"<w:document", 1)
 
 
-def pdf_of(pages, text="BT /F1 12 Tf 72 700 Td (nothing) Tj ET", extra=""):
-    """Write a PDF by hand: so many pages of one content."""
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def pdf_of(
+    pages, text="BT /F1 12 Tf 72 700 Td (nothing) Tj ET", extra="", font=HELVETICA, table=""
+):
+    """Write a PDF by hand: so many pages of one content, its font and the font's table."""
     kids = " ".join(f"{n + 5} 0 R" for n in range(pages))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        font,
         f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
     ]
     page = (
@@ -56,6 +61,7 @@ def pdf_of(pages, text="BT /F1 12 Tf 72 700 Td (nothing) Tj ET", extra=""):
         f"/Resources << /Font << /F1 3 0 R >> >> {extra} >>"
     )
     objects += [page] * pages
+    objects += [f"<< /Length {len(table)} >>\nstream\n{table}\nendstream"] if table else []
     out, offsets = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
@@ -246,6 +252,76 @@ def test_an_unmapped_text_layer_is_refused(monkeypatch):
         read_bytes(pdf_of(1, "BT /F1 9 Tf 72 700 Td (" + "x" * 60 + ") Tj ET"), "plan.pdf")
 
 
+def unmapped_pdf(shown, table=""):
+    """Write a PDF whose font is addressed by glyph: `table` maps glyphs to characters."""
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts "
+        "[<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry "
+        "(Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor << /Type "
+        "/FontDescriptor /FontName /X /FontBBox [0 0 1000 1000] /Flags 4 >> >>]"
+        + (" /ToUnicode 6 0 R" if table else "")
+        + " >>"
+    )
+    return pdf_of(1, f"BT /F1 12 Tf 72 700 Td <{shown}> Tj ET", "", font, table)
+
+
+PRIVATE = (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+    "1 begincodespacerange <0000> <FFFF> endcodespacerange "
+    "1 beginbfrange <0100> <01FF> <F100> endbfrange endcmap end end"
+)
+
+
+@pytest.mark.parametrize("table", ["", PRIVATE], ids=["by glyph only", "private use"])
+def test_a_text_layer_that_means_nothing_is_refused(table):
+    shown = "".join(f"{0x100 + n:04X}" for n in range(60))
+    with pytest.raises(Unreadable, match="without a meaning"):
+        read_bytes(unmapped_pdf(shown, table), "plan.pdf")
+
+
+@pytest.mark.parametrize("name", ["locked.pdf", "locked-aes.pdf", "locked.docx"])
+def test_a_file_with_a_password_is_refused(fixtures, name):
+    with pytest.raises(Unreadable, match="without a password"):
+        read_file(fixtures / name)
+
+
+def test_a_file_whose_owner_alone_has_a_password_is_read(fixtures):
+    owned, free = (read_file(fixtures / n)[0] for n in ("owned.pdf", "plan-rules.pdf"))
+    assert owned.text == free.text
+
+
+def test_a_page_is_turned_by_how_it_shows_not_by_how_it_is_stored():
+    shown = "BT /F1 12 Tf 0 1 -1 0 300 100 Tm (" + "upright page " * 10 + ") Tj ET"
+    turned = "BT /F1 12 Tf 72 700 Td (" + "upright page " * 10 + ") Tj ET"
+    assert read_bytes(pdf_of(1, shown, "/Rotate 90"), "plan.pdf").blocks
+    with pytest.raises(Unreadable, match="turned on the side"):
+        read_bytes(pdf_of(1, turned, "/Rotate 90"), "plan.pdf")
+
+
+def test_a_pdf_of_two_thousand_pages_is_refused_with_its_number():
+    with pytest.raises(Unreadable, match="2,000 pages"):
+        read_bytes(pdf_of(2000), "plan.pdf")
+
+
+def test_a_package_that_holds_more_than_it_says_is_refused():
+    data = changed("word/document.xml", lambda d: d + b" " * 500_000)
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        true = opened.getinfo("word/document.xml").file_size
+    lying = data.replace(struct.pack("<I", true), struct.pack("<I", 2000))
+    with pytest.raises(Unreadable):
+        read_bytes(lying, "plan.docx")
+
+
+def test_text_in_gb18030_is_read_without_a_declaration(fixtures):
+    page = (fixtures / "plan.html").read_text(encoding="utf-8")
+    bare = re.sub(r"<meta[^>]*charset[^>]*>", "", page)
+    told = read_bytes(bare.encode("utf-8"), "plan.html")
+    assert read_bytes(bare.encode("gb18030"), "plan.html").text == told.text
+    text = (fixtures / "plan.txt").read_text(encoding="utf-8")
+    told = read_bytes(text.encode("utf-8"), "plan.txt")
+    assert read_bytes(text.encode("gb18030"), "plan.txt").text == told.text
+
+
 def test_no_reader_opens_a_connection(fixtures, monkeypatch):
     import socket
 
@@ -255,7 +331,8 @@ def test_no_reader_opens_a_connection(fixtures, monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
     kinds = {".docx", ".html", ".mht", ".txt", ".csv", ".xlsx", ".pdf"}
-    files = [path for path in sorted(fixtures.iterdir()) if path.suffix in kinds]
+    made = [path for path in sorted(fixtures.iterdir()) if path.suffix in kinds]
+    files = [path for path in made if "locked" not in path.name]
     assert len(files) >= len(kinds)
     for path in files:
         assert read_file(path)[0].blocks

@@ -7,6 +7,7 @@ from healthplans.drafting.heads import column
 from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.years import Period
+from healthplans.drafting.reading import read_bytes
 from healthplans.drafting.records import other_rows, table_columns, table_rows
 from healthplans.drafting.transcription import transcribe
 
@@ -142,3 +143,18 @@ def test_cells_that_do_not_come_out_are_left_open():
     draft = transcribe(document(*cells), Known())
     assert draft.lines[0].row.figures == (None, None)
     assert "by hand" in draft.lines[0].judged.reasons[-1]
+
+
+def test_tabs_that_only_indent_make_no_table():
+    text = (
+        "标题\n\t" + "到2025年居民健康素养水平达到26%以上。" * 4 + "\n\t第二段。\n第三段。\n"
+    )
+    document = read_bytes(text.encode(), "plan.txt")
+    assert not document.tables
+    assert [p.text.strip()[:3] for p in document.paragraphs] == [
+        "标题",
+        "到20",
+        "第二段",
+        "第三段",
+    ]
+    assert all(document.lines[p.number - 1] == p.text for p in document.paragraphs)

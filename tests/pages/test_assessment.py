@@ -67,10 +67,25 @@ def test_an_indicator_without_a_target_is_said_to_have_none():
 
 def test_no_district_is_called_lowest_across_denominators():
     table = suite.compare("physician_density")
-    reading = repr(pages.comparison_reading(table, suite.words("en")))
+    reading = repr(pages.comparison_reading(table, suite.words("en"), strict=True))
     assert "the figures stand in 2 groups" in reading
     assert "Per population: only Laishan (4.2 per 1,000)." in reading
     assert "from ≥2.1 per 1,000 (Anju) to 3.82 per 1,000 (Longhu)" in reading
+
+
+def test_by_convention_there_is_one_lowest_and_the_convention_is_named():
+    table = suite.compare("physician_density")
+    reading = repr(pages.comparison_reading(table, suite.words("en")))
+    assert "from ≥2.1 per 1,000 (Anju) to 4.2 per 1,000 (Laishan)" in reading
+    assert "by convention" in reading
+
+
+def test_ranks_by_convention_say_so_beside_the_strict_refusal():
+    ranked = suite.ranks("physician_density", "target")
+    [table, _] = pages.rank_tables(ranked, ranked, suite.words("en")).blocks
+    assert any("convention" in note for note in table.notes)
+    assert any("Strictly" in note for note in table.notes)
+    assert all(str(row[-1]) for row in table.rows)
 
 
 def test_pairs_judged_alike_share_a_row_whichever_comes_first():

@@ -212,7 +212,7 @@ def test_a_new_indicator_is_described_by_keyboard_and_stands_in_the_codelist(
             page.locator(f"#hp-new-{name}").fill("无此指标")
         page.locator("#hp-new-polarity").select_option("higher")
         page.wait_for_function(
-            "document.querySelector('#hp-new-code').value === 'clinics_density'"
+            "() => document.querySelector('#hp-new-code').value === 'clinics_density'"
         )
         shown = {n: page.locator(f"#hp-new-{n}").input_value() for n in ("zh", "unit")}
         # what is asked and blank is not taken

@@ -148,3 +148,39 @@ def test_any_text_comes_back_from_the_log(tmp_path_factory, row, fields, who):
     (folder / "decisions.csv").write_text(one.line() + "\n", encoding="utf-8", newline="")
     decisions, broken = read_log(folder)
     assert [*decisions, *broken] == [one]
+
+
+def test_a_label_that_two_rows_give_to_two_indicators_is_refused(reviewer):
+    desk = reviewer("A")
+    decided(desk, ["text 9:60-64"], "edited", alias_of="institutions", label="机构")
+    with pytest.raises(InputError, match="institutions, as in row"):
+        decided(desk, ["text 9:67-72"], "edited", alias_of="beds", label="机构")
+
+
+def test_a_text_of_the_prose_that_is_no_row_can_be_made_one(reviewer):
+    desk = reviewer("A")
+    cells = {"label": "床位", "year": "2020", "indicator": "beds"}
+    made = decided(desk, ["number 9:67-71"], "edited", **cells)
+    assert made[0].after.fields["value"] == "1630"
+    assert desk.strangers() == []
+    with pytest.raises(InputError, match="a row of the draft"):
+        desk.decide([Asked("number 9:1-9999", OPEN, OPEN)])
+
+
+def test_columns_that_were_looked_at_decide_nothing_and_no_dispute(reviewer):
+    seen = {"checked_columns": "label;2020"}
+    decided(reviewer("A", alone=True), [FIRST], "checked", **seen)
+    decided(reviewer("B", alone=True), [FIRST], "rejected")
+    third = reviewer("C")
+    assert states(third)[FIRST] == "rejected"
+    assert third.settled()[FIRST].reviewers == ["B"]
+    assert agreement(third.settled()) == []
+
+
+def test_a_draft_changed_by_hand_while_it_is_open_is_read_again(reviewer, edit):
+    desk = reviewer("A")
+    seen = desk.state(FIRST, {})
+    edit("table.csv", "人均预期寿命,岁,78.01,79.3", "人均预期寿命,岁,78.01,78.01")
+    desk.renew()
+    with pytest.raises(ConflictError, match="decided meanwhile"):
+        desk.decide([Asked(FIRST, seen, State("accepted", seen.fields))])

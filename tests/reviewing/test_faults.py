@@ -43,6 +43,17 @@ SHOWN = {
     "a label of elsewhere": ("text.csv", 3, {"label": "三甲医院数"}, "not_in_source"),
     "a year that the table contradicts": ("text.csv", 1, {"year": "2020"}, "differs"),
     "a figure of the prose left out": ("text.csv", 4, {}, "missing"),
+    "two cells of one row exchanged": (
+        *("table.csv", 3, {"2020": "6.4左右", "2025": "5.07"}, "other_cell"),
+    ),
+    "the cell of another row": ("table.csv", 3, {"2020": "2.46"}, "other_cell"),
+    "a label of another indicator": (
+        *("text.csv", 0, {"indicator": "healthy_life_expectancy"}, "other_label"),
+    ),
+    "level and target exchanged": ("text.csv", 3, {"role": "target"}, "odd_role"),
+    "a year that the paragraph does not print": ("text.csv", 3, {"year": "2018"}, "odd_year"),
+    "a comparator left out": ("text.csv", 10, {"value": "9个", "start": "34"}, "cut"),
+    "a repaired glyph": ("review.csv", 0, {"repairs": "symbol font"}, "glyph"),
 }
 
 
@@ -56,11 +67,10 @@ def test_a_planted_fault_is_shown(reviewer, folder, fault):
 
 
 UNSEEN = {
-    "another plausible indicator": ("text.csv", 0, {"indicator": "healthy_life_expectancy"}),
-    "a year that nothing contradicts": ("text.csv", 3, {"year": "2015"}),
+    "another plausible indicator": ("text.csv", 5, {"indicator": "elderly_care_beds"}),
+    "a year that the paragraph prints too": ("text.csv", 3, {"year": "2015"}),
     "a scope left out": ("text.csv", 5, {"scope": ""}),
-    "level and target exchanged": ("text.csv", 3, {"role": "target"}),
-    "two cells of one row exchanged": ("table.csv", 3, {"2020": "6.4左右", "2025": "5.07"}),
+    "a label cut short": ("text.csv", 3, {"label": "卫生机构"}),
 }
 
 

@@ -7,15 +7,23 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from healthplans import Suite
+from healthplans import Suite, charts
 from healthplans.pages.progress import (
     progress_reading,
+    progress_section,
     progress_table,
     vertical_reading,
+    vertical_section,
     vertical_table,
 )
+from healthplans.pages.standing import (
+    adding_table,
+    reached_above,
+    standing_table,
+    succession_table,
+)
 from healthplans.paths import project_folder
-from healthplans.site.evaluation import as_docx, as_xlsx, evaluation_table
+from healthplans.site.evaluation import as_docx, as_xlsx, evaluation_table, evaluations
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -84,3 +92,68 @@ def test_figures_stand_beside_those_above_with_their_verdict(made, lang):
     shown = repr(vertical_table(made.vertical("340103"), words))
     assert words.name("vertical", "short") in shown
     assert words.say("note_by_convention") in shown
+
+
+def test_every_row_and_the_title_of_made_up_figures_say_so(made):
+    files = dict(evaluations(made, "340103", "2021-2025", "zh"))
+    said = made.words("zh").say("note_synthetic")
+    book = openpyxl.load_workbook(io.BytesIO(files["evaluation-340103-2021.xlsx"]))
+    _, *rows = book.active.iter_rows(values_only=True)
+    assert all(row[-1].startswith(said) for row in rows)
+    packed = zipfile.ZipFile(io.BytesIO(files["evaluation-340103-2021.docx"]))
+    text = packed.read("word/document.xml").decode()
+    assert text.count(said) >= len(rows) + 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_plans_are_shown_by_status_with_what_cannot_be_judged(made, lang):
+    words = made.words(lang)
+    shown = standing_table(made.progress_summary("340103", "2021-2025"), words)
+    row = [str(cell) for cell in shown.rows[0]]
+    assert row[1].startswith("10 [")
+    assert "40%" in row[1]
+    assert row[-2:] == ["2/3 (67%)", "70 (n=5; 42.4; 10–100)"]
+
+
+def test_paths_are_drawn_of_what_has_baseline_and_level_and_marked_as_made_up(made):
+    words = made.words("zh")
+    found = made.progress("340103", period="2021-2025")
+    figure = charts.paths(found, words, synthetic=True)
+    panels = len(figure.data) // 3
+    known = found.dropna(subset=["baseline", "target", "actual"])
+    assert panels == known.drop_duplicates("target_id").shape[0]
+    marks = [note for note in figure.layout.annotations if note.textangle]
+    assert [note.text for note in marks] == [words.say("note_synthetic")] * panels
+    life = figure.data[1]
+    assert next(zip(life.x, life.y, strict=True)) == (2020, known["baseline"].iloc[0])
+
+
+def test_a_target_kept_from_the_start_has_no_pace(made):
+    found = made.progress("340103", "infant_mortality", "2021-2025")
+    pace, levels, aim = charts.paths(found, made.words("zh")).data
+    assert not pace.x
+    assert levels.x == (2020, 2022, 2025)
+    assert aim.y == (5.2,)
+
+
+def test_nothing_is_drawn_where_nothing_is_known(made):
+    words = made.words("en")
+    figure = charts.paths(made.progress("340103", period="2026-2030"), words)
+    assert not figure.data
+    assert figure.layout.meta["description"].startswith("No target")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sections_of_other_pages_say_what_is_missing_in_one_sentence(made, lang):
+    words = made.words(lang)
+    nothing = progress_section(made.progress("340103", period="2026-2030"), words)
+    assert [block.text for block in nothing.blocks] == [
+        words.say("reading_progress_none", count=1)
+    ]
+    assert len(vertical_section(made.vertical("340103"), words).blocks) > 1
+    assert succession_table(made.succession("340100"), words).text
+    assert words.name("relation", "series_broken") in repr(
+        succession_table(made.succession("340103"), words)
+    )
+    assert "1/9" in repr(adding_table(made.adding_up("340100"), words))
+    assert reached_above(made.reached_above("340103"), words).blocks

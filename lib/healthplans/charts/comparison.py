@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
-from healthplans.charts.groups import Group, at_left, grouped, heading
-from healthplans.charts.hovers import WARNING, hover, missing_ends, written
+from healthplans.charts.groups import Group, at_left, by_convention, grouped, heading
+from healthplans.charts.hovers import CONVENTION, WARNING, hover, missing_ends, written
 from healthplans.charts.style import (
     COLOURS,
     describe,
@@ -33,7 +33,11 @@ _LEGEND = 38  # letters that a phone has room for beside a legend's mark
 
 
 def comparison(
-    table: pd.DataFrame, words: Words, benchmarks: pd.DataFrame | None = None
+    table: pd.DataFrame,
+    words: Words,
+    benchmarks: pd.DataFrame | None = None,
+    *,
+    strict: bool = False,
 ) -> go.Figure:
     """Draw one indicator across districts as dumbbells.
 
@@ -45,6 +49,8 @@ def comparison(
         The reader's language.
     benchmarks : DataFrame, optional
         National figures to draw as lines: `year`, `value`, `confidence`, `source_title`.
+    strict : bool
+        Keep apart what is comparable by convention only; else it stands together, marked.
 
     Returns
     -------
@@ -59,7 +65,7 @@ def comparison(
     if refused:
         return describe(empty(refused), said)
     figure = describe(go.Figure(), said)
-    panel = _panel(grouped(table, words), words, set())
+    panel = _panel(_groups(table, words, strict=strict), words, set())
     # all at once: plotly checks what is there again with each that is added
     figure.add_traces(panel.traces)
     figure.layout.annotations = panel.notes
@@ -72,11 +78,13 @@ def comparison(
     return figure
 
 
-def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
+def headlines(
+    tables: Mapping[str, pd.DataFrame], words: Words, *, strict: bool = False
+) -> go.Figure:
     """Draw the headline indicators as small multiples, one panel an indicator."""
     drawn: set[str] = set()
     panels = [
-        _panel(grouped(whole(table), words), words, drawn, place)
+        _panel(_groups(whole(table), words, strict=strict), words, drawn, place)
         for place, table in enumerate(tables.values(), 1)
     ]
     counts = [len(panel.names) for panel in panels]
@@ -96,6 +104,18 @@ def headlines(tables: Mapping[str, pd.DataFrame], words: Words) -> go.Figure:
     layout(figure, height=height + 90)
     figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
     return describe(figure, descriptions.of_headlines(tables, words))
+
+
+def _groups(table: pd.DataFrame, words: Words, *, strict: bool) -> list[Group]:
+    """Give the groups to draw, each from the highest target to the lowest."""
+    groups = grouped(by_convention(table, words, strict=strict), words)
+    ordered = [
+        group.rows.assign(order=group.rows["target"].fillna(group.rows["level"]))
+        .sort_values("order", ascending=False, kind="stable")
+        .drop(columns="order")
+        for group in groups
+    ]
+    return [Group(group.name, rows) for group, rows in zip(groups, ordered, strict=True)]
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +154,32 @@ def _panel(groups: Sequence[Group], words: Words, drawn: set[str], row: int = 1)
             panel.traces.extend(_marks(item, words, drawn))
             if text := missing_ends(item, words):
                 panel.notes.append(at_left(panel.names[-1], text, axis, xshift=4, font=_NOTE))
+    used = {
+        item[f"{side}_convention"]
+        for group in groups
+        for item in records(group.rows)
+        for side in ("level", "target")
+        if pd.notna(item[side])
+    }
+    panel.traces.extend(_note(code, words, drawn) for code in sorted(used - drawn - {""}))
     return panel
+
+
+def _note(code: str, words: Words, drawn: set[str]) -> go.Scatter:
+    """Say in the legend what the mark of a convention means."""
+    drawn.add(code)
+    named = next(
+        getattr(c, words.lang) for c in words.lists.conventions if c.convention == code
+    )
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=folded(
+            words.say("legend_convention", mark=CONVENTION, convention=named), _LEGEND
+        ),
+        marker={"symbol": "line-ns-open", "size": 1, "color": COLOURS["paper"]},
+    )
 
 
 def _marks(item: Row, words: Words, drawn: set[str]) -> Iterator[go.Scatter]:

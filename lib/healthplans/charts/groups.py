@@ -6,14 +6,16 @@ from typing import Any
 import pandas as pd
 
 from healthplans.charts.style import COLOURS, folded
+from healthplans.measures import conventional
 from healthplans.parts import WHOLE, Part, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Group", "at_left", "grouped", "heading", "per_denominators"]
+__all__ = ["Group", "at_left", "by_convention", "grouped", "heading", "per_denominators"]
 
 _Key = tuple[Part, str, str]
 _EMPTY = (WHOLE, "", "")
+_SIDES = ("level", "target")
 # letters that a phone shows in one line beside the districts' names
 _WIDEST = 36
 
@@ -26,13 +28,53 @@ class Group:
     rows: pd.DataFrame
 
 
+def by_convention(table: pd.DataFrame, words: Words, *, strict: bool = False) -> pd.DataFrame:
+    """Add what each denominator is read as, and by which convention.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `measures.compare` of one indicator.
+    words : Words
+    strict : bool
+        Read every denominator as it is printed.
+
+    Returns
+    -------
+    DataFrame
+        With `level_read`, `target_read` (denominators) and `level_convention`,
+        `target_convention` (codes, blank where none is needed). A convention is used only
+        where it joins figures that are printed per several denominators; level and target are
+        each read on their own.
+    """
+    read = {
+        side: conventional(table, table[f"{side}_denominator"], words.lists, strict=strict)
+        for side in _SIDES
+    }
+    printed: dict[str, set[str]] = {}
+    for side in _SIDES:
+        stated = table.loc[table[side].notna(), f"{side}_denominator"]
+        for per, taken in zip(
+            stated, read[side].loc[stated.index, "denominator"], strict=True
+        ):
+            printed.setdefault(taken, set()).add(per)
+    joined = [per for per, several in printed.items() if len(several) > 1]
+    added = {}
+    for side in _SIDES:
+        used = read[side]["denominator"].isin(joined)
+        own = table[f"{side}_denominator"]
+        added[f"{side}_read"] = read[side]["denominator"].where(used, own)
+        added[f"{side}_convention"] = read[side]["convention"].where(used, "")
+    return table.assign(**added)
+
+
 def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
     """Part rows into groups of the same part and the same denominators.
 
     Parameters
     ----------
     table : DataFrame
-        Rows of `measures.compare` of one indicator.
+        From `by_convention`, of one indicator.
 
     Returns
     -------
@@ -51,9 +93,7 @@ def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
 
 def _key(row: Row) -> _Key:
     """Give the part and both denominators; where a figure is absent, the other's."""
-    stated = [
-        row[f"{side}_denominator"] for side in ("level", "target") if pd.notna(row[side])
-    ]
+    stated = [row[f"{side}_read"] for side in _SIDES if pd.notna(row[side])]
     return (part_of(row), stated[0], stated[-1]) if stated else _EMPTY
 
 

@@ -5,9 +5,10 @@ import pandas as pd
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["WARNING", "hover", "is_doubted", "missing_ends", "written"]
+__all__ = ["CONVENTION", "WARNING", "hover", "is_doubted", "missing_ends", "written"]
 
 WARNING = "<b>!</b>"
+CONVENTION = "†"
 
 
 def hover(row: Row, side: str, words: Words) -> str:
@@ -35,14 +36,17 @@ def _doubts(row: Row, side: str, words: Words) -> list[str]:
     if row.get(f"{side}_finding"):
         severity = words.name("severity", row[f"{side}_finding"])
         doubts.append(words.say("finding_mark", severity=severity))
+    if row.get(f"{side}_convention"):
+        doubts.append(words.say("note_by_convention"))
     return doubts
 
 
 def written(item: Row, side: str, words: Words) -> str:
-    """Write at a mark what a reader must know: that it is doubted, or of another year."""
+    """Write at a mark what a reader must know: a doubt, a convention, another year."""
     usual = words.base_year if side == "level" else words.target_year
     year = str(item[f"{side}_year"]) if item[f"{side}_year"] != usual else ""
-    return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", year)))
+    mark = CONVENTION if item.get(f"{side}_convention") else ""
+    return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", mark, year)))
 
 
 def missing_ends(item: Row, words: Words) -> str:

@@ -1,7 +1,7 @@
 """The path of each target: from its baseline over later levels to the target.
 
-The broken line is an even pace from baseline to target, which no plan promises; the solid one
-joins the levels that are known. What is made up is written across.
+The broken line is an even pace from baseline to target, which no plan promises; where the
+baseline keeps a target already there is none. The solid line joins the levels that are known. What is made up is written across.
 """
 
 from typing import Any
@@ -72,8 +72,10 @@ def _traces(rows: list[Row], words: Words, *, named: bool) -> list[go.Scatter]:
     dash = {"color": COLOURS["line"], "width": 2, "dash": "dot"}
     solid = {"color": COLOURS["level"], "width": 2}
     hollow = {"symbol": mark.symbol, "size": 12, "color": COLOURS["target"]}
+    # a target that the baseline keeps asks for no change, and has no pace
+    pace = [start, end] if pd.notna(first["achieved_percent"]) else []
     return [
-        _trace([start, end], words.say("legend_pace"), named=named, mode="lines", line=dash),
+        _trace(pace, words.say("legend_pace"), named=named, mode="lines", line=dash),
         _trace(
             levels, words.say("legend_levels"), named=named, mode="lines+markers", line=solid
         ),

@@ -1,10 +1,10 @@
 """`new`: an empty draft folder in which every field is explained."""
 
-import csv
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from healthplans.drafting.codelist import codelist
 from healthplans.drafting.folders import write_folder
 from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST, TEXT
 from healthplans.drafting.places import area_of
@@ -66,9 +66,7 @@ def _years(period: str) -> tuple[int, int]:
 
 
 def _fields(file: str) -> Sequence[dict[str, str]]:
-    path = project_data() / "codelists" / "draft_fields.csv"
-    with path.open(encoding="utf-8", newline="") as opened:
-        return [row for row in csv.DictReader(opened) if row["file"] == file]
+    return [row for row in codelist("draft_fields") if row["file"] == file]
 
 
 def _about(code: str, period: tuple[int, int]) -> str:

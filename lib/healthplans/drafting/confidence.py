@@ -4,14 +4,13 @@ Reading asks whether this is the printed figure with its comparator and year; bi
 it is this indicator. Weights are data (`confidence.csv`), fitted leaving one document out.
 """
 
-import csv
 import math
 from collections.abc import Iterable
 from functools import cache
 
+from healthplans.drafting.codelist import codelist
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.suggest import Suggestion
-from healthplans.paths import project_data
 
 __all__ = ["class_of", "features", "score"]
 
@@ -20,9 +19,7 @@ _LONG = 24  # characters between clause begin and figure
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    path = project_data() / "codelists" / "confidence.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = codelist("confidence")
     return {
         row["feature"]: {key: float(row[key]) for key in ("reading", "binding")}
         for row in rows

@@ -71,8 +71,9 @@ def draft_one(path: Path, options: Options, known: Known) -> Outcome:
             folder, draft = _drafted(path, options, known)
     except HealthplansError as error:
         return Outcome(str(path), problem=str(error), seconds=_since(begun))
-    except TimeoutError:
-        problem = f"{path.name}: took too long; cut out the plan's own pages"
+    except (TimeoutError, MemoryError) as error:
+        found = "too long" if isinstance(error, TimeoutError) else "too much memory"
+        problem = f"{path.name}: took {found}; cut out the plan's own pages"
         return Outcome(str(path), problem=problem, seconds=_since(begun))
     return Outcome(
         str(path), str(folder), "", _since(begun), _counted(draft), draft.document.notes

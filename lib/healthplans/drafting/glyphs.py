@@ -4,12 +4,11 @@ Only look-alikes are mapped (a radical for the character it looks like, a two-em
 printed wide stays wide.
 """
 
-import csv
 import re
 import unicodedata
 from functools import cache
 
-from healthplans.paths import project_data
+from healthplans.drafting.codelist import codelist
 
 __all__ = ["private", "restore", "symbol"]
 
@@ -18,9 +17,7 @@ _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 @cache
 def _map(kind: str) -> dict[str, str]:
-    path = project_data() / "codelists" / "glyphs.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["kind"] == kind]
+    rows = [row for row in codelist("glyphs") if row["kind"] == kind]
     return {chr(int(row["code"], 16)): row["text"] for row in rows}
 
 

@@ -3,15 +3,14 @@
 The words are data (`heads.csv`); a head that none of them reads leaves the table unmapped.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from healthplans.drafting.codelist import codelist
 from healthplans.drafting.document import Cell
 from healthplans.drafting.folding import fold
-from healthplans.paths import project_data
 
 __all__ = ["Column", "Head", "find_head", "says"]
 
@@ -56,9 +55,7 @@ class Head:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    path = project_data() / "codelists" / "heads.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["role"]: re.compile(row["pattern"]) for row in csv.DictReader(file)}
+    return {row["role"]: re.compile(row["pattern"]) for row in codelist("heads")}
 
 
 def says(role: str, text: str) -> bool:

@@ -6,7 +6,6 @@ it had never been seen.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
@@ -58,18 +57,9 @@ class Known:
     printed: frozenset[str] = frozenset()
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    @cached_property
-    def longest(self) -> int:
-        """Characters of the longest known label."""
-        return max((len(label) for label in self.labels), default=0)
-
     def has(self, label: str) -> bool:
         """Tell whether a printed label is known, whatever its spelling."""
-        return spelled(label) in self._spelled
-
-    @cached_property
-    def _spelled(self) -> frozenset[str]:
-        return frozenset(self.printed)
+        return spelled(label) in self.printed
 
     def carries_scope(self, label: str) -> bool:
         """Tell whether a label was mostly printed with a scope of its own."""

@@ -17,6 +17,7 @@ class Limits:
     depth = 200
     pixels = 60_000_000
     seconds = 600
+    memory = 4_000_000_000  # bytes beside what the process holds before
 
 
 class Unreadable(InputError):  # noqa: N818  # a file is unreadable; an error says so

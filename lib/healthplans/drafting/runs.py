@@ -70,15 +70,25 @@ def _outcomes(
     if workers <= 1:
         yield from ((path, draft_one(path, options, known)) for path in files)
         return
+    rest: list[Path] = []
     with ProcessPoolExecutor(workers) as pool:
         futures = {pool.submit(draft_one, path, options, known): path for path in files}
         for future in as_completed(futures):
-            path = futures[future]
             try:
-                yield path, future.result()
+                yield futures[future], future.result()
             except BrokenProcessPool:
-                # one file ended its process; each of the rest is tried alone
-                yield path, Outcome(str(path), problem=f"{path.name}: its process ended")
+                rest.append(futures[future])
+    # one file ended its process and so the pool: each that was left is tried alone
+    yield from ((path, _alone(path, options, known)) for path in rest)
+
+
+def _alone(path: Path, options: Options, known: Known) -> Outcome:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(draft_one, path, options, known).result()
+        except BrokenProcessPool:
+            told = "its process was ended; cut out the plan's own pages, or save it anew"
+            return Outcome(str(path), problem=f"{path.name}: {told}")
 
 
 def _distributed(
@@ -92,7 +102,9 @@ def _distributed(
             for path in files
         }
         for future in distributed.as_completed(list(futures)):
-            yield futures[future], future.result()
+            path, lost = futures[future], future.status != "finished"
+            told = f"{path.name}: its worker was lost; draft it alone, without a scheduler"
+            yield path, Outcome(str(path), problem=told) if lost else future.result()
 
 
 def _told(outcome: Outcome) -> str:

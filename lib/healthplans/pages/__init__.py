@@ -25,7 +25,7 @@ from healthplans.pages.findings import (
     undecided_table,
 )
 from healthplans.pages.limits import limits
-from healthplans.pages.others import other_plans, position_table
+from healthplans.pages.others import other_plans, peers_note, position_table
 from healthplans.pages.progress import (
     progress_reading,
     progress_section,
@@ -104,6 +104,7 @@ __all__ = [
     "other_plans",
     "overview_reading",
     "overview_title",
+    "peers_note",
     "plan_findings",
     "population_reading",
     "population_table",

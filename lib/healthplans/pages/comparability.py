@@ -122,8 +122,23 @@ def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
     rows = [_rank_row(row, words) for row in records(ordered)]
     order = ranked["ordering"].iloc[0] if len(ranked) else "rank"
     apart = ranked.loc[ranked["reason"] == "ranks_denominator", f"reason_{words.lang}"]
-    notes = [*dict.fromkeys(apart), words.say(f"note_order_{order}")]
+    notes = [
+        *dict.fromkeys(apart),
+        *_conventions(ranked, words),
+        words.say(f"note_order_{order}"),
+    ]
     return Table(caption, head, rows, words.lang, notes=notes)
+
+
+def _conventions(ranked: pd.DataFrame, words: Words) -> list[str]:
+    """Say what ranks rest on a convention, and that a strict reading refuses them."""
+    used = ranked[ranked["reason"] == "ranks_convention"]
+    if used.empty:
+        return []
+    printed = [words.denominator(code) for code in dict.fromkeys(used["denominator"])]
+    said = dict.fromkeys(used[f"reason_{words.lang}"])
+    names = words.say("list_pause").join(printed)
+    return [*said, words.say("ranks_strict", denominators=names)]
 
 
 def _rank_row(row: Row, words: Words) -> list[Cell]:

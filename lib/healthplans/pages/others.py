@@ -1,6 +1,6 @@
 """A district among the others, and its other plans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -12,7 +12,16 @@ from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["other_plans", "position_table"]
+__all__ = ["other_plans", "peers_note", "position_table"]
+
+
+def peers_note(peers: str | Sequence[str], areas: Sequence[str], words: Words) -> Blocks:
+    """Name the districts that are compared where a choice was made; nothing where none was."""
+    if not peers:
+        return Blocks([])
+    names = words.say("list_pause").join(words.district(code) for code in areas)
+    said = words.say("peers_chosen", count=len(areas), names=names)
+    return Blocks([Sentence(said, words.lang)])
 
 
 def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:

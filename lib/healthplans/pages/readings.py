@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from healthplans.charts.groups import by_convention
 from healthplans.pages.blocks import Sentence
 from healthplans.pages.comparability import group_name
 from healthplans.parts import PART, is_whole
@@ -13,7 +14,7 @@ __all__ = ["comparison_reading", "district_reading", "overview_reading"]
 _FEW = 2
 
 
-def comparison_reading(table: pd.DataFrame, words: Words) -> Sentence:
+def comparison_reading(table: pd.DataFrame, words: Words, *, strict: bool = False) -> Sentence:
     """Say how many districts state a target and what the ends are, group by group.
 
     Parameters
@@ -21,18 +22,22 @@ def comparison_reading(table: pd.DataFrame, words: Words) -> Sentence:
     table : DataFrame
         Rows of `measures.compare` of one indicator. Targets of different denominators are
         named apart: no district is called the lowest of figures that are not comparable.
+    strict : bool
+        Name apart what is comparable by convention only; else it is said that one is used.
     """
+    table = by_convention(table, words, strict=strict)
     whole = table[is_whole(table) | _is_first_part(table)]
     every = whole[whole["target"].notna()].sort_values("target", kind="stable")
     stated = every[every["target_year"] == words.target_year]
     rest = [
         words.say("reading_levels", count=_count(whole, "level"), total=_plans(table)),
         *_other_years(every[every["target_year"] != words.target_year], words),
+        *_conventions(stated, words),
     ]
     if stated.empty:
         none = words.say("reading_none", year=words.target_year)
         return Sentence(words.say("sentence_space").join([none, *rest[1:]]), words.lang)
-    groups = [rows for _, rows in stated.groupby([*PART, "target_denominator"])]
+    groups = [rows for _, rows in stated.groupby([*PART, "target_read"])]
     if len(groups) > 1:
         texts = _apart(groups, words, _plans(table))
     else:
@@ -50,6 +55,16 @@ def _other_years(rows: pd.DataFrame, words: Words) -> list[str]:
         return []
     listed = words.say("list_pause").join(dict.fromkeys(named))
     return [words.say("reading_other_years", names=listed)]
+
+
+def _conventions(stated: pd.DataFrame, words: Words) -> list[str]:
+    """Say by which conventions targets are set side by side, and what they say."""
+    used = set(stated["target_convention"])
+    return [
+        words.say("reading_convention", convention=getattr(one, words.lang))
+        for one in words.lists.conventions
+        if one.convention in used
+    ]
 
 
 def _together(stated: pd.DataFrame, words: Words, total: int) -> str:
@@ -71,7 +86,7 @@ def _apart(groups: list[pd.DataFrame], words: Words, total: int) -> list[str]:
 
 def _group(rows: pd.DataFrame, words: Words) -> str:
     first, ends = records(rows)[0], _ends(rows, words)
-    name = group_name(first, first["target_denominator"], words)
+    name = group_name(first, first["target_read"], words)
     group = name[:1].upper() + name[1:]
     if len(rows) < _FEW:
         alone = {"name": ends["low_name"], "figure": ends["low"]}

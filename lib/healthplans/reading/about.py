@@ -4,6 +4,7 @@ Required are `area`, `kind`, `title`, and `period` for plans, `year` for all oth
 else is filled where the document says it.
 """
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -123,8 +124,7 @@ class About(Record):
     @property
     def issued_in(self) -> int | None:
         """The year in which it was published or approved, where it says so."""
-        dates = [date[:4] for date in (self.published, self.approved) if date[:4].isdecimal()]
-        return int(dates[0]) if dates else None
+        return _first_year(self.published, self.approved)
 
     @property
     def source_id(self) -> str:
@@ -137,3 +137,9 @@ class About(Record):
         if self.is_plan:
             return f"{self.area}-{self.first_year}"
         return f"{self.area}-{self.kind}-{self.year}"
+
+
+@lru_cache(maxsize=65536)
+def _first_year(*dates: str) -> int | None:
+    years = [date[:4] for date in dates if date[:4].isdecimal()]
+    return int(years[0]) if years else None

@@ -11,16 +11,15 @@ from decimal import Decimal
 
 from healthplans.parts import Part
 from healthplans.quantities import Interval
-from healthplans.reading.amounts import Amount, amount_of
+from healthplans.reading.amounts import Amount
 from healthplans.reading.labels import Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
-from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Observation", "observe", "with_interval"]
+__all__ = ["CHANGE_CLAIMS", "Observation", "observe", "with_interval"]
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
-_CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
+CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
 _JOINT = ";"
 
 
@@ -70,26 +69,23 @@ class Observation:
 
 
 def observe(
-    figure: Printed,
-    meaning: Meaning,
-    readings: Sequence[Reading],
-    lists: Codelists,
-    scope: Part,
+    figure: Printed, meaning: Meaning, amounts: Sequence[Amount], scope: Part
 ) -> Iterator[Observation]:
     """Give the observations of one printed figure, their document and area still blank."""
-    for reading, part in zip(readings, _parts(meaning, readings, scope), strict=True):
+    for amount, part in zip(amounts, _parts(meaning, amounts, scope), strict=True):
         observation = _blank(figure, meaning, part)
-        if figure.claim in _CHANGE_CLAIMS:
-            _claim(observation, figure, reading)
+        if figure.claim in CHANGE_CLAIMS:
+            _claim(observation, figure, amount.reading)
         else:
-            _record(observation, figure, amount_of(reading, meaning, lists))
+            _record(observation, figure, amount)
         yield observation
 
 
-def _parts(meaning: Meaning, readings: Sequence[Reading], scope: Part) -> list[Part]:
-    if meaning.indicator and len(readings) == len(meaning.indicator.components):
+def _parts(meaning: Meaning, amounts: Sequence[Amount], scope: Part) -> list[Part]:
+    if meaning.indicator and len(amounts) == len(meaning.indicator.components):
         return [Part(frozenset({name})) for name in meaning.indicator.components]
-    return [scope._replace(end=reading.part) for reading in readings]
+    ends = [amount.reading.part for amount in amounts]
+    return [scope if end == scope.end else scope._replace(end=end) for end in ends]
 
 
 def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
@@ -151,7 +147,8 @@ def _qualify(observation: Observation, reading: Reading) -> None:
     observation.digits = reading.digits
     observation.change_comparator = reading.change_comparator
     observation.direction = reading.direction
-    observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))
+    if reading.remark:
+        observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))
 
 
 def with_interval(observation: Observation, interval: Interval) -> None:

@@ -46,11 +46,12 @@ class LabelReader:
         self._leading = leading_number("".join(numerals))
         self._lead = sub_row(w.text for w in lists.label_words if w.role == "lead")
         self._ratios = [fold(w.text) for w in lists.wordings if w.position == "ratio"]
-        self._read = lru_cache(maxsize=65536)(self._read_label)
+        # label, unit, code of the indicator, claim
+        self.of = lru_cache(maxsize=65536)(self._read_label)
 
     def read(self, figure: Printed) -> Meaning:
         """Give the meaning of a printed figure's label, unit and claim."""
-        return self._read(figure.label, figure.unit, figure.indicator, figure.claim)
+        return self.of(figure.label, figure.unit, figure.indicator, figure.claim)
 
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
         unmarked, marks = split_marks(label)

@@ -6,21 +6,19 @@ reads is kept verbatim with kind `unread`. Nothing is dropped and nothing is gue
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from operator import attrgetter
+from dataclasses import fields
 
 import pandas as pd
 
 from healthplans.errors import InputError, Offence
-from healthplans.parts import WHOLE, Part
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document
-from healthplans.reading.figures import Observation, observe
-from healthplans.reading.labels import LabelReader, Meaning
+from healthplans.reading.figures import Observation
+from healthplans.reading.labels import LabelReader
 from healthplans.reading.printed import Printed
+from healthplans.reading.prints import Prints, cells
 from healthplans.reading.relative import change_from, resolve_relative
 from healthplans.reading.roles import RoleReader
-from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
@@ -38,8 +36,6 @@ _INTEGERS = ("year", "row", "base_year")
 _NUMBERS = ("value", "factor", "low", "high", "change")
 _OBLIGATION = "a word of obligations.csv, or blank"
 _WORDING = "a figure in a wording of wordings.csv"
-# not `astuple`, which copies every cell deeply
-_CELLS = attrgetter(*OBSERVATION_COLUMNS)
 
 
 def harmonize(
@@ -107,9 +103,7 @@ class Harmonizer:
         self.offences: list[Offence] = []
         self._lists = lists
         self._corrections = corrections
-        self._lenient = lenient
-        self._labels = LabelReader(lists)
-        self._reader = Reader(lists)
+        self._prints = Prints(lists, lenient=lenient)
         self._roles = RoleReader(lists)
         self._obligations = lists.obligations
 
@@ -132,42 +126,21 @@ class Harmonizer:
                 yield figure, row
 
     def _figure(self, document: Document, figure: Printed) -> Iterator[Observation]:
-        correction = self._corrections.get((document.id, figure.origin, figure.locator))
-        # the value proposed prints its own unit; the one printed may be what was wrong
-        meaning = self._labels.read(replace(figure, unit="") if correction else figure)
-        problem = meaning.problem
-        if problem and not (self._lenient and meaning.indicator is None):
-            self._offend(figure, problem.column, problem.text, problem.expected)
-            return
-        scope = self._scope(figure, meaning)
-        text = correction.proposed if correction else f"{figure.shared}{figure.value}"
-        # a sentence gives one value at a time, with its scope; a cell all that its label names
-        named = meaning.parts if figure.origin == "table" else 1
-        readings = self._reader.read(text, named, meaning.counted)
-        for row in observe(figure, meaning, readings, self._lists, scope):
+        place = (document.id, figure.origin, figure.locator)
+        correction = self._corrections.get(place)
+        read = self._prints.read(figure, correction.proposed if correction else None)
+        for column, text, expected in read.faults:
+            self._offend(figure, column, text, expected)
+        for found in read.rows:
+            row = found.at(figure)
             row.obligation = self._obligation(figure)
             row.role = self._roles.read(figure, row.year, document.about)
             row.confidence = figure.confidence or document.about.confidence
             yield row
 
-    def _scope(self, figure: Printed, meaning: Meaning) -> Part:
-        """Name the part a figure is about; the whole for all that the indicator means."""
-        if not (figure.scope or figure.of or meaning.words):
-            return WHOLE
-        words = self._scope_values(figure, figure.scope) | meaning.words
-        part = Part.about(words, self._scope_values(figure, figure.of))
-        return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
-
-    def _scope_values(self, figure: Printed, words: str) -> set[str]:
-        values: set[str] = set()
-        for word in filter(None, words.split(";")):
-            known = self._lists.scope_values.get(fold(word))
-            if known is None:
-                self._offend(figure, "scope", word, "words of scopes.csv")
-            values |= {scope.value for scope in known or ()}
-        return values
-
     def _obligation(self, figure: Printed) -> str:
+        if not figure.obligation:
+            return ""
         word = fold(figure.obligation)
         if word and word not in self._obligations:
             self._offend(figure, "obligation", figure.obligation, _OBLIGATION)
@@ -181,7 +154,7 @@ class Harmonizer:
 
 
 def _table(rows: Sequence[Observation]) -> pd.DataFrame:
-    table = pd.DataFrame([*map(_CELLS, rows)], columns=list(OBSERVATION_COLUMNS))
+    table = pd.DataFrame([*map(cells, rows)], columns=list(OBSERVATION_COLUMNS))
     for column in _INTEGERS:
         table[column] = table[column].astype("Int64")
     for column in _NUMBERS:

@@ -151,6 +151,7 @@ class Desk:
             For a row that is none, a state that is none, and texts that do not stand in the
             document.
         """
+        self.renew()
         refuse([offence for one in asked for offence in self._refusals(one)])
         return self.log.append(self.who, lambda every: self._made(asked, every))
 

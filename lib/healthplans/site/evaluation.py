@@ -24,6 +24,10 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_LANDSCAPE = (  # A4, in twentieths of a point
+    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/></w:sectPr>'
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _PARTS = {
     "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
@@ -35,7 +39,9 @@ _PARTS = {
 }
 
 
-def evaluation_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
+def evaluation_table(
+    found: pd.DataFrame, words: Words, *, synthetic: bool = False
+) -> pd.DataFrame:
     """Give the table of an evaluation report, a row a target and level of the latest year.
 
     Parameters
@@ -43,13 +49,18 @@ def evaluation_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
     found : DataFrame
         Rows of `measures.progress` of one plan.
     words : Words
+    synthetic : bool
+        Whether figures are made up: every row says so, wherever it is copied to.
     """
     rows = records(found[found["latest"]])
     names = ("topic", "indicator", "unit", "obligation")
     heads = [words.say(f"column_{name}") for name in names]
     heads += [words.say(f"column_{side}_value") for side in ("baseline", "target", "actual")]
     heads += [words.say("column_attainment"), words.say("column_note")]
-    return pd.DataFrame([_cells(row, words) for row in rows], columns=heads, dtype="str")
+    table = pd.DataFrame([_cells(row, words) for row in rows], columns=heads, dtype="str")
+    if synthetic:
+        table[heads[-1]] = words.say("note_synthetic") + " " + table[heads[-1]]
+    return table
 
 
 def evaluations(
@@ -68,7 +79,7 @@ def evaluations(
         notes += [words.say("note_synthetic")] if made_up else []
         marks = [words.say("note_synthetic")] if made_up else []
         title = " ".join([document.about.title, *marks])
-        table = evaluation_table(own, words)
+        table = evaluation_table(own, words, synthetic=made_up)
         yield f"evaluation-{plan}.xlsx", as_xlsx(table, " ".join([*marks, str(plan)]))
         yield f"evaluation-{plan}.docx", as_docx(table, title, notes)
 
@@ -107,6 +118,7 @@ def as_docx(table: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> bytes
         _paragraph(title, bold=True),
         f"<w:tbl><w:tblPr>{_borders()}</w:tblPr>{drawn}</w:tbl>",
         *map(_paragraph, notes),
+        _LANDSCAPE,
     ]
     document = (
         f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>{"".join(body)}</w:body></w:document>'

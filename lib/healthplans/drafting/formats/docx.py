@@ -22,6 +22,7 @@ __all__ = ["read"]
 
 _SKIPPED = {"w:del", "w:moveFrom", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "Fallback"}
 _MAIN = "word/document.xml"
+_PICTURES = "{} picture(s): a table in one is not read; save it as .png and draft that"
 
 
 def read(data: bytes, name: str) -> Document:
@@ -120,7 +121,7 @@ class _Walker:
         pictures = sum(1 for _ in root.iter("{*}blip", "{*}imagedata"))
         macros = any("vbaProject" in member for member in self._package.namelist())
         return [
-            *([f"{pictures} picture(s): text inside them is not read"] if pictures else []),
+            *([_PICTURES.format(pictures)] if pictures else []),
             *(["the file holds macros: they were not run"] if macros else []),
         ]
 

@@ -69,7 +69,7 @@ def read(data: bytes, name: str, *, sheet: bool = False) -> Document:
     ) as where:
         made = _converted(found, data, suffix, "xlsx" if sheet else "docx", Path(where))
         if made is None:
-            expected = "a file that LibreOffice opens; open it and save it as .docx"
+            expected = "a file without a password that LibreOffice opens; save it as .docx"
             raise Unreadable(name, expected, f"nothing came out within {_SECONDS} s")
         document = read_xlsx(made, name) if sheet else read_docx(made, name)
     note = "converted by LibreOffice"

@@ -116,7 +116,10 @@ def _refuse(pages: list[_Page], name: str) -> None:
     strange = unmapped(marks)
     if strange > _UNMAPPED * len(marks):
         found = f"{strange:,} of {len(marks):,} characters without a meaning"
-        raise Unreadable(name, "a text layer of real characters; read it as a scan", found)
+        expected = (
+            "a text layer of real characters; save its pages as pictures and draft those"
+        )
+        raise Unreadable(name, expected, found)
     turned = [page.number for page in pages if _turned(page)]
     if turned:
         found = f"page(s) {', '.join(map(str, turned))} turned on the side"

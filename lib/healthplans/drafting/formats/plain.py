@@ -13,6 +13,7 @@ from healthplans.drafting.joining import join_lines
 __all__ = ["parse", "read"]
 
 _SHORT = 20  # characters of a further line of a full row's last cell
+_SENTENCE = 60  # characters: a longer cell of a single row is a paragraph
 Row = list[tuple[int, list[str]]]  # line number and lines of each cell
 
 
@@ -37,12 +38,26 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         if lines[at].startswith("\t"):
-            rows, at = _rows(lines, at)
-            yield from _table(rows) if any(len(row) > 1 for row in rows) else _box(rows)
+            begin, (rows, at) = at, _rows(lines, at)
+            if _indented(rows):
+                yield from _paragraphs(lines, begin, at)
+            else:
+                yield from _table(rows) if any(len(row) > 1 for row in rows) else _box(rows)
             continue
+        yield from _paragraphs(lines, at, at + 1)
+        at += 1
+
+
+def _paragraphs(lines: Sequence[str], begin: int, end: int) -> Iterator[Paragraph]:
+    for at in range(begin, end):
         if lines[at].strip():
             yield Paragraph(lines[at], at + 1, origin=Origin(line=at + 1))
-        at += 1
+
+
+def _indented(rows: Sequence[Row]) -> bool:
+    """Tell whether the tabs only indent paragraphs: one row of cells as long as sentences."""
+    long = any(len(line) > _SENTENCE for row in rows for _, own in row for line in own)
+    return len(rows) == 1 and len(rows[0]) > 1 and long
 
 
 def _box(rows: Sequence[Row]) -> Iterator[Paragraph]:

@@ -1,12 +1,13 @@
 """For whom a figure holds, where that stands before it and its noun behind it."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from healthplans.drafting.prose.labels import opened
+from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["front", "listed"]
+__all__ = ["ahead", "each", "fronted", "scopes"]
 
 Span = tuple[int, int]
 _NONE = (0, 0)
@@ -25,7 +26,7 @@ def _served() -> re.Pattern[str]:
     )
 
 
-def front(text: str, floor: int, at: int, sentence: int) -> Span:
+def _front(text: str, floor: int, at: int, sentence: int) -> Span:
     """Give the span of the group or institution before a figure whose noun is behind it.
 
     `floor` is where the last figure ended, `at` where this one begins with its wording.
@@ -58,9 +59,39 @@ def _group(piece: str) -> bool:
     return bool(named) and len(piece) < _LONGEST and not re.search("[\u2019\u201d]", piece)
 
 
-def listed(text: str, floor: int, at: int) -> Span:
+def _listed(text: str, floor: int, at: int) -> Span:
     """Give the institution that a list ends in, before "and others" and a figure."""
     start, end = _clause(text, floor, at)
     piece = pattern("listing").sub("", text[start:end])
     found = [m for m in pattern("institution").finditer(piece) if m.end() == len(piece)]
     return (start + found[0].start(), start + found[0].end()) if found else _NONE
+
+
+def each(piece: str) -> bool:
+    """Tell whether the clause before a figure says how many each of them has."""
+    clause = re.split(pattern("hard"), piece)[-1].lstrip("\u4e3a\u5bf9\u5411")
+    return bool(pattern("each").match(clause)) and not pattern("rate").search(clause)
+
+
+def ahead(text: str, places: tuple[int, int, int], *, listing: bool) -> tuple[int, int]:
+    """Give what stands before a figure whose noun is behind it; `listing`: a list does.
+
+    `places` are where the last figure ended, where this one begins, and its sentence.
+    """
+    floor, at, sentence = places
+    return _listed(text, floor, at) if listing else _front(text, floor, at, sentence)
+
+
+def fronted(text: str, label: Label, ahead: tuple[int, int]) -> Label:
+    """Add what stands before a figure to the scope, unless the label says it again."""
+    own = text[slice(*label.scope)]
+    group = re.search(f"{source('scope_noun')}$", own)
+    again = group is not None and group[0] in text[slice(*ahead)]
+    if not any(ahead) or text[slice(*ahead)] in text[label.start : label.end]:
+        return label
+    return replace(label, scope=(0, 0) if again else label.scope, front=ahead)
+
+
+def scopes(text: str, label: Label) -> str:
+    """Give the printed scopes of a label, joined where there are two."""
+    return ";".join(filter(None, (text[slice(*label.front)], text[slice(*label.scope)])))

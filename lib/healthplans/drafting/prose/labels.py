@@ -6,9 +6,17 @@ scope.
 """
 
 import re
-from dataclasses import dataclass
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.phrases import (
+    Label,
+    attributed,
+    dense,
+    fulfilled,
+    joined,
+    opened,
+    whole,
+)
 from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["Label", "before", "opened", "split"]
@@ -18,37 +26,17 @@ _SHORTEST = 2
 _AND = "\u548c\u4e0e\u53ca\u3001"  # what joins two nouns
 _BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
-_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
 _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why.
-
-    `front` is a second scope, printed before the figure where the label stands behind it.
-    """
-
-    start: int
-    end: int
-    scope: tuple[int, int] = (0, 0)
-    reason: str = ""
-    front: tuple[int, int] = (0, 0)
-
-    @property
-    def sure(self) -> bool:
-        """Whether the label is one that was printed before."""
-        return self.reason == "a known label"
 
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     """Read the label that ends at `end`; `floor` is where the last figure ended."""
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
-    whole = _known(text, start, end, known) or _fulfilled(text, start, end)
-    whole = whole or _attributed(text, start, end)
-    if whole is not None:
-        return whole
+    named = _known(text, start, end, known) or fulfilled(text, start, end)
+    named = named or attributed(text, start, end)
+    if named is not None:
+        return named
     start = opened(text, start, end)
     if end - start < _SHORTEST or not re.search("[\u4e00-\u9fff]", text[start:end]):
         return None
@@ -86,53 +74,20 @@ def _closed(text: str, start: int, end: int) -> int:
     return end
 
 
-def opened(text: str, start: int, end: int) -> int:
-    """Take words off the beginning that are no part of a label: dates, adverbs, verbs."""
-    for _ in range(5):
-        piece = text[start:end]
-        match = _DATE.match(piece) or pattern("opening").match(piece)
-        if match is None or not match.end():
-            break
-        start += match.end()
-    return start
-
-
 def split(text: str, start: int, end: int, known: Known) -> Label:
     """Part a phrase into label and scope."""
     return (
-        _whole(text, start, end)
+        whole(text, start, end)
         or _known(text, start, end, known)
         or _object(text, start, end, known)
-        or _dense(text, start, end)
+        or dense(text, start, end)
         or _modified(text, start, end)
         or _narrowing(text, start, end)
         or behind_of(text, start, end)
-        or _joined(text, start, end)
+        or joined(text, start, end)
         or _by_group(text, start, end)
         or Label(start, end, reason="the words before it")
     )
-
-
-def _whole(text: str, start: int, end: int) -> Label | None:
-    """Keep a label whole that says of what it is a share, or whose first word names it."""
-    phrase = text[start:end]
-    named = pattern("naming").match(phrase)
-    rest = phrase[named.end() :] if named else ""
-    group = pattern("scope_noun").search(rest)
-    narrowed = group and not pattern("plain_head").match(rest[group.end() :])
-    rated = pattern("rate").search(rest) and not narrowed
-    share = pattern("nominal").search(phrase)
-    if rated or (share and share.start()):
-        return Label(start, end, reason="a name of several words")
-    return None
-
-
-def _joined(text: str, start: int, end: int) -> Label | None:
-    """Keep two rates together that share one figure."""
-    rates = re.findall("\u7387(?=[\u548c\u4e0e\u53ca\u3001])", text[start:end])
-    if rates and pattern("rate").search(text[start:end]):
-        return Label(start, end, reason="a name of several words")
-    return None
 
 
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
@@ -159,20 +114,6 @@ def _ends_in_group(piece: str, label: str) -> bool:
     groups = [] if pattern("place").search(label) else ["scope_noun"]
     nouns = "|".join(source(kind) for kind in [*groups, "modifier", "take"])
     return bool(re.search(f"(?:{nouns})\u7684?$", piece))
-
-
-def _attributed(text: str, start: int, end: int) -> Label | None:
-    """Keep the share of those that have something whole, with what they have."""
-    share = f"\u7684[^\u7684]{{0,8}}{source('scope_noun')}{source('share_noun')}$"
-    match = re.search(share, text[start:end])
-    dated = _DATE.match(text[start:end])
-    start += dated.end() if dated else 0
-    return Label(start, end, reason="a name of several words") if match else None
-
-
-def _fulfilled(text: str, start: int, end: int) -> Label | None:
-    match = re.search(f"{source('fulfil')}$", text[start:end])
-    return Label(start + match.start(), end, reason="a task fulfilled") if match else None
 
 
 def _object(text: str, start: int, end: int, known: Known) -> Label | None:
@@ -209,13 +150,6 @@ def _group(text: str, start: int, end: int) -> tuple[int, int]:
     start = opened(text, start, end)
     matches = list(pattern("scope_noun").finditer(text, start, end))
     return (start, matches[-1].end()) if matches and end - start < _GROUP else (0, 0)
-
-
-def _dense(text: str, start: int, end: int) -> Label | None:
-    """Keep a label whole that begins with "per 1,000 people"."""
-    if pattern("density").match(text[start:end]):
-        return Label(start, end, reason="a density")
-    return None
 
 
 def _modified(text: str, start: int, end: int) -> Label | None:

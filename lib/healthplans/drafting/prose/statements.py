@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
@@ -10,7 +10,7 @@ from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
-from healthplans.drafting.prose.fronts import front, listed
+from healthplans.drafting.prose.fronts import ahead, each, fronted, scopes
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
@@ -148,12 +148,12 @@ class _Reader:
         relative = follows[:1] == "\u7684"
         taken = first is None or _takes(self.text[floor : claim.start])
         group = first is not None and _only_group(self.text, first)
-        each = _each(self.text[floor : claim.start])
-        told = taken or group or relative or each or listing
+        per = each(self.text[floor : claim.start])
+        told = taken or group or relative or per or listing
         if told and (counted or relative) and _word(follows):
             found = behind(self.text, numeral, self.known, span[1])
-            ahead = _ahead(self.text, (floor, claim.start, span[0]), listing=listing)
-            return _fronted(self.text, found, ahead) if found else first
+            before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
+            return fronted(self.text, found, before_it) if found else first
         return first
 
     def _earlier(self, floor: int, end: int) -> Label | None:
@@ -175,7 +175,7 @@ class _Reader:
             end=numeral.end,
             value=text[claim.start : numeral.end],
             label=text[label.start : label.end] if label else "",
-            scope=_scopes(text, label) if label else "",
+            scope=scopes(text, label) if label else "",
             of=claim.of,
             claim=claim.name,
             unit=numeral.unit,
@@ -207,32 +207,6 @@ class _Reader:
         if self.setting.last is not None:
             return Found(self.setting.last, reason="the year of the paragraph before")
         return Found(period.last, reason="no sign: taken for an aim")
-
-
-def _each(piece: str) -> bool:
-    """Tell whether the clause before a figure says how many each of them has."""
-    clause = re.split(pattern("hard"), piece)[-1].lstrip("\u4e3a\u5bf9\u5411")
-    return bool(pattern("each").match(clause)) and not pattern("rate").search(clause)
-
-
-def _ahead(text: str, places: tuple[int, int, int], *, listing: bool) -> tuple[int, int]:
-    floor, at, sentence = places
-    return listed(text, floor, at) if listing else front(text, floor, at, sentence)
-
-
-def _fronted(text: str, label: Label, ahead: tuple[int, int]) -> Label:
-    """Add what stands before a figure to the scope, unless the label says it again."""
-    own = text[slice(*label.scope)]
-    group = re.search(f"{source('scope_noun')}$", own)
-    again = group is not None and group[0] in text[slice(*ahead)]
-    if not any(ahead) or text[slice(*ahead)] in text[label.start : label.end]:
-        return label
-    return replace(label, scope=(0, 0) if again else label.scope, front=ahead)
-
-
-def _scopes(text: str, label: Label) -> str:
-    """Give the printed scopes of a label, joined where there are two."""
-    return ";".join(filter(None, (text[slice(*label.front)], text[slice(*label.scope)])))
 
 
 def _takes(piece: str) -> bool:

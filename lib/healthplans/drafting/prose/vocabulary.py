@@ -1,12 +1,11 @@
 """The words of the sentence reader, which are data (`prose.csv`), and width folding."""
 
-import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
 
+from healthplans.drafting.codelist import codelist
 from healthplans.drafting.numerals import chinese_value
-from healthplans.paths import project_data
 
 __all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled"]
 
@@ -19,9 +18,7 @@ _AGE = re.compile(
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    path = project_data() / "codelists" / "prose.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(codelist("prose"))
 
 
 def source(kind: str) -> str:

@@ -292,7 +292,7 @@ export async function mount(root, ask, start = {}) {
   }
   // the indicators that a key away may be meant, where the draft is not sure of its own
   function candidates(one) {
-    const settled = one.section === "number" || !open(one) || !one.fields.label || (one.sure[1] === "sure" && !unread(one));
+    const settled = one.section === "number" || !open(one) || !one.fields.label || (one.sure[1] === "sure" && !unread(one) && (one.section === "table" || one.fields.indicator));
     return settled ? [] : one.codes.slice(0, 5);
   }
   async function choosing(place) {

@@ -1,0 +1,84 @@
+"""Phrases that are labels as they stand: rates, shares of something, densities, tasks done."""
+
+import re
+from dataclasses import dataclass
+
+from healthplans.drafting.prose.vocabulary import pattern, source
+
+__all__ = ["Label", "attributed", "dense", "fulfilled", "joined", "opened", "whole"]
+
+_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and a scope, spans of the paragraph (an empty scope is ``(0, 0)``), and why.
+
+    `front` is a second scope, printed before the figure where the label stands behind it.
+    """
+
+    start: int
+    end: int
+    scope: tuple[int, int] = (0, 0)
+    reason: str = ""
+    front: tuple[int, int] = (0, 0)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the label is one that was printed before."""
+        return self.reason == "a known label"
+
+
+def opened(text: str, start: int, end: int) -> int:
+    """Take words off the beginning that are no part of a label: dates, adverbs, verbs."""
+    for _ in range(5):
+        piece = text[start:end]
+        match = _DATE.match(piece) or pattern("opening").match(piece)
+        if match is None or not match.end():
+            break
+        start += match.end()
+    return start
+
+
+def whole(text: str, start: int, end: int) -> Label | None:
+    """Keep a label whole that says of what it is a share, or whose first word names it."""
+    phrase = text[start:end]
+    named = pattern("naming").match(phrase)
+    rest = phrase[named.end() :] if named else ""
+    group = pattern("scope_noun").search(rest)
+    narrowed = group and not pattern("plain_head").match(rest[group.end() :])
+    rated = pattern("rate").search(rest) and not narrowed
+    share = pattern("nominal").search(phrase)
+    if rated or (share and share.start()):
+        return Label(start, end, reason="a name of several words")
+    return None
+
+
+def joined(text: str, start: int, end: int) -> Label | None:
+    """Keep two rates together that share one figure."""
+    rates = re.findall("\u7387(?=[\u548c\u4e0e\u53ca\u3001])", text[start:end])
+    if rates and pattern("rate").search(text[start:end]):
+        return Label(start, end, reason="a name of several words")
+    return None
+
+
+def attributed(text: str, start: int, end: int) -> Label | None:
+    """Keep the share of those that have something whole, with what they have."""
+    share = f"\u7684[^\u7684]{{0,8}}{source('scope_noun')}{source('share_noun')}$"
+    match = re.search(share, text[start:end])
+    dated = _DATE.match(text[start:end])
+    start += dated.end() if dated else 0
+    return Label(start, end, reason="a name of several words") if match else None
+
+
+def fulfilled(text: str, start: int, end: int) -> Label | None:
+    """Read the words of a task done that a phrase ends in."""
+    match = re.search(f"{source('fulfil')}$", text[start:end])
+    return Label(start + match.start(), end, reason="a task fulfilled") if match else None
+
+
+def dense(text: str, start: int, end: int) -> Label | None:
+    """Keep a label whole that begins with "per 1,000 people"."""
+    if pattern("density").match(text[start:end]):
+        return Label(start, end, reason="a density")
+    return None

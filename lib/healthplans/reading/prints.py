@@ -1,0 +1,135 @@
+"""Read what is printed once, however many documents print it.
+
+Thousands of documents print the same labels with the same values. What is read of a label, a
+unit, a value and its scope is kept; a row only adds where it stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from healthplans.parts import WHOLE, Part
+from healthplans.reading.amounts import Amount, amount_of
+from healthplans.reading.figures import CHANGE_CLAIMS, Observation, observe
+from healthplans.reading.labels import LabelReader, Meaning
+from healthplans.reading.printed import Printed
+from healthplans.reading.readings import Reading
+from healthplans.reading.values import Reader
+from healthplans.texts import fold
+from healthplans.vocabulary.codelists import Codelists
+
+__all__ = ["Prints", "Row", "cells"]
+
+_KEPT = 65536
+# not `astuple`, which copies every cell deeply
+cells = attrgetter(*(field.name for field in fields(Observation)))
+
+
+class Row(NamedTuple):
+    """What is read of one printed value, but for where it stands.
+
+    `cells` are those of `Observation`, `end` what its id says of the part, `year` and
+    `base_year` those that the value itself prints.
+    """
+
+    cells: tuple[object, ...]
+    end: str
+    year: int | None
+    base_year: int | None
+
+    def at(self, figure: Printed) -> Observation:
+        """Give the observation of a figure that prints this."""
+        made = Observation(*self.cells)  # type: ignore[arg-type]  # its own cells, in order
+        place = f"{figure.origin}.{figure.locator.replace(':', 'c')}"
+        made.observation_id = f"{place}.{self.end}" if self.end else place
+        made.row, made.locator, made.value_text = figure.row, figure.locator, figure.value
+        made.year = self.year or figure.year
+        if made.kind == "relative" or figure.claim in CHANGE_CLAIMS:
+            made.base_year = self.base_year or figure.base_year
+        return made
+
+
+class Read(NamedTuple):
+    """The rows of a printed figure, and what is wrong with it: column, text, expected."""
+
+    rows: tuple[Row, ...] = ()
+    faults: tuple[tuple[str, str, str], ...] = ()
+
+
+class Prints:
+    """Reads labels and values together by one set of codelists, each print once."""
+
+    def __init__(self, lists: Codelists, *, lenient: bool = False) -> None:
+        """Read by `lists`; `lenient` keeps the figures of labels that are not known."""
+        self._lists, self._lenient = lists, lenient
+        self._labels, self._reader = LabelReader(lists), Reader(lists)
+        self._kept = lru_cache(maxsize=_KEPT)(self._read)
+
+    def read(self, figure: Printed, proposed: str | None = None) -> Read:
+        """Read a figure; `proposed` is the value that a correction puts in its place."""
+        # the value proposed prints its own unit; the one printed may be what was wrong
+        unit = figure.unit if proposed is None else ""
+        text = f"{figure.shared}{figure.value}" if proposed is None else proposed
+        name = (figure.label, unit, figure.indicator, figure.claim)
+        return self._kept(name, text, figure.origin, figure.scope, figure.of, figure.unit)
+
+    def _read(  # noqa: PLR0913, PLR0917  # all that tells two prints apart
+        self,
+        name: tuple[str, str, str, str],
+        text: str,
+        origin: str,
+        scope: str,
+        of: str,
+        unit: str,
+    ) -> Read:
+        meaning = self._labels.of(*name)
+        problem = meaning.problem
+        if problem and not (self._lenient and meaning.indicator is None):
+            return Read(faults=((problem.column, problem.text, problem.expected),))
+        faults = tuple(self._unknown(f"{scope};{of}"))
+        part = self._scope(scope, of, meaning)
+        label, _, code, claim = name
+        figure = Printed("", origin, 0, "", label, unit, "", None, indicator=code, claim=claim)
+        amounts = self._amounts(meaning, claim, text, origin)
+        rows = (
+            _row(made, amount.reading, claimed=claim in CHANGE_CLAIMS)
+            for made, amount in zip(
+                observe(figure, meaning, amounts, part), amounts, strict=True
+            )
+        )
+        return Read(tuple(rows), faults)
+
+    def _amounts(
+        self, meaning: Meaning, claim: str, text: str, origin: str
+    ) -> tuple[Amount, ...]:
+        # a sentence gives one value at a time, with its scope; a cell all that its label names
+        named = meaning.parts if origin == "table" else 1
+        readings = self._reader.read(text, named, meaning.counted)
+        if claim in CHANGE_CLAIMS:
+            return tuple(map(Amount, readings))
+        return tuple(amount_of(reading, meaning, self._lists) for reading in readings)
+
+    def _scope(self, scope: str, of: str, meaning: Meaning) -> Part:
+        """Name the part a figure is about; the whole for all that the indicator means."""
+        if not (scope or of or meaning.words):
+            return WHOLE
+        part = Part.about(self._values(scope) | meaning.words, self._values(of))
+        return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
+
+    def _values(self, words: str) -> set[str]:
+        found = (self._lists.scope_values.get(fold(word), ()) for word in words.split(";"))
+        return {scope.value for scopes in found for scope in scopes}
+
+    def _unknown(self, words: str) -> Iterator[tuple[str, str, str]]:
+        for word in filter(None, words.split(";")):
+            if fold(word) not in self._lists.scope_values:
+                yield "scope", word, "words of scopes.csv"
+
+
+def _row(made: Observation, reading: Reading, *, claimed: bool) -> Row:
+    _, _, end = made.observation_id.partition(f"{made.origin}.")
+    # a statement of growth has the years of its sentence
+    years = (None, None) if claimed else (reading.year, reading.base_year)
+    return Row(cells(made), end, *years)

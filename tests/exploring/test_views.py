@@ -1,0 +1,90 @@
+"""A view shows what the suite answers, and its code shows the same again."""
+
+import pytest
+
+from healthplans import suite
+from healthplans.errors import HealthplansError, InputError, UnknownNameError
+from healthplans.exploring.views import SHOWN, Choice, code, view
+
+ALL = tuple(plan.about.area for plan in suite.plans())
+TWO = ("340102", "440507")
+
+
+def marks(found, side):
+    rows = [row for group in found["groups"] for row in group["rows"]]
+    return {row["area"]: m["x"] for row in rows for m in row["marks"] if m["side"] == side}
+
+
+@pytest.mark.parametrize("side", ["level", "target"])
+def test_marks_are_the_figures_of_the_comparison(side):
+    table = suite.compare("beds_density").set_index("area")[side].dropna()
+    assert marks(view(suite, Choice("beds_density", ALL)), side) == table.to_dict()
+
+
+def test_strict_keeps_apart_what_a_convention_joins():
+    joined = view(suite, Choice("beds_density", ALL))["groups"]
+    apart = view(suite, Choice("beds_density", ALL, strict=True))["groups"]
+    assert (len(joined), len(apart)) == (1, 3)
+    assert all(group["name"] for group in apart)
+
+
+@pytest.mark.parametrize("show", ["target", "level"])
+def test_rows_are_sorted_by_what_is_shown(show):
+    [group] = view(suite, Choice("beds_density", ALL, show=show))["groups"]
+    shown = [m["x"] for row in group["rows"] for m in row["marks"] if m["side"] == show]
+    assert shown == sorted(shown, reverse=True)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("show", SHOWN)
+def test_the_code_of_a_view_runs_and_gives_its_figures(show, lang):
+    choice = Choice("beds_density", TWO, show=show, lang=lang)
+    found, space = view(suite, choice), {"suite": suite}
+    for cell in code(choice)[:-1]:
+        exec(cell, space)
+    own = space["own"]
+    assert set(own["area"]) <= set(TWO)
+    if show != "progress":
+        assert marks(found, show) == own.set_index("area")[show].dropna().to_dict()
+
+
+def test_the_last_cell_opens_the_same_view_again():
+    choice = Choice("beds_density", TWO, "2021-2025", "level", True, "en")
+    assert eval(code(choice)[-1], {"suite": suite}).choice == choice
+
+
+@pytest.mark.parametrize(
+    ("choice", "error"),
+    [
+        (Choice("beds_density", ()), InputError),
+        (Choice("beds_density", ("110101",)), UnknownNameError),
+        (Choice("no_such", ALL), UnknownNameError),
+        (Choice("beds_density", ALL, show="rank"), UnknownNameError),
+        (Choice("beds_density", ALL, period="1900-1905"), HealthplansError),
+        (Choice("beds_density", ALL, lang="fr"), UnknownNameError),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_in_words(choice, error):
+    with pytest.raises(error):
+        view(suite, choice)
+
+
+def test_the_widget_answers_a_choice_and_a_pointer_and_says_a_refusal():
+    widget = suite.explore("beds_density", ["瑶海区", "440507"], lang="en")
+    assert widget.areas == list(TWO)
+    [group] = widget.view["groups"]
+    widget.point = group["rows"][0]["marks"][0]["id"]
+    assert any("row" in text or "paragraph" in text for _, text in widget.trace)
+    widget.areas = []
+    assert "area" in widget.view["error"]
+    assert widget.view["groups"] == []
+    widget.areas = ["440507"]
+    assert widget.view["error"] == ""
+    assert repr(widget).startswith("suite.explore('beds_density', areas=['440507']")
+
+
+def test_an_empty_or_unknown_list_of_areas_is_refused_at_once():
+    with pytest.raises(InputError):
+        suite.explore(areas=[])
+    with pytest.raises(UnknownNameError):
+        suite.explore(areas=["nowhere"])
