@@ -26,6 +26,9 @@ def stated(**changes):
         "digits": "4.5",
         "factor": 1.0,
         "base_year": pd.NA,
+        "remark": "",
+        "unit": "percent",
+        "denominator": "",
     }
     return {**base, **changes}
 
@@ -56,8 +59,8 @@ def test_an_exact_figure_stands_before_a_bound_of_the_same_prose():
 @pytest.mark.parametrize(
     ("other", "mark"),
     [
-        ({"value": 4.6, "digits": "4.6"}, ""),  # 4.55 rounds to both
-        ({"value": 4.7, "digits": "4.7"}, "value"),
+        ({"value": 4.54, "digits": "4.54"}, ""),
+        ({"value": 4.6, "digits": "4.6"}, "value"),  # no value rounds to both
         ({"comparator": ">="}, "comparator"),
         ({"value": 5.0, "digits": "5"}, ""),
     ],

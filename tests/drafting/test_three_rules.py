@@ -1,7 +1,7 @@
 """Rows of tables without rules between rows, whatever stands where in them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from healthplans.drafting.formats.pdf_characters import Mark
@@ -74,6 +74,7 @@ LINES = st.lists(st.integers(1, 4), min_size=2, max_size=9)
 @settings(max_examples=40, deadline=None)
 @given(LINES, st.sampled_from(["top", "middle"]))
 def test_labels_of_any_height_stay_with_their_figures(lines, align):
+    assume(max(lines) > 1)  # lines alone do not say whether a domain stands above or amid them
     rows = [("A", n, str(place)) for place, n in enumerate(lines)]
     assert spaceless(read(rows, 6.0, align)) == wanted(rows)
 

@@ -3,6 +3,7 @@
 import pytest
 from nbformat import v4
 
+from healthplans.batch.tidy import in_language
 from healthplans.pages import Cell, Sentence, Table, Title
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import contents
@@ -83,13 +84,10 @@ def test_a_static_chart_is_described_by_its_desc_element():
 
 
 def test_a_page_keeps_its_own_language_of_the_prose():
-    prose = [
-        v4.new_markdown_cell(text, metadata={"lang": lang})
-        for text, lang in (("## Mine", "en"), ("## 别的", "zh"))
-    ]
+    spoken = {"lang": "zh", "en": "## Mine"}
     notebook = toy()
-    notebook.cells += prose
-    page = export(notebook, PAGE, WHOLE, HASH)
+    notebook.cells.append(v4.new_markdown_cell("## 别的", metadata=spoken))
+    page = export(in_language(notebook, "en"), PAGE, WHOLE, HASH)
     assert ">Mine</h2>" in page
     assert "¶" not in page
     assert "别的" not in page

@@ -166,5 +166,9 @@ def test_messages_of_both_languages_have_the_same_places():
 
 def test_the_search_script_is_data_that_parses(site):
     text = (site / "assets" / "search.js").read_text(encoding="utf-8")
-    entries = json.loads(text.removeprefix("window.HEALTHPLANS_SEARCH = ").removesuffix(";\n"))
+    found = dict(re.findall(r"window\.HEALTHPLANS_(\w+) = (.*);\n", text))
+    whole = [f"window.HEALTHPLANS_{name} = {data};\n" for name, data in found.items()]
+    assert "".join(whole) == text
+    entries = json.loads(found["SEARCH"])
     assert ["district", "district-340102"] in [entry[:2] for entry in entries]
+    assert isinstance(json.loads(found["ABSENT"]), list)

@@ -135,7 +135,8 @@ class Shell(ZMQInteractiveShell):
         sys.argv = ["ipykernel_launcher"]
         sites = [n for n, name in enumerate(_PATH) if name.endswith("-packages")]
         sys.path[:] = _PATH
-        sys.path.insert(sites[0] if sites else len(_PATH), "")  # where IPython puts it
+        if not sys.flags.safe_path:
+            sys.path.insert(sites[0] if sites else len(_PATH), "")  # where IPython puts it
         self.init_environment()  # type: ignore[no-untyped-call]
         os.chdir(folder or ".")
 

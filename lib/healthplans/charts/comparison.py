@@ -1,6 +1,6 @@
 """Districts side by side: the level, the target, and which way the target binds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,15 +9,15 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
+from healthplans.charts.comparison_marks import LEGEND, convention_note, marks, name_of
 from healthplans.charts.groups import Group, at_left, by_convention, grouped, heading
-from healthplans.charts.hovers import CONVENTION, WARNING, hover, missing_ends, written
+from healthplans.charts.hovers import missing_ends
 from healthplans.charts.style import (
     COLOURS,
     describe,
     empty,
     folded,
     layout,
-    mark_of,
     rows_from_above,
 )
 from healthplans.parts import is_whole
@@ -29,7 +29,6 @@ __all__ = ["comparison", "headlines"]
 _ROW_HEIGHT = 46
 _BETWEEN = 84  # pixels between two panels: an axis and a title
 _NOTE = {"size": 11, "color": COLOURS["level"]}
-_LEGEND = 38  # letters that a phone has room for beside a legend's mark
 
 
 def comparison(
@@ -150,8 +149,8 @@ def _panel(groups: Sequence[Group], words: Words, drawn: set[str], row: int = 1)
             panel.names.append(blank)
             panel.notes.append(note)
         for item in records(group.rows):
-            panel.names.append(_name(item, words))
-            panel.traces.extend(_marks(item, words, drawn))
+            panel.names.append(name_of(item, words))
+            panel.traces.extend(marks(item, words, drawn))
             if text := missing_ends(item, words):
                 panel.notes.append(at_left(panel.names[-1], text, axis, xshift=4, font=_NOTE))
     used = {
@@ -161,75 +160,10 @@ def _panel(groups: Sequence[Group], words: Words, drawn: set[str], row: int = 1)
         for side in ("level", "target")
         if pd.notna(item[side])
     }
-    panel.traces.extend(_note(code, words, drawn) for code in sorted(used - drawn - {""}))
+    panel.traces.extend(
+        convention_note(code, words, drawn) for code in sorted(used - drawn - {""})
+    )
     return panel
-
-
-def _note(code: str, words: Words, drawn: set[str]) -> go.Scatter:
-    """Say in the legend what the mark of a convention means."""
-    drawn.add(code)
-    named = next(
-        getattr(c, words.lang) for c in words.lists.conventions if c.convention == code
-    )
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=folded(
-            words.say("legend_convention", mark=CONVENTION, convention=named), _LEGEND
-        ),
-        marker={"symbol": "line-ns-open", "size": 1, "color": COLOURS["paper"]},
-    )
-
-
-def _marks(item: Row, words: Words, drawn: set[str]) -> Iterator[go.Scatter]:
-    ends = [(side, item[side]) for side in ("level", "target") if pd.notna(item[side])]
-    if len(ends) > 1:
-        dash = "solid" if item["level_denominator"] == item["target_denominator"] else "dot"
-        yield _line(_name(item, words), [float(value) for _, value in ends], dash)
-    for side, value in ends:
-        yield _marker(item, side, float(value), words, drawn)
-
-
-def _line(name: str, values: list[float], dash: str) -> go.Scatter:
-    return go.Scatter(
-        x=values,
-        y=[name, name],
-        mode="lines",
-        line={"color": COLOURS["line"], "width": 3, "dash": dash},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-
-
-def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -> go.Scatter:
-    mark = mark_of(item["target_comparator"])
-    key = "level" if side == "level" else mark.legend
-    label = (
-        words.say("legend_level", year=words.base_year) if side == "level" else words.say(key)
-    )
-    shown = key not in drawn
-    drawn.add(key)
-    noted = written(item, side, words)
-    symbol = (
-        ("circle-open" if item["level_comparator"] != "=" else "circle")
-        if (side == "level")
-        else mark.symbol
-    )
-    return go.Scatter(
-        x=[value],
-        y=[_name(item, words)],
-        # without a mark there must be no text at all: it would be the hover's
-        mode="markers+text" if noted else "markers",
-        texttemplate=noted or WARNING,
-        textposition="top center",
-        name=label,
-        legendgroup=key,
-        showlegend=shown,
-        marker={"symbol": symbol, "size": 15, "color": COLOURS[side], "line": {"width": 2}},
-        text=[hover(item, side, words)],
-        hovertemplate="%{text}<extra></extra>",
-    )
 
 
 def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:
@@ -245,15 +179,9 @@ def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:
             "width": 2,
             "dash": "dot" if row["role"] == "level" else "dash",
         },
-        name=folded(label, _LEGEND),
+        name=folded(label, LEGEND),
         showlegend=True,
     )
-
-
-def _name(item: Row, words: Words) -> str:
-    part = words.part_of(item)
-    name = words.district(item["area"])
-    return f"{name}<br><sub>{part}</sub>" if part else name
 
 
 def _range(table: pd.DataFrame) -> str:

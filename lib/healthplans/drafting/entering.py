@@ -80,7 +80,7 @@ def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
         raise InputError([Offence("kind", f"one of {', '.join(KINDS)}", text=entry.kind)])
     lines = list(_lines(path, entry.year))
     if not lines:
-        expected = f"a column {entry.year} or 实际值 with at least one figure"
+        expected = f"a column {entry.year}, or one of actual values, with at least one figure"
         raise InputError([Offence(path.name, expected)])
     refuse(list(_offences(path.name, lines, entry, lists)))
     folder = documents / entry.id

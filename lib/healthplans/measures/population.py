@@ -150,7 +150,10 @@ def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
     whole = frozenset(np.flatnonzero((pairs["count_part"] == "").to_numpy()))
     # the ends of a quotient of two rounded figures are excluded
     sets = {frozenset(np.flatnonzero((low <= point) & (high > point))) for point in low}
-    known = [s for s in sets if s & whole]
+    # whole counts make the sets, and a part only joins one of them
+    apart = {s & whole for s in sets if s & whole}
+    full = {s for s in apart if not any(s < other for other in apart)}
+    known = [s for s in sets if s & whole in full]
     largest = [s for s in known if not any(s < other for other in known)]
     names = pairs["indicator"].to_numpy()
     found = [
