@@ -5,6 +5,7 @@ import warnings
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from matplotlib.figure import Figure
@@ -39,7 +40,7 @@ def test_every_mark_of_the_chart_stands_in_its_twin_at_the_same_value(chart):
 
 
 def valued(found):
-    return sorted(float(x) for x in found if x is not None)
+    return sorted(float(x) for x in found if pd.notna(x))
 
 
 def test_rows_have_the_names_of_the_chart_in_its_order(chart):
