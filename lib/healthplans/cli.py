@@ -109,13 +109,17 @@ def render(  # noqa: PLR0913  # each is an option of the command
 def _made(
     asked_for: tuple[list[str], ...], folder: Path, settings: Mapping[str, object]
 ) -> dict[str, Any]:
-    if settings["warm"] and not settings["scheduler"]:
-        from healthplans.batch.server import ahead
+    from healthplans.batch import server
 
-        ahead(PRELOAD)  # before anything heavy is imported here
+    if settings["warm"] and not settings["scheduler"]:
+        server.ahead(PRELOAD)  # before anything heavy is imported here
     from healthplans.commands import render as command
 
-    return command.render(command.Wanted(*asked_for), folder, settings)
+    try:
+        return command.render(command.Wanted(*asked_for), folder, settings)
+    except HealthplansError:
+        server.abandon()
+        raise
 
 
 typer_app.command()(audit)

@@ -1,5 +1,6 @@
 """A small rendered site, made once a worker, and a browser where one is installed."""
 
+import fcntl
 import sys
 
 import nbformat
@@ -22,9 +23,20 @@ NAMES = [
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """A page of each kind in both languages, with the shell; executed without a kernel."""
-    out = tmp_path_factory.mktemp("site")
+def site(tmp_path_factory, worker_id):
+    """A page of each kind in both languages, with the shell; made once, whatever workers."""
+    if worker_id == "master":
+        return make_site(tmp_path_factory.mktemp("site"))
+    shared = tmp_path_factory.getbasetemp().parent / "site"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            make_site(tmp_path_factory.mktemp("site")).rename(shared)
+    return shared
+
+
+def make_site(out):
+    """Render into a folder; notebooks are executed without a kernel."""
     main = sys.modules["__main__"]  # the shell puts a module of its own there
     every = [page for page in pages() if page.name in NAMES]
     whole = contents(every)

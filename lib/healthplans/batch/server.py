@@ -11,6 +11,7 @@ import gc
 import importlib
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import warnings
@@ -24,6 +25,7 @@ from healthplans.paths import data_folder, library_folder, project_data
 __all__ = [
     "PLAIN",
     "UNTHREADED",
+    "abandon",
     "ahead",
     "can_fork",
     "context",
@@ -75,6 +77,14 @@ def ahead(preload: str) -> None:
         forkserver.set_forkserver_preload([preload])
         with starting():
             forkserver.ensure_running()
+
+
+def abandon() -> None:
+    """End this process's server, where nothing is to be made, without waiting for it."""
+    pid = getattr(forkserver._forkserver, "_forkserver_pid", None)
+    if pid:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
 
 
 def stale() -> set[str]:
