@@ -139,8 +139,18 @@ def test_the_first_notebook_gives_the_figures_of_the_pages():
     )
 
 
+@pytest.fixture(scope="module")
+def batched(tmp_path_factory):
+    """The executed notebook of one page of the batch."""
+    out = tmp_path_factory.mktemp("batched")
+    page = Page("district-440507", "district", "en", {"district": "440507"})
+    summary = render([page], [page], out, options(complete=False, quiet=True))
+    assert summary.exit_status == 0
+    return nbformat.read(out / page.executed, as_version=4)
+
+
 @pytest.mark.parametrize("flag", ["-p", "-r"])
-def test_plain_papermill_gives_the_outputs_of_the_batch(flag, tmp_path):
+def test_plain_papermill_gives_the_outputs_of_the_batch(flag, tmp_path, batched):
     """`-p` makes a number of 440507, `-r` keeps the text; both mean the same district."""
     source = project_folder() / "notebooks" / "district.ipynb"
     command = ["papermill", source, tmp_path / "made.ipynb", flag, "district", "440507"]
@@ -151,14 +161,8 @@ def test_plain_papermill_gives_the_outputs_of_the_batch(flag, tmp_path):
         cwd=source.parent,
         timeout=180,
     )
-    page = Page("district-440507", "district", "en", {"district": "440507"})
-    summary = render([page], [page], tmp_path / "out", options(complete=False, quiet=True))
-    assert summary.exit_status == 0
-    made, batch = (
-        nbformat.read(path, as_version=4)
-        for path in (tmp_path / "made.ipynb", tmp_path / "out" / page.executed)
-    )
-    assert outputs(made) == outputs(batch)
+    made = nbformat.read(tmp_path / "made.ipynb", as_version=4)
+    assert outputs(made) == outputs(batched)
 
 
 def outputs(notebook):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import unquote
@@ -42,7 +43,9 @@ class Reader(HTMLParser):
             self.texts.append((self.open[-1][1], data))
 
 
+@cache
 def read(path):
+    """Parse a page; every link into it asks for it again."""
     reader = Reader()
     reader.feed(path.read_text(encoding="utf-8"))
     return reader
