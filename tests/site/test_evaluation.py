@@ -58,7 +58,7 @@ def test_the_text_document_holds_title_table_and_notes(table):
     root = ElementTree.fromstring(packed.read("word/document.xml"))
     paragraphs = ["".join(p.itertext()) for p in root.iter(f"{WORD}p")]
     cells = [str(cell) for row in table.to_numpy().tolist() for cell in row]
-    assert paragraphs == ["评估 <1>", *table.columns, *cells, "虚构数据"]
+    assert paragraphs == ["评估 <1>", *table.columns, *cells, "", "虚构数据"]
     assert len(list(root.iter(f"{WORD}tr"))) == len(table) + 1
 
 

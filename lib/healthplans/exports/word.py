@@ -18,9 +18,13 @@ from jinja2 import Environment, PackageLoader
 from healthplans.exports.plain import table_of
 from healthplans.pages import Cell, Table
 
-__all__ = ["TEXT_WIDTH", "Grid", "Heading", "Labels", "Paragraph", "Picture", "word"]
+__all__ = [
+    *("TEXT_WIDTH", "WIDE", "Grid", "Heading", "Labels", "Paragraph", "Part", "Picture"),
+    "word",
+]
 
-TEXT_WIDTH = 160  # millimetres of an A4 page between its margins
+# millimetres of an A4 page between its margins, upright and on its side
+TEXT_WIDTH, WIDE = 160, 247
 _TWIPS = 1440 / 25.4
 _LEAST, _MOST = 8, 22  # letters that a column's width counts
 _PARTS = {
@@ -57,10 +61,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table in three lines, with a footnote for each row that has one."""
+    """A table in three lines, with a footnote for each row that has one.
+
+    With one wider than `TEXT_WIDTH` all pages lie on their side.
+    """
 
     table: Table
     footnotes: Sequence[str] = ()
+    width: float = TEXT_WIDTH
     kind: str = "table"
 
     @property
@@ -74,7 +82,7 @@ class Grid:
             max(min(letters, _MOST), _LEAST, *(_letters(word) + 2 for word in head.split()))
             for letters, head in zip(longest, self.table.head, strict=True)
         ]
-        return [round(TEXT_WIDTH * _TWIPS * count / sum(counted)) for count in counted]
+        return [round(self.width * _TWIPS * count / sum(counted)) for count in counted]
 
     @property
     def rows(self) -> Iterator[tuple[Sequence[Cell], str]]:
@@ -156,6 +164,7 @@ def word(
         "labels": labels or Labels(),
         "numbers": numbers,
         "pictures": pictures,
+        "landscape": any(p.width > TEXT_WIDTH for p in parts if isinstance(p, Grid)),
         "headings": [p for p in parts if isinstance(p, Heading) and p.level],
     }
     texts = {name: _render(template, values) for name, template in _PARTS.items()}
