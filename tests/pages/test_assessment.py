@@ -167,3 +167,18 @@ def test_a_corrected_figure_is_marked_where_it_stands():
     assert beds["level_text"].tolist() == ["1151"]
     [table] = pages.district_tables(beds, suite.peers(), suite.words("en")).blocks
     assert "corrected" in table.rows[0][1].notes
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [
+        ("en", "Self-assessment score of health institutions (Toilets and waste sorting)"),
+        ("zh", "医疗卫生机构自评得分（厕所整治和垃圾分类）"),
+    ],
+)
+def test_a_part_stands_in_brackets_behind_what_it_is_a_part_of(lang, named):
+    rows = suite.observations()
+    row = rows[rows["observation_id"] == "340102-2021.text.p35c233-240"].iloc[0]
+    assert suite.words(lang).subject(row) == named
+    whole = rows[rows["part"] == ""].iloc[0]
+    assert suite.words(lang).subject(whole) == suite.words(lang).indicator(whole["indicator"])

@@ -144,7 +144,7 @@ def convergence(spreads: pd.DataFrame, words: Words) -> go.Figure:
     rows = records(known)
     for row in rows:
         value = _WHOLE * float(row["cv_ratio"])
-        figure.add_trace(_stem(_spread_name(row, words), value, _WHOLE))
+        figure.add_trace(_stem(words.subject(row, short=True), value, _WHOLE))
         figure.add_trace(_direction(row, value, words))
     figure.add_vline(x=_WHOLE, line={"color": COLOURS["level"], "width": 1})
     layout(figure, height=90 + 46 * max(1, len(rows)))
@@ -160,7 +160,7 @@ def _direction(row: Row, value: float, words: Words) -> go.Scatter:
     name = words.name("spread", way)
     return go.Scatter(
         x=[value],
-        y=[_spread_name(row, words)],
+        y=[words.subject(row, short=True)],
         mode="markers",
         showlegend=False,
         marker={"symbol": symbols[way], "size": 14, "color": COLOURS["target"]},
@@ -171,9 +171,3 @@ def _direction(row: Row, value: float, words: Words) -> go.Scatter:
 
 def _title(key: str, words: Words) -> dict[str, object]:
     return {"text": words.say(key, year=words.base_year), "font": {"size": 13}}
-
-
-def _spread_name(row: Row, words: Words) -> str:
-    name = words.indicator(row["indicator"], short=True)
-    part = words.part_of(row)
-    return words.say("bracketed", text=name, note=part) if part else name

@@ -60,7 +60,7 @@ def paths(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.F
 
 
 def _title(row: Row, words: Words) -> str:
-    name = f"{words.indicator(row['indicator'], short=True)}{words.part_of(row)}"
+    name = words.subject(row, short=True)
     return words.say("panel", name=folded(name, _WIDEST), unit=words.unit(row["unit"]))
 
 

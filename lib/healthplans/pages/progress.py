@@ -65,9 +65,7 @@ def _marked(caption: str, words: Words, *, synthetic: bool) -> str:
 
 def _progress_row(row: Row, words: Words, *, placed: bool) -> list[Cell]:
     notes_of_place = (words.place(row["area"]),) if placed else ()
-    name = Cell(
-        f"{words.indicator(row['indicator'])}{words.part_of(row)}", notes=notes_of_place
-    )
+    name = Cell(words.subject(row), notes=notes_of_place)
     figures = [_figure(row, side, words) for side in ("baseline", "target", "actual")]
     share = Cell(_share(row), kind="number")
     pace = Cell(_rounded(row["expected_percent"]), kind="number")
@@ -177,7 +175,7 @@ def vertical_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False
 
 
 def _vertical_row(row: Row, words: Words) -> list[Cell]:
-    name = Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}")
+    name = Cell(words.subject(row))
     notes = (words.say("note_by_convention"),) if row["convention"] else ()
     return [
         name,

@@ -88,7 +88,7 @@ def _succession_row(row: Row, words: Words) -> list[Cell]:
         ("target", "target_comparator", "target_year", "target_id"),
     )
     return [
-        Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}"),
+        Cell(words.subject(row)),
         *(
             _figure(*(row[name] for name in side), unit=row["unit"], words=words)
             for side in sides
@@ -131,7 +131,7 @@ def _reached_row(row: Row, words: Words) -> list[Cell]:
     upper = tuple(row[f"upper_{n}"] for n in ("value", "comparator", "year", "observation_id"))
     open_ = row["reached"] == "undecided"
     return [
-        Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}"),
+        Cell(words.subject(row)),
         _figure(*own, unit=row["unit"], words=words),
         Cell(words.place(row["upper_area"])),
         _figure(*upper, unit=row["unit"], words=words),
@@ -160,7 +160,7 @@ def _adding_row(row: Row, words: Words) -> list[Cell]:
     own = (row["value"], row["comparator"], row["year"], row["observation_id"])
     total = words.measured(_rounded(row["total"]), row["unit"])
     return [
-        Cell(f"{words.indicator(row['indicator'])}{words.part_of(row)}"),
+        Cell(words.subject(row)),
         _figure(*own, unit=row["unit"], words=words),
         Cell(f"{row['stated']}/{row['areas']}", kind="number"),
         Cell("–" if pd.isna(row["total"]) else total, kind="number"),

@@ -68,7 +68,7 @@ def _cells(row: Row, words: Words) -> list[str]:
     obligation = row["obligation"] and words.name("obligation", row["obligation"])
     return [
         words.name("topic", row["topic"]),
-        f"{words.indicator(row['indicator'])}{words.part_of(row)}",
+        words.subject(row),
         words.unit(row["unit"]),
         str(obligation),
         *(_figure(row, side) for side in ("baseline", "target", "actual")),

@@ -80,6 +80,11 @@ class Words:
         """Give the name of what a row of a table is about; blank for the whole."""
         return self.part(row["indicator"], part_of(row))
 
+    def subject(self, row: Mapping[str, Any], *, short: bool = False) -> str:
+        """Name what a row is about: its indicator, and the part of it in brackets."""
+        name, part = self.indicator(row["indicator"], short=short), self.part_of(row)
+        return self.say("bracketed", text=name, note=part) if part else name
+
     def _scope(self, words: Collection[str]) -> str:
         return self.say("list_comma").join(self._scopes[value] for value in sorted(words))
 
