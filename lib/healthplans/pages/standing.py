@@ -3,6 +3,7 @@
 What cannot be judged stands in the same row and size as what can.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,9 +17,13 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["adding_table", "reached_above", "standing_table", "succession_table"]
 
+_OPEN = ("undecided", "not_judged")  # what the share that cannot be judged counts
+
 
 def standing_table(summary: pd.DataFrame, words: Words) -> Table:
     """Show each plan's targets by status, its binding ones, its index with n and spread.
+
+    A status that no target has is no column, but for those of what cannot be judged.
 
     Parameters
     ----------
@@ -26,23 +31,25 @@ def standing_table(summary: pd.DataFrame, words: Words) -> Table:
         From `measures.summary`.
     words : Words
     """
+    statuses = [name for name in STATUSES if name in _OPEN or summary[name].any()]
     head = [words.say("column_plan"), words.say("column_targets")]
-    head += [words.name("progress", status) for status in STATUSES]
+    head += [words.name("progress", status) for status in statuses]
+    head += [words.name("column", "not_judged_percent")]
     head += [words.say("column_binding_reached"), words.say("column_index")]
-    rows = [_standing_row(row, words) for row in records(summary)]
+    rows = [_standing_row(row, statuses, words) for row in records(summary)]
     return Table(words.say("caption_standing"), head, rows, words.lang)
 
 
-def _standing_row(row: Row, words: Words) -> list[Cell]:
-    share = words.say("note_share_not_judged", share=number(round(row["not_judged_percent"])))
+def _standing_row(row: Row, statuses: Sequence[str], words: Words) -> list[Cell]:
+    counts = [*(row[status] for status in statuses), round(row["not_judged_percent"])]
     binding = "–"
     if row["binding"]:
         percent = number(round(float(row["binding_reached_percent"])))
         binding = f"{row['binding_reached']}/{row['binding']} ({percent}%)"
     return [
         Cell(row["document"], notes=(words.place(row["area"]),)),
-        Cell(str(row["targets"]), kind="number", notes=(share,)),
-        *(Cell(str(row[status]), kind="number") for status in STATUSES),
+        Cell(str(row["targets"]), kind="number"),
+        *(Cell(number(count), kind="number") for count in counts),
         Cell(binding, kind="number"),
         Cell(_index(row), kind="number"),
     ]
