@@ -115,6 +115,8 @@ def test_plans_are_shown_by_status_with_what_cannot_be_judged(made, lang):
     named.append(words.name("column", "not_judged_percent"))
     assert [row[shown.head.index(name)] for name in named] == ["1", "3", "40"]
     assert words.name("progress", "away") not in shown.head
+    assert words.say("column_targets") in shown.head
+    assert any(words.name("progress", "met_final") in head for head in shown.head)
     assert row[-2:] == ["2/3 (67%)", "70 (n=5; 42.4; 10–100)"]
 
 

@@ -33,11 +33,17 @@ def standing_table(summary: pd.DataFrame, words: Words) -> Table:
     """
     statuses = [name for name in STATUSES if name in _OPEN or summary[name].any()]
     head = [words.say("column_plan"), words.say("column_targets")]
-    head += [words.name("progress", status) for status in statuses]
+    head += [_status_head(status, words) for status in statuses]
     head += [words.name("column", "not_judged_percent")]
     head += [words.say("column_binding_reached"), words.say("column_index")]
     rows = [_standing_row(row, statuses, words) for row in records(summary)]
     return Table(words.say("caption_standing"), head, rows, words.lang)
+
+
+def _status_head(status: str, words: Words) -> str:
+    """Name a status; what is reached may be so in the target's own year or before."""
+    codes = ("met_final", "met") if status == "met" else (status,)
+    return " / ".join(words.name("progress", code) for code in codes)
 
 
 def _standing_row(row: Row, statuses: Sequence[str], words: Words) -> list[Cell]:
