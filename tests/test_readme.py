@@ -5,6 +5,7 @@ import re
 import pytest
 from support import suite
 
+from healthplans.cli import typer_app
 from healthplans.paths import project_folder
 from healthplans.reading.observations import OBSERVATION_COLUMNS
 
@@ -52,3 +53,12 @@ def test_pictures_and_links_to_files_are_there(name):
     linked = re.findall(r"\]\(([^)#:]+)\)", TEXTS[name])
     assert linked
     assert [path for path in linked if not (TOP / path).exists()] == []
+
+
+def test_every_command_that_is_named_is_there():
+    start = "python -m healthplans "
+    lines = [line.removeprefix(start) for line in commands(ENGLISH) if line.startswith(start)]
+    named = {line.split()[0] for line in lines}
+    known = {one.name or one.callback.__name__ for one in typer_app.registered_commands}
+    assert named - known == set()
+    assert {"read", "draft", "enter", "render"} <= named

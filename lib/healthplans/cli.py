@@ -18,6 +18,7 @@ from healthplans.commands.changes import changes
 from healthplans.commands.doctor import doctor
 from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
+from healthplans.commands.enter import enter
 from healthplans.commands.evaluate import evaluate
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
@@ -123,6 +124,7 @@ def _made(
 
 
 typer_app.command()(audit)
+typer_app.command()(enter)
 typer_app.command()(evaluate)
 typer_app.command()(read)
 typer_app.command()(draft)
