@@ -52,6 +52,18 @@ STAGES = [
     "cli",
     "__main__",
 ]
+SIGNS = {"=", ">=", ">", "<=", "<", "~"}
+# what a sign stands for where it is no comparator, or where the contract of a file names it
+SIGNS_ALLOWED = {
+    "audits/writing.py": "parts the names of computed numbers from their values",
+    "charts/coverage.py": "ends the first tag of an SVG drawing",
+    "charts/twin_marks.py": "a triangle, drawn with a letter",
+    "drafting/formats/sheets.py": "begins a formula of a spreadsheet",
+    "exports/changes.py": "parts names from values",
+    "exports/plain.py": "a letter that LaTeX reads as a command",
+    "site/parts.py": "begins a tag",
+    "vocabulary/schema.py": "what a cell of wordings.csv may hold",
+}
 YEAR = re.compile(r"(?<!\\u)(?<!\d)(?:19|20)\d\d(?!\d)")
 ORDER = {stage: place for place, stage in enumerate(STAGES)}
 MODULES = sorted(
@@ -140,6 +152,26 @@ def years_in(source):
         # the name of an XML namespace holds the year of its standard
         and YEAR.search(re.sub(r"https?://[^\s\"}]+", "", str(node.value)))
     ]
+
+
+def test_comparators_are_written_out_only_where_they_are_defined():
+    written = {
+        str(path.relative_to(LIB))
+        for path in MODULES
+        if stage_of(path) != "quantities" and signs_in(path.read_text(encoding="utf-8"))
+    }
+    assert written == set(SIGNS_ALLOWED)
+
+
+@pytest.mark.parametrize("text", ["x in ('>=', '>')", "{'~': 1}", "f(sign='=')"])
+def test_a_comparator_that_is_written_out_is_found(text):
+    assert signs_in(text)
+
+
+def signs_in(source):
+    """Give the constants of a module that are comparators."""
+    constants = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant)]
+    return [n.value for n in constants if isinstance(n.value, str) and n.value in SIGNS]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))

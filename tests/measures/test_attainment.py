@@ -8,7 +8,7 @@ from healthplans import Suite
 from healthplans.measures.attainment import Aim, Tolerances, achieved, expected
 from healthplans.measures.judging import Case, judge
 from healthplans.measures.limits import Limit, compare_levels, compare_limits
-from healthplans.quantities import Interval
+from healthplans.quantities import Comparator, Interval
 
 TOLERATED = Tolerances(15, 5)
 
@@ -18,7 +18,11 @@ def judged(base, actual, target, *, year=2022, polarity="higher", sign="=", scal
     halves = [0.5 * 10.0 ** -len(text.partition(".")[2]) for text in (base, actual, target)]
     numbers = [float(text) for text in (base, actual, target)]
     case = Case(
-        aim=Aim(numbers[2] * scale, sign, 2 * halves[2] * scale if sign == "~" else 0.0),
+        aim=Aim(
+            numbers[2] * scale,
+            Comparator.of(sign),
+            2 * halves[2] * scale if sign == "~" else 0.0,
+        ),
         base=Interval.printed(numbers[0] * scale, "=", halves[0] * scale),
         actual=Interval.printed(numbers[1] * scale, "=", halves[1] * scale),
         base_year=2020,

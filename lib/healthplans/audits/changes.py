@@ -97,16 +97,12 @@ def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yearly = figure.change_unit.endswith("per_year")
         same = early.change == figure.change and early.base_year == figure.base_year
         if early.year < figure.year and same and not yearly:
-            base = figure.base_year or sheet.document.base
-            places: dict[str, Place] = {
-                "level": early,
-                "level_year": early.year,
-                "base_year": base,
-            }
+            places: dict[str, Place] = {"level": early, "level_year": early.year}
             computed = {"change": figure.change or 0.0}
             draft = found(figure, LOW, (early, figure), places, computed)
-            unprinted = base == sheet.document.base
-            yield draft if unprinted else replace(draft, message="same_base")
+            based = {**draft.places, "base_year": figure.base_year or ""}
+            known = replace(draft, places=based, message="same_base")
+            yield known if figure.base_year else draft
 
 
 def unmeasurable(sheet: Sheet, options: Options) -> Iterator[Draft]:

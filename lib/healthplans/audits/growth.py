@@ -106,7 +106,7 @@ def _usable(figure: Figure | None) -> Figure | None:
 def _rounded(claim: Figure) -> Interval:
     """Give the claim's own change with half a unit of its last printed digit."""
     half = 0.0 if claim.change_unit == "count" else claim.change_half
-    return Interval.printed(claim.change or 0.0, "=", half)
+    return Interval.printed(claim.change or 0.0, half=half)
 
 
 def _growth(now: Figure, base: Figure, years: int = 1) -> Interval:

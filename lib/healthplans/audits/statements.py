@@ -170,7 +170,7 @@ def _neither_reading(
     amount = change.change or 0.0
     percent, points = base.number * (1 + amount / 100), base.number + amount
     half = base.half * (1 + abs(amount) / 100)
-    readings = (Interval.printed(value, "=", half) for value in (percent, points))
+    readings = (Interval.printed(value, half=half) for value in (percent, points))
     if any(reading.meets(stated.interval) for reading in readings):
         return
     places: dict[str, Place] = {

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.hovers import CONVENTION, WARNING, hover, written
 from healthplans.charts.style import COLOURS, folded, mark_of
+from healthplans.quantities import Comparator
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
@@ -61,7 +62,7 @@ def _marker(item: Row, side: str, value: float, words: Words, drawn: set[str]) -
     drawn.add(key)
     noted = written(item, side, words)
     symbol = (
-        ("circle-open" if item["level_comparator"] != "=" else "circle")
+        ("circle-open" if item["level_comparator"] != Comparator.EXACT else "circle")
         if (side == "level")
         else mark.symbol
     )

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.twins import show_twins
 from healthplans.imports import import_notebook_format
+from healthplans.quantities import Comparator
 
 __all__ = [
     "COLOURS",
@@ -54,12 +55,12 @@ class Mark:
 
 
 MARKS = {
-    "=": Mark("legend_exact", "diamond"),
-    ">=": Mark("legend_floor", "triangle-right"),
-    ">": Mark("legend_floor", "triangle-right"),
-    "<=": Mark("legend_ceiling", "triangle-left"),
-    "<": Mark("legend_ceiling", "triangle-left"),
-    "~": Mark("legend_about", "diamond-open"),
+    Comparator.EXACT: Mark("legend_exact", "diamond"),
+    Comparator.AT_LEAST: Mark("legend_floor", "triangle-right"),
+    Comparator.MORE: Mark("legend_floor", "triangle-right"),
+    Comparator.AT_MOST: Mark("legend_ceiling", "triangle-left"),
+    Comparator.LESS: Mark("legend_ceiling", "triangle-left"),
+    Comparator.ABOUT: Mark("legend_about", "diamond-open"),
 }
 
 
@@ -85,7 +86,7 @@ STANCES = {
 
 def mark_of(comparator: str) -> Mark:
     """Give the mark of a comparator; a relative target worked out is drawn as about."""
-    return MARKS.get(comparator, MARKS["~"])
+    return MARKS[Comparator(comparator or Comparator.ABOUT)]
 
 
 def rows_from_above(figure: go.Figure, names: list[str], **place: int) -> None:

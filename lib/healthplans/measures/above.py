@@ -81,7 +81,7 @@ def _reached(
 ) -> Iterator[Row]:
     sign = _SIGNS.get(str(lists.indicator(target["indicator"]).polarity), 0)
     aim = aim_of(target, None)
-    if not sign and aim.comparator in ("=", "~"):
+    if not sign and not aim.comparator.is_bound:
         return
     for upper in lists.areas.parents(target["area"]):
         known = levels.get((upper.code, target["indicator"], *(target[n] for n in PART)), [])

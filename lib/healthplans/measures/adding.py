@@ -16,6 +16,7 @@ from healthplans.measures.above import commitments
 from healthplans.measures.actuals import half_of
 from healthplans.measures.conventions import agreed
 from healthplans.parts import PART
+from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
@@ -126,7 +127,7 @@ def _weights(
 
 def _compared(row: Row, total: float, polarity: str) -> Row:
     gap, within = total - float(row["value"]), half_of(row)
-    within *= 2 if row["comparator"] == "~" else 1
+    within *= 2 if row["comparator"] == Comparator.ABOUT else 1
     word = _WORDS[polarity][0 if gap > 0 else 1]
     verdict = "equal" if abs(gap) <= within + 1e-9 else word
     return {

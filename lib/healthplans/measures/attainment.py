@@ -47,7 +47,7 @@ class Aim:
     """
 
     value: float
-    comparator: str = "="
+    comparator: Comparator = Comparator.EXACT
     width: float = 0.0
     moved: Moved | None = None
 
@@ -63,9 +63,8 @@ class Aim:
         """
         ends = [end for b in (base.low, base.high) for end in self.at(b)]
         ends = ends if self.moved else [*self.at(0.0)]
-        side = Comparator(self.comparator or "=").side
+        side, strict = self.comparator.side, self.comparator.strict
         low = side == "low" or (not side and sign >= 0)
-        strict = Comparator(self.comparator or "=").strict
         far, near = (max(ends), min(ends)) if low else (min(ends), max(ends))
         return _beyond(far, low=low, strict=strict), _beyond(near, low=low, strict=strict)
 
@@ -118,8 +117,7 @@ def kept_at_start(base: Interval, aim: Aim, polarity: str) -> bool:
     Of a number without a bound that is so where its good side is known and the level is there.
     """
     sign = _SIGNS.get(polarity, 0)
-    is_bound = bool(Comparator(aim.comparator or "=").side)
-    if not is_bound and not sign:
+    if not aim.comparator.is_bound and not sign:
         return False
     return satisfied(base, aim.region(base, sign)) is True
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from healthplans.measures.actuals import figure_interval, half_of
 from healthplans.measures.attainment import Aim
 from healthplans.measures.judging import Case
+from healthplans.quantities import Comparator
 from healthplans.reading.relative import change_from
 from healthplans.rows import Row
 from healthplans.vocabulary.schema import Indicator
@@ -47,7 +48,9 @@ def _rising(start: float | None, value: float) -> bool | None:
 
 def _same_print(target: Row, actual: Row) -> bool:
     """Whether a level is the very number of a target, printed with no fewer digits."""
-    inclusive = target["comparator"] in ("=", "", ">=", "<=") and actual["comparator"] == "="
+    aimed, reached = (Comparator.of(row["comparator"]) for row in (target, actual))
+    loose = Comparator.ABOUT in (aimed, reached)
+    inclusive = not (loose or aimed.strict or reached.is_bound)
     same = abs(actual["value"] - target["value"]) <= 1e-9 * max(1.0, abs(target["value"]))
     finer = half_of(actual) <= half_of(target) * (1 + 1e-9) or target["kind"] == "relative"
     return bool(inclusive and same and finer)
@@ -55,24 +58,17 @@ def _same_print(target: Row, actual: Row) -> bool:
 
 def aim_of(target: Row, base: Row | None) -> Aim:
     """Make the aim of a target, counted from a baseline where it is relative to that."""
-    width = 2 * half_of(target) if target["comparator"] == "~" else 0.0
-    value, sign = float(target["value"]), target["comparator"] or "="
+    value, sign = float(target["value"]), Comparator.of(target["comparator"])
+    width = 2 * half_of(target) if sign is Comparator.ABOUT else 0.0
     if target["end"]:  # a range is a floor and a ceiling
-        return Aim(value, {"lower": ">=", "upper": "<="}[target["end"]], width)
+        return Aim(value, Comparator.of_end(target["end"]), width)
     if target["kind"] != "relative":
         return Aim(value, sign, width)
-    sign = _bound(target["change_comparator"], rising=target["change"] > 0)
+    sign = Comparator.of_change(target["change_comparator"], rising=target["change"] > 0)
     counts = base is not None and base["observation_id"] == target["base_id"]
     return Aim(
         value, sign, moved=_moved(target, int(base["year"])) if counts and base else None
     )
-
-
-def _bound(comparator: str, *, rising: bool) -> str:
-    if comparator not in (">=", ">", "<=", "<"):
-        return "="
-    mirrored = comparator.translate(str.maketrans("<>", "><"))
-    return comparator if rising else mirrored
 
 
 def _moved(target: Row, base_year: int) -> Callable[[float], float]:

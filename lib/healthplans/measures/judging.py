@@ -12,7 +12,7 @@ from healthplans.measures.attainment import (
     satisfied,
     statuses,
 )
-from healthplans.quantities import Interval
+from healthplans.quantities import Comparator, Interval
 
 __all__ = ["Case", "Verdict", "judge"]
 
@@ -83,7 +83,7 @@ def _holds(case: Case) -> bool:
     """Whether the target asks for no change: its baseline keeps it, or is printed as it is."""
     if case.base is None:
         return False
-    is_sided = case.polarity != "none" or case.aim.comparator not in ("=", "")
+    is_sided = case.polarity != "none" or case.aim.comparator is not Comparator.EXACT
     named = case.same_start and is_sided
     return named or kept_at_start(case.base, case.aim, case.polarity)
 
@@ -96,7 +96,7 @@ def _same_again(case: Case) -> bool:
 def _reaches(case: Case) -> bool | str | None:
     if not case.aim.comparator and not case.sign:
         return None
-    if case.sign == 0 and case.aim.comparator in ("=", "~"):
+    if case.sign == 0 and not case.aim.comparator.is_bound:
         return None
     base = case.base or Interval(0.0, 0.0)
     if case.base is None and case.aim.moved:

@@ -32,7 +32,7 @@ class Limit:
     """
 
     value: float
-    comparator: str
+    comparator: Comparator
     low: float
     high: float
     loose: bool = False
@@ -40,14 +40,15 @@ class Limit:
     @staticmethod
     def printed(value: float, comparator: str, half: float) -> "Limit":
         """Make one of a printed figure and half a unit of its last digit."""
-        loose = comparator == "~"
+        sign = Comparator.of(comparator)
+        loose = sign is Comparator.ABOUT
         width = 2 * half if loose else 0.0
-        return Limit(value, comparator or "=", value - width, value + width, loose)
+        return Limit(value, sign, value - width, value + width, loose)
 
     @property
     def side(self) -> str:
         """`low` for a floor, `high` for a ceiling, blank for neither."""
-        return Comparator(self.comparator or "=").side
+        return self.comparator.side
 
     @property
     def fixed(self) -> bool:
@@ -60,7 +61,7 @@ def compare_limits(area: Limit, upper: Limit, polarity: str) -> tuple[str, str]:
 
     The reason is a key of `messages.yaml` behind ``vertical_``.
 
-    >>> one = lambda value, sign="=": Limit(value, sign, value, value)
+    >>> one = lambda value, sign="": Limit.printed(value, sign, 0)
     >>> compare_limits(one(12, "<"), one(8, "<"), "lower")
     ('short', 'limits')
     >>> compare_limits(one(78.9), one(79, ">"), "higher")
@@ -105,8 +106,7 @@ def _same_commitment(area: Limit, upper: Limit) -> bool:
 
 
 def _equal_reason(area: Limit, upper: Limit) -> str:
-    signs = {area.comparator or "=", upper.comparator or "="}
-    return "equal_comparators" if len(signs) > 1 else "equal"
+    return "equal" if area.comparator is upper.comparator else "equal_comparators"
 
 
 def _apart(area: Limit, upper: Limit, polarity: str) -> tuple[bool, bool]:
@@ -115,7 +115,7 @@ def _apart(area: Limit, upper: Limit, polarity: str) -> tuple[bool, bool]:
     But a loose target that reaches as far as an upper limit that is included, on its good
     side, allows nothing that the limit does not.
     """
-    touches = area.loose and upper.fixed and not Comparator(upper.comparator or "=").strict
+    touches = area.loose and upper.fixed and not upper.comparator.strict
     above = touches and polarity == "higher" and _same(area.low, upper.low)
     below = touches and polarity == "lower" and _same(area.high, upper.high)
     return above or area.low > upper.high, below or area.high < upper.low

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.change import difference_comparator
-from healthplans.quantities import sides
+from healthplans.quantities import Comparator, sides
 
 __all__ = ["slack"]
 
@@ -53,7 +53,7 @@ def _direction(comparison: pd.DataFrame) -> pd.Series:
 
 def _comparator(comparison: pd.DataFrame, sign: pd.Series) -> pd.Series:
     """Give the slack's comparator; the bound is a fixed limit, only the level is uncertain."""
-    exactly = pd.Series("=", index=comparison.index)
+    exactly = pd.Series(Comparator.EXACT.value, index=comparison.index)
     level = comparison["level_comparator"]
     rising = difference_comparator(level, exactly)
     falling = difference_comparator(exactly, level)

@@ -83,7 +83,7 @@ def _movement(comparison: pd.DataFrame) -> np.ndarray:
 
 
 def _point(value: pd.Series) -> pd.DataFrame:
-    exactly = pd.Series("=", index=value.index)
+    exactly = pd.Series(Comparator.EXACT.value, index=value.index)
     return intervals(value, exactly, _none(value))
 
 

@@ -152,4 +152,4 @@ def _case(one: PublishedVerdict, lists: Codelists, tolerances: Tolerances) -> Ro
 
 def _printed(number: Decimal) -> Interval:
     exponent = int(number.as_tuple().exponent)
-    return Interval.printed(number, "=", Decimal(5).scaleb(exponent - 1))
+    return Interval.printed(number, half=Decimal(5).scaleb(exponent - 1))

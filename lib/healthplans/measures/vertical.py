@@ -15,6 +15,7 @@ from healthplans.measures.actuals import figure_interval, half_of
 from healthplans.measures.conventions import agreed
 from healthplans.measures.limits import Limit, compare_levels, compare_limits
 from healthplans.parts import PART
+from healthplans.quantities import Comparator
 from healthplans.reading.about import CONFIDENCES
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
@@ -162,13 +163,14 @@ class _Beside:
         return verdict, reasons.get(verdict, "figures")
 
     def _limit(self, row: Row, polarity: str) -> Limit:
-        value, sign = float(row["value"]), row["comparator"] or "="
+        value = float(row["value"])
         if row["end"]:
             return self._range(row, polarity)
         if row["kind"] == "relative":
             width = _open(row)
-            return Limit(value, _size(row), value - width, value + width)
-        return Limit.printed(value, sign, half_of(row))
+            sign = Comparator.of_change(row["change_comparator"], rising=row["change"] >= 0)
+            return Limit(value, sign, value - width, value + width)
+        return Limit.printed(value, row["comparator"], half_of(row))
 
     def _range(self, row: Row, polarity: str) -> Limit:
         """Give both ends of a range as one commitment; its limit is the worse end."""
@@ -176,7 +178,7 @@ class _Beside:
         ends = [self._ends.get((*name, end), row) for end in ("lower", "upper")]
         low, high = (float(one["value"]) for one in ends)
         worst = {"higher": low, "lower": high}.get(polarity, float(row["value"]))
-        return Limit(worst, "=", low, high, loose=low < high)
+        return Limit(worst, Comparator.EXACT, low, high, loose=low < high)
 
 
 def _nearest(row: Row, rows: list[Row]) -> Row | None:
@@ -206,12 +208,3 @@ def _open(row: Row) -> float:
 
 def _finite(end: float) -> bool:
     return not pd.isna(end) and abs(end) != float("inf")
-
-
-def _size(row: Row) -> str:
-    """Give the comparator of a resolved target from that of its change."""
-    sign = row["change_comparator"]
-    if sign not in (">=", ">", "<=", "<"):
-        return "="
-    falls = bool(row["change"] < 0)
-    return str(sign.translate(str.maketrans("<>", "><")) if falls else sign)

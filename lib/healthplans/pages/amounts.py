@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from healthplans.pages.blocks import Cell
+from healthplans.quantities import Comparator
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words, number
 
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 
-def signed(value: float, words: Words, comparator: str = "=") -> str:
+def signed(value: float, words: Words, comparator: str = "") -> str:
     """Write a difference with its sign, and with its comparator unless it is exact.
 
     >>> from healthplans.vocabulary.codelists import read_codelists
@@ -36,7 +37,7 @@ def signed(value: float, words: Words, comparator: str = "=") -> str:
 
 def bounded(text: str, words: Words, comparator: str) -> str:
     """Put a comparator before a figure, unless it is exact."""
-    if comparator in ("", "="):
+    if Comparator.of(comparator) is Comparator.EXACT:
         return text
     sign = words.name("comparator", comparator)
     return f"{sign} {text}" if sign.isascii() and sign.isalpha() else f"{sign}{text}"

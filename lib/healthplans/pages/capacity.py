@@ -11,6 +11,7 @@ from healthplans.measures import populations
 from healthplans.pages.amounts import bounded, interval, signed, whole
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.parts import Part
+from healthplans.quantities import Comparator
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
@@ -172,7 +173,7 @@ def _head_cells(row: Row, words: Words) -> list[Cell]:
         reason = Cell(words.say(row["reason"]), kind="absent")
         return [reason, *ends, *[Cell("–", kind="absent")] * 4]
     # a relative target worked out is about, as it is drawn
-    sign = row["target_comparator"] or "~"
+    sign = row["target_comparator"] or Comparator.ABOUT
     required = bounded(whole(row["heads"]), words, sign)
     ends_of = {whole(row["heads_low"]), whole(row["heads_high"])}
     span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends_of) > 1 else ()

@@ -31,6 +31,26 @@ class Comparator(StrEnum):
         return bool(self.side)
 
     @classmethod
+    def of_change(cls, sign: str, *, rising: bool) -> "Comparator":
+        """Read the comparator of a change's size as that of the value it leads to.
+
+        A fall by at least two leads to at most the value two below; a change that is no bound
+        is counted as it is printed.
+
+        >>> Comparator.of_change(">=", rising=False)
+        <Comparator.AT_MOST: '<='>
+        """
+        read = cls.of(sign)
+        if not read.is_bound:
+            return cls.EXACT
+        return read if rising else read.reversed
+
+    @classmethod
+    def of_end(cls, end: str) -> "Comparator":
+        """Give the comparator of an end of a range, `lower` or `upper`."""
+        return {"lower": cls.AT_LEAST, "upper": cls.AT_MOST}[end]
+
+    @classmethod
     def of(cls, sign: str) -> "Comparator":
         """Read the text of a column; blank, as of a resolved relative target, is ``=``."""
         return _READ[sign]

@@ -7,7 +7,7 @@ meet: multipliers, the unit repeated in the value, counts and densities, ratios,
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from healthplans.quantities import Interval
+from healthplans.quantities import Comparator, Interval
 from healthplans.reading.labels import Meaning
 from healthplans.reading.readings import UNREAD, Reading
 from healthplans.vocabulary.codelists import Codelists
@@ -145,7 +145,7 @@ def _turned(reading: Reading) -> Reading:
     """Read a ratio whose label says which way it is printed: 0.85:1 as 1 to 1/0.85."""
     first, second = reading.sides or (_ONE, _ONE)
     amount = second / first if first else None
-    return Reading("exact", "=", amount, ratio=True, remark=reading.remark)
+    return Reading("exact", Comparator.EXACT.value, amount, ratio=True, remark=reading.remark)
 
 
 def _change(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:

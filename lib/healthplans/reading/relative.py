@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from healthplans.quantities import Interval
+from healthplans.quantities import Comparator, Interval
 from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.figures import Observation, with_interval
 
@@ -61,7 +61,9 @@ def _bases(observations: Iterable[Observation]) -> Mapping[Key, Observation]:
     levels = [
         one
         for one in observations
-        if one.role == "level" and one.value is not None and one.comparator in ("=", "~")
+        if one.role == "level"
+        and one.value is not None
+        and not Comparator.of(one.comparator).is_bound
     ]
     trusted = sorted(
         levels, key=lambda o: (-CONFIDENCES.index(o.confidence), o.origin == "table")
@@ -92,7 +94,7 @@ def _resolve(one: Observation, base: Observation) -> None:
     one.value = value
     moved = [_moved(end, change, unit, years) for end in (base.low, base.high)]
     low, high = (-math.inf if moved[0] is None else moved[0], moved[1] or math.inf)
-    side = _side(one.change_comparator, rising=change > 0)
+    side = Comparator.of_change(one.change_comparator, rising=change > 0).side
     with_interval(
         one,
         Interval(
@@ -107,10 +109,3 @@ def _resolve(one: Observation, base: Observation) -> None:
 def _moved(end: float | None, change: Decimal, unit: str, years: int) -> float | None:
     moved = None if end is None else change_from(Decimal(str(end)), change, unit, years)
     return None if moved is None else float(moved)
-
-
-def _side(comparator: str, *, rising: bool) -> str:
-    """Give the side that a bound of a change's size bounds the value from."""
-    if comparator not in (">=", ">", "<=", "<"):
-        return ""
-    return "low" if comparator.startswith(">") == rising else "high"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from healthplans.quantities import Comparator
 from healthplans.reading.readings import DIRECTIONS, Reading, remarked
 from healthplans.reading.wordings import Forms, Words
 from healthplans.vocabulary.codelists import Codelists
@@ -12,9 +13,10 @@ from healthplans.vocabulary.units import PrintedUnit, Units
 
 __all__ = ["Statements"]
 
-_KINDS = {"=": "exact", "~": "approximate"}
+_KINDS = {Comparator.EXACT.value: "exact", Comparator.ABOUT.value: "approximate"}
 _NO_UNIT = PrintedUnit("")
-_ENDS, _SIGNS = ("lower", "upper"), (">=", "<=")
+_ENDS = ("lower", "upper")
+_SIGNS = tuple(Comparator.of_end(end).value for end in _ENDS)
 _BARE_SCALE = re.compile(r"/[0-9,]+")
 
 
@@ -97,7 +99,7 @@ class Statements:
         if len(found) > 1:
             return None
         cap = self._words.get("cap", {}).get(lead)
-        return found[0] if found else (cap.comparator if cap else "=")
+        return found[0] if found else (cap.comparator if cap else Comparator.EXACT.value)
 
     def range(self, body: str, counted: bool) -> tuple[Reading, ...]:
         """Read the two ends of a range as bounds; nothing where the form is another."""

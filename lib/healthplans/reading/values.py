@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from healthplans.quantities import Comparator
 from healthplans.reading.brackets import Brackets
 from healthplans.reading.readings import DIRECTIONS, UNREAD, Reading, remarked
 from healthplans.reading.shapes import Shapes
@@ -92,7 +93,7 @@ class Reader:
 
     def _each_for_itself(self, pieces: list[str], readings: tuple[Reading, ...]) -> bool:
         """Whether no comparator may stand for the others too, as in ≥60、70 or 60、70以上."""
-        bare = [reading.comparator == "=" for reading in readings]
+        bare = [reading.comparator == Comparator.EXACT for reading in readings]
         first = not bare[0] and any(bare[1:]) and pieces[0].startswith(tuple(self._signs))
         last = not bare[-1] and any(bare[:-1]) and pieces[-1].endswith(tuple(self._ends))
         return not (first or last)
@@ -131,7 +132,8 @@ class Reader:
         if set(body) <= self._dashes:
             return Reading("missing")
         if body in self._words.get("zero", {}):
-            return Reading("exact", "=", Decimal(0), digits="0", half=Decimal("0.5"))
+            exactly = Comparator.EXACT.value
+            return Reading("exact", exactly, Decimal(0), digits="0", half=Decimal("0.5"))
         return None
 
     def _in_words(self, body: str, counted: bool) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from healthplans.quantities import Comparator
 from healthplans.reviewing.additions import bare
 from healthplans.reviewing.sheets import Item, Sheet, plain
 from healthplans.vocabulary.codelists import Codelists
@@ -81,7 +82,8 @@ def _cut(
     if not (line and start.isdecimal() and end.isdecimal()):
         return
     before, after = line[: int(start)], line[int(end) :]
-    compared = [w for w in lists.wordings if w.comparator not in {"", "="}]
+    exact = Comparator.EXACT
+    compared = [w for w in lists.wordings if Comparator.of(w.comparator) is not exact]
     words = [w.text for w in compared if w.position == "before" and before.endswith(w.text)]
     words += [w.text for w in compared if w.position == "after" and after.startswith(w.text)]
     if words:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from healthplans.errors import UnknownNameError
 from healthplans.parts import Part, part_of
+from healthplans.quantities import Comparator
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.glosses import Glosses
 
@@ -127,7 +128,8 @@ class Words:
         if not kind:
             return ""
         if _is_number(value):
-            sign = self.name("comparator", comparator) if comparator not in ("", "=") else ""
+            exact = Comparator.of(comparator) is Comparator.EXACT
+            sign = "" if exact else self.name("comparator", comparator)
             joint = " " if sign.isascii() and sign.isalpha() else ""
             return f"{sign}{joint}{number(value, digits)}"
         return self.printed(kind, text)
