@@ -109,6 +109,13 @@ def test_a_folder_without_a_description_is_named(data, plan_folder):
     assert "440507-2021/document.yaml: expected a file that describes" in refusal(data)
 
 
+def test_what_a_field_of_a_description_may_hold_is_said(data, edit):
+    edit("document.yaml", "kind: plan", "kind: plann\nmade_up: 1")
+    message = refusal(data)
+    assert "column kind: found 'plann', expected 'plan', 'bulletin'" in message
+    assert "column made_up: found '1', expected a field that is known" in message
+
+
 def test_a_wrong_field_of_a_description_is_named(data, edit):
     edit("document.yaml", "status: undated", "status: draft")
     assert "document.yaml, column status: found 'draft'" in refusal(data)

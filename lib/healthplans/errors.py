@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 __all__ = [
     "AmbiguousNameError",
@@ -11,6 +15,7 @@ __all__ = [
     "OutputError",
     "SchedulerError",
     "UnknownNameError",
+    "misfits",
     "refuse",
 ]
 
@@ -48,6 +53,65 @@ class InputError(HealthplansError):
         self.offences: Sequence[Offence] = tuple(offences)
         listed = "\n".join(f" - {offence}" for offence in self.offences)
         super().__init__(f"{len(self.offences)} problem(s) in the input:\n{listed}")
+
+
+# what a field may hold, by pydantic's name of the fault; its own words say "input"
+_EXPECTED = {
+    "missing": "this field",
+    "extra_forbidden": "a field that is known",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
+    "string_pattern_mismatch": "text of the form {pattern}",
+    "greater_than": "a number above {gt}",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than": "a number below {lt}",
+    "less_than_equal": "a number of at most {le}",
+    "too_short": "at least {min_length} of them",
+    "too_long": "at most {max_length} of them",
+    "string_too_short": "text of at least {min_length} characters",
+    "value_error": "{error}",
+}
+_KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "decimal": "a number",
+    "bool": "true or false",
+    "string": "text",
+    "date": "a date",
+    "list": "a list",
+    "tuple": "a list",
+    "set": "a list",
+    "dict": "names with values",
+    "mapping": "names with values",
+    "model": "names with values",
+}
+
+
+def misfits(error: "ValidationError", file: str, row: str = "") -> list[Offence]:
+    """Say of every field that does not fit its model what may stand there.
+
+    Parameters
+    ----------
+    file, row
+        Where the entry stands, as in `Offence`; the field is its column.
+    """
+    return [
+        Offence(
+            file,
+            _expected(detail),
+            row,
+            ".".join(map(str, detail["loc"])),
+            None if detail["type"] == "missing" else str(detail["input"])[:80],
+        )
+        for detail in error.errors()
+    ]
+
+
+def _expected(detail: Any) -> str:
+    known = _EXPECTED.get(detail["type"])
+    if known:
+        return known.format(**detail.get("ctx", {}))
+    return _KINDS.get(detail["type"].partition("_")[0]) or str(detail["msg"])
 
 
 def refuse(offences: Sequence[Offence]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import InputError, Offence, misfits
 from healthplans.paths import project_data
 
 __all__ = ["Rule", "RuleBook", "read_rules"]
@@ -80,7 +80,7 @@ def read_rules(folder: Path | None = None) -> RuleBook:
             try:
                 rules[path.stem] = Rule(rule=path.stem, **_loaded(path))
             except ValidationError as error:
-                offences += [_offence(path, detail) for detail in error.errors()]
+                offences += misfits(error, path.name)
     offences += _ties(rules.values())
     if offences:
         raise InputError(offences)
@@ -104,8 +104,3 @@ def _ties(rules: Iterable[Rule]) -> Iterator[Offence]:
             expected = f"a precedence that {first} does not have"
             file = f"{rule.rule}.yaml"
             yield Offence(file, expected, "", "precedence", str(rule.precedence))
-
-
-def _offence(path: Path, detail: Any) -> Offence:
-    column = ".".join(str(part) for part in detail["loc"])
-    return Offence(path.name, detail["msg"], "", column, str(detail["input"])[:80])

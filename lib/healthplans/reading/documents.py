@@ -14,7 +14,7 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import InputError, Offence, misfits
 from healthplans.reading.about import About
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
@@ -92,7 +92,7 @@ def _read_about(folder: Path, lists: Codelists) -> About:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError([Offence(name, "YAML in UTF-8", text=str(error)[:120])]) from error
     except ValidationError as error:
-        raise InputError(_fields(name, error)) from error
+        raise InputError(misfits(error, name)) from error
     offences = [
         *_misnamed(folder, about),
         *_unknown(name, about, lists),
@@ -101,12 +101,6 @@ def _read_about(folder: Path, lists: Codelists) -> About:
     if offences:
         raise InputError(offences)
     return about
-
-
-def _fields(name: str, error: ValidationError) -> Iterable[Offence]:
-    for detail in error.errors():
-        column = ".".join(str(part) for part in detail["loc"])
-        yield Offence(name, detail["msg"], "", column, str(detail["input"])[:80])
 
 
 def _unknown(name: str, about: About, lists: Codelists) -> Iterable[Offence]:

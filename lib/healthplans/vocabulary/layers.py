@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import InputError, Offence, misfits
 from healthplans.vocabulary.schema import Entry
 
 __all__ = ["Layers"]
@@ -95,12 +95,7 @@ def _validated(
         try:
             entries.append(model(**row))
         except ValidationError as error:
-            offences += [_offence(path, place, detail) for detail in error.errors()]
+            offences += misfits(error, path.name, place)
     if offences:
         raise InputError(offences)
     return tuple(entries)
-
-
-def _offence(path: Path, place: str, detail: Any) -> Offence:
-    column = ".".join(str(part) for part in detail["loc"])
-    return Offence(path.name, detail["msg"], place, column, str(detail["input"])[:80])
