@@ -4,7 +4,7 @@ Either cells stand further apart than the lines of one cell, or rows stand as cl
 then each row is what stands around its figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from healthplans.drafting.formats.pdf_characters import Mark, line_text
 from healthplans.drafting.heads import says
 from healthplans.drafting.joining import join_lines
 
-__all__ = ["SHORT", "Block", "Line", "Rows", "feature", "nearest", "rows_without_rules"]
+__all__ = ["SHORT", "Block", "Line", "Rows", "distance", "nearest", "rows_without_rules"]
 
 SHORT = frozenset({"year", "target", "level", "number", "unit", "obligation"})
 _CLOSER = 1.06  # times the smallest distance of two lines: further apart are two cells
@@ -167,8 +167,10 @@ def _parted(
     """
     heights = [height(line) for line in lines]
     best: list[Way] = [(0.0, ()), *[(_FAR, ())] * len(lines)]
-    for anchor in anchors:
-        best = [_ended(best, heights, end, anchor, top) for end in range(len(lines) + 1)]
+    for place, anchor in enumerate(anchors, 1):
+        # the last row of a page begins at the top, whatever the others do
+        features = {top, top or place == len(anchors)}
+        best = [_ended(best, heights, end, anchor, features) for end in range(len(lines) + 1)]
     cost, ends = best[-1]
     return cost, [lines[a:b] for a, b in zip((0, *ends), ends, strict=False)]
 
@@ -178,15 +180,16 @@ def _ended(
     heights: Sequence[float],
     end: int,
     anchor: float,
-    top: bool,
+    tops: Iterable[bool],
 ) -> Way:
     """Give the cheapest way for a row's run to end before a line."""
     ways = []
     for begin in range(max(0, end - _TALLEST), end + 1):
         cost, ends = best[begin]
         run = heights[begin:end]
-        place = (run[0] if top else (run[0] + run[-1]) / 2) if run else anchor
-        ways.append((cost + (abs(place - anchor) if run else _EMPTY), (*ends, end)))
+        places = [run[0] if top else (run[0] + run[-1]) / 2 for top in tops if run]
+        off = min((abs(place - anchor) for place in places), default=_EMPTY)
+        ways.append((cost + off, (*ends, end)))
     return min(ways)
 
 
@@ -197,7 +200,7 @@ def _misfit(made: Rows, roles: Sequence[str]) -> float:
         if role in SHORT and found:
             near = [nearest(block, made.rows, top=made.top) for block in found]
             off = [
-                abs(feature(b, top=made.top) - feature(made.rows[at], top=made.top)) > _OFF
+                distance(b, made.rows, at, top=made.top) > _OFF
                 for b, at in zip(found, near, strict=True)
             ]
             wrong += sum(off) + len(made.rows) - len(set(near)) + len(found) - len(set(near))
@@ -214,12 +217,16 @@ def _top_aligned(blocks: Sequence[Sequence[Block]], leading: int) -> bool:
     return tops > middles
 
 
-def feature(block: Block, *, top: bool) -> float:
-    """Give the height by which a cell finds its row."""
+def _feature(block: Block, *, top: bool) -> float:
     return block.top if top else block.middle
+
+
+def distance(block: Block, rows: Sequence[Block], at: int, *, top: bool) -> float:
+    """Give how far a cell stands from a row; both may begin at the top of a page's last row."""
+    off = abs(_feature(block, top=top) - _feature(rows[at], top=top))
+    return min(off, abs(block.top - rows[at].top)) if at == len(rows) - 1 else off
 
 
 def nearest(block: Block, rows: Sequence[Block], *, top: bool) -> int:
     """Give the place of the row that a cell stands nearest to."""
-    own = feature(block, top=top)
-    return min(range(len(rows)), key=lambda at: abs(feature(rows[at], top=top) - own))
+    return min(range(len(rows)), key=lambda at: distance(block, rows, at, top=top))

@@ -11,7 +11,7 @@ from healthplans.drafting.formats.pdf_blocks import (
     SHORT,
     Block,
     Rows,
-    feature,
+    distance,
     nearest,
     rows_without_rules,
 )
@@ -73,7 +73,7 @@ def _column(found: Sequence[Block], made: Rows, where: tuple[Grid, int]) -> list
     for block in found:
         at = nearest(block, rows, top=top)
         placed.setdefault(at, []).append(block)
-        off = abs(feature(block, top=top) - feature(rows[at], top=top))
+        off = distance(block, rows, at, top=top)
         strange |= (
             {at} if off > _SAME * block.lines[0][0].size or len(placed[at]) > 1 else set()
         )
@@ -118,7 +118,7 @@ def _middled(found: Sequence[Block], rows: Sequence[Block]) -> tuple[list[int], 
     """Part the rows so that each domain stands in the middle of its own.
 
     The last rows may go on with theirs on the next page, the first with one of the page
-    before.
+    before. A domain that goes on may stand at its first row instead.
 
     Returns
     -------
@@ -129,8 +129,18 @@ def _middled(found: Sequence[Block], rows: Sequence[Block]) -> tuple[list[int], 
     for cost, starts in (whole, cut):
         if cost <= _NEARLY * len(found):
             return starts, False
-    ways = [_groups(found, rows, begin, ends=True) for begin in range(len(rows))]
+    begins = range(len(rows))
+    ways = [_groups(found, rows, begin, ends=True) for begin in begins]
+    ways += [_topped(found, rows, begin) for begin in begins]
     return min([*ways, cut])[1], True
+
+
+def _topped(found: Sequence[Block], rows: Sequence[Block], begin: int) -> tuple[float, list[int]]:
+    """Give the groups that begin at a row, of which the last domain stands at its first row."""
+    off, starts = _groups(found[:-1], rows, begin, ends=False)
+    last = nearest(found[-1], rows, top=True)
+    parted = _groups(found, rows, begin, ends=False)[1][-1] == last
+    return (off + round(abs(rows[last].top - found[-1].top)) if parted else _FAR), [*starts, last]
 
 
 def _groups(
