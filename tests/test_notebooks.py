@@ -32,9 +32,9 @@ CHINESE_SENTENCE = re.compile(r"[\u3400-\u9fff]{8}")
 PARAMETERS = {
     "ambition": {"lang", "period"},
     "capacity": {"lang", "period"},
-    "overview": {"lang", "period"},
+    "overview": {"lang", "period", "strict"},
     "indicator": {"indicator", "lang", "period", "strict"},
-    "district": {"district", "lang", "peers", "period"},
+    "district": {"district", "lang", "peers", "period", "strict"},
     "trace": {"district", "lang"},
     "audit": {"lang"},
     "start": {"lang"},

@@ -4,7 +4,7 @@ import pandas as pd
 
 from healthplans.charts.groups import by_convention
 from healthplans.pages.blocks import Sentence
-from healthplans.pages.comparability import group_name
+from healthplans.pages.ranking import group_name
 from healthplans.parts import PART, is_whole
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words
