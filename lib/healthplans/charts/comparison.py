@@ -18,8 +18,8 @@ from healthplans.charts.forms import PANEL_ROWS, form_of, row_height
 from healthplans.charts.groups import Group, by_convention, grouped
 from healthplans.charts.lanes import SIDES, Window, beyond, window
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
+from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, describe, empty, layout, panelled
-from healthplans.charts.style import folded as broken
 from healthplans.charts.summary_panels import summary_panels
 from healthplans.parts import is_whole
 from healthplans.rows import Row, records
@@ -58,10 +58,10 @@ def comparison(
     Figure
         Up to 30 rows are dumbbells: a dot for the level, a mark by comparator for the target
         (a triangle points to the side on which the bound is kept), a line between them; an
-        absent end is written where it is missing. More are folded into one row a province (a city
-        where all lie in one province), hundreds are a histogram of levels and one of targets;
-        figures far outside are named and not drawn. With nothing to draw, a sentence that says
-        so and no axis.
+        absent end is written where it is missing. More are folded into one row a province (a
+        city where all lie in one province), hundreds are a histogram of levels and one of
+        targets; figures far outside are named and not drawn. With nothing to draw, a sentence
+        that says so and no axis.
     """
     table = whole(table)
     said = descriptions.of_comparison(table, words)

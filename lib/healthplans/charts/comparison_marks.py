@@ -6,13 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.hovers import CONVENTION, WARNING, hover, written
-from healthplans.charts.style import COLOURS, folded, mark_of
+from healthplans.charts.naming import broken
+from healthplans.charts.style import COLOURS, mark_of
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
 __all__ = ["LEGEND", "convention_note", "marks"]
 
-LEGEND = 38  # letters that a phone has room for beside a legend's mark
+LEGEND = 40  # columns that a phone has room for beside a legend's mark
 
 
 def convention_note(code: str, words: Words, drawn: set[str]) -> go.Scatter:
@@ -25,7 +26,7 @@ def convention_note(code: str, words: Words, drawn: set[str]) -> go.Scatter:
         x=[None],
         y=[None],
         mode="markers",
-        name=folded(words.say("legend_convention", mark=CONVENTION, convention=named), LEGEND),
+        name=broken(words.say("legend_convention", mark=CONVENTION, convention=named), LEGEND),
         marker={"symbol": "line-ns-open", "size": 1, "color": COLOURS["paper"]},
     )
 

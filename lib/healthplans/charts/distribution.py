@@ -138,7 +138,12 @@ def _bar(side: str, kind: str, edges: Edges, counts: Edges, said: Sequence[str])
         marker={
             "color": COLOURS[side],
             "opacity": 0.75,
-            "pattern": {"shape": _HATCHES[kind], "fgcolor": COLOURS["paper"], "size": 6},
+            "pattern": {
+                "shape": _HATCHES[kind],
+                "fillmode": "overlay",
+                "fgcolor": COLOURS["paper"],
+                "size": 6,
+            },
             "line": {"color": COLOURS["paper"], "width": 1},
         },
         text=list(said),
@@ -172,7 +177,7 @@ def _line(x: float, top: float, text: str, shown: Window, *, own: bool = False) 
         x=[x, x],
         y=[0, top],
         mode="lines+text",
-        texttemplate=["", text],
+        texttemplate=["", f"\u00a0{text}\u00a0"],
         textposition="middle right" if left else "middle left",
         line={
             "color": COLOURS["text"],

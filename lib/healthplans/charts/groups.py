@@ -18,7 +18,7 @@ _Key = tuple[Part, str]
 _EMPTY = (WHOLE, "")
 _SIDES = ("level", "target")
 # columns that a phone shows in one line beside the districts' names
-_WIDEST = 30
+_WIDEST = 26
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,7 @@ def at_left(y: str | int, text: str, axis: str, **look: Any) -> dict[str, Any]:
         "text": text,
         "showarrow": False,
         "xanchor": "left",
+        "align": "left",
         "yanchor": "middle",
         "bgcolor": COLOURS["paper"],
         **look,

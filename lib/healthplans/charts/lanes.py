@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import MARKED
 from healthplans.charts.hovers import hover
+from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, mark_of
 from healthplans.measures import Spread, spread
 from healthplans.rows import Row, records
@@ -26,6 +27,7 @@ SIDES = ("level", "target")
 _FENCE = 3.0
 _MARGIN = 0.04
 _NAMED = 3
+_WIDEST = 40  # columns below an axis that a phone has room for
 _HALVED = 5  # figures at least: the middle half of fewer says nothing
 
 
@@ -93,7 +95,7 @@ def beyond(table: pd.DataFrame, shown: Window, words: Words) -> str:
     ]
     names = words.say("list_pause").join(named)
     key = "chart_beyond" if len(far) <= _NAMED else "chart_beyond_more"
-    return words.say(key, count=len(far), names=names)
+    return broken(words.say(key, count=len(far), names=names), _WIDEST)
 
 
 def lanes(
