@@ -20,7 +20,9 @@ __all__ = [
     "folded",
     "layout",
     "mark_of",
+    "panelled",
     "rows_from_above",
+    "rows_labelled",
 ]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
@@ -40,6 +42,8 @@ FONT = (
     "'Hiragino Sans GB', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans SC', "
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
+
+_LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
@@ -104,6 +108,19 @@ def rows_from_above(figure: go.Figure, names: list[str], **place: int) -> None:
     )
 
 
+def rows_labelled(figure: go.Figure, labels: list[str], **place: int) -> None:
+    """Order rows from above at whole numbers, each under its label; none is left out."""
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
+        range=[len(labels) - 0.4, -0.6],
+        showgrid=False,
+        ticklabelstandoff=10,
+        **place,
+    )
+
+
 def folded(text: str, width: int) -> str:
     """Break a text that is longer than so many letters, as on a phone."""
     return "<br>".join(wrap(text, width))
@@ -132,6 +149,17 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     )
     figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
     return figure
+
+
+def panelled(figure: go.Figure, height: float) -> go.Figure:
+    """Set what charts of several panels share: titles at the left, the legend above them.
+
+    `height` is that of the panels, titles and axes, without the legend.
+    """
+    layout(figure, height=round(height) + _LEGEND)
+    figure.update_annotations(selector={"xref": "paper"}, x=0, xanchor="left", font_size=15)
+    # the first title stands between: the legend pushes the panels down, however high it is
+    return figure.update_layout(margin={"t": _LEGEND}, legend={"y": 1 + _TITLE / height})
 
 
 def empty(text: str) -> go.Figure:

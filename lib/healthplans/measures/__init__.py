@@ -17,7 +17,7 @@ from healthplans.measures.gaps import gaps
 from healthplans.measures.heads import required_heads
 from healthplans.measures.limits import VERDICTS, Limit, compare_limits
 from healthplans.measures.obligations import binding_share
-from healthplans.measures.peers import FEW, Group, Peers, Spread, peers, spread
+from healthplans.measures.peers import FEW, Group, Peers, Spread, Standing, peers, spread
 from healthplans.measures.population import implied_population, populations
 from healthplans.measures.progress import PROGRESS, progress, tolerances
 from healthplans.measures.ranks import ranks
@@ -49,6 +49,7 @@ __all__ = [
     "Limit",
     "Peers",
     "Spread",
+    "Standing",
     "Tolerances",
     "adding_up",
     "agreed",

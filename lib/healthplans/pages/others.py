@@ -28,8 +28,8 @@ def peers_note(peers: str | Sequence[str], areas: Sequence[str], words: Words) -
 def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     """Show a district's targets between the lowest and the highest of all districts.
 
-    Rows are the indicators that the district and at least one other state with a figure per
-    the same denominator.
+    Rows are the indicators that the district and at least one other state with a figure that
+    may be compared, by convention where it needs one.
 
     Parameters
     ----------
@@ -65,8 +65,9 @@ def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
         )
         for end in (standing.lowest, standing.highest)
     )
+    said = (words.say("note_by_convention"),) if standing.convention else ()
     return [
-        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"])),
+        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"]), notes=said),
         figure_cell(row, "target", words),
         low,
         high,

@@ -92,7 +92,7 @@ def _conventions(ranked: pd.DataFrame, words: Words) -> list[str]:
 def _rank_row(row: Row, words: Words) -> list[Cell]:
     stated = pd.notna(row["value"])
     printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
-    kind = "number" if stated else "absent"
+    kind: str = "number" if stated else "absent"
     return [
         Cell(words.district(row["area"]), links.district(row["area"])),
         _rank(row, words),

@@ -135,12 +135,17 @@ def _middled(found: Sequence[Block], rows: Sequence[Block]) -> tuple[list[int], 
     return min([*ways, cut])[1], True
 
 
-def _topped(found: Sequence[Block], rows: Sequence[Block], begin: int) -> tuple[float, list[int]]:
+def _topped(
+    found: Sequence[Block], rows: Sequence[Block], begin: int
+) -> tuple[float, list[int]]:
     """Give the groups that begin at a row, of which the last domain stands at its first row."""
     off, starts = _groups(found[:-1], rows, begin, ends=False)
     last = nearest(found[-1], rows, top=True)
     parted = _groups(found, rows, begin, ends=False)[1][-1] == last
-    return (off + round(abs(rows[last].top - found[-1].top)) if parted else _FAR), [*starts, last]
+    return (off + round(abs(rows[last].top - found[-1].top)) if parted else _FAR), [
+        *starts,
+        last,
+    ]
 
 
 def _groups(

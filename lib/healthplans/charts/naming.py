@@ -1,0 +1,75 @@
+"""Names on charts: no two alike, none too long to stand beside its row.
+
+Districts share names (鼓楼区 is in four cities); where two of a chart do, each is written
+after the area that it lies in. A long name is cut; the whole stands in the hover.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
+from unicodedata import east_asian_width
+
+from healthplans.vocabulary.words import Words
+
+__all__ = ["WIDEST", "broken", "cut", "district_names", "width_of"]
+
+WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
+_CUT = "…"
+
+
+def district_names(areas: Iterable[str], words: Words) -> Mapping[str, str]:
+    """Name districts so that no two names are alike.
+
+    A name that several share is followed by as many of the areas above as tell them apart,
+    and by the code where none does.
+    """
+    codes = list(dict.fromkeys(areas))
+    names = {code: words.district(code) for code in codes}
+    for placed in (partial(_in_parent, words), words.place):
+        counts = Counter(names.values())
+        names |= {c: placed(c) for c in codes if counts[names[c]] > 1}
+    counts = Counter(names.values())
+    return {c: name if counts[name] == 1 else f"{name} {c}" for c, name in names.items()}
+
+
+def _in_parent(words: Words, code: str) -> str:
+    upper = words.district(words.lists.areas.get(code).parent or code)
+    return words.say("name_in_place", name=words.district(code), upper=upper)
+
+
+def width_of(text: str) -> int:
+    """Give the columns that a text takes: two a Chinese letter, one any other.
+
+    >>> width_of("瑶海 A")
+    6
+    """
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def cut(text: str, widest: int = WIDEST) -> str:
+    """Cut a text that is wider than so many columns.
+
+    >>> cut("瑶海区" * 9, 9)
+    '瑶海区瑶…'
+    """
+    if width_of(text) <= widest:
+        return text
+    while width_of(text) > widest - 1:
+        text = text[:-1]
+    return text.rstrip() + _CUT
+
+
+def broken(text: str, widest: int = WIDEST) -> str:
+    """Break a text into lines of so many columns, between words if it has any.
+
+    >>> broken("per resident population", 12)
+    'per resident<br>population'
+    """
+    lines, rest = [], text
+    while width_of(rest) > widest:
+        line = next(rest[:n] for n in range(len(rest), 0, -1) if width_of(rest[:n]) <= widest)
+        words = f"{line}{rest[len(line)]}".rpartition(" ")[0]
+        line = words if width_of(words) > widest // 2 else line
+        lines.append(line)
+        rest = rest[len(line) :].lstrip()
+    return "<br>".join([*lines, rest])
