@@ -44,12 +44,20 @@ function comparer(keys, lang) {
   };
 }
 
+// sorted rows stand in one body, the groups' heads out of sight; unsorted each in its own
 function order(table, column, way) {
-  const rows = [...table.tBodies].map((body) => [...body.rows].filter((row) => !row.matches(".group")));
-  const keys = new Map(rows.flat().map((row) => [row, keyOf(row.cells[column])]));
+  const rows = [...table.querySelectorAll("tbody > tr:not(.group)")];
+  const keys = new Map(rows.map((row) => [row, keyOf(row.cells[column])]));
   const compare = comparer([...keys.values()], table.lang || document.documentElement.lang);
   const sorted = (a, b) => (way ? compare(keys.get(a), keys.get(b), way) : 0) || a.dataset.place - b.dataset.place;
-  rows.forEach((own, body) => table.tBodies[body].append(...own.sort(sorted)));
+  const bodies = table.tBodies;
+  for (const row of rows.sort(sorted)) bodies[way ? 0 : row.dataset.body].append(row);
+  table.classList.toggle("sorted", Boolean(way));
+  showBodies(table);
+}
+
+function showBodies(table) {
+  for (const body of table.tBodies) body.hidden = ![...body.rows].some((row) => !row.matches(".group") && !row.hidden);
 }
 
 // ascending, descending, and back to the order of the page
@@ -61,7 +69,9 @@ function turn(table, head) {
 }
 
 function makeSortable(table) {
-  [...table.tBodies].flatMap((body) => [...body.rows]).forEach((row, place) => (row.dataset.place = place));
+  [...table.tBodies].forEach((body, at) => [...body.rows].forEach((row, place) => {
+    Object.assign(row.dataset, { body: at, place: at * 1e6 + place });
+  }));
   for (const head of table.tHead.rows[0].cells) {
     const button = document.createElement("button");
     button.type = "button";
@@ -81,21 +91,16 @@ function makeSortable(table) {
 
 function filter(table, asked, status) {
   const words = plain(asked).split(/\s+/).filter(Boolean);
-  let [shown, total] = [0, 0];
-  for (const body of table.tBodies) {
-    let any = false;
-    const title = plain(body.querySelector(".group")?.textContent ?? "");
-    for (const row of body.rows) {
-      if (row.matches(".group")) continue;
-      const text = `${title} ${plain(row.textContent)}`;
-      row.hidden = !words.every((word) => text.includes(word));
-      total += 1;
-      if (!row.hidden) [any, shown] = [true, shown + 1];
-    }
-    body.hidden = !any;
+  const titles = [...table.tBodies].map((body) => plain(body.querySelector(".group")?.textContent ?? ""));
+  const rows = [...table.querySelectorAll("tbody > tr:not(.group)")];
+  for (const row of rows) {
+    const text = `${titles[row.dataset.body]} ${plain(row.textContent)}`;
+    row.hidden = !words.every((word) => text.includes(word));
   }
+  showBodies(table);
+  const shown = rows.filter((row) => !row.hidden).length;
   status.textContent = words.length
-    ? document.body.dataset.shown.replace("#", shown).replace("#", total) : "";
+    ? document.body.dataset.shown.replace("#", shown).replace("#", rows.length) : "";
 }
 
 function makeFilter(table) {
