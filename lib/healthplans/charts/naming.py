@@ -11,9 +11,10 @@ from unicodedata import east_asian_width
 
 from healthplans.vocabulary.words import Words
 
-__all__ = ["WIDEST", "broken", "cut", "district_names", "width_of"]
+__all__ = ["WIDEST", "broken", "cut", "district_names", "panel_title", "width_of"]
 
 WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
+_TITLE = 32  # columns over a panel
 _CUT = "…"
 
 
@@ -73,3 +74,9 @@ def broken(text: str, widest: int = WIDEST) -> str:
         lines.append(line)
         rest = rest[len(line) :].lstrip()
     return "<br>".join([*lines, rest])
+
+
+def panel_title(name: str, unit: str, words: Words) -> str:
+    """Write a panel's name and unit, on two lines where one is too long for a phone."""
+    long = width_of(name) + width_of(unit) > _TITLE
+    return words.say("panel", name=f"{broken(name, _TITLE)}<br>" if long else name, unit=unit)

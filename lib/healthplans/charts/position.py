@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
 from healthplans.charts.hovers import CONVENTION, hover
-from healthplans.charts.lanes import spread_said
 from healthplans.charts.naming import broken, cut
 from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of
-from healthplans.measures import FEW, Group, Peers, Standing
+from healthplans.charts.summary_lines import spread_said
+from healthplans.measures import FEW, Group, Peers
+from healthplans.measures.peers import Standing
 from healthplans.parts import is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -86,9 +87,7 @@ def position(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
     )
     _across(figure, words, many=many)
     said = [_reached(row) for row in rows]
-    return describe(
-        figure, descriptions.of_position(said, str(own["area"].iloc[0]), words)
-    )
+    return describe(figure, descriptions.of_position(said, str(own["area"].iloc[0]), words))
 
 
 def _rows(own: pd.DataFrame, others: Peers) -> Sequence[_Row]:
@@ -106,7 +105,9 @@ def _rows(own: pd.DataFrame, others: Peers) -> Sequence[_Row]:
 def _across(figure: go.Figure, words: Words, *, many: bool) -> None:
     if many:
         title = {"text": words.say("axis_share_lower"), "font": {"size": 13}}
-        figure.update_xaxes(title=title, range=[-0.04, 1.04], tickvals=_TICKS, tickformat=".0%")
+        figure.update_xaxes(
+            title=title, range=[-0.04, 1.04], tickvals=_TICKS, tickformat=".0%"
+        )
         figure.update_xaxes(ticktext=[f"{100 * tick:.0f}%" for tick in _TICKS])
     else:
         title = {"text": words.say("axis_position"), "font": {"size": 13}}
@@ -139,7 +140,10 @@ def _points(row: _Row, words: Words) -> list[_Point]:
         _Point(_place(one["target"], row.standing), "circle-open", hover(one, "target", words))
         for one in row.group.at(np.intersect1d(row.standing.places, beside))
     ]
-    symbol, said = mark_of(row.own["target_comparator"]).symbol, hover(row.own, "target", words)
+    symbol, said = (
+        mark_of(row.own["target_comparator"]).symbol,
+        hover(row.own, "target", words),
+    )
     return [*others, _Point(_reached(row), symbol, said, own=True)]
 
 

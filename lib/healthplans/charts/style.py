@@ -22,6 +22,7 @@ __all__ = [
     "panelled",
     "rows_from_above",
     "rows_labelled",
+    "stem",
 ]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
@@ -148,6 +149,18 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     )
     figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
     return figure
+
+
+def stem(name: str, value: float, base: float = 0) -> go.Scatter:
+    """Draw a line along a row, from a base to a value."""
+    return go.Scatter(
+        x=[base, value],
+        y=[name, name],
+        mode="lines",
+        line={"color": COLOURS["line"], "width": 3},
+        showlegend=False,
+        hoverinfo="skip",
+    )
 
 
 def panelled(figure: go.Figure, height: float) -> go.Figure:

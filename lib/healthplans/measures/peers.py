@@ -133,9 +133,7 @@ def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Pee
     order = {str(name): place for place, name in enumerate(names)}
     parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", *PART])
     groups = {
-        (str(i), Part.read(*about)): _group(
-            rows, order, _taken(rows, lists, strict=strict)
-        )
+        (str(i), Part.read(*about)): _group(rows, order, _taken(rows, lists, strict=strict))
         for (i, *about), rows in parted
     }
     plans = every.groupby("indicator")["document"].nunique()
