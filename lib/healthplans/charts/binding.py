@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from healthplans.charts import summaries
 from healthplans.charts.forms import ROWS, folded_by, row_height
 from healthplans.charts.naming import cut, district_names
-from healthplans.charts.style import COLOURS, describe, empty, layout
+from healthplans.charts.style import COLOURS, NUMBERS, describe, empty, layout, rows_from_above
 from healthplans.vocabulary.words import Words
 
 __all__ = ["binding"]
@@ -41,17 +41,17 @@ def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
     figure = go.Figure(
         [_bar(code, names, drawn[code], counts[code], words) for code in _KINDS]
     )
-    layout(figure, height=150 + row_height(len(names)) * len(names), barmode="stack")
+    layout(
+        figure,
+        height=150 + row_height(len(names)) * len(names),
+        barmode="stack",
+        uniformtext=NUMBERS,
+    )
     figure.update_layout(legend={"traceorder": "normal"})
     title = words.say("axis_share_of_targets" if many else "axis_count")
     figure.update_xaxes(title={"text": title, "font": {"size": 13}})
-    figure.update_yaxes(
-        autorange="reversed",
-        tickvals=names,
-        ticktext=names,
-        showgrid=False,
-        ticklabelstandoff=8,
-    )
+    rows_from_above(figure, names)
+    figure.update_yaxes(tickvals=names, ticktext=names)
     return describe(figure, said)
 
 

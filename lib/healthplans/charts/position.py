@@ -22,7 +22,7 @@ __all__ = ["position"]
 
 _LEAST = 2
 _NAME = 20  # columns of a line beside a row, of which there are two
-_ROW = 36
+_ROW = 38
 _TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 

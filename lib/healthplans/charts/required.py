@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.forms import row_height
-from healthplans.charts.naming import broken, cut
+from healthplans.charts.naming import counted
 from healthplans.charts.style import COLOURS, layout, rows_labelled
 from healthplans.charts.summary_lines import Line, medians, ranges, window
 from healthplans.measures import spread
@@ -48,14 +48,11 @@ def changes(required: pd.DataFrame, codes: Sequence[str], words: Words) -> go.Fi
     layout(figure, height=130 + row_height(0) * len(lines))
     title = {"text": words.say("axis_change_percent"), "font": {"size": 13}}
     figure.update_xaxes(title=title, ticksuffix="%", range=shown.range)
-    rows_labelled(figure, [_label(line, words) for line in lines])
+    rows_labelled(
+        figure, [counted(line.name, line.spread.count, words, _NAME) for line in lines]
+    )
     return figure
 
 
 def _name(code: str, words: Words) -> str:
     return words.indicator(words.lists.indicator(code).counts or code, short=True)
-
-
-def _label(line: Line, words: Words) -> str:
-    name = words.say("chart_folded", name=cut(line.name, 2 * _NAME), count=line.spread.count)
-    return broken(name, _NAME)

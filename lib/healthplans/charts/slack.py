@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts import summaries
 from healthplans.charts.forms import ROWS, row_height
-from healthplans.charts.naming import broken, cut, district_names
+from healthplans.charts.naming import counted, cut, district_names
 from healthplans.charts.style import (
     COLOURS,
     STANCES,
@@ -83,10 +83,7 @@ def _slack_lines(held: pd.DataFrame, words: Words) -> tuple[go.Figure, list[str]
     order = found.median().sort_values(ascending=False).index
     spreads = {name: spread(found.get_group(name)) for name in order}
     lines = [Line(n, one, name) for n, (name, one) in enumerate(spreads.items())]
-    labels = [
-        broken(words.say("chart_folded", name=cut(name, 2 * _NAME), count=one.count), _NAME)
-        for name, one in spreads.items()
-    ]
+    labels = [counted(name, one.count, words, _NAME) for name, one in spreads.items()]
     colour, named = COLOURS["target"], words.say("legend_median_slack")
     figure = go.Figure(
         [*ranges(lines, _ROOM, colour), medians(lines, words, colour, name=named)]

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.naming import broken
-from healthplans.charts.style import COLOURS, STANCES, layout
+from healthplans.charts.style import COLOURS, NUMBERS, STANCES, layout, rows_from_above
 from healthplans.vocabulary.words import Words
 
 __all__ = ["stacked"]
@@ -14,7 +14,8 @@ __all__ = ["stacked"]
 _ROW = 46
 _LEAST = 0.05  # of the longest bar: a narrower piece has no room for its number
 _NAME = 20
-_HATCHES = {"raise": "/", "lower": "\\", "unknown": "."}
+_HATCHES = {"raise": "/", "lower": "\\"}
+_UNKNOWN = COLOURS["grid"]
 
 
 def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Figure:
@@ -37,11 +38,11 @@ def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Fig
         if stance in table:
             bar = _bar(stance, look.colour, table[stance].tolist(), room, words)
             figure.add_trace(bar.update(y=names))
-    layout(figure, height=130 + _ROW * len(names), barmode="stack")
+    layout(figure, height=130 + _ROW * len(names), barmode="stack", uniformtext=NUMBERS)
     figure.update_layout(legend={"traceorder": "normal"})
     title = {"text": words.say("axis_count"), "font": {"size": 13}}
     figure.update_xaxes(title=title)
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=8)
+    rows_from_above(figure, names)
     return figure
 
 
@@ -53,6 +54,7 @@ def _bar(stance: str, colour: str, counts: Sequence[int], room: float, words: Wo
         "bgcolor": COLOURS["paper"],
         "size": 6,
     }
+    ground = _UNKNOWN if stance == "unknown" else COLOURS["paper"] if hatch else colour
     word = words.name("stance", stance)
     return go.Bar(
         x=list(counts),
@@ -62,9 +64,9 @@ def _bar(stance: str, colour: str, counts: Sequence[int], room: float, words: Wo
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        insidetextfont={"color": COLOURS["text"] if hatch else COLOURS["paper"]},
+        insidetextfont={"color": COLOURS["paper"] if ground == colour else COLOURS["text"]},
         marker={
-            "color": COLOURS["paper"] if hatch else colour,
+            "color": ground,
             "pattern": plain if hatch else {"shape": ""},
             "line": {"color": COLOURS["level"], "width": 1},
         },

@@ -12,6 +12,7 @@ from healthplans.imports import import_notebook_format
 __all__ = [
     "COLOURS",
     "MARKS",
+    "NUMBERS",
     "STANCES",
     "Look",
     "Mark",
@@ -43,6 +44,8 @@ FONT = (
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
 
+# numbers in bars: hidden where they would have to be smaller than can be read
+NUMBERS = {"minsize": 10, "mode": "hide"}
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 
 import_notebook_format()  # plotly asks for it with the first figure that is shown
