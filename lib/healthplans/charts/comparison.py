@@ -16,10 +16,11 @@ from healthplans.charts.distribution import distribution
 from healthplans.charts.folding import folded
 from healthplans.charts.forms import PANEL_ROWS, form_of, row_height
 from healthplans.charts.groups import Group, by_convention, grouped
-from healthplans.charts.lanes import SIDES, Window, beyond, window
+from healthplans.charts.lanes import SIDES, beyond
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
-from healthplans.charts.naming import broken
+from healthplans.charts.naming import broken, panel_title
 from healthplans.charts.style import COLOURS, describe, empty, layout, panelled
+from healthplans.charts.summary_lines import Window, window
 from healthplans.charts.summary_panels import summary_panels
 from healthplans.parts import is_whole
 from healthplans.rows import Row, records
@@ -138,7 +139,7 @@ def _conventions(rows: pd.DataFrame) -> set[str]:
 
 def _window(table: pd.DataFrame, benchmarks: pd.DataFrame | None) -> Window:
     """Give the axis that holds the districts' figures, and the nation's with them."""
-    shown = window(pd.concat([table["level"], table["target"]]).dropna())
+    shown = window(pd.concat([table["level"], table["target"]]))
     above = [] if benchmarks is None else [float(value) for value in benchmarks["value"]]
     return Window(min([shown.low, *above]), max([shown.high, *above]))
 
@@ -210,7 +211,7 @@ def whole(table: pd.DataFrame) -> pd.DataFrame:
 
 def _panel_title(code: str, words: Words) -> str:
     unit = words.unit(words.lists.indicator(code).unit)
-    return words.say("panel", name=words.indicator(code, short=True), unit=unit)
+    return panel_title(words.indicator(code, short=True), unit, words)
 
 
 def _unit(table: pd.DataFrame, words: Words) -> str:

@@ -11,10 +11,11 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts.groups import Group
-from healthplans.charts.lanes import SIDES, Window, named_side
+from healthplans.charts.lanes import SIDES, named_side
 from healthplans.charts.style import COLOURS, MARKS, mark_of
+from healthplans.charts.summary_lines import Window
 from healthplans.quantities import Comparator
-from healthplans.rows import Row, records
+from healthplans.rows import records
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["distribution", "step_of"]
@@ -172,11 +173,7 @@ def _lines(
         said = words.say(
             "mark_own", name=words.district(own), value=words.figure(row, panel.side)
         )
-        yield _line(_within(row, panel.side, shown), 1.3 * top, said, shown, own=True)
-
-
-def _within(row: Row, side: str, shown: Window) -> float:
-    return min(max(float(row[side]), shown.low), shown.high)
+        yield _line(shown.within(float(row[panel.side])), 1.3 * top, said, shown, own=True)
 
 
 def _line(x: float, top: float, text: str, shown: Window, *, own: bool = False) -> go.Scatter:

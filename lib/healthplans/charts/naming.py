@@ -11,9 +11,12 @@ from unicodedata import east_asian_width
 
 from healthplans.vocabulary.words import Words
 
-__all__ = ["WIDEST", "broken", "cut", "district_names", "width_of"]
+__all__ = ["WIDEST", "broken", "counted", "cut", "district_names", "panel_title", "width_of"]
 
 WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
+_TITLE = 32  # columns over a panel
+_COUNT = 4  # columns that a number in brackets takes besides
+_CLOSING = "，。、；）)」”"
 _CUT = "…"
 
 
@@ -60,16 +63,41 @@ def cut(text: str, widest: int = WIDEST) -> str:
 
 
 def broken(text: str, widest: int = WIDEST) -> str:
-    """Break a text into lines of so many columns, between words if it has any.
+    """Break a text into lines of so many columns, between words, or evenly if it has none.
 
     >>> broken("per resident population", 12)
     'per resident<br>population'
+    >>> broken("严重精神障碍规范管理率", 20)
+    '严重精神障碍<br>规范管理率'
     """
-    lines, rest = [], text
-    while width_of(rest) > widest:
-        line = next(rest[:n] for n in range(len(rest), 0, -1) if width_of(rest[:n]) <= widest)
-        words = f"{line}{rest[len(line)]}".rpartition(" ")[0]
-        line = words if width_of(words) > widest // 2 else line
-        lines.append(line)
-        rest = rest[len(line) :].lstrip()
-    return "<br>".join([*lines, rest])
+    return "<br>".join(_lines(text, widest))
+
+
+def _lines(text: str, widest: int) -> list[str]:
+    if width_of(text) <= widest:
+        return [text]
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    fitting = [place for place in spaces if widest // 3 <= width_of(text[:place]) <= widest]
+    if not fitting:
+        count = -(-width_of(text) // widest)
+        fitting = [_even(text, -(-width_of(text) // count))]
+    return [text[: fitting[-1]], *_lines(text[fitting[-1] :].lstrip(), widest)]
+
+
+def _even(text: str, wide: int) -> int:
+    """Give where a line of so many columns ends; no line starts with a closing mark."""
+    fits = [n for n in range(1, len(text)) if width_of(text[:n]) <= wide]
+    place = max(fits, default=1)
+    return place + 1 if text[place] in _CLOSING and place + 1 < len(text) else place
+
+
+def counted(name: str, count: int, words: Words, widest: int) -> str:
+    """Write a name, on two lines at most, and how many it stands for."""
+    lines = broken(cut(name, 2 * widest - _COUNT), widest - _COUNT)
+    return words.say("chart_folded", name=lines, count=count)
+
+
+def panel_title(name: str, unit: str, words: Words) -> str:
+    """Write a panel's name and unit, on two lines where one is too long for a phone."""
+    long = width_of(name) + width_of(unit) > _TITLE
+    return words.say("panel", name=f"{broken(name, _TITLE)}<br>" if long else name, unit=unit)

@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
 from healthplans.charts.hovers import CONVENTION, hover
-from healthplans.charts.lanes import spread_said
 from healthplans.charts.naming import broken, cut
 from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of
-from healthplans.measures import FEW, Group, Peers, Standing
+from healthplans.charts.summary_lines import spread_said
+from healthplans.measures import FEW, Group, Peers
+from healthplans.measures.peers import Standing
 from healthplans.parts import is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -21,7 +22,7 @@ __all__ = ["position"]
 
 _LEAST = 2
 _NAME = 20  # columns of a line beside a row, of which there are two
-_ROW = 36
+_ROW = 38
 _TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 

@@ -13,6 +13,7 @@ from healthplans.quantities import Comparator
 __all__ = [
     "COLOURS",
     "MARKS",
+    "NUMBERS",
     "STANCES",
     "Look",
     "Mark",
@@ -23,6 +24,7 @@ __all__ = [
     "panelled",
     "rows_from_above",
     "rows_labelled",
+    "stem",
 ]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
@@ -43,6 +45,8 @@ FONT = (
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
 
+# numbers in bars: hidden where they would have to be smaller than can be read
+NUMBERS = {"minsize": 10, "mode": "hide"}
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 
 import_notebook_format()  # plotly asks for it with the first figure that is shown
@@ -149,6 +153,18 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     )
     figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
     return figure
+
+
+def stem(name: str, value: float, base: float = 0) -> go.Scatter:
+    """Draw a line along a row, from a base to a value."""
+    return go.Scatter(
+        x=[base, value],
+        y=[name, name],
+        mode="lines",
+        line={"color": COLOURS["line"], "width": 3},
+        showlegend=False,
+        hoverinfo="skip",
+    )
 
 
 def panelled(figure: go.Figure, height: float) -> go.Figure:

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts.groups import Group, heading
-from healthplans.charts.lanes import SIDES, Lane, beyond, lanes, window
+from healthplans.charts.lanes import SIDES, Lane, beyond, lanes
 from healthplans.charts.style import panelled, rows_labelled
+from healthplans.charts.summary_lines import window
 from healthplans.vocabulary.words import Words
 
 __all__ = ["summary_panels"]
@@ -72,7 +73,7 @@ def _panel(figure: go.Figure, lines: Sequence[_Line], place: int, words: Words) 
         text = words.say("chart_empty")
         figure.add_annotation(text=text, showarrow=False, row=place, col=1)
         return
-    shown = window(value for lane in found for value in lane.rows[lane.side])
+    shown = window(pd.concat([lane.rows[lane.side] for lane in found]))
     traces = lanes(found, words, shown, labels=True)
     for trace in traces:
         trace.showlegend = trace.showlegend is not False and place == 1

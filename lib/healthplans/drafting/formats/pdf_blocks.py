@@ -222,7 +222,7 @@ def _feature(block: Block, *, top: bool) -> float:
 
 
 def distance(block: Block, rows: Sequence[Block], at: int, *, top: bool) -> float:
-    """Give how far a cell stands from a row; both may begin at the top of a page's last row."""
+    """Give how far a cell stands from a row; both may begin at the top of the last row."""
     off = abs(_feature(block, top=top) - _feature(rows[at], top=top))
     return min(off, abs(block.top - rows[at].top)) if at == len(rows) - 1 else off
 

@@ -138,7 +138,7 @@ def _middled(found: Sequence[Block], rows: Sequence[Block]) -> tuple[list[int], 
 def _topped(
     found: Sequence[Block], rows: Sequence[Block], begin: int
 ) -> tuple[float, list[int]]:
-    """Give the groups that begin at a row, of which the last domain stands at its first row."""
+    """Give the groups that begin at a row; the last domain stands at its first row."""
     off, starts = _groups(found[:-1], rows, begin, ends=False)
     last = nearest(found[-1], rows, top=True)
     parted = _groups(found, rows, begin, ends=False)[1][-1] == last
