@@ -15,6 +15,7 @@ from healthplans import charts, suite
 from healthplans.batch.tidy import in_language
 from healthplans.paths import project_folder
 from healthplans.site.catalogue import Page
+from healthplans.site.kinds import page_kinds
 from healthplans.site.render import options, render
 
 NOTEBOOKS = sorted((project_folder() / "notebooks").glob("*.ipynb"))
@@ -29,19 +30,7 @@ FORBIDDEN = (
     | ast.With
 )
 CHINESE_SENTENCE = re.compile(r"[\u3400-\u9fff]{8}")
-PARAMETERS = {
-    "ambition": {"lang", "period"},
-    "capacity": {"lang", "period"},
-    "overview": {"lang", "period", "strict"},
-    "indicator": {"indicator", "lang", "period", "strict"},
-    "district": {"district", "lang", "peers", "period", "strict"},
-    "trace": {"district", "lang"},
-    "audit": {"lang"},
-    "start": {"lang"},
-    "progress": {"district", "lang", "period", "indicator"},
-    "vertical": {"district", "lang", "indicator"},
-    "review": {"lang", "draft", "who"},
-}
+PARAMETERS = page_kinds().parameters
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -13,7 +13,7 @@ from healthplans.paths import project_data, project_folder
 
 
 def test_every_rule_has_its_logic_and_every_logic_its_rule():
-    assert set(LOGIC) | set(across.UPPER) | set(across.TOGETHER) == set(read_rules().rules)
+    assert set(LOGIC) | set(across.TOGETHER) == set(read_rules().rules)
 
 
 def test_the_page_is_what_the_rules_say():

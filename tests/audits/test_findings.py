@@ -172,3 +172,28 @@ def test_a_level_and_a_target_of_one_year_contradict_nothing(audit):
 def test_a_figure_without_a_year_contradicts_nothing(audit):
     add = [{"indicator": "health_literacy", "value": "90.0%", "year": None}]
     assert audit(add=add).findings["message_en"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("增长30%", "the base of neither is printed"),
+        ("较2020年增长30%", "both count from 2020"),
+    ],
+)
+def test_a_change_repeated_in_sentences_counts_from_a_year_only_where_one_is_printed(
+    audit, value, said
+):
+    rows = [
+        {"indicator": "pharmacist_density", "value": value, "year": y} for y in (2025, 2030)
+    ]
+    found = audit(add=rows).findings
+    repeated = found[found["rule"] == "relative_repeated"]
+    assert [said in text for text in repeated["message_en"]] == [True]
+
+
+def test_a_target_missed_is_a_row_of_the_page_that_compares_with_areas_above(audit, national):
+    change = {"婴儿死亡率（‰）:2020": "5.70", "婴儿死亡率（‰）:2025": "≤5.40"}
+    said = audit(change, references=national).findings.query("rule == 'upper_target_missed'")
+    assert said["indicator"].tolist() == ["infant_mortality"]
+    assert audit(change).findings.query("rule == 'upper_target_missed'").empty

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from healthplans.batch.files import write
-from healthplans.site.catalogue import GENERAL, pages
+from healthplans.site.catalogue import general, pages
 from healthplans.site.contents import contents
 from healthplans.site.export import export
 from healthplans.site.shell import write_shell
@@ -17,7 +17,7 @@ from healthplans.site.tables import file_names, files
 from healthplans.site.takeaway import takeaway
 
 NAMES = [
-    *GENERAL,
+    *(page.name for page in general("zh")),
     *("indicator-beds_density", "district-340102", "trace-340102", "trace-440507"),
 ]
 

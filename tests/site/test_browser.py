@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
-from healthplans.site.catalogue import GENERAL
+from healthplans.site.catalogue import general
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 DRAWN = "plot => [plot.data.length, plot.querySelectorAll('.points path').length]"
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
 NAMES = (
-    *GENERAL,
+    *(page.name for page in general("zh")),
     *("indicator-beds_density", "district-340102", "trace-340102"),
 )
 PAGES = [

@@ -11,6 +11,7 @@ import pytest
 
 from healthplans.charts.style import COLOURS
 from healthplans.paths import project_data, project_folder
+from healthplans.site.kinds import page_kinds
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 VOID = {"meta", "link", "input", "br", "hr", "img", "circle", "path", "rect", "use"}
@@ -132,7 +133,8 @@ def test_every_chart_follows_a_table_and_describes_itself(site, lang):
 
 
 def test_pages_stay_within_their_budget(site):
-    heavy = {p.name: p.stat().st_size for p in html(site) if p.stat().st_size > 200_000}
+    most = 1000 * page_kinds().kilobytes
+    heavy = {p.name: p.stat().st_size for p in html(site) if p.stat().st_size > most}
     assert heavy == {}
 
 

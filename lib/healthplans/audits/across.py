@@ -1,11 +1,8 @@
 """What only shows when plans are put side by side, or beside the targets of areas above."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-import pandas as pd
-
-from healthplans import measures
 from healthplans.audits.drafts import (
     LOW,
     MEDIUM,
@@ -19,16 +16,10 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Options, Sheet, grouped
-from healthplans.quantities import half
-from healthplans.rows import Row, records
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.rows import Row
 
-__all__ = ["TOGETHER", "UPPER", "upper_target_missed", "upper_targets"]
-
-# one figure of an area above: the columns of `benchmark_figures`
-Upper = Row
-# what has no good side is only said to be lower
-_MISSED = ("short", "below")
+__all__ = ["RULES", "TOGETHER"]
 
 
 def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
@@ -67,68 +58,24 @@ def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator
                 )
 
 
-def upper_target_missed(
-    sheet: Sheet, uppers: Sequence[Upper], options: Options
-) -> Iterator[Draft]:
+def upper_target_missed(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target whose limit is worse than that of an area above, for the same year."""
-    above = {area.code for area in sheet.lists.areas.parents(sheet.area)}
-    for row in uppers:
-        figure = sheet.at(str(row["indicator"]), int(row["year"]))
-        if row["area"] in above and figure is not None and figure.role == "target":
-            polarity = sheet.about(figure).polarity
-            limits = (_limit(figure.number, figure), _upper_limit(row))
-            verdict, _ = measures.compare_limits(*limits, polarity)
-            if verdict in _MISSED and _agree(sheet, figure, row):
-                yield _missed(figure, row, polarity)
+    for row in sheet.measured.missed:
+        figure = sheet.own(row["observation_id"])
+        if figure is not None:
+            yield _missed(figure, row)
 
 
-def upper_targets(references: pd.DataFrame | None) -> Sequence[Upper]:
-    """Give the targets of areas above that a district's own are held against.
-
-    Parameters
-    ----------
-    references : DataFrame, optional
-        From `benchmark_figures`. Where several targets of an area are published for one year,
-        the one that charts draw counts.
-    """
-    if references is None:
-        return []
-    known = [measures.drawn(own) for _, own in references.groupby("area", sort=False)]
-    targets = (table[table["role"].eq("target") & table["value"].notna()] for table in known)
-    return [row for table in targets for row in records(table)]
-
-
-def _limit(value: float, figure: Figure) -> measures.Limit:
-    return measures.Limit.printed(value, figure.comparator, figure.half)
-
-
-def _upper_limit(row: Upper) -> measures.Limit:
-    value, digits = float(row["value"]), row["digits"]
-    relative = row["kind"] == "relative" or not digits
-    rounding = 0.0 if relative else half(value, digits, float(row["factor"]))
-    return measures.Limit.printed(value, row["comparator"], rounding)
-
-
-def _agree(sheet: Sheet, figure: Figure, row: Upper) -> bool:
-    """Whether both are per one denominator, if need be by convention."""
-    part, of, end = figure.part.part, figure.part.base, figure.part.end
-    own = {"denominator": figure.denominator, "unit": figure.unit}
-    about = {"part": part, "of": of, "end": end}
-    per, _ = measures.agreed([own | about, {**row, **about}], sheet.lists)
-    return len(per) <= 1
-
-
-def _missed(figure: Figure, row: Upper, polarity: str) -> Draft:
-    upper = float(row["value"])
-    gap = abs(figure.number - upper)
+def _missed(figure: Figure, row: Row) -> Draft:
+    upper, gap = float(row["upper_value"]), abs(float(row["difference"]))
     places: dict[str, Place] = {
         "target": figure,
-        "area": Word("district", row["area"]),
+        "area": Word("district", row["upper_area"]),
         "upper": Amount(upper, figure.unit),
         "gap": difference(gap, figure.unit),
         "source": str(row["source_title"]),
     }
-    severity = LOW if polarity == "none" else MEDIUM
+    severity = LOW if row["verdict"] == "below" else MEDIUM
     return found(figure, severity, (figure,), places, {"upper": upper, "gap": gap})
 
 
@@ -156,4 +103,4 @@ TOGETHER = {
     "denominators_across": denominators_across,
     "lookalike_definitions": lookalike_definitions,
 }
-UPPER = {"upper_target_missed": upper_target_missed}
+RULES: Mapping[str, Logic] = {"upper_target_missed": upper_target_missed}

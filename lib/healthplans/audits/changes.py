@@ -102,7 +102,14 @@ def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
             draft = found(figure, LOW, (early, figure), places, computed)
             based = {**draft.places, "base_year": figure.base_year or ""}
             known = replace(draft, places=based, message="same_base")
-            yield known if figure.base_year else draft
+            yield known if _prints_base(figure, sheet.document.base) else draft
+
+
+def _prints_base(figure: Figure, own: int) -> bool:
+    """Whether a base is printed; a cell without one counts from its table's level column."""
+    return figure.base_year is not None and (
+        figure.origin == "text" or figure.base_year != own
+    )
 
 
 def unmeasurable(sheet: Sheet, options: Options) -> Iterator[Draft]:

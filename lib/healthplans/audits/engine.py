@@ -54,6 +54,7 @@ LOGIC: Mapping[str, Logic] = {
     **values.RULES,
     **small.RULES,
     **of_documents.RULES,
+    **across.RULES,
 }
 
 
@@ -77,9 +78,9 @@ def review(
     # what has no year contradicts no figure of a year
     dated = observations["year"].notna() & (observations["indicator"] != "")
     table = observations[dated]
-    known = measured(table, documents, lists)
+    known = measured(table, documents, lists, references)
     pages = sheets(figures(table), documents, lists, known)
-    outcomes = list(_outcomes(pages, references, book))
+    outcomes = list(_outcomes(pages, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
     ordered = _ordered(_merged(decided, book), book)
@@ -87,16 +88,11 @@ def review(
     return Review(writer.findings(ordered), writer.undecided(_ordered(doubts, book)))
 
 
-def _outcomes(
-    pages: Sequence[Sheet], references: pd.DataFrame | None, book: RuleBook
-) -> Iterator[Outcome]:
+def _outcomes(pages: Sequence[Sheet], book: RuleBook) -> Iterator[Outcome]:
     options = {rule: entry.options for rule, entry in book.rules.items()}
-    uppers = across.upper_targets(references)
     for sheet in pages:
         for rule, logic in LOGIC.items():
             yield from _said(rule, sheet, logic(sheet, options[rule]))
-        for rule, beside in across.UPPER.items():
-            yield from _said(rule, sheet, beside(sheet, uppers, options[rule]))
     for rule, together in across.TOGETHER.items():
         yield from _said(rule, None, together(pages, options[rule]))
 

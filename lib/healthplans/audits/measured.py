@@ -26,7 +26,8 @@ class Measured:
     `compared` has each level beside its target with stance and slack, `pairs` and `planned`
     the populations that levels, and targets at face value, imply, `populations` the sets of
     pairs that agree, `limits` the rates whose births are printed, `disagreements` what stands
-    beside a figure shown and says something else.
+    beside a figure shown and says something else, `missed` the targets that ask for less than
+    that of an area above.
     """
 
     compared: Mapping[tuple[str, Part], Row]
@@ -35,10 +36,14 @@ class Measured:
     populations: Sequence[Row] = ()
     limits: Sequence[Row] = ()
     disagreements: Sequence[Row] = ()
+    missed: Sequence[Row] = ()
 
 
 def measured(
-    observations: pd.DataFrame, documents: Sequence[Document], lists: Codelists
+    observations: pd.DataFrame,
+    documents: Sequence[Document],
+    lists: Codelists,
+    references: pd.DataFrame | None = None,
 ) -> Mapping[str, Measured]:
     """Measure every document once; by its id.
 
@@ -46,6 +51,9 @@ def measured(
     ----------
     observations : DataFrame
         Figures with a year and an indicator, without corrections.
+    references : DataFrame, optional
+        Figures of areas above, from `benchmark_figures`. Where several targets of an area are
+        published for one year, the one that charts draw counts.
     """
     resolved = measures.resolve(observations)
     pairs = measures.implied_population(resolved, lists)
@@ -59,6 +67,8 @@ def measured(
         "limits": measures.rate_limits(resolved, counted, lists),
         "disagreements": measures.disagreements(observations),
     }
+    if references is not None and len(references):
+        tables["missed"] = measures.missed(resolved, _targets(references), lists)
     known = {name: _by_document(table) for name, table in tables.items()}
     return {
         one.id: Measured(
@@ -77,6 +87,12 @@ def _compared(
     described = measures.describe(measures.compare(resolved, plans), lists)
     parts = [described, measures.stance(described), measures.slack(described)]
     return pd.concat(parts, axis=1)[_COMPARED]
+
+
+def _targets(references: pd.DataFrame) -> pd.DataFrame:
+    known = [measures.drawn(own) for _, own in references.groupby("area", sort=False)]
+    every = pd.concat(known, ignore_index=True)
+    return every[every["role"].eq("target") & every["value"].notna()]
 
 
 def _by_document(table: pd.DataFrame) -> Mapping[str, list[Row]]:

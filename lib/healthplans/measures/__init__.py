@@ -33,7 +33,7 @@ from healthplans.measures.small_numbers import exposures, known_exposures, rate_
 from healthplans.measures.stance import stance
 from healthplans.measures.standing import SUMMARY, published_verdicts, summary
 from healthplans.measures.succession import SUCCESSION, succession
-from healthplans.measures.vertical import VERTICAL, vertical
+from healthplans.measures.vertical import VERTICAL, missed, vertical
 
 __all__ = [
     "ADDED_UP",
@@ -73,6 +73,7 @@ __all__ = [
     "gaps",
     "implied_population",
     "known_exposures",
+    "missed",
     "peers",
     "populations",
     "progress",

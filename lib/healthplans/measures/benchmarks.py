@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from healthplans.parts import is_whole
+from healthplans.parts import PART, is_whole
 from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.documents import Document
 
@@ -20,6 +20,7 @@ _KEY = ["indicator", "year", "role"]
 _COLUMNS = [
     *("document", "area", "observation_id", *_KEY, "kind", "comparator", "value", "unit"),
     *("denominator", "value_text", "digits", "factor", "change", "base_year", "confidence"),
+    *(*PART, "change_comparator", "low", "high"),
 ]
 
 
@@ -43,7 +44,7 @@ def benchmark_figures(
         (blank if relative), `value` (in the indicator's standard `unit`; that of a relative
         figure is its change added to the level of `base_year`, NA where that is not known),
         `denominator`, `value_text`, `digits`, `factor`, `change`, `base_year`, `confidence`,
-        `source_title`.
+        `part`, `of`, `end` (blank), `change_comparator`, `low`, `high`, `source_title`.
     """
     titles = {document.id: document.about.title for document in documents}
     own = observations[observations["document"].isin(titles) & is_whole(observations)]

@@ -14,13 +14,13 @@ import pandas as pd
 from healthplans.measures.actuals import figure_interval, half_of
 from healthplans.measures.conventions import agreed
 from healthplans.measures.limits import Limit, compare_levels, compare_limits
-from healthplans.parts import PART
+from healthplans.parts import PART, is_whole
 from healthplans.quantities import Comparator
 from healthplans.reading.about import CONFIDENCES
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["VERTICAL", "vertical"]
+__all__ = ["VERTICAL", "missed", "vertical"]
 
 VERTICAL = [
     *("area", "upper_area", "upper_level", "role", "indicator", *PART, "year", "unit"),
@@ -30,6 +30,8 @@ VERTICAL = [
 ]
 _KEY = ["role", "indicator", *PART]
 _UNSAID = ["missing", "blank", "unread"]
+# what has no good side is only said to be lower
+_MISSED = ["short", "below"]
 _RANGE = ["document", "role", "indicator", "part", "of", "year"]
 
 
@@ -60,6 +62,33 @@ def vertical(figures: pd.DataFrame, lists: Codelists, *, strict: bool = False) -
     found = [pair for row in rows for pair in beside.pairs(row)]
     numbers = dict.fromkeys(["value", "upper_value", "difference"], "Float64")
     return pd.DataFrame(found, columns=VERTICAL).astype({**numbers, "year": "Int64"})
+
+
+def missed(figures: pd.DataFrame, uppers: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Give the targets whose limit is worse than that of an area above.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        From `resolve`: the figures of all documents.
+    uppers : DataFrame
+        From `drawn`: of each area above, the one target of an indicator and year that counts.
+    lists : Codelists
+
+    Returns
+    -------
+    DataFrame
+        Rows of `vertical` about wholes with verdict ``short`` or ``below``, and
+        `source_title` of the upper document.
+    """
+    own = figures[(figures["role"] == "target") & is_whole(figures)]
+    added = uppers[~uppers["observation_id"].isin(own["observation_id"])]
+    every = pd.concat([own, added], ignore_index=True) if len(added) else own
+    beside = vertical(every, lists)
+    worse = beside[beside["verdict"].isin(_MISSED)]
+    counting = uppers[["document", "indicator", "year", "source_title"]]
+    named = counting.rename(columns={"document": "upper_document"})
+    return named.merge(worse, on=["upper_document", "indicator", "year"])
 
 
 class _Beside:

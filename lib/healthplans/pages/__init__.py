@@ -55,15 +55,10 @@ from healthplans.pages.tables import (
     district_tables,
 )
 from healthplans.pages.titles import (
-    ambition_title,
-    audit_title,
-    capacity_title,
     district_title,
     indicator_title,
-    overview_title,
-    progress_title,
+    page_title,
     trace_title,
-    vertical_title,
 )
 from healthplans.pages.trace import trace_lines, trace_table
 
@@ -77,13 +72,10 @@ __all__ = [
     "absences",
     "adding_table",
     "ambition_reading",
-    "ambition_title",
     "assessment",
     "assessment_reading",
-    "audit_title",
     "binding",
     "binding_reading",
-    "capacity_title",
     "comparability",
     "comparison",
     "comparison_reading",
@@ -106,7 +98,7 @@ __all__ = [
     "no_effort_reading",
     "other_plans",
     "overview_reading",
-    "overview_title",
+    "page_title",
     "peers_note",
     "plan_findings",
     "population_reading",
@@ -115,7 +107,6 @@ __all__ = [
     "progress_reading",
     "progress_section",
     "progress_table",
-    "progress_title",
     "rank_tables",
     "reached_above",
     "readable",
@@ -130,5 +121,4 @@ __all__ = [
     "vertical_reading",
     "vertical_section",
     "vertical_table",
-    "vertical_title",
 ]

@@ -5,57 +5,19 @@ from healthplans.reading.documents import Document
 from healthplans.vocabulary.words import Words
 
 __all__ = [
-    "ambition_title",
-    "audit_title",
-    "capacity_title",
     "district_title",
     "indicator_title",
-    "overview_title",
-    "progress_title",
+    "page_title",
     "trace_title",
-    "vertical_title",
 ]
 
 
-def overview_title(words: Words) -> Title:
-    """Head the overview."""
-    return _named_title("overview", words)
-
-
-def ambition_title(words: Words) -> Title:
-    """Head the page on how much the targets ask."""
-    return _named_title("ambition", words)
-
-
-def capacity_title(words: Words) -> Title:
-    """Head the page on beds, staff and childcare places."""
-    return _named_title("capacity", words)
-
-
-def progress_title(area: str, words: Words) -> Title:
-    """Head the page on what was reached of an area's targets."""
-    return _area_title("progress", area, words)
-
-
-def vertical_title(area: str, words: Words) -> Title:
-    """Head the page on an area's figures beside those of the areas above."""
-    return _area_title("vertical", area, words)
-
-
-def _area_title(page: str, area: str, words: Words) -> Title:
-    text = words.say(f"title_{page}", place=words.place(area))
-    return Title(text, words.say(f"subtitle_{page}"), words.lang, page)
-
-
-def _named_title(page: str, words: Words) -> Title:
+def page_title(page: str, words: Words, area: str = "") -> Title:
+    """Head a page about everything, or about one area of its own choosing."""
+    place = {"place": words.place(area)} if area else {}
     years = {"first": words.base_year + 1, "last": words.target_year}
-    text, below = words.say(f"title_{page}"), words.say(f"subtitle_{page}", **years)
+    text, below = words.say(f"title_{page}", **place), words.say(f"subtitle_{page}", **years)
     return Title(text, below, words.lang, page)
-
-
-def audit_title(words: Words) -> Title:
-    """Head the audit."""
-    return _named_title("audit", words)
 
 
 def indicator_title(indicator: str, words: Words) -> Title:

@@ -7,13 +7,10 @@ from pathlib import Path
 from healthplans import suite
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import project_folder
+from healthplans.site.kinds import Kind, page_kinds
 from healthplans.vocabulary.words import LANGUAGES
 
-__all__ = ["GENERAL", "Page", "pages", "select"]
-
-_COLUMNS = {"district": "area", "indicator": "indicator"}
-# notebooks about everything, or about one area of their own choosing
-GENERAL = ("overview", "ambition", "capacity", "progress", "vertical", "audit")
+__all__ = ["Page", "general", "pages", "select"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +21,11 @@ class Page:
     notebook: str
     lang: str
     parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        """What `data/pages.yaml` says of pages of this notebook."""
+        return page_kinds().pages[self.notebook]
 
     @property
     def source(self) -> Path:
@@ -38,7 +40,7 @@ class Page:
     @property
     def column(self) -> str:
         """The column of the tables that holds its subject; blank for one about all."""
-        return next((_COLUMNS[name] for name in self.parameters), "")
+        return self.kind.about if self.kind.parameter else ""
 
     @property
     def values(self) -> dict[str, str]:
@@ -116,13 +118,20 @@ def _values(every: Iterable[Page], parameter: str) -> set[str]:
 
 
 def _pages(lang: str) -> Iterator[Page]:
-    for name in GENERAL:
-        yield Page(name, name, lang)
-    for indicator in shown_indicators():
-        yield Page(f"indicator-{indicator}", "indicator", lang, {"indicator": indicator})
-    for area in suite.districts():
-        yield Page(f"district-{area}", "district", lang, {"district": area})
-        yield Page(f"trace-{area}", "trace", lang, {"district": area})
+    yield from general(lang)
+    subjects = {"indicator": shown_indicators(), "area": suite.districts()}
+    for about, codes in subjects.items():
+        kinds = page_kinds().about(about)
+        yield from (_page(kind, lang, code) for code in codes for kind in kinds)
+
+
+def general(lang: str) -> list[Page]:
+    """Give the pages about everything, or about one area of their own choosing."""
+    return [Page(kind.notebook, kind.notebook, lang) for kind in page_kinds().about("all")]
+
+
+def _page(kind: Kind, lang: str, code: str) -> Page:
+    return Page(f"{kind.notebook}-{code}", kind.notebook, lang, {kind.parameter: code})
 
 
 def shown_indicators() -> list[str]:

@@ -16,7 +16,10 @@ from healthplans.reading.about import About
 from healthplans.site.catalogue import Page
 from healthplans.site.tables import published
 
-__all__ = ["Contents", "contents"]
+__all__ = ["ABOUT", "Contents", "contents"]
+
+# the tables whose rows are each about an area, a document and an indicator
+ABOUT = ("measures", "observations", "findings", "progress", "vertical")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Contents:
                 str(code): np.asarray(places)
                 for code, places in self.tables[name].groupby(column).indices.items()
             }
-            for name in ("measures", "observations", "findings", "progress", "vertical")
+            for name in ABOUT
             for column in ("area", "document", "indicator")
         }
 

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from healthplans import suite
-from healthplans.site.catalogue import GENERAL, Page
+from healthplans.site.catalogue import Page, general
 from healthplans.vocabulary.words import LANGUAGES, Words
 
 __all__ = ["Link", "link", "name_of", "neighbours", "other_language", "sections", "trail"]
-
-_GROUPS = {"indicator": "nav_indicators", "district": "nav_districts", "trace": "nav_traces"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ def name_of(page: Page, words: Words) -> str:
     """Name a page by its subject: an indicator, a district, or the notebook's own name."""
     if not page.parameters:
         return words.say(f"nav_{page.notebook}")
-    return (words.indicator if page.notebook == "indicator" else words.place)(page.subject)
+    return (words.indicator if page.column == "indicator" else words.place)(page.subject)
 
 
 def link(page: Page, words: Words) -> Link:
@@ -40,15 +38,15 @@ def link(page: Page, words: Words) -> Link:
 def sections(lang: str) -> list[Link]:
     """Give the pages without a subject, which every page leads to."""
     words = suite.words(lang)
-    return [link(Page(name, name, lang), words) for name in GENERAL]
+    return [link(page, words) for page in general(lang)]
 
 
 def trail(page: Page, words: Words) -> list[Link]:
     """Give the way from the index to a page, the page itself last."""
     way = [Link(words.say("nav_home"), index_href(page.lang))]
-    if page.notebook in _GROUPS:
-        anchor = "districts" if page.notebook in ("district", "trace") else "indicators"
-        way.append(Link(words.say(_GROUPS[page.notebook]), f"{way[0].href}#{anchor}"))
+    if page.kind.under:
+        place = f"{way[0].href}#{page.kind.under}"
+        way.append(Link(words.say(f"nav_{page.notebook}s"), place))
     return [*way, Link(name_of(page, words))]
 
 

@@ -7,7 +7,7 @@ with the audit's mark on it, and the findings about the page's subject, which it
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +31,7 @@ def reads(page: Page) -> Iterator[Part]:
         yield folder / "codelists"
         yield folder / "rules"
         yield folder / "corrections.csv"
+    yield project_data() / "pages.yaml"
     yield from _slices().of(page)
 
 
@@ -53,10 +54,14 @@ class Slices:
 
     def of(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """Give the slices that a page is made from, by name."""
-        slices = {"indicator": self._of_indicator, "district": self._of_district}
-        slices["trace"] = self._of_plan
+        slices: dict[str, Callable[[Page], bytes]] = {
+            "all": lambda _: self._of_all,
+            "related": self._of_indicator,
+            "alike": self._of_district,
+            "own": self._of_plan,
+        }
         yield "documents", self._documents
-        yield "figures", slices.get(page.notebook, lambda _: self._of_all)(page)
+        yield "figures", slices[page.kind.reads](page)
         if page.column:
             yield "findings", self._findings[page.column].get(page.subject, b"")
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from healthplans.site.catalogue import Page
-from healthplans.site.contents import Contents
+from healthplans.site.contents import ABOUT, Contents
 from healthplans.site.datapackage import archive
 from healthplans.site.tables import BOOK, PACKAGE, as_csv, as_parquet, file_names
 from healthplans.site.workbook import workbook
@@ -57,23 +57,16 @@ def _subjects(page: Page, tables: Tables) -> list[tuple[str, str, str]]:
     """
     if not page.column:
         return []
-    whole = (f"{_kind(page)}-{page.subject}", page.column, page.subject)
+    whole = (f"{page.kind.parameter}-{page.subject}", page.column, page.subject)
     sources = tables["sources"]
     own = sources.loc[sources["area"] == page.subject, "document"].tolist()
     return [whole, *((id_, "document", id_) for id_ in own if len(own) > 1)]
 
 
-def _kind(page: Page) -> str:
-    return next(iter(page.parameters))
-
-
 def _slices(column: str, code: str, whole: Contents) -> dict[str, pd.DataFrame]:
     """Cut out the rows about one subject, and what these rows refer to."""
     tables = whole.tables
-    about = {
-        name: whole.rows(name, column, code)
-        for name in ("measures", "observations", "findings", "progress", "vertical")
-    }
+    about = {name: whole.rows(name, column, code) for name in ABOUT}
     plans, indicators = (
         {code for table in about.values() for code in table[name].unique()}
         for name in ("document", "indicator")

@@ -1,0 +1,120 @@
+"""The kinds of pages that the site has, from `data/pages.yaml`: what is about what."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from healthplans.errors import InputError, Offence, misfits, refuse
+from healthplans.paths import project_data
+from healthplans.vocabulary.codelists import Codelists
+
+__all__ = ["Kind", "Kinds", "page_kinds", "read_kinds"]
+
+# how a notebook names what it is about
+_PARAMETERS = {"area": "district", "indicator": "indicator"}
+
+
+class Kind(BaseModel):
+    """One kind of page: a notebook, what it is about, and what it is made from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    notebook: str
+    about: Literal["all", "area", "indicator"]
+    reads: Literal["all", "related", "alike", "own"]
+    under: Literal["", "indicators", "districts"] = ""
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def parameter(self) -> str:
+        """The parameter that names the page's subject; blank for a page about all."""
+        return _PARAMETERS.get(self.about, "")
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The messages that a page of this kind needs."""
+        place = f"nav_{self.notebook}s" if self.parameter else f"nav_{self.notebook}"
+        return f"title_{self.notebook}", place
+
+
+class Kinds(BaseModel):
+    """All kinds of pages by notebook, in the order of making.
+
+    `notebooks` are those for the desk, each with its parameters; `kilobytes` is what a page
+    may weigh without the files that all pages share.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pages: Mapping[str, Kind]
+    notebooks: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    kilobytes: int = Field(gt=0)
+
+    def about(self, subject: str) -> list[Kind]:
+        """Give the kinds about ``all``, or with a page an ``area`` or an ``indicator``."""
+        return [kind for kind in self.pages.values() if kind.about == subject]
+
+    @property
+    def parameters(self) -> dict[str, set[str]]:
+        """The parameters of every notebook, by its name."""
+        own = {name: kind.parameters for name, kind in self.pages.items()}
+        return {name: {"lang", *names} for name, names in {**own, **self.notebooks}.items()}
+
+
+@lru_cache(maxsize=1)
+def page_kinds() -> Kinds:
+    """Give the project's own kinds of pages."""
+    return read_kinds(project_data() / "pages.yaml")
+
+
+def read_kinds(path: Path, lists: Codelists | None = None) -> Kinds:
+    """Read the kinds of pages.
+
+    Parameters
+    ----------
+    path : Path
+        A file like `data/pages.yaml`.
+    lists : Codelists, optional
+        Where the words of the pages are; without it these are not looked for.
+
+    Raises
+    ------
+    InputError
+        Naming every entry with a missing, unknown or wrong field, or without its words.
+    """
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("pages"), dict):
+        raise InputError([Offence(path.name, "names with values", column="pages")])
+    entries = {name: _entry(name, fields) for name, fields in loaded["pages"].items()}
+    try:
+        kinds = Kinds.model_validate({**loaded, "pages": entries})
+    except ValidationError as error:
+        raise InputError(misfits(error, path.name)) from error
+    refuse([*_misplaced(path.name, kinds), *_wordless(path.name, kinds, lists)])
+    return kinds
+
+
+def _entry(name: str, fields: object) -> Any:
+    return {"notebook": name, **fields} if isinstance(fields, dict) else fields
+
+
+def _misplaced(file: str, kinds: Kinds) -> Iterator[Offence]:
+    """Refuse a page whose notebook cannot be asked for its subject, or without a section."""
+    for name, kind in kinds.pages.items():
+        if kind.parameter and kind.parameter not in kind.parameters:
+            found = ", ".join(kind.parameters)
+            yield Offence(file, f"{kind.parameter} among them", name, "parameters", found)
+        if bool(kind.under) != bool(kind.parameter):
+            expected = "a section" if kind.parameter else "none for a page about all"
+            yield Offence(file, expected, name, "under", kind.under)
+
+
+def _wordless(file: str, kinds: Kinds, lists: Codelists | None) -> Iterator[Offence]:
+    for name, kind in kinds.pages.items():
+        for key in kind.messages if lists else ():
+            if lists and key not in lists.messages:
+                yield Offence(file, f"a message {key} in messages.yaml", name)
