@@ -26,7 +26,7 @@ def comparability(judged: pd.DataFrame, words: Words) -> Blocks | Sentence:
     if judged.empty:
         return Sentence(words.say("comparability_none"), words.lang)
     own = judged["indicator"] == judged["other_indicator"]
-    roles = {role: groups(records(rows)) for role, rows in judged[own].groupby("role")}
+    roles = {str(role): groups(records(rows)) for role, rows in judged[own].groupby("role")}
     rows = [
         (words.name("role", role), _group_row(group, every, words))
         for role, every in roles.items()
