@@ -11,6 +11,7 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["ambition_reading", "no_effort", "no_effort_reading", "stance_tables"]
 
+FEW = 12  # districts that have room for a column each
 _NO_EFFORT = ("retreat", "hold")
 
 
@@ -48,16 +49,18 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
+    """Show topics by district: few districts are columns, many are rows."""
     districts = list(dict.fromkeys(counts["area"]))
     stated = [topic for topic in codes("topic", words) if topic in set(counts["topic"])]
-    head = [words.say("column_topic"), *(words.district(code) for code in districts)]
-    rows = [
-        [
-            Cell(words.name("topic", topic)),
-            *(_topic_cell(counts, topic, district, words) for district in districts),
-        ]
-        for topic in stated
-    ]
+    names = [Cell(words.district(code), links.district(code)) for code in districts]
+    topics = [Cell(words.name("topic", topic)) for topic in stated]
+    cells = [[_topic_cell(counts, t, d, words) for d in districts] for t in stated]
+    first = "column_topic"
+    if len(districts) > FEW:
+        first, names, topics = "column_district", topics, names
+        cells = [list(row) for row in zip(*cells, strict=True)]
+    head = [words.say(first), *(cell.text for cell in names)]
+    rows = [[name, *row] for name, row in zip(topics, cells, strict=True)]
     return Table(words.say("caption_stances_topic"), head, rows, words.lang)
 
 

@@ -93,11 +93,11 @@ def _rank_row(row: Row, words: Words) -> list[Cell]:
     stated = pd.notna(row["value"])
     printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
     kind: str = "number" if stated else "absent"
+    shown = (words.figure(printed), _possible(row, words)) if stated else ("–", "–")
     return [
         Cell(words.district(row["area"]), links.district(row["area"])),
         _rank(row, words),
-        Cell(words.figure(printed) if stated else "–", kind=kind),
-        Cell(_possible(row, words) if stated else "–", kind=kind),
+        *(Cell(text, kind=kind) for text in shown),
         Cell(group_name(row, row["denominator"], words)),
     ]
 
