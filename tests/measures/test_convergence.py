@@ -7,9 +7,9 @@ from healthplans.measures.convergence import convergence
 from healthplans.measures.stance import stance
 
 
-def spread(pairs, *rows):
+def spread(pairs, *rows, strict=True):
     table = pairs(*({"document": str(n)} | row for n, row in enumerate(rows)))
-    return convergence(table.join(stance(table)), suite.codelists())
+    return convergence(table.join(stance(table)), suite.codelists(), strict=strict)
 
 
 def test_spread_is_worked_by_hand(pairs):

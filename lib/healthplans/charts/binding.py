@@ -8,7 +8,15 @@ import plotly.graph_objects as go
 from healthplans.charts import summaries
 from healthplans.charts.forms import ROWS, folded_by, row_height
 from healthplans.charts.naming import cut, district_names
-from healthplans.charts.style import COLOURS, NUMBERS, describe, empty, layout, rows_from_above
+from healthplans.charts.style import (
+    COLOURS,
+    NUMBERS,
+    describe,
+    empty,
+    layout,
+    rows_from_above,
+    titled,
+)
 from healthplans.vocabulary.words import Words
 
 __all__ = ["binding"]
@@ -49,7 +57,7 @@ def binding(shares: pd.DataFrame, words: Words) -> go.Figure:
     )
     figure.update_layout(legend={"traceorder": "normal"})
     title = words.say("axis_share_of_targets" if many else "axis_count")
-    figure.update_xaxes(title={"text": title, "font": {"size": 13}})
+    figure.update_xaxes(title=titled(title))
     rows_from_above(figure, names)
     figure.update_yaxes(tickvals=names, ticktext=names)
     return describe(figure, said)

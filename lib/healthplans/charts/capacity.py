@@ -8,7 +8,7 @@ from plotly.subplots import make_subplots
 
 from healthplans.charts import summaries
 from healthplans.charts.forms import PANEL_ROWS, ROWS
-from healthplans.charts.naming import WIDEST, broken, cut, district_names
+from healthplans.charts.naming import cut, district_names
 from healthplans.charts.required import changes
 from healthplans.charts.style import (
     COLOURS,
@@ -18,6 +18,7 @@ from healthplans.charts.style import (
     mark_of,
     panelled,
     rows_from_above,
+    titled,
 )
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
@@ -69,7 +70,7 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
     figure.update_layout(margin={"t": 16})
     title = [words.say("axis_population"), _left_out(pairs, drawn, words)]
     figure.update_xaxes(
-        title={"text": "<br>".join(filter(None, title)), "font": {"size": 13}},
+        title=titled("<br>".join(filter(None, title))),
         tickformat=",",
         nticks=4,
     )
@@ -96,7 +97,7 @@ def widest_apart(pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _left_out(pairs: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
     rest = pairs["document"].nunique() - drawn["document"].nunique()
-    return broken(words.say("chart_left_out", count=rest), 2 * WIDEST) if rest else ""
+    return words.say("chart_left_out", count=rest) if rest else ""
 
 
 def _pair_name(row: Row, district: str, words: Words) -> str:

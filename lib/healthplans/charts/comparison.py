@@ -19,7 +19,7 @@ from healthplans.charts.groups import Group, by_convention, grouped
 from healthplans.charts.lanes import SIDES, beyond
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
 from healthplans.charts.naming import broken, panel_title
-from healthplans.charts.style import COLOURS, describe, empty, layout, panelled
+from healthplans.charts.style import COLOURS, describe, empty, layout, panelled, titled
 from healthplans.charts.summary_lines import Window, window
 from healthplans.charts.summary_panels import summary_panels
 from healthplans.parts import is_whole
@@ -93,7 +93,7 @@ def _rows(
     figure.layout.annotations = panel.notes
     place_rows(figure, panel)
     layout(figure, height=150 + row_height(len(panel.names)) * len(panel.names))
-    figure.update_xaxes(title=_unit(table, words), rangemode=_range(table))
+    figure.update_xaxes(title=titled(_unit(table, words)), rangemode=_range(table))
     return figure
 
 
@@ -120,7 +120,7 @@ def _many(
     title = [_unit(table, words), beyond(table, shown, words)]
     figure.update_xaxes(range=shown.range)
     last = max(figure.select_xaxes(), key=lambda axis: axis.plotly_name)
-    last.title = {"text": "<br>".join(filter(None, title)), "font": {"size": 13}}
+    last.title = titled("<br>".join(filter(None, title)))
     return figure
 
 

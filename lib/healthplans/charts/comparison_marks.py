@@ -1,6 +1,6 @@
 """The marks of one row of a comparison: its level, its target, and the line between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,8 +12,9 @@ from healthplans.quantities import Comparator
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["LEGEND", "convention_note", "marks"]
+__all__ = ["LEGEND", "convention_note", "dense", "marks"]
 
+_SMALL = 11
 LEGEND = 40  # columns that a phone has room for beside a legend's mark
 
 
@@ -38,8 +39,19 @@ def marks(item: Row, name: str, words: Words, drawn: set[str]) -> Iterator[go.Sc
     if len(ends) > 1:
         dash = "solid" if item["level_denominator"] == item["target_denominator"] else "dot"
         yield _line(name, [float(value) for _, value in ends], dash)
+    rises = len(ends) > 1 and item["level"] <= item["target"]
     for side, _ in ends:
-        yield _marker(item, side, name, words, drawn)
+        away = "left" if rises == (side == "level") else "right"
+        yield _marker(item, side, name, words, drawn).update(meta=away)
+
+
+def dense(traces: Iterable[go.Scatter]) -> None:
+    """Make marks smaller, and write beside them: in low rows a note above meets the next."""
+    for trace in traces:
+        if "markers" in trace.mode and trace.x[0] is not None:
+            trace.marker.size = _SMALL
+            # away from the other end
+            trace.textposition = f"middle {trace.meta}"
 
 
 def _line(name: str, values: list[float], dash: str) -> go.Scatter:

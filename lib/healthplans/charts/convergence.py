@@ -7,7 +7,15 @@ from healthplans.charts import summaries
 from healthplans.charts.forms import row_height
 from healthplans.charts.groups import per_denominators
 from healthplans.charts.naming import broken, cut
-from healthplans.charts.style import COLOURS, describe, empty, layout, rows_from_above, stem
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    empty,
+    layout,
+    rows_from_above,
+    stem,
+    titled,
+)
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
@@ -46,7 +54,7 @@ def convergence(spreads: pd.DataFrame, words: Words) -> go.Figure:
     figure.add_vline(x=_WHOLE, line={"color": COLOURS["level"], "width": 1})
     layout(figure, height=110 + max(36, row_height(len(rows))) * len(rows))
     figure.update_layout(margin={"t": 16})
-    title = {"text": words.say("axis_spread", year=words.base_year), "font": {"size": 13}}
+    title = titled(words.say("axis_spread", year=words.base_year))
     figure.update_xaxes(title=title, rangemode="tozero")
     rows_from_above(figure, names)
     labels = [broken(cut(name, 2 * _NAME), _NAME) for name in names]

@@ -9,7 +9,7 @@ from IPython.display import SVG
 from healthplans.charts import descriptions
 from healthplans.charts.fonts import font_families, own_settings
 from healthplans.charts.forms import COLUMNS, ROWS
-from healthplans.charts.naming import cut, district_names
+from healthplans.charts.naming import cut, district_names, width_of
 from healthplans.charts.publishing import written
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
@@ -19,11 +19,13 @@ from healthplans.vocabulary.words import Words
 # have no heat map: what draws one imports them
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 __all__ = ["Drawing", "coverage", "svg"]
 
 # one shade and one letter a kind: known without colour too
 _SHADES = ("#08519c", "#6baed6", "#bdd7e7", "#fdd49e", "#e8e8e8", "#ffffff")
+_NAME = 34  # columns beside a row
 _SIGNS = ("●", "◐", "◑", "△", "—", "")
 _INK = ("#ffffff", "#10242f", "#10242f", "#10242f", "#444444", "#444444")
 
@@ -64,13 +66,20 @@ def coverage(table: pd.DataFrame, words: Words) -> Drawing:
     indicators = table["indicator"].nunique()
     many = table["area"].nunique() > ROWS
     with own_settings({"font.family": font_families()}):
-        figure = Figure(figsize=(8.4, 1.9 + 0.25 * indicators), layout="constrained")
+        figure = Figure(figsize=(8.4, 1.9 + 0.25 * indicators), layout=_room())
         # one renderer for all that is measured: without it there is one a label, each as large
         # as the figure
         FigureCanvasAgg(figure)
         (_shares if many else _fields)(figure, table, words)
         _legend(figure, words)
         return svg(figure, descriptions.of_coverage(table, words))
+
+
+def _room() -> "ConstrainedLayoutEngine":
+    """Leave room at the left: a reader without the font sees the names in a wider one."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    return ConstrainedLayoutEngine(rect=(0.04, 0, 0.96, 1))
 
 
 def _shares(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
@@ -81,7 +90,7 @@ def _shares(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
     )
     parts = parts.loc[parts[COVERAGE[0]].sort_values(kind="stable").index]
     axes, start = figure.subplots(), pd.Series(0.0, index=parts.index)
-    names = [words.indicator(str(code), short=True) for code in parts.index]
+    names = [cut(words.indicator(str(code), short=True), _NAME) for code in parts.index]
     for kind, shade in zip(COVERAGE, _SHADES, strict=True):
         bars = axes.barh(range(len(parts)), parts[kind], left=start, height=0.8, color=shade)
         for bar in bars:
@@ -105,9 +114,12 @@ def _fields(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
         index="indicator", columns="area", values="code", sort=False
     )
     known = district_names(map(str, grid.columns), words)
-    rows = [words.indicator(str(code), short=True) for code in grid.index]
+    heads = [cut(known[str(code)]) for code in grid]
+    # side by side as long as there is room for them, else upright
+    heads = [_upright(head) for head in heads] if len(heads) > COLUMNS else heads
+    rows = [cut(words.indicator(str(code), short=True), _NAME) for code in grid.index]
     sns.heatmap(
-        grid.set_axis(rows).set_axis([cut(known[str(code)]) for code in grid], axis=1),
+        grid.set_axis(rows).set_axis(heads, axis=1),
         cmap=ListedColormap(_SHADES),
         vmin=-0.5,
         vmax=len(COVERAGE) - 0.5,
@@ -121,14 +133,19 @@ def _fields(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
     _sign(figure, grid)
 
 
+def _upright(name: str) -> str:
+    """Write Chinese letters below one another; other names are turned."""
+    return "\n".join(name) if width_of(name) == 2 * len(name) else name
+
+
 def _sign(figure: "Figure", grid: pd.DataFrame) -> None:
     """Write into each field the sign of its kind, and the names above the columns."""
     [axes] = figure.axes
     axes.set(xlabel="", ylabel="")
     axes.tick_params(axis="both", length=0, labelsize=10)
-    # names side by side as long as there is room for them, else upright
-    turn = 90 if grid.shape[1] > COLUMNS else 0
-    axes.tick_params(axis="x", labeltop=True, labelbottom=False, rotation=turn)
+    axes.tick_params(axis="x", labeltop=True, labelbottom=False, rotation=0)
+    for label in axes.get_xticklabels() if grid.shape[1] > COLUMNS else ():
+        label.set_rotation(0 if "\n" in label.get_text() else 90)
     for (row, column), code in zip(
         ((r, c) for r in range(grid.shape[0]) for c in range(grid.shape[1])),
         grid.to_numpy(dtype=int).ravel(),
@@ -136,6 +153,8 @@ def _sign(figure: "Figure", grid: pd.DataFrame) -> None:
     ):
         place = (column + 0.5, row + 0.5)
         ink = {"color": _INK[code], "family": "DejaVu Sans", "size": 9}
+        if not _SIGNS[code]:
+            continue
         sign = axes.text(*place, _SIGNS[code], fontdict=ink, ha="center", va="center")
         sign.set_in_layout(False)  # it lies within the axes: thousands need not be measured
 

@@ -56,8 +56,8 @@ def missing_ends(item: Row, words: Words) -> str:
 
 
 def _missing(item: Row, side: str, words: Words) -> str:
-    if per := item.get(f"{side}_apart"):
-        return words.say(f"end_apart_{side}", denominator=words.denominator(per))
+    if item.get(f"{side}_apart"):
+        return words.say(f"end_apart_{side}")
     kind = item[f"{side}_kind"] or "not_in_plan"
     return words.say(f"absent_{side}", coverage=_absence(kind, words))
 

@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import MARKED
 from healthplans.charts.hovers import hover
-from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, mark_of
 from healthplans.charts.summary_lines import Line, Window, medians, ranges
 from healthplans.measures import spread
@@ -19,7 +18,6 @@ __all__ = ["SIDES", "Lane", "beyond", "lanes", "named_side"]
 
 SIDES = ("level", "target")
 _NAMED = 3
-_WIDEST = 40  # columns below an axis that a phone has room for
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def beyond(table: pd.DataFrame, shown: Window, words: Words) -> str:
     ]
     names = words.say("list_pause").join(named)
     key = "chart_beyond" if len(far) <= _NAMED else "chart_beyond_more"
-    return broken(words.say(key, count=len(far), names=names), _WIDEST)
+    return words.say(key, count=len(far), names=names)
 
 
 def lanes(

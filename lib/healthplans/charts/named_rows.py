@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.comparison_marks import convention_note, marks
+from healthplans.charts.comparison_marks import convention_note, dense, marks
+from healthplans.charts.forms import PANEL_ROWS
 from healthplans.charts.groups import Group, at_left, heading
 from healthplans.charts.hovers import missing_ends
 from healthplans.charts.naming import cut, district_names
@@ -58,6 +59,8 @@ def panel_of(
             panel.traces.extend(marks(item, name, words, drawn))
             if text := missing_ends(item, words):
                 panel.notes.append(at_left(panel.names[-1], text, axis, xshift=4, font=_NOTE))
+    if len(panel.names) > PANEL_ROWS:
+        dense(panel.traces)
     panel.traces.extend(
         convention_note(code, words, drawn) for code in sorted(_used(groups) - drawn - {""})
     )

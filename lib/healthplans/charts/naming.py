@@ -70,7 +70,7 @@ def broken(text: str, widest: int = WIDEST) -> str:
     >>> broken("严重精神障碍规范管理率", 20)
     '严重精神障碍<br>规范管理率'
     """
-    return "<br>".join(_lines(text, widest))
+    return "<br>".join(line for part in text.split("<br>") for line in _lines(part, widest))
 
 
 def _lines(text: str, widest: int) -> list[str]:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from healthplans.charts import descriptions
 from healthplans.charts.hovers import CONVENTION, hover
 from healthplans.charts.naming import broken, cut
-from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of
+from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of, titled
 from healthplans.charts.summary_lines import spread_said
 from healthplans.measures import FEW, Group, Peers
 from healthplans.measures.peers import Standing
@@ -104,13 +104,13 @@ def _rows(own: pd.DataFrame, others: Peers) -> Sequence[_Row]:
 
 def _across(figure: go.Figure, words: Words, *, many: bool) -> None:
     if many:
-        title = {"text": words.say("axis_share_lower"), "font": {"size": 13}}
+        title = titled(words.say("axis_share_lower"))
         figure.update_xaxes(
             title=title, range=[-0.04, 1.04], tickvals=_TICKS, tickformat=".0%"
         )
         figure.update_xaxes(ticktext=[f"{100 * tick:.0f}%" for tick in _TICKS])
     else:
-        title = {"text": words.say("axis_position"), "font": {"size": 13}}
+        title = titled(words.say("axis_position"))
         figure.update_xaxes(title=title, range=[-0.05, 1.05], showticklabels=False)
 
 

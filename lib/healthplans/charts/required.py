@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import row_height
 from healthplans.charts.naming import counted
-from healthplans.charts.style import COLOURS, layout, rows_labelled
+from healthplans.charts.style import COLOURS, layout, rows_labelled, titled
 from healthplans.charts.summary_lines import Line, medians, ranges, window
 from healthplans.measures import spread
 from healthplans.vocabulary.words import Words
@@ -46,7 +46,7 @@ def changes(required: pd.DataFrame, codes: Sequence[str], words: Words) -> go.Fi
     )
     figure.add_vline(x=0, line={"color": COLOURS["level"], "width": 1})
     layout(figure, height=130 + row_height(0) * len(lines))
-    title = {"text": words.say("axis_change_percent"), "font": {"size": 13}}
+    title = titled(words.say("axis_change_percent"))
     figure.update_xaxes(title=title, ticksuffix="%", range=shown.range)
     rows_labelled(
         figure, [counted(line.name, line.spread.count, words, _NAME) for line in lines]

@@ -14,6 +14,7 @@ from healthplans.charts.style import (
     layout,
     rows_labelled,
     stem,
+    titled,
 )
 from healthplans.charts.summary_lines import Line, Window, medians, ranges
 from healthplans.measures import spread
@@ -46,7 +47,7 @@ def slack(assessed: pd.DataFrame, words: Words) -> go.Figure:
     layout(figure, height=110 + row_height(len(names)) * len(names))
     figure.update_layout(margin={"t": 16})
     figure.update_xaxes(
-        title={"text": words.say("axis_slack"), "font": {"size": 13}},
+        title=titled(words.say("axis_slack")),
         range=[0, 104],
         ticksuffix="%",
     )

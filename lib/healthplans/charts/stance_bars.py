@@ -6,7 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.naming import broken
-from healthplans.charts.style import COLOURS, NUMBERS, STANCES, layout, rows_from_above
+from healthplans.charts.style import (
+    COLOURS,
+    NUMBERS,
+    STANCES,
+    layout,
+    rows_from_above,
+    titled,
+)
 from healthplans.vocabulary.words import Words
 
 __all__ = ["stacked"]
@@ -40,8 +47,7 @@ def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Fig
             figure.add_trace(bar.update(y=names))
     layout(figure, height=130 + _ROW * len(names), barmode="stack", uniformtext=NUMBERS)
     figure.update_layout(legend={"traceorder": "normal"})
-    title = {"text": words.say("axis_count"), "font": {"size": 13}}
-    figure.update_xaxes(title=title)
+    figure.update_xaxes(title=titled(words.say("axis_count")))
     rows_from_above(figure, names)
     return figure
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from healthplans.charts.naming import broken
 from healthplans.charts.twins import show_twins
 from healthplans.imports import import_notebook_format
 from healthplans.quantities import Comparator
@@ -25,6 +26,7 @@ __all__ = [
     "rows_from_above",
     "rows_labelled",
     "stem",
+    "titled",
 ]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
@@ -45,6 +47,7 @@ FONT = (
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
 
+_AXIS = 36  # columns of an axis title
 # numbers in bars: hidden where they would have to be smaller than can be read
 NUMBERS = {"minsize": 10, "mode": "hide"}
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
@@ -165,6 +168,11 @@ def stem(name: str, value: float, base: float = 0) -> go.Scatter:
         showlegend=False,
         hoverinfo="skip",
     )
+
+
+def titled(text: str) -> dict[str, Any]:
+    """Give the title of an axis, in lines that a phone has room for."""
+    return {"text": broken(text, _AXIS), "font": {"size": 13}}
 
 
 def panelled(figure: go.Figure, height: float) -> go.Figure:

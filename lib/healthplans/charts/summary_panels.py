@@ -8,7 +8,7 @@ from plotly.subplots import make_subplots
 
 from healthplans.charts.groups import Group, heading
 from healthplans.charts.lanes import SIDES, Lane, beyond, lanes
-from healthplans.charts.style import panelled, rows_labelled
+from healthplans.charts.style import panelled, rows_labelled, titled
 from healthplans.charts.summary_lines import window
 from healthplans.vocabulary.words import Words
 
@@ -81,6 +81,4 @@ def _panel(figure: go.Figure, lines: Sequence[_Line], place: int, words: Words) 
     rows_labelled(figure, labels, row=place, col=1)
     rows = pd.concat([lane.rows for lane in found]).drop_duplicates()
     far = beyond(rows, shown, words)
-    figure.update_xaxes(
-        range=shown.range, title={"text": far, "font": {"size": 13}}, row=place, col=1
-    )
+    figure.update_xaxes(range=shown.range, title=titled(far), row=place, col=1)
