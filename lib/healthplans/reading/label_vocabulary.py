@@ -22,6 +22,8 @@ class LabelVocabulary:
     ----------
     whole : frozenset of str
         Words that mean the whole area, and narrow nothing.
+    everyone : frozenset of str
+        Those of them that mean all people, in town and country.
     scopes : dict
         Scope words -> what they mean, one entry a dimension.
     inside : list of str
@@ -43,6 +45,7 @@ class LabelVocabulary:
         self._synonyms = [(fold(s.text), fold(s.canonical)) for s in lists.synonyms]
         self._counts = sorted((fold(text) for text in self._of("count")), key=len)[::-1]
         self.whole = frozenset(map(self.canonical, self._of("whole"))) - {""}
+        self.everyone = frozenset(self._of("everyone"))
         self.scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
         anywhere = set(map(self.canonical, self._of("inside")))
         self.inside = [word for word in self.scopes if self._stands_inside(word, anywhere)]

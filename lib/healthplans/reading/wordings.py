@@ -154,9 +154,10 @@ def by_position(wordings: Iterable[Wording]) -> dict[str, dict[str, Wording]]:
 
 
 def leading_number(numerals: str) -> re.Pattern[str]:
-    """Give the form of a number before a label: 1. (2) 三、."""
-    digit = f"(?:[0-9]{{1,2}}|[{numerals}]{{1,3}})"
-    return re.compile(rf"(?:\({digit}\)|{digit}[.、,．](?![0-9])|[0-9]{{1,2}}(?=[(《]))")
+    """Give the form of a number before a label: 1. (2) 三、; the 二 of 二、三级 is none."""
+    sign, ends = f"[{numerals}]{{1,3}}", "[.、,．]"
+    listed = f"[0-9]{{1,2}}{ends}(?![0-9])|{sign}{ends}(?![{numerals}])"
+    return re.compile(rf"^(?:\((?:[0-9]{{1,2}}|{sign})\)|{listed}|[0-9]{{1,2}}(?=[(《]))")
 
 
 def sub_row(leads: Iterable[str]) -> re.Pattern[str]:
