@@ -50,8 +50,16 @@ class Omitted:
         known = head in self._words.owners or any(s.dimension in _WHOM for s in meant)
         return head if known and head not in self._words.everyone else ""
 
+    def _within(self, scope: Scope) -> set[str]:
+        """Give the group that a word names and all wider groups."""
+        wider, value = set[str](), scope.value
+        while value and value not in wider:
+            wider.add(value)
+            value = self._words.parents.get(value, "")
+        return wider
+
     def _others(self, word: str, own: set[str], kinds: set[str]) -> bool:
         return any(self._is_other(s, own, kinds) for s in self._words.scopes.get(word, ()))
 
     def _is_other(self, scope: Scope, own: set[str], kinds: set[str]) -> bool:
-        return scope.dimension in kinds and not own & {scope.value, scope.parent}
+        return scope.dimension in kinds and not own & self._within(scope)
