@@ -17,7 +17,8 @@ __all__ = ["fold", "fold_value", "split_marks", "split_unit_bracket"]
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
 _SPACE = re.compile(rf"[\s{_UNSEEN}]+")
 _NOTHING = re.compile(rf"[{_UNSEEN}]+")
-_GAP = re.compile(r"(?<=[0-9%‰])\s+(?=[0-9<>≤≥])")
+# 1. 95 may be a list's first number and a figure
+_GAP = re.compile(r"(?<=[0-9%‰.])\s+(?=[0-9<>≤≥])")
 _UNIT_BRACKET = re.compile(r"(?P<label>.*)\((?P<unit>[^()]*)\)")
 # characters that are no digit but hold one once folded: raised and lowered, circled,
 # bracketed, with a full stop; not the unit signs (㎡) and not fractions (½)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from healthplans.reading.label_index import LabelIndex
 from healthplans.reading.label_vocabulary import LabelVocabulary
+from healthplans.reading.omitted import Omitted
 from healthplans.reading.scales import Scale, Scales
 from healthplans.reading.writings import Writing
 from healthplans.vocabulary.codelists import Codelists
@@ -84,6 +85,7 @@ class LabelGrammar:
         self.words = LabelVocabulary(lists)
         self.canonical = self.words.canonical
         self._index = LabelIndex(lists, self.words, scales)
+        self._omitted = Omitted(self.words)
         self.parse = lru_cache(maxsize=65536)(self._parse)
 
     def _parse(self, label: str, unit: PrintedUnit) -> Parsed:
@@ -160,6 +162,8 @@ class LabelGrammar:
         if writing.turned and entry.components:
             return False
         if any(entry.denominator not in self.words.owners[word] for word in state.own):
+            return False
+        if self._omitted.contradicts(entry, state.rest, state.words):
             return False
         if entry.topic in _OF_PEOPLE and self._dimensions(state) & {*_OF_INSTITUTIONS}:
             return False

@@ -22,8 +22,12 @@ class LabelVocabulary:
     ----------
     whole : frozenset of str
         Words that mean the whole area, and narrow nothing.
+    everyone : frozenset of str
+        Those of them that mean all people, in town and country.
     scopes : dict
         Scope words -> what they mean, one entry a dimension.
+    parents : dict
+        What a scope word means -> the wider group that this is a part of.
     inside : list of str
         Scope words that may stand inside a label too.
     groups : frozenset of str
@@ -43,8 +47,10 @@ class LabelVocabulary:
         self._synonyms = [(fold(s.text), fold(s.canonical)) for s in lists.synonyms]
         self._counts = sorted((fold(text) for text in self._of("count")), key=len)[::-1]
         self.whole = frozenset(map(self.canonical, self._of("whole"))) - {""}
+        self.everyone = frozenset(self._of("everyone"))
         self.scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
         anywhere = set(map(self.canonical, self._of("inside")))
+        self.parents = {s.value: s.parent for found in self.scopes.values() for s in found}
         self.inside = [word for word in self.scopes if self._stands_inside(word, anywhere)]
         everyone = {s.value for word in anywhere for s in self.scopes.get(word, ())}
         self.groups = frozenset(self._groups()) - everyone

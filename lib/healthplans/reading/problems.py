@@ -34,7 +34,8 @@ class Problems:
 
     def other_unit(self, text: str, indicator: Indicator) -> Problem:
         """Say that a unit is not one of the indicator's."""
-        named = {"unit": indicator.unit}
+        unit = self._lists.units[indicator.unit]
+        named = {"unit": unit.en, "unit_zh": unit.zh}
         return self._problem("unit", text, "convertible_unit", **named)
 
     def unknown_label(self, label: str, code: str, claimants: tuple[str, ...]) -> Problem:

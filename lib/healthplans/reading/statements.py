@@ -37,7 +37,7 @@ class Statements:
         comparator = self._comparator(match, match["lead"]) if match else None
         if match is None or printed is None or comparator is None:
             return None
-        if match["number"] in self._numerals.doublings:
+        if match["number"] in self._numerals.doublings or self._is_year(match):
             return None
         kind = _KINDS.get(comparator, "bound")
         reading = self._reading(kind, *printed, match)
@@ -51,6 +51,11 @@ class Statements:
             ratio=first is not None,
             year=_year(match["own"]),
         )
+
+    def _is_year(self, match: re.Match[str]) -> bool:
+        """Whether number and unit are a year: 2025年 is no 2,025 years."""
+        printed = f"{match['number']}{match['unit']}"
+        return self._forms.bare_year.fullmatch(printed) is not None
 
     def _reading(
         self, kind: str, number: Number, unit: PrintedUnit, match: re.Match[str]

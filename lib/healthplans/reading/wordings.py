@@ -39,6 +39,7 @@ class Forms:
     rise: re.Pattern[str]
     qualitative: tuple[re.Pattern[str], ...]
     own_year: re.Pattern[str]
+    bare_year: re.Pattern[str]
     joined: re.Pattern[str]
 
     @classmethod
@@ -64,6 +65,7 @@ class Forms:
                 f"(?:{place.one('year_start')})?(?P<year>{_YEAR})"
                 f"(?:(?:{place.one('year')})(?:{place.one('year_end')})?(?P<rest>.*))?"
             ),
+            bare_year=re.compile(f"{_YEAR}(?:{place.one('year')})"),
             joined=re.compile(place.one("or")),
         )
 
@@ -123,9 +125,11 @@ def _changed(place: _Places) -> str:
 
 def _rise(place: _Places) -> str:
     """Give what a figure rises or falls from, and what it comes to: 由21%提高到30%."""
-    year = f"(?:(?P<year>{_YEAR})(?:{place.one('year')})?(?:{place.one('year_end')})?)?"
+    ends = f"(?:{place.one('year_end')})?(?:{place.one('base_end')})?"
+    year = f"(?:(?P<year>{_YEAR})(?:{place.one('year')})?{ends})?"
+    since = f"(?:{_YEAR}(?:{place.one('year')}){ends})?"
     to = f"(?P<verb>{place.one('change')})(?P<to>{place.one('to')})"
-    return f"(?:{place.one('from')})(?P<was>.+?),?{to}{year}(?P<is>.+)"
+    return f"(?:{place.one('from')}){since}(?P<was>.+?),?{to}{year}(?P<is>.+)"
 
 
 def _in_words(place: _Places) -> Iterable[str]:
@@ -134,9 +138,9 @@ def _in_words(place: _Places) -> Iterable[str]:
     at, whose = f"(?:{place.one('held_at')})?", f"(?>{place.one('whose')})"
     reach = f"(?:{place.one('reach')})"
     standard = f"(?>{place.one('standard')})+(?:{place.one('standard_end')})?"
-    since = (
-        f"(?:(?:{place.one('base')})(?:{place.one('base_time')})(?:{place.one('base_end')})?)?"
-    )
+    year = f"{_YEAR}(?:{place.one('year')})(?:{place.one('year_end')})?"
+    time = f"(?:{year}|{place.one('base_time')})"
+    since = f"(?:(?:{place.one('base')}){time}(?:{place.one('base_end')})?)?"
     yield f"{since}{degree}(?P<course>{place.one('course')})"
     yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
     yield f"{whose}+(?:{place.one('held')})"
@@ -154,9 +158,10 @@ def by_position(wordings: Iterable[Wording]) -> dict[str, dict[str, Wording]]:
 
 
 def leading_number(numerals: str) -> re.Pattern[str]:
-    """Give the form of a number before a label: 1. (2) 三、."""
-    digit = f"(?:[0-9]{{1,2}}|[{numerals}]{{1,3}})"
-    return re.compile(rf"(?:\({digit}\)|{digit}[.、,．](?![0-9])|[0-9]{{1,2}}(?=[(《]))")
+    """Give the form of a number before a label: 1. (2) 三、; the 二 of 二、三级 is none."""
+    sign, ends = f"[{numerals}]{{1,3}}", "[.、,．]"
+    listed = f"[0-9]{{1,2}}{ends}(?![0-9])|{sign}{ends}(?![{numerals}])"
+    return re.compile(rf"^(?:\((?:[0-9]{{1,2}}|{sign})\)|{listed}|[0-9]{{1,2}}(?=[(《]))")
 
 
 def sub_row(leads: Iterable[str]) -> re.Pattern[str]:

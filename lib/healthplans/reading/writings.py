@@ -126,7 +126,8 @@ class Writings:
         for form in (self._part, self._among):
             match = form.fullmatch(text)
             if match:
-                yield Writing(f"{match['part']}{self._share}", self._bare(match["whole"]))
+                part = _without(match["part"], self._of.get("count", ()), str.removesuffix)
+                yield Writing(f"{part}{self._share}", self._bare(match["whole"]))
                 yield Writing(f"{match['whole']}{match['part']}{self._share}")
         for word in self._of.get("inner", ()):
             if word in text[1:]:

@@ -1,5 +1,6 @@
 """Words that plans print without a figure, in English: composed as the wordings compose."""
 
+import re
 from collections.abc import Iterable
 
 from healthplans.texts import fold
@@ -7,28 +8,45 @@ from healthplans.vocabulary.schema import Wording
 
 __all__ = ["Glosses"]
 
-_POSITIONS = ("qualitative", "relative", "zero", "degree", "course", "hold", "held", "reach")
-_STANDARDS = ("whose", "standard")
+_WHOLE = ("qualitative", "relative", "zero")
+# what stands with other words comes first: 完成 is done alone, and met before a task
+_POSITIONS = ("degree", "course", "hold", "held", "reach", "whose", "standard", *_WHOLE)
+_YEAR = "[12][0-9]{3}"
 
 
 class Glosses:
     """Gives the meaning of printed words by the wordings they are made of."""
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
-        self._whole: dict[str, str] = {}
-        self._part: dict[str, str] = {}
+        places: dict[str, dict[str, str]] = {}
         for wording in wordings:
-            if wording.en and wording.position in (*_POSITIONS, *_STANDARDS):
-                self._part.setdefault(fold(wording.text), wording.en)
-            if wording.en and wording.position in ("qualitative", "relative", "zero"):
-                self._whole[fold(wording.text)] = wording.en
+            places.setdefault(wording.position, {})[fold(wording.text)] = wording.en
+        self._whole = {t: en for name in _WHOLE for t, en in places.get(name, {}).items() if en}
+        self._part: dict[str, str] = {}
+        for position in reversed(_POSITIONS):
+            self._part |= {t: en for t, en in places.get(position, {}).items() if en}
         self._longest = max(map(len, self._part), default=0)
+        self._base = places.get("base", {})
+        base, year, end, after = (
+            "|".join(map(re.escape, sorted(places.get(name, {}), key=len, reverse=True)))
+            for name in ("base", "year", "year_end", "base_end")
+        )
+        self._since = re.compile(
+            f"(?P<base>{base})(?P<year>{_YEAR})(?:{year})(?:{end})?(?:{after})?(?P<rest>.+)"
+        )
 
     def of(self, text: str) -> str:
         """Give the English of a wording, whole or composed; blank where a word has none."""
         folded = fold(text)
         if folded in self._whole:
             return self._whole[folded]
+        since = self._since.fullmatch(folded)
+        if since:
+            words, base = self.of(since["rest"]), self._base[since["base"]]
+            return f"{words} {base} {since['year']}" if words and base else ""
+        return self._composed(folded)
+
+    def _composed(self, folded: str) -> str:
         words: list[str] = []
         while folded:
             ends = range(min(len(folded), self._longest), 0, -1)

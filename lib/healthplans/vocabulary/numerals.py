@@ -151,6 +151,8 @@ class Numerals:
                 high, size = self._integer(above), self._myriad[sign]
                 low = self._integer(self._without_zero(below)) if below else 0
                 fits = bool(high) and low is not None and low < size
+                # 三万五 may mean 35,000
+                fits = fits and not (len(below) == 1 and size > _TEN)
                 return (high or 0) * size + (low or 0) if fits else None
         return self._below_myriad(text)
 
@@ -173,8 +175,9 @@ class Numerals:
                 total, digit = total + (digit or 1) * least, None
             else:
                 return None
-        # 三五 is no number: a digit stands after a place, or alone
-        return total + (digit or 0) if total else None
+        # 三五 is no number: a digit stands after a place, or alone; 三千五 may mean 3500
+        short = bool(digit) and least > _TEN and text[-2] in self._place
+        return total + (digit or 0) if total and not short else None
 
     def _follows(self, sign: str, least: int, digit: int | None, place: int) -> bool:
         """Whether a sign of place may stand here: 十五 may begin with it, 百五 may not."""

@@ -42,12 +42,14 @@ Position = Literal[
     "zero",
     "missing",
 ]
-# `count`, `share` and `rate` end a label, `whole`, `inner` and `lead` add nothing to it, `of`,
-# `among`, `particle` and `joint` join its parts, `verb` and `act` say what is done
+# `count`, `share` and `rate` end a label, `whole`, `inner` and `lead` add nothing to it, but
+# those that are also `everyone` contradict a label about one group; `of`, `among`, `particle`
+# and `joint` join its parts, `verb` and `act` say what is done
 LabelRole = Literal[
     "count",
     "whole",
     "inner",
+    "everyone",
     "inside",
     "lead",
     "share",

@@ -1,0 +1,65 @@
+"""Labels that leave out whom they are about: 失能发生率 for 老年人失能发生率.
+
+Such a label may stand alone; behind words for everybody (居民) or for others (城市 before what
+is rural by definition) it says something else, and is no label of that indicator.
+"""
+
+from collections.abc import Iterable
+
+from healthplans.reading.label_vocabulary import LabelVocabulary
+from healthplans.vocabulary.schema import Indicator, Scope
+
+__all__ = ["Omitted"]
+
+_WHOM = ("population", "residence")
+
+
+class Omitted:
+    """Tells whether words before a label contradict whom it leaves out."""
+
+    def __init__(self, words: LabelVocabulary) -> None:
+        self._words = words
+
+    def contradicts(self, entry: Indicator, rest: str, taken: Iterable[str]) -> bool:
+        """Whether words taken from a label's front are about others than its indicator.
+
+        Parameters
+        ----------
+        entry : Indicator
+            The indicator that a listed label leads to.
+        rest : str
+            That listed label, canonical.
+        taken : iterable of str
+            The words that stood before it.
+        """
+        head = self._head(entry, rest)
+        if not head:
+            return False
+        meant = self._words.scopes.get(head, ())
+        own = {scope.value for scope in meant} | set(entry.implied_scopes)
+        kinds = {scope.dimension for scope in meant}
+        return any(
+            word in self._words.everyone or self._others(word, own, kinds) for word in taken
+        )
+
+    def _head(self, entry: Indicator, rest: str) -> str:
+        """Give the words for people or place that the indicator's name has before a label."""
+        name = self._words.canonical(entry.zh)
+        head = name.removesuffix(rest) if name != rest else ""
+        meant = self._words.scopes.get(head, ())
+        known = head in self._words.owners or any(s.dimension in _WHOM for s in meant)
+        return head if known and head not in self._words.everyone else ""
+
+    def _within(self, scope: Scope) -> set[str]:
+        """Give the group that a word names and all wider groups."""
+        wider, value = set[str](), scope.value
+        while value and value not in wider:
+            wider.add(value)
+            value = self._words.parents.get(value, "")
+        return wider
+
+    def _others(self, word: str, own: set[str], kinds: set[str]) -> bool:
+        return any(self._is_other(s, own, kinds) for s in self._words.scopes.get(word, ()))
+
+    def _is_other(self, scope: Scope, own: set[str], kinds: set[str]) -> bool:
+        return scope.dimension in kinds and not own & self._within(scope)
