@@ -10,7 +10,7 @@ from healthplans.drafting.formats.pdf_rows import Grid, begins_cut, read_grid
 SIZE, LEADING = 10.0, 15.0
 ROLES = ("domain", "label", "year", "obligation")
 BOUNDS = (0.0, 100.0, 300.0, 400.0, 500.0)
-GRID = Grid(BOUNDS, ROLES, 1)
+GRID = Grid(BOUNDS, ROLES, 1, ended=True, goes_on=False)
 
 
 def mark(text, col, middle):
@@ -100,3 +100,36 @@ def test_a_first_row_without_figures_goes_on_from_the_page_before():
     moved = [mark(m.text, BOUNDS.index(m.x0 - 10), m.middle[1] + 21) for m in marks[1:]]
     cells = read_grid([marks[0], *moved], GRID)
     assert begins_cut(cells, ROLES) == (cells[1].text == "rest")
+
+
+def part(rows, *, ended, goes_on, align="middle"):
+    """Read a page's part of a table; gives the domain of each row, "?" where it is open."""
+    grid = Grid(BOUNDS, ROLES, 1, ended=ended, goes_on=goes_on)
+    cells = [c for c in read_grid(laid_out(rows, 6.0, align), grid) if c.col == 0]
+    return ["?" if c.certainty < 0.8 else c.text for c in cells for _ in range(c.rowspan)]
+
+
+TWO = [("A", 2, "1"), ("A", 1, "2"), ("B", 1, "3"), ("B", 3, "4")]
+
+
+def test_a_domain_amid_its_rows_is_certain_only_where_the_table_ends_with_it():
+    assert part(TWO, ended=True, goes_on=False) == ["A", "A", "B", "B"]
+    assert part(TWO, ended=False, goes_on=False) == ["A", "A", "?", "?"]
+
+
+def test_a_domain_on_a_page_that_goes_on_is_open_where_other_rows_would_fit_too():
+    rows = [("A", 2, str(place)) for place in range(4)]
+    marks = [m for m in laid_out(rows, 6.0, "middle") if m.text != "A"]
+    marks.append(mark("A", 0, 172.0))  # amid the middle two rows, and amid all four
+    cells = read_grid(marks, Grid(BOUNDS, ROLES, 1, ended=False, goes_on=True))
+    assert all(c.certainty < 0.8 for c in cells if c.col == 0)
+
+
+def test_the_last_row_of_a_page_may_stand_at_its_top():
+    rows = [("A", 2, "1"), ("A", 3, "2"), ("A", 3, "3")]
+    marks = laid_out(rows, 0.0, "middle")
+    last = [m for m in marks if m.text == "3" or (m.text == "约束性" and m.middle[1] > 200)]
+    moved = [mark(m.text, BOUNDS.index(m.x0 - 10), m.middle[1] - LEADING) for m in last]
+    cells = read_grid([*(m for m in marks if m not in last), *moved], GRID)
+    labels = [cell.text.replace(" ", "") for cell in cells if cell.col == 1]
+    assert labels == [row[1] for row in wanted(rows)]

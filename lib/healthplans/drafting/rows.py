@@ -52,6 +52,7 @@ class _Mapper:
     def __init__(self, head: Head) -> None:
         self._head = head
         self._domain = ""
+        self._source: list[Cell | None] = []  # the cells that the domain stands in
 
     def rows(self, body: Sequence[Line], heads: set[tuple[str, ...]]) -> Iterator[TableRow]:
         for row in body:
@@ -60,7 +61,7 @@ class _Mapper:
                 continue
             section = self._section(row, printed)
             if section is not None:
-                self._domain = section
+                self._domain, self._source = section, [*printed]
             else:
                 yield self._row(row)
 
@@ -77,8 +78,11 @@ class _Mapper:
         return None
 
     def _row(self, row: Line) -> TableRow:
+        printed = _printed(row)
         domain = self._text(row, "domain")
-        self._domain = domain or self._domain
+        if domain:
+            self._domain = domain
+            self._source = [row[column.col] for column in self._head.of("domain")]
         columns = tuple(self._head.values)
         figures = tuple(row[column.col] for column in columns)
         return TableRow(
@@ -88,7 +92,7 @@ class _Mapper:
             self._text(row, "obligation"),
             columns,
             figures,
-            tuple(_printed(row)),
+            (*printed, *_doubted([*row, *self._source], printed)),
             tuple(_reasons(columns, figures)),
         )
 
@@ -101,6 +105,12 @@ class _Mapper:
 def _printed(row: Line) -> list[Cell]:
     cells = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
     return list(cells.values())
+
+
+def _doubted(cells: Sequence[Cell | None], printed: Sequence[Cell]) -> list[Cell]:
+    """Give what else makes a row uncertain: blank cells, and the domain carried from above."""
+    doubted = {id(cell): cell for cell in cells if cell is not None and cell.certainty < 1}
+    return [cell for cell in doubted.values() if cell not in printed]
 
 
 def _reasons(columns: Sequence[Column], figures: Sequence[Cell | None]) -> Iterator[str]:

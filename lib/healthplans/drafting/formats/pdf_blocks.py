@@ -16,6 +16,7 @@ __all__ = ["SHORT", "Block", "Line", "Rows", "distance", "nearest", "rows_withou
 
 SHORT = frozenset({"year", "target", "level", "number", "unit", "obligation"})
 _CLOSER = 1.06  # times the smallest distance of two lines: further apart are two cells
+_LEFT = 9.0  # points: what it costs that lines belong to a row of the page before
 _EMPTY = 30.0  # points: what a row without text costs
 _FAR = 1e9
 _LEVEL = 4.0  # points within which two lines stand at one height
@@ -138,12 +139,12 @@ def _tight(
     for lines, found, role in zip(columns, blocks, roles, strict=True):
         parted = [list(g) for g in _parted(lines, anchors, top=top)[1] if g]
         done.append(list(found) if role == "domain" else [_block(g) for g in parted])
-    groups = ways[top][1]
+    cut, *groups = ways[top][1]
     rows = [
         _block(group) if group else _block([_at(columns, anchor)])
         for group, anchor in zip(groups, anchors, strict=True)
     ]
-    return Rows(rows, done, top)
+    return Rows([*([_block(cut)] if cut else []), *rows], done, top)
 
 
 def _block(lines: Sequence[Line]) -> Block:
@@ -163,10 +164,11 @@ def _parted(
     Returns
     -------
     tuple
-        The sum of the distances, and the runs, of which some may be empty.
+        The sum of the distances, and the runs, of which some may be empty; first what a row
+        of the page before left over.
     """
     heights = [height(line) for line in lines]
-    best: list[Way] = [(0.0, ()), *[(_FAR, ())] * len(lines)]
+    best: list[Way] = [(_LEFT * bool(end), (end,)) for end in range(len(lines) + 1)]
     for place, anchor in enumerate(anchors, 1):
         # the last row of a page begins at the top, whatever the others do
         features = {top, top or place == len(anchors)}
@@ -222,7 +224,7 @@ def _feature(block: Block, *, top: bool) -> float:
 
 
 def distance(block: Block, rows: Sequence[Block], at: int, *, top: bool) -> float:
-    """Give how far a cell stands from a row; both may begin at the top of the last row."""
+    """Give how far a cell stands from a row; a page's last row may stand at its top."""
     off = abs(_feature(block, top=top) - _feature(rows[at], top=top))
     return min(off, abs(block.top - rows[at].top)) if at == len(rows) - 1 else off
 

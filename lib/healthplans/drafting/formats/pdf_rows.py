@@ -4,7 +4,7 @@ What does not fit a row is read, and is then not certain.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Cell, Origin
 from healthplans.drafting.formats.pdf_blocks import (
@@ -21,18 +21,26 @@ __all__ = ["MADE", "UNSURE", "Grid", "begins_cut", "read_grid"]
 
 _FAR = 1e9
 MADE = "rows put together without rules"
-_NEARLY = 8.0  # points by which a domain may miss the middle of its rows
+_NEARLY = 3.0  # points by which a domain may miss the middle of its rows
 _SAME = 0.25  # of a line: heights that differ less are one
 UNSURE = 0.6
+
+Extent = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The columns of such a table: their sides, their roles, the page."""
+    """The columns of such a table on a page.
+
+    Their sides, their roles, the page; whether the table ends there, and whether it goes on
+    from the page before.
+    """
 
     bounds: Sequence[float]
     roles: Sequence[str]
     page: int
+    ended: bool
+    goes_on: bool
 
 
 def read_grid(marks: Sequence[Mark], grid: Grid) -> list[Cell]:
@@ -51,7 +59,19 @@ def read_grid(marks: Sequence[Mark], grid: Grid) -> list[Cell]:
     for col, found in enumerate(made.blocks):
         put = _domains if grid.roles[col] == "domain" else _column
         cells += put(found, made, (grid, col))
-    return sorted(cells, key=lambda cell: (cell.row, cell.col))
+    return sorted(_doubted(cells, grid), key=lambda cell: (cell.row, cell.col))
+
+
+def _doubted(cells: Sequence[Cell], grid: Grid) -> list[Cell]:
+    """Doubt a label that may lack a line: beside a row that does not fit, or cut."""
+    label = grid.roles.index("label")
+    odd = {c.row for c in cells if c.certainty < 1 and grid.roles[c.col] != "domain"}
+    near = {row + step for row in odd for step in (-1, 1)}
+    near |= set() if grid.ended else {max(cell.row for cell in cells)}
+    return [
+        replace(cell, certainty=UNSURE) if cell.col == label and cell.row in near else cell
+        for cell in cells
+    ]
 
 
 def begins_cut(cells: Sequence[Cell], roles: Sequence[str]) -> bool:
@@ -102,56 +122,68 @@ def _domains(found: Sequence[Block], made: Rows, where: tuple[Grid, int]) -> lis
     if not found:
         return []
     starts = [nearest(block, rows, top=True) for block in found]
-    strange = False
+    doubted = [False] * (len(found) + 1)
     if not made.top:
-        starts, strange = _middled(found, rows)
+        starts, doubted = _middled(found, _whole(made, where), where[0])
     texts = ["", *(block.text for block in found)]
-    spans = zip(texts, [0, *starts], [*starts, len(rows)], strict=True)
+    spans = zip(texts, [0, *starts], [*starts, len(rows)], doubted, strict=True)
     return [
-        _cell(text, start, rows[start], where, (end - start, strange))
-        for text, start, end in spans
+        _cell(text, start, rows[start], where, (end - start, doubt))
+        for text, start, end, doubt in spans
         if end > start
     ]
 
 
-def _middled(found: Sequence[Block], rows: Sequence[Block]) -> tuple[list[int], bool]:
+def _whole(made: Rows, where: tuple[Grid, int]) -> list[Extent]:
+    """Give the height of the first and of the last line of each row, whichever cell's."""
+    extents = [(row.top, row.bottom) for row in made.rows]
+    for col, blocks in enumerate(made.blocks):
+        for block in blocks if col != where[1] else ():
+            at = nearest(block, made.rows, top=made.top)
+            top, bottom = extents[at]
+            extents[at] = min(top, block.top), max(bottom, block.bottom)
+    return extents
+
+
+def _middled(
+    found: Sequence[Block], rows: Sequence[Extent], grid: Grid
+) -> tuple[list[int], list[bool]]:
     """Part the rows so that each domain stands in the middle of its own.
 
-    The last rows may go on with theirs on the next page, the first with one of the page
-    before. A domain that goes on may stand at its first row instead.
+    The first rows may go on with a domain of the page before; where the table does not end
+    on the page the last domain goes on, and may stand at its first row.
 
     Returns
     -------
     tuple
-        The first row of each domain, and whether that is not certain.
+        The first row of each domain; whether the rows before them and those of each are
+        not certain.
     """
-    whole, cut = (_groups(found, rows, 0, ends=ends) for ends in (True, False))
-    for cost, starts in (whole, cut):
-        if cost <= _NEARLY * len(found):
-            return starts, False
-    begins = range(len(rows))
-    ways = [_groups(found, rows, begin, ends=True) for begin in begins]
-    ways += [_topped(found, rows, begin) for begin in begins]
-    return min([*ways, cut])[1], True
+    begins = range(len(rows) if grid.goes_on else 1)
+    known = found if grid.ended else found[:-1]
+    ways = [_groups(known, rows, begin, ends=grid.ended) for begin in begins]
+    near = [begin for begin in begins if ways[begin][0] <= 2 * _NEARLY]
+    if known and len(near) == 1 and ways[near[0]][0] <= _NEARLY:
+        starts = _groups(found, rows, near[0], ends=grid.ended)[1]
+        return starts, [False] * (len(known) + 1) + [True] * (not grid.ended)
+    ways = [_groups(found, rows, begin, ends=True) for begin in range(len(rows))]
+    ways += [_topped(found, rows, begin) for begin in range(len(rows))]
+    return min(ways)[1], [True] * (len(found) + 1)
 
 
 def _topped(
-    found: Sequence[Block], rows: Sequence[Block], begin: int
+    found: Sequence[Block], rows: Sequence[Extent], begin: int
 ) -> tuple[float, list[int]]:
     """Give the groups that begin at a row; the last domain stands at its first row."""
     off, starts = _groups(found[:-1], rows, begin, ends=False)
-    last = nearest(found[-1], rows, top=True)
-    parted = _groups(found, rows, begin, ends=False)[1][-1] == last
-    return (off + round(abs(rows[last].top - found[-1].top)) if parted else _FAR), [
-        *starts,
-        last,
-    ]
+    last = _groups(found, rows, begin, ends=False)[1][-1]
+    return max(off, abs(rows[last][0] - found[-1].top)), [*starts, last]
 
 
 def _groups(
-    found: Sequence[Block], rows: Sequence[Block], begin: int, *, ends: bool
+    found: Sequence[Block], rows: Sequence[Extent], begin: int, *, ends: bool
 ) -> tuple[float, list[int]]:
-    """Give the groups that begin at a row, and how far the domains are from their middles.
+    """Give the groups that begin at a row, and how far a domain is from its middle at most.
 
     `ends`: the last group ends with the last row.
     """
@@ -161,9 +193,9 @@ def _groups(
         starts.append(min(begin, len(rows) - 1))
         last = ends and place == len(found) - 1
         ways = [
-            (abs((rows[starts[-1]].top + rows[end].bottom) / 2 - block.middle), end)
+            (abs((rows[starts[-1]][0] + rows[end][1]) / 2 - block.middle), end)
             for end in range(len(rows) - 1 if last else begin, len(rows))
         ]
         cost, end = min(ways, default=(_FAR, begin))
-        off, begin = off + cost, end + 1
-    return round(off), starts
+        off, begin = max(off, cost), end + 1
+    return off, starts

@@ -53,7 +53,7 @@ def read_ruled(
             lines = [line for line in lines if line not in inside]
     for area in areas:
         inside = [line for line in lines if area.top < _middle(line) < area.bottom]
-        table = _table(area, inside, number)
+        table = _table(area, inside, number, goes_on=before is not None)
         if table is not None:
             tables.append(table)
             lines = [line for line in lines if line not in inside]
@@ -70,7 +70,8 @@ def _rest(
     inside = [line for line in lines if _middle(line) < bottom]
     inside = inside if long else _fitting(inside, before.columns)
     inside = [line for line in inside if not says("page", line.text)]
-    cells = read_grid(_marks(inside), Grid(before.columns, before.roles, number))
+    grid = Grid(before.columns, before.roles, number, bool(long), goes_on=True)
+    cells = read_grid(_marks(inside), grid)
     if not cells or len(_fitting(inside, before.columns)) < len(inside):
         return None, []
     moved = tuple(replace(cell, row=cell.row - 1) for cell in cells)
@@ -138,7 +139,9 @@ def _alike(one: tuple[float, float, float], other: tuple[float, float, float]) -
     return abs(one[0] - other[0]) < _NEAR and abs(one[1] - other[1]) < _NEAR
 
 
-def _table(area: _Area, lines: Sequence[Line], number: int) -> PageTable | None:
+def _table(
+    area: _Area, lines: Sequence[Line], number: int, *, goes_on: bool
+) -> PageTable | None:
     marks = [mark for line in lines for mark in line.marks if mark.text.strip()]
     bounds = _columns(marks, area)
     head = [line for line in lines if _middle(line) < area.head]
@@ -147,7 +150,8 @@ def _table(area: _Area, lines: Sequence[Line], number: int) -> PageTable | None:
     if len(bounds) <= _FEWEST or "label" not in roles or not {"year", "target"} & set(roles):
         return None
     body = [line for line in lines if _middle(line) > area.head]
-    read = read_grid(_marks(body), Grid(bounds, roles, number))
+    ended = area.bottom < _ENDLESS
+    read = read_grid(_marks(body), Grid(bounds, roles, number, ended, goes_on))
     if not read:
         return None
     cells = [
@@ -156,8 +160,7 @@ def _table(area: _Area, lines: Sequence[Line], number: int) -> PageTable | None:
     ]
     cells += read
     bottom = max(line.box[3] for line in lines)
-    open_ = area.bottom >= _ENDLESS
-    kept = tuple(roles) if open_ else ()
+    kept = () if ended else tuple(roles)
     cut = _cut(read, roles)
     return PageTable(tuple(cells), number, area.top, bottom, tuple(bounds), cut, roles=kept)
 
