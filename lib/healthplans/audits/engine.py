@@ -9,7 +9,9 @@ from healthplans.audits import (
     across,
     changes,
     growth,
+    institutions,
     members,
+    names,
     populations,
     resources,
     shares,
@@ -52,6 +54,8 @@ LOGIC: Mapping[str, Logic] = {
     **targets.RULES,
     **changes.RULES,
     **values.RULES,
+    **institutions.RULES,
+    **names.RULES,
     **small.RULES,
     **of_documents.RULES,
 }
