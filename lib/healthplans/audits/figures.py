@@ -36,6 +36,7 @@ _TEXTS = [
     "unit",
     "denominator",
     "change_unit",
+    "direction",
     "obligation",
     "remark",
     "base_id",
@@ -67,6 +68,7 @@ class Figure:
     unit: str
     denominator: str
     change_unit: str
+    direction: str
     obligation: str
     remark: str
     base_id: str

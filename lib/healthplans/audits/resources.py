@@ -1,6 +1,7 @@
 """Resources beside each other: counts against densities, capacity against its staff."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from healthplans.audits.drafts import (
@@ -9,15 +10,20 @@ from healthplans.audits.drafts import (
     MEDIUM,
     Amount,
     Draft,
+    Pair,
     Place,
     Term,
     found,
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
 from healthplans.rows import Row
 
 __all__ = ["RULES"]
+
+# level and target of one indicator
+Both = tuple[Figure, Figure]
 
 
 def order_of_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -45,29 +51,52 @@ def order_of_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def capacity_outgrows_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a capacity that is to grow by a large factor while the staff for it is to fall."""
     for code, staff in options["staff"].items():
-        grown = [p for p in _both(sheet, code) if _factor(*p) >= options["factor"]]
-        fallen = [p for other in staff for p in _both(sheet, other) if _falls(*p)]
-        for level, target in grown[:1]:
-            if fallen:
-                places: dict[str, Place] = {
-                    "level": level,
-                    "target": target,
-                    "factor": Amount(round(_factor(level, target), 2)),
-                    "staff": tuple(Term(f.indicator) for f, _ in fallen),
-                }
-                evidence = (level, target, *(f for pair in fallen for f in pair))
-                computed = {"factor": _factor(level, target)}
-                yield found(target, MEDIUM, evidence, places, computed)
+        present = [p for other in staff for p in _both(sheet, other)]
+        for grown in _both(sheet, code):
+            fallen = [p for p in present if _falls(*p)]
+            factor = _factor(*grown)
+            thinner = [p for p in present if _factor(*p) < options["ratio"] * factor]
+            if fallen and factor >= options["factor"]:
+                yield _outgrown(grown, fallen)
+            elif factor > 1 and thinner:
+                yield replace(_outgrown(grown, thinner), severity=LOW, message="thinner")
+
+
+def part_outgrows_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a part that is to grow by more than the whole it belongs to."""
+    for code, parts in options["members"].items():
+        for level, target in _both(sheet, code) if _is_point(sheet, code) else ():
+            whole = _step(level, target)
+            for few, more in [p for part in parts for p in _both(sheet, part)]:
+                factor = float(sheet.lists.factor(few.unit, level.unit) or 0)
+                grown = _step(few, more).scaled(factor)
+                if few.is_point and more.sign.side != "high" and whole.below(grown):
+                    yield _overgrown((level, target), (few, more))
+
+
+def density_without_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find densities of the base year whose count the plan states nowhere."""
+    year = sheet.document.base
+    paired = {row["indicator"] for row in sheet.measured.pairs if row["year"] == year}
+    stated = [sheet.at(code, year) for code, e in sheet.lists.indicators.items() if e.counts]
+    due = (f for f in stated if f and f.is_exact and f.number > 0 and f.role == "level")
+    dense = [f for f in due if f.unit.startswith("per_1")]
+    alone = [f for f in dense if f.indicator not in paired]
+    if len(alone) >= options["least"]:
+        names = tuple(Term(f.indicator) for f in alone)
+        places: dict[str, Place] = {"names": names, "count": len(alone), "all": len(dense)}
+        computed = {"alone": len(alone), "densities": len(dense)}
+        yield Draft(LOW, tuple(alone), {**places, "year": year}, computed, year=year)
 
 
 def baseline_not_measurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Targets of the table whose level is a bound, approximate or absent."""
     targets = [(row, sheet.own(row["target_id"])) for row in sheet.measured.compared.values()]
     tabled = [(row, f) for row, f in targets if f is not None and f.origin == "table"]
-    valued = [(row, f) for row, f in tabled if f.value is not None]
+    valued = [(row, f) for row, f in tabled if f.value is not None or f.change is not None]
     open_ = [f for row, f in valued if not _exact_level(sheet, row)]
-    if len(open_) >= options["least"]:
-        binding = [f for f in open_ if f.obligation == "binding"]
+    binding = [f for f in open_ if f.obligation == "binding"]
+    if binding or len(open_) >= options["least"]:
         places: dict[str, Place] = {
             "count": len(open_),
             "all": len(valued),
@@ -75,14 +104,14 @@ def baseline_not_measurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
             "names": tuple(dict.fromkeys(Term(f.indicator, f.part) for f in open_)),
         }
         computed = {"open": len(open_), "targets": len(valued), "binding": len(binding)}
-        yield Draft(LOW, tuple(open_), places, computed)
+        yield Draft(MEDIUM if binding else LOW, tuple(open_), places, computed)
 
 
 def _figures(sheet: Sheet, row: Row) -> tuple[Figure, Figure]:
     return sheet.named(row["count_id"]), sheet.named(row["density_id"])
 
 
-def _both(sheet: Sheet, code: str) -> list[tuple[Figure, Figure]]:
+def _both(sheet: Sheet, code: str) -> list[Both]:
     """Give level and target of the whole district, where both carry a value."""
     level, target = sheet.level(code), sheet.target(code)
     return [(level, target)] if level and target and level.number > 0 else []
@@ -96,6 +125,47 @@ def _falls(level: Figure, target: Figure) -> bool:
     return target.is_point and target.printed.below(level.interval)
 
 
+def _step(level: Figure, target: Figure) -> Interval:
+    """Give the step asked for; a target is a commitment, so its number is not rounded."""
+    return Interval.printed(target.number).difference(level.interval)
+
+
+def _is_point(sheet: Sheet, code: str) -> bool:
+    return all(f is not None and f.is_point for f in (sheet.level(code), sheet.target(code)))
+
+
+def _outgrown(grown: Both, staff: Sequence[Both]) -> Draft:
+    level, target = grown
+    factor = _factor(level, target)
+    places: dict[str, Place] = {
+        "level": level,
+        "target": target,
+        "factor": Amount(round(factor, 2)),
+        "staff": tuple(Term(f.indicator) for f, _ in staff),
+        "ratios": tuple(
+            Pair(
+                Term(few.indicator), Amount(round(100 * (_factor(few, more) / factor - 1), 1))
+            )
+            for few, more in staff
+        ),
+    }
+    evidence = (level, target, *(f for pair in staff for f in pair))
+    return found(target, MEDIUM, evidence, places, {"factor": factor})
+
+
+def _overgrown(whole: Both, part: Both) -> Draft:
+    (level, target), (few, more) = whole, part
+    places: dict[str, Place] = {
+        "part_name": Term(few.indicator),
+        "few": few,
+        "more": more,
+        "level": level,
+        "target": target,
+    }
+    computed = {"whole": target.number - level.number, "part": more.number - few.number}
+    return found(target, LOW, (level, target, few, more), places, computed)
+
+
 def _exact_level(sheet: Sheet, row: Row) -> bool:
     level = sheet.own(row["level_id"])
     return level is not None and level.is_exact
@@ -104,5 +174,7 @@ def _exact_level(sheet: Sheet, row: Row) -> bool:
 RULES: Mapping[str, Logic] = {
     "order_of_densities": order_of_densities,
     "capacity_outgrows_staff": capacity_outgrows_staff,
+    "part_outgrows_whole": part_outgrows_whole,
+    "density_without_count": density_without_count,
     "baseline_not_measurable": baseline_not_measurable,
 }

@@ -4,7 +4,8 @@ Levels agree where the intervals of their printed rounding meet. A target is a c
 two targets agree only where they name the same value; `<20` and `20以下` count as the same.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from healthplans.audits.drafts import (
@@ -23,6 +24,7 @@ from healthplans.audits.drafts import (
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, Stated
+from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
@@ -113,15 +115,34 @@ def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _draft(LOW, (dash[0], said[0]), {}, {"stated": said[0].number})
 
 
-def scope_differs(sheet: Sheet, options: Options) -> Iterator[Doubt]:
-    """Note a rate of the table and another value of it for a group of another extent."""
+def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """Find a target stated again for its own group and one more; note any other scope."""
     for (code, part, year), figure in sheet.shown.items():
         whole = sheet.at(code, year)
         scoped = part.words and not part.end and not part.of
         rate = sheet.lists.indicators[code].unit == "percent" and not figure.is_claim
         if whole and scoped and rate and whole.origin == "table" and _differ(whole, figure):
             places = {"other": Term(code, part), **_two(whole, figure)}
-            yield doubt(whole, (whole, figure), places)
+            both = whole.role == figure.role == "target"
+            if both and _joined(sheet, whole, part, options["joints"]):
+                yield _draft(MEDIUM, (whole, figure), places, {"stated": figure.number})
+            else:
+                yield doubt(whole, (whole, figure), places)
+
+
+def _joined(sheet: Sheet, whole: Figure, part: Part, joints: Sequence[str]) -> bool:
+    """Whether the scope's name joins a group that the indicator names to one it does not."""
+    names = [s.zh for s in sheet.lists.scopes if s.value in part.words]
+    pattern = "|".join(map(re.escape, joints))
+    about = sheet.about(whole).zh
+    joined = [re.split(pattern, name) for name in names if re.search(pattern, name)]
+    return any({_names(about, group) for group in one} == {True, False} for one in joined)
+
+
+def _names(name: str, group: str) -> bool:
+    """Whether a name holds all characters of a group in their order."""
+    rest = iter(name)
+    return all(char in rest for char in group)
 
 
 def _disputes(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:

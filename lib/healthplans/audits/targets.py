@@ -27,6 +27,7 @@ from healthplans.audits.drafts import (
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Comparator
 from healthplans.rows import Row
 
 __all__ = ["RULES", "WORSE"]
@@ -36,13 +37,12 @@ WORSE = {"higher": -1, "lower": 1}
 
 
 def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
-    """Find a bound that the level of the base year already keeps."""
+    """Find a bound that the level of the base year already keeps, or the level itself."""
     for level, target, row in sheet.pairs:
-        if not target.sign.is_bound or sheet.about(target).polarity == "none":
-            continue
-        if row["stance"] == "unknown":
+        bound = target.sign.is_bound and sheet.about(target).polarity != "none"
+        if bound and row["stance"] == "unknown":
             yield doubt(target, (level, target), {"level": level, "target": target})
-        elif row["stance"] == "hold":
+        elif row["stance"] == "hold" and (bound or target.is_exact):
             slack = abs(float(row["slack"])) if row["slack"] is not pd.NA else 0.0
             severity = _slack_severity(sheet, level, target, options)
             places = {"slack": difference(slack, level.unit)}
@@ -126,6 +126,16 @@ def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yield Draft(LOW, tuple(bare), places, computed)
 
 
+def approximate_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a binding target of about a value, which nobody can say is kept or missed."""
+    for figure in sheet.shown.values():
+        about = figure.role == "target" and figure.sign is Comparator.ABOUT
+        if about and figure.obligation == "binding":
+            level = sheet.level(figure.indicator, figure.part)
+            evidence = tuple(f for f in (figure, level) if f is not None)
+            yield found(figure, MEDIUM, evidence, {"target": figure}, {})
+
+
 def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Levels of the table that are not of the year its column says."""
     for figure in sheet.shown.values():
@@ -136,6 +146,8 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for percentages that should rise, by ratio for what should fall."""
+    if level.number == target.number:
+        return LOW
     if target.sign.side == "low" and target.unit == "percent":
         points = level.number - target.number
         large, some = options["points"]
@@ -180,6 +192,7 @@ RULES: Mapping[str, Logic] = {
     "capacity_falls": capacity_falls,
     "later_target_looser": later_target_looser,
     "odd_bound": odd_bound,
+    "approximate_target": approximate_target,
     "base_year_differs": base_year_differs,
     "bare_target": bare_target,
 }

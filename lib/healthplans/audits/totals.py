@@ -16,6 +16,7 @@ from healthplans.audits.drafts import (
     Draft,
     Pair,
     Place,
+    Sum,
     Term,
     doubt,
     found,
@@ -32,6 +33,7 @@ from healthplans.audits.scoped import (
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.parts import Part
 from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
@@ -59,6 +61,20 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield found(whole, HIGH, (whole, *known), places, sums(total, whole))
 
 
+def splits_differ(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """Find a total that is stated nowhere and comes out differently when split two ways."""
+    counts = counts_by_scope(sheet, options)
+    split = grouped(
+        ((s.indicator, s.year, s.parent), s) for s in splits(sheet, counts, options)
+    )
+    for (code, year, parent), ways in split.items():
+        known = counts[code, year]
+        full = [s for s in ways if _full(s, options)]
+        for other in ways if full and parent not in known else ():
+            if other not in full[:1] and other.interval.apart(full[0].interval):
+                yield _ways_differ(full[0], other)
+
+
 def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a rate of the whole that no weights of its parts can give."""
     rates = [f for f in sheet.shown.values() if f.unit == "percent" and f.is_exact]
@@ -67,8 +83,7 @@ def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
         known = {narrowed(f.part.words, code, options): f for f in rows}
         for split in splits(sheet, {(code, year): known}, options):
             whole = known.get(split.parent)
-            complete = any(set(v) == set(split.parts) for v in options["exhaustive"])
-            if whole is not None and complete:
+            if whole is not None and _full(split, options):
                 yield from _outside(whole, tuple(split.parts.values()))
 
 
@@ -83,6 +98,27 @@ def _outside(whole: Figure, parts: tuple[Figure, ...]) -> Iterator[Draft]:
             {"whole": whole, "parts": pairs},
             {"whole": whole.number, "lowest": span.low, "highest": span.high},
         )
+
+
+def _full(split: Split, options: Options) -> bool:
+    return any(set(values) == set(split.parts) for values in options["exhaustive"])
+
+
+def _ways_differ(full: Split, other: Split) -> Draft | Doubt:
+    """Give two sums of one total; a smaller one may only leave a class out."""
+    rows, others = (tuple(split.parts.values()) for split in (full, other))
+    places: dict[str, Place] = {
+        "parts": Sum(tuple(Pair(part_name(f, rows[0]), f) for f in rows)),
+        "sum": Amount(full.total),
+        "others": Sum(tuple(Pair(part_name(f, rows[0]), f) for f in others)),
+        "other_sum": Amount(other.total),
+        "total": Term(full.indicator, Part(full.parent)),
+    }
+    evidence = (*rows, *others)
+    if other.total < full.total:
+        return doubt(rows[0], evidence, places)
+    computed = {"sum": full.total, "other": other.total}
+    return replace(found(rows[0], HIGH, evidence, places, computed), part=Part(full.parent))
 
 
 def _sum_differs(
@@ -126,5 +162,6 @@ def _explained(
 RULES: Mapping[str, Logic] = {
     "parts_and_total": parts_and_total,
     "members_and_total": members_and_total,
+    "splits_differ": splits_differ,
     "whole_outside_parts": whole_outside_parts,
 }

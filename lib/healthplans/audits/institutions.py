@@ -1,0 +1,136 @@
+"""What is said of institutions, beside how many of them the plan itself counts.
+
+A rate of tertiary hospitals needs a tertiary hospital, and a share of five institutions is a
+multiple of 20 percent.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Amount,
+    Doubt,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    doubt,
+    found,
+)
+from healthplans.audits.figures import Figure
+from healthplans.audits.scoped import counts_by_scope, part_name
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
+
+__all__ = ["RULES"]
+
+
+def absent_institution(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find an indicator about institutions that the plan's own counts say are not there."""
+    for code, asked in options["about"].items():
+        stated = [f for f in (sheet.level(code), sheet.target(code)) if f is not None]
+        if stated and all(f.value == 0 for f in _such(sheet, asked)):
+            yield from _no_such(sheet, stated[-1], asked, options)
+
+
+def share_of_few(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a share of institutions that their own number cannot give."""
+    for code, by_part in options["counts"].items():
+        for (indicator, part, year), share in sheet.shown.items():
+            codes = by_part.get(part.part) if indicator == code else None
+            counted = [sheet.at(name, year) for name in codes or ()]
+            known = [f for f in counted if f is not None and f.is_exact]
+            due = share.role == "level" and share.is_exact and not part.of
+            if due and known and len(known) == len(counted):
+                yield from _not_of_so_many(share, known)
+
+
+def indicator_of_wider_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find an indicator that counts areas of a kind of which a district is only one."""
+    level = sheet.lists.areas.level(sheet.area)
+    for code in options["of_areas"] if level == "district" else ():
+        stated = [f for f in (*sheet.levels(code), *sheet.targets(code)) if not f.is_claim]
+        if stated:
+            yield found(stated[-1], LOW, tuple(stated), {"stated": stated[-1]}, {})
+
+
+def part_counted_again(sheet: Sheet, options: Options) -> Iterator[Doubt]:
+    """Note a count and, in another paragraph, nearly the same count for one kind of owner."""
+    owners = {s.value for s in sheet.lists.scopes if s.dimension == "ownership"}
+    for (code, part, year), few in sheet.shown.items():
+        whole = sheet.at(code, year)
+        due = part.words and part.words <= owners and not part.of and not part.end
+        both = whole is not None and {f.unit for f in (few, whole)} == {"count"}
+        if whole is not None and due and both and _nearly(few, whole, options["nearly"]):
+            places: dict[str, Place] = {
+                "whole": whole,
+                "part": few,
+                "part_name": part_name(few, whole),
+            }
+            yield doubt(whole, (whole, few), places)
+
+
+def _such(sheet: Sheet, asked: Mapping[str, str]) -> list[Figure]:
+    """Give every figure, of whatever year, that is about such institutions."""
+    value = asked.get("value")
+    return [
+        f for f in sheet.figures if f.indicator == asked.get("count") or value in f.part.words
+    ]
+
+
+def _no_such(
+    sheet: Sheet, figure: Figure, asked: Mapping[str, str], options: Options
+) -> Iterator[Draft]:
+    name: dict[str, Place] = {"figure": figure}
+    none = _such(sheet, asked)
+    if none:
+        draft = found(figure, HIGH, (figure, *none), {**name, "count": none[0]}, {})
+        yield replace(draft, message="zero")
+    classes = () if none else _classes(sheet, asked.get("kind", ""), options)
+    if len(classes) > 1:
+        pairs = tuple(Pair(Term(f.indicator, f.part, only=True), f) for f in classes)
+        yield found(figure, MEDIUM, (figure, *classes), {**name, "classes": pairs}, {})
+
+
+def _classes(sheet: Sheet, kind: str, options: Options) -> tuple[Figure, ...]:
+    """Give the counts of the other classes that the plan sorts such institutions into."""
+    for (code, _), known in counts_by_scope(sheet, options).items():
+        named = [known.get(frozenset({v})) for v in options["classes"].get(kind, ())]
+        if code == kind:
+            return tuple(f for f in named if f is not None and f.number > 0)
+    return ()
+
+
+def _not_of_so_many(share: Figure, counted: Sequence[Figure]) -> Iterator[Draft]:
+    many = sum(f.number for f in counted)
+    nearest = round(share.number / 100 * many)
+    tried = (k for k in (nearest - 1, nearest, nearest + 1) if 0 <= k <= many)
+    fits = any(Interval.printed(100 * k / many).meets(share.interval) for k in tried)
+    if many > 0 and not fits:
+        few = math.floor(share.number / 100 * many)
+        places: dict[str, Place] = {
+            "share": share,
+            "counts": tuple(Term(f.indicator) for f in counted),
+            "many": Amount(many),
+            "low": Amount(round(100 * few / many, 2), "percent"),
+            "high": Amount(round(100 * (few + 1) / many, 2), "percent"),
+        }
+        yield found(share, MEDIUM, (share, *counted), places, {"institutions": many})
+
+
+def _nearly(few: Figure, whole: Figure, share: float) -> bool:
+    apart = few.locator.split(":")[0] != whole.locator.split(":")[0]
+    both = few.is_exact and whole.is_exact and few.role == whole.role == "level"
+    return apart and both and share * whole.number <= few.number < whole.number
+
+
+RULES: Mapping[str, Logic] = {
+    "absent_institution": absent_institution,
+    "share_of_few": share_of_few,
+    "indicator_of_wider_area": indicator_of_wider_area,
+    "part_counted_again": part_counted_again,
+}

@@ -1,0 +1,140 @@
+"""What names say: several indicators under one, several definitions of one notion, words.
+
+Which names are of one notion, and which of them a plan may use for which group of people, is
+in the options of the rules.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from healthplans.audits.drafts import LOW, MEDIUM, Draft, Pair, Place, Term, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+_WAY = {"up": 1, "down": -1}
+_SEVERAL = 2
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def two_indicators_one_value(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a row of the table that names two indicators and prints one value for both."""
+    rows = [f for f in sheet.figures if f.origin == "table" and not f.part]
+    for group in grouped((f.label, f) for f in rows).values():
+        named = _named(group[0].label, options)
+        level = next((f for f in group if f.role == "level" and f.is_exact), None)
+        if len(named) > 1 and level is not None:
+            places: dict[str, Place] = {"value": level, "names": tuple(named)}
+            yield found(level, MEDIUM, tuple(group), places, {"indicators": len(named)})
+
+
+def groups_differ(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one indicator printed for two groups of people, one inside the other."""
+    rows = [f for f in sheet.figures if not f.is_claim]
+    for group in grouped(((f.indicator, f.part), f) for f in rows).values():
+        by_words = {_people(f.label, options): f for f in reversed(group)}
+        by_words.pop("", None)
+        if any(one != other and one in other for one in by_words for other in by_words):
+            binding = any(f.obligation == "binding" for f in group)
+            evidence = tuple(by_words.values())
+            places: dict[str, Place] = {"groups": tuple(by_words)}
+            severity = MEDIUM if binding else LOW
+            yield found(evidence[0], severity, evidence, places, {"groups": len(by_words)})
+
+
+def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one notion that a plan states under several definitions."""
+    valued = grouped((f.indicator, f) for f in sheet.figures if _plain(f))
+    for notion in options["notions"]:
+        known = {code: valued[code] for code in notion if code in valued}
+        # one value under two names is the rule `same_figure_two_names`
+        if len(known) > 1 and len({rows[0].value for rows in known.values()}) > 1:
+            yield _several(sheet, known)
+    yield from _by_part(sheet)
+
+
+def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find words that promise a fall or a rise where the figures ask for the other."""
+    pairs = {t.indicator: (level, t) for level, t, _ in sheet.pairs if not t.part}
+    for said in sheet.figures:
+        way = _WAY.get(said.direction, 0) if said.kind == "qualitative" else 0
+        codes = options["together"].get(said.indicator, [said.indicator])
+        both = [pairs[code] for code in codes if code in pairs]
+        turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]
+        if way and said.role == "target" and not said.part and turned:
+            yield _turned(said, turned)
+
+
+def _named(label: str, options: Options) -> list[str]:
+    """Give the names of indicators that a label joins; what stands in brackets is none."""
+    joints = "|".join(re.escape(joint) for joint in options["joints"])
+    parts = re.split(joints, _BRACKET.sub(options["joints"][0], fold(label)))
+    heads = tuple(options["heads"])
+    return [p for p in parts if len(p) >= options["least"] and p.endswith(heads)]
+
+
+def _people(label: str, options: Options) -> str:
+    """Give the group of people that a label names, the longest name first; blank for none."""
+    words = sorted(options["people"], key=len, reverse=True)
+    return next((word for word in words if word in fold(label)), "")
+
+
+def _plain(figure: Figure) -> bool:
+    return figure.value is not None and not (figure.part.of or figure.part.end)
+
+
+def _several(sheet: Sheet, known: Mapping[str, Sequence[Figure]]) -> Draft:
+    """Give the definitions; graver where the level is of one and the target of another."""
+    roles = {code: {f.role for f in rows} for code, rows in known.items()}
+    alone = all(len(own) == 1 for own in roles.values())
+    crossed = alone and len(set.union(*roles.values())) > 1
+    firsts = [rows[0] for rows in known.values()]
+    named = tuple(Pair(Term(f.indicator, f.part), f) for f in firsts)
+    severity = MEDIUM if crossed else LOW
+    draft = found(firsts[0], severity, tuple(firsts), {"named": named}, {"names": len(named)})
+    return replace(draft, message="crossed" if crossed else "default")
+
+
+def _by_part(sheet: Sheet) -> Iterator[Draft]:
+    """Give densities asked for parts of the area, all on one side of that of the whole."""
+    dense = [f for f in sheet.figures if f.role == "target" and f.unit.startswith("per_1")]
+    stated = [f for f in dense if _plain(f) and f.value is not None]
+    for rows in grouped(((f.indicator, f.year), f) for f in stated).values():
+        parts = list({f.part: f for f in rows if f.part}.values())
+        whole = next((f for f in rows if not f.part), None)
+        if whole is None or len(parts) < _SEVERAL:
+            continue
+        if Interval.hull(f.printed for f in parts).apart(whole.printed):
+            named = tuple(Pair(Term(f.indicator, f.part, only=True), f) for f in parts)
+            draft = found(whole, LOW, (whole, *parts), {"whole": whole, "named": named}, {})
+            yield replace(draft, message="parts")
+
+
+def _way(level: Figure, target: Figure) -> int:
+    """Give the sign of the change that a target without a bound asks for; 0 if none."""
+    if not (level.is_point and target.is_point and level.interval.apart(target.interval)):
+        return 0
+    return 1 if target.number > level.number else -1
+
+
+def _turned(said: Figure, turned: Sequence[tuple[Figure, Figure]]) -> Draft:
+    evidence = (said, *(f for pair in turned for f in pair))
+    places: dict[str, Place] = {
+        "said": fold(said.text),
+        "names": tuple(Term(t.indicator) for _, t in turned),
+        "levels": tuple(level for level, _ in turned),
+        "targets": tuple(target for _, target in turned),
+    }
+    return found(said, MEDIUM, evidence, places, {"indicators": len(turned)})
+
+
+RULES: Mapping[str, Logic] = {
+    "two_indicators_one_value": two_indicators_one_value,
+    "groups_differ": groups_differ,
+    "definitions_within": definitions_within,
+    "words_against_figures": words_against_figures,
+}
