@@ -45,7 +45,8 @@ def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
     """
     counted = _counted(assessed)
     groups = assessed.assign(_group=_groups(assessed)).drop_duplicates("_group")
-    rows = [_spread(counted[counted["_group"] == group]) for group in groups["_group"]]
+    parted, none = dict(iter(counted.groupby("_group"))), counted.iloc[:0]
+    rows = [_spread(parted.get(group, none)) for group in groups["_group"]]
     spreads = pd.DataFrame(rows, index=groups.index)
     return groups[_KEY].join(spreads).reset_index(drop=True)
 
