@@ -1,4 +1,4 @@
-"""What a slip of the pen makes of a label or a value: refused, or another reading seen to be one."""
+"""What one changed sign, scale or scope word does to a reading: visible, or refused."""
 
 import re
 

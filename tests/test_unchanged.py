@@ -5,8 +5,11 @@ import time
 
 import pytest
 
+from healthplans import suite
 from healthplans.commands import unchanged
 from healthplans.paths import project_data
+from healthplans.site.catalogue import pages
+from healthplans.site.render import _makers
 
 GOOD = {
     "rendered": ["zh/b", "zh/a"], "fresh": ["zh/c"], "removed": ["old.html"], "failed": [],
@@ -79,3 +82,12 @@ def test_a_changed_file_of_the_data_or_another_environment_changes_the_hash(
     [table, *_] = sorted(copy.rglob("table.csv"))
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert unchanged.made_from("all") != before
+
+
+@pytest.mark.parametrize("languages", [["zh", "en"], ["en"]])
+def test_the_files_of_each_subject_are_made_by_one_page(languages):
+    asked = [page for page in pages(languages) if page.notebook in ("district", "trace")]
+    made = sorted(name for name in _makers(asked))
+    assert made == [f"{languages[0]}/district-{code}" for code in suite.districts()]
+    only = [page for page in asked if page.notebook == "trace"]
+    assert len(_makers(only)) == len(made)

@@ -7,7 +7,7 @@ the same cause, the one of lower `precedence` speaks.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,16 @@ def read_rules(folder: Path | None = None) -> RuleBook:
         another.
     """
     folder = folder or project_data() / "rules"
+    # asked for by every row of a page, and worked out again only where a file has changed
+    paths = sorted(folder.glob("*.yaml"))
+    return _read(folder, tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, dated: tuple[tuple[Path, int], ...]) -> RuleBook:
     rules: dict[str, Rule] = {}
     offences: list[Offence] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path, _ in dated:
         if path.stem != _NOTES:
             try:
                 rules[path.stem] = Rule(rule=path.stem, **_loaded(path))

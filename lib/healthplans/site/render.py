@@ -48,8 +48,7 @@ def render(
     due = list(pages)
     absent = missing(every, due, out)
     whole = contents(every, absent)
-    lang = next((lang for lang in LANGUAGES if any(page.lang == lang for page in due)), "")
-    beside = partial(_beside, whole=whole, lang=lang)
+    beside = partial(_beside, whole=whole, makers=_makers(due))
     jobs, options = (
         [_job(page) for page in due],
         replace(
@@ -111,9 +110,18 @@ def _page(job: Job, notebook: NotebookNode, whole: Contents) -> str:
     return export(notebook, _page_of(job), whole, job.inputs)
 
 
-def _beside(job: Job, whole: Contents, lang: str) -> dict[str, bytes]:
-    """Give the files to take away; of the two languages' pages the first one makes them."""
-    return takeaway(_page_of(job), whole) if job.lang == lang else {}
+def _makers(due: Sequence[Page]) -> frozenset[str]:
+    """Name the page that makes the files of each subject: the first of those about it."""
+    ordered = sorted(due, key=lambda page: LANGUAGES.index(page.lang))
+    first: dict[tuple[str, str], Page] = {}
+    for page in ordered:
+        first.setdefault((page.column, page.subject), page)
+    return frozenset(_job(page).name for page in first.values())
+
+
+def _beside(job: Job, whole: Contents, makers: frozenset[str]) -> dict[str, bytes]:
+    """Give the files to take away, if no other page about the same subject makes them."""
+    return takeaway(_page_of(job), whole) if job.name in makers else {}
 
 
 def _reads(job: Job, absent: frozenset[str] = frozenset()) -> Iterable[Part]:

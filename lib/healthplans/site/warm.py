@@ -79,6 +79,8 @@ def _answer() -> None:
 
     for question in (suite.observations, suite.assess, suite.findings, suite.peers):
         question()
+    for code in suite.indicators()[:1]:
+        suite.compare(code)  # with it, what an indicator's page says of plans that are silent
     for district in suite.districts()[:1]:
         plan = suite.plans_of(district)[0]
         _export(plan, [_shown(block) for block in _blocks(plan)])
