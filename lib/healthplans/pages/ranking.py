@@ -93,7 +93,9 @@ def _rank_row(row: Row, words: Words) -> list[Cell]:
     stated = pd.notna(row["value"])
     printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
     kind: str = "number" if stated else "absent"
-    shown = (words.figure(printed), _possible(row, words)) if stated else ("–", "–")
+    shown: tuple[str, ...] = (
+        (words.figure(printed), _possible(row, words)) if stated else ("–", "–")
+    )
     return [
         Cell(words.district(row["area"]), links.district(row["area"])),
         _rank(row, words),
