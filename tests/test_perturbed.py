@@ -1,4 +1,4 @@
-"""What a slip of the pen makes of a label or a value: refused, or another reading seen to be one."""
+"""A slip of the pen in a label or a value: refused, or seen to be another reading."""
 
 import re
 

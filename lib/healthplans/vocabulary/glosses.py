@@ -21,7 +21,9 @@ class Glosses:
         places: dict[str, dict[str, str]] = {}
         for wording in wordings:
             places.setdefault(wording.position, {})[fold(wording.text)] = wording.en
-        self._whole = {t: en for name in _WHOLE for t, en in places.get(name, {}).items() if en}
+        self._whole = {
+            t: en for name in _WHOLE for t, en in places.get(name, {}).items() if en
+        }
         self._part: dict[str, str] = {}
         for position in reversed(_POSITIONS):
             self._part |= {t: en for t, en in places.get(position, {}).items() if en}
