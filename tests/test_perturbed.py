@@ -1,4 +1,4 @@
-"""What one changed sign, scale or scope word does to a reading: visible, or refused."""
+"""A slip of the pen in a label or a value: refused, or seen to be another reading."""
 
 import re
 

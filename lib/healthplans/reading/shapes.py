@@ -18,7 +18,7 @@ _FORM = re.compile(
     r"(?P<before>[^0-9]*)(?P<digits>[0-9]+(?:\.[0-9]+)?)(?![0-9.,])(?P<after>.*)", re.DOTALL
 )
 # 2025年 is a year, and no figure of the shape of 5年
-_YEAR = re.compile("[12][0-9]{3}")
+_YEAR_LENGTH = 4
 _DIGIT = "5"
 _KINDS = ("exact", "bound", "approximate", "relative")
 _HALF = Decimal("0.5")
@@ -38,7 +38,8 @@ class Shapes:
         if match is None:
             return self._full(folded, counted)
         before, digits, after = match.groups()
-        if after and _YEAR.fullmatch(digits):
+        # the cheap question first: this is asked of every figure
+        if len(digits) == _YEAR_LENGTH and after and digits[0] in "12":
             return self._full(folded, counted)
         shape = self._shape(before, after, counted)
         return self._full(folded, counted) if shape is None else (_filled(*shape, digits),)
