@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,37 @@ def test_a_folder_with_anything_else_is_left_alone(fixtures, everything, tmp_pat
     assert [path.name for path in tmp_path.rglob("*")] == ["510904-2021", "notes.txt"]
 
 
+def test_the_draft_of_another_file_is_left_alone(fixtures, everything, tmp_path):
+    options = Options(tmp_path, area="510904", year=2021)
+    assert not draft_one(fixtures / "plan.csv", options, everything).problem
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    problem = draft_one(fixtures / "plan.html", options, everything).problem
+    assert "is the draft of plan.csv: move that folder away" in problem
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
+def test_an_empty_draft_filled_in_by_hand_is_left_alone(fixtures, everything, tmp_path):
+    folder = new("510904", "2021-2025", out=tmp_path)
+    options = Options(tmp_path, area="510904", year=2021)
+    assert (
+        "is the draft of another file"
+        in draft_one(fixtures / "plan.csv", options, everything).problem
+    )
+    assert (folder / "fields.csv").is_file()
+
+
+def test_whatever_a_file_does_the_others_are_drafted(
+    fixtures, everything, tmp_path, monkeypatch
+):
+    def fails(*_):
+        raise re.error("strange")
+
+    monkeypatch.setattr("healthplans.drafting.drafts.transcribe", fails)
+    outcome = draft_one(fixtures / "plan.csv", Options(tmp_path), everything)
+    assert "plan.csv: could not be read" in outcome.problem
+    assert not list(tmp_path.iterdir())
+
+
 def test_one_failure_does_not_stop_the_rest(fixtures, tmp_path):
     bad = tmp_path / "bad.docx"
     bad.write_bytes(b"PK\x03\x04 nothing")
@@ -118,7 +150,9 @@ def test_one_failure_does_not_stop_the_rest(fixtures, tmp_path):
 
 
 def test_files_drafted_at_once_are_as_one_by_one(fixtures, tmp_path):
-    files = [fixtures / "plan.csv", fixtures / "plan.html"]
+    page = tmp_path / "page.html"
+    page.write_bytes((fixtures / "plan.html").read_bytes())
+    files = [fixtures / "plan.csv", page]
     for jobs in (1, 2):
         assert draft(files, out=tmp_path / str(jobs), jobs=jobs) == 0
     one, two = (
@@ -178,9 +212,11 @@ def test_a_file_that_ends_its_process_does_not_stop_the_rest(fixtures, tmp_path,
     from healthplans.drafting import runs
 
     monkeypatch.setattr(runs, "draft_one", ends)
-    files = [fixtures / name for name in ("plan.docx", "plan.csv", "plan.html")]
+    page = tmp_path / "page.html"
+    page.write_bytes((fixtures / "plan.html").read_bytes())
+    files = [fixtures / "plan.docx", fixtures / "plan.csv", page]
     told = []
-    assert draft(files, out=tmp_path, jobs=2, tell=told.append) == 1
+    assert draft(files, out=tmp_path / "out", jobs=2, tell=told.append) == 1
     assert any("2 of 3 files drafted" in line for line in told)
     assert sum("its process was ended" in line for line in told) == 1
 

@@ -8,6 +8,7 @@ from make import AFTER, BEFORE
 from healthplans.drafting.formats import plain
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import CLASSES, ledger, tokens
+from healthplans.drafting.metadata import read_self
 from healthplans.drafting.prose.masks import mask
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.prose.vocabulary import narrow
@@ -152,3 +153,23 @@ def test_every_number_of_the_published_plans_is_accounted_for(sources, everythin
         assert len(entries) == sum(len(tokens(narrow(p.text))) for p in prose)
         left += [entry for entry in entries if entry.kind == "unclassified"]
     assert len(left) <= 20
+
+
+def test_a_density_is_carried_to_a_figure_without_a_label_and_not_to_ten_thousands(everything):
+    line = "2020年全市床位2.31万张，每千人口4.41张，执业（助理）医师1.02万人。"
+    document = plain.parse("\n".join([*BEFORE, line]), "x.txt")
+    found = [s for r in read_prose(document, PERIOD, everything) for s in r.statements]
+    prefixes = {one.value: one.prefix for one in found}
+    assert [prefixes[value] for value in ("2.31万张", "4.41张", "1.02万人")] == [
+        "",
+        "每千人口",
+        "",
+    ]
+
+
+def test_a_title_may_stand_in_the_notice_alone():
+    text = (
+        "某县人民政府\n关于印发《某县“十四五”卫生健康发展规划（2021—2025年）》的通知\n各部门："
+    )
+    said = read_self(plain.parse(text, "x.txt")).said
+    assert said["title"].text == "某县“十四五”卫生健康发展规划（2021—2025年）"

@@ -1,5 +1,8 @@
 """Tables are found by their head words, joined, and mapped; none is dropped."""
 
+import io
+
+import openpyxl
 import pytest
 
 from healthplans.drafting.document import Cell, Paragraph, Table, assemble
@@ -158,3 +161,29 @@ def test_tabs_that_only_indent_make_no_table():
         "第三段",
     ]
     assert all(document.lines[p.number - 1] == p.text for p in document.paragraphs)
+
+
+@pytest.mark.parametrize("head", ["指标（单位：%）", "主要指标（单位）", "指标名称(单位:%)"])
+def test_a_head_that_names_its_unit_is_the_label(head):
+    assert column(0, head).role == "label"
+
+
+def test_what_has_no_width_is_no_part_of_a_text():
+    cell = Cell("死\u00ad亡\u200b率", 0, 0)
+    document = assemble("a", "html", [Paragraph("健\u00ad康\u200b"), Table((cell,))])
+    assert [block.text for block in document.paragraphs] == ["健康"]
+    assert document.tables[0].cells[0].text == "死亡率"
+
+
+def test_a_formula_that_was_never_reckoned_is_open():
+    book = openpyxl.Workbook()
+    book.active.append(["指标", "2025年", "2030年"])
+    book.active.append(["婴儿死亡率", "=1+2", "3"])
+    file = io.BytesIO()
+    book.save(file)
+    table = read_bytes(file.getvalue(), "a.xlsx").tables[0]
+    assert {c.text: c.certainty < 0.6 for c in table.cells if c.row == 1} == {
+        "婴儿死亡率": False,
+        "": True,
+        "3": False,
+    }

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 __all__ = ["Block", "Cell", "Document", "Origin", "Paragraph", "Table", "assemble"]
 
 Box = tuple[float, float, float, float]
+# where a line may break: soft hyphens and what has no width are not printed
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def assemble(
 
 
 def _numbered(paragraph: Paragraph, lines: list[str]) -> Iterator[Paragraph]:
-    for part in paragraph.text.splitlines():
+    for part in paragraph.text.translate(_UNSEEN).splitlines():
         # a tab at the start of a line would say "cell"
         text = part.replace("\t", " ").rstrip()
         if text.strip():
@@ -162,8 +164,9 @@ def _placed(table: Table, lines: list[str]) -> Table:
         if cell.row != row and row >= 0:
             lines.append("")
         row = cell.row
-        lines.append("\t" + " ".join(cell.text.splitlines()))
-        cells.append(replace(cell, number=len(lines)))
+        text = cell.text.translate(_UNSEEN)
+        lines.append("\t" + " ".join(text.splitlines()))
+        cells.append(replace(cell, text=text, number=len(lines)))
     lines.append("")
     first = cells[0].number if cells else len(lines)
     return replace(table, cells=tuple(cells), number=first)

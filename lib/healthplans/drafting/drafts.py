@@ -75,6 +75,9 @@ def draft_one(path: Path, options: Options, known: Known) -> Outcome:
         found = "too long" if isinstance(error, TimeoutError) else "too much memory"
         problem = f"{path.name}: took {found}; cut out the plan's own pages"
         return Outcome(str(path), problem=problem, seconds=_since(begun))
+    except Exception as error:  # whatever a strange file does, the others are drafted
+        problem = f"{path.name}: could not be read; save it anew ({error!r})"
+        return Outcome(str(path), problem=problem, seconds=_since(begun))
     return Outcome(
         str(path), str(folder), "", _since(begun), _counted(draft), draft.document.notes
     )

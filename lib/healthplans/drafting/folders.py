@@ -27,6 +27,7 @@ FILES = (
 )
 # what a review adds to a draft's folder; a newer draft leaves it there
 _REVIEW = ("decisions.csv",)
+_ABOUT, _FROM = "document.yaml", "original: "
 
 
 def contents(draft: Transcription, about: str) -> dict[str, str]:
@@ -57,12 +58,14 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
     Raises
     ------
     OutputError
-        Where the folder holds anything else than a draft, or cannot be written.
+        Where the folder holds anything else than a draft, or the draft of another file, or
+        cannot be written.
     """
     strangers = _strangers(folder)
     if strangers:
         told = ", ".join(strangers[:5])
         raise OutputError(f"{folder} is not a draft's folder: it holds {told}")
+    _refuse_other(folder, files[_ABOUT])
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -85,9 +88,29 @@ def _strangers(folder: Path) -> list[str]:
     return sorted({path.name for path in folder.iterdir()} - {*FILES, *_REVIEW})
 
 
+def _refuse_other(folder: Path, about: str) -> None:
+    """Refuse to write over the draft of another file, or over what was typed in by hand."""
+    path = folder / _ABOUT
+    there = path.read_text(encoding="utf-8") if path.is_file() else about
+    if _original(there) != _original(about):
+        of = _original(there) or "another file"
+        told = "move that folder away, or give another with --out"
+        raise OutputError(f"{folder} is the draft of {of}: {told}")
+
+
+def _original(about: str) -> str:
+    lines = (line.strip() for line in about.splitlines())
+    return next((line[len(_FROM) :] for line in lines if line.startswith(_FROM)), "")
+
+
 def _move(beside: Path, folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         (beside / name).write_text(text, encoding="utf-8", newline="\n")
     folder.mkdir(exist_ok=True)
+    try:  # of two files of one plan that are drafted at once, one is first
+        with (folder / _ABOUT).open("x", encoding="utf-8", newline="\n") as about:
+            about.write(files[_ABOUT])
+    except FileExistsError:
+        _refuse_other(folder, files[_ABOUT])
     for name in files:
         (beside / name).replace(folder / name)

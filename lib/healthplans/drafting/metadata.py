@@ -66,8 +66,18 @@ Texts = Sequence[tuple[str, Paragraph]]
 
 
 def _title(texts: Texts) -> Said | None:
-    """Give the first line that reads as a title, else two lines put together."""
-    return _titled(texts, joined=False) or _titled(texts, joined=True)
+    """Give the first line that reads as a title, else two lines, else what a notice issues."""
+    found = _titled(texts, joined=False) or _titled(texts, joined=True)
+    return found or next(_issued(texts), None)
+
+
+def _issued(texts: Texts) -> Iterator[Said]:
+    """Give the titles that a line quotes which issues a document."""
+    for text, paragraph in texts:
+        if pattern("notice").search(text):
+            for quoted in _QUOTED.findall(paragraph.text):
+                if pattern("title").fullmatch(narrow(quoted)):
+                    yield Said(quoted, paragraph.number)
 
 
 def _titled(texts: Texts, *, joined: bool) -> Said | None:

@@ -22,6 +22,8 @@ from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["read_csv", "read_xlsx"]
 
+_LOST = "formula without a stored result: open the workbook and save it"
+
 
 def read_csv(data: bytes, name: str) -> Document:
     """Read a file of comma-, tab- or semicolon-separated cells."""
@@ -122,8 +124,9 @@ def _cell(
     stored = sheet.cell(*at)
     text, repairs = shown(stored.value, stored.number_format)
     if str(formulas.cell(*at).value or "").startswith("="):
-        repairs.append("formula: the stored result")
-    certainty = 0.5 if "number format not known" in repairs else 1.0
+        lost = stored.value is None
+        repairs.append(_LOST if lost else "formula: the stored result")
+    certainty = 0.5 if {"number format not known", _LOST} & set(repairs) else 1.0
     origin = Origin(path=f"{sheet.title}!{stored.coordinate}")
     lines = text.split("\n")
     row, col = place

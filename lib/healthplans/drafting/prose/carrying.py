@@ -55,7 +55,7 @@ def carry(
     """
     last, latest = earlier
     if label is None or (last is not None and _compares(statement, last)):
-        return _inherited(statement, last)
+        return _dense(_inherited(statement, last), last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
         return replace(statement, scope=names)
@@ -120,8 +120,9 @@ def _dense(statement: Statement, last: Statement | None) -> Statement:
     match = pattern("density").match(text) or pattern("density").search(between)
     if match:
         return replace(statement, prefix=match[0])
-    carried = last.prefix if last is not None and statement.numeral.unit else ""
-    return replace(statement, prefix=carried)
+    # tens of thousands are counted, never a number per 1,000
+    many = pattern("multiplier").search(statement.unit) or not statement.numeral.unit
+    return replace(statement, prefix="" if many or last is None else last.prefix)
 
 
 def _scoped(
