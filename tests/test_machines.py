@@ -18,6 +18,7 @@ from support import suite
 
 from healthplans import charts, cli, machine
 from healthplans.charts.fonts import own_settings
+from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
 from healthplans.injected import refuse_unknown
@@ -257,7 +258,7 @@ def test_the_tables_of_a_package_have_the_mark_too():
 def test_a_text_like_a_formula_is_named_and_a_comparator_is_not():
     rows = TABLE.assign(label_text=["=HYPERLINK(1)"]).astype("str")
     assert list(formulas({"t": rows})) == [
-        "t.csv, line 2, column label_text: '=HYPERLINK(1)' begins like a formula; "
+        "t.csv, line 2 (340102), column label_text: '=HYPERLINK(1)' begins like a formula; "
         "a spreadsheet would work it out"
     ]
     assert list(formulas({"t": TABLE.astype("str")})) == []
@@ -300,6 +301,64 @@ def test_a_table_in_another_encoding_is_said_in_words(monkeypatch, capsys, tmp_p
 def test_fewer_than_no_pages_at_once_is_refused(monkeypatch, capsys):
     assert run_app(monkeypatch, "render", "--jobs", "-3") == 2
     assert "--jobs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a ", " a", "a\n", "a\tb", " ", "a\x1b[2J"])
+def test_a_slip_in_the_name_of_the_output_folder_is_refused(tmp_path, name):
+    with pytest.raises(InputError, match="without a blank at the ends of its name"):
+        output_folder(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "place", [".", "data", "data/documents/x", "notebooks", "lib/healthplans"]
+)
+def test_pages_are_not_written_among_what_they_are_made_from(place):
+    with pytest.raises(InputError, match="which pages are made from"):
+        output_folder(TOP / place)
+
+
+def test_data_that_lie_where_a_site_has_its_own_are_kept_apart(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEALTHPLANS_DATA", str(tmp_path / "data"))
+    with pytest.raises(InputError, match="which pages are made from"):
+        output_folder(tmp_path)
+    beside = tmp_path / "校 区's $out"
+    assert output_folder(beside) == beside
+    assert output_folder(None) == TOP / "out"
+
+
+@pytest.mark.parametrize("name", ["340102", "瑶海区", "340102-2021"])
+def test_findings_are_asked_for_by_document_or_by_area(monkeypatch, capsys, name):
+    assert run_app(monkeypatch, "audit", "--document", name, "--format", "csv") == 0
+    told = pd.read_csv(io.StringIO(capsys.readouterr().out), keep_default_na=False)
+    assert set(told["document"]) <= {"", *suite.ids_of("瑶海区")}
+    assert "340102-2021" in set(told["document"])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("朝阳区", "name its city first"), ("340102-2022", "340102-2021")]
+)
+def test_a_name_that_says_no_document_is_refused(name, said):
+    with pytest.raises((AmbiguousNameError, UnknownNameError), match=said):
+        suite.ids_of(name)
+
+
+def test_a_figure_of_another_year_names_the_years_there_are():
+    with pytest.raises(UnknownNameError, match="did you mean 340102 life_expectancy 2025"):
+        suite.find("340102", "life_expectancy", 1999)
+
+
+def test_a_title_like_a_formula_is_named_when_documents_are_checked(
+    monkeypatch, capsys, data, edit
+):
+    edit("document.yaml", "title: ", "title: '=A1'\ntitle_en: ")
+    path = data / "documents" / "440507-2021" / "document.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    kept = [line for n, line in enumerate(lines) if not line.startswith("title_en: ") or n < 9]
+    path.write_text("\n".join(dict.fromkeys(kept)), "utf-8")
+    assert run_app(monkeypatch, "check", data) == 0
+    assert "(440507-2021), column title: '=A1' begins like a formula" in "".join(
+        capsys.readouterr().err
+    )
 
 
 # the doctor

@@ -15,17 +15,19 @@ from healthplans import __version__
 from healthplans.commands import unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.changes import changes
+from healthplans.commands.check import check
 from healthplans.commands.doctor import doctor
 from healthplans.commands.docx import docx
 from healthplans.commands.draft import draft, new
 from healthplans.commands.enter import enter
 from healthplans.commands.evaluate import evaluate
+from healthplans.commands.places import output_folder
 from healthplans.commands.read import read
 from healthplans.commands.reporting import report
 from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
 from healthplans.errors import HealthplansError
-from healthplans.paths import LENIENT, is_lenient, project_folder
+from healthplans.paths import LENIENT, is_lenient
 
 __all__ = ["app"]
 
@@ -92,7 +94,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "quiet": quiet,
         "scheduler": scheduler,
     }
-    folder = out or project_folder() / "out"
+    folder = output_folder(out)
     asked_for = (notebook or [], district or [], indicator or [], lang or [])
     if explain:
         from healthplans.commands import render as command
@@ -124,6 +126,7 @@ def _made(
 
 
 typer_app.command()(audit)
+typer_app.command()(check)
 typer_app.command()(enter)
 typer_app.command()(evaluate)
 typer_app.command()(read)
@@ -135,31 +138,6 @@ typer_app.command()(docx)
 typer_app.command()(changes)
 typer_app.command()(reuse)
 typer_app.command()(doctor)
-
-
-@typer_app.command()
-def check(
-    folder: Annotated[
-        Path | None, typer.Argument(help="a data folder, or a folder of documents")
-    ] = None,
-    lenient: Annotated[bool, typer.Option(help="keep labels that no codelist holds")] = False,
-) -> None:
-    """Load all documents and name everything in them that cannot be read."""
-    from healthplans.suites import Suite
-
-    checked = Suite(folder, lenient=lenient)
-    problems = checked.problems()
-    for problem in problems:
-        typer.echo(f" - {problem}")
-    if problems:
-        typer.echo(f"{len(problems)} problem(s)")
-        raise typer.Exit(1)
-    table = checked.observations()
-    unnamed = int((table["indicator"] == "").sum())
-    typer.echo(
-        f"{table['document'].nunique()} documents, {len(table)} figures, all read"
-        + (f", {unnamed} in no codelist" if unnamed else "")
-    )
 
 
 @typer_app.command()
@@ -192,7 +170,7 @@ def pdf(
     from healthplans.site.catalogue import pages, select
     from healthplans.site.pdf import write_pdf
 
-    folder = out or project_folder() / "out"
+    folder = output_folder(out)
     for page in select(pages([lang]), notebooks=["district"], districts=district or []):
         typer.echo(write_pdf(folder / page.html, folder / "pdf" / lang / f"{page.name}.pdf"))
 

@@ -131,7 +131,7 @@ class UnknownNameError(HealthplansError):
             match for match, *_ in process.extract(str(name), known, limit=3, score_cutoff=50)
         ]
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        if not near and len(known) <= _FEW:
+        if not near and 0 < len(known) <= _FEW:
             hint = f"; known: {', '.join(known)}"
         super().__init__(f"no {kind} is called {name!r}{hint}")
 

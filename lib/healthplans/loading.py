@@ -111,6 +111,13 @@ class Library:
             raise UnknownNameError("document", id_, list(known))
         return known[id_]
 
+    def ids_of(self, name: str) -> list[str]:
+        """Give a document's id by itself, or the ids of all about an area by code or name."""
+        known = [document.id for document in self.documents()]
+        area = None if name in known else _named(self.codelists().areas, name)
+        about = [d.id for d in self.documents() if area and d.about.area == area.code]
+        return about or [self.document(name).id]
+
     def plans(self, period: str = "") -> tuple[Document, ...]:
         """Give the plans of districts, one an area: those of a period, or the usual one."""
         return tuple(self._plans(self.period(period)).values())

@@ -40,7 +40,11 @@ class Traced(Reviewed):
         own = own[own["indicator"] == indicator]
         found = own if year is None else own[own["year"] == year]
         if found.empty:
-            raise UnknownNameError("figure", f"{district_code} {indicator} {year or ''}", [])
+            stated = [
+                f"{district_code} {indicator} {y}" for y in own["year"].dropna().unique()
+            ]
+            asked = " ".join(map(str, filter(None, (district_code, indicator, year))))
+            raise UnknownNameError("figure", asked, stated)
         shown = found["observation_id"].isin(self.resolved()["observation_id"])
         return [*found["observation_id"][shown], *found["observation_id"][~shown]]
 

@@ -21,6 +21,9 @@ FAULTS = [
     ("is_interrupted", "raise KeyboardInterrupt", "KeyboardInterrupt", ""),
     ("is_no_exception", "raise BaseException('base')", "BaseException", "base"),
     ("quits", "import sys; sys.exit(3)", "SystemExit", "3"),
+    ("talks", "raise ValueError('x' * 10 ** 7)", "ValueError", "letters more]"),
+    ("interrupts", "import os; os.kill(os.getpid(), 2)", "KeyboardInterrupt", ""),
+    ("asks", "input('who?')", "StdinNotImplementedError", "input"),
     ("quits_quietly", "import sys; sys.exit()", "SystemExit", ""),
     ("is_no_python", "get_ipython().run_cell('1 +').raise_error()", "SyntaxError", ""),
     ("asks_magic", "get_ipython().run_line_magic('nosuch', '')", "UsageError", "nosuch"),
@@ -50,6 +53,11 @@ FORKED_FAULTS = [
 ]
 GOOD = {
     "good": "pass",
+    "starts": "import multiprocessing as m; p = m.Process(target=print); p.start(); p.join()",
+    "leaves_a_thread": "import threading as t; t.Thread(target=t.Event().wait).start()",
+    "leaves_a_process": "import subprocess as s; s.Popen(['sleep', '99'], process_group=0)",
+    "loses_its_folder": "import os; os.mkdir(word); os.chdir(word); os.rmdir('../' + word)",
+    "is_no_text": "import os; os.write(1, b'\\xff\\x80')",
     "forks": "import os\n    if os.fork() == 0:\n        os._exit(0)",
     "forks_on": "import os\n    os.fork()",
 }

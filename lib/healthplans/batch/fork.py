@@ -17,7 +17,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import Pipe
+from multiprocessing import Pipe, current_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NoReturn
@@ -162,6 +162,7 @@ def _do(fork: Fork, line: "Connection[Any, Any]", parent: int) -> NoReturn:
 def _enter(fork: Fork, parent: int) -> None:
     """Leave this process's session, files, signals and random state behind."""
     os.setsid()
+    current_process().daemon = False  # a cell may start processes, as in a kernel
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it went before the call above
         os._exit(1)

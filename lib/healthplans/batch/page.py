@@ -27,7 +27,7 @@ from healthplans.batch.causes import plain_page, show
 from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
-from healthplans.batch.tidy import in_language, tidied
+from healthplans.batch.tidy import clipped, in_language, tidied
 
 __all__ = ["COLD", "Stopped", "execute", "forked", "page"]
 
@@ -39,8 +39,8 @@ COLD = "healthplans-cold"
 class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries one
     """The notebook stopped at a failure."""
 
-    def __init__(self, *failure: Any) -> None:
-        self.failure = Failure(*failure)
+    def __init__(self, cell: int, error: str, message: str) -> None:
+        self.failure = Failure(cell, error, clipped(message))
 
 
 def page(

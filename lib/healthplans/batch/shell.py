@@ -5,7 +5,9 @@ would send to a client goes through a pipe to the process that supervises this o
 here too.
 """
 
+import builtins
 import contextlib
+import getpass
 import io
 import os
 import sys
@@ -17,6 +19,7 @@ from typing import Any, NoReturn
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session, json_packer, json_unpacker
 from traitlets.config import Config
 
@@ -131,6 +134,7 @@ class Shell(ZMQInteractiveShell):
         """Begin in a process of its own, as a kernel finds it in the notebook's folder."""
         self.teller = _session.teller = teller
         sys.stdout, sys.stderr = (_Stream(name, n, teller) for n, name in enumerate(NAMES, 1))
+        builtins.input = getpass.getpass = _ask_nobody
         sys.modules["__main__"] = self.user_module
         sys.argv = ["ipykernel_launcher"]
         sites = [n for n, name in enumerate(_PATH) if name.endswith("-packages")]
@@ -158,6 +162,11 @@ class Shell(ZMQInteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """Have no event loop: nobody looks at a window here."""
+
+
+def _ask_nobody(*_: Any, **__: Any) -> NoReturn:
+    """Refuse a question, as a kernel does where nobody sits before it."""
+    raise StdinNotImplementedError("nobody is there who could answer: no input")
 
 
 def new_shell() -> Shell:

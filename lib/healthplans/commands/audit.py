@@ -13,7 +13,10 @@ __all__ = ["audit"]
 
 def audit(
     document: Annotated[
-        list[str] | None, typer.Option("--document", "--plan", help="only this document")
+        list[str] | None,
+        typer.Option(
+            "--document", "--plan", "--district", help="only this document, or this area's"
+        ),
     ] = None,
     fail_on: Annotated[
         str, typer.Option(help="exit with 1 from this severity on: high, medium or low")
@@ -29,7 +32,7 @@ def audit(
     from healthplans.suites import Suite
 
     asked = Suite(folder)
-    ids = [asked.document(id_).id for id_ in document or []]
+    ids = [id_ for name in document or [] for id_ in asked.ids_of(name)]
     findings = report.of_documents(asked.findings(), ids)
     failed = report.fails(findings, fail_on)
     _show(findings, format, lang)

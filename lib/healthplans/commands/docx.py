@@ -18,11 +18,11 @@ def docx(
 ) -> None:
     """Write the district reports as Word documents; needs neither Word nor a browser."""
     from healthplans import suite
+    from healthplans.commands.places import output_folder
     from healthplans.exports.report import docx as content
     from healthplans.exports.word import write
-    from healthplans.paths import project_folder
 
-    folder = out or project_folder() / "out"
+    folder = output_folder(out)
     codes = [suite.plan(one, period).about.area for one in district or suite.districts()]
     for code in codes:
         path = folder / "docx" / lang / f"district-{code}.docx"

@@ -30,13 +30,14 @@ def is_formula(text: str) -> bool:
 
 
 def formulas(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
-    """Name each text that begins like a formula, with its table, line of CSV and column."""
+    """Name each text that begins like a formula: table, line of CSV, its name, column."""
     for name, table in tables.items():
         for column in map(str, table.select_dtypes("str")):
             texts: pd.Series = table[column].fillna("")
             found = [text for text in texts.unique() if is_formula(text)]
             for row in texts.isin(found).to_numpy().nonzero()[0] if found else ():
                 yield (
-                    f"{name}.csv, line {row + 2}, column {column}: {texts.iloc[row][:40]!r} "
+                    f"{name}.csv, line {row + 2} ({table.iloc[row, 0]}), "
+                    f"column {column}: {texts.iloc[row][:40]!r} "
                     "begins like a formula; a spreadsheet would work it out"
                 )
