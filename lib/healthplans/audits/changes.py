@@ -43,7 +43,9 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
         pairs = [*pairwise(sheet.levels(code, part)), *asked.get((code, part), ())]
         for early, late in pairs:
             limit = options["limits"].get(early.unit)
-            if limit is not None and late.year > early.year and early.is_point:
+            # what one decision sets up in every institution has no usual pace
+            judged = limit is not None and code not in options["set_up"]
+            if judged and late.year > early.year and early.is_point:
                 yield from _too_fast(early, late, limit, options["large"])
 
 

@@ -61,7 +61,7 @@ def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find words that promise a fall or a rise where the figures ask for the other."""
     pairs = {t.indicator: (level, t) for level, t, _ in sheet.pairs if not t.part}
     for said in sheet.figures:
-        way = _WAY.get(said.direction, 0) if said.kind == "qualitative" else 0
+        way = _WAY.get(said.direction, 0) if said.value is None else 0
         codes = options["together"].get(said.indicator, [said.indicator])
         both = [pairs[code] for code in codes if code in pairs]
         turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]

@@ -55,7 +55,9 @@ def capacity_outgrows_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
         for grown in _both(sheet, code):
             fallen = [p for p in present if _falls(*p)]
             factor = _factor(*grown)
-            thinner = [p for p in present if _factor(*p) < options["ratio"] * factor]
+            thinner = [
+                p for p in present if _falls(*p) or _factor(*p) < options["ratio"] * factor
+            ]
             if fallen and factor >= options["factor"]:
                 yield _outgrown(grown, fallen)
             elif factor > 1 and thinner:

@@ -50,6 +50,14 @@ def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
             yield replace(draft, message="equal" if slack == 0 else "default")
 
 
+def target_rounds_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a target that is its own level, printed with fewer digits."""
+    for level, target, row in sheet.pairs:
+        asked = row["stance"] in ("advance", "raise") and level.is_exact and target.is_exact
+        if asked and target.half > level.half and level.interval.within(target.printed):
+            yield _draft(LOW, level, target, {}, {"rounding": target.half})
+
+
 def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target without a bound that is worse than the level already reached."""
     for level, target, row in sheet.pairs:
@@ -189,6 +197,7 @@ def _draft(
 RULES: Mapping[str, Logic] = {
     "target_worse_than_level": target_worse_than_level,
     "target_already_met": target_already_met,
+    "target_rounds_level": target_rounds_level,
     "capacity_falls": capacity_falls,
     "later_target_looser": later_target_looser,
     "odd_bound": odd_bound,
