@@ -10,7 +10,7 @@ from healthplans.pages.amounts import (
     signed,
     stance_cell,
 )
-from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.pages.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.pages.tables import figure_cell
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -26,38 +26,34 @@ def assessment(assessed: pd.DataFrame, words: Words) -> Table:
     assessed : DataFrame
         Rows of `measures.assess` of one indicator, in the order to be shown.
     """
-    head = [
-        words.say("column_district"),
-        words.say("column_level", year=words.base_year),
-        words.say("column_target", year=words.target_year),
-        *(words.say(f"column_{name}") for name in ("stance", "change", "per_year", "slack")),
-        words.say("column_gap_level", year=words.base_year),
-        words.say("column_gap_target", year=words.target_year),
-    ]
-    rows = [
-        _row(row, words) for row in records(assessed) if row["level_id"] or row["target_id"]
-    ]
+    rows = [row for row in records(assessed) if row["level_id"] or row["target_id"]]
     notes = [words.say("note_slack")]
     if rows:
         notes.insert(0, words.say(f"note_polarity_{assessed['polarity'].iloc[0]}"))
-    return Table(words.say("caption_assessment"), head, rows, words.lang, notes=notes)
+    return Table.of(words.say("caption_assessment"), rows, _columns(words), words, notes)
 
 
-def _row(row: Row, words: Words) -> list[Cell]:
+def _columns(words: Words) -> list[Column[Row]]:
+    return headed(
+        words,
+        district=lambda row: _name(row, words),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: stance_cell(row, words),
+        change=lambda row: _change(row, words),
+        per_year=lambda row: change_cell(
+            row["change_per_year"], row["change_comparator"], row, words
+        ),
+        slack=lambda row: _slack(row, words),
+        gap_level=lambda row: _gap(row, "level", words),
+        gap_target=lambda row: _gap(row, "target", words),
+    )
+
+
+def _name(row: Row, words: Words) -> Cell:
     part = words.part_of(row)
-    name = words.district(row["area"])
     notes = (part,) if part else ()
-    return [
-        Cell(name, links.district(row["area"]), notes),
-        figure_cell(row, "level", words),
-        figure_cell(row, "target", words),
-        stance_cell(row, words),
-        _change(row, words),
-        change_cell(row["change_per_year"], row["change_comparator"], row, words),
-        _slack(row, words),
-        _gap(row, "level", words),
-        _gap(row, "target", words),
-    ]
+    return Cell(words.district(row["area"]), links.district(row["area"]), notes)
 
 
 def _change(row: Row, words: Words) -> Cell:

@@ -4,14 +4,19 @@ Each shows itself as HTML in a notebook and on a page, and as plain text where a
 comparison of stored outputs reads it. The same content gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
-__all__ = ["Blocks", "Cell", "Sentence", "Table", "Title"]
+from healthplans.vocabulary.words import Words
+
+__all__ = ["Blocks", "Cell", "Column", "Sentence", "Table", "Title", "headed"]
+
+R = TypeVar("R")
 
 
 @cache
@@ -45,6 +50,20 @@ class Cell:
         return self.text + "".join(f" [{note}]" for note in self.notes)
 
 
+# a heading, and what gives the cell of a row below it
+Column = tuple[str, Callable[[R], Cell]]
+
+
+def headed(words: Words, **cells: Callable[[R], Cell]) -> list[Column[R]]:
+    """Give columns by the names of their headings in `messages.yaml`, without ``column_``."""
+    years = {"level": words.base_year, "target": words.target_year}
+    years |= {f"gap_{side}": year for side, year in years.items()}
+    return [
+        (words.say(f"column_{name}", year=years.get(name, "")), cell)
+        for name, cell in cells.items()
+    ]
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with a caption, a head, and rows whose first cell names the row."""
@@ -61,6 +80,23 @@ class Table:
         """The table as shown, text in every cell, notes after the figures."""
         cells = [list(map(str, row)) for row in self.rows]
         return pd.DataFrame(cells, columns=list(self.head))
+
+    @classmethod
+    def of(
+        cls,
+        caption: str,
+        rows: Iterable[R],
+        columns: Sequence[Column[R]],
+        words: Words,
+        notes: Sequence[str] = (),
+    ) -> "Table":
+        """Make a table of rows: each column is a heading and what gives a row's cell.
+
+        A heading stands beside its cells in the code, so that the two cannot come apart.
+        """
+        columns = list(columns)
+        cells = [[cell(row) for _, cell in columns] for row in rows]
+        return cls(caption, [head for head, _ in columns], cells, words.lang, notes=notes)
 
     def _repr_html_(self) -> str:
         return _template("table.html.j2").render(table=self)
