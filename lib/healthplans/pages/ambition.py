@@ -1,5 +1,6 @@
 """How much the targets ask: stance by district and topic, and targets that ask nothing."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -35,32 +36,34 @@ def stance_tables(counts: pd.DataFrame, words: Words) -> Blocks:
 def _by_district(counts: pd.DataFrame, words: Words) -> Table:
     stances = codes("stance", words)
     sums = counts.groupby(["area", "stance"])["targets"].sum()
-    head = [
-        words.say("column_district"),
-        *(marked(stance, words) for stance in stances),
-        words.say("column_total"),
-    ]
-    rows = []
-    for district in dict.fromkeys(counts["area"]):
-        found = [int(sums.get((district, stance), 0)) for stance in stances]
-        cells = [Cell(str(count), kind="number") for count in (*found, sum(found))]
-        name = Cell(words.district(district), links.district(district))
-        rows.append([name, *cells])
-    return Table(words.say("caption_stances"), head, rows, words.lang)
+
+    def counted(of: Sequence[str]) -> Callable[[str], Cell]:
+        return lambda area: Cell(
+            str(sum(int(sums.get((area, s), 0)) for s in of)), kind="number"
+        )
+
+    names: list[Column[str]] = headed(
+        words, district=lambda area: Cell(words.district(area), links.district(area))
+    )
+    columns = [*names, *((marked(stance, words), counted([stance])) for stance in stances)]
+    columns += headed(words, total=counted(stances))
+    return Table.of(
+        words.say("caption_stances"), dict.fromkeys(counts["area"]), columns, words
+    )
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
     districts = list(dict.fromkeys(counts["area"]))
     stated = [topic for topic in codes("topic", words) if topic in set(counts["topic"])]
-    head = [words.say("column_topic"), *(words.district(code) for code in districts)]
-    rows = [
-        [
-            Cell(words.name("topic", topic)),
-            *(_topic_cell(counts, topic, district, words) for district in districts),
-        ]
-        for topic in stated
-    ]
-    return Table(words.say("caption_stances_topic"), head, rows, words.lang)
+
+    def asked(district: str) -> Callable[[str], Cell]:
+        return lambda topic: _topic_cell(counts, topic, district, words)
+
+    topics: list[Column[str]] = headed(
+        words, topic=lambda topic: Cell(words.name("topic", topic))
+    )
+    columns = [*topics, *((words.district(code), asked(code)) for code in districts)]
+    return Table.of(words.say("caption_stances_topic"), stated, columns, words)
 
 
 def _topic_cell(counts: pd.DataFrame, topic: str, district: str, words: Words) -> Cell:

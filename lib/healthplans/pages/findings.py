@@ -1,6 +1,6 @@
 """What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -53,23 +53,27 @@ def finding_counts(findings: pd.DataFrame, plans: Sequence[Document], words: Wor
     """
     counts = findings.groupby(["rule", "document"]).size()
     rules = read_rules().rules
-    columns = [*(plan.id for plan in plans), ""]
-    head = [
-        words.say("column_rule"),
-        *(words.district(plan.about.area) for plan in plans),
-        words.say("column_across"),
-        *(words.name("severity", severity) for severity in SEVERITIES),
+
+    def of_plan(id_: str) -> Callable[[str], Cell]:
+        return lambda rule: Cell(str(counts.get((rule, id_), "")), kind="number")
+
+    def of_severity(severity: str) -> Callable[[str], Cell]:
+        return lambda rule: _severity_count(findings, rule, severity)
+
+    names: list[Column[str]] = headed(
+        words, rule=lambda rule: Cell(_title(rules[rule], words), f"#rule-{rule}")
+    )
+    columns = [
+        *names,
+        *((words.district(plan.about.area), of_plan(plan.id)) for plan in plans),
+        *headed(words, across=of_plan("")),
+        *(
+            (words.name("severity", severity), of_severity(severity))
+            for severity in SEVERITIES
+        ),
     ]
-    rows = [
-        [
-            Cell(_title(rules[rule], words), f"#rule-{rule}"),
-            *(Cell(str(counts.get((rule, plan), "")), kind="number") for plan in columns),
-            *(_severity_count(findings, rule, severity) for severity in SEVERITIES),
-        ]
-        for rule in rules
-        if rule in set(findings["rule"])
-    ]
-    return Table(words.say("caption_finding_counts"), head, rows, words.lang)
+    rows = [rule for rule in rules if rule in set(findings["rule"])]
+    return Table.of(words.say("caption_finding_counts"), rows, columns, words)
 
 
 def _severity_count(findings: pd.DataFrame, rule: str, severity: str) -> Cell:
