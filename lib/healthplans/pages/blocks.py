@@ -14,6 +14,8 @@ from unicodedata import east_asian_width
 import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
+from healthplans.vocabulary.codelists import read_codelists
+
 __all__ = ["Blocks", "Cell", "Sentence", "Table", "Title", "Views"]
 
 _LONG = 30  # rows: a table of more keeps its head in sight
@@ -27,6 +29,12 @@ def _template(name: str) -> Template:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template(name)
+
+
+@cache
+def _none(lang: str) -> str:
+    """Give the sentence that stands for an empty table, read once and only for one."""
+    return read_codelists().message("table_none", lang, caption="{caption}")
 
 
 def _breadth(text: str) -> int:
@@ -70,7 +78,8 @@ class Cell:
 class Table:
     """A table with a caption, a head, and rows whose first cell names the row.
 
-    Where `fold` says what is in it, the page shows the table only when that is opened.
+    Where `fold` says what is in it, the page shows the table only when that is opened; a page
+    says in a sentence that a table would be empty.
     """
 
     caption: str
@@ -93,6 +102,9 @@ class Table:
         return pd.DataFrame(cells, columns=list(self.head))
 
     def _repr_html_(self) -> str:
+        if not self.rows:
+            said = _none(self.lang).format(caption=self.caption)
+            return Sentence(said, self.lang)._repr_html_()
         return _template("table.html.j2").render(table=self)
 
     def __repr__(self) -> str:
