@@ -7,14 +7,14 @@ from healthplans.pages.ambition import (
     stance_tables,
 )
 from healthplans.pages.assessment import assessment, assessment_reading
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title
+from healthplans.pages.blocks import Blocks, Cell, Sentence, Table, Title, Views
 from healthplans.pages.capacity import (
     heads,
     heads_reading,
     population_reading,
     population_table,
 )
-from healthplans.pages.comparability import comparability, rank_tables
+from healthplans.pages.comparability import comparability
 from healthplans.pages.documents import absences, coverage_counts, documents
 from healthplans.pages.findings import (
     finding_counts,
@@ -35,6 +35,7 @@ from healthplans.pages.progress import (
     vertical_section,
     vertical_table,
 )
+from healthplans.pages.ranking import rank_tables
 from healthplans.pages.readings import comparison_reading, district_reading, overview_reading
 from healthplans.pages.spread import (
     binding,
@@ -67,6 +68,7 @@ __all__ = [
     "Sentence",
     "Table",
     "Title",
+    "Views",
     "absences",
     "adding_table",
     "ambition_reading",

@@ -14,6 +14,7 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["ambition_reading", "no_effort", "no_effort_reading", "stance_tables"]
 
+FEW = 12  # districts that have room for a column each
 _NO_EFFORT = ("retreat", "hold")
 
 
@@ -53,17 +54,19 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
+    """Show topics by district: few districts are columns, many are rows."""
     districts = list(dict.fromkeys(counts["area"]))
     stated = [topic for topic in codes("topic", words) if topic in set(counts["topic"])]
-
-    def asked(district: str) -> Callable[[str], Cell]:
-        return lambda topic: _topic_cell(counts, topic, district, words)
-
-    topics: list[Column[str]] = headed(
-        words, topic=lambda topic: Cell(words.name("topic", topic))
-    )
-    columns = [*topics, *((words.district(code), asked(code)) for code in districts)]
-    return Table.of(words.say("caption_stances_topic"), stated, columns, words)
+    names = [Cell(words.district(code), links.district(code)) for code in districts]
+    topics = [Cell(words.name("topic", topic)) for topic in stated]
+    cells = [[_topic_cell(counts, t, d, words) for d in districts] for t in stated]
+    first = "column_topic"
+    if len(districts) > FEW:
+        first, names, topics = "column_district", topics, names
+        cells = [list(row) for row in zip(*cells, strict=True)]
+    head = [words.say(first), *(cell.text for cell in names)]
+    rows = [[name, *row] for name, row in zip(topics, cells, strict=True)]
+    return Table(words.say("caption_stances_topic"), head, rows, words.lang)
 
 
 def _topic_cell(counts: pd.DataFrame, topic: str, district: str, words: Words) -> Cell:

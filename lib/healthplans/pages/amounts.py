@@ -72,7 +72,7 @@ def stance_cell(row: Row, words: Words) -> Cell:
     if not row["target_id"]:
         return Cell("–", kind="absent")
     reason = (words.say(row["stance_reason"]),) if row["stance_reason"] else ()
-    kind = "absent" if reason else "words"
+    kind = "absent stance" if reason else "words stance"
     return Cell(marked(row["stance"], words), notes=reason, kind=kind)
 
 

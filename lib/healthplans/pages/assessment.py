@@ -1,5 +1,7 @@
 """What each target of an indicator asks: of its own level, and against the whole country."""
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
 from healthplans import links
@@ -26,14 +28,29 @@ def assessment(assessed: pd.DataFrame, words: Words) -> Table:
     assessed : DataFrame
         Rows of `measures.assess` of one indicator, in the order to be shown.
     """
-    rows = [row for row in records(assessed) if row["level_id"] or row["target_id"]]
-    notes = [words.say("note_slack")]
+    stated = assessed[(assessed["level_id"] != "") | (assessed["target_id"] != "")]
+    shared = {side: _shared(stated, side, words) for side in ("level", "target")}
+    rows, columns = records(stated), _columns(words, shared)
+    notes = [words.say("note_slack"), *filter(None, shared.values())]
     if rows:
         notes.insert(0, words.say(f"note_polarity_{assessed['polarity'].iloc[0]}"))
-    return Table.of(words.say("caption_assessment"), rows, _columns(words), words, notes)
+    return Table.of(words.say("caption_assessment"), rows, columns, words, notes)
 
 
-def _columns(words: Words) -> list[Column[Row]]:
+def _shared(stated: pd.DataFrame, side: str, words: Words) -> str:
+    """Give China's figure once, where all rows are held against the same; else blank."""
+    against = [row for row in records(stated) if pd.notna(row[f"{side}_gap"])]
+    said = {national_note(row, side, words) for row in against}
+    years = {row[f"{side}_year"] for row in against}
+    if len(said) != 1 or len(years) != 1:
+        return ""
+    return words.say(f"national_{side}_note", year=years.pop(), figure=said.pop())
+
+
+def _columns(words: Words, shared: Mapping[str, str]) -> list[Column[Row]]:
+    def gap(side: str) -> Callable[[Row], Cell]:
+        return lambda row: _gap(row, side, words, note=not shared[side])
+
     return headed(
         words,
         district=lambda row: _name(row, words),
@@ -45,8 +62,8 @@ def _columns(words: Words) -> list[Column[Row]]:
             row["change_per_year"], row["change_comparator"], row, words
         ),
         slack=lambda row: _slack(row, words),
-        gap_level=lambda row: _gap(row, "level", words),
-        gap_target=lambda row: _gap(row, "target", words),
+        gap_level=gap("level"),
+        gap_target=gap("target"),
     )
 
 
@@ -62,7 +79,7 @@ def _change(row: Row, words: Words) -> Cell:
     )
     if not row["denominators_differ"] or cell.kind == "absent":
         return cell
-    return Cell(cell.text, notes=(words.say("note_denominators_differ"),))
+    return Cell(cell.text, notes=(words.say("note_denominators_differ"),), kind=cell.kind)
 
 
 def _slack(row: Row, words: Words) -> Cell:
@@ -71,17 +88,18 @@ def _slack(row: Row, words: Words) -> Cell:
         return cell
     share = words.say("amount_percent", n=signed(round(float(row["slack_percent"]), 1), words))
     note = words.say("column_slack_percent")
-    return Cell(cell.text, notes=(f"{note} {share}",))
+    return Cell(cell.text, notes=(f"{note} {share}",), kind=cell.kind)
 
 
-def _gap(row: Row, side: str, words: Words) -> Cell:
+def _gap(row: Row, side: str, words: Words, *, note: bool) -> Cell:
     if pd.isna(row[f"{side}_gap"]):
         return reason_cell("", words)
     limits = (words.say("gap_limits"),) if row[f"{side}_gap_of"] == "limits" else ()
     unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
     amount = words.measured(signed(float(row[f"{side}_gap"]), words), unit)
     standing = limits or (words.name("standing", row[f"{side}_standing"]),)
-    return Cell(amount, notes=(*standing, national_note(row, side, words)))
+    national = (national_note(row, side, words),) if note else ()
+    return Cell(amount, notes=(*standing, *national), kind="number")
 
 
 def assessment_reading(assessed: pd.DataFrame, words: Words) -> Sentence:

@@ -4,19 +4,25 @@ Each shows itself as HTML in a notebook and on a page, and as plain text where a
 comparison of stored outputs reads it. The same content gives the same bytes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
+from unicodedata import east_asian_width
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
+from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Blocks", "Cell", "Column", "Sentence", "Table", "Title", "headed"]
+__all__ = ["Blocks", "Cell", "Column", "Sentence", "Table", "Title", "Views", "headed"]
 
 R = TypeVar("R")
+_LONG = 30  # rows: a table of more keeps its head in sight
+_PROSE = 26  # Latin letters: what is wider is a sentence, which wants a wide column
 
 
 @cache
@@ -28,13 +34,25 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
+@cache
+def _none(lang: str) -> str:
+    """Give the sentence that stands for an empty table, read once and only for one."""
+    return read_codelists().message("table_none", lang, caption="{caption}")
+
+
+def _breadth(text: str) -> int:
+    """Give the width in Latin letters; a Han character is as wide as two."""
+    return sum(1 + (east_asian_width(one) in "WF") for one in text)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One table cell: its text, where it leads, notes to it, and how it is to be drawn.
 
     `lang` marks text in another language than the page's, such as a printed Chinese label on
     an English page; `kind` is a class for the stylesheet (`number`, `absent`, `draft`);
-    `links` are further places to go, each with its text.
+    `links` are further places to go, each with its text; `names` are shown when the text is
+    opened; `sort` is the number to sort by, where it is not the first one in the text.
     """
 
     text: str
@@ -44,10 +62,19 @@ class Cell:
     kind: str = ""
     id: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    names: str = ""
+    sort: str = ""
+
+    @property
+    def classes(self) -> str:
+        """The classes for the stylesheet."""
+        prose = any(_breadth(text) > _PROSE for text in (self.text, *self.notes))
+        return " ".join(filter(None, (self.kind, "prose" if prose else "")))
 
     def __str__(self) -> str:
-        """Give the plain text with its notes."""
-        return self.text + "".join(f" [{note}]" for note in self.notes)
+        """Give the plain text with its names and notes."""
+        opened = (self.names,) if self.names else ()
+        return self.text + "".join(f" [{note}]" for note in (*opened, *self.notes))
 
 
 # a heading, and what gives the cell of a row below it
@@ -66,7 +93,11 @@ def headed(words: Words, **cells: Callable[[R], Cell]) -> list[Column[R]]:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption, a head, and rows whose first cell names the row."""
+    """A table with a caption, a head, and rows whose first cell names the row.
+
+    Where `fold` says what is in it, the page shows the table only when that is opened; a page
+    says in a sentence that a table would be empty.
+    """
 
     caption: str
     head: Sequence[str]
@@ -74,6 +105,12 @@ class Table:
     lang: str
     id: str = ""
     notes: Sequence[str] = field(default=())
+    fold: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is longer than a screen."""
+        return len(self.rows) > _LONG
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -89,7 +126,7 @@ class Table:
         columns: Sequence[Column[R]],
         words: Words,
         notes: Sequence[str] = (),
-    ) -> "Table":
+    ) -> Table:
         """Make a table of rows: each column is a heading and what gives a row's cell.
 
         A heading stands beside its cells in the code, so that the two cannot come apart.
@@ -99,11 +136,14 @@ class Table:
         return cls(caption, [head for head, _ in columns], cells, words.lang, notes=notes)
 
     def _repr_html_(self) -> str:
+        if not self.rows:
+            said = _none(self.lang).format(caption=self.caption)
+            return Sentence(said, self.lang)._repr_html_()
         return _template("table.html.j2").render(table=self)
 
     def __repr__(self) -> str:
         """Give the caption and one line a row, cells parted by bars."""
-        lines = [self.caption, " | ".join(self.head)]
+        lines = [*filter(None, (self.fold,)), self.caption, " | ".join(self.head)]
         lines += [" | ".join(map(str, row)) for row in self.rows]
         return "\n".join([*lines, *self.notes])
 
@@ -159,3 +199,27 @@ class Blocks:
     def __repr__(self) -> str:
         """Give the blocks, parted by blank lines."""
         return "\n\n".join(map(repr, self.blocks))
+
+
+@dataclass(frozen=True)
+class Views:
+    """The same part of a page read by conventions, and strictly; one where both are the same.
+
+    Both stand in the page, whose switch shows one of them.
+    """
+
+    usual: Table | Sentence | Blocks
+    strict: Table | Sentence | Blocks
+
+    def _repr_html_(self) -> str:
+        usual, strict = (view._repr_html_() for view in (self.usual, self.strict))
+        if usual == strict:
+            return usual
+        return (
+            f'<div class="view usual">\n{usual}\n</div>\n'
+            f'<div class="view strict">\n{strict}\n</div>'
+        )
+
+    def __repr__(self) -> str:
+        """Give what is read by conventions."""
+        return repr(self.usual)

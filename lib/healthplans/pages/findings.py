@@ -1,6 +1,7 @@
 """What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ __all__ = [
     "undecided_table",
 ]
 
+FEW = 12  # plans that have room for a column, and a table in sight, each
 SEVERITIES = ("high", "medium", "low")
 _SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
 
@@ -51,29 +53,41 @@ def finding_counts(findings: pd.DataFrame, plans: Sequence[Document], words: Wor
     plans : sequence of Document
         In the order of the columns.
     """
-    counts = findings.groupby(["rule", "document"]).size()
     rules = read_rules().rules
-
-    def of_plan(id_: str) -> Callable[[str], Cell]:
-        return lambda rule: Cell(str(counts.get((rule, id_), "")), kind="number")
-
-    def of_severity(severity: str) -> Callable[[str], Cell]:
-        return lambda rule: _severity_count(findings, rule, severity)
-
-    names: list[Column[str]] = headed(
-        words, rule=lambda rule: Cell(_title(rules[rule], words), f"#rule-{rule}")
-    )
-    columns = [
+    names, counted = _plan_counts(findings, plans, words)
+    head = [
+        words.say("column_rule"),
         *names,
-        *((words.district(plan.about.area), of_plan(plan.id)) for plan in plans),
-        *headed(words, across=of_plan("")),
-        *(
-            (words.name("severity", severity), of_severity(severity))
-            for severity in SEVERITIES
-        ),
+        words.say("column_across"),
+        *(words.name("severity", severity) for severity in SEVERITIES),
     ]
-    rows = [rule for rule in rules if rule in set(findings["rule"])]
-    return Table.of(words.say("caption_finding_counts"), rows, columns, words)
+    rows = [
+        [
+            Cell(_title(rules[rule], words), f"#rule-{rule}"),
+            *(Cell(count, kind="number") for count in counted(rule)),
+            *(_severity_count(findings, rule, severity) for severity in SEVERITIES),
+        ]
+        for rule in rules
+        if rule in set(findings["rule"])
+    ]
+    return Table(words.say("caption_finding_counts"), head, rows, words.lang)
+
+
+def _plan_counts(
+    findings: pd.DataFrame, plans: Sequence[Document], words: Words
+) -> tuple[list[str], Callable[[str], list[str]]]:
+    """Give a column a plan where there is room; of many plans, how many have a finding."""
+    counts = findings.groupby(["rule", "document"]).size()
+    if len(plans) <= FEW:
+        columns = [*(plan.id for plan in plans), ""]
+        return [words.district(plan.about.area) for plan in plans], lambda rule: [
+            str(counts.get((rule, plan), "")) for plan in columns
+        ]
+    touched = findings[findings["document"] != ""].groupby("rule")["document"].nunique()
+    return [words.say("column_plans_found")], lambda rule: [
+        str(touched.get(rule, "")),
+        str(counts.get((rule, ""), "")),
+    ]
 
 
 def _severity_count(findings: pd.DataFrame, rule: str, severity: str) -> Cell:
@@ -91,10 +105,24 @@ def finding_tables(findings: pd.DataFrame, plans: Sequence[Document], words: Wor
     blocks: list[Table | Sentence] = []
     for plan in plans:
         own = findings[findings["document"] == plan.id]
-        caption = words.say("findings_of", name=words.place(plan.about.area))
-        blocks += [_table(own, caption, words), finding_reading(own, words)]
+        blocks += _plan_blocks(own, plan, words, folded=len(plans) > FEW)
     across = findings[findings["document"] == ""]
     return Blocks([*blocks, _table(across, words.say("findings_across"), words)])
+
+
+def _plan_blocks(
+    own: pd.DataFrame, plan: Document, words: Words, *, folded: bool
+) -> list[Table | Sentence]:
+    """Give a plan's findings and what they come to; of many plans, folded under that."""
+    caption = words.say("findings_of", name=words.place(plan.about.area))
+    table, reading = _table(own, caption, words), finding_reading(own, words)
+    if not len(own):
+        said = words.say("findings_none_of", name=words.place(plan.about.area))
+        return [Sentence(said, words.lang)]
+    if not folded:
+        return [table, reading]
+    named = {"text": caption, "note": reading.text}
+    return [replace(table, fold=words.say("named_reading", **named))]
 
 
 def rule_table(words: Words) -> Table:

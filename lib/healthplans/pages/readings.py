@@ -4,7 +4,7 @@ import pandas as pd
 
 from healthplans.charts.groups import by_convention
 from healthplans.pages.blocks import Sentence
-from healthplans.pages.comparability import group_name
+from healthplans.pages.ranking import group_name
 from healthplans.parts import PART, is_whole
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words
@@ -119,14 +119,25 @@ def _is_first_part(table: pd.DataFrame) -> pd.Series:
     return first & (not is_whole(table).any())
 
 
-def overview_reading(observations: pd.DataFrame, words: Words) -> Sentence:
-    """Say how much the plans state, and how much could not be read."""
+def overview_reading(
+    observations: pd.DataFrame, compared: pd.DataFrame, words: Words
+) -> Sentence:
+    """Say how much the plans state, and how much could not be read.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        What the plans state.
+    compared : DataFrame
+        Rows of `measures.compare` of them: an indicator is shared where two plans have a
+        level or a target to set side by side, as those have that a page is made for.
+    """
     named = observations[observations["indicator"] != ""]
-    plans = named.groupby("indicator")["document"].nunique()
+    plans = compared.groupby("indicator")["document"].nunique()
     coverage = words.say(
         "reading_coverage",
         plans=observations["document"].nunique(),
-        indicators=len(plans),
+        indicators=named["indicator"].nunique(),
         shared=int((plans >= _FEW).sum()),
     )
     unread = words.say("reading_unread", count=int((observations["kind"] == "unread").sum()))

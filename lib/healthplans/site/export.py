@@ -8,6 +8,7 @@ made.
 """
 
 import html
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,9 @@ TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 THINKING = "thinking"
+STRICT, USUAL = "strict", "usual"
+_SECTION = re.compile(r"^## (.+)$", re.M)
+_HEADING = re.compile(r"<h2>(?=(.*?)</h2>)")
 
 
 class PageMismatchError(HealthplansError):
@@ -60,12 +64,15 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
     """
     _check(notebook, page)
     own = NotebookNode(notebook)
-    own.cells = [cell for cell in notebook.cells if _is_shown(cell)]
+    own.cells = _differing([cell for cell in notebook.cells if _is_shown(cell)])
     title = _title(notebook) or page.name
     words = suite.words(page.lang)
     values = {
         **_values(notebook, page, words),
         "title": title,
+        "contents": _contents(own),
+        "views": any(map(_tagged_strict, own.cells))
+        or any('class="view strict"' in text for text in _texts(own)),
         "made_up": whole.made_up(page),
         "neighbours": [near and link(near, words) for near in neighbours(page, whole.pages)],
         "about": about(page, title, words, whole.documents_of(page), digest),
@@ -119,6 +126,7 @@ def _exporter() -> HTMLExporter:
     )
     exporter.environment.autoescape = True
     exporter.environment.filters["description"] = description
+    exporter.environment.filters["anchored"] = anchored
     return exporter
 
 
@@ -140,13 +148,46 @@ def _is_shown(cell: NotebookNode) -> bool:
     )
 
 
+def _tagged_strict(cell: NotebookNode) -> bool:
+    return STRICT in cell.metadata.get("tags", [])
+
+
+def _differing(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Tag what a strict reading replaces, and leave out of it what only repeats."""
+    kept: list[NotebookNode] = []
+    for cell in cells:
+        if not _tagged_strict(cell):
+            kept.append(cell)
+        elif cell.outputs != kept[-1].outputs:
+            kept[-1:] = [NotebookNode({**kept[-1], "metadata": {"tags": [USUAL]}}), cell]
+    return kept
+
+
 def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
     return (output for cell in notebook.cells for output in cell.get("outputs", []))
 
 
+def _texts(notebook: NotebookNode) -> Iterator[str]:
+    return (output.get("data", {}).get("text/html", "") for output in _outputs(notebook))
+
+
+def _contents(notebook: NotebookNode) -> list[tuple[str, str]]:
+    """Give the anchors and texts of the sections, which are headings of the second level."""
+    prose = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return [(_anchor(name), name) for text in prose for name in _SECTION.findall(text)]
+
+
+def anchored(text: str) -> str:
+    """Give the headings of a prose cell, as HTML, an anchor each: their own words."""
+    return _HEADING.sub(lambda one: f'<h2 id="{_anchor(one[1])}">', text)
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"\W+", "-", heading).strip("-")
+
+
 def _heading(notebook: NotebookNode) -> str:
-    texts = (output.get("data", {}).get("text/html", "") for output in _outputs(notebook))
-    return next((text for text in texts if 'class="page-title"' in text), "")
+    return next((text for text in _texts(notebook) if 'class="page-title"' in text), "")
 
 
 def _subject(notebook: NotebookNode) -> str:

@@ -4,7 +4,7 @@ Few districts stand as columns beside every indicator that has a page; many stan
 beside the headline indicators, so that the index stays small enough to open at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -52,19 +52,24 @@ class Field:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading."""
+    """Rows under one heading, and the id that links to it lead to; blank without one."""
 
     title: str
     rows: Sequence[tuple[Head, Sequence[Field]]]
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The columns' names and the rows, and whether districts are the columns."""
+    """The columns' names and the rows, and whether districts are the columns.
+
+    `provinces` lead to where each one's districts begin, with their number.
+    """
 
     columns: Sequence[Head]
     groups: Sequence[Group]
     by_district: bool
+    provinces: Sequence[tuple[Head, int]] = ()
 
 
 def shown(indicators: Sequence[str], districts: int, lists: Codelists) -> list[str]:
@@ -103,9 +108,32 @@ def matrix(
         ]
         return Matrix(list(heads.values()), groups, by_district=True)
     headline = shown(indicators, len(districts), words.lists)
-    rows = [(head, [fields[d, i] for i in headline]) for d, head in heads.items()]
+    rows = {d: (head, [fields[d, i] for i in headline]) for d, head in heads.items()}
     columns = [_indicator(code, words) for code in headline]
-    return Matrix(columns, [Group(words.say("nav_districts"), rows)], by_district=False)
+    cities = _grouped(rows, words, 0)
+    groups = [
+        Group(words.place(city), [rows[code] for code in codes], f"area-{city}")
+        for city, codes in cities.items()
+    ]
+    provinces = [
+        (Head(words.district(code), f"#area-{_above(codes[0], words, 0)}"), len(codes))
+        for code, codes in _grouped(rows, words, 1).items()
+    ]
+    return Matrix(columns, groups, by_district=False, provinces=provinces)
+
+
+def _grouped(districts: Iterable[str], words: Words, steps: int) -> dict[str, list[str]]:
+    """Put districts together by the area so many steps above their city, in their order."""
+    found: dict[str, list[str]] = {}
+    for code in districts:
+        found.setdefault(_above(code, words, steps), []).append(code)
+    return found
+
+
+def _above(district: str, words: Words, steps: int) -> str:
+    """Give the area above, not the nation where there is a nearer one."""
+    uppers = [area.code for area in words.lists.areas.parents(district)]
+    return (uppers[:-1] or uppers)[min(steps, max(len(uppers) - 2, 0))]
 
 
 def _topics(indicators: Sequence[str], words: Words) -> dict[str, list[str]]:

@@ -86,6 +86,7 @@ def index(
                 if p.notebook == "indicator"
             ],
             districts=len(districts),
+            shared=len({*indicators}.intersection(suite.indicators(at_least=2))),
             data=_described(data, words),
         )
     )

@@ -100,6 +100,8 @@ function startPage(main) {
   dark.addEventListener("change", () => drawAll());
   window.addEventListener("beforeprint", () => drawAll(PRINT_WIDTH));
   window.addEventListener("afterprint", () => drawAll());
+  // a chart that was hidden had no width to be drawn in
+  for (const choice of document.querySelectorAll('[name="view"]')) choice.addEventListener("change", () => drawAll());
   for (const figure of document.querySelectorAll("figure.chart")) {
     figure.querySelector(".tools").hidden = false;
     for (const button of figure.querySelectorAll("[data-save]")) {
@@ -126,10 +128,6 @@ function startLanguage(index) {
   else if (remembered() === link.dataset.language && !location.hash && own === "zh") {
     location.replace(link.href);
   }
-}
-
-function plain(text) {
-  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 }
 
 function result(entry, form) {
