@@ -1,9 +1,12 @@
 """The indicator's page says what targets ask, what may be compared and in which order."""
 
+from itertools import chain, combinations
+
 import pytest
 
 from healthplans import pages, suite
 from healthplans.measures import assess, comparability, ranks
+from healthplans.pages.together import groups
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -88,30 +91,81 @@ def test_ranks_by_convention_say_so_beside_the_strict_refusal():
     assert all(str(row[-1]) for row in table.rows)
 
 
-def test_pairs_judged_alike_share_a_row_whichever_comes_first():
-    table = pages.comparability(
+def test_who_prints_the_same_is_one_group_and_the_rest_is_told_apart_with_the_reason():
+    said, table, _ = pages.comparability(
         suite.comparability("physician_density", strict=True), suite.words("en")
-    )
-    judged = list(zip(cells(table, "Judgement"), cells(table, "Figure"), strict=True))
-    apart = "different denominators, kept apart"
-    assert [pair for pair in judged if pair[0] == apart] == [
-        (apart, "level"),
-        (apart, "target"),
+    ).blocks
+    rows = {(row[1].text, row[0].text): row[3].text for row in table.rows}
+    assert [key for key in rows if key[0] == "target"] == [
+        ("target", "Yaohai, Yongqiao, Longhu, Anju"),
+        ("target", "Laishan"),
     ]
-    assert "Yongqiao and Longhu" in cells(table, "Pairs")
+    alone = rows["target", "Laishan"]
+    assert alone.startswith(
+        "Apart from Yaohai, Yongqiao, Longhu, Anju: Different denominators"
+    )
+    assert "5 districts fall into 2 groups (target)" in repr(said)
 
 
 def test_levels_and_targets_that_are_judged_alike_share_a_row():
-    table = pages.comparability(suite.comparability("infant_mortality"), suite.words("en"))
-    assert cells(table, "Figure")[0] == "level, target"
+    blocks = pages.comparability(suite.comparability("infant_mortality"), suite.words("en"))
+    assert cells(blocks.blocks[1], "Figure") == ["level, target"]
 
 
-def test_every_pair_of_the_call_is_on_the_page(words):
+def test_related_indicators_stand_folded_with_their_number_and_names():
     judged = suite.comparability("infant_mortality")
+    *_, related = pages.comparability(judged, suite.words("en")).blocks
+    assert related.fold.startswith("2 related indicators are not comparable: Under-five")
+    assert "<details" in related._repr_html_()
+
+
+@pytest.mark.parametrize("indicator", ["infant_mortality", "physician_density", "gp_density"])
+@pytest.mark.parametrize("strict", [False, True])
+def test_in_a_group_every_pair_may_stand_together_and_no_plan_is_lost(indicator, strict):
+    judged = suite.comparability(indicator, strict=strict)
     own = judged[judged["indicator"] == judged["other_indicator"]]
-    [row, *_] = pages.comparability(judged, words).rows
-    pairs = str(row[2]).split(words.say("list_pause"))
-    assert len(pairs) == len(own) / 2
+    for _, rows in own.groupby("role"):
+        verdicts = {
+            frozenset((row.document, row.other_document)): row.judgement
+            for row in rows.itertuples()
+        }
+        found = groups(rows.to_dict("records"))
+        named = [[plan["document"] for plan in group.plans] for group in found]
+        for group in named:
+            inside = {verdicts[frozenset(pair)] for pair in combinations(group, 2)}
+            assert inside <= {"comparable", "after_conversion", "by_convention"}
+        assert sorted(chain(*named)) == sorted({*rows["document"], *rows["other_document"]})
+
+
+def test_a_chain_of_years_is_no_group_when_its_ends_may_not_be_compared():
+    def pair(one, other, judgement):
+        sides = zip(("", "other_"), (one, other), strict=True)
+        return {
+            **{
+                f"{side}{name}": value
+                for side, year in sides
+                for name, value in {
+                    **{"part": "", "of": "", "end": "", "denominator": "人口"},
+                    **{"printed_unit": "per_1000", "year": year, "document": year},
+                    **{"area": year, "indicator": "beds_density"},
+                }.items()
+            },
+            "judgement": judgement,
+        }
+
+    found = groups(
+        [
+            pair("2018", "2020", "comparable"),
+            pair("2020", "2022", "comparable"),
+            pair("2018", "2022", "different_year"),
+        ]
+    )
+    assert [[plan["area"] for plan in group.plans] for group in found] == [
+        ["2018", "2020"],
+        ["2022"],
+    ]
+    [(place, why)] = found[1].apart
+    assert (place, why["judgement"]) in {(0, "different_year"), (0, "comparable")}
 
 
 def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):
@@ -122,7 +176,7 @@ def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):
 
 def test_page_and_call_give_the_same_rank_intervals():
     words, ranked = suite.words("en"), suite.ranks("health_literacy")
-    levels, _ = pages.rank_tables(
+    levels, *_ = pages.rank_tables(
         ranked, suite.ranks("health_literacy", "target"), words
     ).blocks
     assert cells(levels, "Rank")[:4] == [
@@ -138,19 +192,24 @@ def test_a_refused_rank_gives_its_reason(words):
     levels, targets = (
         suite.ranks("physician_density", side, strict=True) for side in ("level", "target")
     )
-    _, table = pages.rank_tables(levels, targets, words).blocks
-    refused = [str(row[-1]) for row in table.rows if words.say("rank_refused") in str(row[-1])]
-    assert len(refused) == 1
-    assert targets.set_index("area").at["370613", f"reason_{words.lang}"] in refused[0]
+    *_, table = pages.rank_tables(levels, targets, words).blocks
+    reason = targets.set_index("area").at["370613", f"reason_{words.lang}"]
+    [[*_, shown]] = table.rows
+    assert str(shown) == reason
+    assert "1" in table.fold
+    assert reason.rstrip(".。") in table.fold
 
 
 def test_an_indicator_that_no_plan_states_has_pages_of_words_only(words):
     none = suite.compare("life_expectancy").iloc[:0]
     assessed = assess(none, suite.codelists(), suite.national())
     ranked = ranks(assessed, suite.codelists())
-    assert pages.assessment(assessed, words).rows == []
+    table = pages.assessment(assessed, words)
+    assert table.rows == []
+    assert table._repr_html_().startswith('<p class="reading"')
     assert repr(pages.assessment_reading(assessed, words)) == words.say("reading_stance_none")
-    assert all(not table.rows for table in pages.rank_tables(ranked, ranked, words).blocks)
+    said = pages.rank_tables(ranked, ranked, words).blocks
+    assert all(isinstance(block, pages.Sentence) for block in said)
 
 
 def test_a_figure_of_a_draft_or_under_an_audit_finding_is_marked_where_it_stands():

@@ -63,8 +63,8 @@ def test_all_wrong_entries_are_named_at_once(written):
 
 
 def test_a_page_without_its_words_is_named(written):
-    path = written(OVERVIEW.replace("overview", "outlook"))
-    with pytest.raises(InputError, match="outlook: expected a message title_outlook"):
+    path = written(OVERVIEW.replace("overview", "nowhere"))
+    with pytest.raises(InputError, match="nowhere: expected a message title_nowhere"):
         read_kinds(path, suite.codelists())
 
 

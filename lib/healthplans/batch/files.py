@@ -2,14 +2,13 @@
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from healthplans.errors import OutputError
 
-__all__ = ["discard", "held", "remove", "write"]
+__all__ = ["held", "remove", "write"]
 
 LOCK = ".lock"
 PART = ".part-"  # begins the name of a file that is being written
@@ -67,11 +66,6 @@ def remove(out: Path, names: Iterable[str]) -> None:
         for folder in path.relative_to(out).parents[:-1]:
             with contextlib.suppress(OSError):
                 (out / folder).rmdir()
-
-
-def discard(folder: Path) -> None:
-    """Remove a folder for passing use; what cannot be removed is left."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take(number: int, out: Path, wait: bool) -> None:

@@ -6,7 +6,6 @@ from healthplans.measures.assessment import assess
 from healthplans.measures.attainment import Tolerances
 from healthplans.measures.benchmarks import benchmark_figures, drawn
 from healthplans.measures.change import change
-from healthplans.measures.commitments import stance_counts
 from healthplans.measures.comparability import comparability
 from healthplans.measures.comparison import blank, compare, complete
 from healthplans.measures.conventions import agreed, conventional
@@ -30,7 +29,7 @@ from healthplans.measures.resolution import (
 )
 from healthplans.measures.slack import slack
 from healthplans.measures.small_numbers import exposures, known_exposures, rate_limits
-from healthplans.measures.stance import stance
+from healthplans.measures.stance import stance, stance_counts
 from healthplans.measures.standing import SUMMARY, published_verdicts, summary
 from healthplans.measures.succession import SUCCESSION, succession
 from healthplans.measures.vertical import VERTICAL, missed, vertical

@@ -12,7 +12,7 @@ import pandas as pd
 from healthplans.quantities import Comparator, apart, intervals, sides, within
 from healthplans.quantities import below as certainly_below
 
-__all__ = ["STANCES", "stance"]
+__all__ = ["STANCES", "stance", "stance_counts"]
 
 STANCES = ("advance", "hold", "retreat", "unknown", "raise", "keep", "lower")
 _NAMES = {
@@ -20,6 +20,7 @@ _NAMES = {
     "lower": {1.0: "retreat", 0.0: "hold", -1.0: "advance"},
     "none": {1.0: "raise", 0.0: "keep", -1.0: "lower"},
 }
+_KEY = ["document", "area", "area_name", "topic"]
 
 
 def stance(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -62,6 +63,31 @@ def stance(comparison: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         movement=table["movement"].astype("Int64"),
         stance_reason=_reasons(comparison).where(table["stance"] == "unknown", ""),
+    )
+
+
+def stance_counts(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Count the stances of the targets of each plan and topic.
+
+    Parameters
+    ----------
+    assessed : DataFrame
+        Rows of `assess`; those without a target, in figures or words, are not counted. A
+        target for a part of an indicator counts as one of its own.
+
+    Returns
+    -------
+    DataFrame
+        One row per plan, topic and stance that occurs: plan, district, `topic`, `stance` (one
+        of `STANCES`, in their order) and `targets`, a count.
+    """
+    targets = assessed[assessed["target_id"] != ""]
+    counts = targets.groupby([*_KEY, "stance"], sort=False).size().reset_index(name="targets")
+    order = {stance: place for place, stance in enumerate(STANCES)}
+    return counts.sort_values(
+        ["document", "topic", "stance"],
+        key=lambda column: column.map(order) if column.name == "stance" else column,
+        ignore_index=True,
     )
 
 

@@ -1,10 +1,13 @@
 """How much the targets ask: stance by district and topic, and targets that ask nothing."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import pandas as pd
 
 from healthplans import links
 from healthplans.pages.amounts import change_cell, marked, signed
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.pages.tables import figure_cell
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
@@ -34,18 +37,20 @@ def stance_tables(counts: pd.DataFrame, words: Words) -> Blocks:
 def _by_district(counts: pd.DataFrame, words: Words) -> Table:
     stances = codes("stance", words)
     sums = counts.groupby(["area", "stance"])["targets"].sum()
-    head = [
-        words.say("column_district"),
-        *(marked(stance, words) for stance in stances),
-        words.say("column_total"),
-    ]
-    rows = []
-    for district in dict.fromkeys(counts["area"]):
-        found = [int(sums.get((district, stance), 0)) for stance in stances]
-        cells = [Cell(str(count), kind="number") for count in (*found, sum(found))]
-        name = Cell(words.district(district), links.district(district))
-        rows.append([name, *cells])
-    return Table(words.say("caption_stances"), head, rows, words.lang)
+
+    def counted(of: Sequence[str]) -> Callable[[str], Cell]:
+        return lambda area: Cell(
+            str(sum(int(sums.get((area, s), 0)) for s in of)), kind="number"
+        )
+
+    names: list[Column[str]] = headed(
+        words, district=lambda area: Cell(words.district(area), links.district(area))
+    )
+    columns = [*names, *((marked(stance, words), counted([stance])) for stance in stances)]
+    columns += headed(words, total=counted(stances))
+    return Table.of(
+        words.say("caption_stances"), dict.fromkeys(counts["area"]), columns, words
+    )
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
@@ -116,36 +121,34 @@ def no_effort(assessed: pd.DataFrame, words: Words) -> Table:
     assessed : DataFrame
         Rows of `measures.assess` of all plans.
     """
-    head = [
-        words.say("column_indicator"),
-        words.say("column_district"),
-        words.say("column_level", year=words.base_year),
-        words.say("column_target", year=words.target_year),
-        *(words.say(f"column_{name}") for name in ("stance", "change", "slack")),
-        words.say("column_slack_percent"),
-    ]
-    rows = [_no_effort_row(row, words) for row in records(asking_nothing(assessed))]
-    notes = [words.say("note_slack")]
-    return Table(words.say("caption_no_effort"), head, rows, words.lang, notes=notes)
+    rows, notes = records(asking_nothing(assessed)), [words.say("note_slack")]
+    columns = _no_effort_columns(words)
+    return Table.of(words.say("caption_no_effort"), rows, columns, words, notes)
 
 
-def _no_effort_row(row: Row, words: Words) -> list[Cell]:
+def _no_effort_columns(words: Words) -> list[Column[Row]]:
+    return headed(
+        words,
+        indicator=lambda row: _name(row, words),
+        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: Cell(marked(row["stance"], words)),
+        change=lambda row: change_cell(row["change"], row["change_comparator"], row, words),
+        slack=lambda row: change_cell(row["slack"], row["slack_comparator"], row, words),
+        slack_percent=lambda row: Cell(_percent(row["slack_percent"], words), kind="number"),
+    )
+
+
+def _name(row: Row, words: Words) -> Cell:
     part = words.part_of(row)
-    percent = row["slack_percent"]
-    return [
-        Cell(words.indicator(row["indicator"]), notes=(part,) if part else ()),
-        Cell(words.district(row["area"]), links.district(row["area"])),
-        figure_cell(row, "level", words),
-        figure_cell(row, "target", words),
-        Cell(marked(row["stance"], words)),
-        change_cell(row["change"], row["change_comparator"], row, words),
-        change_cell(row["slack"], row["slack_comparator"], row, words),
-        Cell("–" if pd.isna(percent) else _percent(float(percent), words), kind="number"),
-    ]
+    return Cell(words.indicator(row["indicator"]), notes=(part,) if part else ())
 
 
-def _percent(value: float, words: Words) -> str:
-    return words.say("amount_percent", n=signed(round(value, 1), words))
+def _percent(value: Any, words: Words) -> str:
+    if pd.isna(value):
+        return "–"
+    return words.say("amount_percent", n=signed(round(float(value), 1), words))
 
 
 def no_effort_reading(assessed: pd.DataFrame, words: Words) -> Sentence:

@@ -1,6 +1,6 @@
 """What each target of an indicator asks: of its own level, and against the whole country."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from healthplans.pages.amounts import (
     signed,
     stance_cell,
 )
-from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.pages.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.pages.tables import figure_cell
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -28,21 +28,13 @@ def assessment(assessed: pd.DataFrame, words: Words) -> Table:
     assessed : DataFrame
         Rows of `measures.assess` of one indicator, in the order to be shown.
     """
-    head = [
-        words.say("column_district"),
-        words.say("column_level", year=words.base_year),
-        words.say("column_target", year=words.target_year),
-        *(words.say(f"column_{name}") for name in ("stance", "change", "per_year", "slack")),
-        words.say("column_gap_level", year=words.base_year),
-        words.say("column_gap_target", year=words.target_year),
-    ]
     stated = assessed[(assessed["level_id"] != "") | (assessed["target_id"] != "")]
     shared = {side: _shared(stated, side, words) for side in ("level", "target")}
-    rows = [_row(row, shared, words) for row in records(stated)]
+    rows, columns = records(stated), _columns(words, shared)
     notes = [words.say("note_slack"), *filter(None, shared.values())]
     if rows:
         notes.insert(0, words.say(f"note_polarity_{assessed['polarity'].iloc[0]}"))
-    return Table(words.say("caption_assessment"), head, rows, words.lang, notes=notes)
+    return Table.of(words.say("caption_assessment"), rows, columns, words, notes)
 
 
 def _shared(stated: pd.DataFrame, side: str, words: Words) -> str:
@@ -55,20 +47,30 @@ def _shared(stated: pd.DataFrame, side: str, words: Words) -> str:
     return words.say(f"national_{side}_note", year=years.pop(), figure=said.pop())
 
 
-def _row(row: Row, shared: Mapping[str, str], words: Words) -> list[Cell]:
+def _columns(words: Words, shared: Mapping[str, str]) -> list[Column[Row]]:
+    def gap(side: str) -> Callable[[Row], Cell]:
+        return lambda row: _gap(row, side, words, note=not shared[side])
+
+    return headed(
+        words,
+        district=lambda row: _name(row, words),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: stance_cell(row, words),
+        change=lambda row: _change(row, words),
+        per_year=lambda row: change_cell(
+            row["change_per_year"], row["change_comparator"], row, words
+        ),
+        slack=lambda row: _slack(row, words),
+        gap_level=gap("level"),
+        gap_target=gap("target"),
+    )
+
+
+def _name(row: Row, words: Words) -> Cell:
     part = words.part_of(row)
-    name = words.district(row["area"])
     notes = (part,) if part else ()
-    return [
-        Cell(name, links.district(row["area"]), notes),
-        figure_cell(row, "level", words),
-        figure_cell(row, "target", words),
-        stance_cell(row, words),
-        _change(row, words),
-        change_cell(row["change_per_year"], row["change_comparator"], row, words),
-        _slack(row, words),
-        *(_gap(row, side, words, note=not shared[side]) for side in ("level", "target")),
-    ]
+    return Cell(words.district(row["area"]), links.district(row["area"]), notes)
 
 
 def _change(row: Row, words: Words) -> Cell:

@@ -6,16 +6,21 @@ comparison of stored outputs reads it. The same content gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 from unicodedata import east_asian_width
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
-__all__ = ["Blocks", "Cell", "Sentence", "Table", "Title", "Views"]
+from healthplans.vocabulary.codelists import read_codelists
+from healthplans.vocabulary.words import Words
 
+__all__ = ["Blocks", "Cell", "Column", "Sentence", "Table", "Title", "Views", "headed"]
+
+R = TypeVar("R")
 _LONG = 30  # rows: a table of more keeps its head in sight
 _PROSE = 26  # Latin letters: what is wider is a sentence, which wants a wide column
 
@@ -27,6 +32,12 @@ def _template(name: str) -> Template:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template(name)
+
+
+@cache
+def _none(lang: str) -> str:
+    """Give the sentence that stands for an empty table, read once and only for one."""
+    return read_codelists().message("table_none", lang, caption="{caption}")
 
 
 def _breadth(text: str) -> int:
@@ -66,11 +77,26 @@ class Cell:
         return self.text + "".join(f" [{note}]" for note in (*opened, *self.notes))
 
 
+# a heading, and what gives the cell of a row below it
+Column = tuple[str, Callable[[R], Cell]]
+
+
+def headed(words: Words, **cells: Callable[[R], Cell]) -> list[Column[R]]:
+    """Give columns by the names of their headings in `messages.yaml`, without ``column_``."""
+    years = {"level": words.base_year, "target": words.target_year}
+    years |= {f"gap_{side}": year for side, year in years.items()}
+    return [
+        (words.say(f"column_{name}", year=years.get(name, "")), cell)
+        for name, cell in cells.items()
+    ]
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with a caption, a head, and rows whose first cell names the row.
 
-    Where `fold` says what is in it, the page shows the table only when that is opened.
+    Where `fold` says what is in it, the page shows the table only when that is opened; a page
+    says in a sentence that a table would be empty.
     """
 
     caption: str
@@ -92,7 +118,27 @@ class Table:
         cells = [list(map(str, row)) for row in self.rows]
         return pd.DataFrame(cells, columns=list(self.head))
 
+    @classmethod
+    def of(
+        cls,
+        caption: str,
+        rows: Iterable[R],
+        columns: Sequence[Column[R]],
+        words: Words,
+        notes: Sequence[str] = (),
+    ) -> Table:
+        """Make a table of rows: each column is a heading and what gives a row's cell.
+
+        A heading stands beside its cells in the code, so that the two cannot come apart.
+        """
+        columns = list(columns)
+        cells = [[cell(row) for _, cell in columns] for row in rows]
+        return cls(caption, [head for head, _ in columns], cells, words.lang, notes=notes)
+
     def _repr_html_(self) -> str:
+        if not self.rows:
+            said = _none(self.lang).format(caption=self.caption)
+            return Sentence(said, self.lang)._repr_html_()
         return _template("table.html.j2").render(table=self)
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from healthplans import links
 from healthplans.charts import per_denominators
 from healthplans.measures import populations
 from healthplans.pages.amounts import bounded, interval, signed, whole
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.parts import Part
 from healthplans.quantities import Comparator
 from healthplans.reading.documents import Document
@@ -34,32 +34,28 @@ def population_table(pairs: pd.DataFrame, words: Words) -> Table:
     pairs : DataFrame
         From `measures.implied_population`.
     """
-    names = ("district", "count", "density", "denominator", "population", "interval")
-    head = [*(words.say(f"column_{name}") for name in names), words.say("column_agreement")]
     agreed = populations(pairs)
-    rows = [_population_row(row, agreed, words) for row in records(pairs)]
-    return Table(words.say("caption_population"), head, rows, words.lang)
-
-
-def _population_row(row: Row, agreed: pd.DataFrame, words: Words) -> list[Cell]:
-    part = words.part(row["count_indicator"], Part.read(row["count_part"]))
-    return [
-        Cell(words.district(row["area"]), links.district(row["area"])),
-        Cell(
-            whole(row["count"]),
-            links.trace(row["count_id"]),
-            tuple(filter(None, (words.indicator(row["count_indicator"], short=True), part))),
-        ),
-        Cell(
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        count=lambda row: _count(row, words),
+        density=lambda row: Cell(
             number(float(row["density"])),
             links.trace(row["density_id"]),
             (words.indicator(row["indicator"], short=True),),
         ),
-        Cell(words.denominator(row["denominator"])),
-        Cell(whole(row["population"]), kind="number"),
-        Cell(interval(row["low"], row["high"], words), kind="number"),
-        Cell(_agreement(row, agreed, words)),
-    ]
+        denominator=lambda row: Cell(words.denominator(row["denominator"])),
+        population=lambda row: Cell(whole(row["population"]), kind="number"),
+        interval=lambda row: Cell(interval(row["low"], row["high"], words), kind="number"),
+        agreement=lambda row: Cell(_agreement(row, agreed, words)),
+    )
+    return Table.of(words.say("caption_population"), records(pairs), columns, words)
+
+
+def _count(row: Row, words: Words) -> Cell:
+    part = words.part(row["count_indicator"], Part.read(row["count_part"]))
+    names = (words.indicator(row["count_indicator"], short=True), part)
+    return Cell(whole(row["count"]), links.trace(row["count_id"]), tuple(filter(None, names)))
 
 
 def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:

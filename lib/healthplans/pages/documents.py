@@ -1,14 +1,14 @@
 """Tables of what was read: the documents, what they state and what they do not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
 from healthplans import links
-from healthplans.pages.blocks import Cell, Sentence, Table
+from healthplans.pages.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document
-from healthplans.rows import records
+from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
 __all__ = ["absences", "coverage_counts", "documents"]
@@ -18,54 +18,48 @@ def coverage_counts(coverage: pd.DataFrame, words: Words) -> Table:
     """Count the kinds of presence and absence, one row a district."""
     kinds = [code for kind, code in words.lists.names if kind == "coverage"]
     counts = coverage.groupby(["area", "coverage"], sort=False).size()
-    rows = [
-        [
-            Cell(words.district(district), links.district(district)),
-            *(Cell(str(counts.get((district, kind), 0)), kind="number") for kind in kinds),
-        ]
-        for district in dict.fromkeys(coverage["area"])
+    names: list[Column[str]] = headed(
+        words, district=lambda area: Cell(words.district(area), links.district(area))
+    )
+    columns = [
+        *names,
+        *((words.name("coverage", kind), _counted(counts, kind)) for kind in kinds),
     ]
-    head = [words.say("column_district"), *(words.name("coverage", kind) for kind in kinds)]
-    return Table(words.say("caption_coverage"), head, rows, words.lang)
+    districts = dict.fromkeys(coverage["area"])
+    return Table.of(words.say("caption_coverage"), districts, columns, words)
+
+
+def _counted(counts: "pd.Series", kind: str) -> Callable[[str], Cell]:
+    return lambda area: Cell(str(counts.get((area, kind), 0)), kind="number")
 
 
 def documents(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -> Table:
     """Show which documents were read, with their status and how much they state."""
-    head = [
-        words.say(f"column_{name}")
-        for name in [
-            "district",
-            "document",
-            "issuer",
-            "number",
-            "date",
-            "status",
-            "figures",
-            "unread",
-        ]
-    ]
-    rows = [_document_row(plan, observations, words) for plan in plans]
-    return Table(words.say("caption_documents"), head, rows, words.lang)
+    kinds = {id_: own for id_, own in observations.groupby("document")["kind"]}
+    read = [(plan.about, kinds.get(plan.id, pd.Series(dtype=str))) for plan in plans]
+    columns = _document_columns(words)
+    return Table.of(words.say("caption_documents"), read, columns, words)
 
 
-def _document_row(plan: Document, observations: pd.DataFrame, words: Words) -> list[Cell]:
-    document = plan.about
-    own = observations.loc[observations["document"] == plan.id, "kind"]
+def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:
+    """Give the columns of a document with the kinds of the figures that it states."""
     chinese = words.lang == "zh"
-    status = words.name("status", document.status)
-    return [
-        Cell(words.place(document.area), links.district(document.area)),
-        Cell(
-            document.title if chinese else document.title_en or document.title,
-            notes=tuple(_transcription(document, words)),
+    return headed(
+        words,
+        district=lambda of: Cell(words.place(of[0].area), links.district(of[0].area)),
+        document=lambda of: Cell(
+            of[0].title if chinese else of[0].title_en or of[0].title,
+            notes=tuple(_transcription(of[0], words)),
         ),
-        Cell(document.issuer if chinese else document.issuer_en),
-        Cell(document.number or "–", lang="zh" if document.number else ""),
-        Cell(document.approved or document.published or "–", kind="number"),
-        Cell(status, kind="draft" if document.is_draft else ""),
-        Cell(str(len(own)), links.traces(document.area), kind="number"),
-        Cell(str(int((own == "unread").sum())), kind="number"),
-    ]
+        issuer=lambda of: Cell(of[0].issuer if chinese else of[0].issuer_en),
+        number=lambda of: Cell(of[0].number or "–", lang="zh" if of[0].number else ""),
+        date=lambda of: Cell(of[0].approved or of[0].published or "–", kind="number"),
+        status=lambda of: Cell(
+            words.name("status", of[0].status), kind="draft" if of[0].is_draft else ""
+        ),
+        figures=lambda of: Cell(str(len(of[1])), links.traces(of[0].area), kind="number"),
+        unread=lambda of: Cell(str(int((of[1] == "unread").sum())), kind="number"),
+    )
 
 
 def _transcription(about: About, words: Words) -> Iterator[str]:
@@ -82,20 +76,13 @@ def _transcription(about: About, words: Words) -> Iterator[str]:
 
 def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
     """Say of each plan that lacks a figure which kind of absence it is; or that none does."""
-    head = [
-        words.say("column_district"),
-        words.say("column_indicator"),
-        words.say("column_coverage"),
-    ]
     lacking = coverage[coverage["coverage"] != "level_and_target"]
     if lacking.empty:
         return Sentence(words.say("absence_none"), words.lang)
-    rows = [
-        [
-            Cell(words.district(row["area"]), links.district(row["area"])),
-            Cell(words.indicator(row["indicator"])),
-            Cell(words.name("coverage", row["coverage"]), kind="absent"),
-        ]
-        for row in records(lacking)
-    ]
-    return Table(words.say("caption_absence"), head, rows, words.lang)
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        indicator=lambda row: Cell(words.indicator(row["indicator"])),
+        coverage=lambda row: Cell(words.name("coverage", row["coverage"]), kind="absent"),
+    )
+    return Table.of(words.say("caption_absence"), records(lacking), columns, words)

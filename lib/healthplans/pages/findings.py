@@ -7,7 +7,7 @@ import pandas as pd
 
 from healthplans import links
 from healthplans.audits.rules import Rule, read_rules
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -127,59 +127,58 @@ def _plan_blocks(
 
 def rule_table(words: Words) -> Table:
     """Explain every rule: what it looks for, how grave it is, what it tolerates and why."""
-    names = ("rule", "explanation", "severity", "tolerance", "tolerance_source")
-    rows = [
-        [
-            Cell(_title(rule, words), id=f"rule-{code}"),
-            *(
-                Cell(str(getattr(getattr(rule, part), words.lang)))
-                for part in ("explanation", "severity", "tolerance", "source")
-            ),
-        ]
-        for code, rule in read_rules().rules.items()
-    ]
-    head = [words.say(f"column_{name}") for name in names]
-    return Table(words.say("caption_rules"), head, rows, words.lang)
+    columns: list[Column[Rule]] = headed(
+        words,
+        rule=lambda rule: Cell(_title(rule, words), id=f"rule-{rule.rule}"),
+        explanation=lambda rule: Cell(_said(rule.explanation, words)),
+        severity=lambda rule: Cell(_said(rule.severity, words)),
+        tolerance=lambda rule: Cell(_said(rule.tolerance, words)),
+        tolerance_source=lambda rule: Cell(_said(rule.source, words)),
+    )
+    every = read_rules().rules.values()
+    return Table.of(words.say("caption_rules"), every, columns, words)
 
 
 def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
     """Show what a rule could not decide, and why."""
-    rows = [
-        [
-            Cell(_title(read_rules().rules[row["rule"]], words), f"#rule-{row['rule']}"),
-            Cell(words.district(row["area"]) if row["area"] else ""),
-            Cell(row[f"reason_{words.lang}"]),
-        ]
-        for row in records(undecided)
-        if row["rule"] in read_rules().rules
-    ]
-    head = [words.say(f"column_{name}") for name in ("rule", "district", "reason")]
-    return Table(words.say("caption_undecided"), head, rows, words.lang)
+    rules = read_rules().rules
+    columns: list[Column[Row]] = headed(
+        words,
+        rule=lambda row: Cell(_title(rules[row["rule"]], words), f"#rule-{row['rule']}"),
+        district=lambda row: Cell(words.district(row["area"]) if row["area"] else ""),
+        reason=lambda row: Cell(row[f"reason_{words.lang}"]),
+    )
+    rows = [row for row in records(undecided) if row["rule"] in rules]
+    return Table.of(words.say("caption_undecided"), rows, columns, words)
 
 
 def _table(findings: pd.DataFrame, caption: str, words: Words) -> Table:
-    names = ("severity", "rule", "finding", "evidence")
-    rows = [_row(row, words) for row in records(findings)]
-    return Table(caption, [words.say(f"column_{name}") for name in names], rows, words.lang)
+    rules = read_rules().rules
+    columns: list[Column[Row]] = headed(
+        words,
+        severity=lambda row: _severity(row, words),
+        rule=lambda row: Cell(_title(rules[row["rule"]], words), links.rule(row["rule"])),
+        finding=lambda row: Cell(row[f"message_{words.lang}"]),
+        evidence=lambda row: _evidence(row, words),
+    )
+    return Table.of(caption, records(findings), columns, words)
 
 
-def _row(row: Row, words: Words) -> list[Cell]:
+def _severity(row: Row, words: Words) -> Cell:
     severity = row["severity"]
-    rule = read_rules().rules[row["rule"]]
-    evidence = row["evidence"].split(";")
     name = f"{_SIGNS[severity]} {words.name('severity', severity)}"
-    return [
-        Cell(name, kind=f"severity-{severity}", id=row["finding_id"]),
-        Cell(_title(rule, words), links.rule(row["rule"])),
-        Cell(row[f"message_{words.lang}"]),
-        Cell(
-            words.say("findings_evidence", count=len(evidence)),
-            links=tuple(
-                (str(place), links.trace(e)) for place, e in enumerate(evidence, 1) if e
-            ),
-        ),
-    ]
+    return Cell(name, kind=f"severity-{severity}", id=row["finding_id"])
+
+
+def _evidence(row: Row, words: Words) -> Cell:
+    evidence = row["evidence"].split(";")
+    places = ((str(place), links.trace(e)) for place, e in enumerate(evidence, 1) if e)
+    return Cell(words.say("findings_evidence", count=len(evidence)), links=tuple(places))
 
 
 def _title(rule: Rule, words: Words) -> str:
-    return str(getattr(rule.title, words.lang))
+    return _said(rule.title, words)
+
+
+def _said(sentence: object, words: Words) -> str:
+    return str(getattr(sentence, words.lang))

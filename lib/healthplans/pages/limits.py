@@ -4,7 +4,7 @@ import pandas as pd
 
 from healthplans import links
 from healthplans.pages.amounts import whole
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -21,26 +21,31 @@ def limits(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
     """
     if rates.empty:
         return Sentence(words.say("limits_none"), words.lang)
-    names = ("indicator", "year", "value", "exposure", "events", "limits", "note")
-    head = [words.say(f"column_{name}") for name in names]
-    rows = [_row(row, words) for row in records(rates)]
-    table = Table(words.say("caption_limits"), head, rows, words.lang)
+    columns = _columns(words)
+    table = Table.of(words.say("caption_limits"), records(rates), columns, words)
     count = int(rates["warning"].sum())
     if not count:
         return Blocks([table])
     return Blocks([table, Sentence(words.say("reading_limits", count=count), words.lang)])
 
 
-def _row(row: Row, words: Words) -> list[Cell]:
-    return [
-        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"])),
-        Cell(str(row["year"])),
-        Cell(words.measured(number(float(row["value"])), row["unit"]), kind="number"),
-        Cell(whole(row["exposure"]), links.trace(row["exposure_id"]), kind="number"),
-        Cell(whole(row["events"]), kind="number"),
-        Cell(_range(row, words), kind="number"),
-        Cell(_warning(row, words)),
-    ]
+def _columns(words: Words) -> list[Column[Row]]:
+    return headed(
+        words,
+        indicator=lambda row: Cell(
+            words.indicator(row["indicator"]), links.indicator(row["indicator"])
+        ),
+        year=lambda row: Cell(str(row["year"])),
+        value=lambda row: Cell(
+            words.measured(number(float(row["value"])), row["unit"]), kind="number"
+        ),
+        exposure=lambda row: Cell(
+            whole(row["exposure"]), links.trace(row["exposure_id"]), kind="number"
+        ),
+        events=lambda row: Cell(whole(row["events"]), kind="number"),
+        limits=lambda row: Cell(_range(row, words), kind="number"),
+        note=lambda row: Cell(_warning(row, words)),
+    )
 
 
 def _range(row: Row, words: Words) -> str:

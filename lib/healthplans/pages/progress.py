@@ -7,7 +7,7 @@ import pandas as pd
 
 from healthplans import links
 from healthplans.pages.amounts import bounded
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -42,15 +42,11 @@ def progress_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
-    names = ("indicator", "year", "baseline_value", "target_value", "actual_value")
-    head = [words.say(f"column_{name}") for name in (*names, "achieved", "expected")]
-    head += [words.say("column_attainment"), words.say("column_note")]
     notes = [words.say("note_linear_pace")]
-    several = len(set(found["area"])) > 1
-    rows = [_progress_row(row, words, placed=several) for row in records(found)]
+    columns = _progress_columns(words, placed=len(set(found["area"])) > 1)
     place = _place(found, words)
     caption = _marked(words.say("caption_progress", place=place), words, synthetic=synthetic)
-    return Table(caption, head, rows, words.lang, "", notes)
+    return Table.of(caption, records(found), columns, words, notes)
 
 
 def _place(found: pd.DataFrame, words: Words) -> str:
@@ -63,17 +59,28 @@ def _marked(caption: str, words: Words, *, synthetic: bool) -> str:
     return f"{words.say('note_synthetic')} {caption}" if synthetic else caption
 
 
-def _progress_row(row: Row, words: Words, *, placed: bool) -> list[Cell]:
-    notes_of_place = (words.place(row["area"]),) if placed else ()
-    name = Cell(words.subject(row), notes=notes_of_place)
-    figures = [_figure(row, side, words) for side in ("baseline", "target", "actual")]
-    share = Cell(_share(row), kind="number")
-    pace = Cell(_rounded(row["expected_percent"]), kind="number")
+def _progress_columns(words: Words, *, placed: bool) -> list[Column[Row]]:
+    def subject(row: Row) -> Cell:
+        return Cell(words.subject(row), notes=(words.place(row["area"]),) if placed else ())
+
+    return headed(
+        words,
+        indicator=subject,
+        year=lambda row: Cell(_whole(row["actual_year"]), kind="number"),
+        baseline_value=lambda row: _figure(row, "baseline", words),
+        target_value=lambda row: _figure(row, "target", words),
+        actual_value=lambda row: _figure(row, "actual", words),
+        achieved=lambda row: Cell(_share(row), kind="number"),
+        expected=lambda row: Cell(_rounded(row["expected_percent"]), kind="number"),
+        attainment=lambda row: _status(row, words),
+        note=lambda row: Cell(words.say(row["reason"])),
+    )
+
+
+def _status(row: Row, words: Words) -> Cell:
     notes = [words.say("note_contradicted")] if row["contradicted"] else []
     notes += [words.say("note_by_convention")] if row["convention"] else []
-    status = Cell(status_word(row, words), notes=tuple(notes))
-    year = Cell(_whole(row["actual_year"]), kind="number")
-    return [name, year, *figures, share, pace, status, Cell(words.say(row["reason"]))]
+    return Cell(status_word(row, words), notes=tuple(notes))
 
 
 def _figure(row: Row, side: str, words: Words) -> Cell:
@@ -166,28 +173,27 @@ def vertical_table(found: pd.DataFrame, words: Words, *, synthetic: bool = False
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
-    names = ("indicator", "district", "year", "own_value", "upper", "upper_value")
-    head = [words.say(f"column_{name}") for name in (*names, "difference", "verdict", "note")]
-    rows = [_vertical_row(row, words) for row in records(found)]
     place = _place(found, words)
     caption = _marked(words.say("caption_vertical", place=place), words, synthetic=synthetic)
-    return Table(caption, head, rows, words.lang)
+    return Table.of(caption, records(found), _vertical_columns(words), words)
 
 
-def _vertical_row(row: Row, words: Words) -> list[Cell]:
-    name = Cell(words.subject(row))
-    notes = (words.say("note_by_convention"),) if row["convention"] else ()
-    return [
-        name,
-        Cell(words.place(row["area"])),
-        Cell(_whole(row["year"]), kind="number"),
-        _stated(row, "", words),
-        Cell(words.place(row["upper_area"])),
-        _stated(row, "upper_", words),
-        Cell(_rounded_difference(row["difference"]), kind="number"),
-        Cell(words.name("vertical", row["verdict"]), notes=notes),
-        Cell(words.say(row["reason"])),
-    ]
+def _vertical_columns(words: Words) -> list[Column[Row]]:
+    agreed = (words.say("note_by_convention"),)
+    return headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        district=lambda row: Cell(words.place(row["area"])),
+        year=lambda row: Cell(_whole(row["year"]), kind="number"),
+        own_value=lambda row: _stated(row, "", words),
+        upper=lambda row: Cell(words.place(row["upper_area"])),
+        upper_value=lambda row: _stated(row, "upper_", words),
+        difference=lambda row: Cell(_rounded_difference(row["difference"]), kind="number"),
+        verdict=lambda row: Cell(
+            words.name("vertical", row["verdict"]), notes=agreed if row["convention"] else ()
+        ),
+        note=lambda row: Cell(words.say(row["reason"])),
+    )
 
 
 def _stated(row: Row, side: str, words: Words) -> Cell:

@@ -90,16 +90,13 @@ def _conventions(ranked: pd.DataFrame, words: Words) -> list[str]:
 
 
 def _rank_row(row: Row, words: Words) -> list[Cell]:
-    stated = pd.notna(row["value"])
+    stated = bool(pd.notna(row["value"]))
     printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
-    kind: str = "number" if stated else "absent"
-    shown: tuple[str, ...] = (
-        (words.figure(printed), _possible(row, words)) if stated else ("–", "–")
-    )
+    shown = [words.figure(printed), _possible(row, words)] if stated else ["–", "–"]
     return [
         Cell(words.district(row["area"]), links.district(row["area"])),
         _rank(row, words),
-        *(Cell(text, kind=kind) for text in shown),
+        *(Cell(text, kind="number" if stated else "absent") for text in shown),
         Cell(group_name(row, row["denominator"], words)),
     ]
 

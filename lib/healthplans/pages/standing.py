@@ -3,7 +3,7 @@
 What cannot be judged stands in the same row and size as what can.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from healthplans import links
 from healthplans.measures.standing import STATUSES
 from healthplans.pages.amounts import bounded
-from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -32,12 +32,23 @@ def standing_table(summary: pd.DataFrame, words: Words) -> Table:
     words : Words
     """
     statuses = [name for name in STATUSES if name in _OPEN or summary[name].any()]
-    head = [words.say("column_plan"), words.say("column_targets")]
-    head += [_status_head(status, words) for status in statuses]
-    head += [words.name("column", "not_judged_percent")]
-    head += [words.say("column_binding_reached"), words.say("column_index")]
-    rows = [_standing_row(row, statuses, words) for row in records(summary)]
-    return Table(words.say("caption_standing"), head, rows, words.lang)
+    plans: list[Column[Row]] = headed(
+        words,
+        plan=lambda row: Cell(row["document"], notes=(words.place(row["area"]),)),
+        targets=lambda row: Cell(str(row["targets"]), kind="number"),
+    )
+    results: list[Column[Row]] = headed(
+        words,
+        binding_reached=lambda row: Cell(_binding(row), kind="number"),
+        index=lambda row: Cell(_index(row), kind="number"),
+    )
+    columns = [
+        *plans,
+        *((_status_head(status, words), _counted(status)) for status in statuses),
+        (words.name("column", "not_judged_percent"), _counted("not_judged_percent")),
+        *results,
+    ]
+    return Table.of(words.say("caption_standing"), records(summary), columns, words)
 
 
 def _status_head(status: str, words: Words) -> str:
@@ -46,19 +57,15 @@ def _status_head(status: str, words: Words) -> str:
     return " / ".join(words.name("progress", code) for code in codes)
 
 
-def _standing_row(row: Row, statuses: Sequence[str], words: Words) -> list[Cell]:
-    counts = [*(row[status] for status in statuses), round(row["not_judged_percent"])]
-    binding = "–"
-    if row["binding"]:
-        percent = number(round(float(row["binding_reached_percent"])))
-        binding = f"{row['binding_reached']}/{row['binding']} ({percent}%)"
-    return [
-        Cell(row["document"], notes=(words.place(row["area"]),)),
-        Cell(str(row["targets"]), kind="number"),
-        *(Cell(number(count), kind="number") for count in counts),
-        Cell(binding, kind="number"),
-        Cell(_index(row), kind="number"),
-    ]
+def _counted(name: str) -> Callable[[Row], Cell]:
+    return lambda row: Cell(number(round(row[name])), kind="number")
+
+
+def _binding(row: Row) -> str:
+    if not row["binding"]:
+        return "–"
+    percent = number(round(float(row["binding_reached_percent"])))
+    return f"{row['binding_reached']}/{row['binding']} ({percent}%)"
 
 
 def _index(row: Row) -> str:
@@ -84,39 +91,37 @@ def succession_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
     """
     if found.empty:
         return Sentence(words.say("reading_next_none"), words.lang)
-    names = ("indicator", "previous_target", "outcome", "next_target", "relation")
-    head = [words.say(f"column_{name}") for name in names]
-    rows = [_succession_row(row, words) for row in records(found)]
-    return Table(words.say("caption_succession"), head, rows, words.lang)
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        previous_target=lambda row: _figure(row, words, "previous_", value="previous_target"),
+        outcome=lambda row: _figure(row, words, "outcome_", value="outcome"),
+        next_target=lambda row: _figure(row, words, "target_", value="target"),
+        relation=lambda row: _relation(row, words),
+    )
+    return Table.of(words.say("caption_succession"), records(found), columns, words)
 
 
-def _succession_row(row: Row, words: Words) -> list[Cell]:
+def _relation(row: Row, words: Words) -> Cell:
     notes: tuple[str, ...] = ()
     if row["successor"]:
         successor = words.indicator(row["successor"], short=True)
         notes = (words.say("relation_series_broken", name=successor),)
-    sides = (
-        ("previous_target", "previous_comparator", "previous_year", "previous_id"),
-        ("outcome", "outcome_comparator", "outcome_year", "outcome_id"),
-        ("target", "target_comparator", "target_year", "target_id"),
-    )
-    return [
-        Cell(words.subject(row)),
-        *(
-            _figure(*(row[name] for name in side), unit=row["unit"], words=words)
-            for side in sides
-        ),
-        Cell(words.name("relation", row["relation"]), notes=notes),
-    ]
+    return Cell(words.name("relation", row["relation"]), notes=notes)
 
 
-def _figure(  # noqa: PLR0913  # a figure, how it is printed, and where it leads
-    value: Any, comparator: str, year: Any, id_: str, *, unit: str, words: Words
-) -> Cell:
-    if pd.isna(value):
-        return Cell("–", links.trace(id_) if id_ else "", kind="absent")
-    shown = words.measured(bounded(number(float(value)), words, comparator), unit)
-    return Cell(f"{shown} ({int(year)})", links.trace(id_), kind="number")
+def _figure(row: Row, words: Words, side: str, *, value: str, id_: str = "id") -> Cell:
+    """Write a figure of a row; `side` is before its comparator, its year and its id."""
+    figure, source = row[value], row[f"{side}{id_}"]
+    if pd.isna(figure):
+        return Cell("–", links.trace(source) if source else "", kind="absent")
+    shown = bounded(number(float(figure)), words, row[f"{side}comparator"])
+    text = f"{words.measured(shown, row['unit'])} ({int(row[f'{side}year'])})"
+    return Cell(text, links.trace(source), kind="number")
+
+
+def _own(row: Row, words: Words) -> Cell:
+    return _figure(row, words, "", value="value", id_="observation_id")
 
 
 def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
@@ -133,23 +138,19 @@ def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
     said = Sentence(words.say(key, count=targets), words.lang)
     if found.empty:
         return Blocks([said])
-    names = ("indicator", "own_value", "upper", "upper_value", "note")
-    head = [words.say(f"column_{name}") for name in names]
-    rows = [_reached_row(row, words) for row in records(found)]
-    return Blocks([said, Table(words.say("caption_reached_above"), head, rows, words.lang)])
-
-
-def _reached_row(row: Row, words: Words) -> list[Cell]:
-    own = (row["value"], row["comparator"], row["year"], row["observation_id"])
-    upper = tuple(row[f"upper_{n}"] for n in ("value", "comparator", "year", "observation_id"))
-    open_ = row["reached"] == "undecided"
-    return [
-        Cell(words.subject(row)),
-        _figure(*own, unit=row["unit"], words=words),
-        Cell(words.place(row["upper_area"])),
-        _figure(*upper, unit=row["unit"], words=words),
-        Cell(words.name("vertical", "undecided") if open_ else ""),
-    ]
+    open_ = words.name("vertical", "undecided")
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        own_value=lambda row: _own(row, words),
+        upper=lambda row: Cell(words.place(row["upper_area"])),
+        upper_value=lambda row: _figure(
+            row, words, "upper_", value="upper_value", id_="observation_id"
+        ),
+        note=lambda row: Cell(open_ if row["reached"] == "undecided" else ""),
+    )
+    caption = words.say("caption_reached_above")
+    return Blocks([said, Table.of(caption, records(found), columns, words)])
 
 
 def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
@@ -163,20 +164,19 @@ def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
     """
     if found.empty:
         return Sentence(words.say("adding_missing"), words.lang)
-    names = ("indicator", "target_value", "areas_stated", "total", "verdict", "note")
-    head = [words.say(f"column_{name}") for name in names]
-    rows = [_adding_row(row, words) for row in records(found)]
-    return Table(words.say("caption_adding"), head, rows, words.lang)
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        target_value=lambda row: _own(row, words),
+        areas_stated=lambda row: Cell(f"{row['stated']}/{row['areas']}", kind="number"),
+        total=lambda row: Cell(_total(row, words), kind="number"),
+        verdict=lambda row: Cell(words.name("vertical", row["verdict"])),
+        note=lambda row: Cell(words.say(row["reason"])),
+    )
+    return Table.of(words.say("caption_adding"), records(found), columns, words)
 
 
-def _adding_row(row: Row, words: Words) -> list[Cell]:
-    own = (row["value"], row["comparator"], row["year"], row["observation_id"])
-    total = words.measured(_rounded(row["total"]), row["unit"])
-    return [
-        Cell(words.subject(row)),
-        _figure(*own, unit=row["unit"], words=words),
-        Cell(f"{row['stated']}/{row['areas']}", kind="number"),
-        Cell("–" if pd.isna(row["total"]) else total, kind="number"),
-        Cell(words.name("vertical", row["verdict"])),
-        Cell(words.say(row["reason"])),
-    ]
+def _total(row: Row, words: Words) -> str:
+    if pd.isna(row["total"]):
+        return "–"
+    return words.measured(_rounded(row["total"]), row["unit"])

@@ -9,7 +9,7 @@ from healthplans import links
 from healthplans.charts import per_denominators
 from healthplans.measures import FEW, Peers, spread
 from healthplans.pages.amounts import national_cell, stance_cell
-from healthplans.pages.blocks import Blocks, Cell, Table
+from healthplans.pages.blocks import Blocks, Cell, Column, Table, headed
 from healthplans.parts import is_whole, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
@@ -23,7 +23,6 @@ __all__ = [
 ]
 
 PAIR = 2
-_DISTRICT_COLUMNS = ("stance", "obligation", "national", "others")
 
 
 def figure_cell(row: Row, side: str, words: Words) -> Cell:
@@ -65,23 +64,29 @@ def comparison(table: pd.DataFrame, words: Words) -> Table:
     table : DataFrame
         Rows of `measures.compare` of one indicator, in the order to be shown.
     """
-    parts = bool(not is_whole(table).all())
-    rows = records(table)
-    names = ["district", *(["part"] if parts else [])]
-    head = [
-        *(words.say(f"column_{name}") for name in names),
-        *_year_heads(words),
-        *(words.say(f"column_{name}") for name in ("unit", "denominator", "obligation")),
-    ]
+    columns = _comparison_columns(words, parts=bool(not is_whole(table).all()))
     caption = words.say(
         "caption_indicator",
         name=_caption_name(table, words),
         base=words.base_year,
         target=words.target_year,
     )
-    return Table(
-        caption, head, [_district_row(row, words, parts=parts) for row in rows], words.lang
+    return Table.of(caption, records(table), columns, words)
+
+
+def _comparison_columns(words: Words, *, parts: bool) -> list[Column[Row]]:
+    names: list[Column[Row]] = headed(words, district=lambda row: _district_cell(row, words))
+    if parts:
+        names += headed(words, part=lambda row: Cell(words.part_of(row)))
+    figures: list[Column[Row]] = headed(
+        words,
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        unit=lambda row: Cell(words.unit(row["unit"])),
+        denominator=lambda row: Cell(_denominators(row, words)),
+        obligation=lambda row: _obligation_cell(row, words),
     )
+    return [*names, *figures]
 
 
 def comparisons(tables: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
@@ -99,39 +104,38 @@ def district_tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
     others : Peers
         From `measures.peers`, of all districts.
     """
-    head = [
-        words.say("column_indicator"),
-        *_year_heads(words),
-        *(words.say(f"column_{name}") for name in _DISTRICT_COLUMNS),
-    ]
-    topics: dict[str, list[list[Cell]]] = {
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: _indicator_cell(row, others, words),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: stance_cell(row, words),
+        obligation=lambda row: _obligation_cell(row, words),
+        national=lambda row: national_cell(row, words),
+        others=lambda row: Cell(_others(row, others, words), kind="context"),
+    )
+    topics: dict[str, list[Row]] = {
         code: [] for kind, code in words.lists.names if kind == "topic"
     }
     for row in records(own):
-        topic = words.lists.indicators[row["indicator"]].topic
-        topics[topic].append(_indicator_row(row, others, words))
+        topics[words.lists.indicators[row["indicator"]].topic].append(row)
     return Blocks(
         [
-            Table(words.name("topic", topic), head, rows, words.lang)
+            Table.of(words.name("topic", topic), rows, columns, words)
             for topic, rows in topics.items()
             if rows
         ]
     )
 
 
-def _indicator_row(row: Row, others: Peers, words: Words) -> list[Cell]:
-    part = words.part_of(row)
-    notes = tuple(filter(None, (part, words.unit(row["unit"]))))
-    name = words.indicator(row["indicator"])
-    return [
-        Cell(name, _indicator_href(row["indicator"], others, words), notes),
-        figure_cell(row, "level", words),
-        figure_cell(row, "target", words),
-        stance_cell(row, words),
-        Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
-        national_cell(row, words),
-        Cell(_others(row, others, words), kind="context"),
-    ]
+def _obligation_cell(row: Row, words: Words) -> Cell:
+    return Cell(words.name("obligation", row["obligation"]) if row["obligation"] else "")
+
+
+def _indicator_cell(row: Row, others: Peers, words: Words) -> Cell:
+    notes = tuple(filter(None, (words.part_of(row), words.unit(row["unit"]))))
+    href = _indicator_href(row["indicator"], others, words)
+    return Cell(words.indicator(row["indicator"]), href, notes)
 
 
 def _indicator_href(code: str, others: Peers, words: Words) -> str:
@@ -162,18 +166,9 @@ def _spread(stated: np.ndarray) -> dict[str, object]:
     return {"count": summary.count, **ends}
 
 
-def _district_row(row: Row, words: Words, *, parts: bool) -> list[Cell]:
-    part = words.part_of(row)
+def _district_cell(row: Row, words: Words) -> Cell:
     draft = (words.say("draft_mark"),) if row.get("draft") is True else ()
-    return [
-        Cell(words.district(row["area"]), links.district(row["area"]), draft),
-        *([Cell(part)] if parts else []),
-        figure_cell(row, "level", words),
-        figure_cell(row, "target", words),
-        Cell(words.unit(row["unit"])),
-        Cell(_denominators(row, words)),
-        Cell(words.name("obligation", row["obligation"]) if row["obligation"] else ""),
-    ]
+    return Cell(words.district(row["area"]), links.district(row["area"]), draft)
 
 
 def _denominators(row: Row, words: Words) -> str:
@@ -182,13 +177,6 @@ def _denominators(row: Row, words: Words) -> str:
     if level and target and level != target:
         return per_denominators(level, target, words)
     return words.denominator(row["denominator"])
-
-
-def _year_heads(words: Words) -> list[str]:
-    return [
-        words.say("column_level", year=words.base_year),
-        words.say("column_target", year=words.target_year),
-    ]
 
 
 def _caption_name(table: pd.DataFrame, words: Words) -> str:

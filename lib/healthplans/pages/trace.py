@@ -5,23 +5,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from healthplans.pages.blocks import Cell, Table
+from healthplans.pages.blocks import Cell, Column, Table, headed
 from healthplans.reading.trace import Trace
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["place", "trace_lines", "trace_table"]
-
-_COLUMNS = (
-    "indicator",
-    "year",
-    "label",
-    "printed",
-    "place",
-    "reading",
-    "conversion",
-    "value",
-    "note",
-)
 
 
 def place(way: Trace, words: Words) -> str:
@@ -38,9 +26,21 @@ def place(way: Trace, words: Words) -> str:
 
 def trace_table(ways: Iterable[Trace], words: Words) -> Table:
     """Show figures with their ways, one row a figure, anchored by the observation's id."""
-    rows = [_row(way, words) for way in ways]
-    head = [words.say(f"column_{name}") for name in _COLUMNS]
-    return Table(words.say("caption_trace"), head, rows, words.lang)
+    columns: list[Column[Trace]] = headed(
+        words,
+        indicator=lambda way: _name(way, words),
+        year=lambda way: Cell(
+            str(way.row["year"]), notes=(words.name("role", way.row["role"]),)
+        ),
+        label=lambda way: Cell(way.row["label_text"], lang="zh"),
+        printed=lambda way: Cell(way.row["value_text"], lang="zh"),
+        place=lambda way: Cell(place(way, words)),
+        reading=lambda way: Cell(_reading(way, words)),
+        conversion=lambda way: Cell(_conversion(way, words)),
+        value=lambda way: Cell(_value(way, words), kind="number"),
+        note=lambda way: Cell(words.say("list_comma").join(_notes(way, words))),
+    )
+    return Table.of(words.say("caption_trace"), ways, columns, words)
 
 
 def trace_lines(way: Trace, words: Words) -> list[tuple[str, str]]:
@@ -65,24 +65,13 @@ def trace_lines(way: Trace, words: Words) -> list[tuple[str, str]]:
     return [(words.say(f"column_{name}"), text) for name, text in steps if text]
 
 
-def _row(way: Trace, words: Words) -> list[Cell]:
+def _name(way: Trace, words: Words) -> Cell:
     row = way.row
-    part = words.part_of(row) if row["indicator"] else ""
-    return [
-        Cell(
-            words.indicator(row["indicator"]) if row["indicator"] else row["label_text"],
-            notes=(part,) if part else (),
-            id=row["observation_id"],
-        ),
-        Cell(str(row["year"]), notes=(words.name("role", row["role"]),)),
-        Cell(row["label_text"], lang="zh"),
-        Cell(row["value_text"], lang="zh"),
-        Cell(place(way, words)),
-        Cell(_reading(way, words)),
-        Cell(_conversion(way, words)),
-        Cell(_value(way, words), kind="number"),
-        Cell(words.say("list_comma").join(_notes(way, words))),
-    ]
+    if not row["indicator"]:
+        return Cell(row["label_text"], id=row["observation_id"])
+    part = words.part_of(row)
+    notes = (part,) if part else ()
+    return Cell(words.indicator(row["indicator"]), notes=notes, id=row["observation_id"])
 
 
 def _parts(way: Trace, words: Words) -> str:
