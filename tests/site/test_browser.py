@@ -11,6 +11,38 @@ import pytest
 from healthplans import suite
 from healthplans.site.catalogue import general
 
+# texts of up to four characters in heads, names and cells that take more than one line
+BROKEN = """() => {
+  const found = [];
+  for (const place of document.querySelectorAll("th, td, h1, h2, h3, dt, nav a, summary")) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const text = node.textContent.trim();
+      if (!text || [...text].length > 4) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+      if (new Set(boxes.map((box) => Math.round(box.top))).size > 1) found.push(text);
+    }
+  }
+  return found;
+}"""
+# cells of one row whose texts run into one another, and names that lie over the next row's
+OVERLAPPING = """() => {
+  const found = [];
+  const edges = (cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect();
+  };
+  for (const row of document.querySelectorAll("table tr")) {
+    const boxes = [...row.cells].map(edges).filter((box) => box.width > 0);
+    boxes.slice(1).forEach((box, at) => {
+      if (box.left < boxes[at].right - 1) found.push(row.textContent.trim().slice(0, 40));
+    });
+  }
+  return found;
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 DRAWN = "plot => [plot.data.length, plot.querySelectorAll('.points path').length]"
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
@@ -65,9 +97,91 @@ def test_a_page_fits_its_width_and_draws_its_charts(open_page, name):
         assert min(figure.eval_on_selector(".plot", DRAWN)) > 0
     for figure in page.query_selector_all("figure.static"):
         assert figure.query_selector("svg").bounding_box()["height"] > 100
-    page.set_viewport_size({"width": 390, "height": 844})
-    # the charts follow the width a moment later
-    page.wait_for_function(f"{OVERFLOW} <= 0", timeout=10_000)
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate(OVERLAPPING) == []
+    for width in (1024, 768, 360, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        # the charts follow the width a moment later
+        page.wait_for_function(f"{OVERFLOW} <= 0", timeout=10_000)
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate(OVERLAPPING) == []
+
+
+def column(page, table, place):
+    return page.eval_on_selector_all(
+        f"{table} tbody tr", f"rows => rows.map(row => row.cells[{place}].innerText)"
+    )
+
+
+def test_a_table_sorts_by_the_values_of_its_figures_and_back(open_page):
+    page = open_page("zh/indicator-beds_density.html")
+    table = "table.figures >> nth=0"
+    printed = column(page, "table.figures:first-of-type", 2)[:5]
+    head = page.locator(table).locator("thead th").nth(2)
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    said = page.locator(table).locator("tbody tr td:nth-child(3) a").all_inner_texts()
+    assert said == ["≥5.06", "6.9", "7", "约8.5", "9.61"]
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    said = page.locator(table).locator("tbody tr td:nth-child(3) a").all_inner_texts()
+    assert said == ["9.61", "约8.5", "7", "6.9", "≥5.06"]
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "none"
+    assert column(page, "table.figures:first-of-type", 2)[:5] == printed
+
+
+@pytest.mark.parametrize("way", [1, 2])
+def test_what_is_no_figure_stands_last_whichever_way_a_table_is_sorted(open_page, way):
+    page = open_page("en/indicator-beds_density.html")
+    page.evaluate(
+        """() => {
+          const table = document.querySelector("table.figures");
+          table.rows[1].cells[1].className = "absent";
+          table.rows[1].cells[1].textContent = "not in the plan";
+        }"""
+    )
+    head = page.locator("table.figures >> nth=0").locator("thead th").nth(1)
+    for _ in range(way):
+        head.locator("button").click()
+    last = page.locator("table.figures >> nth=0").locator("tbody tr td:nth-child(2)").last
+    assert last.inner_text() == "not in the plan"
+
+
+def test_a_long_table_is_searched_where_it_stands_and_says_how_much_is_left(open_page):
+    page = open_page("zh/trace-340102.html")
+    field = page.locator("input.filter").first
+    field.fill("床位")
+    said = page.locator(".table-tools [role=status]").first.inner_text()
+    shown, total = map(int, re.findall(r"\d+", said))
+    rows = page.locator(".table-tools:has(input.filter) + .table-scroll tbody >> nth=0")
+    assert rows.locator("tr:visible").count() == shown
+    assert 0 < shown < total
+    field.fill("")
+    assert rows.locator("tr:visible").count() == total
+
+
+def test_the_first_column_stays_when_a_wide_table_is_moved(open_page):
+    page = open_page("zh/indicator-beds_density.html", width=390)
+    box = page.locator(".table-scroll:not(.fits)").first
+    name = box.locator("tbody th").first
+    before = name.bounding_box()["x"]
+    box.evaluate("box => box.scrollBy(200, 0)")
+    assert box.evaluate("box => box.scrollLeft") > 0
+    assert name.bounding_box()["x"] == before
+    assert page.locator(".scroll-hint:visible").count() > 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_strict_reading_is_one_choice_away_with_and_without_a_script(open_page, script):
+    page = open_page("zh/indicator-beds_density.html", java_script_enabled=script)
+    usual, strict = page.locator(".view.usual").first, page.locator(".view.strict").first
+    assert usual.is_visible()
+    assert not strict.is_visible()
+    page.locator("[name=view][value=strict]").check()
+    assert strict.is_visible()
+    assert not usual.is_visible()
 
 
 @pytest.mark.parametrize("name", EACH)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
+from healthplans.pages import comparison, overview_reading
 from healthplans.site import search
 from healthplans.site.catalogue import Page, pages, shown_indicators
 from healthplans.site.matrix import matrix
@@ -93,6 +94,10 @@ def test_the_index_of_every_district_of_the_country_stays_small(many):
     text = index(every, [], words, tables_)
     rows = re.findall(r'<tr><th scope="row">', text)
     assert len(rows) == MANY
+    assert len(re.findall(r'<tr class="group" id="area-\d{6}">', text)) > 200
+    jumps = re.findall(r'<a href="#(area-\d{6})">', text)
+    assert len(jumps) == len(set(jumps)) > 25
+    assert all(f'id="{jump}"' in text for jump in jumps)
     assert len(text.encode()) < 2_000_000
     found = search.entries(every, (words, words))
     assert len(search.script(found).encode()) < 2_000_000
@@ -123,3 +128,20 @@ def test_the_matrix_says_in_words_what_a_target_asks_of_its_level():
         "indicator-beds_density.html": ["raise", "raise"],
         "indicator-gp_density.html": ["", "raise"],
     }
+
+
+def test_index_and_overview_print_the_same_numbers():
+    words = suite.words("en")
+    text = index(pages(["en"]), [], words, tables(shown_indicators()))
+    lead = re.search(r'<p class="lead">(.*?)</p>', text)[1]
+    districts, indicators = map(int, re.findall(r"\d+", lead))
+    overview = overview_reading(suite.figures(), suite.comparison(), words)
+    plans, _, shared, _ = map(int, re.findall(r"\d+", repr(overview)))
+    assert (districts, indicators) == (plans, shared)
+    found = fields(words, [words.indicator(code, short=True) for code in suite.headlines()])
+    for code, table in suite.headlines().items():
+        head = words.indicator(code, short=True)
+        printed = {(row[0].text, row[-4].text) for row in comparison(table, words).rows}
+        for district in ("Yaohai", "Longhu"):
+            field = found[head, district]
+            assert not field.text or (district, field.text) in printed
