@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pandas as pd
@@ -159,10 +160,18 @@ class Choosing(Judged):
         show: str = "target",
         strict: bool = False,
         lang: str = "zh",
+        saved: Path | str = "",
     ) -> "Explorer":
-        """Give a view to change in JupyterLab; see `healthplans.exploring.widget.explorer`."""
-        from healthplans.exploring import views, widget
+        """Give a view to change in JupyterLab; see `healthplans.exploring.widget.explorer`.
 
+        `saved` is a notebook whose last view is opened again instead, as it was left.
+        """
+        from healthplans.exploring import views, widget
+        from healthplans.exploring.saved import saved_choice
+
+        if saved:
+            found = saved_choice(saved)
+            return widget.explorer(self, found, found.areas)
         code = indicator or self.codelists().headlines[0]
         return widget.explorer(self, views.Choice(code, (), period, show, strict, lang), areas)
 
