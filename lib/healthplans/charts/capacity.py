@@ -51,21 +51,7 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
     drawn = pairs if len(pairs) <= ROWS else widest_apart(pairs)
     rows, known = records(drawn), district_names(drawn["area"], words)
     names = [_pair_name(row, known[row["area"]], words) for row in rows]
-    figure = go.Figure()
-    centres = [(float(row["low"]) + float(row["high"])) / 2 for row in rows]
-    halves = [(float(row["high"]) - float(row["low"])) / 2 for row in rows]
-    figure.add_trace(
-        go.Scatter(
-            x=centres,
-            y=names,
-            mode="markers",
-            showlegend=False,
-            marker={"symbol": "line-ns-open", "size": 14, "color": _REQUIRED},
-            error_x={"array": halves, "thickness": 5, "width": 0, "color": _REQUIRED},
-            text=[_span(row, words) for row in rows],
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )
+    figure = go.Figure(_intervals(rows, names, words))
     layout(figure, height=110 + _ROW * len(rows))
     figure.update_layout(margin={"t": 16})
     title = [words.say("axis_population"), _left_out(pairs, drawn, words)]
@@ -77,6 +63,21 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
     rows_from_above(figure, names)
     figure.update_yaxes(tickvals=names, ticktext=names)
     return describe(figure, summaries.of_populations(rows, words))
+
+
+def _intervals(rows: Sequence[Row], names: Sequence[str], words: Words) -> go.Scatter:
+    centres = [(float(row["low"]) + float(row["high"])) / 2 for row in rows]
+    halves = [(float(row["high"]) - float(row["low"])) / 2 for row in rows]
+    return go.Scatter(
+        x=centres,
+        y=list(names),
+        mode="markers",
+        showlegend=False,
+        marker={"symbol": "line-ns-open", "size": 14, "color": _REQUIRED},
+        error_x={"array": halves, "thickness": 5, "width": 0, "color": _REQUIRED},
+        text=[_span(row, words) for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def widest_apart(pairs: pd.DataFrame) -> pd.DataFrame:

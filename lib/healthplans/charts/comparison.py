@@ -4,31 +4,24 @@ A few stand one by one, tens are folded by province or city, hundreds are a dist
 `healthplans.charts.forms`.
 """
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
 from healthplans.charts.comparison_marks import LEGEND, convention_note
 from healthplans.charts.distribution import distribution
 from healthplans.charts.folding import folded
-from healthplans.charts.forms import PANEL_ROWS, form_of, row_height
-from healthplans.charts.groups import Group, by_convention, grouped
+from healthplans.charts.forms import form_of, row_height
+from healthplans.charts.groups import ordered, whole, with_figures
 from healthplans.charts.lanes import SIDES, beyond
-from healthplans.charts.named_rows import Panel, panel_of, place_rows
-from healthplans.charts.naming import broken, panel_title
+from healthplans.charts.named_rows import panel_of, place_rows
+from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, describe, empty, layout, panelled, titled
 from healthplans.charts.summary_lines import Window, window
-from healthplans.charts.summary_panels import summary_panels
-from healthplans.parts import is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["comparison", "headlines"]
-
-_BETWEEN = 84  # pixels between two panels: an axis and a title
+__all__ = ["comparison"]
 
 
 def comparison(
@@ -87,7 +80,7 @@ def _rows(
 ) -> go.Figure:
     """Draw a row a district, the highest target above."""
     figure = go.Figure()
-    panel = panel_of(_groups(table, words, strict=strict), words, set(), own=own)
+    panel = panel_of(ordered(table, words, strict=strict), words, set(), own=own)
     # all at once: plotly checks what is there again with each that is added
     figure.add_traces(panel.traces)
     figure.layout.annotations = panel.notes
@@ -106,7 +99,7 @@ def _many(
     own: str,
 ) -> go.Figure:
     """Draw tens of districts folded into rows, hundreds as a distribution."""
-    groups = _stated(_groups(table, words, strict=strict))
+    groups = with_figures(ordered(table, words, strict=strict))
     shown = _window(table, benchmarks)
     areas = [area for group in groups for area in group.rows["area"]]
     folds = form_of(areas, words.lists.areas) != "distribution"
@@ -124,11 +117,6 @@ def _many(
     return figure
 
 
-def _stated(groups: Sequence[Group]) -> list[Group]:
-    """Keep groups with a figure: hundreds without one are counted on the page, not drawn."""
-    return [g for g in groups if g.rows[list(SIDES)].notna().any(axis=None)]
-
-
 def _conventions(rows: pd.DataFrame) -> set[str]:
     return {
         code
@@ -142,76 +130,6 @@ def _window(table: pd.DataFrame, benchmarks: pd.DataFrame | None) -> Window:
     shown = window(pd.concat([table["level"], table["target"]]))
     above = [] if benchmarks is None else [float(value) for value in benchmarks["value"]]
     return Window(min([shown.low, *above]), max([shown.high, *above]))
-
-
-def headlines(
-    tables: Mapping[str, pd.DataFrame], words: Words, *, strict: bool = False
-) -> go.Figure:
-    """Draw the headline indicators as small multiples, one panel an indicator.
-
-    Up to 12 districts are rows of each panel; of more, each panel shows the range, the middle
-    half and the median of the levels and of the targets.
-    """
-    groups = {
-        code: _groups(whole(table), words, strict=strict) for code, table in tables.items()
-    }
-    titles = [_panel_title(code, words) for code in tables]
-    few = all(sum(len(g.rows) for g in own) <= PANEL_ROWS for own in groups.values())
-    if few:
-        figure = _headline_rows(list(groups.values()), titles, words)
-    else:
-        stated = [_stated(own) for own in groups.values()]
-        figure = summary_panels(stated, titles, words)
-    return describe(figure, descriptions.of_headlines(tables, words))
-
-
-def _headline_rows(
-    every: Sequence[Sequence[Group]], titles: Sequence[str], words: Words
-) -> go.Figure:
-    drawn: set[str] = set()
-    panels = [panel_of(groups, words, drawn, place) for place, groups in enumerate(every, 1)]
-    counts = [len(panel.names) for panel in panels]
-    height = row_height(0) * sum(counts) + _BETWEEN * len(panels)
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        subplot_titles=titles,
-        row_heights=counts,  # a row is as high in every panel
-        vertical_spacing=_BETWEEN / height,
-    )
-    for place, panel in enumerate(panels, 1):
-        _add(figure, panel, place)
-    return panelled(figure, height)
-
-
-def _add(figure: go.Figure, panel: Panel, place: int) -> None:
-    places = [place] * len(panel.traces)
-    figure.add_traces(panel.traces, rows=places, cols=[1] * len(places))
-    figure.layout.annotations += tuple(panel.notes)
-    place_rows(figure, panel, row=place, col=1)
-
-
-def _groups(table: pd.DataFrame, words: Words, *, strict: bool) -> list[Group]:
-    """Give the groups to draw, each from the highest target to the lowest."""
-    groups = grouped(by_convention(table, words, strict=strict), words)
-    ordered = [
-        group.rows.assign(order=group.rows["target"].fillna(group.rows["level"]))
-        .sort_values("order", ascending=False, kind="stable")
-        .drop(columns="order")
-        for group in groups
-    ]
-    return [Group(group.name, rows) for group, rows in zip(groups, ordered, strict=True)]
-
-
-def whole(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep what is about the whole district; of a plan that states only parts, the parts."""
-    about_all = is_whole(table)
-    return table[about_all | ~table["document"].isin(table.loc[about_all, "document"])]
-
-
-def _panel_title(code: str, words: Words) -> str:
-    unit = words.unit(words.lists.indicator(code).unit)
-    return panel_title(words.indicator(code, short=True), unit, words)
 
 
 def _unit(table: pd.DataFrame, words: Words) -> str:

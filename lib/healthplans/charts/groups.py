@@ -1,5 +1,6 @@
 """Which rows of a chart may be read against each other: those of one part and denominator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,21 @@ import pandas as pd
 from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS
 from healthplans.measures import conventional
-from healthplans.parts import WHOLE, Part, part_of
+from healthplans.parts import WHOLE, Part, is_whole, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Group", "at_left", "by_convention", "grouped", "heading", "per_denominators"]
+__all__ = [
+    "Group",
+    "at_left",
+    "by_convention",
+    "grouped",
+    "heading",
+    "ordered",
+    "per_denominators",
+    "whole",
+    "with_figures",
+]
 
 _Key = tuple[Part, str]
 _EMPTY = (WHOLE, "")
@@ -155,3 +166,26 @@ def at_left(y: str | int, text: str, axis: str, **look: Any) -> dict[str, Any]:
         "bgcolor": COLOURS["paper"],
         **look,
     }
+
+
+def ordered(table: pd.DataFrame, words: Words, *, strict: bool) -> list[Group]:
+    """Give the groups to draw, each from the highest target to the lowest."""
+    groups = grouped(by_convention(table, words, strict=strict), words)
+    ordered = [
+        group.rows.assign(order=group.rows["target"].fillna(group.rows["level"]))
+        .sort_values("order", ascending=False, kind="stable")
+        .drop(columns="order")
+        for group in groups
+    ]
+    return [Group(group.name, rows) for group, rows in zip(groups, ordered, strict=True)]
+
+
+def with_figures(groups: Sequence[Group]) -> list[Group]:
+    """Keep groups with a figure: hundreds without one are counted on the page, not drawn."""
+    return [g for g in groups if g.rows[list(_SIDES)].notna().any(axis=None)]
+
+
+def whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is about the whole district; of a plan that states only parts, the parts."""
+    about_all = is_whole(table)
+    return table[about_all | ~table["document"].isin(table.loc[about_all, "document"])]

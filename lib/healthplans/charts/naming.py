@@ -80,7 +80,7 @@ def _lines(text: str, widest: int) -> list[str]:
     fitting = [place for place in spaces if widest // 3 <= width_of(text[:place]) <= widest]
     if not fitting:
         count = -(-width_of(text) // widest)
-        fitting = [_even(text, -(-width_of(text) // count))]
+        fitting = [_even(text, min(widest, -(-width_of(text) // count) + 1))]
     return [text[: fitting[-1]], *_lines(text[fitting[-1] :].lstrip(), widest)]
 
 

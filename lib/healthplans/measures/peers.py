@@ -3,7 +3,7 @@
 A handful of districts can be named one by one; of thousands only the spread can be said.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from healthplans.measures.conventions import taken_as
 from healthplans.measures.years import out_of_time
-from healthplans.parts import PART, WHOLE, Part, part_of
+from healthplans.parts import PART, WHOLE, Part
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
@@ -132,57 +132,67 @@ def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Pee
     numbers, names = pd.factorize(every["document"])
     order = {str(name): place for place, name in enumerate(names)}
     parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", *PART])
-    groups = {
-        (str(i), Part.read(*about)): _group(rows, order, _taken(rows, lists, strict=strict))
-        for (i, *about), rows in parted
-    }
+    groups = {}
+    for (indicator, *about), rows in parted:
+        key = str(indicator), Part.read(*about)
+        printed = rows["target_denominator"].tolist()
+        read = _taken(dict.fromkeys(printed), key, lists, strict=strict)
+        groups[key] = _group(rows, order, printed, read)
     plans = every.groupby("indicator")["document"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
 
-def _taken(rows: pd.DataFrame, lists: Codelists, *, strict: bool) -> _Read:
-    """Give what each printed denominator of a group is taken as, and by which convention."""
-    first = records(rows.iloc[:1])[0]
-    unit, part = first["unit"], part_of(first)
-    return {
-        per: taken_as(lists, per, unit, part, strict=strict)
-        for per in rows["target_denominator"].unique()
-    }
+def _taken(
+    printed: Iterable[str], about: tuple[str, Part], lists: Codelists, *, strict: bool
+) -> _Read:
+    """Give what each printed denominator is taken as, and by which convention."""
+    indicator, part = about
+    unit = lists.indicator(indicator).unit
+    return {per: taken_as(lists, per, unit, part, strict=strict) for per in printed}
 
 
-def _group(rows: pd.DataFrame, order: Mapping[str, int], read: _Read) -> Group:
+def _group(
+    rows: pd.DataFrame, order: Mapping[str, int], printed: Sequence[str], read: _Read
+) -> Group:
     ids = np.array(rows["target_id"].tolist(), dtype=object)
-    taken = {printed: one for printed, (one, _) in read.items()}
-    per = rows["target_denominator"].map(taken)
+    per = np.array([read[one][0] for one in printed], dtype=object)
     targets = rows["target"].to_numpy(float, na_value=np.nan)
     figures = ~np.isnan(targets) & ~_far(rows, per)
+    places = {
+        one: np.flatnonzero(figures & (per == one)) for one in dict.fromkeys(per[figures])
+    }
     standings = {
-        one: _standing(rows[_CONTEXT], targets, np.flatnonzero(figures & (per == one)), read)
-        for one in per[figures].unique()
+        one: _standing(
+            rows[_CONTEXT],
+            targets,
+            which,
+            {printed[n]: read[printed[n]] for n in which.tolist()},
+        )
+        for one, which in places.items()
     }
     plans, table, stated = rows["_plan"].to_numpy(), rows[_CONTEXT], ids != ""
     named = np.flatnonzero(stated).tolist() if stated.sum() <= FEW + 1 else []
     known = dict(zip(named, records(table.iloc[named]), strict=True))
+    taken = {one: read[one][0] for one in read}
     return Group(table, targets, plans, stated, standings, taken, order, known)
 
 
-def _far(rows: pd.DataFrame, per: pd.Series) -> np.ndarray:
+def _far(rows: pd.DataFrame, per: np.ndarray) -> np.ndarray:
     """Tell which targets are of another time than those that they are compared with."""
     stated = rows["target_year"].where(rows["target"].notna())
-    return out_of_time(stated, per).to_numpy()
+    return out_of_time(stated, pd.Series(per, index=rows.index)).to_numpy()
 
 
 def _standing(
     rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray, read: _Read
 ) -> Standing:
+    """Sum up the figures at some places; `read` is of the denominators printed there."""
     order = places[np.argsort(targets[places], kind="stable")]
     lowest, highest = records(rows.iloc[order[[0, -1]]])
     years = rows["target_year"].iloc[places]
     span = int(years.min()), int(years.max())
-    printed = rows["target_denominator"].iloc[places].unique()
-    codes = {read[per][1] for per in printed} - {""} if len(printed) > 1 else set()
-    convention = min(codes, default="")
-    return Standing(places, span, spread(targets[places]), lowest, highest, convention)
+    codes = {code for _, code in read.values()} if len(read) > 1 else {""}
+    return Standing(places, span, spread(targets[places]), lowest, highest, max(codes))
 
 
 def spread(values: ArrayLike) -> Spread:
