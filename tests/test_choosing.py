@@ -3,6 +3,7 @@
 import pytest
 
 from healthplans import suite
+from healthplans.choosing import SIMILAR
 from healthplans.errors import InputError, UnknownNameError
 
 ALL = [plan.about.area for plan in suite.plans()]
@@ -34,7 +35,7 @@ def test_the_context_of_a_district_is_that_of_its_peers_only():
     assert set(group.table["area"]) == {"340102", "341302"}
 
 
-@pytest.mark.parametrize("peers", ["city", "340102", " , ", ["110101"]])
+@pytest.mark.parametrize("peers", ["city", "340102", " , ", []])
 def test_a_choice_of_nobody_is_refused(peers):
     with pytest.raises(InputError, match="besides"):
         suite.peer_areas(peers, "340102")
@@ -48,3 +49,60 @@ def test_a_relative_choice_needs_a_district():
 def test_an_unknown_area_is_refused_with_its_name():
     with pytest.raises(UnknownNameError, match="nowhere"):
         suite.peer_areas("nowhere", "340102")
+
+
+def test_a_named_area_without_a_plan_is_refused_with_its_name():
+    with pytest.raises(InputError, match="110101 东城区"):
+        suite.peer_areas(["440507", "110101"], "340102")
+
+
+def test_of_several_unknown_areas_all_are_named_each_with_the_nearest():
+    with pytest.raises(InputError, match=r"(?s)Yaohaj.*Yaohai.*nowhere at all"):
+        suite.peer_areas("Yaohaj, nowhere at all, 440507", "340102")
+
+
+def test_an_empty_list_is_refused_without_a_district_too():
+    with pytest.raises(InputError, match="besides"):
+        suite.peer_areas([])
+
+
+def test_residents_are_those_that_a_plan_states_else_those_that_its_pairs_imply():
+    people = suite.residents()
+    assert set(people["source"]) <= {"stated", "implied"}
+    assert people.index.is_unique
+    stated = people[people["source"] == "implied"]
+    for area, population in stated["population"].items():
+        pairs = suite.population(area)
+        assert ((pairs["low"] <= population) & (population <= pairs["high"])).any()
+
+
+def test_districts_of_similar_population_are_within_the_factor_both_ways():
+    people = suite.residents()["population"]
+    own = people.index[0]
+    try:
+        chosen = suite.peer_areas("population", own)
+    except InputError:
+        chosen = [own]
+    apart = people / people[own]
+    assert set(chosen) == set(apart.index[apart.between(1 / SIMILAR, SIMILAR)])
+
+
+def test_a_district_whose_population_nothing_tells_has_no_peers_by_it():
+    unknown = sorted(set(ALL) - set(suite.residents().index))
+    assert unknown
+    with pytest.raises(InputError, match="population"):
+        suite.peer_areas("population", unknown[0])
+
+
+def test_among_chosen_districts_all_is_compared_and_ranked_anew():
+    chosen = suite.among(["340102", "440507", "510904"])
+    assert [plan.about.area for plan in chosen.plans()] == ["340102", "440507", "510904"]
+    ranked = chosen.ranks("beds_density", "target")
+    assert set(ranked["n"].dropna()) == {3}
+    assert set(chosen.compare("beds_density")["area"]) == {"340102", "440507", "510904"}
+    below = {
+        a for a in chosen.vertical()["area"] if suite.codelists().areas.level(a) == "district"
+    }
+    assert below <= {"340102", "440507", "510904"}
+    assert len(suite.plans()) == len(ALL)
+    assert suite.among("") is suite

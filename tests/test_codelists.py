@@ -203,3 +203,25 @@ def test_units_convert_inside_a_family_only():
 def test_an_unknown_indicator_is_refused_with_the_nearest():
     with pytest.raises(UnknownNameError, match="did you mean life_expectancy"):
         LISTS.indicator("life_expectency")
+
+
+CONVENTION = "c,{},{},per_1000,,甲,a,乙,b,来源,official_compiled"
+
+
+@pytest.mark.parametrize(
+    ("added", "named"),
+    [
+        ([("户籍人口", "户籍人口")], "another denominator"),
+        ([("户籍人口", "nobody")], "nobody"),
+        ([("人口", "户籍人口")], "no other reading"),
+        ([("常住人口", "人口")], "does not take"),
+        ([("常住人口", "户籍人口")], "does not take"),
+    ],
+    ids=["of itself", "of what is not there", "twice", "in a circle", "in a chain"],
+)
+def test_a_convention_that_contradicts_itself_or_another_is_refused(folder, added, named):
+    path = folder / "conventions.csv"
+    lines = [CONVENTION.format(*one) for one in added]
+    path.write_text("\n".join([path.read_text("utf-8").rstrip(), *lines, ""]), "utf-8")
+    with pytest.raises(InputError, match=named):
+        read_codelists()

@@ -47,7 +47,7 @@ class Judged(Traced):
             found = found[found["indicator"] == self.codelists().indicator(indicator).code]
         if period:
             found = found[found["document"].isin(self._of_years(period))]
-        return found.reset_index(drop=True)
+        return self._compared(found)
 
     def progress_summary(
         self, district: str | int | None = None, period: str = "", *, strict: bool = False
@@ -96,7 +96,7 @@ class Judged(Traced):
             found = found[found["indicator"] == self.codelists().indicator(indicator).code]
         if upper is not None:
             found = found[found["upper_area"] == self._above(code, upper)]
-        return found.reset_index(drop=True)
+        return self._compared(found)
 
     def reached_above(
         self, area: str | int | None = None, *, strict: bool = False
@@ -134,6 +134,10 @@ class Judged(Traced):
         own = every if area is None else every[every["area"] == self.documented(area)]
         drawn = measures.drawn(own, years)
         return drawn[drawn["indicator"] == indicator]
+
+    def _compared(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Keep the rows of the districts that are compared, and of the areas above."""
+        return found[[self.is_chosen(area) for area in found["area"]]].reset_index(drop=True)
 
     @kept
     def _progress(self, *, strict: bool) -> pd.DataFrame:

@@ -61,6 +61,7 @@ class Library:
         self.folder = Path(folder) if folder is not None else data_folder()
         self.lenient = lenient
         self.answers: dict[Any, Any] = {}
+        self.only: frozenset[str] | None = None  # the districts compared, if not all
 
     @kept
     def codelists(self) -> Codelists:
@@ -175,7 +176,15 @@ class Library:
 
     @kept
     def _plans(self, period: Period) -> dict[str, Document]:
-        return period.choose(self.district_plans())
+        found = period.choose(self.district_plans())
+        return {area: plan for area, plan in found.items() if self.is_chosen(area)}
+
+    def is_chosen(self, area: str) -> bool:
+        """Whether a district is among those that are compared; an area above always is."""
+        return self.only is None or area in self.only or self._is_above(area)
+
+    def _is_above(self, area: str) -> bool:
+        return self.codelists().areas.level(area) != "district"
 
     @kept
     def corrections(self) -> Mapping[tuple[str, str, str], Correction]:

@@ -62,11 +62,13 @@ class Suite(Choosing):
         order = {name: place for place, name in enumerate(self.codelists().indicators)}
         return rows.sort_values("indicator", key=lambda c: c.map(order), kind="stable")
 
-    def peers(self, period: str = "") -> measures.Peers:
+    def peers(self, period: str = "", *, strict: bool = False) -> measures.Peers:
         """Give all districts' targets as context of one; see `healthplans.measures.peers`."""
-        return self._peers(self.period(period).last, self._ids(period))
+        return self._peers(self.period(period).last, self._ids(period), strict=strict)
 
-    def peers_of(self, plan: Document, peers: str | Sequence[str] = "") -> measures.Peers:
+    def peers_of(
+        self, plan: Document, peers: str | Sequence[str] = "", *, strict: bool = False
+    ) -> measures.Peers:
         """Give the targets of the plans of a plan's period, it among them, as its context.
 
         `peers` chooses them, see `peer_areas`; by default all districts.
@@ -74,11 +76,11 @@ class Suite(Choosing):
         period = str(Period.of(plan))
         areas = {plan.about.area, *self.peer_areas(peers, plan.about.area, period)}
         ids = [i for i in self._beside(plan) if self.document(i).about.area in areas]
-        return self._peers(plan.about.last_year, tuple(ids))
+        return self._peers(plan.about.last_year, tuple(ids), strict=strict)
 
     @kept
-    def _peers(self, asked: int, ids: tuple[str, ...]) -> measures.Peers:
-        return measures.peers(self._comparison(asked, ids))
+    def _peers(self, asked: int, ids: tuple[str, ...], *, strict: bool) -> measures.Peers:
+        return measures.peers(self._comparison(asked, ids), self.codelists(), strict=strict)
 
     def other_plans(
         self, district_code: str, period: str = ""
@@ -157,10 +159,16 @@ class Suite(Choosing):
         return measures.ranks(rows, self.codelists(), side, strict=strict)
 
     def convergence(
-        self, indicator: str | None = None, target_year: int | None = None, period: str = ""
+        self,
+        indicator: str | None = None,
+        target_year: int | None = None,
+        period: str = "",
+        *,
+        strict: bool = False,
     ) -> pd.DataFrame:
         """Compare the districts' spread now and with all targets met, of one or all."""
-        return measures.convergence(self.assess(indicator, target_year, period))
+        rows = self.assess(indicator, target_year, period)
+        return measures.convergence(rows, self.codelists(), strict=strict)
 
     def population(self, code: str | None = None, period: str = "") -> pd.DataFrame:
         """Give each pair of a count and a density, and the population it implies."""

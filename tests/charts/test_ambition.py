@@ -51,13 +51,13 @@ def test_bars_add_up_to_all_targets_of_a_plan(words):
     figure = charts.binding(shares, words)
     sums = [sum(parts) for parts in zip(*(trace.x for trace in figure.data), strict=True)]
     plans = shares[shares["topic"] == ""]
-    assert sums == plans["commitments"].to_list()[::-1]
+    assert sums == plans["commitments"].to_list()
     assert len({trace.marker.pattern.shape for trace in figure.data}) == 3
 
 
 def test_spread_points_left_if_it_shrinks():
-    figure = charts.convergence(suite.convergence(), suite.words("en"))
-    marks = {t.y[0]: t.marker.symbol for t in figure.data if t.mode == "markers"}
+    figure = charts.convergence(suite.convergence(strict=True), suite.words("en"))
+    marks = {y: t.marker.symbol for t in figure.data if t.mode == "markers" for y in t.y}
     assert marks["Health literacy"] == "triangle-left"
     assert marks["Life expectancy"] == "triangle-right"
     assert len(marks) == 5
@@ -107,7 +107,7 @@ def test_descriptions_say_what_is_drawn():
         "retreat 4": charts.stances(suite.stance_counts(), words),
         "20 bounds that hold already": charts.slack(suite.assess(), words),
         "Yongqiao 8 of 35": charts.binding(suite.binding_share(), words),
-        "Health literacy 26": charts.convergence(suite.convergence(), words),
+        "Health literacy 26": charts.convergence(suite.convergence(strict=True), words),
         "Longhu 606,047": charts.populations(suite.population(), words),
         "6 kinds": charts.heads(suite.required_heads(), words),
     }

@@ -17,13 +17,33 @@ def annotations(figure):
 def test_denominators_are_labelled_groups_one_below_the_other():
     words = suite.words("en")
     figure = charts.comparison(suite.compare("physician_density"), words, strict=True)
-    assert annotations(figure) == [
-        "<b>level per population, target per<br>resident population</b>",
+    said = annotations(figure)
+    assert [t for t in said if "<b>" in t] == [
         "<b>per resident population</b>",
         "<b>per population</b>",
     ]
     names = [name.strip() for name in figure.layout.yaxis.categoryarray]
-    assert names == ["", "Yaohai", "Anju", "", "Longhu", "Yongqiao", "", "Laishan"]
+    resident, population = names[1:5], names[6:]
+    assert names[0] == names[5] == ""
+    assert resident == ["Longhu", "Yaohai", "Yongqiao", "Anju"]
+    assert population == ["Laishan", "Yaohai", "Anju"]
+
+
+def test_an_end_per_another_denominator_stands_with_the_ends_that_it_may_be_compared_with():
+    figure = charts.comparison(
+        suite.compare("physician_density"), suite.words("en"), strict=True
+    )
+    marks = {
+        (trace.y[0].strip(), trace.marker.color): trace.y[0]
+        for trace in figure.data
+        if "markers" in trace.mode and trace.x[0] is not None
+    }
+    order = list(figure.layout.yaxis.categoryarray)
+    colours = charts.style.COLOURS
+    level, target = (marks["Yaohai", colours[side]] for side in ("level", "target"))
+    assert order.index(target) < 5 < order.index(level)
+    assert annotations(figure).count("level apart") == 2
+    assert annotations(figure).count("target apart") == 2
 
 
 def test_by_convention_all_stand_on_one_axis_sorted_and_each_that_needs_it_is_marked():
@@ -104,11 +124,14 @@ def test_words_only_are_not_drawn(words):
     assert len(figure.data) == 0
 
 
-def test_a_position_is_among_targets_of_the_same_denominator_only(words):
-    figure = charts.position(suite.district("370613"), suite.peers(), words)
+def test_a_position_is_among_comparable_targets_by_convention_unless_strict(words):
+    own, plan = suite.district("370613"), suite.plan("370613")
     name = words.indicator("physician_density", short=True)
-    assert name not in figure.layout.yaxis.categoryarray
-    assert words.indicator("infant_mortality", short=True) in figure.layout.yaxis.categoryarray
+    joined = charts.position(own, suite.peers(), words).layout.yaxis.categoryarray
+    assert any(row.startswith(name) and "†" in row for row in joined)
+    strict = charts.position(own, suite.peers_of(plan, strict=True), words)
+    assert not any(row.startswith(name) for row in strict.layout.yaxis.categoryarray)
+    assert words.indicator("infant_mortality", short=True) in joined
 
 
 def test_a_figure_that_is_doubted_carries_a_mark_and_says_why(words):

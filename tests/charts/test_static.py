@@ -46,7 +46,7 @@ def valued(found):
 def test_rows_have_the_names_of_the_chart_in_its_order(chart):
     [axes] = charts.static(chart).axes
     names = [label.get_text() for label in axes.get_yticklabels()]
-    assert names == [name.strip() for name in chart.layout.yaxis.categoryarray]
+    assert names == [name.strip() for name in chart.layout.yaxis.ticktext]
 
 
 @pytest.mark.parametrize("format_", ["svg", "png", "pdf"])

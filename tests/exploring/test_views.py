@@ -1,5 +1,9 @@
 """A view shows what the suite answers, and its code shows the same again."""
 
+import json
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
 from healthplans import suite
@@ -24,7 +28,7 @@ def test_marks_are_the_figures_of_the_comparison(side):
 def test_strict_keeps_apart_what_a_convention_joins():
     joined = view(suite, Choice("beds_density", ALL))["groups"]
     apart = view(suite, Choice("beds_density", ALL, strict=True))["groups"]
-    assert (len(joined), len(apart)) == (1, 3)
+    assert (len(joined), len(apart)) == (1, 2)
     assert all(group["name"] for group in apart)
 
 
@@ -88,3 +92,62 @@ def test_an_empty_or_unknown_list_of_areas_is_refused_at_once():
         suite.explore(areas=[])
     with pytest.raises(UnknownNameError):
         suite.explore(areas=["nowhere"])
+
+
+def notebook(path, *models):
+    """A notebook as JupyterLab saves it, with the state of widgets."""
+    states = {str(place): {"state": model} for place, model in enumerate(models)}
+    kept = {"application/vnd.jupyter.widget-state+json": {"state": states}}
+    path.write_text(json.dumps({"cells": [], "metadata": {"widgets": kept}}), "utf-8")
+    return path
+
+
+def test_a_view_is_opened_as_a_saved_notebook_holds_it(tmp_path):
+    left = suite.explore("beds_density", ["340102", "440507"], lang="en")
+    left.show, left.strict, left.areas = "level", True, ["440507", "510904"]
+    path = notebook(tmp_path / "mine.ipynb", {"_model_name": "LayoutModel"}, left.get_state())
+    again = suite.explore(saved=path)
+    assert again.choice == left.choice
+    assert again.view == left.view
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"metadata": {}}'])
+def test_a_notebook_without_a_view_is_refused_in_words(tmp_path, text):
+    path = tmp_path / "mine.ipynb"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"mine\.ipynb"):
+        suite.explore(saved=path)
+
+
+def test_a_hundred_districts_are_one_view_with_a_row_each():
+    codes = [
+        code for code, row in suite.codelists().areas.rows.items() if row[1] == "district"
+    ]
+    plans = suite.comparison()
+    rows = plans[plans["document"] == "340102-2021"]
+    many = replace_areas(rows, codes[:100])
+    found = view(Many(many, codes[:100]), Choice("beds_density", tuple(codes[:100])))
+    shown = [row["area"] for group in found["groups"] for row in group["rows"]]
+    assert sorted(shown) == sorted(codes[:100])
+
+
+def replace_areas(rows, codes):
+    return pd.concat(
+        [rows.assign(area=code, document=f"{code}-2021") for code in codes], ignore_index=True
+    )
+
+
+class Many:
+    """The suite's answers for districts that have no plan."""
+
+    def __init__(self, rows, codes):
+        self.rows, self.codes = rows, codes
+
+    def __getattr__(self, name):
+        return getattr(suite, name)
+
+    def compare(self, indicator, period=""):
+        return self.rows[self.rows["indicator"] == indicator]
+
+    def plans(self, period=""):
+        return [SimpleNamespace(about=SimpleNamespace(area=code)) for code in self.codes]

@@ -1,14 +1,15 @@
 """Spread is computed over comparable districts that state both ends, never under three."""
 
 import pytest
+from support import suite
 
 from healthplans.measures.convergence import convergence
 from healthplans.measures.stance import stance
 
 
-def spread(pairs, *rows):
+def spread(pairs, *rows, strict=True):
     table = pairs(*({"document": str(n)} | row for n, row in enumerate(rows)))
-    return convergence(table.join(stance(table)))
+    return convergence(table.join(stance(table)), suite.codelists(), strict=strict)
 
 
 def test_spread_is_worked_by_hand(pairs):

@@ -8,6 +8,8 @@ from support import suite
 from healthplans import pages
 from healthplans.measures import FEW, peers
 
+LISTS = suite.codelists()
+
 
 def rows(targets, per="population"):
     """One indicator: plan -> target; None for a target in words, "" for none."""
@@ -36,7 +38,7 @@ def rows(targets, per="population"):
 
 
 def test_the_others_are_those_that_state_a_target_and_not_the_district_itself():
-    group = peers(rows({"a": 5.0, "b": 7.0, "c": None, "d": ""})).of("beds_density")
+    group = peers(rows({"a": 5.0, "b": 7.0, "c": None, "d": ""}), LISTS).of("beds_density")
     assert [row["document"] for row in group.at(group.beside("a"))] == ["b", "c"]
     assert [row["document"] for row in group.at(group.beside("d"))] == ["a", "b", "c"]
 
@@ -46,7 +48,7 @@ def test_figures_stand_with_those_per_the_same_denominator_only():
         [rows({"a": 5.0, "b": 7.0, "c": 6.0}), rows({"d": 9.0}, per="resident")],
         ignore_index=True,
     )
-    standings = peers(table).of("beds_density").standings
+    standings = peers(table, LISTS).of("beds_density").standings
     assert standings["population"].lowest["document"] == "a"
     assert standings["population"].highest["document"] == "b"
     assert standings["population"].spread.median == 6.0
@@ -55,9 +57,8 @@ def test_figures_stand_with_those_per_the_same_denominator_only():
 
 @pytest.mark.parametrize("count", [FEW, FEW + 2])
 def test_rows_are_the_same_however_many_there_are(count):
-    group = peers(rows({f"p{place}": float(place) for place in range(count)})).of(
-        "beds_density"
-    )
+    many = rows({f"p{place}": float(place) for place in range(count)})
+    group = peers(many, LISTS).of("beds_density")
     assert [row["target"] for row in group.at(np.array([2, 0]))] == [2.0, 0.0]
 
 
@@ -75,6 +76,6 @@ def test_many_targets_in_words_are_counted_and_not_listed(count, named):
         area="440507", target_kind="qualitative", target_text="增加"
     )
     words = suite.words("en")
-    shown = repr(pages.district_tables(own, peers(table), words))
+    shown = repr(pages.district_tables(own, peers(table, LISTS), words))
     assert (words.say("others_words", count=count) in shown) is not named
     assert shown.count("增加") == (count if named else 0)

@@ -85,7 +85,8 @@ def test_spread_of_fewer_than_three_districts_is_refused_in_words(words):
 
 
 def test_direction_follows_the_coefficient_of_variation():
-    reading = repr(pages.convergence_reading(suite.convergence(), suite.words("en")))
+    strict = suite.convergence(strict=True)
+    reading = repr(pages.convergence_reading(strict, suite.words("en")))
     assert "closer in 2 (Health literacy, Maternal mortality)" in reading
     assert "apart in 3 (" in reading
 

@@ -31,7 +31,11 @@ AREA = ("code", "level", "parent", "zh", "en", "pinyin", "search", "since", "unt
 
 
 def write_plans(
-    folder: Path, count: int = DIVISIONS, seed: int = 2021, wrong: float = WRONG
+    folder: Path,
+    count: int = DIVISIONS,
+    seed: int = 2021,
+    wrong: float = WRONG,
+    areas: Sequence[str] = (),
 ) -> list[Planted]:
     """Write a data folder with `count` synthetic plans; the same seed gives the same files.
 
@@ -42,6 +46,9 @@ def write_plans(
     count, seed : int
     wrong : float
         Share of plans with a planted error.
+    areas : sequence of str
+        Codes of the project's own areas that the plans are about, where cities and provinces
+        matter; by default areas that are made up too, right below the nation.
 
     Returns
     -------
@@ -56,8 +63,9 @@ def write_plans(
     folder.mkdir(parents=True)
     known = models()
     write = partial(_write_plan, folder, seed=seed, known=known, wrong=wrong)
-    codes = [str(FIRST_CODE + place) for place in range(count)]
-    _write(folder / "codelists" / "areas.csv", list(AREA), map(_area, codes))
+    codes = list(areas) or [str(FIRST_CODE + place) for place in range(count)]
+    if not areas:
+        _write(folder / "codelists" / "areas.csv", list(AREA), map(_area, codes))
     planted = [error for code in codes for error in write(code)]
     _write(folder / "planted.csv", list(Planted.__annotations__), map(asdict, planted))
     return planted

@@ -7,17 +7,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts import summaries
-from healthplans.charts.style import COLOURS, STANCES, describe, layout
+from healthplans.charts.forms import COLUMNS
+from healthplans.charts.naming import broken, cut, district_names
+from healthplans.charts.stance_bars import stacked
+from healthplans.charts.style import COLOURS, STANCES, describe, empty, layout
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
 __all__ = ["stances"]
 
 _LINE = 21
+_HEAD = 8  # columns over each of five names side by side on a phone
 
 
 def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
-    """Draw how many targets ask what, one column a district and one band a topic.
+    """Draw how many targets ask what, by topic.
 
     Parameters
     ----------
@@ -27,14 +31,24 @@ def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
     Returns
     -------
     Figure
-        In each field one mark a stance that occurs, with its number: known by shape, by shade
-        and by the word in the legend. Capacity has marks without filling, never a good or bad
-        colour.
+        Up to eight districts are columns, a topic a band; in each field one mark a stance that
+        occurs, with its number: known by shape, by shade and by the word in the legend.
+        Capacity has marks without filling, never a good or bad colour. Of more districts the
+        targets are summed up, a bar a topic.
     """
-    figure = go.Figure()
-    districts = list(dict.fromkeys(counts["area"]))
+    said = summaries.of_stances(counts, words)
+    if counts.empty:
+        return describe(empty(words.say("chart_empty")), said)
     order = [code for list_, code in words.lists.names if list_ == "topic"]
     topics = [topic for topic in order if topic in set(counts["topic"])]
+    many = counts["area"].nunique() > COLUMNS
+    return describe((stacked if many else _fields)(counts, topics, words), said)
+
+
+def _fields(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Figure:
+    """Draw one column a district and one band a topic."""
+    figure = go.Figure()
+    districts = list(dict.fromkeys(counts["area"]))
     tops = _tops(counts, topics)
     placed = [
         {**row, "x": districts.index(row["area"]), "y": tops[row["topic"]] + 1 + line}
@@ -43,7 +57,7 @@ def stances(counts: pd.DataFrame, words: Words) -> go.Figure:
     for stance in STANCES:
         _draw(figure, [row for row in placed if row["stance"] == stance], stance, words)
     _axes(figure, districts, tops, words)
-    return describe(figure, summaries.of_stances(counts, words))
+    return figure
 
 
 def _lines(counts: pd.DataFrame) -> list[tuple[Row, int]]:
@@ -97,7 +111,7 @@ def _hover(row: Row, words: Words) -> str:
 def _axes(
     figure: go.Figure, districts: Sequence[str], tops: dict[str, float], words: Words
 ) -> None:
-    ends = list(tops.values())
+    ends, names = list(tops.values()), district_names(districts, words)
     layout(figure, height=round(180 + _LINE * ends[-1]))
     # the districts' names stand above the plot, so the legend goes below
     figure.update_layout(margin={"t": 34}, legend={"y": 0, "yanchor": "top"})
@@ -106,7 +120,7 @@ def _axes(
         side="top",
         range=[-0.5, len(districts) - 0.5],
         tickvals=list(range(len(districts))),
-        ticktext=[words.district(code) for code in districts],
+        ticktext=[broken(cut(names[code]), _HEAD) for code in districts],
         tickangle=0,
         showgrid=False,
     )

@@ -7,7 +7,19 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import summaries
-from healthplans.charts.style import COLOURS, describe, layout, mark_of, rows_from_above
+from healthplans.charts.forms import PANEL_ROWS, ROWS
+from healthplans.charts.naming import cut, district_names
+from healthplans.charts.required import changes
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    empty,
+    layout,
+    mark_of,
+    panelled,
+    rows_from_above,
+    titled,
+)
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
@@ -15,7 +27,7 @@ __all__ = ["heads", "populations"]
 
 # capacity is neither good nor bad: grey for what is, ink for what is required
 _NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
-_ROW = 44
+_ROW, _GAP = 44, 80
 _PAIR = 2
 
 
@@ -30,38 +42,68 @@ def populations(pairs: pd.DataFrame, words: Words) -> go.Figure:
     Returns
     -------
     Figure
-        One row a pair, the district's name above the first of its rows; pairs whose bars
-        overlap agree. Without any pair a sentence and no axis.
+        One row a pair; pairs whose bars overlap agree. Of more than 30 pairs those of the
+        districts whose pairs are furthest apart, and how many others there are. Without any
+        pair a sentence and no axis.
     """
-    figure = go.Figure()
     if pairs.empty:
-        return _empty(figure, words)
-    rows = records(pairs)
-    names = [_pair_name(row, words) for row in rows]
-    centres = [(float(row["low"]) + float(row["high"])) / 2 for row in rows]
-    halves = [(float(row["high"]) - float(row["low"])) / 2 for row in rows]
-    figure.add_trace(
-        go.Scatter(
-            x=centres,
-            y=names,
-            mode="markers",
-            showlegend=False,
-            marker={"symbol": "line-ns-open", "size": 14, "color": _REQUIRED},
-            error_x={"array": halves, "thickness": 5, "width": 0, "color": _REQUIRED},
-            text=[_span(row, words) for row in rows],
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )
-    layout(figure, height=90 + _ROW * len(rows))
+        return _empty(words)
+    drawn = pairs if len(pairs) <= ROWS else widest_apart(pairs)
+    rows, known = records(drawn), district_names(drawn["area"], words)
+    names = [_pair_name(row, known[row["area"]], words) for row in rows]
+    figure = go.Figure(_intervals(rows, names, words))
+    layout(figure, height=110 + _ROW * len(rows))
     figure.update_layout(margin={"t": 16})
-    figure.update_xaxes(title=_title("axis_population", words), tickformat=",", nticks=5)
+    title = [words.say("axis_population"), _left_out(pairs, drawn, words)]
+    figure.update_xaxes(
+        title=titled("<br>".join(filter(None, title))),
+        tickformat=",",
+        nticks=4,
+    )
     rows_from_above(figure, names)
+    figure.update_yaxes(tickvals=names, ticktext=names)
     return describe(figure, summaries.of_populations(rows, words))
 
 
-def _pair_name(row: Row, words: Words) -> str:
+def _intervals(rows: Sequence[Row], names: Sequence[str], words: Words) -> go.Scatter:
+    centres = [(float(row["low"]) + float(row["high"])) / 2 for row in rows]
+    halves = [(float(row["high"]) - float(row["low"])) / 2 for row in rows]
+    return go.Scatter(
+        x=centres,
+        y=list(names),
+        mode="markers",
+        showlegend=False,
+        marker={"symbol": "line-ns-open", "size": 14, "color": _REQUIRED},
+        error_x={"array": halves, "thickness": 5, "width": 0, "color": _REQUIRED},
+        text=[_span(row, words) for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def widest_apart(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Give the pairs of the districts whose populations are furthest apart, widest first.
+
+    A district's pairs are apart by the lowest of one interval and the highest of another that
+    lies wholly below it; as many districts are given as 30 rows hold, but one at least.
+    """
+    plans = pairs.groupby("document")
+    apart = (plans["low"].max() / plans["high"].min()).sort_values(ascending=False)
+    sizes = plans.size().loc[apart.index]
+    chosen = apart.index[((sizes.cumsum() <= ROWS) & (apart > 1)).to_numpy()]
+    chosen = chosen if len(chosen) else apart.index[:1]
+    order = {document: place for place, document in enumerate(chosen)}
+    kept = pairs[pairs["document"].isin(chosen)]
+    return kept.sort_values("document", key=lambda ids: ids.map(order), kind="stable")
+
+
+def _left_out(pairs: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
+    rest = pairs["document"].nunique() - drawn["document"].nunique()
+    return words.say("chart_left_out", count=rest) if rest else ""
+
+
+def _pair_name(row: Row, district: str, words: Words) -> str:
     name = words.indicator(row["indicator"], short=True)
-    return f"{words.district(row['area'])}<br><sub>{name}</sub>"
+    return f"{cut(district)}<br><sub>{name}</sub>"
 
 
 def _span(row: Row, words: Words) -> str:
@@ -82,8 +124,9 @@ def heads(required: pd.DataFrame, words: Words) -> go.Figure:
     -------
     Figure
         A dot for the present, for what is required the mark of the target's comparator. A
-        district stands once for every population that its plan implies. Without any
-        population a sentence and no axis.
+        district stands once for every population that its plan implies. With more than 12 rows
+        in a panel one row an indicator: by what percent the numbers would have to change.
+        Without any population a sentence and no axis.
     """
     sized = required[required["heads"].notna()]
     plans = required.groupby("indicator")["document"].nunique()
@@ -93,24 +136,24 @@ def heads(required: pd.DataFrame, words: Words) -> go.Figure:
         if plans.get(code, 0) >= _PAIR and code in set(sized["indicator"])
     ]
     if not codes:
-        return _empty(go.Figure(), words)
+        return _empty(words)
+    drawn_rows = sized[sized["indicator"].isin(codes)]
+    said = summaries.of_heads(drawn_rows, words)
+    if drawn_rows.groupby("indicator").size().max() > PANEL_ROWS:
+        return describe(changes(drawn_rows, codes, words), said)
     panels = [records(sized[sized["indicator"] == code]) for code in codes]
+    height = _GAP * len(codes) + _ROW * sum(map(len, panels))
     figure = make_subplots(
         rows=len(codes),
         cols=1,
         subplot_titles=[_panel_name(code, words) for code in codes],
-        row_heights=[len(rows) + 1 for rows in panels],
-        vertical_spacing=0.25 / len(codes),
+        row_heights=[len(rows) + 0.5 for rows in panels],
+        vertical_spacing=_GAP / height,
     )
     drawn: set[str] = set()
     for place, rows in enumerate(panels, 1):
         _panel(figure, rows, place, words, drawn)
-    layout(figure, height=205 + 96 * len(codes) + _ROW * sum(map(len, panels)))
-    figure.update_layout(margin={"t": 145}, legend={"y": 1, "yref": "container"})
-    figure.update_layout(legend={"yanchor": "top"})
-    figure.update_annotations(x=0, xanchor="left", font_size=15)
-    drawn_rows = sized[sized["indicator"].isin(codes)]
-    return describe(figure, summaries.of_heads(drawn_rows, words))
+    return describe(panelled(figure, height), said)
 
 
 def _panel_name(code: str, words: Words) -> str:
@@ -180,13 +223,5 @@ def _row_name(row: Row, words: Words) -> str:
     return f"{words.district(row['area'])}<br><sub>{label}</sub>"
 
 
-def _title(key: str, words: Words) -> dict[str, object]:
-    return {"text": words.say(key), "font": {"size": 13}}
-
-
-def _empty(figure: go.Figure, words: Words) -> go.Figure:
-    layout(figure, height=90)
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(text=words.say("chart_empty"), showarrow=False)
-    return describe(figure, words.say("chart_empty"))
+def _empty(words: Words) -> go.Figure:
+    return empty(words.say("chart_empty"))

@@ -1,34 +1,27 @@
-"""Districts side by side: the level, the target, and which way the target binds."""
+"""Districts side by side: the level, the target, and which way the target binds.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+A few stand one by one, tens are folded by province or city, hundreds are a distribution; see
+`healthplans.charts.forms`.
+"""
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
-from healthplans.charts.comparison_marks import LEGEND, convention_note, marks, name_of
-from healthplans.charts.groups import Group, at_left, by_convention, grouped, heading
-from healthplans.charts.hovers import missing_ends
-from healthplans.charts.style import (
-    COLOURS,
-    describe,
-    empty,
-    folded,
-    layout,
-    rows_from_above,
-)
-from healthplans.parts import is_whole
+from healthplans.charts.comparison_marks import LEGEND, convention_note
+from healthplans.charts.distribution import distribution
+from healthplans.charts.folding import folded
+from healthplans.charts.forms import form_of, row_height
+from healthplans.charts.groups import ordered, whole, with_figures
+from healthplans.charts.lanes import SIDES, beyond
+from healthplans.charts.named_rows import panel_of, place_rows
+from healthplans.charts.naming import broken
+from healthplans.charts.style import COLOURS, describe, empty, layout, panelled, titled
+from healthplans.charts.summary_lines import Window, window
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["comparison", "headlines"]
-
-_ROW_HEIGHT = 46
-_BETWEEN = 84  # pixels between two panels: an axis and a title
-_NOTE = {"size": 11, "color": COLOURS["level"]}
+__all__ = ["comparison"]
 
 
 def comparison(
@@ -37,8 +30,9 @@ def comparison(
     benchmarks: pd.DataFrame | None = None,
     *,
     strict: bool = False,
+    district: str = "",
 ) -> go.Figure:
-    """Draw one indicator across districts as dumbbells.
+    """Draw one indicator across districts.
 
     Parameters
     ----------
@@ -50,138 +44,123 @@ def comparison(
         National figures to draw as lines: `year`, `value`, `confidence`, `source_title`.
     strict : bool
         Keep apart what is comparable by convention only; else it stands together, marked.
+    district : str
+        Code of a district to mark among the others; blank for none.
 
     Returns
     -------
     Figure
-        A dot for the level, a mark by comparator for the target (a triangle points to the
-        side on which the bound is kept), a line between them; an absent end is written where
-        it is missing. With nothing to draw, a sentence that says so and no axis.
+        Up to 30 rows are dumbbells: a dot for the level, a mark by comparator for the target
+        (a triangle points to the side on which the bound is kept), a line between them; an
+        absent end is written where it is missing. More are folded into one row a province (a
+        city where all lie in one province), hundreds are a histogram of levels and one of
+        targets; figures far outside are named and not drawn. With nothing to draw, a sentence
+        that says so and no axis.
     """
     table = whole(table)
     said = descriptions.of_comparison(table, words)
     refused = _refusal(table, words, alone=benchmarks is None or benchmarks.empty)
     if refused:
         return describe(empty(refused), said)
-    figure = describe(go.Figure(), said)
-    panel = _panel(_groups(table, words, strict=strict), words, set())
+    form = form_of(list(table["area"]), words.lists.areas)
+    draw = _rows if form == "rows" else _many
+    figure = draw(table, words, benchmarks, strict=strict, own=district)
+    for row in [] if benchmarks is None else records(benchmarks):
+        _benchmark(figure, row, words)
+    return describe(figure, said)
+
+
+def _rows(
+    table: pd.DataFrame,
+    words: Words,
+    _benchmarks: pd.DataFrame | None,
+    *,
+    strict: bool,
+    own: str,
+) -> go.Figure:
+    """Draw a row a district, the highest target above."""
+    figure = go.Figure()
+    panel = panel_of(ordered(table, words, strict=strict), words, set(), own=own)
     # all at once: plotly checks what is there again with each that is added
     figure.add_traces(panel.traces)
     figure.layout.annotations = panel.notes
-    rows_from_above(figure, panel.names)
-    for row in [] if benchmarks is None else records(benchmarks):
-        _benchmark(figure, row, words)
-    layout(figure, height=150 + _ROW_HEIGHT * len(panel.names))
-    unit = words.lists.indicator(table["indicator"].iloc[0]).unit
-    figure.update_xaxes(title=words.unit(unit), rangemode=_range(table))
+    place_rows(figure, panel)
+    layout(figure, height=150 + row_height(len(panel.names)) * len(panel.names))
+    figure.update_xaxes(title=titled(_unit(table, words)), rangemode=_range(table))
     return figure
 
 
-def headlines(
-    tables: Mapping[str, pd.DataFrame], words: Words, *, strict: bool = False
+def _many(
+    table: pd.DataFrame,
+    words: Words,
+    benchmarks: pd.DataFrame | None,
+    *,
+    strict: bool,
+    own: str,
 ) -> go.Figure:
-    """Draw the headline indicators as small multiples, one panel an indicator."""
-    drawn: set[str] = set()
-    panels = [
-        _panel(_groups(whole(table), words, strict=strict), words, drawn, place)
-        for place, table in enumerate(tables.values(), 1)
-    ]
-    counts = [len(panel.names) for panel in panels]
-    height = _ROW_HEIGHT * sum(counts) + _BETWEEN * len(panels)
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        subplot_titles=[_panel_title(code, words) for code in tables],
-        row_heights=counts,  # a row is as high in every panel
-        vertical_spacing=_BETWEEN / height,
-    )
-    for place, panel in enumerate(panels, 1):
-        places = [place] * len(panel.traces)
-        figure.add_traces(panel.traces, rows=places, cols=[1] * len(places))
-        figure.layout.annotations += tuple(panel.notes)
-        rows_from_above(figure, panel.names, row=place, col=1)
-    layout(figure, height=height + 90)
-    figure.update_layout(margin={"t": 90}, legend={"y": 1.03})
-    return describe(figure, descriptions.of_headlines(tables, words))
+    """Draw tens of districts folded into rows, hundreds as a distribution."""
+    groups = with_figures(ordered(table, words, strict=strict))
+    shown = _window(table, benchmarks)
+    areas = [area for group in groups for area in group.rows["area"]]
+    folds = form_of(areas, words.lists.areas) != "distribution"
+    figure = (folded if folds else distribution)(groups, words, shown, own)
+    used = {code for group in groups for code in _conventions(group.rows)}
+    figure.add_traces([convention_note(code, words, set()) for code in sorted(used)])
+    if not folds:
+        panelled(figure, figure.layout.height)
+    else:
+        layout(figure, height=figure.layout.height)
+    title = [_unit(table, words), beyond(table, shown, words)]
+    figure.update_xaxes(range=shown.range)
+    last = max(figure.select_xaxes(), key=lambda axis: axis.plotly_name)
+    last.title = titled("<br>".join(filter(None, title)))
+    return figure
 
 
-def _groups(table: pd.DataFrame, words: Words, *, strict: bool) -> list[Group]:
-    """Give the groups to draw, each from the highest target to the lowest."""
-    groups = grouped(by_convention(table, words, strict=strict), words)
-    ordered = [
-        group.rows.assign(order=group.rows["target"].fillna(group.rows["level"]))
-        .sort_values("order", ascending=False, kind="stable")
-        .drop(columns="order")
-        for group in groups
-    ]
-    return [Group(group.name, rows) for group, rows in zip(groups, ordered, strict=True)]
+def _conventions(rows: pd.DataFrame) -> set[str]:
+    return {
+        code
+        for side in SIDES
+        for code in rows.loc[rows[side].notna(), f"{side}_convention"].unique()
+    } - {""}
 
 
-def whole(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep what is about the whole district; of a plan that states only parts, the parts."""
-    about_all = is_whole(table)
-    return table[about_all | ~table["document"].isin(table.loc[about_all, "document"])]
+def _window(table: pd.DataFrame, benchmarks: pd.DataFrame | None) -> Window:
+    """Give the axis that holds the districts' figures, and the nation's with them."""
+    shown = window(pd.concat([table["level"], table["target"]]))
+    above = [] if benchmarks is None else [float(value) for value in benchmarks["value"]]
+    return Window(min([shown.low, *above]), max([shown.high, *above]))
 
 
-def _panel_title(code: str, words: Words) -> str:
-    unit = words.unit(words.lists.indicator(code).unit)
-    return words.say("panel", name=words.indicator(code, short=True), unit=unit)
-
-
-@dataclass(frozen=True)
-class _Panel:
-    """What is drawn in one panel: its rows' names from above, its marks, what is written."""
-
-    names: list[str] = field(default_factory=list)
-    traces: list[go.Scatter] = field(default_factory=list)
-    notes: list[dict[str, Any]] = field(default_factory=list)
-
-
-def _panel(groups: Sequence[Group], words: Words, drawn: set[str], row: int = 1) -> _Panel:
-    """Draw groups one below the other, each under its heading if there are several.
-
-    `drawn` is what the legend names already, `row` the place of the panel in the figure.
-    """
-    panel, axis = _Panel(), str(row) if row > 1 else ""
-    for group in groups:
-        if len(groups) > 1:
-            blank, note = heading(group.name, len(panel.names), words, axis)
-            panel.names.append(blank)
-            panel.notes.append(note)
-        for item in records(group.rows):
-            panel.names.append(name_of(item, words))
-            panel.traces.extend(marks(item, words, drawn))
-            if text := missing_ends(item, words):
-                panel.notes.append(at_left(panel.names[-1], text, axis, xshift=4, font=_NOTE))
-    used = {
-        item[f"{side}_convention"]
-        for group in groups
-        for item in records(group.rows)
-        for side in ("level", "target")
-        if pd.notna(item[side])
-    }
-    panel.traces.extend(
-        convention_note(code, words, drawn) for code in sorted(used - drawn - {""})
-    )
-    return panel
+def _unit(table: pd.DataFrame, words: Words) -> str:
+    return words.unit(words.lists.indicator(table["indicator"].iloc[0]).unit)
 
 
 def _benchmark(figure: go.Figure, row: Row, words: Words) -> None:
+    """Draw a national figure as a line through every panel, named once."""
     label = words.say(
         "legend_national",
         year=row["year"],
         confidence=words.name("confidence", row["confidence"]),
     )
-    figure.add_vline(
-        x=float(row["value"]),
-        line={
-            "color": COLOURS["national"],
-            "width": 2,
-            "dash": "dot" if row["role"] == "level" else "dash",
-        },
-        name=folded(label, LEGEND),
-        showlegend=True,
-    )
+    for place, axis in enumerate(figure.select_xaxes()):
+        code = axis.plotly_name.removeprefix("xaxis")
+        figure.add_shape(
+            type="line",
+            x0=float(row["value"]),
+            x1=float(row["value"]),
+            xref=f"x{code}",
+            y0=0,
+            y1=1,
+            yref=f"y{code} domain",
+            line={
+                "color": COLOURS["national"],
+                "width": 2,
+                "dash": "dot" if row["role"] == "level" else "dash",
+            },
+            name=broken(label, LEGEND),
+            showlegend=place == 0,
+        )
 
 
 def _range(table: pd.DataFrame) -> str:

@@ -1,23 +1,35 @@
 """Which rows of a chart may be read against each other: those of one part and denominator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from healthplans.charts.style import COLOURS, folded
+from healthplans.charts.naming import broken
+from healthplans.charts.style import COLOURS
 from healthplans.measures import conventional
-from healthplans.parts import WHOLE, Part, part_of
+from healthplans.parts import WHOLE, Part, is_whole, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Group", "at_left", "by_convention", "grouped", "heading", "per_denominators"]
+__all__ = [
+    "Group",
+    "at_left",
+    "by_convention",
+    "grouped",
+    "heading",
+    "ordered",
+    "per_denominators",
+    "whole",
+    "with_figures",
+]
 
-_Key = tuple[Part, str, str]
-_EMPTY = (WHOLE, "", "")
+_Key = tuple[Part, str]
+_EMPTY = (WHOLE, "")
 _SIDES = ("level", "target")
-# letters that a phone shows in one line beside the districts' names
-_WIDEST = 36
+# columns that a phone shows in one line beside the districts' names
+_WIDEST = 26
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ def by_convention(table: pd.DataFrame, words: Words, *, strict: bool = False) ->
 
 
 def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
-    """Part rows into groups of the same part and the same denominators.
+    """Part rows into groups of the same part and denominator, each end by its own.
 
     Parameters
     ----------
@@ -79,8 +91,11 @@ def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
     Returns
     -------
     list of Group
-        In order of first appearance; rows without any figure come last.
+        In order of first appearance; rows without any figure come last. A district whose level
+        and target are per different denominators stands in two groups, with one end in each;
+        `level_apart`, `target_apart` give the denominator of an end that stands elsewhere.
     """
+    table = _sides_apart(table)
     keys = [_key(row) for row in records(table)]
     ordered = sorted(dict.fromkeys(keys), key=lambda key: key == _EMPTY)
     places = pd.Series(range(len(keys)), index=table.index)
@@ -91,17 +106,32 @@ def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
     ]
 
 
+def _sides_apart(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a row whose ends are per different denominators once for each of them."""
+    both = table["level"].notna() & table["target"].notna()
+    apart = both & (table["level_read"] != table["target_read"])
+    blank = pd.Series("", index=table.index, dtype="str")
+    known = table.assign(level_apart=blank, target_apart=blank)
+    if not apart.any():
+        return known.reset_index(drop=True)
+    one, other = known.copy(), known[apart].copy()
+    one.loc[apart, "level_apart"] = table.loc[apart, "level_read"]
+    one.loc[apart, "level"] = pd.NA
+    other["target_apart"], other["target"] = table.loc[apart, "target_read"], pd.NA
+    return pd.concat([one, other]).sort_index(kind="stable").reset_index(drop=True)
+
+
 def _key(row: Row) -> _Key:
-    """Give the part and both denominators; where a figure is absent, the other's."""
+    """Give the part and the denominator of what is stated."""
     stated = [row[f"{side}_read"] for side in _SIDES if pd.notna(row[side])]
-    return (part_of(row), stated[0], stated[-1]) if stated else _EMPTY
+    return (part_of(row), stated[0]) if stated else _EMPTY
 
 
 def _name(indicator: str, key: _Key, words: Words) -> str:
-    part, level, target = key
+    part, denominator = key
     if key == _EMPTY:
         return words.say("group_no_figure")
-    per = per_denominators(level, target, words)
+    per = per_denominators(denominator, denominator, words)
     return words.say("list_comma").join(filter(None, (words.part(indicator, part), per)))
 
 
@@ -117,7 +147,7 @@ def per_denominators(level: str, target: str, words: Words) -> str:
 def heading(text: str, place: int, words: Words, axis: str = "") -> tuple[str, dict[str, Any]]:
     """Give the name of a place of its own, and an annotation with a group's name there."""
     # blanks of different length: places without a label that are still told apart
-    shown = words.say("heading_bold", text=folded(text, _WIDEST))
+    shown = words.say("heading_bold", text=broken(text, _WIDEST))
     return " " * (place + 1), at_left(place, shown, axis)
 
 
@@ -131,7 +161,31 @@ def at_left(y: str | int, text: str, axis: str, **look: Any) -> dict[str, Any]:
         "text": text,
         "showarrow": False,
         "xanchor": "left",
+        "align": "left",
         "yanchor": "middle",
         "bgcolor": COLOURS["paper"],
         **look,
     }
+
+
+def ordered(table: pd.DataFrame, words: Words, *, strict: bool) -> list[Group]:
+    """Give the groups to draw, each from the highest target to the lowest."""
+    groups = grouped(by_convention(table, words, strict=strict), words)
+    ordered = [
+        group.rows.assign(order=group.rows["target"].fillna(group.rows["level"]))
+        .sort_values("order", ascending=False, kind="stable")
+        .drop(columns="order")
+        for group in groups
+    ]
+    return [Group(group.name, rows) for group, rows in zip(groups, ordered, strict=True)]
+
+
+def with_figures(groups: Sequence[Group]) -> list[Group]:
+    """Keep groups with a figure: hundreds without one are counted on the page, not drawn."""
+    return [g for g in groups if g.rows[list(_SIDES)].notna().any(axis=None)]
+
+
+def whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is about the whole district; of a plan that states only parts, the parts."""
+    about_all = is_whole(table)
+    return table[about_all | ~table["document"].isin(table.loc[about_all, "document"])]

@@ -52,11 +52,14 @@ def written(item: Row, side: str, words: Words) -> str:
 def missing_ends(item: Row, words: Words) -> str:
     """Say which end is missing, and why; blank where both are there."""
     missing = [side for side in ("level", "target") if pd.isna(item[side])]
-    kinds = [(side, item[f"{side}_kind"] or "not_in_plan") for side in missing]
-    notes = [
-        words.say(f"absent_{side}", coverage=_absence(kind, words)) for side, kind in kinds
-    ]
-    return words.say("list_comma").join(notes)
+    return words.say("list_comma").join(_missing(item, side, words) for side in missing)
+
+
+def _missing(item: Row, side: str, words: Words) -> str:
+    if item.get(f"{side}_apart"):
+        return words.say(f"end_apart_{side}")
+    kind = item[f"{side}_kind"] or "not_in_plan"
+    return words.say(f"absent_{side}", coverage=_absence(kind, words))
 
 
 def _absence(kind: str, words: Words) -> str:

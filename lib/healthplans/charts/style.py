@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from healthplans.charts.naming import broken
 from healthplans.charts.twins import show_twins
 from healthplans.imports import import_notebook_format
 from healthplans.quantities import Comparator
@@ -13,6 +14,7 @@ from healthplans.quantities import Comparator
 __all__ = [
     "COLOURS",
     "MARKS",
+    "NUMBERS",
     "STANCES",
     "Look",
     "Mark",
@@ -20,7 +22,11 @@ __all__ = [
     "folded",
     "layout",
     "mark_of",
+    "panelled",
     "rows_from_above",
+    "rows_labelled",
+    "stem",
+    "titled",
 ]
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
@@ -40,6 +46,11 @@ FONT = (
     "'Hiragino Sans GB', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans SC', "
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
+
+_AXIS = 36  # columns of an axis title
+# numbers in bars: hidden where they would have to be smaller than can be read
+NUMBERS = {"minsize": 10, "mode": "hide"}
+_LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
@@ -104,6 +115,19 @@ def rows_from_above(figure: go.Figure, names: list[str], **place: int) -> None:
     )
 
 
+def rows_labelled(figure: go.Figure, labels: list[str], **place: int) -> None:
+    """Order rows from above at whole numbers, each under its label; none is left out."""
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
+        range=[len(labels) - 0.4, -0.6],
+        showgrid=False,
+        ticklabelstandoff=10,
+        **place,
+    )
+
+
 def folded(text: str, width: int) -> str:
     """Break a text that is longer than so many letters, as on a phone."""
     return "<br>".join(wrap(text, width))
@@ -132,6 +156,34 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     )
     figure.update_yaxes(gridcolor=COLOURS["grid"], zeroline=False, automargin=True)
     return figure
+
+
+def stem(name: str, value: float, base: float = 0) -> go.Scatter:
+    """Draw a line along a row, from a base to a value."""
+    return go.Scatter(
+        x=[base, value],
+        y=[name, name],
+        mode="lines",
+        line={"color": COLOURS["line"], "width": 3},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def titled(text: str) -> dict[str, Any]:
+    """Give the title of an axis, in lines that a phone has room for."""
+    return {"text": broken(text, _AXIS), "font": {"size": 13}}
+
+
+def panelled(figure: go.Figure, height: float) -> go.Figure:
+    """Set what charts of several panels share: titles at the left, the legend above them.
+
+    `height` is that of the panels, titles and axes, without the legend.
+    """
+    layout(figure, height=round(height) + _LEGEND)
+    figure.update_annotations(selector={"xref": "paper"}, x=0, xanchor="left", font_size=15)
+    # the first title stands between: the legend pushes the panels down, however high it is
+    return figure.update_layout(margin={"t": _LEGEND}, legend={"y": 1 + _TITLE / height})
 
 
 def empty(text: str) -> go.Figure:

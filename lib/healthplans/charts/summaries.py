@@ -16,6 +16,8 @@ __all__ = [
     "of_stances",
 ]
 
+_FEW = 12  # as many as a listener keeps apart
+
 
 def of_stances(counts: pd.DataFrame, words: Words) -> str:
     """Say how many targets ask what."""
@@ -40,7 +42,12 @@ def of_slack(rows: list[Row], words: Words) -> str:
 
 
 def of_binding(plans: pd.DataFrame, words: Words) -> str:
-    """Say how many targets of each plan are binding."""
+    """Say how many targets are binding, of each plan or of many together."""
+    if plans.empty:
+        return words.say("chart_empty")
+    if len(plans) > _FEW:
+        counts = {name: int(plans[name].sum()) for name in ("binding", "commitments")}
+        return words.say("describe_binding_sum", plans=len(plans), **counts)
     said = [
         words.say(
             "describe_binding_of",
@@ -85,5 +92,8 @@ def of_heads(drawn: pd.DataFrame, words: Words) -> str:
 
 
 def _listed(pairs: Iterable[tuple[str, str]], words: Words) -> str:
+    """Name the first of many, and say how many there are besides."""
     said = [words.say("describe_named", name=name, value=value) for name, value in pairs]
-    return words.say("list_comma").join(said)
+    rest = len(said) - _FEW
+    shown = words.say("list_comma").join(said[:_FEW])
+    return words.say("list_more", list=shown, count=rest) if rest > 0 else shown

@@ -105,15 +105,23 @@ def _finish(axes: Any, across: Json, up: Json, names: Mapping[str, int]) -> None
     axes.set_axisbelow(True)
     if across.get("showgrid") is not False:
         axes.grid(axis="x", color=COLOURS["grid"], lw=0.6)
-    rows = up.get("range") or [-0.5, max(len(names), 1) - 0.5]
-    axes.set_ylim(*rows)
-    # a name of blanks is a heading's place, which is written as an annotation
-    axes.set_yticks([*names.values()], [plain(name).strip() for name in names])
+    _up(axes, up, names)
     if across.get("visible") is False:
         axes.set_axis_off()
     _across(axes, across)
+
+
+def _up(axes: Any, up: Json, names: Mapping[str, int]) -> None:
+    """Set the vertical axis: named rows, rows at whole numbers under labels, or numbers."""
+    if names or up.get("range"):
+        axes.set_ylim(*(up.get("range") or [-0.5, len(names) - 0.5]))
+    labels = _listed(up.get("ticktext")) or list(names)
     if up.get("showticklabels") is False:
         axes.set_yticks([])
+    elif labels:
+        # a name of blanks is a heading's place, which is written as an annotation
+        places = list(names.values()) or _listed(up.get("tickvals"))
+        axes.set_yticks(places, [plain(label).strip() for label in labels])
 
 
 def _across(axes: Any, across: Json) -> None:

@@ -51,7 +51,7 @@ class Scale:
     names: Mapping[str, int]
     points: float
     handles: dict[str, Artist] = field(default_factory=dict)
-    stacked: dict[str, float] = field(default_factory=dict)
+    stacked: dict[Any, float] = field(default_factory=dict)
 
     def place(self, value: Any) -> Any:
         """Give the place of a named row; a number is its own, an absent one is none."""
@@ -85,6 +85,7 @@ def _scatter(trace: Json, scale: Scale) -> Artist | None:
             color=line.get("color", COLOURS["line"]),
             lw=scale.points_of(line.get("width", 2)),
             ls=_DASHES[line.get("dash", "solid")],
+            alpha=trace.get("opacity"),
             solid_capstyle="butt",
             zorder=2,
         )
@@ -162,14 +163,20 @@ def _bar(trace: Json, scale: Scale) -> Artist:
         "edgecolor": marker.get("line", {}).get("color", COLOURS["level"]),
         "linewidth": 0.6,
     }
-    if trace.get("orientation") != "h":
-        upright: Artist = scale.axes.bar(_values(trace, "x"), _values(trace, "y"), **look)[0]
-        return upright
-    values, names = _values(trace, "x"), _values(trace, "y")
+    across = trace.get("orientation") == "h"
+    values, names = (
+        _values(trace, "x" if across else "y"),
+        _values(trace, "y" if across else "x"),
+    )
     starts = [scale.stacked.get(name, 0.0) for name in names]
-    scale.axes.barh([scale.place(n) for n in names], values, left=starts, height=0.7, **look)
+    places, wide = [scale.place(name) for name in names], trace.get("width") or 0.7
+    if across:
+        scale.axes.barh(places, values, left=starts, height=wide, **look)
+    else:
+        scale.axes.bar(places, values, bottom=starts, width=wide, **look)
     scale.stacked.update({n: s + v for n, s, v in zip(names, starts, values, strict=True)})
-    _bar_texts(trace, starts, scale)
+    if trace.get("textposition") != "none":
+        _bar_texts(trace, starts, scale)
     return Patch(
         facecolor=look["color"],
         edgecolor=look["edgecolor"],

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from healthplans.errors import HealthplansError
+from healthplans.exploring.saved import CHOSEN
 from healthplans.exploring.views import Choice, options, view
 from healthplans.judged import Judged
 from healthplans.pages import trace_lines
@@ -16,7 +17,6 @@ from healthplans.pages import trace_lines
 __all__ = ["Explorer", "explorer"]
 
 _ASSETS = Path(__file__).with_name("assets")
-_CHOSEN = ("indicator", "areas", "period", "show", "strict", "lang")
 
 
 class Explorer(anywidget.AnyWidget):
@@ -37,15 +37,15 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, suite: Judged, choice: Choice) -> None:
         self._suite = suite
-        super().__init__(**{name: _plain(getattr(choice, name)) for name in _CHOSEN})
+        super().__init__(**{name: _plain(getattr(choice, name)) for name in CHOSEN})
         self._changed()
-        self.observe(self._changed, list(_CHOSEN))
+        self.observe(self._changed, list(CHOSEN))
         self.observe(self._pointed, ["point", "lang"])
 
     @property
     def choice(self) -> Choice:
         """What is chosen now."""
-        chosen = {name: getattr(self, name) for name in _CHOSEN}
+        chosen = {name: getattr(self, name) for name in CHOSEN}
         return Choice(**{**chosen, "areas": tuple(self.areas)})
 
     def __repr__(self) -> str:

@@ -79,8 +79,11 @@ def conventional(
         read by, blank where none is.
     """
     columns = [rows[name].tolist() for name in ("unit", "part", "of", "end")]
-    found = [
-        taken_as(lists, per, unit, Part.read(*about), strict=strict)
-        for per, unit, *about in zip(denominator.tolist(), *columns, strict=True)
-    ]
+    keys = list(zip(denominator.tolist(), *columns, strict=True))
+    # thousands of rows hold a few of them
+    known = {
+        (per, unit, *about): taken_as(lists, per, unit, Part.read(*about), strict=strict)
+        for per, unit, *about in dict.fromkeys(keys)
+    }
+    found = [known[key] for key in keys]
     return pd.DataFrame(found, index=rows.index, columns=["denominator", "convention"])

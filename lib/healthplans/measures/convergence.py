@@ -8,9 +8,11 @@ comparable districts that state both are counted, and fewer than three are no sp
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
+from healthplans.measures.conventions import conventional
 from healthplans.measures.years import out_of_time
 from healthplans.parts import PART
 from healthplans.quantities import is_point
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["LEAST_DISTRICTS", "convergence"]
 
@@ -18,24 +20,31 @@ LEAST_DISTRICTS = 3
 _KEY = ["indicator", *PART, "unit", "level_denominator", "target_denominator"]
 
 
-def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
+def convergence(
+    assessed: pd.DataFrame, lists: Codelists, *, strict: bool = False
+) -> pd.DataFrame:
     """Compare the spread between districts now and with all targets met.
 
     Parameters
     ----------
     assessed : DataFrame
         Rows of `compare` with `movement` (from `stance`); any indicators.
+    lists : Codelists
+    strict : bool
+        Take no denominator as another by convention.
 
     Returns
     -------
     DataFrame
-        One row per indicator, part and pair of denominators that any plan states: those,
-        `unit`, `n` (districts counted), and for ``level`` and ``target``: `_range` (largest -
-        smallest), `_sd` (sample standard deviation, divisor n - 1), both in the indicator's
-        unit, and `_cv` (sd / mean; NA for a mean of zero). `sd_ratio` is target_sd / level_sd
-        and `cv_ratio` target_cv / level_cv: below 1 the districts converge; NA where the
-        baseline has no spread. `reason` is a key of `messages.yaml` where n is below
-        `LEAST_DISTRICTS` and no spread is given, else blank.
+        One row per indicator, part and pair of denominators that any plan states, as they are
+        read: those, `convention` (code of the one by which several printed denominators of the
+        districts counted stand together, else blank), `unit`, `n` (districts counted), and for
+        ``level`` and ``target``: `_range` (largest - smallest), `_sd` (sample standard
+        deviation, divisor n - 1), both in the indicator's unit, and `_cv` (sd / mean; NA for a
+        mean of zero). `sd_ratio` is target_sd / level_sd and `cv_ratio` target_cv / level_cv:
+        below 1 the districts converge; NA where the baseline has no spread. `reason` is a key
+        of `messages.yaml` where n is below `LEAST_DISTRICTS` and no spread is given, else
+        blank.
 
     Notes
     -----
@@ -43,11 +52,26 @@ def convergence(assessed: pd.DataFrame) -> pd.DataFrame:
     that is a bound is met with the least change: the level itself where it already satisfies
     the bound, else the bound's limit.
     """
-    counted = _counted(assessed)
-    groups = assessed.assign(_group=_groups(assessed)).drop_duplicates("_group")
-    rows = [_spread(counted[counted["_group"] == group]) for group in groups["_group"]]
+    read = _read(assessed, lists, strict=strict)
+    grouped = read.assign(_group=_groups(read))
+    counted = dict(iter(_counted(grouped).groupby("_group")))
+    groups = grouped.drop_duplicates("_group")
+    none = grouped.iloc[:0]
+    rows = [_spread(counted.get(group, none)) for group in groups["_group"]]
     spreads = pd.DataFrame(rows, index=groups.index)
     return groups[_KEY].join(spreads).reset_index(drop=True)
+
+
+def _read(assessed: pd.DataFrame, lists: Codelists, *, strict: bool) -> pd.DataFrame:
+    """Give the rows with each end's denominator as it is read, and what is printed beside."""
+    ends = {}
+    for side in ("level", "target"):
+        printed = assessed[f"{side}_denominator"]
+        found = conventional(assessed, printed, lists, strict=strict)
+        ends[f"_{side}_printed"] = printed
+        ends[f"_{side}_convention"] = found["convention"]
+        ends[f"{side}_denominator"] = found["denominator"]
+    return assessed.assign(**ends)
 
 
 def _groups(assessed: pd.DataFrame) -> pd.Series:
@@ -56,24 +80,38 @@ def _groups(assessed: pd.DataFrame) -> pd.Series:
     return comparable_groups(assessed, both)
 
 
-def _counted(assessed: pd.DataFrame) -> pd.DataFrame:
-    met = assessed["target"].mask((assessed["movement"] == 0).fillna(False), assessed["level"])
-    grouped = assessed.assign(_group=_groups(assessed), _met=met)
-    stated = grouped["level"].notna() & grouped["_met"].notna()
+def _counted(grouped: pd.DataFrame) -> pd.DataFrame:
+    met = grouped["target"].mask((grouped["movement"] == 0).fillna(False), grouped["level"])
+    stated = grouped["level"].notna() & met.notna()
     after = (grouped["target_year"] > grouped["level_year"]).fillna(False)
     near = stated & after & is_point(grouped["level_comparator"])
     far = [
         out_of_time(grouped[f"{side}_year"].where(near), grouped["_group"])
         for side in ("level", "target")
     ]
-    return grouped[near & ~far[0] & ~far[1]]
+    return grouped.assign(_met=met)[near & ~far[0] & ~far[1]]
+
+
+def _convention(rows: pd.DataFrame) -> str:
+    """Give the convention by which several printed denominators stand together."""
+    codes = {
+        code
+        for side in ("level", "target")
+        if len(set(rows[f"_{side}_printed"])) > 1
+        for code in rows[f"_{side}_convention"]
+    }
+    return max(codes, default="")
 
 
 def _spread(rows: pd.DataFrame) -> dict[str, object]:
     if len(rows) < LEAST_DISTRICTS:
-        return {"n": len(rows), "reason": "convergence_too_few"}
+        return {"n": len(rows), "convention": "", "reason": "convergence_too_few"}
     sides = {"level": rows["level"], "target": rows["_met"]}
-    measured: dict[str, object] = {"n": len(rows), "reason": ""}
+    measured: dict[str, object] = {
+        "n": len(rows),
+        "convention": _convention(rows),
+        "reason": "",
+    }
     for side, values in sides.items():
         mean, deviation = float(values.mean()), float(values.std(ddof=1))
         measured[f"{side}_range"] = float(values.max() - values.min())

@@ -3,16 +3,18 @@
 A handful of districts can be named one by one; of thousands only the spread can be said.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from healthplans.measures.conventions import taken_as
 from healthplans.measures.years import out_of_time
 from healthplans.parts import PART, WHOLE, Part
 from healthplans.rows import Row, records
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["FEW", "Group", "Peers", "Spread", "Standing", "peers", "spread"]
 
@@ -29,6 +31,8 @@ _CONTEXT = [
     ),
     "target_denominator",
 ]
+# printed denominator: what it is taken as, and by which convention
+_Read = Mapping[str, tuple[str, str]]
 FEW = 12  # as many districts as a reader can take in one by one
 
 
@@ -46,10 +50,11 @@ class Spread:
 
 @dataclass(frozen=True)
 class Standing:
-    """The figures of one indicator and part per the same denominator, of about one time.
+    """The figures of one indicator and part that are comparable, of about one time.
 
     `places` are theirs among all targets, `years` the first and the last of theirs; `lowest`
-    and `highest` the rows at either end.
+    and `highest` the rows at either end; `convention` the code of the one by which several
+    printed denominators stand together, blank where none is needed.
     """
 
     places: np.ndarray
@@ -57,6 +62,7 @@ class Standing:
     spread: Spread
     lowest: Row
     highest: Row
+    convention: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,9 @@ class Group:
 
     `targets` are the figures in the indicator's unit, NaN where none is stated; `plans` (by
     their numbers in `order`) and `stated` (whether there is a target, in figures or words) go
-    with them; `standings` parts the figures by denominator. `rows` are those with a target, by
-    their places, unless there are too many to be named.
+    with them; `standings` parts the figures by what their denominators, as in `read`, are
+    taken as. `rows` are those with a target, by their places, unless there are too many to be
+    named.
     """
 
     table: pd.DataFrame
@@ -74,6 +81,7 @@ class Group:
     plans: np.ndarray
     stated: np.ndarray
     standings: Mapping[str, Standing]
+    read: Mapping[str, str]
     order: Mapping[str, int]
     rows: Mapping[int, Row]
 
@@ -83,7 +91,8 @@ class Group:
 
     def standing(self, row: Row) -> Standing | None:
         """Give the figures that a row's target stands among; None where it is apart."""
-        found = self.standings.get(row["target_denominator"])
+        printed = row["target_denominator"]
+        found = self.standings.get(self.read.get(printed, printed))
         if found is None or not found.years[0] <= row["target_year"] <= found.years[1]:
             return None
         return found
@@ -108,53 +117,82 @@ class Peers:
         return self.groups[indicator, part]
 
 
-def peers(every: pd.DataFrame) -> Peers:
+def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Peers:
     """Part the rows of all districts by indicator and part.
 
     Parameters
     ----------
     every : DataFrame
         Rows of `compare` of all districts.
+    lists : Codelists
+    strict : bool
+        Take no denominator as another by convention.
     """
     # numbers, not texts: to compare a text in a fork of a process copies the memory around it
     numbers, names = pd.factorize(every["document"])
     order = {str(name): place for place, name in enumerate(names)}
     parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", *PART])
-    groups = {(str(i), Part.read(*about)): _group(rows, order) for (i, *about), rows in parted}
+    groups = {}
+    for (indicator, *about), rows in parted:
+        key = str(indicator), Part.read(*about)
+        printed = rows["target_denominator"].tolist()
+        read = _taken(dict.fromkeys(printed), key, lists, strict=strict)
+        groups[key] = _group(rows, order, printed, read)
     plans = every.groupby("indicator")["document"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
 
-def _group(rows: pd.DataFrame, order: Mapping[str, int]) -> Group:
-    names = ("target_denominator", "target_id")
-    denominators, ids = (np.array(rows[name].tolist(), dtype=object) for name in names)
+def _taken(
+    printed: Iterable[str], about: tuple[str, Part], lists: Codelists, *, strict: bool
+) -> _Read:
+    """Give what each printed denominator is taken as, and by which convention."""
+    indicator, part = about
+    unit = lists.indicator(indicator).unit
+    return {per: taken_as(lists, per, unit, part, strict=strict) for per in printed}
+
+
+def _group(
+    rows: pd.DataFrame, order: Mapping[str, int], printed: Sequence[str], read: _Read
+) -> Group:
+    ids = np.array(rows["target_id"].tolist(), dtype=object)
+    per = np.array([read[one][0] for one in printed], dtype=object)
     targets = rows["target"].to_numpy(float, na_value=np.nan)
-    figures = ~np.isnan(targets) & ~_far(rows)
+    figures = ~np.isnan(targets) & ~_far(rows, per)
     places = {
-        str(denominator): np.flatnonzero(figures & (denominators == denominator))
-        for denominator in dict.fromkeys(denominators[figures])
+        one: np.flatnonzero(figures & (per == one)) for one in dict.fromkeys(per[figures])
     }
     standings = {
-        per: _standing(rows[_CONTEXT], targets, which) for per, which in places.items()
+        one: _standing(
+            rows[_CONTEXT],
+            targets,
+            which,
+            {printed[n]: read[printed[n]] for n in which.tolist()},
+        )
+        for one, which in places.items()
     }
     plans, table, stated = rows["_plan"].to_numpy(), rows[_CONTEXT], ids != ""
     named = np.flatnonzero(stated).tolist() if stated.sum() <= FEW + 1 else []
     known = dict(zip(named, records(table.iloc[named]), strict=True))
-    return Group(table, targets, plans, stated, standings, order, known)
+    taken = {one: read[one][0] for one in read}
+    return Group(table, targets, plans, stated, standings, taken, order, known)
 
 
-def _far(rows: pd.DataFrame) -> np.ndarray:
-    """Tell which targets are of another time than those per the same denominator."""
+def _far(rows: pd.DataFrame, per: np.ndarray) -> np.ndarray:
+    """Tell which targets are of another time than those that they are compared with."""
     stated = rows["target_year"].where(rows["target"].notna())
-    return out_of_time(stated, rows["target_denominator"]).to_numpy()
+    return out_of_time(stated, pd.Series(per, index=rows.index)).to_numpy()
 
 
-def _standing(rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray) -> Standing:
+def _standing(
+    rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray, read: _Read
+) -> Standing:
+    """Sum up the figures at some places; `read` is of the denominators printed there."""
     order = places[np.argsort(targets[places], kind="stable")]
     lowest, highest = records(rows.iloc[order[[0, -1]]])
     years = rows["target_year"].iloc[places]
     span = int(years.min()), int(years.max())
-    return Standing(places, span, spread(targets[places]), lowest, highest)
+    codes = {code for _, code in read.values()} if len(read) > 1 else {""}
+    return Standing(places, span, spread(targets[places]), lowest, highest, max(codes))
 
 
 def spread(values: ArrayLike) -> Spread:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from healthplans import links
-from healthplans.measures import Peers
+from healthplans.measures import FEW, Peers
 from healthplans.pages.blocks import Blocks, Cell, Sentence, Table
 from healthplans.pages.tables import PAIR, district_tables, figure_cell
 from healthplans.parts import is_whole
@@ -16,20 +16,28 @@ from healthplans.vocabulary.words import Words
 __all__ = ["other_plans", "peers_note", "position_table"]
 
 
-def peers_note(peers: str | Sequence[str], areas: Sequence[str], words: Words) -> Blocks:
-    """Name the districts that are compared where a choice was made; nothing where none was."""
+def peers_note(
+    peers: str | Sequence[str], areas: Sequence[str], words: Words, *, own: bool = True
+) -> Blocks:
+    """Name the districts that are compared where a choice was made; nothing where none was.
+
+    `own` is whether a district of the page's own is among them. Many are counted.
+    """
     if not peers:
         return Blocks([])
-    names = words.say("list_pause").join(words.district(code) for code in areas)
-    said = words.say("peers_chosen", count=len(areas), names=names)
-    return Blocks([Sentence(said, words.lang)])
+    names = words.say("list_pause").join(words.district(code) for code in areas[:FEW])
+    more = words.say("list_more", list=names, count=len(areas) - FEW)
+    key = "peers_chosen" if own else "peers_chosen_only"
+    said = [words.say(key, count=len(areas), names=more if len(areas) > FEW else names)]
+    said += [words.say("peers_population")] if peers == "population" else []
+    return Blocks([Sentence(words.say("sentence_space").join(said), words.lang)])
 
 
 def position_table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     """Show a district's targets between the lowest and the highest of all districts.
 
-    Rows are the indicators that the district and at least one other state with a figure per
-    the same denominator.
+    Rows are the indicators that the district and at least one other state with a figure that
+    may be compared, by convention where it needs one.
 
     Parameters
     ----------
@@ -65,8 +73,9 @@ def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
         )
         for end in (standing.lowest, standing.highest)
     )
+    said = (words.say("note_by_convention"),) if standing.convention else ()
     return [
-        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"])),
+        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"]), notes=said),
         figure_cell(row, "target", words),
         low,
         high,

@@ -92,6 +92,7 @@ def _spread_row(row: Row, words: Words) -> list[Cell]:
     notes = (
         part,
         per_denominators(row["level_denominator"], row["target_denominator"], words),
+        words.say("note_by_convention") if row["convention"] else "",
     )
     name = Cell(words.indicator(row["indicator"]), notes=tuple(filter(None, notes)))
     count = Cell(str(row["n"]), kind="number")

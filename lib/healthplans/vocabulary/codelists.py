@@ -180,7 +180,8 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
         published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
-    refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists)])
+    crossed = judging.contradictions(lists.conventions, lists.denominators)
+    refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists), *crossed])
     return lists
 
 

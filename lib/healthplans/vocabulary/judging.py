@@ -6,9 +6,17 @@ from typing import Literal
 
 from pydantic import field_validator
 
+from healthplans.errors import Offence
 from healthplans.vocabulary.schema import Entry
 
-__all__ = ["Convention", "PublishedVerdict", "SeriesBreak", "Tolerance", "convention_for"]
+__all__ = [
+    "Convention",
+    "PublishedVerdict",
+    "SeriesBreak",
+    "Tolerance",
+    "contradictions",
+    "convention_for",
+]
 
 
 class Convention(Entry):
@@ -37,6 +45,38 @@ def convention_for(
 ) -> Convention | None:
     """Give the convention that a figure is read by; None where none is about it."""
     return next((c for c in conventions if c.holds(denominator, unit, words)), None)
+
+
+def contradictions(
+    conventions: Collection[Convention], denominators: Collection[str]
+) -> Iterable[Offence]:
+    """List conventions that say nothing, name what is not there, or contradict each other.
+
+    Two contradict each other if in one unit they take a denominator as two, or if one takes as
+    a denominator what the other takes as yet another.
+    """
+    for one in conventions:
+        unknown = sorted({one.denominator, one.taken_as} - set(denominators))
+        yield from (_offence(one, "a known denominator", text) for text in unknown)
+        if one.denominator == one.taken_as:
+            yield _offence(one, "another denominator than the one that is read", one.taken_as)
+        yield from _crossed(one, conventions)
+
+
+def _crossed(one: Convention, others: Iterable[Convention]) -> Iterable[Offence]:
+    for other in others:
+        apart = other is one or not set(one.units.split("|")) & set(other.units.split("|"))
+        if not apart and other.denominator == one.denominator:
+            yield _offence(
+                one, f"no other reading of it than {other.convention}", one.taken_as
+            )
+        if not apart and other.denominator == one.taken_as:
+            expected = f"what {other.convention} does not take as {other.taken_as}"
+            yield _offence(one, expected, one.taken_as)
+
+
+def _offence(one: Convention, expected: str, text: str) -> Offence:
+    return Offence("conventions.csv", expected, one.convention, text=text)
 
 
 class SeriesBreak(Entry):

@@ -1,0 +1,103 @@
+"""Names on charts: no two alike, none too long to stand beside its row.
+
+Districts share names (鼓楼区 is in four cities); where two of a chart do, each is written
+after the area that it lies in. A long name is cut; the whole stands in the hover.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
+from unicodedata import east_asian_width
+
+from healthplans.vocabulary.words import Words
+
+__all__ = ["WIDEST", "broken", "counted", "cut", "district_names", "panel_title", "width_of"]
+
+WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
+_TITLE = 32  # columns over a panel
+_COUNT = 4  # columns that a number in brackets takes besides
+_CLOSING = "，。、；）)」”"
+_CUT = "…"
+
+
+def district_names(areas: Iterable[str], words: Words) -> Mapping[str, str]:
+    """Name districts so that no two names are alike.
+
+    A name that several share is followed by as many of the areas above as tell them apart,
+    and by the code where none does.
+    """
+    codes = list(dict.fromkeys(areas))
+    names = {code: words.district(code) for code in codes}
+    for placed in (partial(_in_parent, words), words.place):
+        counts = Counter(names.values())
+        names |= {c: placed(c) for c in codes if counts[names[c]] > 1}
+    counts = Counter(names.values())
+    return {c: name if counts[name] == 1 else f"{name} {c}" for c, name in names.items()}
+
+
+def _in_parent(words: Words, code: str) -> str:
+    upper = words.district(words.lists.areas.get(code).parent or code)
+    return words.say("name_in_place", name=words.district(code), upper=upper)
+
+
+def width_of(text: str) -> int:
+    """Give the columns that a text takes: two a Chinese letter, one any other.
+
+    >>> width_of("瑶海 A")
+    6
+    """
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def cut(text: str, widest: int = WIDEST) -> str:
+    """Cut a text that is wider than so many columns.
+
+    >>> cut("瑶海区" * 9, 9)
+    '瑶海区瑶…'
+    """
+    if width_of(text) <= widest:
+        return text
+    while width_of(text) > widest - 1:
+        text = text[:-1]
+    return text.rstrip() + _CUT
+
+
+def broken(text: str, widest: int = WIDEST) -> str:
+    """Break a text into lines of so many columns, between words, or evenly if it has none.
+
+    >>> broken("per resident population", 12)
+    'per resident<br>population'
+    >>> broken("严重精神障碍规范管理率", 20)
+    '严重精神障碍<br>规范管理率'
+    """
+    return "<br>".join(line for part in text.split("<br>") for line in _lines(part, widest))
+
+
+def _lines(text: str, widest: int) -> list[str]:
+    if width_of(text) <= widest:
+        return [text]
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    fitting = [place for place in spaces if widest // 3 <= width_of(text[:place]) <= widest]
+    if not fitting:
+        count = -(-width_of(text) // widest)
+        fitting = [_even(text, min(widest, -(-width_of(text) // count) + 1))]
+    return [text[: fitting[-1]], *_lines(text[fitting[-1] :].lstrip(), widest)]
+
+
+def _even(text: str, wide: int) -> int:
+    """Give where a line of so many columns ends; no line starts with a closing mark."""
+    fits = [n for n in range(1, len(text)) if width_of(text[:n]) <= wide]
+    place = max(fits, default=1)
+    return place + 1 if text[place] in _CLOSING and place + 1 < len(text) else place
+
+
+def counted(name: str, count: int, words: Words, widest: int) -> str:
+    """Write a name, on two lines at most, and how many it stands for."""
+    lines = broken(cut(name, 2 * widest - _COUNT), widest - _COUNT)
+    return words.say("chart_folded", name=lines, count=count)
+
+
+def panel_title(name: str, unit: str, words: Words) -> str:
+    """Write a panel's name and unit, on two lines where one is too long for a phone."""
+    long = width_of(name) + width_of(unit) > _TITLE
+    return words.say("panel", name=f"{broken(name, _TITLE)}<br>" if long else name, unit=unit)

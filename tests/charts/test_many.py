@@ -1,0 +1,213 @@
+"""Charts of tens and hundreds of districts: the form by their number, every name legible."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from support import suite
+
+from healthplans import charts
+from healthplans.charts.forms import FOLDED, ROWS, form_of
+from healthplans.charts.naming import cut, district_names, width_of
+from healthplans.charts.style import empty
+from healthplans.measures import COVERAGE, peers
+from healthplans.vocabulary.areas import Areas
+
+LISTS = suite.codelists()
+KNOWN = LISTS.areas
+EVERY = [code for code, row in KNOWN.rows.items() if row[1] == "district" and not row[8]]
+ANHUI = [code for code in EVERY if code.startswith("34")]
+LINE = 14  # pixels of a line of a chart's letters
+
+
+@pytest.fixture(params=["zh", "en"])
+def words(request):
+    return suite.words(request.param)
+
+
+def spread_out(count):
+    return EVERY[:: len(EVERY) // count][:count]
+
+
+def of_many(table, codes):
+    """Rows of a table over again, each plan's as the plans of further districts."""
+    plans = [rows for _, rows in table.groupby("document", sort=False)]
+    made = [
+        plans[place % len(plans)].assign(area=code, document=f"{code}-2021", area_name=code)
+        for place, code in enumerate(codes)
+    ]
+    return pd.concat(made, ignore_index=True)
+
+
+def beds(codes):
+    return of_many(suite.compare("beds_density"), codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "form"),
+    [
+        (spread_out(ROWS), "rows"),
+        (spread_out(ROWS + 1), "groups"),
+        (spread_out(FOLDED), "groups"),
+        (spread_out(FOLDED + 1), "distribution"),
+        (ANHUI, "groups"),
+        ([code for code in EVERY if code.startswith("50")], "distribution"),
+    ],
+    ids=["30", "31", "300", "301", "one province", "one municipality"],
+)
+def test_the_form_follows_the_number_of_districts_and_what_they_lie_in(codes, form):
+    assert form_of(codes, KNOWN) == form
+
+
+def test_districts_of_one_province_are_folded_by_city(words):
+    labels = charts.comparison(beds(ANHUI), words).layout.yaxis.ticktext
+    assert any(words.district("340100") in label for label in labels)
+
+
+def test_tens_of_districts_are_each_marked_within_the_row_of_their_province(words):
+    table = beds(spread_out(100))
+    figure = charts.comparison(table, words)
+    marks = [t for t in figure.data if t.mode == "markers" and t.marker.size == 7]
+    # once in their own row, once in that of all
+    for side, colour in (("level", "level"), ("target", "target")):
+        own = [x for t in marks if t.marker.color == charts.style.COLOURS[colour] for x in t.x]
+        assert sorted(own) == sorted(2 * table[side].dropna().tolist())
+
+
+def test_hundreds_are_counted_in_bars_and_none_is_lost(words):
+    table = beds(spread_out(FOLDED + 50))
+    figure = charts.comparison(table, words, district=table["area"].iloc[0])
+    bars = {"level": 0, "target": 0}
+    for bar in (t for t in figure.data if t.type == "bar"):
+        bars["level" if bar.yaxis == "y" else "target"] += sum(bar.y)
+    assert bars == {side: int(table[side].count()) for side in bars}
+    written = [
+        text for t in figure.data if t.type == "scatter" for text in t.texttemplate or ()
+    ]
+    assert any(words.district(table["area"].iloc[0]) in text for text in written)
+
+
+def test_a_figure_far_out_is_named_and_presses_no_others_together(words):
+    table = beds(spread_out(100))
+    table.loc[table.index[-1], "target"] = 700.0
+    axis = charts.comparison(table, words).layout.xaxis
+    assert axis.range[1] < 15
+    assert words.district(table["area"].iloc[-1]) in axis.title.text.replace("<br>", " ")
+
+
+@pytest.mark.parametrize("count", [8, 60, FOLDED + 1])
+def test_all_marks_at_one_value_leave_an_axis_with_room(words, count):
+    table = beds(spread_out(count))
+    table = table.assign(level=7.0, target=7.0)
+    axis = charts.comparison(table, words).layout.xaxis
+    assert axis.range is None or axis.range[1] - axis.range[0] > 1
+
+
+def test_two_districts_of_one_name_have_a_row_each(words):
+    shared = [code for code in EVERY if words.district(code) == words.district("320106")][:4]
+    assert len(shared) > 1
+    figure = charts.comparison(beds([*shared, "340102"]), words)
+    assert len(set(figure.layout.yaxis.categoryarray)) == len(shared) + 1
+    names = district_names(shared, words)
+    assert len(set(names.values())) == len(shared)
+
+
+def test_a_long_name_is_cut_and_stands_whole_in_the_hover(words):
+    long = "长名" * 30
+    rows = {**KNOWN.rows, "340102": (*KNOWN.rows["340102"][:3], long, long, "", "", "", "")}
+    known = Areas(rows, KNOWN.words, KNOWN.span)
+    named = replace(words, lists=replace(LISTS, areas=known))
+    figure = charts.comparison(suite.compare("beds_density"), named)
+    assert max(width_of(label) for label in figure.layout.yaxis.ticktext) <= 24
+    assert any(long in text for trace in figure.data for text in trace.text or ())
+
+
+def test_a_cut_name_says_so():
+    assert cut("a" * 60) == "a" * 23 + "…"
+
+
+def assessed(codes):
+    return of_many(suite.assess(), codes)
+
+
+def drawn(count, words):
+    """All charts of so many districts."""
+    codes = spread_out(count)
+    rows = assessed(codes)
+    own = rows[rows["area"] == codes[0]]
+    yield charts.comparison(beds(codes), words, strict=True)
+    yield charts.headlines({"beds_density": beds(codes)}, words)
+    yield charts.position(own, peers(rows, LISTS), words)
+    yield charts.stances(of_many(suite.stance_counts(), codes), words)
+    yield charts.slack(rows, words)
+    yield charts.binding(of_many(suite.binding_share(), codes), words)
+    yield charts.convergence(suite.convergence(), words)
+    yield charts.populations(of_many(suite.population(), codes), words)
+    yield charts.heads(of_many(suite.required_heads(), codes), words)
+
+
+@pytest.mark.parametrize("count", [5, 23, 100])
+def test_names_beside_rows_have_the_height_that_they_need(words, count):
+    for figure in drawn(count, words):
+        for axis in figure.select_yaxes():
+            labels = axis.ticktext or axis.categoryarray or ()
+            low, high = axis.domain or (0, 1)
+            room = (high - low) * (figure.layout.height - 130)
+            lines = sum(1 + label.count("<br>") for label in labels)
+            assert lines * LINE <= room, figure.layout.meta
+
+
+@pytest.mark.parametrize("count", [23, 100])
+def test_names_of_the_static_twin_do_not_overlap(count):
+    words = suite.words("en")
+    codes = spread_out(count)
+    for figure in (
+        charts.comparison(beds(codes), words),
+        charts.slack(assessed(codes), words),
+    ):
+        twin = charts.static(figure)
+        twin.draw_without_rendering()
+        for axes in twin.axes:
+            boxes = [t.get_window_extent() for t in axes.get_yticklabels() if t.get_text()]
+            ends = sorted((box.y0, box.y1) for box in boxes)
+            assert all(one[1] <= other[0] + 1 for one, other in pairwise(ends))
+
+
+def test_a_chart_of_nothing_is_a_sentence(words):
+    none = words.say("chart_empty")
+    found = [
+        charts.comparison(
+            suite.compare("beds_density").assign(level=None, target=None), words
+        ),
+        charts.stances(suite.stance_counts().iloc[:0], words),
+        charts.slack(suite.assess().iloc[:0], words),
+        charts.binding(suite.binding_share().iloc[:0], words),
+        charts.convergence(suite.convergence().iloc[:0], words),
+        charts.populations(suite.population().iloc[:0], words),
+        charts.heads(suite.required_heads().iloc[:0], words),
+    ]
+    said = [[note.text for note in figure.layout.annotations] for figure in found]
+    assert (
+        said == [[none]] * len(found) == [[n.text for n in empty(none).layout.annotations]] * 7
+    )
+
+
+def test_the_heat_map_of_many_districts_is_shares_that_add_up():
+    codes, words = spread_out(ROWS + 1), suite.words("en")
+    table = of_many(suite.coverage([*LISTS.headlines]), codes)
+    [axes] = charts.coverage(table, words).figure.axes
+    bars = [bar.get_width() for bar in axes.patches]
+    assert len(bars) == len(COVERAGE) * len(LISTS.headlines)
+    assert sum(bars) == pytest.approx(100 * len(LISTS.headlines))
+
+
+def test_upright_names_of_the_heat_map_stand_apart():
+    codes, words = spread_out(20), suite.words("zh")
+    figure = charts.coverage(of_many(suite.coverage(["beds_density"]), codes), words).figure
+    figure.draw_without_rendering()
+    [axes] = figure.axes
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+    ends = sorted((box.x0, box.x1) for box in boxes)
+    assert len(ends) == len(codes)
+    assert all(one[1] <= other[0] for one, other in pairwise(ends))
