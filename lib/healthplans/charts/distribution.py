@@ -148,7 +148,7 @@ def _bar(side: str, kind: str, edges: Edges, counts: Edges, said: Sequence[str])
             "color": COLOURS[side],
             "opacity": 0.75,
             "pattern": {
-                "shape": _HATCHES[kind],
+                "shape": _HATCHES[Comparator(kind)],
                 "fillmode": "overlay",
                 "fgcolor": COLOURS["paper"],
                 "size": 6,
