@@ -33,7 +33,7 @@ PARAMETERS = {
     "ambition": {"lang", "period"},
     "capacity": {"lang", "period"},
     "overview": {"lang", "period"},
-    "indicator": {"indicator", "lang", "period", "strict"},
+    "indicator": {"indicator", "lang", "period", "strict", "peers", "district"},
     "district": {"district", "lang", "peers", "period"},
     "trace": {"district", "lang"},
     "audit": {"lang"},
