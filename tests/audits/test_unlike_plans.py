@@ -5,7 +5,7 @@ wholes, new beside cumulative, ceilings of the nation. Then one error of each ki
 """
 
 import pytest
-from conftest import audited, plan_of, table_cell, text_figure
+from made_plans import audited, plan_of, table_cell, text_figure
 
 from healthplans.reading.printed import Printed
 

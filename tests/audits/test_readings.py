@@ -1,0 +1,118 @@
+"""How figures are read decides what is found: bounds, rounding, bases and signs."""
+
+import pytest
+from made_plans import audited, plan_of, table_cell, text_figure
+
+from healthplans import measures
+from healthplans.quantities import Interval
+from healthplans.reading.observations import harmonize
+from healthplans.reading.printed import Printed
+
+LABEL = "居民健康素养水平（%）"
+
+
+def harmonized(lists, *cells):
+    plan = plan_of([Printed(**cell) for cell in cells])
+    return harmonize([plan], lists).set_index("locator")
+
+
+def changed(lists, level, *more):
+    cells = [table_cell(1, LABEL, 2020, level), table_cell(1, LABEL, 2025, *more)]
+    return harmonized(lists, *cells).loc["r1c2025"]
+
+
+@pytest.mark.parametrize("level", ["20以上", "≥20", "<20"])
+def test_a_bound_is_no_base_of_a_change(lists, level):
+    assert changed(lists, level, "提高5个百分点").isna()["value"]
+
+
+def test_an_exact_level_is_the_base_of_a_change_of_the_table(lists):
+    found = changed(lists, "20.0", "提高5个百分点以上")
+    assert (found["value"], found["base_year"], found["change_comparator"]) == (25, 2020, ">=")
+
+
+def test_a_change_of_the_prose_without_a_year_has_no_base(lists):
+    level = table_cell(1, LABEL, 2020, "20.0")
+    said = text_figure(2, "health_literacy", "提高5个百分点", {"year": 2025})
+    found = harmonized(lists, level, said)
+    assert found.loc["p2:0-1"].isna()[["value", "base_year"]].all()
+
+
+def test_no_value_is_below_zero_and_about_is_twice_as_wide():
+    assert Interval.printed(0.2, "=", 0.5).low == 0
+    assert Interval.printed(5, "~", 0.5) == Interval(4, 6)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "verdict"), [("none", "below"), ("higher", "short"), ("lower", "exceeds")]
+)
+def test_a_lower_limit_is_named_by_what_is_good(polarity, verdict):
+    low, high = (measures.Limit.printed(value, "=", 0.0) for value in (4.0, 5.0))
+    assert measures.compare_limits(low, high, polarity)[0] == verdict
+
+
+def test_a_density_that_is_a_bound_implies_no_population(audit, lists):
+    change = {"每千常住人口床位数（张）:2020": "10以上", "每千常住人口床位数（张）:2025": "12"}
+    assert "implied_populations" not in set(audit(change=change).findings["rule"])
+
+
+def test_a_set_of_pairs_inside_another_is_no_population_of_its_own(audit):
+    change = {"每千常住人口注册护士数（人）:2020": "3.0"}
+    assert audit(change=change).findings["rule"].tolist() == []
+
+
+RULED = [
+    ("三级医院平均住院日（天）", "9.7", "hospitals", "0个", "三级医院", "high"),
+    ("三级医院平均住院日（天）", "9.7", "tertiary_hospitals", "0个", "", "high"),
+]
+
+
+@pytest.mark.parametrize(("label", "level", "code", "count", "scope", "severity"), RULED)
+def test_an_institution_counted_as_none_is_absent(
+    lists, label, level, code, count, scope, severity
+):
+    cells = [
+        table_cell(1, label, 2020, level),
+        text_figure(2, code, count, {"scope": scope} if scope else {}),
+    ]
+    found = audited(lists, plan_of([Printed(**cell) for cell in cells])).findings
+    assert found.set_index("rule").loc["absent_institution", "severity"] == severity
+
+
+def test_a_smaller_sum_of_another_split_is_undecided(audit):
+    counts = {"公立医院": "5个", "民营医院": "12个", "二级医院": "12个", "一级医院": "3个"}
+    add = [{"indicator": "hospitals", "value": v, "scope": s} for s, v in counts.items()]
+    result = audit(add=add)
+    assert result.findings["rule"].tolist() == []
+    assert "splits_differ" in set(result.undecided["rule"])
+
+
+def test_nearly_all_of_one_owner_in_another_paragraph_is_undecided(audit):
+    add = [
+        {"indicator": "clinics", "value": "202个"},
+        {"indicator": "clinics", "value": "200个", "scope": "社会办医"},
+    ]
+    result = audit(add=add)
+    assert result.findings["rule"].tolist() == []
+    assert "part_counted_again" in set(result.undecided["rule"])
+
+
+def test_a_binding_level_that_is_a_bound_is_a_finding_alone(audit):
+    row = {"label": "孕产妇系统管理率（%）", "obligation": "约束性"}
+    add = [{**row, "value": "＞94"}, {**row, "value": "≥97", "year": 2025}]
+    found = audit(add=add).findings.set_index("rule")
+    assert found.loc["baseline_not_measurable", "severity"] == "medium"
+
+
+def test_words_without_a_base_year_still_say_which_way(audit):
+    add = [{"indicator": "health_literacy", "value": "提高5%", "year": 2025}]
+    change = {f"{LABEL}:2025": "18.0"}
+    rules = set(audit(change=change, add=add).findings["rule"])
+    assert "words_against_figures" in rules
+
+
+def test_staff_per_bed_that_thins_is_of_low_severity(audit):
+    found = audit(change={"每千常住人口床位数（张）:2025": "7.00"}).findings
+    assert found[["rule", "severity"]].to_numpy().tolist() == [
+        ["capacity_outgrows_staff", "low"]
+    ]
