@@ -11,14 +11,14 @@ import pytest
 from healthplans import suite
 from healthplans.site.catalogue import general
 
-# texts of up to four characters in heads, names and cells that take more than one line
+# words of up to four characters in heads, names and cells that take more than one line
 BROKEN = """() => {
   const found = [];
   for (const place of document.querySelectorAll("th, td, h1, h2, h3, dt, nav a, summary")) {
     const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const text = node.textContent.trim();
-      if (!text || [...text].length > 4) continue;
+      if (!/^[\\p{L}\\p{N}]{1,4}$/u.test(text)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
