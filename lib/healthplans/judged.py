@@ -137,7 +137,8 @@ class Judged(Traced):
 
     def _compared(self, found: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows of the districts that are compared, and of the areas above."""
-        return found[[self.is_chosen(area) for area in found["area"]]].reset_index(drop=True)
+        chosen = found["area"].map(self.is_chosen).astype(bool)
+        return found[chosen].reset_index(drop=True)
 
     @kept
     def _progress(self, *, strict: bool) -> pd.DataFrame:

@@ -111,6 +111,13 @@ def test_tables_have_their_columns(made):
     assert made.vertical().columns.tolist() == VERTICAL
 
 
+def test_an_indicator_that_no_area_above_states_has_a_table_with_its_columns(made):
+    code = "workplace_hazard_monitoring_pass_rate"
+    found = made.vertical(indicator=code)
+    assert found.empty and found.columns.tolist() == VERTICAL
+    assert made.progress(indicator=code).columns.tolist() == PROGRESS
+
+
 WRONG = [
     ("人均预期寿命,岁,80.0,81.0", "人均预期寿命,岁,8.1", "progress_implausible"),
     ("居民健康素养水平,%,20.0,30.0", "居民健康素养水平,%,240", "progress_impossible"),
