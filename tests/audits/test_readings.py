@@ -97,7 +97,8 @@ def test_a_smaller_sum_of_another_split_is_undecided(audit):
 
 
 @pytest.mark.parametrize(
-    ("few", "place", "noted"), [("200个", {}, True), ("200个", SAME, False), ("180个", {}, False)]
+    ("few", "place", "noted"),
+    [("200个", {}, True), ("200个", SAME, False), ("180个", {}, False)],
 )
 def test_nearly_all_of_one_owner_in_another_paragraph_is_undecided(audit, few, place, noted):
     add = [
