@@ -129,3 +129,25 @@ def test_staff_per_bed_that_thins_is_of_low_severity(audit):
     assert found[["rule", "severity"]].to_numpy().tolist() == [
         ["capacity_outgrows_staff", "low"]
     ]
+
+
+def test_a_share_of_institutions_of_which_some_are_not_counted_is_accepted(audit):
+    add = [
+        {"indicator": "tcm_hall_share", "value": "99%"},
+        {"indicator": "township_health_centres", "value": "2个"},
+    ]
+    assert audit(add=add).findings["rule"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "differ"), [("10", "8", True), ("10", "4", False), ("10", "", False)]
+)
+def test_parts_on_both_sides_of_the_whole_are_no_other_definition(audit, new, old, differ):
+    values = {"": "5.6", "新建和正在建设的居住小区": new, "老旧小区改造": old}
+    add = [
+        {"indicator": "childcare_places_density", "value": f"{value}个", "year": 2025}
+        | ({"scope": scope} if scope else {})
+        for scope, value in values.items()
+        if value
+    ]
+    assert ("definitions_within" in set(audit(add=add).findings["rule"])) == differ
