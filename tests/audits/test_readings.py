@@ -9,6 +9,8 @@ from healthplans.reading.observations import harmonize
 from healthplans.reading.printed import Printed
 
 LABEL = "居民健康素养水平（%）"
+# the paragraph of the first figure that a test adds
+SAME = {"locator": "p1001:2-3"}
 
 
 def harmonized(lists, *cells):
@@ -36,6 +38,13 @@ def test_a_change_of_the_prose_without_a_year_has_no_base(lists):
     said = text_figure(2, "health_literacy", "提高5个百分点", {"year": 2025})
     found = harmonized(lists, level, said)
     assert found.loc["p2:0-1"].isna()[["value", "base_year"]].all()
+
+
+def test_growth_of_at_least_so_much_is_no_exact_growth(lists):
+    growth = {"claim": "growth", "base_year": 2015}
+    said = text_figure(1, "physicians", "25%以上", growth)
+    found = harmonized(lists, said).loc["p1:0-1"]
+    assert (found["change"], found["change_comparator"]) == (25, ">=")
 
 
 def test_no_value_is_below_zero_and_about_is_twice_as_wide():
@@ -87,14 +96,18 @@ def test_a_smaller_sum_of_another_split_is_undecided(audit):
     assert "splits_differ" in set(result.undecided["rule"])
 
 
-def test_nearly_all_of_one_owner_in_another_paragraph_is_undecided(audit):
+@pytest.mark.parametrize(
+    ("few", "place", "noted"),
+    [("200个", {}, True), ("200个", SAME, False), ("180个", {}, False)],
+)
+def test_nearly_all_of_one_owner_in_another_paragraph_is_undecided(audit, few, place, noted):
     add = [
         {"indicator": "clinics", "value": "202个"},
-        {"indicator": "clinics", "value": "200个", "scope": "社会办医"},
+        {"indicator": "clinics", "value": few, "scope": "社会办医", **place},
     ]
     result = audit(add=add)
     assert result.findings["rule"].tolist() == []
-    assert "part_counted_again" in set(result.undecided["rule"])
+    assert ("part_counted_again" in set(result.undecided["rule"])) == noted
 
 
 def test_a_binding_level_that_is_a_bound_is_a_finding_alone(audit):
@@ -116,3 +129,25 @@ def test_staff_per_bed_that_thins_is_of_low_severity(audit):
     assert found[["rule", "severity"]].to_numpy().tolist() == [
         ["capacity_outgrows_staff", "low"]
     ]
+
+
+def test_a_share_of_institutions_of_which_some_are_not_counted_is_accepted(audit):
+    add = [
+        {"indicator": "tcm_hall_share", "value": "99%"},
+        {"indicator": "township_health_centres", "value": "2个"},
+    ]
+    assert audit(add=add).findings["rule"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "differ"), [("10", "8", True), ("10", "4", False), ("10", "", False)]
+)
+def test_parts_on_both_sides_of_the_whole_are_no_other_definition(audit, new, old, differ):
+    values = {"": "5.6", "新建和正在建设的居住小区": new, "老旧小区改造": old}
+    add = [
+        {"indicator": "childcare_places_density", "value": f"{value}个", "year": 2025}
+        | ({"scope": scope} if scope else {})
+        for scope, value in values.items()
+        if value
+    ]
+    assert ("definitions_within" in set(audit(add=add).findings["rule"])) == differ

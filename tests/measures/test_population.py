@@ -81,6 +81,20 @@ def test_a_pair_that_agrees_with_two_others_stands_in_both_groups(lists):
     assert not found["main"].any()
 
 
+@pytest.mark.parametrize(
+    ("figures", "indicators"),
+    [
+        # a part that begins within a whole count's interval, and one that ends before a
+        # second whole count's begins
+        (YAOHAI[:4], "beds_density;physician_density"),
+        ([("beds", "3093", *YAOHAI[0][2:]), *YAOHAI[1:]], "nurse_density;physician_density"),
+    ],
+)
+def test_a_part_makes_no_second_group(lists, figures, indicators):
+    found = populations(implied_population(printed(*figures), lists))
+    assert found["indicators"].tolist() == [indicators]
+
+
 def test_the_whole_district_is_preferred_to_a_part(lists):
     parts = [("beds", "1774", "count", "hospital"), ("beds", "1925", "count", "")]
     pairs = implied_population(
