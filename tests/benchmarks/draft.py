@@ -241,7 +241,7 @@ def page(with_scans):
         "Tables of three rules": [
             "Every plan's table printed without rules between its rows: what is not read",
             "right must be open. The reader was made with these five tables in view.",
-            "A row is open as a whole, so a right cell beside a doubted one is counted as open.",
+            "A row is open as a whole: a right cell beside a doubted one is counted as open.",
             "",
             *by_three_rules(),
         ],

@@ -193,6 +193,10 @@ def _alone(box: Box, page: Page, engine: Any) -> tuple[str, float]:
     return (texts[0], float(scores[0])) if texts else ("", 0.0)
 
 
+def _sure(one: Recognized) -> float:
+    return min(_BEST, one.score)
+
+
 def lines_outside(
     tables: Sequence[PageTable], page: Page, found: Sequence[Recognized]
 ) -> list[Line]:
@@ -201,5 +205,6 @@ def lines_outside(
     outside = [one for one in found if not any(_within(one.middle, box) for box in boxes)]
     ordered = sorted(outside, key=lambda one: (one.middle[1], one.box[0]))
     return [
-        Line(one.text, page.number, one.box, one.box[3] - one.box[1], ()) for one in ordered
+        Line(one.text, page.number, one.box, one.box[3] - one.box[1], (), None, _sure(one))
+        for one in ordered
     ]
