@@ -42,7 +42,7 @@ class Paragraph:
     """One paragraph: its line in the conversion, its text, its outline level (0 = text).
 
     `kind` is `text`, `footnote`, `box` (a text box) or `page` (what surrounds the document on
-    a saved web page).
+    a saved web page); `certainty` is as a cell's.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Paragraph:
     level: int = 0
     origin: Origin = Origin()
     kind: str = "text"
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _MENDED = {
     "number format not known",
     "formula: the stored result",
 }
+_DOUBTED = "its lines are not read for certain"
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,10 @@ def _judged(
     support = _support(statement, suggestion, printed)
     names = features(statement, suggestion, support)
     told = {"equal": "the table prints it too", "different": "the table prints another figure"}
-    reasons = (*statement.reasons, *([told[support]] if support else []))
-    return Judged(score(names, "reading"), score(names, "binding"), suggestion, reasons)
+    certainty = statement.paragraph.certainty
+    said = [*([told[support]] if support else []), *([_DOUBTED] if certainty < 1 else [])]
+    reading, binding = (min(certainty, score(names, kind)) for kind in ("reading", "binding"))
+    return Judged(reading, binding, suggestion, (*statement.reasons, *said))
 
 
 def _support(

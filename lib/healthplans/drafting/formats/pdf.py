@@ -12,6 +12,7 @@ from typing import Any
 
 from healthplans.drafting.document import Block, Document, Paragraph, Table, assemble
 from healthplans.drafting.formats.pdf_characters import Mark, marks_of, unmapped
+from healthplans.drafting.formats.pdf_columns import in_order
 from healthplans.drafting.formats.pdf_joins import join_pages
 from healthplans.drafting.formats.pdf_lines import Line, furniture, lines_of, paragraphs
 from healthplans.drafting.formats.pdf_rules import read_ruled
@@ -87,24 +88,28 @@ def _open(data: bytes, name: str) -> Any:
 
 
 class _Page:
-    """One page: its characters, then its tables, then the lines outside them."""
+    """One page: its characters, then its tables and the lines outside them, in order."""
 
     def __init__(self, page: Any, number: int) -> None:
         self.number, self._page = number, page
         self.height = float(page.height)
         self.marks: list[Mark] = marks_of(page)
-        self.tables: list[PageTable] = []
-        self.lines: list[Line] = []
+        self.items: list[Line | PageTable] = []
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside tables."""
+        return [item for item in self.items if isinstance(item, Line)]
 
     def find_tables(self, before: PageTable | None) -> PageTable | None:
         """Read ruled tables, then tables of three rules in what is left.
 
         Takes the table that the page before left open, and gives the one that is left so.
         """
-        self.tables, rest = read_lattices(self._page, self.number, self.marks)
+        tables, rest = read_lattices(self._page, self.number, self.marks)
         lines = lines_of(rest, self.number)
-        ruled, self.lines = read_ruled(self._page, self.number, lines, before)
-        self.tables += ruled
+        ruled, lines = read_ruled(self._page, self.number, lines, before)
+        self.items = in_order(lines, [*tables, *ruled])
         self._page.close()
         return next((table for table in reversed(ruled) if table.roles), None)
 
@@ -132,14 +137,9 @@ def _turned(page: _Page) -> bool:
 
 
 def _blocks(pages: list[_Page]) -> Iterator[Block]:
-    """Give the pages' blocks from the top down; what goes on over a page is one block."""
+    """Give the pages' blocks in reading order; what goes on over a page is one block."""
     running = furniture([(page.lines, page.height) for page in pages])
-    blocks: list[tuple[int, float, Line | PageTable]] = []
-    for page in pages:
-        own: list[Line | PageTable] = [*page.tables]
-        own += [line for line in page.lines if line not in running]
-        blocks += [(page.number, item.top, item) for item in own]
-    items = [item for *_, item in sorted(blocks, key=lambda block: block[:2])]
+    items = [item for page in pages for item in page.items if item not in running]
     for item in join_pages(items):
         if isinstance(item, Table):
             yield item

@@ -8,7 +8,7 @@ from healthplans.drafting.document import Box, Origin, Paragraph
 from healthplans.drafting.formats.pdf_characters import Mark, line_text, rows_of
 from healthplans.drafting.heads import says
 
-__all__ = ["Line", "furniture", "lines_of", "paragraphs"]
+__all__ = ["Line", "extent", "furniture", "lines_of", "paragraphs"]
 
 _EDGE = 0.1  # of the page's height at top and bottom: where running heads and numbers stand
 _STOPS = ("\u3002", "\uff1b")
@@ -17,13 +17,19 @@ _OFTEN = 3  # pages on which a running head stands
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its text, its characters, its page and box."""
+    """A printed line: its text, its characters, its page and box.
+
+    `column` are the sides of the column it stands in, on a page set in columns; `certainty`
+    is the reader's own, from 0 to 1.
+    """
 
     text: str
     page: int
     box: Box
     size: float
     marks: tuple[Mark, ...]
+    column: tuple[float, float] | None = None
+    certainty: float = 1.0
 
     @property
     def top(self) -> float:
@@ -67,15 +73,19 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """Join lines to paragraphs: a line that ends early, or an indent, parts them."""
     if not lines:
         return
-    left = _common(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
+    sides = extent([line for line in lines if line.column is None] or lines)
     held: list[Line] = []
     for line in lines:
-        if held and _parts(held[-1], line, left, right):
+        if held and _parts(held[-1], line, sides):
             yield _paragraph(held)
             held = []
         held.append(line)
     yield _paragraph(held)
+
+
+def extent(lines: Sequence[Line]) -> tuple[float, float]:
+    """Give where lines begin, indents left out, and where the longest ends."""
+    return _common(line.box[0] for line in lines), max(line.box[2] for line in lines)
 
 
 def _common(values: Iterable[float]) -> float:
@@ -85,13 +95,15 @@ def _common(values: Iterable[float]) -> float:
     return float(min(value for value, n in counts.items() if n >= 0.2 * most))
 
 
-def _parts(one: Line, other: Line, left: float, right: float) -> bool:
+def _parts(one: Line, other: Line, sides: tuple[float, float]) -> bool:
     size = one.size
+    left, right = (other.column or sides)[0], (one.column or sides)[1]
     early = one.box[2] + _token(other) + 0.9 * size < right
     # a full stop before the line's end ends the paragraph, whatever comes next
     early = early or (one.text.endswith(_STOPS) and one.box[2] + 1.2 * size < right)
     indented = other.box[0] > left + 1.2 * size
-    return early or indented or abs(other.size - size) > 0.15 * size
+    turned = (one.column is None) != (other.column is None)
+    return early or indented or turned or abs(other.size - size) > 0.15 * size
 
 
 def _token(line: Line) -> float:
@@ -114,4 +126,5 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
     for line in lines[1:]:
         latin = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii()
         text += (" " if latin and line.text[:1].isalpha() else "") + line.text
-    return Paragraph(text, origin=lines[0].origin)
+    certainty = min(line.certainty for line in lines)
+    return Paragraph(text, origin=lines[0].origin, certainty=certainty)

@@ -22,6 +22,7 @@ Box = tuple[float, float, float, float]
 _BEST = 0.9  # no recognized cell is more certain than this
 _OPEN = 0.4
 _SPECK = 12  # pixels of a stroke at least
+_UNREAD = "ink that could not be read"
 _SHORT = 8  # characters up to which a cell is read a second time
 _PER_MILLE = re.compile(r"(?<=[(\uff08])%[0oO](?=[)\uff09])|^%[0oO]$")
 _LONE = re.compile(r"^[<>\u2264\u2265\uff1c\uff1e]?=?.$|%[0oO]")
@@ -102,7 +103,7 @@ def _checked(
     if len(text) <= _SHORT and _inked(box, page):
         again, second = _alone(box, page, engine)
         text, certain, differs = _settled(text, score, again, second)
-        repairs += [f"read alone: {again}"] if differs else []
+        repairs += [f"read alone: {again}" if again or text else _UNREAD] if differs else []
     if _LONE.search(fold(text)):
         certain = _OPEN
     mended = _PER_MILLE.sub("\u2030", text)
@@ -112,11 +113,14 @@ def _checked(
 
 
 def _settled(text: str, score: float, again: str, second: float) -> tuple[str, float, bool]:
-    """Choose between two readings; where they differ nothing is certain."""
-    if fold(text) == fold(again):
+    """Choose between two readings; where they differ nothing is certain.
+
+    Ink that is read as nothing twice is something that could not be read.
+    """
+    if text and fold(text) == fold(again):
         return text, min(_BEST, max(score, second)), False
     if not again:
-        return text, _OPEN, True
+        return text, _OPEN, True  # also where neither look gave anything
     better = again if not text or second > score else text
     return better, _OPEN, True
 
@@ -189,6 +193,10 @@ def _alone(box: Box, page: Page, engine: Any) -> tuple[str, float]:
     return (texts[0], float(scores[0])) if texts else ("", 0.0)
 
 
+def _sure(one: Recognized) -> float:
+    return min(_BEST, one.score)
+
+
 def lines_outside(
     tables: Sequence[PageTable], page: Page, found: Sequence[Recognized]
 ) -> list[Line]:
@@ -197,5 +205,6 @@ def lines_outside(
     outside = [one for one in found if not any(_within(one.middle, box) for box in boxes)]
     ordered = sorted(outside, key=lambda one: (one.middle[1], one.box[0]))
     return [
-        Line(one.text, page.number, one.box, one.box[3] - one.box[1], ()) for one in ordered
+        Line(one.text, page.number, one.box, one.box[3] - one.box[1], (), None, _sure(one))
+        for one in ordered
     ]
