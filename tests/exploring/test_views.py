@@ -111,6 +111,22 @@ def test_a_view_is_opened_as_a_saved_notebook_holds_it(tmp_path):
     assert again.view == left.view
 
 
+def test_of_several_views_the_last_in_the_notebook_is_opened_whatever_its_id(tmp_path):
+    views = [suite.explore("beds_density", [area], lang="en").get_state() for area in TWO]
+    for ids in (["a", "b"], ["b", "a"]):
+        path = notebook(tmp_path / "mine.ipynb")
+        held = json.loads(path.read_text("utf-8"))
+        [kept] = held["metadata"]["widgets"].values()
+        # JupyterLab sorts by id; a widget that no cell shows any more stays in its list
+        states = {**dict(zip(ids, views, strict=True)), "z": views[0]}
+        kept["state"] = {name: {"state": states[name]} for name in sorted(states)}
+        shown = [{"application/vnd.jupyter.widget-view+json": {"model_id": n}} for n in ids]
+        held["cells"] = [{"cell_type": "markdown"}]
+        held["cells"] += [{"outputs": [{"data": data}]} for data in shown]
+        path.write_text(json.dumps(held), "utf-8")
+        assert suite.explore(saved=path).areas == [TWO[1]]
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"metadata": {}}'])
 def test_a_notebook_without_a_view_is_refused_in_words(tmp_path, text):
     path = tmp_path / "mine.ipynb"

@@ -64,6 +64,7 @@ _WORDS = (
     "copied",
     "trace",
     "language",
+    "kept",
 )
 
 

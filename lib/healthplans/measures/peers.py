@@ -3,15 +3,15 @@
 A handful of districts can be named one by one; of thousands only the spread can be said.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from healthplans.measures.conventions import taken_as
-from healthplans.measures.years import out_of_time
+from healthplans.measures.years import outlying
 from healthplans.parts import PART, WHOLE, Part
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
@@ -33,6 +33,7 @@ _CONTEXT = [
 ]
 # printed denominator: what it is taken as, and by which convention
 _Read = Mapping[str, tuple[str, str]]
+_Reader = Callable[[Sequence[int]], list[Row]]
 FEW = 12  # as many districts as a reader can take in one by one
 
 
@@ -117,6 +118,36 @@ class Peers:
         return self.groups[indicator, part]
 
 
+@dataclass(frozen=True)
+class _Figures:
+    """The targets of rows as arrays, for there are hundreds of groups; see `Group`.
+
+    `years` are NaN where no figure is stated, `printed` the denominators.
+    """
+
+    targets: np.ndarray
+    years: np.ndarray
+    stated: np.ndarray
+    plans: np.ndarray
+    printed: np.ndarray
+
+    def at(self, places: np.ndarray) -> "_Figures":
+        """Give those of some rows."""
+        return _Figures(*(getattr(self, one.name)[places] for one in fields(self)))
+
+
+def _figures(every: pd.DataFrame, plans: np.ndarray) -> _Figures:
+    targets = every["target"].to_numpy(float, na_value=np.nan)
+    years = every["target_year"].to_numpy(float, na_value=np.nan)
+    ids, printed = (
+        np.array(every[f"target_{name}"].tolist(), dtype=object)
+        for name in ("id", "denominator")
+    )
+    return _Figures(
+        targets, np.where(np.isnan(targets), np.nan, years), ids != "", plans, printed
+    )
+
+
 def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Peers:
     """Part the rows of all districts by indicator and part.
 
@@ -131,13 +162,12 @@ def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Pee
     # numbers, not texts: to compare a text in a fork of a process copies the memory around it
     numbers, names = pd.factorize(every["document"])
     order = {str(name): place for place, name in enumerate(names)}
-    parted = every[_CONTEXT].assign(_plan=numbers).groupby(["indicator", *PART])
+    context, figures = every[_CONTEXT].reset_index(drop=True), _figures(every, numbers)
     groups = {}
-    for (indicator, *about), rows in parted:
-        key = str(indicator), Part.read(*about)
-        printed = rows["target_denominator"].tolist()
-        read = _taken(dict.fromkeys(printed), key, lists, strict=strict)
-        groups[key] = _group(rows, order, printed, read)
+    for (indicator, *about), rows in context.groupby(["indicator", *PART]):
+        key, own = (str(indicator), Part.read(*about)), figures.at(rows.index.to_numpy())
+        read = _taken(dict.fromkeys(own.printed), key, lists, strict=strict)
+        groups[key] = _group(rows, order, own, read)
     plans = every.groupby("indicator")["document"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
@@ -151,48 +181,37 @@ def _taken(
     return {per: taken_as(lists, per, unit, part, strict=strict) for per in printed}
 
 
-def _group(
-    rows: pd.DataFrame, order: Mapping[str, int], printed: Sequence[str], read: _Read
-) -> Group:
-    ids = np.array(rows["target_id"].tolist(), dtype=object)
-    per = np.array([read[one][0] for one in printed], dtype=object)
-    targets = rows["target"].to_numpy(float, na_value=np.nan)
-    figures = ~np.isnan(targets) & ~_far(rows, per)
-    places = {
-        one: np.flatnonzero(figures & (per == one)) for one in dict.fromkeys(per[figures])
-    }
+def _group(rows: pd.DataFrame, order: Mapping[str, int], own: _Figures, read: _Read) -> Group:
+    taken = {printed: per for printed, (per, _) in read.items()}
+    per = np.array([taken[printed] for printed in own.printed], dtype=object)
+    figures = ~np.isnan(own.targets) & ~outlying(own.years, pd.factorize(per)[0])
+    record = _reader(rows)
     standings = {
-        one: _standing(
-            rows[_CONTEXT],
-            targets,
-            which,
-            {printed[n]: read[printed[n]] for n in which.tolist()},
-        )
-        for one, which in places.items()
+        one: _standing(own, np.flatnonzero(figures & (per == one)), record, read)
+        for one in dict.fromkeys(per[figures])
     }
-    plans, table, stated = rows["_plan"].to_numpy(), rows[_CONTEXT], ids != ""
-    named = np.flatnonzero(stated).tolist() if stated.sum() <= FEW + 1 else []
-    known = dict(zip(named, records(table.iloc[named]), strict=True))
-    taken = {one: read[one][0] for one in read}
-    return Group(table, targets, plans, stated, standings, taken, order, known)
+    named = np.flatnonzero(own.stated).tolist() if own.stated.sum() <= FEW + 1 else []
+    known = dict(zip(named, record(named), strict=True))
+    return Group(rows, own.targets, own.plans, own.stated, standings, taken, order, known)
 
 
-def _far(rows: pd.DataFrame, per: np.ndarray) -> np.ndarray:
-    """Tell which targets are of another time than those that they are compared with."""
-    stated = rows["target_year"].where(rows["target"].notna())
-    return out_of_time(stated, pd.Series(per, index=rows.index)).to_numpy()
+def _reader(rows: pd.DataFrame) -> _Reader:
+    """Give how to read rows by their places: few are read at once, which is faster."""
+    if len(rows) > FEW + 1:
+        return lambda places: records(rows.iloc[list(places)])
+    every = records(rows)
+    return lambda places: [every[place] for place in places]
 
 
-def _standing(
-    rows: pd.DataFrame, targets: np.ndarray, places: np.ndarray, read: _Read
-) -> Standing:
-    """Sum up the figures at some places; `read` is of the denominators printed there."""
-    order = places[np.argsort(targets[places], kind="stable")]
-    lowest, highest = records(rows.iloc[order[[0, -1]]])
-    years = rows["target_year"].iloc[places]
-    span = int(years.min()), int(years.max())
-    codes = {code for _, code in read.values()} if len(read) > 1 else {""}
-    return Standing(places, span, spread(targets[places]), lowest, highest, max(codes))
+def _standing(own: _Figures, places: np.ndarray, record: _Reader, read: _Read) -> Standing:
+    """Sum up the figures at some places; `read` is of the denominators printed."""
+    order = places[np.argsort(own.targets[places], kind="stable")]
+    lowest, highest = record(order[[0, -1]].tolist())
+    years = own.years[places]
+    span = int(np.nanmin(years)), int(np.nanmax(years))
+    printed = set(own.printed[places])
+    codes = {read[one][1] for one in printed} if len(printed) > 1 else {""}
+    return Standing(places, span, spread(own.targets[places]), lowest, highest, max(codes))
 
 
 def spread(values: ArrayLike) -> Spread:

@@ -8,7 +8,7 @@ that lie within two years of each other; the largest such set, of equal ones the
 import numpy as np
 import pandas as pd
 
-__all__ = ["FARTHEST", "out_of_time"]
+__all__ = ["FARTHEST", "out_of_time", "outlying"]
 
 FARTHEST = 2
 
@@ -28,14 +28,21 @@ def out_of_time(year: pd.Series, group: pd.Series) -> pd.Series:
     Series of bool
     """
     years = year.to_numpy(float, na_value=np.nan)
-    codes = pd.factorize(group)[0]
+    return pd.Series(outlying(years, pd.factorize(group)[0]), index=year.index)
+
+
+def outlying(years: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Tell the same of years with NaN where nothing is stated, and groups by number.
+
+    A negative number is no group.
+    """
     stated = ~np.isnan(years) & (codes >= 0)
     far = np.zeros(len(years), dtype=bool)
     if len(np.unique(years[stated])) > 1:
         for code in np.unique(codes[stated]):
             places = np.flatnonzero(stated & (codes == code))
             far[places] = _outside(years[places])
-    return pd.Series(far, index=year.index)
+    return far
 
 
 def _outside(years: np.ndarray) -> np.ndarray:

@@ -117,7 +117,7 @@ function render({ model, el }) {
       try { await navigator.clipboard.writeText(text); button.textContent = words.copied; }
       catch { getSelection().selectAllChildren(parts.code.querySelector("pre")); }
     } }, words.copy);
-    parts.code.replaceChildren(button, html("details", {}, html("summary", {}, "Python"), html("pre", {}, text)));
+    parts.code.replaceChildren(button, html("details", {}, html("summary", {}, "Python"), html("pre", {}, text)), html("p", { class: "help" }, words.kept || ""));
   }
   function draw() {
     const view = model.get("view");
