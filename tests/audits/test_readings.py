@@ -151,3 +151,47 @@ def test_parts_on_both_sides_of_the_whole_are_no_other_definition(audit, new, ol
         if value
     ]
     assert ("definitions_within" in set(audit(add=add).findings["rule"])) == differ
+
+
+@pytest.mark.parametrize(("share", "severity"), [("72%", "low"), ("71%", "medium")])
+def test_a_share_with_digits_cut_off_is_of_low_severity(audit, share, severity):
+    add = [
+        {"indicator": "village_clinic_standardization_rate", "value": share},
+        {"indicator": "village_clinics", "value": "33个"},
+    ]
+    found = audit(add=add).findings
+    assert found[["rule", "severity"]].to_numpy().tolist() == [["share_of_few", severity]]
+
+
+# 瑶海区, the county-level city 巢湖市, and their province
+@pytest.mark.parametrize(
+    ("area", "due"), [("340102", True), ("340181", False), ("340000", False)]
+)
+def test_only_a_district_has_no_city_to_count(lists, area, due):
+    said = text_figure(1, "national_hygienic_city_share", "100%", {"year": 2025})
+    found = audited(lists, plan_of([Printed(**said)], f"{area}-2021", area=area)).findings
+    assert ("indicator_of_wider_area" in set(found["rule"])) == due
+
+
+def test_beds_that_grow_within_rounding_outgrow_no_staff(audit):
+    change = {
+        "每千常住人口床位数（张）:2025": "5.0",
+        "每千常住人口注册护士数（人）:2025": "2.50",
+    }
+    assert "capacity_outgrows_staff" not in set(
+        audit(
+            change={**change, "每千常住人口床位数（张）:2020": "4.99"}, drop=["beds"]
+        ).findings["rule"]
+    )
+
+
+def test_a_level_and_a_target_of_two_definitions_are_told_apart(audit):
+    add = [
+        {"indicator": "electronic_health_record_rate", "value": "92%以上", "year": 2025},
+        {"indicator": "health_record_rate", "value": "92.04%"},
+    ]
+    found = audit(add=add).findings.set_index("rule").loc["definitions_within"]
+    assert found["severity"] == "medium"
+    level, target = found["message_en"].split("; target:")
+    assert "92.04%" in level
+    assert "92%" in target

@@ -51,8 +51,10 @@ def share_of_few(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def indicator_of_wider_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find an indicator that counts areas of a kind of which a district is only one."""
-    level = sheet.lists.areas.level(sheet.area)
-    for code in options["of_areas"] if level == "district" else ():
+    area = sheet.lists.areas.get(sheet.area)
+    # a county-level city is a city itself
+    due = area.level == "district" and not area.zh.endswith(options["city"])
+    for code in options["of_areas"] if due else ():
         stated = [f for f in (*sheet.levels(code), *sheet.targets(code)) if not f.is_claim]
         if stated:
             yield found(stated[-1], LOW, tuple(stated), {"stated": stated[-1]}, {})
@@ -112,14 +114,18 @@ def _not_of_so_many(share: Figure, counted: Sequence[Figure]) -> Iterator[Draft]
     fits = any(Interval.printed(100 * k / many).meets(share.interval) for k in tried)
     if many > 0 and not fits:
         few = math.floor(share.number / 100 * many)
+        low, high = (100 * k / many for k in (few, few + 1))
         places: dict[str, Place] = {
             "share": share,
             "counts": tuple(Term(f.indicator) for f in counted),
             "many": Amount(many),
-            "low": Amount(round(100 * few / many, 2), "percent"),
-            "high": Amount(round(100 * (few + 1) / many, 2), "percent"),
+            "low": Amount(round(low, 2), "percent"),
+            "high": Amount(round(high, 2), "percent"),
         }
-        yield found(share, MEDIUM, (share, *counted), places, {"institutions": many})
+        draft = found(share, MEDIUM, (share, *counted), places, {"institutions": many})
+        # 24 of 33 are 72.73 percent: printed as 72, digits were cut off instead of rounded
+        cut = high - share.number < 2 * share.half
+        yield replace(draft, severity=LOW, message="cut") if cut else draft
 
 
 def _nearly(few: Figure, whole: Figure, share: float) -> bool:

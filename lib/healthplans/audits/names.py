@@ -93,9 +93,12 @@ def _several(sheet: Sheet, known: Mapping[str, Sequence[Figure]]) -> Draft:
     alone = all(len(own) == 1 for own in roles.values())
     crossed = alone and len(set.union(*roles.values())) > 1
     firsts = [rows[0] for rows in known.values()]
-    named = tuple(Pair(Term(f.indicator, f.part), f) for f in firsts)
+    named = [(f.role, Pair(Term(f.indicator, f.part), f)) for f in firsts]
     severity = MEDIUM if crossed else LOW
-    draft = found(firsts[0], severity, tuple(firsts), {"named": named}, {"names": len(named)})
+    places: dict[str, Place] = {"named": tuple(pair for _, pair in named)}
+    for end in ("level", "target"):
+        places[end] = tuple(pair for role, pair in named if role == end)
+    draft = found(firsts[0], severity, tuple(firsts), places, {"names": len(named)})
     return replace(draft, message="crossed" if crossed else "default")
 
 

@@ -60,7 +60,7 @@ def capacity_outgrows_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
             ]
             if fallen and factor >= options["factor"]:
                 yield _outgrown(grown, fallen)
-            elif factor > 1 and thinner:
+            elif thinner and _rises(*grown):
                 yield replace(_outgrown(grown, thinner), severity=LOW, message="thinner")
 
 
@@ -125,6 +125,11 @@ def _factor(level: Figure, target: Figure) -> float:
 
 def _falls(level: Figure, target: Figure) -> bool:
     return target.is_point and target.printed.below(level.interval)
+
+
+def _rises(level: Figure, target: Figure) -> bool:
+    """Whether a target lies above its level beyond rounding: 6.9 is no more than 6.86."""
+    return level.printed.below(target.printed)
 
 
 def _step(level: Figure, target: Figure) -> Interval:
