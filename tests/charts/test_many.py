@@ -11,6 +11,7 @@ from healthplans import charts
 from healthplans.charts.forms import FOLDED, ROWS, form_of
 from healthplans.charts.naming import cut, district_names, width_of
 from healthplans.charts.style import empty
+from healthplans.errors import InputError
 from healthplans.measures import COVERAGE, peers
 from healthplans.vocabulary.areas import Areas
 
@@ -213,3 +214,9 @@ def test_upright_names_of_the_heat_map_stand_apart():
     ends = sorted((box.x0, box.x1) for box in boxes)
     assert len(ends) == len(codes)
     assert all(one[1] <= other[0] for one, other in pairwise(ends))
+
+
+def test_panels_are_refused_in_words_where_nobody_can_read_them(words):
+    table = suite.compare("beds_density").iloc[:1]
+    with pytest.raises(InputError, match=r"200 indicators.*at most"):
+        charts.headlines(dict.fromkeys(map(str, range(200)), table), words)

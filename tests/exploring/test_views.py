@@ -63,6 +63,7 @@ def test_the_last_cell_opens_the_same_view_again():
         (Choice("beds_density", ()), InputError),
         (Choice("beds_density", ("110101",)), UnknownNameError),
         (Choice("no_such", ALL), UnknownNameError),
+        (Choice(["beds_density", "life_expectancy"], ALL), InputError),
         (Choice("beds_density", ALL, show="rank"), UnknownNameError),
         (Choice("beds_density", ALL, period="1900-1905"), HealthplansError),
         (Choice("beds_density", ALL, lang="fr"), UnknownNameError),

@@ -13,6 +13,7 @@ __all__ = [
     "COLUMNS",
     "FOLDED",
     "MARKED",
+    "PANELS",
     "PANEL_ROWS",
     "ROWS",
     "Form",
@@ -25,6 +26,7 @@ Form = Literal["rows", "groups", "distribution"]
 
 ROWS = 30  # named rows: at 28 pixels each they fill one screen, and no more are taken in
 PANEL_ROWS = 12  # rows of one of several panels: four such panels are still one look down
+PANELS = 24  # panels of one figure: with five districts each, ten screens down
 COLUMNS = 8  # names side by side over 1,000 pixels: a name of 12 letters has 110
 FOLDED = 300  # districts marked one by one within folded rows: about ten in each of 31
 MARKED = 2 * FOLDED  # marks of a chart: with more they cover each other and slow the page

@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from healthplans.charts import descriptions
-from healthplans.charts.forms import PANEL_ROWS, row_height
+from healthplans.charts.forms import PANEL_ROWS, PANELS, row_height
 from healthplans.charts.groups import Group, ordered, whole, with_figures
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
 from healthplans.charts.naming import panel_title
 from healthplans.charts.style import describe, panelled
 from healthplans.charts.summary_panels import summary_panels
+from healthplans.errors import InputError, Offence
 from healthplans.vocabulary.words import Words
 
 __all__ = ["headlines"]
@@ -27,7 +28,15 @@ def headlines(
 
     Up to 12 districts are rows of each panel; of more, each panel shows the range, the middle
     half and the median of the levels and of the targets.
+
+    Raises
+    ------
+    InputError
+        Of more than 24 indicators; `coverage` and `slack` show hundreds.
     """
+    if len(tables) > PANELS:
+        expected = f"at most {PANELS} indicators in one figure; draw them in several"
+        raise InputError([Offence("tables", expected, text=f"{len(tables)} indicators")])
     groups = {
         code: ordered(whole(table), words, strict=strict) for code, table in tables.items()
     }

@@ -132,9 +132,10 @@ def named_side(side: str, row: Row, words: Words) -> str:
 
 def _own(known: Sequence[Lane], shown: Window, words: Words, own: str) -> list[go.Scatter]:
     """Mark one district among the others, its name beside it."""
+    holding = [lane for lane in known if own in set(lane.rows["area"])]
     found = [
         (lane, row)
-        for lane in known
+        for lane in holding
         for row in records(lane.rows[lane.rows["area"] == own])
         if shown.holds(float(row[lane.side]))
     ]

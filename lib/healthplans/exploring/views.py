@@ -86,7 +86,7 @@ def view(suite: Any, choice: Choice) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If no area is chosen, or `show` is none of `SHOWN`.
+        If no area is chosen, `show` is none of `SHOWN`, or several indicators are asked for.
     UnknownNameError
         For an indicator, area, period or language that is not there.
     """
@@ -105,6 +105,8 @@ def view(suite: Any, choice: Choice) -> dict[str, Any]:
 
 
 def _refuse(suite: Any, choice: Choice) -> None:
+    if not isinstance(choice.indicator, str):
+        raise InputError([Offence("indicator", "one code", text=str(choice.indicator))])
     suite.codelists().indicator(choice.indicator)
     if choice.show not in SHOWN:
         raise UnknownNameError("view", choice.show, SHOWN)
