@@ -114,7 +114,8 @@ def test_tables_have_their_columns(made):
 def test_an_indicator_that_no_area_above_states_has_a_table_with_its_columns(made):
     code = "workplace_hazard_monitoring_pass_rate"
     found = made.vertical(indicator=code)
-    assert found.empty and found.columns.tolist() == VERTICAL
+    assert found.empty
+    assert found.columns.tolist() == VERTICAL
     assert made.progress(indicator=code).columns.tolist() == PROGRESS
 
 

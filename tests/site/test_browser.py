@@ -309,7 +309,7 @@ def test_the_files_of_a_page_hold_its_numbers(open_page, tmp_path, name):
 
 def test_pointing_at_a_mark_says_where_its_figure_is_printed(open_page):
     page = open_page("zh/indicator-beds_density.html")
-    mark = page.locator(".scatterlayer .points path").last
+    mark = page.locator("figure").first.locator(".scatterlayer .points path").last
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -352,7 +352,7 @@ def test_a_chart_is_saved_as_an_image(open_page, tmp_path, figure, form, start):
 def test_without_a_script_the_figures_stand_and_the_chart_says_what_it_needs(open_page):
     page = open_page("zh/indicator-beds_density.html", java_script_enabled=False)
     words = suite.words("zh")
-    said = page.locator("figure noscript")
+    said = page.locator("figure noscript").first
     assert said.bounding_box()["height"] > 10
     assert said.inner_text() == words.say("chart_needs_script")
     assert page.is_visible("text=约8.5")

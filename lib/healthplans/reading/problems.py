@@ -62,7 +62,9 @@ class Problems:
 
 def said(problem: Problem, lists: Codelists, lang: str) -> str:
     """Say a problem in a language: column, text found, what was expected."""
-    expected = lists.message(f"expected_{problem.key}", lang, **dict(problem.named))
+    named = dict(problem.named)
+    own = {name: named.get(f"{name}_{lang}", value) for name, value in named.items()}
+    expected = lists.message(f"expected_{problem.key}", lang, **own)
     column = lists.message(f"problem_{problem.column}", lang)
     found = {"column": column, "text": problem.text, "expected": expected}
     return lists.message("problem_found", lang, **found)
