@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from healthplans import audits, measures
+from healthplans.audits.rules import read_rules
 from healthplans.loading import Library, kept
 from healthplans.reading.documents import Document
 
@@ -65,9 +66,14 @@ class Reviewed(Library):
 
     @kept
     def marks(self) -> dict[str, str]:
-        """Give by observation id the gravest finding it is evidence of, without low ones."""
+        """Give by observation id the gravest finding it is evidence of, without low ones.
+
+        Findings about a plan as a whole mark none of its figures.
+        """
+        rules = read_rules().rules
         every = self._review().findings
-        grave = every[every["severity"].isin(["high", "medium"])]
+        about = every["rule"].map(lambda rule: rules[rule].marks).astype(bool)
+        grave = every[about & every["severity"].isin(["high", "medium"])]
         gravest_last = grave.sort_values("severity", ascending=False, kind="stable")
         evidence = gravest_last["evidence"].str.split(";")
         pairs = zip(gravest_last["severity"], evidence, strict=True)

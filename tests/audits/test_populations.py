@@ -99,3 +99,13 @@ def test_figures_that_pages_mark_as_contradicted_are_those_of_findings():
     cited = ";".join(findings.loc[findings["rule"].isin(rules), "evidence"]).split(";")
     assert contradicted <= set(cited) | set(suite.marks())
     assert contradicted
+
+
+def test_findings_about_a_plan_as_a_whole_mark_none_of_its_figures():
+    findings = suite.findings()
+    whole = findings[findings["rule"] == "baseline_not_measurable"]
+    others = findings[(findings["rule"] != "baseline_not_measurable")]
+    cited = {id_ for ids in whole["evidence"] for id_ in ids.split(";")}
+    elsewhere = {id_ for ids in others["evidence"] for id_ in ids.split(";")}
+    assert cited - elsewhere
+    assert not (cited - elsewhere) & set(suite.marks())

@@ -33,7 +33,11 @@ class Sentence(BaseModel):
 
 
 class Rule(BaseModel):
-    """One rule as the data describe it; the logic is found by `rule`."""
+    """One rule as the data describe it; the logic is found by `rule`.
+
+    `marks` is False for a finding about a plan as a whole: its figures are not marked where
+    they stand, or nearly every figure of such a plan would be.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,6 +51,7 @@ class Rule(BaseModel):
     undecided: Sentence | None = None
     options: dict[str, Any] = {}
     precedence: int
+    marks: bool = True
     cases: dict[str, Any] = {}
 
 
