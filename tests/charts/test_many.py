@@ -8,9 +8,12 @@ import pytest
 from support import suite
 
 from healthplans import charts
+from healthplans.charts.distribution import distribution, left_out
 from healthplans.charts.forms import FOLDED, ROWS, form_of
+from healthplans.charts.groups import Group
 from healthplans.charts.naming import cut, district_names, width_of
 from healthplans.charts.style import empty
+from healthplans.charts.summary_lines import Window
 from healthplans.errors import InputError
 from healthplans.measures import COVERAGE, peers
 from healthplans.vocabulary.areas import Areas
@@ -88,6 +91,20 @@ def test_hundreds_are_counted_in_bars_and_none_is_lost(words):
         text for t in figure.data if t.type == "scatter" for text in t.texttemplate or ()
     ]
     assert any(words.district(table["area"].iloc[0]) in text for text in written)
+
+
+def test_groups_too_small_for_a_panel_are_counted(words):
+    table = beds(spread_out(60))
+    sizes = range(6, 0, -1)
+    groups = [Group(str(size), table.head(size)) for size in sizes]
+    drawn = distribution(groups, words, Window(0.0, 10.0), "")
+    panels = len(list(drawn.select_yaxes()))
+    every = sum(
+        group.rows[side].notna().any() for group in groups for side in ("level", "target")
+    )
+    assert panels == 8
+    assert str(every - panels) in left_out(groups, words)
+    assert left_out(groups[:2], words) == ""
 
 
 def test_a_figure_far_out_is_named_and_presses_no_others_together(words):

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts import descriptions
 from healthplans.charts.comparison_marks import LEGEND, convention_note
-from healthplans.charts.distribution import distribution
+from healthplans.charts.distribution import distribution, left_out
 from healthplans.charts.folding import folded
 from healthplans.charts.forms import form_of, row_height
 from healthplans.charts.groups import ordered, whole, with_figures
@@ -110,7 +110,8 @@ def _many(
         panelled(figure, figure.layout.height)
     else:
         layout(figure, height=figure.layout.height)
-    title = [_unit(table, words), beyond(table, shown, words)]
+    left = "" if folds else left_out(groups, words)
+    title = [_unit(table, words), beyond(table, shown, words), left]
     figure.update_xaxes(range=shown.range)
     last = max(figure.select_xaxes(), key=lambda axis: axis.plotly_name)
     last.title = titled("<br>".join(filter(None, title)))

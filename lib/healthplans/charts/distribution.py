@@ -18,7 +18,7 @@ from healthplans.quantities import Comparator
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["distribution", "step_of"]
+__all__ = ["distribution", "left_out", "step_of"]
 
 _BINS = 24  # bars across: each wide enough to be pointed at on a phone
 _PANEL, _BETWEEN = 150, 70  # pixels
@@ -50,17 +50,14 @@ def distribution(groups: Sequence[Group], words: Words, shown: Window, own: str)
     Parameters
     ----------
     groups : sequence of Group
-        Rows that are comparable with each other; the largest are drawn, and how many are not
-        is said.
+        Rows that are comparable with each other; the largest are drawn, see `left_out`.
     words : Words
     shown : Window
         The part of the axis that is drawn.
     own : str
         Code of the district to mark; blank for none.
     """
-    every = sorted(_panels(groups, words), key=lambda panel: -len(panel.rows))
-    chosen = {panel.title for panel in every[:_MOST]}
-    panels = [panel for panel in _panels(groups, words) if panel.title in chosen]
+    panels, _ = _parted(groups, words)
     height = (_PANEL + _BETWEEN) * len(panels)
     figure = make_subplots(
         rows=len(panels),
@@ -78,6 +75,20 @@ def distribution(groups: Sequence[Group], words: Words, shown: Window, own: str)
     figure.update_annotations(x=0, xanchor="left", font_size=14)
     figure.update_layout(height=height + 120, barmode="stack", bargap=0)
     return figure
+
+
+def left_out(groups: Sequence[Group], words: Words) -> str:
+    """Say how many groups of figures are too small to have a panel; blank if none is."""
+    _, rest = _parted(groups, words)
+    return words.say("chart_groups_left", count=len(rest)) if rest else ""
+
+
+def _parted(groups: Sequence[Group], words: Words) -> tuple[list[_Panel], list[_Panel]]:
+    """Give the panels to be drawn, in the order of their groups, and those that are not."""
+    every = list(_panels(groups, words))
+    largest = sorted(range(len(every)), key=lambda place: -len(every[place].rows))[:_MOST]
+    drawn = [panel for place, panel in enumerate(every) if place in largest]
+    return drawn, [panel for place, panel in enumerate(every) if place not in largest]
 
 
 def _panels(groups: Sequence[Group], words: Words) -> Iterator[_Panel]:
