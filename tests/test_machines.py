@@ -16,7 +16,7 @@ import plotly.io as pio
 import pytest
 from support import suite
 
-from healthplans import charts, cli, machine
+from healthplans import cli, machine, views
 from healthplans.charts.fonts import own_settings
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
@@ -52,12 +52,12 @@ SETTINGS = {
 
 @pytest.fixture(scope="module")
 def drawn():
-    return charts.coverage(suite.coverage(), suite.words("zh")).data
+    return views.coverage.chart(suite.coverage(), suite.words("zh")).data
 
 
 def test_a_personal_matplotlibrc_changes_no_drawing(drawn):
     with mpl.rc_context(SETTINGS):
-        assert charts.coverage(suite.coverage(), suite.words("zh")).data == drawn
+        assert views.coverage.chart(suite.coverage(), suite.words("zh")).data == drawn
         assert mpl.rcParams["font.size"] == SETTINGS["font.size"]
 
 
@@ -81,8 +81,8 @@ def test_another_template_of_plotly_or_options_of_pandas_change_no_chart(monkeyp
 
     def drawn():
         shown = (
-            charts.slack(suite.assess(), words),
-            charts.binding(suite.binding_share(), words),
+            views.slack.chart(suite.assess(), words),
+            views.binding.chart(suite.binding_share(), words),
         )
         return [figure.to_json() for figure in shown]
 
@@ -96,7 +96,7 @@ def test_another_template_of_plotly_or_options_of_pandas_change_no_chart(monkeyp
 
 
 def test_a_chart_carries_its_description_as_plain_text():
-    figure = charts.slack(suite.assess(), suite.words("en"))
+    figure = views.slack.chart(suite.assess(), suite.words("en"))
     bundle = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
     assert bundle["text/plain"] == figure.layout.meta["description"] != ""
     assert bundle[PLOTLY]["data"]

@@ -11,7 +11,7 @@ import nbformat
 import papermill
 import pytest
 
-from healthplans import charts, suite
+from healthplans import suite, views
 from healthplans.batch.tidy import in_language
 from healthplans.paths import project_folder
 from healthplans.site.catalogue import Page
@@ -122,7 +122,7 @@ def test_the_first_notebook_gives_the_figures_of_the_pages():
     ]
     [stored] = [data for data in outputs if "application/vnd.plotly.v1+json" in data]
     words = suite.words("zh")
-    made = charts.comparison(
+    made = views.comparison.chart(
         suite.compare("beds_density"), words, suite.benchmarks("beds_density")
     )
     assert (

@@ -34,7 +34,7 @@ STAGES = [
     "measures",
     "audits",
     "charts",
-    "pages",
+    "views",
     "loading",
     "reviewed",
     "traced",
@@ -56,8 +56,8 @@ SIGNS = {"=", ">=", ">", "<=", "<", "~"}
 # what a sign stands for where it is no comparator, or where the contract of a file names it
 SIGNS_ALLOWED = {
     "audits/writing.py": "parts the names of computed numbers from their values",
-    "charts/coverage.py": "ends the first tag of an SVG drawing",
-    "charts/twin_marks.py": "a triangle, drawn with a letter",
+    "views/coverage_chart.py": "ends the first tag of an SVG drawing",
+    "charts/matplotlib_marks.py": "a triangle, drawn with a letter",
     "drafting/formats/sheets.py": "begins a formula of a spreadsheet",
     "exports/changes.py": "parts names from values",
     "exports/plain.py": "a letter that LaTeX reads as a command",
@@ -212,7 +212,7 @@ def test_importing_the_package_imports_no_heavy_library():
 
 def test_the_notebook_format_is_imported_without_grammars_and_these_stay_importable():
     script = (
-        "from healthplans import charts; import sys; import nbformat;"
+        "from healthplans import views; import sys; import nbformat;"
         "print('lark' in sys.modules, sys.modules.get('rfc3987_syntax', 'not there'));"
         "import rfc3987_syntax"
     )

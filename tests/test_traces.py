@@ -5,11 +5,11 @@ from support import document, suite
 
 from healthplans import Suite
 from healthplans.errors import UnknownNameError
-from healthplans.pages import trace_lines
+from healthplans.views import trace
 
 
 def lines(observation_id, lang="en"):
-    return dict(trace_lines(suite.trace(observation_id), suite.words(lang)))
+    return dict(trace.lines(suite.trace(observation_id), suite.words(lang)))
 
 
 def test_a_relative_target_shows_its_base():
@@ -33,7 +33,7 @@ def test_an_ambiguous_change_shows_both_readings(tmp_path):
     row = "1,高血压规范管理率,%,61,提高5%"
     document(tmp_path, "340102-2021", table=f"row,label,unit,2020,2025\n{row}\n")
     made = Suite(tmp_path)
-    way = dict(trace_lines(made.trace("340102-2021.table.r1c2025"), made.words("en")))
+    way = dict(trace.lines(made.trace("340102-2021.table.r1c2025"), made.words("en")))
     assert way["Note"] == (
         "shown in charts, counted from 61% in 2020, 64.05 if percent is meant, "
         "66 if percentage points are meant"
@@ -62,7 +62,7 @@ def test_every_observation_has_a_trace_in_both_languages(area):
     assert len(ways) == (own["area"] == area).sum()
     for way in ways:
         for lang in ("zh", "en"):
-            assert dict(trace_lines(way, suite.words(lang)))
+            assert dict(trace.lines(way, suite.words(lang)))
 
 
 def test_exactly_the_figures_shown_are_marked_as_charted():

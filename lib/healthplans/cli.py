@@ -149,13 +149,13 @@ def trace(
 ) -> None:
     """Print the whole way of a figure, from its printed cell to the charts."""
     from healthplans import suite
-    from healthplans.pages import trace_lines
+    from healthplans.views import trace
 
     words = suite.words(lang)
     ids = suite.find(figure, indicator, year) if indicator else [figure]
     for name in ids:
         grid = Grid(show_header=False, title=name, title_justify="left")
-        for heading, text in trace_lines(suite.trace(name), words):
+        for heading, text in trace.lines(suite.trace(name), words):
             grid.add_row(heading, text)
         Console().print(grid, markup=False)
 

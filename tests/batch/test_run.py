@@ -179,7 +179,7 @@ def test_part_of_the_list_removes_nothing(notebook, tmp_path):
 
 def test_the_library_modules_of_a_notebook_are_those_it_imports(tmp_path):
     light = toys.write_notebook(tmp_path / "a.ipynb", "%time 1\nfrom healthplans import texts")
-    heavy = toys.write_notebook(tmp_path / "b.ipynb", "from healthplans import pages, suite")
+    heavy = toys.write_notebook(tmp_path / "b.ipynb", "from healthplans import suite")
     names = [{path.name for path in modules.library_modules(book)} for book in (light, heavy)]
     assert names[0] == {"__init__.py", "texts.py"} | (names[0] & names[1])
     assert {"suites.py", "codelists.py", "values.py", "table.html.j2"} <= names[1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from healthplans import charts, suite
+from healthplans import suite, views
 from healthplans.charts.style import COLOURS, STANCES
 
 
@@ -19,7 +19,7 @@ def test_every_stance_has_its_own_symbol_and_capacity_no_colour_of_good_or_bad()
 
 def test_marks_carry_the_counts_and_the_legend_the_words(words):
     counts = suite.stance_counts()
-    figure = charts.stances(counts, words)
+    figure = views.stances.chart(counts, words)
     assert [trace.name for trace in figure.data] == [
         words.name("stance", code) for code in STANCES
     ]
@@ -28,7 +28,7 @@ def test_marks_carry_the_counts_and_the_legend_the_words(words):
 
 
 def test_no_two_marks_of_a_field_lie_on_each_other():
-    figure = charts.stances(suite.stance_counts(), suite.words("en"))
+    figure = views.stances.chart(suite.stance_counts(), suite.words("en"))
     places = [
         place
         for trace in figure.data
@@ -40,7 +40,7 @@ def test_no_two_marks_of_a_field_lie_on_each_other():
 
 def test_slack_is_drawn_for_bounds_that_hold_with_room(words):
     assessed = suite.assess()
-    marks = charts.slack(assessed, words).data[-1]
+    marks = views.slack.chart(assessed, words).data[-1]
     room = assessed[(assessed["stance"] == "hold") & (assessed["slack_percent"] > 0)]
     assert sorted(marks.x) == pytest.approx(sorted(room["slack_percent"]))
     assert len(set(marks.y)) == len(room)
@@ -48,7 +48,7 @@ def test_slack_is_drawn_for_bounds_that_hold_with_room(words):
 
 def test_bars_add_up_to_all_targets_of_a_plan(words):
     shares = suite.binding_share()
-    figure = charts.binding(shares, words)
+    figure = views.binding.chart(shares, words)
     sums = [sum(parts) for parts in zip(*(trace.x for trace in figure.data), strict=True)]
     plans = shares[shares["topic"] == ""]
     assert sums == plans["commitments"].to_list()
@@ -56,7 +56,7 @@ def test_bars_add_up_to_all_targets_of_a_plan(words):
 
 
 def test_spread_points_left_if_it_shrinks():
-    figure = charts.convergence(suite.convergence(strict=True), suite.words("en"))
+    figure = views.convergence.chart(suite.convergence(strict=True), suite.words("en"))
     marks = {y: t.marker.symbol for t in figure.data if t.mode == "markers" for y in t.y}
     assert marks["Health literacy"] == "triangle-left"
     assert marks["Life expectancy"] == "triangle-right"
@@ -65,15 +65,15 @@ def test_spread_points_left_if_it_shrinks():
 
 def test_each_population_has_a_row_of_its_own(words):
     pairs = suite.population()
-    [trace] = charts.populations(pairs, words).data
+    [trace] = views.populations.chart(pairs, words).data
     assert len(set(trace.y)) == len(pairs)
     widths = (pairs["high"] - pairs["low"]) / 2
     assert list(trace.error_x.array) == pytest.approx(widths.to_list())
 
 
-@pytest.mark.parametrize("draw", [charts.populations, charts.heads])
+@pytest.mark.parametrize("draw", [views.populations.chart, views.heads.chart])
 def test_with_no_population_a_sentence_is_drawn_and_no_axis(draw, words):
-    table = suite.population if draw is charts.populations else suite.required_heads
+    table = suite.population if draw is views.populations.chart else suite.required_heads
     figure = draw(table("370613"), words)
     assert [note.text for note in figure.layout.annotations] == [words.say("chart_empty")]
     assert figure.layout.xaxis.visible is False
@@ -81,7 +81,7 @@ def test_with_no_population_a_sentence_is_drawn_and_no_axis(draw, words):
 
 def test_heads_are_drawn_once_for_each_population_in_neutral_colours(words):
     required = suite.required_heads()
-    figure = charts.heads(required, words)
+    figure = views.heads.chart(required, words)
     shared = required.groupby("indicator")["document"].transform("nunique") > 1
     marks = [trace for trace in figure.data if trace.mode == "markers"]
     wanted = required[shared & required["heads"].notna()]
@@ -92,7 +92,7 @@ def test_heads_are_drawn_once_for_each_population_in_neutral_colours(words):
 
 
 def test_a_floor_of_heads_is_drawn_as_a_floor():
-    figure = charts.heads(suite.required_heads(), suite.words("en"))
+    figure = views.heads.chart(suite.required_heads(), suite.words("en"))
     anju = {
         trace.marker.symbol
         for trace in figure.data
@@ -104,12 +104,12 @@ def test_a_floor_of_heads_is_drawn_as_a_floor():
 def test_descriptions_say_what_is_drawn():
     words = suite.words("en")
     drawn = {
-        "retreat 4": charts.stances(suite.stance_counts(), words),
-        "20 bounds that hold already": charts.slack(suite.assess(), words),
-        "Yongqiao 8 of 35": charts.binding(suite.binding_share(), words),
-        "Health literacy 26": charts.convergence(suite.convergence(strict=True), words),
-        "Longhu 606,047": charts.populations(suite.population(), words),
-        "6 kinds": charts.heads(suite.required_heads(), words),
+        "retreat 4": views.stances.chart(suite.stance_counts(), words),
+        "20 bounds that hold already": views.slack.chart(suite.assess(), words),
+        "Yongqiao 8 of 35": views.binding.chart(suite.binding_share(), words),
+        "Health literacy 26": views.convergence.chart(suite.convergence(strict=True), words),
+        "Longhu 606,047": views.populations.chart(suite.population(), words),
+        "6 kinds": views.heads.chart(suite.required_heads(), words),
     }
     for text, figure in drawn.items():
         assert text in figure.layout.meta["description"]

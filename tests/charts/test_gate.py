@@ -2,7 +2,7 @@
 
 import pytest
 
-from healthplans import charts, suite
+from healthplans import charts, suite, views
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -16,7 +16,7 @@ def annotations(figure):
 
 def test_denominators_are_labelled_groups_one_below_the_other():
     words = suite.words("en")
-    figure = charts.comparison(suite.compare("physician_density"), words, strict=True)
+    figure = views.comparison.chart(suite.compare("physician_density"), words, strict=True)
     said = annotations(figure)
     assert [t for t in said if "<b>" in t] == [
         "<b>per resident population</b>",
@@ -30,7 +30,7 @@ def test_denominators_are_labelled_groups_one_below_the_other():
 
 
 def test_an_end_per_another_denominator_stands_with_the_ends_that_it_may_be_compared_with():
-    figure = charts.comparison(
+    figure = views.comparison.chart(
         suite.compare("physician_density"), suite.words("en"), strict=True
     )
     marks = {
@@ -49,7 +49,7 @@ def test_an_end_per_another_denominator_stands_with_the_ends_that_it_may_be_comp
 def test_by_convention_all_stand_on_one_axis_sorted_and_each_that_needs_it_is_marked():
     words = suite.words("en")
     table = suite.compare("physician_density")
-    figure = charts.comparison(table, words)
+    figure = views.comparison.chart(table, words)
     rows = [*figure.layout.yaxis.categoryarray]
     highest = table.sort_values("target", ascending=False)
     assert rows == [words.district(code) for code in highest["area"]]
@@ -64,12 +64,12 @@ def test_by_convention_all_stand_on_one_axis_sorted_and_each_that_needs_it_is_ma
 def test_a_convention_that_joins_nothing_is_not_named(words):
     table = suite.compare("physician_density")
     alike = table.assign(level_denominator="人口", target_denominator="人口")
-    figure = charts.comparison(alike, words)
+    figure = views.comparison.chart(alike, words)
     assert not any("†" in (trace.texttemplate or trace.name or "") for trace in figure.data)
 
 
 def test_a_row_is_as_high_in_every_panel(words):
-    figure = charts.headlines(suite.headlines(), words)
+    figure = views.overview.chart(suite.headlines(), words)
     axes = [figure.layout[name] for name in figure.layout if name.startswith("yaxis")]
     heights = [(axis.domain[1] - axis.domain[0]) / len(axis.categoryarray) for axis in axes]
     assert len(axes) == len(suite.headlines())
@@ -78,13 +78,13 @@ def test_a_row_is_as_high_in_every_panel(words):
 
 
 def test_one_denominator_needs_no_heading(words):
-    figure = charts.comparison(suite.compare("health_literacy"), words)
+    figure = views.comparison.chart(suite.compare("health_literacy"), words)
     assert not any("<b>" in text for text in annotations(figure))
     assert len(figure.layout.yaxis.categoryarray) == 5
 
 
 def test_a_change_of_denominator_within_a_plan_is_a_dotted_line(words):
-    figure = charts.comparison(suite.compare("physician_density"), words)
+    figure = views.comparison.chart(suite.compare("physician_density"), words)
     dashes = {trace.y[0]: trace.line.dash for trace in figure.data if trace.mode == "lines"}
     assert dashes[words.district("340102")] == "dot"
     assert dashes[words.district("370613")] == "solid"
@@ -92,7 +92,7 @@ def test_a_change_of_denominator_within_a_plan_is_a_dotted_line(words):
 
 def test_a_ceiling_is_a_ceiling_and_a_floor_a_floor():
     table = suite.compare("under5_mortality")
-    figure = charts.comparison(table, suite.words("en"))
+    figure = views.comparison.chart(table, suite.words("en"))
     symbols = {
         trace.y[0]: trace.marker.symbol
         for trace in figure.data
@@ -101,13 +101,13 @@ def test_a_ceiling_is_a_ceiling_and_a_floor_a_floor():
     }
     assert symbols["Yongqiao"] == "triangle-left"
     assert symbols["Laishan"] == "diamond"
-    floor = charts.comparison(suite.compare("life_expectancy"), suite.words("en"))
+    floor = views.comparison.chart(suite.compare("life_expectancy"), suite.words("en"))
     assert "triangle-right" in {trace.marker.symbol for trace in floor.data}
 
 
 def test_figures_of_one_district_are_not_drawn(words):
     table = suite.compare("daily_salt_intake")
-    figure = charts.comparison(table, words)
+    figure = views.comparison.chart(table, words)
     name = words.district("440507")
     assert annotations(figure) == [words.say("reading_not_drawn_one", name=name)]
     assert figure.layout.xaxis.visible is False
@@ -119,7 +119,7 @@ def test_words_only_are_not_drawn(words):
     silent = table.assign(level=None, target=None).astype(
         {"level": "Float64", "target": "Float64"}
     )
-    figure = charts.comparison(silent, words)
+    figure = views.comparison.chart(silent, words)
     assert annotations(figure) == [words.say("chart_empty")]
     assert len(figure.data) == 0
 
@@ -127,15 +127,15 @@ def test_words_only_are_not_drawn(words):
 def test_a_position_is_among_comparable_targets_by_convention_unless_strict(words):
     own, plan = suite.district("370613"), suite.plan("370613")
     name = words.indicator("physician_density", short=True)
-    joined = charts.position(own, suite.peers(), words).layout.yaxis.categoryarray
+    joined = views.position.chart(own, suite.peers(), words).layout.yaxis.categoryarray
     assert any(row.startswith(name) and "†" in row for row in joined)
-    strict = charts.position(own, suite.peers_of(plan, strict=True), words)
+    strict = views.position.chart(own, suite.peers_of(plan, strict=True), words)
     assert not any(row.startswith(name) for row in strict.layout.yaxis.categoryarray)
     assert words.indicator("infant_mortality", short=True) in joined
 
 
 def test_a_figure_that_is_doubted_carries_a_mark_and_says_why(words):
-    figure = charts.comparison(suite.compare("life_expectancy"), words)
+    figure = views.comparison.chart(suite.compare("life_expectancy"), words)
     said = {trace.text[0]: trace for trace in figure.data if trace.text}
     doubted = {text for text, trace in said.items() if trace.mode == "markers+text"}
     assert {trace.texttemplate for trace in said.values()} == {"<b>!</b>"}

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from support import suite
 
-from healthplans import charts
+from healthplans import charts, views
 from healthplans.charts.distribution import distribution, left_out
 from healthplans.charts.forms import FOLDED, ROWS, form_of
 from healthplans.charts.groups import Group
@@ -66,13 +66,13 @@ def test_the_form_follows_the_number_of_districts_and_what_they_lie_in(codes, fo
 
 
 def test_districts_of_one_province_are_folded_by_city(words):
-    labels = charts.comparison(beds(ANHUI), words).layout.yaxis.ticktext
+    labels = views.comparison.chart(beds(ANHUI), words).layout.yaxis.ticktext
     assert any(words.district("340100") in label for label in labels)
 
 
 def test_tens_of_districts_are_each_marked_within_the_row_of_their_province(words):
     table = beds(spread_out(100))
-    figure = charts.comparison(table, words)
+    figure = views.comparison.chart(table, words)
     marks = [t for t in figure.data if t.mode == "markers" and t.marker.size == 7]
     # once in their own row, once in that of all
     for side, colour in (("level", "level"), ("target", "target")):
@@ -82,7 +82,7 @@ def test_tens_of_districts_are_each_marked_within_the_row_of_their_province(word
 
 def test_hundreds_are_counted_in_bars_and_none_is_lost(words):
     table = beds(spread_out(FOLDED + 50))
-    figure = charts.comparison(table, words, district=table["area"].iloc[0])
+    figure = views.comparison.chart(table, words, district=table["area"].iloc[0])
     bars = {"level": 0, "target": 0}
     for bar in (t for t in figure.data if t.type == "bar"):
         bars["level" if bar.yaxis == "y" else "target"] += sum(bar.y)
@@ -110,7 +110,7 @@ def test_groups_too_small_for_a_panel_are_counted(words):
 def test_a_figure_far_out_is_named_and_presses_no_others_together(words):
     table = beds(spread_out(100))
     table.loc[table.index[-1], "target"] = 700.0
-    axis = charts.comparison(table, words).layout.xaxis
+    axis = views.comparison.chart(table, words).layout.xaxis
     assert axis.range[1] < 15
     assert words.district(table["area"].iloc[-1]) in axis.title.text.replace("<br>", " ")
 
@@ -119,14 +119,14 @@ def test_a_figure_far_out_is_named_and_presses_no_others_together(words):
 def test_all_marks_at_one_value_leave_an_axis_with_room(words, count):
     table = beds(spread_out(count))
     table = table.assign(level=7.0, target=7.0)
-    axis = charts.comparison(table, words).layout.xaxis
+    axis = views.comparison.chart(table, words).layout.xaxis
     assert axis.range is None or axis.range[1] - axis.range[0] > 1
 
 
 def test_two_districts_of_one_name_have_a_row_each(words):
     shared = [code for code in EVERY if words.district(code) == words.district("320106")][:4]
     assert len(shared) > 1
-    figure = charts.comparison(beds([*shared, "340102"]), words)
+    figure = views.comparison.chart(beds([*shared, "340102"]), words)
     assert len(set(figure.layout.yaxis.categoryarray)) == len(shared) + 1
     names = district_names(shared, words)
     assert len(set(names.values())) == len(shared)
@@ -137,7 +137,7 @@ def test_a_long_name_is_cut_and_stands_whole_in_the_hover(words):
     rows = {**KNOWN.rows, "340102": (*KNOWN.rows["340102"][:3], long, long, "", "", "", "")}
     known = Areas(rows, KNOWN.words, KNOWN.span)
     named = replace(words, lists=replace(LISTS, areas=known))
-    figure = charts.comparison(suite.compare("beds_density"), named)
+    figure = views.comparison.chart(suite.compare("beds_density"), named)
     assert max(width_of(label) for label in figure.layout.yaxis.ticktext) <= 24
     assert any(long in text for trace in figure.data for text in trace.text or ())
 
@@ -155,15 +155,15 @@ def drawn(count, words):
     codes = spread_out(count)
     rows = assessed(codes)
     own = rows[(rows["area"] == codes[0]) & rows["indicator"].isin(FEW)]
-    yield charts.comparison(beds(codes), words, strict=True)
-    yield charts.headlines({"beds_density": beds(codes)}, words)
-    yield charts.position(own, peers(rows[rows["indicator"].isin(FEW)], LISTS), words)
-    yield charts.stances(of_many(suite.stance_counts(), codes), words)
-    yield charts.slack(rows, words)
-    yield charts.binding(of_many(suite.binding_share(), codes), words)
-    yield charts.convergence(suite.convergence(), words)
-    yield charts.populations(of_many(suite.population(), codes), words)
-    yield charts.heads(of_many(suite.required_heads(), codes), words)
+    yield views.comparison.chart(beds(codes), words, strict=True)
+    yield views.overview.chart({"beds_density": beds(codes)}, words)
+    yield views.position.chart(own, peers(rows[rows["indicator"].isin(FEW)], LISTS), words)
+    yield views.stances.chart(of_many(suite.stance_counts(), codes), words)
+    yield views.slack.chart(rows, words)
+    yield views.binding.chart(of_many(suite.binding_share(), codes), words)
+    yield views.convergence.chart(suite.convergence(), words)
+    yield views.populations.chart(of_many(suite.population(), codes), words)
+    yield views.heads.chart(of_many(suite.required_heads(), codes), words)
 
 
 @pytest.mark.parametrize(("count", "lang"), [(5, "en"), (23, "zh"), (100, "en")])
@@ -183,8 +183,8 @@ def test_names_of_the_static_twin_do_not_overlap(count):
     words = suite.words("en")
     codes = spread_out(count)
     for figure in (
-        charts.comparison(beds(codes), words),
-        charts.slack(assessed(codes), words),
+        views.comparison.chart(beds(codes), words),
+        views.slack.chart(assessed(codes), words),
     ):
         twin = charts.static(figure)
         twin.draw_without_rendering()
@@ -197,15 +197,15 @@ def test_names_of_the_static_twin_do_not_overlap(count):
 def test_a_chart_of_nothing_is_a_sentence(words):
     none = words.say("chart_empty")
     found = [
-        charts.comparison(
+        views.comparison.chart(
             suite.compare("beds_density").assign(level=None, target=None), words
         ),
-        charts.stances(suite.stance_counts().iloc[:0], words),
-        charts.slack(suite.assess().iloc[:0], words),
-        charts.binding(suite.binding_share().iloc[:0], words),
-        charts.convergence(suite.convergence().iloc[:0], words),
-        charts.populations(suite.population().iloc[:0], words),
-        charts.heads(suite.required_heads().iloc[:0], words),
+        views.stances.chart(suite.stance_counts().iloc[:0], words),
+        views.slack.chart(suite.assess().iloc[:0], words),
+        views.binding.chart(suite.binding_share().iloc[:0], words),
+        views.convergence.chart(suite.convergence().iloc[:0], words),
+        views.populations.chart(suite.population().iloc[:0], words),
+        views.heads.chart(suite.required_heads().iloc[:0], words),
     ]
     said = [[note.text for note in figure.layout.annotations] for figure in found]
     assert (
@@ -216,7 +216,7 @@ def test_a_chart_of_nothing_is_a_sentence(words):
 def test_the_heat_map_of_many_districts_is_shares_that_add_up():
     codes, words = spread_out(ROWS + 1), suite.words("en")
     table = of_many(suite.coverage([*LISTS.headlines]), codes)
-    [axes] = charts.coverage(table, words).figure.axes
+    [axes] = views.coverage.chart(table, words).figure.axes
     bars = [bar.get_width() for bar in axes.patches]
     assert len(bars) == len(COVERAGE) * len(LISTS.headlines)
     assert sum(bars) == pytest.approx(100 * len(LISTS.headlines))
@@ -224,7 +224,9 @@ def test_the_heat_map_of_many_districts_is_shares_that_add_up():
 
 def test_upright_names_of_the_heat_map_stand_apart():
     codes, words = spread_out(20), suite.words("zh")
-    figure = charts.coverage(of_many(suite.coverage(["beds_density"]), codes), words).figure
+    figure = views.coverage.chart(
+        of_many(suite.coverage(["beds_density"]), codes), words
+    ).figure
     figure.draw_without_rendering()
     [axes] = figure.axes
     boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
@@ -236,4 +238,4 @@ def test_upright_names_of_the_heat_map_stand_apart():
 def test_panels_are_refused_in_words_where_nobody_can_read_them(words):
     table = suite.compare("beds_density").iloc[:1]
     with pytest.raises(InputError, match=r"200 indicators.*at most"):
-        charts.headlines(dict.fromkeys(map(str, range(200)), table), words)
+        views.overview.chart(dict.fromkeys(map(str, range(200)), table), words)

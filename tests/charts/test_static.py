@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from matplotlib.figure import Figure
 
-from healthplans import charts, suite
+from healthplans import charts, suite, views
 from healthplans.charts.publishing import as_bytes
 from healthplans.errors import InputError
 
@@ -23,7 +23,7 @@ def words():
 @pytest.fixture(scope="module")
 def chart(words):
     code = suite.codelists().headlines[1]
-    return charts.comparison(suite.compare(code), words, suite.benchmarks(code))
+    return views.comparison.chart(suite.compare(code), words, suite.benchmarks(code))
 
 
 def marks(trace):
@@ -78,7 +78,7 @@ def test_a_format_or_a_width_that_cannot_be_is_refused(tmp_path, chart, name, wi
 
 
 def test_the_heat_map_is_saved_too_at_the_width_asked(words, tmp_path):
-    drawn = charts.coverage(suite.coverage([*suite.codelists().headlines]), words)
+    drawn = views.coverage.chart(suite.coverage([*suite.codelists().headlines]), words)
     charts.save(drawn, tmp_path / "map.svg", width=85)
     assert charts.save(drawn, tmp_path / "map.png", width=85, dpi=100).stat().st_size > 0
     assert drawn.figure.get_size_inches()[0] == pytest.approx(85 / 25.4)

@@ -5,16 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthplans import pages, suite
+from healthplans import suite, views
 from healthplans.exports import latex, markdown
 
 
 @pytest.fixture(scope="module")
 def table():
     words = suite.words("zh")
-    return pages.comparison(suite.compare("hospital_beds"), words) if (
-        "hospital_beds" in suite.codelists().indicators
-    ) else pages.comparison(suite.compare(suite.codelists().headlines[1]), words)  # fmt: skip
+    lists = suite.codelists()
+    known = "hospital_beds" in lists.indicators
+    code = "hospital_beds" if known else lists.headlines[1]
+    return views.comparison.table(suite.compare(code), words)
 
 
 def test_latex_uses_the_rules_of_booktabs_and_one_line_a_row(table):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from healthplans import pages, suite
+from healthplans import suite, views
 from healthplans.drafting.formats.docx import read
 from healthplans.errors import UnknownNameError
 from healthplans.exports import docx, word
@@ -40,8 +40,8 @@ def styled(document, style):
 def test_every_table_of_the_page_is_a_native_table_with_the_same_cells(parts):
     plan = suite.plan("340102")
     words, own = suite.words_of("zh", plan), suite.stated(plan)
-    asked = [pages.position_table(own, suite.peers_of(plan), words)]
-    asked += pages.district_tables(own, suite.peers_of(plan), words).blocks
+    asked = [views.position.table(own, suite.peers_of(plan), words)]
+    asked += views.district.tables(own, suite.peers_of(plan), words).blocks
     tables = list(parts["word/document.xml"].iter(f"{W}tbl"))
     for table, native in zip(asked, tables, strict=False):
         rows = [[texts(cell) for cell in row.iter(f"{W}tc")] for row in native.iter(f"{W}tr")]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from support import suite
 
-from healthplans import pages
+from healthplans import views
 from healthplans.measures import FEW, peers
 
 LISTS = suite.codelists()
@@ -76,6 +76,6 @@ def test_many_targets_in_words_are_counted_and_not_listed(count, named):
         area="440507", target_kind="qualitative", target_text="增加"
     )
     words = suite.words("en")
-    shown = repr(pages.district_tables(own, peers(table, LISTS), words))
+    shown = repr(views.district.tables(own, peers(table, LISTS), words))
     assert (words.say("others_words", count=count) in shown) is not named
     assert shown.count("增加") == (count if named else 0)

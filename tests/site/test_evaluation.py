@@ -7,23 +7,11 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from healthplans import Suite, charts
-from healthplans.pages.progress import (
-    progress_reading,
-    progress_section,
-    progress_table,
-    vertical_reading,
-    vertical_section,
-    vertical_table,
-)
-from healthplans.pages.standing import (
-    adding_table,
-    reached_above,
-    standing_table,
-    succession_table,
-)
+from healthplans import Suite, views
 from healthplans.paths import project_folder
 from healthplans.site.evaluation import as_docx, as_xlsx, evaluation_table, evaluations
+from healthplans.views import progress, standing, vertical
+from healthplans.views.vertical import adding_table, reached_above
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -70,7 +58,7 @@ def test_the_same_figures_give_the_same_bytes(table):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_tables_of_made_up_figures_say_so(made, lang):
     words = made.words(lang)
-    shown = progress_table(made.progress("340103"), words, synthetic=True)
+    shown = progress.table(made.progress("340103"), words, synthetic=True)
     assert words.say("note_synthetic") in repr(shown)
     assert words.say("note_linear_pace") in repr(shown)
     assert words.name("progress", "not_judged") in repr(shown)
@@ -79,17 +67,17 @@ def test_tables_of_made_up_figures_say_so(made, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_missing_is_said(made, lang):
     words = made.words(lang)
-    nothing = progress_reading(made.progress("340103", period="2026-2030"), words)
+    nothing = progress.reading(made.progress("340103", period="2026-2030"), words)
     assert nothing.text == words.say("reading_progress_none", count=1)
-    assert "4" in progress_reading(made.progress("340103"), words).text
-    none = vertical_reading(made.vertical("340100"), words)
+    assert "4" in progress.reading(made.progress("340103"), words).text
+    none = vertical.reading(made.vertical("340100"), words)
     assert none.text == words.say("reading_vertical_none")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_figures_stand_beside_those_above_with_their_verdict(made, lang):
     words = made.words(lang)
-    shown = repr(vertical_table(made.vertical("340103"), words))
+    shown = repr(vertical.table(made.vertical("340103"), words))
     assert words.name("vertical", "short") in shown
     assert words.say("note_by_convention") in shown
 
@@ -108,7 +96,7 @@ def test_every_row_and_the_title_of_made_up_figures_say_so(made):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_plans_are_shown_by_status_with_what_cannot_be_judged(made, lang):
     words = made.words(lang)
-    shown = standing_table(made.progress_summary("340103", "2021-2025"), words)
+    shown = standing.table(made.progress_summary("340103", "2021-2025"), words)
     row = [str(cell) for cell in shown.rows[0]]
     assert row[1] == "10"
     named = [words.name("progress", "undecided"), words.name("progress", "not_judged")]
@@ -123,7 +111,7 @@ def test_plans_are_shown_by_status_with_what_cannot_be_judged(made, lang):
 def test_paths_are_drawn_of_what_has_baseline_and_level_and_marked_as_made_up(made):
     words = made.words("zh")
     found = made.progress("340103", period="2021-2025")
-    figure = charts.paths(found, words, synthetic=True)
+    figure = views.progress.chart(found, words, synthetic=True)
     panels = len(figure.data) // 3
     known = found.dropna(subset=["baseline", "target", "actual"])
     assert panels == known.drop_duplicates("target_id").shape[0]
@@ -135,7 +123,7 @@ def test_paths_are_drawn_of_what_has_baseline_and_level_and_marked_as_made_up(ma
 
 def test_a_target_kept_from_the_start_has_no_pace(made):
     found = made.progress("340103", "infant_mortality", "2021-2025")
-    pace, levels, aim = charts.paths(found, made.words("zh")).data
+    pace, levels, aim = views.progress.chart(found, made.words("zh")).data
     assert not pace.x
     assert levels.x == (2020, 2022, 2025)
     assert aim.y == (5.2,)
@@ -143,7 +131,7 @@ def test_a_target_kept_from_the_start_has_no_pace(made):
 
 def test_nothing_is_drawn_where_nothing_is_known(made):
     words = made.words("en")
-    figure = charts.paths(made.progress("340103", period="2026-2030"), words)
+    figure = views.progress.chart(made.progress("340103", period="2026-2030"), words)
     assert not figure.data
     assert figure.layout.meta["description"].startswith("No target")
 
@@ -151,14 +139,14 @@ def test_nothing_is_drawn_where_nothing_is_known(made):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_sections_of_other_pages_say_what_is_missing_in_one_sentence(made, lang):
     words = made.words(lang)
-    nothing = progress_section(made.progress("340103", period="2026-2030"), words)
+    nothing = progress.section(made.progress("340103", period="2026-2030"), words)
     assert [block.text for block in nothing.blocks] == [
         words.say("reading_progress_none", count=1)
     ]
-    assert len(vertical_section(made.vertical("340103"), words).blocks) > 1
-    assert succession_table(made.succession("340100"), words).text
+    assert len(vertical.section(made.vertical("340103"), words).blocks) > 1
+    assert standing.succession(made.succession("340100"), words).text
     assert words.name("relation", "series_broken") in repr(
-        succession_table(made.succession("340103"), words)
+        standing.succession(made.succession("340103"), words)
     )
     assert "1/9" in repr(adding_table(made.adding_up("340100"), words))
     assert reached_above(made.reached_above("340103"), words).blocks

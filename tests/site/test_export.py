@@ -4,10 +4,10 @@ import pytest
 from nbformat import v4
 
 from healthplans.batch.tidy import in_language
-from healthplans.pages import Cell, Sentence, Table, Title
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import contents
 from healthplans.site.export import PLOTLY, PageMismatchError, export
+from healthplans.views import Cell, Sentence, Table, Title
 
 PAGE = Page("district-340102", "district", "en", {"district": "340102"})
 WHOLE = contents([PAGE])

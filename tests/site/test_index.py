@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
-from healthplans.pages import comparison, overview_reading
 from healthplans.site import search
 from healthplans.site.catalogue import Page, pages, shown_indicators
 from healthplans.site.matrix import matrix
 from healthplans.site.shell import index
+from healthplans.views import comparison, overview
 
 MANY = 2844
 
@@ -135,13 +135,13 @@ def test_index_and_overview_print_the_same_numbers():
     text = index(pages(["en"]), [], words, tables(shown_indicators()))
     lead = re.search(r'<p class="lead">(.*?)</p>', text)[1]
     districts, indicators = map(int, re.findall(r"\d+", lead))
-    overview = overview_reading(suite.figures(), suite.comparison(), words)
-    plans, _, shared, _ = map(int, re.findall(r"\d+", repr(overview)))
+    said = overview.reading(suite.figures(), suite.comparison(), words)
+    plans, _, shared, _ = map(int, re.findall(r"\d+", repr(said)))
     assert (districts, indicators) == (plans, shared)
     found = fields(words, [words.indicator(code, short=True) for code in suite.headlines()])
     for code, table in suite.headlines().items():
         head = words.indicator(code, short=True)
-        printed = {(row[0].text, row[-4].text) for row in comparison(table, words).rows}
+        printed = {(row[0].text, row[-4].text) for row in comparison.table(table, words).rows}
         for district in ("Yaohai", "Longhu"):
             field = found[head, district]
             assert not field.text or (district, field.text) in printed

@@ -23,14 +23,12 @@ __all__ = [
 ]
 
 Form = Literal["rows", "groups", "distribution"]
-
 ROWS = 30  # named rows: at 28 pixels each they fill one screen, and no more are taken in
 PANEL_ROWS = 12  # rows of one of several panels: four such panels are still one look down
 PANELS = 24  # panels of one figure: with five districts each, ten screens down
 COLUMNS = 8  # names side by side over 1,000 pixels: a name of 12 letters has 110
 FOLDED = 300  # districts marked one by one within folded rows: about ten in each of 31
 MARKED = 2 * FOLDED  # marks of a chart: with more they cover each other and slow the page
-
 _WIDE, _NARROW = 46, 30  # pixels of a row: where there are few, and where there are many
 _AIRY = 12
 

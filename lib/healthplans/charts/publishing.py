@@ -18,7 +18,6 @@ __all__ = ["POINTS", "WIDTH", "as_bytes", "save", "static", "use_chinese", "writ
 
 WIDTH = 170.0  # millimetres: two columns of a journal's page
 POINTS = 8.0
-
 _SALT = "healthplans"
 _INCH = 25.4  # millimetres
 _FORMATS = ("pdf", "png", "svg")
@@ -34,7 +33,7 @@ def static(
     figure: go.Figure | Mapping[str, Any], width: float = WIDTH, points: float = POINTS
 ) -> "Figure":
     """Draw a chart as a matplotlib figure; see `healthplans.charts.twin.static`."""
-    from healthplans.charts.twin import static as drawn
+    from healthplans.charts.by_matplotlib import static as drawn
 
     return drawn(figure, width, points)
 

@@ -6,14 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.naming import broken
-from healthplans.charts.style import (
-    COLOURS,
-    NUMBERS,
-    STANCES,
-    layout,
-    rows_from_above,
-    titled,
-)
+from healthplans.charts.style import COLOURS, NUMBERS, STANCES, layout, rows_from_above, titled
 from healthplans.vocabulary.words import Words
 
 __all__ = ["stacked"]

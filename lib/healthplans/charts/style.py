@@ -46,12 +46,10 @@ FONT = (
     "'Hiragino Sans GB', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans SC', "
     "'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
-
 _AXIS = 36  # columns of an axis title
 # numbers in bars: hidden where they would have to be smaller than can be read
 NUMBERS = {"minsize": 10, "mode": "hide"}
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
-
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
 show_twins()

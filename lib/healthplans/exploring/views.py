@@ -11,8 +11,8 @@ from healthplans.charts.hovers import missing_ends
 from healthplans.charts.style import mark_of
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.judged import Judged
-from healthplans.pages.progress import status_word
 from healthplans.rows import Row, records
+from healthplans.views.progress import status_word
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["SHOWN", "Choice", "code", "options", "view"]
@@ -201,7 +201,7 @@ def _achieved(row: Row) -> list[dict[str, Any]]:
 
 def code(choice: Choice) -> Sequence[str]:
     """Give the cells that reproduce a view in a notebook, the last of them opens it again."""
-    start = f"""from healthplans import charts, pages, suite
+    start = f"""from healthplans import suite, views
 
 words = suite.words({choice.lang!r}, {choice.period!r})
 areas = {list(choice.areas)!r}"""
@@ -209,10 +209,10 @@ areas = {list(choice.areas)!r}"""
         asked = f"{choice.indicator!r}, {choice.period!r}, strict={choice.strict}"
         found = f"""found = suite.progress(None, {asked})
 own = found[found["area"].isin(areas) & found["latest"]]
-pages.progress_table(own, words)"""
+views.progress.table(own, words)"""
         return [start, found, choice.call]
     compared = f"""compared = suite.compare({choice.indicator!r}, period={choice.period!r})
 own = compared[compared["area"].isin(areas)]
-pages.comparison(own, words)"""
-    chart = f"charts.comparison(own, words, strict={choice.strict})"
+views.comparison.table(own, words)"""
+    chart = f"views.comparison.chart(own, words, strict={choice.strict})"
     return [start, compared, chart, choice.call]

@@ -12,7 +12,7 @@ from healthplans.errors import HealthplansError
 from healthplans.exploring.saved import CHOSEN
 from healthplans.exploring.views import Choice, options, view
 from healthplans.judged import Judged
-from healthplans.pages import trace_lines
+from healthplans.views import trace
 
 __all__ = ["Explorer", "explorer"]
 
@@ -62,7 +62,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _pointed(self, _: object = None) -> None:
         words = self._suite.words(self.lang, self.period)
-        found = trace_lines(self._suite.trace(self.point), words) if self.point else []
+        found = trace.lines(self._suite.trace(self.point), words) if self.point else []
         self.trace = [list(line) for line in found]
 
 

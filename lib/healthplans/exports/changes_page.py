@@ -6,8 +6,8 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
 from healthplans.exports.changes import REASONS
-from healthplans.pages import Cell, Table
 from healthplans.rows import Row, records
+from healthplans.views import Cell, Table
 from healthplans.vocabulary.words import Words
 
 __all__ = ["page", "reading", "tables"]

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from healthplans.pages import Cell, Table
+from healthplans.views import Cell, Table
 
 __all__ = ["latex", "markdown", "table_of"]
 
@@ -59,7 +59,7 @@ def latex(table: Table | pd.DataFrame, label: str = "") -> str:
     Parameters
     ----------
     table : Table or DataFrame
-        A table of `healthplans.pages`, or a frame of one's own with its index as row names.
+        A table of `healthplans.views`, or a frame of one's own with its index as row names.
     label : str
         What `\ref` calls it by.
     """
@@ -96,7 +96,7 @@ def markdown(table: Table | pd.DataFrame) -> str:
     Parameters
     ----------
     table : Table or DataFrame
-        A table of `healthplans.pages`, or a frame of one's own with its index as row names.
+        A table of `healthplans.views`, or a frame of one's own with its index as row names.
     """
     plain = table_of(table)
     rule = "|".join("--:" if right else ":--" for right in _right(plain))

@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from PIL import Image
 
 from healthplans import suite
-from healthplans.charts.coverage import Drawing
 from healthplans.charts.publishing import as_bytes
 from healthplans.exports.cells import shown
 from healthplans.exports.word import (
@@ -21,9 +20,10 @@ from healthplans.exports.word import (
     Picture,
     word,
 )
-from healthplans.pages import Blocks, Cell, Sentence, Table, Title
-from healthplans.pages.trace import place
 from healthplans.reading.trace import Trace
+from healthplans.views import Blocks, Cell, Sentence, Table, Title
+from healthplans.views.coverage_chart import Drawing
+from healthplans.views.trace import place
 from healthplans.vocabulary.words import Words
 
 __all__ = ["docx", "report"]

@@ -16,7 +16,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader
 
 from healthplans.exports.plain import table_of
-from healthplans.pages import Cell, Table
+from healthplans.views import Cell, Table
 
 __all__ = [
     *("TEXT_WIDTH", "WIDE", "Grid", "Heading", "Labels", "Paragraph", "Part", "Picture"),
@@ -146,7 +146,7 @@ def word(
     Parameters
     ----------
     content : sequence of parts, Table or DataFrame
-        A table of `healthplans.pages` or a frame of one's own is written in three lines.
+        A table of `healthplans.views` or a frame of one's own is written in three lines.
     labels : Labels, optional
         With `contents`, a table of contents of the headings stands after the title.
 

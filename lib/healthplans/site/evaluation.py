@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from healthplans.exports.word import WIDE, Grid, Heading, Labels, Paragraph, Part, word
-from healthplans.pages import Cell, Table
-from healthplans.pages.progress import status_word
 from healthplans.rows import Row, records
 from healthplans.site.workbook import workbook
 from healthplans.suites import Suite
+from healthplans.views import Cell, Table
+from healthplans.views.progress import status_word
 from healthplans.vocabulary.words import Words
 
 __all__ = ["as_docx", "as_xlsx", "evaluation_table", "evaluations"]

@@ -3,7 +3,7 @@
 The exporter is nbconvert's with a template of our own. A plotly figure stays JSON in the page
 and is drawn by the site's one copy of plotly.js; a cell tagged `thinking` shows a step to who
 works in the notebook, and is code only on the page. Everything that is put into the template
-is escaped, except what a block of `healthplans.pages` or the Markdown of a stored notebook
+is escaped, except what a block of `healthplans.views` or the Markdown of a stored notebook
 made.
 """
 

@@ -27,7 +27,7 @@ MODULES = """
     plotly.graph_objs.layout.annotation._font plotly.graph_objs.scatter._line
     plotly.graph_objs.scatter.marker._line pyarrow.csv pyarrow.dataset pyarrow.parquet
     scipy.special seaborn xml.dom.expatbuilder xml.dom.minidom
-    healthplans.charts healthplans.pages healthplans.suites healthplans.site.export
+    healthplans.charts healthplans.views healthplans.suites healthplans.site.export
     healthplans.site.takeaway
 """
 
@@ -111,15 +111,15 @@ def _export(plan: "Document", outputs: list[NotebookNode]) -> None:
 
 
 def _blocks(plan: "Document") -> Iterator[object]:
-    from healthplans import charts, pages, suite
+    from healthplans import suite, views
 
     words, code = suite.words_of("zh", plan), plan.about.area
     own, peers = suite.stated(plan), suite.peers_of(plan)
-    yield pages.district_title(plan, words)
-    yield pages.district_reading(own, words)
-    yield pages.position_table(own, peers, words)
-    yield charts.position(own, peers, words)
-    yield pages.district_tables(own, peers, words)
-    yield pages.limits(suite.rate_limits(code), words)
-    yield pages.documents([plan], suite.observations(), words)
-    yield pages.trace_table(suite.traces(code), words)
+    yield views.district_title(plan, words)
+    yield views.district.reading(own, words)
+    yield views.position.table(own, peers, words)
+    yield views.position.chart(own, peers, words)
+    yield views.district.tables(own, peers, words)
+    yield views.limits.tables(suite.rate_limits(code), words)
+    yield views.documents.table([plan], suite.observations(), words)
+    yield views.trace.table(suite.traces(code), words)

@@ -1,0 +1,69 @@
+"""What a notebook shows of a subject: its tables, what is read from them, and its chart.
+
+A subject is a module: ``views.binding.table(shares, words)``, ``views.binding.reading(shares,
+words)`` and ``views.binding.chart(shares, words)`` say the same of one frame.
+"""
+
+from healthplans.views import (
+    assessment,
+    binding,
+    comparability,
+    comparison,
+    convergence,
+    coverage,
+    district,
+    documents,
+    findings,
+    heads,
+    limits,
+    no_effort,
+    overview,
+    populations,
+    position,
+    progress,
+    ranks,
+    slack,
+    stances,
+    standing,
+    trace,
+    vertical,
+)
+from healthplans.views.blocks import Blocks, Cell, Sentence, Table, Title, Views
+from healthplans.views.frames import readable
+from healthplans.views.titles import district_title, indicator_title, page_title, trace_title
+
+__all__ = [
+    "Blocks",
+    "Cell",
+    "Sentence",
+    "Table",
+    "Title",
+    "Views",
+    "assessment",
+    "binding",
+    "comparability",
+    "comparison",
+    "convergence",
+    "coverage",
+    "district",
+    "district_title",
+    "documents",
+    "findings",
+    "heads",
+    "indicator_title",
+    "limits",
+    "no_effort",
+    "overview",
+    "page_title",
+    "populations",
+    "position",
+    "progress",
+    "ranks",
+    "readable",
+    "slack",
+    "stances",
+    "standing",
+    "trace",
+    "trace_title",
+    "vertical",
+]

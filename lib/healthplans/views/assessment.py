@@ -1,0 +1,129 @@
+"""What each target of an indicator asks: of its own level, and against the whole country."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.rows import Row, records
+from healthplans.views.amounts import (
+    change_cell,
+    national_note,
+    reason_cell,
+    signed,
+    stance_cell,
+)
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import figure_cell
+from healthplans.vocabulary.words import Words
+
+__all__ = ["reading", "table"]
+
+
+def table(assessed: pd.DataFrame, words: Words) -> Table:
+    """Show stance, planned change, slack and the gaps to China, one row a district and part.
+
+    Parameters
+    ----------
+    assessed : DataFrame
+        Rows of `measures.assess` of one indicator, in the order to be shown.
+    """
+    stated = assessed[(assessed["level_id"] != "") | (assessed["target_id"] != "")]
+    shared = {side: _shared(stated, side, words) for side in ("level", "target")}
+    rows, columns = records(stated), _columns(words, shared)
+    notes = [words.say("note_slack"), *filter(None, shared.values())]
+    if rows:
+        notes.insert(0, words.say(f"note_polarity_{assessed['polarity'].iloc[0]}"))
+    return Table.of(words.say("caption_assessment"), rows, columns, words, notes)
+
+
+def _shared(stated: pd.DataFrame, side: str, words: Words) -> str:
+    """Give China's figure once, where all rows are held against the same; else blank."""
+    against = [row for row in records(stated) if pd.notna(row[f"{side}_gap"])]
+    said = {national_note(row, side, words) for row in against}
+    years = {row[f"{side}_year"] for row in against}
+    if len(said) != 1 or len(years) != 1:
+        return ""
+    return words.say(f"national_{side}_note", year=years.pop(), figure=said.pop())
+
+
+def _columns(words: Words, shared: Mapping[str, str]) -> list[Column[Row]]:
+    def gap(side: str) -> Callable[[Row], Cell]:
+        return lambda row: _gap(row, side, words, note=not shared[side])
+
+    return headed(
+        words,
+        district=lambda row: _name(row, words),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: stance_cell(row, words),
+        change=lambda row: _change(row, words),
+        per_year=lambda row: change_cell(
+            row["change_per_year"], row["change_comparator"], row, words
+        ),
+        slack=lambda row: _slack(row, words),
+        gap_level=gap("level"),
+        gap_target=gap("target"),
+    )
+
+
+def _name(row: Row, words: Words) -> Cell:
+    part = words.part_of(row)
+    notes = (part,) if part else ()
+    return Cell(words.district(row["area"]), links.district(row["area"]), notes)
+
+
+def _change(row: Row, words: Words) -> Cell:
+    cell = change_cell(
+        row["change"], row["change_comparator"], row, words, row["change_reason"]
+    )
+    if not row["denominators_differ"] or cell.kind == "absent":
+        return cell
+    return Cell(cell.text, notes=(words.say("note_denominators_differ"),), kind=cell.kind)
+
+
+def _slack(row: Row, words: Words) -> Cell:
+    cell = change_cell(row["slack"], row["slack_comparator"], row, words)
+    if pd.isna(row["slack_percent"]):
+        return cell
+    share = words.say("amount_percent", n=signed(round(float(row["slack_percent"]), 1), words))
+    note = words.say("column_slack_percent")
+    return Cell(cell.text, notes=(f"{note} {share}",), kind=cell.kind)
+
+
+def _gap(row: Row, side: str, words: Words, *, note: bool) -> Cell:
+    if pd.isna(row[f"{side}_gap"]):
+        return reason_cell("", words)
+    limits = (words.say("gap_limits"),) if row[f"{side}_gap_of"] == "limits" else ()
+    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
+    amount = words.measured(signed(float(row[f"{side}_gap"]), words), unit)
+    standing = limits or (words.name("standing", row[f"{side}_standing"]),)
+    national = (national_note(row, side, words),) if note else ()
+    return Cell(amount, notes=(*standing, *national), kind="number")
+
+
+def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many targets ask what, and of which districts."""
+    stated = assessed[assessed["target_id"] != ""]
+    if stated.empty:
+        return Sentence(words.say("reading_stance_none"), words.lang)
+    order = [code for list_, code in words.lists.names if list_ == "stance"]
+    parts = [_part(stance, stated, words) for stance in order if _any(stated, stance)]
+    listed = words.say("list_comma").join(parts)
+    text = words.say("reading_stances", count=len(stated), list=listed)
+    return Sentence(text, words.lang)
+
+
+def _any(stated: pd.DataFrame, stance: str) -> bool:
+    return bool((stated["stance"] == stance).any())
+
+
+def _part(stance: str, stated: pd.DataFrame, words: Words) -> str:
+    rows = stated[stated["stance"] == stance]
+    names = dict.fromkeys(words.district(code) for code in rows["area"])
+    return words.say(
+        "reading_stance_part",
+        word=words.name("stance", stance),
+        count=len(rows),
+        names=words.say("list_pause").join(names),
+    )

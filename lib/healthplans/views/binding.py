@@ -1,0 +1,186 @@
+"""How many targets of a plan are binding."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from healthplans import links
+from healthplans.charts.forms import ROWS, folded_by, row_height
+from healthplans.charts.naming import cut, district_names
+from healthplans.charts.style import (
+    COLOURS,
+    NUMBERS,
+    describe,
+    empty,
+    layout,
+    rows_from_above,
+    titled,
+)
+from healthplans.rows import Row, records
+from healthplans.views.blocks import Cell, Sentence, Table
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["chart", "reading", "table"]
+
+_COUNTS = ("commitments", "binding", "expected", "unmarked")
+_OBLIGATIONS = {
+    "binding": (COLOURS["target"], ""),
+    "expected": (COLOURS["grid"], "/"),
+    "unmarked": (COLOURS["paper"], "."),
+}
+_KINDS = list(_OBLIGATIONS)
+_LEAST = 0.04  # of the longest bar: a narrower piece has no room for its number
+_FEW = 12  # as many as a listener keeps apart
+
+
+def table(shares: pd.DataFrame, words: Words) -> Table:
+    """Show each plan's counts of binding, expected and unmarked targets, and the share.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From `measures.binding_share`; the rows of whole plans are shown.
+    """
+    head = [
+        words.say("column_district"),
+        words.say("column_commitments"),
+        *(words.name("obligation", code) for code in ("binding", "expected")),
+        words.say("column_unmarked"),
+        words.say("column_binding_share"),
+    ]
+    rows = [_binding_row(row, words) for row in records(shares[shares["topic"] == ""])]
+    return Table(words.say("caption_binding"), head, rows, words.lang)
+
+
+def _binding_row(row: Row, words: Words) -> list[Cell]:
+    name = Cell(words.district(row["area"]), links.district(row["area"]))
+    counts = [Cell(str(row[column]), kind="number") for column in _COUNTS]
+    if row["reason"]:
+        return [name, *counts, Cell(words.say(row["reason"]), kind="absent")]
+    share = number(round(100 * float(row["binding_share"]), 1))
+    return [name, *counts, Cell(words.say("amount_percent", n=share), kind="number")]
+
+
+def reading(shares: pd.DataFrame, words: Words) -> Sentence:
+    """Say whose share is highest and which plans mark nothing."""
+    plans = shares[shares["topic"] == ""]
+    marked = plans[plans["binding_share"].notna()]
+    silent = [words.district(code) for code in plans.loc[plans["reason"] != "", "area"]]
+    if marked.empty:
+        return Sentence(words.say("reading_binding_none"), words.lang)
+    top = records(marked.sort_values("binding_share", ascending=False, kind="stable"))[0]
+    highest = words.say(
+        "reading_binding",
+        name=words.district(top["area"]),
+        binding=top["binding"],
+        count=top["binding"] + top["expected"],
+    )
+    names = words.say("list_pause").join(silent)
+    rest = [words.say("reading_unmarked", names=names)] if silent else []
+    return Sentence(words.say("sentence_space").join([highest, *rest]), words.lang)
+
+
+def chart(shares: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw each plan's targets as binding, expected and unmarked: by shade, hatching and word.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From `measures.binding_share`; the rows of whole plans are drawn, of more than 30 plans
+        the sums of each province, or of each city where all lie in one province, in percent.
+    """
+    plans = shares[shares["topic"] == ""]
+    said = _description(plans, words)
+    if plans.empty:
+        return describe(empty(said), said)
+    many = len(plans) > ROWS
+    names, counts = (_folded if many else _each)(plans, words)
+    drawn = 100 * counts.div(counts.sum(axis=1), axis=0) if many else counts
+    figure = go.Figure(
+        [_bar(code, names, drawn[code], counts[code], words) for code in _KINDS]
+    )
+    layout(
+        figure,
+        height=150 + row_height(len(names)) * len(names),
+        barmode="stack",
+        uniformtext=NUMBERS,
+    )
+    figure.update_layout(legend={"traceorder": "normal"})
+    title = words.say("axis_share_of_targets" if many else "axis_count")
+    figure.update_xaxes(title=titled(title))
+    rows_from_above(figure, names)
+    figure.update_yaxes(tickvals=names, ticktext=names)
+    return describe(figure, said)
+
+
+def _each(plans: pd.DataFrame, words: Words) -> tuple[list[str], pd.DataFrame]:
+    known = district_names(plans["area"], words)
+    names = [cut(known[code]) for code in plans["area"]]
+    return names, plans[_KINDS].astype(float).reset_index(drop=True)
+
+
+def _folded(plans: pd.DataFrame, words: Words) -> tuple[list[str], pd.DataFrame]:
+    """Add up the plans of each place, and of all, the largest binding share above."""
+    upper = plans["area"].map(folded_by(list(plans["area"]), words.lists.areas))
+    sums = plans[_KINDS].astype(float).groupby(upper).sum()
+    share = sums["binding"] / sums.sum(axis=1)
+    sums = sums.loc[share.sort_values(ascending=False, kind="stable").index]
+    known, sizes = district_names(sums.index, words), upper.value_counts()
+    named = [(cut(known[code]), int(sizes[code])) for code in sums.index]
+    every = [(words.say("folded_all"), len(plans)), *named]
+    names = [words.say("chart_folded", name=name, count=count) for name, count in every]
+    whole = plans[_KINDS].astype(float).sum().to_frame().T
+    return names, pd.concat([whole, sums], ignore_index=True)
+
+
+def _bar(
+    code: str, names: Sequence[str], drawn: pd.Series, counts: pd.Series, words: Words
+) -> go.Bar:
+    shade, hatching = _OBLIGATIONS[code]
+    name = _obligation(code, words)
+    least = _LEAST * float(drawn.max())
+    texts = [f"{value:.0f}" if value > least else "" for value in drawn]
+    return go.Bar(
+        x=drawn.tolist(),
+        y=list(names),
+        orientation="h",
+        name=name,
+        text=texts,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        insidetextfont={"color": COLOURS["paper"] if code == "binding" else COLOURS["text"]},
+        marker={
+            "color": shade,
+            "pattern": {"shape": hatching, "fgcolor": COLOURS["line"], "size": 5},
+            "line": {"color": COLOURS["level"], "width": 1},
+        },
+        hovertext=[words.say("reading_count", word=name, count=f"{n:.0f}") for n in counts],
+        hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
+    )
+
+
+def _obligation(code: str, words: Words) -> str:
+    return (
+        words.say("column_unmarked") if code == "unmarked" else words.name("obligation", code)
+    )
+
+
+def _description(plans: pd.DataFrame, words: Words) -> str:
+    """Say how many targets are binding, of each plan or of many together."""
+    if plans.empty:
+        return words.say("chart_empty")
+    if len(plans) > _FEW:
+        counts = {name: int(plans[name].sum()) for name in ("binding", "commitments")}
+        return words.say("describe_binding_sum", plans=len(plans), **counts)
+    said = [
+        words.say(
+            "describe_binding_of",
+            name=words.district(row["area"]),
+            binding=row["binding"],
+            count=row["commitments"],
+        )
+        for row in records(plans)
+    ]
+    return words.say("describe_binding", list=words.say("list_comma").join(said))

@@ -1,0 +1,147 @@
+"""Which districts' figures may stand side by side, said as groups with their reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from healthplans.rows import Row, records
+from healthplans.views.blocks import Blocks, Cell, Sentence, Table
+from healthplans.views.together import Group, groups
+from healthplans.vocabulary.words import Words
+
+__all__ = ["tables"]
+
+NAMED = 12  # districts: more are counted, and named where the reader opens the list
+
+
+def tables(judged: pd.DataFrame, words: Words) -> Blocks | Sentence:
+    """Say which districts print what may stand side by side, group by group, and why not all.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        From `measures.comparability` of one indicator; where it is empty a sentence says so.
+    """
+    if judged.empty:
+        return Sentence(words.say("comparability_none"), words.lang)
+    own = judged["indicator"] == judged["other_indicator"]
+    roles = {str(role): groups(records(rows)) for role, rows in judged[own].groupby("role")}
+    rows = [
+        (words.name("role", role), _group_row(group, every, words))
+        for role, every in roles.items()
+        for group in every
+    ]
+    head = [
+        words.say(f"column_{name}") for name in ("together", "role", "judgement", "reason")
+    ]
+    caption = words.say("caption_comparability")
+    table = [Table(caption, head, _joined(rows, words), words.lang)] if rows else []
+    return Blocks([*_reading(roles, words), *table, *_related(judged[~own], words)])
+
+
+def _reading(roles: Mapping[str, Sequence[Group]], words: Words) -> list[Sentence]:
+    """Say how many districts stand together; of levels and targets at once where alike."""
+    said: dict[tuple[int, ...], list[str]] = {}
+    for role, every in roles.items():
+        sizes = tuple(len(_areas(group.plans)) for group in every)
+        said.setdefault(sizes, []).append(words.name("role", role))
+    texts = [
+        _said(words.say("list_pause").join(names), sizes, words)
+        for sizes, names in said.items()
+    ]
+    return [Sentence(words.say("sentence_space").join(texts), words.lang)] if texts else []
+
+
+def _said(role: str, sizes: Sequence[int], words: Words) -> str:
+    if len(sizes) == 1:
+        return words.say("together_all", role=role, count=sizes[0])
+    return words.say(
+        "together_groups", role=role, groups=len(sizes), largest=sizes[0], total=sum(sizes)
+    )
+
+
+def _areas(plans: Sequence[Row]) -> list[str]:
+    return sorted({plan["area"] for plan in plans})
+
+
+def _named(areas: Sequence[str], words: Words) -> str:
+    """Name some districts; of more, give the number."""
+    if len(areas) > NAMED:
+        return words.say("count_districts", count=len(areas))
+    return words.say("list_pause").join(map(words.district, areas))
+
+
+def _group_row(group: Group, every: Sequence[Group], words: Words) -> list[Cell]:
+    areas = _areas(group.plans)
+    names = words.say("list_pause").join(map(words.district, areas))
+    part = words.part_of(group.plans[0])
+    drafts = any(row["draft"] for row in group.inside)
+    notes = [part, words.say("draft_in_pairs") if drafts else ""]
+    judged = dict.fromkeys(words.name("judgement", row["judgement"]) for row in group.inside)
+    return [
+        Cell(
+            _named(areas, words),
+            names=names if len(areas) > NAMED else "",
+            notes=tuple(filter(None, notes)),
+        ),
+        Cell(words.say("list_pause").join(judged) or words.say("stands_alone")),
+        Cell(words.say("sentence_space").join(_reasons(group, every, words))),
+    ]
+
+
+def _reasons(group: Group, every: Sequence[Group], words: Words) -> list[str]:
+    """Say what holds a group together, and what parts it from the larger ones."""
+    reason = f"reason_{words.lang}"
+    inside = dict.fromkeys(str(row[reason]) for row in group.inside)
+    apart = [
+        words.say(
+            "apart_from", names=_named(_areas(every[place].plans), words), reason=row[reason]
+        )
+        for place, row in group.apart
+    ]
+    return [*inside, *apart]
+
+
+def _related(judged: pd.DataFrame, words: Words) -> list[Table]:
+    """Show, folded, the related indicators that this one is no measure of."""
+    if judged.empty:
+        return []
+    pairs = judged.drop_duplicates(["role", "other_indicator"])
+    rows = [
+        (words.name("role", row["role"]), _related_row(row, judged, words))
+        for row in records(pairs)
+    ]
+    codes = dict.fromkeys(pairs["other_indicator"])
+    named = words.say("list_pause").join(words.indicator(code, short=True) for code in codes)
+    fold = words.say("related_folded", count=len(codes), names=named)
+    head = [words.say(f"column_{name}") for name in ("related", "role", "judgement", "reason")]
+    table = Table(words.say("caption_related"), head, _joined(rows, words), words.lang)
+    return [replace(table, fold=fold)]
+
+
+def _related_row(row: Row, judged: pd.DataFrame, words: Words) -> list[Cell]:
+    """Name the related indicator, the districts that state it and those that state this."""
+    of = judged["other_indicator"] == row["other_indicator"]
+    alike = judged[of & (judged["role"] == row["role"])]
+    sides = {
+        side: _named(sorted(set(alike[column])), words)
+        for side, column in (("one", "area"), ("other", "other_area"))
+    }
+    name = words.indicator(row["other_indicator"], short=True)
+    return [
+        Cell(words.say("pair_related", indicator=name, **sides)),
+        Cell(words.name("judgement", row["judgement"])),
+        Cell(row[f"reason_{words.lang}"]),
+    ]
+
+
+def _joined(rows: Sequence[tuple[str, list[Cell]]], words: Words) -> list[list[Cell]]:
+    """Join rows that say the same of levels and of targets."""
+    found: dict[tuple[str, ...], tuple[list[str], list[Cell]]] = {}
+    for role, row in rows:
+        found.setdefault(tuple(map(str, row)), ([], row))[0].append(role)
+    return [
+        [first, Cell(words.say("list_pause").join(roles)), *rest]
+        for roles, (first, *rest) in found.values()
+    ]

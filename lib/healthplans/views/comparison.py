@@ -1,0 +1,171 @@
+"""One indicator in all districts: its table and what is read from it."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.charts.groups import by_convention
+from healthplans.parts import PART, is_whole
+from healthplans.rows import Row, records
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.comparison_chart import chart
+from healthplans.views.figures import denominators, figure_cell, obligation_cell
+from healthplans.views.ranks import group_name
+from healthplans.vocabulary.words import Words
+
+__all__ = ["chart", "reading", "table", "tables"]
+
+_FEW = 2
+
+
+def table(compared: pd.DataFrame, words: Words) -> Table:
+    """Show one indicator's levels and targets, one row a district (and part of it).
+
+    Parameters
+    ----------
+    compared : DataFrame
+        Rows of `measures.compare` of one indicator, in the order to be shown.
+    """
+    columns = _comparison_columns(words, parts=bool(not is_whole(compared).all()))
+    caption = words.say(
+        "caption_indicator",
+        name=_caption_name(compared, words),
+        base=words.base_year,
+        target=words.target_year,
+    )
+    return Table.of(caption, records(compared), columns, words)
+
+
+def _comparison_columns(words: Words, *, parts: bool) -> list[Column[Row]]:
+    names: list[Column[Row]] = headed(words, district=lambda row: _district_cell(row, words))
+    if parts:
+        names += headed(words, part=lambda row: Cell(words.part_of(row)))
+    figures: list[Column[Row]] = headed(
+        words,
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        unit=lambda row: Cell(words.unit(row["unit"])),
+        denominator=lambda row: Cell(denominators(row, words)),
+        obligation=lambda row: obligation_cell(row, words),
+    )
+    return [*names, *figures]
+
+
+def tables(of_each: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
+    """Show several indicators, a table each."""
+    return Blocks([table(compared, words) for compared in of_each.values()])
+
+
+def _district_cell(row: Row, words: Words) -> Cell:
+    draft = (words.say("draft_mark"),) if row.get("draft") is True else ()
+    return Cell(words.district(row["area"]), links.district(row["area"]), draft)
+
+
+def _caption_name(compared: pd.DataFrame, words: Words) -> str:
+    return words.indicator(compared["indicator"].iloc[0])
+
+
+def reading(compared: pd.DataFrame, words: Words, *, strict: bool = False) -> Sentence:
+    """Say how many districts state a target and what the ends are, group by group.
+
+    Parameters
+    ----------
+    compared : DataFrame
+        Rows of `measures.compare` of one indicator. Targets of different denominators are
+        named apart: no district is called the lowest of figures that are not comparable.
+    strict : bool
+        Name apart what is comparable by convention only; else it is said that one is used.
+    """
+    compared = by_convention(compared, words, strict=strict)
+    whole = compared[is_whole(compared) | _is_first_part(compared)]
+    every = whole[whole["target"].notna()].sort_values("target", kind="stable")
+    stated = every[every["target_year"] == words.target_year]
+    rest = [
+        words.say("reading_levels", count=_count(whole, "level"), total=_plans(compared)),
+        *_other_years(every[every["target_year"] != words.target_year], words),
+        *_conventions(stated, words),
+    ]
+    if stated.empty:
+        none = words.say("reading_none", year=words.target_year)
+        return Sentence(words.say("sentence_space").join([none, *rest[1:]]), words.lang)
+    groups = [rows for _, rows in stated.groupby([*PART, "target_read"])]
+    if len(groups) > 1:
+        texts = _apart(groups, words, _plans(compared))
+    else:
+        texts = [_together(stated, words, _plans(compared))]
+    return Sentence(words.say("sentence_space").join((*texts, *rest)), words.lang)
+
+
+def _other_years(rows: pd.DataFrame, words: Words) -> list[str]:
+    """Say which districts state a target for another year than the one asked for."""
+    named = [
+        words.say("bracketed", text=words.district(row["area"]), note=row["target_year"])
+        for row in records(rows)
+    ]
+    if not named:
+        return []
+    listed = words.say("list_pause").join(dict.fromkeys(named))
+    return [words.say("reading_other_years", names=listed)]
+
+
+def _conventions(stated: pd.DataFrame, words: Words) -> list[str]:
+    """Say by which conventions targets are set side by side, and what they say."""
+    used = set(stated["target_convention"])
+    return [
+        words.say("reading_convention", convention=getattr(one, words.lang))
+        for one in words.lists.conventions
+        if one.convention in used
+    ]
+
+
+def _together(stated: pd.DataFrame, words: Words, total: int) -> str:
+    ends, year = _ends(stated, words), words.target_year
+    if _count(stated, "target") < _FEW:
+        return words.say("reading_one", year=year, name=ends["low_name"], figure=ends["low"])
+    count = _count(stated, "target")
+    return words.say("reading_span", count=count, total=total, year=year, **ends)
+
+
+def _apart(groups: list[pd.DataFrame], words: Words, total: int) -> list[str]:
+    count = sum(_count(rows, "target") for rows in groups)
+    return [
+        words.say("reading_targets", count=count, total=total, year=words.target_year),
+        words.say("reading_groups", count=len(groups)),
+        *(_group(rows, words) for rows in groups),
+    ]
+
+
+def _group(rows: pd.DataFrame, words: Words) -> str:
+    first, ends = records(rows)[0], _ends(rows, words)
+    name = group_name(first, first["target_read"], words)
+    group = name[:1].upper() + name[1:]
+    if len(rows) < _FEW:
+        alone = {"name": ends["low_name"], "figure": ends["low"]}
+        return words.say("reading_alone", group=group, **alone)
+    return words.say("reading_in_group", group=group, **ends)
+
+
+def _ends(stated: pd.DataFrame, words: Words) -> dict[str, str]:
+    rows = records(stated)
+    low, high = rows[0], rows[-1]
+    return {
+        "low": words.measured(words.figure(low, "target"), low["unit"]),
+        "high": words.measured(words.figure(high, "target"), high["unit"]),
+        "low_name": words.district(low["area"]),
+        "high_name": words.district(high["area"]),
+    }
+
+
+def _count(compared: pd.DataFrame, side: str) -> int:
+    return int(compared.loc[compared[side].notna(), "document"].nunique())
+
+
+def _plans(compared: pd.DataFrame) -> int:
+    return int(compared["document"].nunique())
+
+
+def _is_first_part(compared: pd.DataFrame) -> pd.Series:
+    """Where no figure is about the whole, read the first part."""
+    first = (compared[PART] == compared[PART].head(1).squeeze("index")).all(axis=1)
+    return first & (not is_whole(compared).any())

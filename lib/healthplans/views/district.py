@@ -1,0 +1,103 @@
+"""What one plan states, beside the others: a table a topic, and what is read from them."""
+
+import numpy as np
+import pandas as pd
+
+from healthplans import links
+from healthplans.measures import FEW, Peers, spread
+from healthplans.parts import part_of
+from healthplans.rows import Row, records
+from healthplans.views.amounts import national_cell, stance_cell
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import figure_cell, obligation_cell
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["PAIR", "reading", "tables"]
+
+PAIR = 2
+
+
+def tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
+    """Show all indicators of one plan, a table a topic, with the other districts' targets.
+
+    Parameters
+    ----------
+    own : DataFrame
+        Rows of `measures.assess` of the district.
+    others : Peers
+        From `measures.peers`, of all districts.
+    """
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: _indicator_cell(row, others, words),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: stance_cell(row, words),
+        obligation=lambda row: obligation_cell(row, words),
+        national=lambda row: national_cell(row, words),
+        others=lambda row: Cell(_others(row, others, words), kind="context"),
+    )
+    topics: dict[str, list[Row]] = {
+        code: [] for kind, code in words.lists.names if kind == "topic"
+    }
+    for row in records(own):
+        topics[words.lists.indicators[row["indicator"]].topic].append(row)
+    return Blocks(
+        [
+            Table.of(words.name("topic", topic), rows, columns, words)
+            for topic, rows in topics.items()
+            if rows
+        ]
+    )
+
+
+def _indicator_cell(row: Row, others: Peers, words: Words) -> Cell:
+    notes = tuple(filter(None, (words.part_of(row), words.unit(row["unit"]))))
+    href = _indicator_href(row["indicator"], others, words)
+    return Cell(words.indicator(row["indicator"]), href, notes)
+
+
+def _indicator_href(code: str, others: Peers, words: Words) -> str:
+    """Lead to the indicator's page, which there is for what two plans or more state."""
+    shown = others.plans[code] >= PAIR or words.lists.indicators[code].headline
+    return links.indicator(code) if shown else ""
+
+
+def _others(row: Row, others: Peers, words: Words) -> str:
+    """Write the other districts' targets of the same indicator and part, or their spread."""
+    group = others.of(row["indicator"], part_of(row))
+    places = group.beside(row["document"])
+    figures = group.targets[places]
+    stated = figures[~np.isnan(figures)]
+    if len(places) > FEW and len(stated):
+        return words.say("others_spread", **_spread(stated))
+    if len(places) > FEW:
+        return words.say("others_words", count=len(places))
+    return words.say("list_pause").join(
+        f"{words.district(other['area'])} {words.figure(other, 'target')}"
+        for other in group.at(places)
+    )
+
+
+def _spread(stated: np.ndarray) -> dict[str, object]:
+    summary = spread(stated)
+    ends = {name: number(getattr(summary, name)) for name in ("low", "median", "high")}
+    return {"count": summary.count, **ends}
+
+
+def reading(table: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many of a plan's indicators have a target and a level."""
+    dated = table.assign(
+        target=table["target"].where(table["target_year"] == words.target_year),
+        level=table["level"].where(table["level_year"] <= words.base_year),
+    )
+    stated = dated.groupby("indicator")[["level", "target"]].count() > 0
+    text = words.say(
+        "reading_district",
+        indicators=len(stated),
+        targets=int(stated["target"].sum()),
+        levels=int(stated["level"].sum()),
+        year=words.target_year,
+        base=words.base_year,
+    )
+    return Sentence(text, words.lang)

@@ -1,0 +1,54 @@
+"""The documents that a page is made of."""
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.reading.about import About
+from healthplans.reading.documents import Document
+from healthplans.views.blocks import Cell, Column, Table, headed
+from healthplans.vocabulary.words import Words
+
+__all__ = ["table"]
+
+
+def table(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -> Table:
+    """Show which documents were read, with their status and how much they state."""
+    kinds = {id_: own for id_, own in observations.groupby("document")["kind"]}
+    read = [(plan.about, kinds.get(plan.id, pd.Series(dtype=str))) for plan in plans]
+    columns = _document_columns(words)
+    return Table.of(words.say("caption_documents"), read, columns, words)
+
+
+def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:
+    """Give the columns of a document with the kinds of the figures that it states."""
+    chinese = words.lang == "zh"
+    return headed(
+        words,
+        district=lambda of: Cell(words.place(of[0].area), links.district(of[0].area)),
+        document=lambda of: Cell(
+            of[0].title if chinese else of[0].title_en or of[0].title,
+            notes=tuple(_transcription(of[0], words)),
+        ),
+        issuer=lambda of: Cell(of[0].issuer if chinese else of[0].issuer_en),
+        number=lambda of: Cell(of[0].number or "–", lang="zh" if of[0].number else ""),
+        date=lambda of: Cell(of[0].approved or of[0].published or "–", kind="number"),
+        status=lambda of: Cell(
+            words.name("status", of[0].status), kind="draft" if of[0].is_draft else ""
+        ),
+        figures=lambda of: Cell(str(len(of[1])), links.traces(of[0].area), kind="number"),
+        unread=lambda of: Cell(str(int((of[1] == "unread").sum())), kind="number"),
+    )
+
+
+def _transcription(about: About, words: Words) -> Iterator[str]:
+    """Say what was transcribed, from which form of the file, and who reviewed it."""
+    if about.transcribed != "document":
+        yield words.name("transcribed", about.transcribed)
+    if about.source and about.source.converted:
+        yield words.say("transcribed_from", converted=about.source.converted)
+    if about.review:
+        yield words.say("reviewed", review=about.review)
+    if about.partial:
+        yield words.say("reviewed_in_part")

@@ -1,0 +1,177 @@
+"""What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.audits.rules import Rule, read_rules
+from healthplans.reading.documents import Document
+from healthplans.rows import Row, records
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.vocabulary.words import Words
+
+__all__ = ["counts", "reading", "rules", "table", "tables", "undecided_table"]
+
+FEW = 12  # plans that have room for a column, and a table in sight, each
+SEVERITIES = ("high", "medium", "low")
+_SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
+
+
+def reading(findings: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many findings there are, how grave, and which rule finds most."""
+    if findings.empty:
+        return Sentence(words.say("findings_none"), words.lang)
+    counted = findings["severity"].value_counts()
+    listed = words.say("list_pause").join(
+        words.say("findings_of_severity", name=words.name("severity", s), count=counted[s])
+        for s in SEVERITIES
+        if s in counted
+    )
+    grave = findings[findings["severity"] == SEVERITIES[0]]
+    most = (grave if len(grave) else findings)["rule"].value_counts().index[0]
+    title = _title(read_rules().rules[most], words)
+    text = words.say("findings_reading", total=len(findings), listed=listed, rule=title)
+    return Sentence(text, words.lang)
+
+
+def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Table:
+    """Count findings by rule, plan and severity, one row a rule.
+
+    Parameters
+    ----------
+    findings : DataFrame
+        `healthplans.audits.FINDING_COLUMNS`.
+    plans : sequence of Document
+        In the order of the columns.
+    """
+    known = read_rules().rules
+    names, counted = _plan_counts(findings, plans, words)
+    head = [
+        words.say("column_rule"),
+        *names,
+        words.say("column_across"),
+        *(words.name("severity", severity) for severity in SEVERITIES),
+    ]
+    rows = [
+        [
+            Cell(_title(known[rule], words), f"#rule-{rule}"),
+            *(Cell(count, kind="number") for count in counted(rule)),
+            *(_severity_count(findings, rule, severity) for severity in SEVERITIES),
+        ]
+        for rule in known
+        if rule in set(findings["rule"])
+    ]
+    return Table(words.say("caption_finding_counts"), head, rows, words.lang)
+
+
+def _plan_counts(
+    findings: pd.DataFrame, plans: Sequence[Document], words: Words
+) -> tuple[list[str], Callable[[str], list[str]]]:
+    """Give a column a plan where there is room; of many plans, how many have a finding."""
+    counted = findings.groupby(["rule", "document"]).size()
+    if len(plans) <= FEW:
+        columns = [*(plan.id for plan in plans), ""]
+        return [words.district(plan.about.area) for plan in plans], lambda rule: [
+            str(counted.get((rule, plan), "")) for plan in columns
+        ]
+    touched = findings[findings["document"] != ""].groupby("rule")["document"].nunique()
+    return [words.say("column_plans_found")], lambda rule: [
+        str(touched.get(rule, "")),
+        str(counted.get((rule, ""), "")),
+    ]
+
+
+def _severity_count(findings: pd.DataFrame, rule: str, severity: str) -> Cell:
+    count = ((findings["rule"] == rule) & (findings["severity"] == severity)).sum()
+    return Cell(f"{_SIGNS[severity]} {count}" if count else "", kind="number")
+
+
+def table(findings: pd.DataFrame, words: Words) -> Table:
+    """Show the findings about one plan, gravest first, each with its evidence."""
+    return _table(findings, words.say("caption_findings"), words)
+
+
+def tables(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Blocks:
+    """Show all findings, a sentence and a table a plan, then those across plans."""
+    blocks: list[Table | Sentence] = []
+    for plan in plans:
+        own = findings[findings["document"] == plan.id]
+        blocks += _plan_blocks(own, plan, words, folded=len(plans) > FEW)
+    across = findings[findings["document"] == ""]
+    return Blocks([*blocks, _table(across, words.say("findings_across"), words)])
+
+
+def _plan_blocks(
+    own: pd.DataFrame, plan: Document, words: Words, *, folded: bool
+) -> list[Table | Sentence]:
+    """Give a plan's findings and what they come to; of many plans, folded under that."""
+    caption = words.say("findings_of", name=words.place(plan.about.area))
+    found, read = _table(own, caption, words), reading(own, words)
+    if not len(own):
+        said = words.say("findings_none_of", name=words.place(plan.about.area))
+        return [Sentence(said, words.lang)]
+    if not folded:
+        return [found, read]
+    named = {"text": caption, "note": read.text}
+    return [replace(found, fold=words.say("named_reading", **named))]
+
+
+def rules(words: Words) -> Table:
+    """Explain every rule: what it looks for, how grave it is, what it tolerates and why."""
+    columns: list[Column[Rule]] = headed(
+        words,
+        rule=lambda rule: Cell(_title(rule, words), id=f"rule-{rule.rule}"),
+        explanation=lambda rule: Cell(_said(rule.explanation, words)),
+        severity=lambda rule: Cell(_said(rule.severity, words)),
+        tolerance=lambda rule: Cell(_said(rule.tolerance, words)),
+        tolerance_source=lambda rule: Cell(_said(rule.source, words)),
+    )
+    every = read_rules().rules.values()
+    return Table.of(words.say("caption_rules"), every, columns, words)
+
+
+def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
+    """Show what a rule could not decide, and why."""
+    known = read_rules().rules
+    columns: list[Column[Row]] = headed(
+        words,
+        rule=lambda row: Cell(_title(known[row["rule"]], words), f"#rule-{row['rule']}"),
+        district=lambda row: Cell(words.district(row["area"]) if row["area"] else ""),
+        reason=lambda row: Cell(row[f"reason_{words.lang}"]),
+    )
+    rows = [row for row in records(undecided) if row["rule"] in known]
+    return Table.of(words.say("caption_undecided"), rows, columns, words)
+
+
+def _table(findings: pd.DataFrame, caption: str, words: Words) -> Table:
+    known = read_rules().rules
+    columns: list[Column[Row]] = headed(
+        words,
+        severity=lambda row: _severity(row, words),
+        rule=lambda row: Cell(_title(known[row["rule"]], words), links.rule(row["rule"])),
+        finding=lambda row: Cell(row[f"message_{words.lang}"]),
+        evidence=lambda row: _evidence(row, words),
+    )
+    return Table.of(caption, records(findings), columns, words)
+
+
+def _severity(row: Row, words: Words) -> Cell:
+    severity = row["severity"]
+    name = f"{_SIGNS[severity]} {words.name('severity', severity)}"
+    return Cell(name, kind=f"severity-{severity}", id=row["finding_id"])
+
+
+def _evidence(row: Row, words: Words) -> Cell:
+    evidence = row["evidence"].split(";")
+    places = ((str(place), links.trace(e)) for place, e in enumerate(evidence, 1) if e)
+    return Cell(words.say("findings_evidence", count=len(evidence)), links=tuple(places))
+
+
+def _title(rule: Rule, words: Words) -> str:
+    return _said(rule.title, words)
+
+
+def _said(sentence: object, words: Words) -> str:
+    return str(getattr(sentence, words.lang))

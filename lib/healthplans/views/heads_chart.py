@@ -1,0 +1,151 @@
+"""The beds, people and places that targets require, drawn."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from healthplans.charts.forms import PANEL_ROWS
+from healthplans.charts.required import changes
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    empty,
+    mark_of,
+    panelled,
+    rows_from_above,
+)
+from healthplans.rows import Row, records
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["chart"]
+
+# capacity is neither good nor bad: grey for what is, ink for what is required
+_NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
+_ROW, _GAP = 44, 80
+_PAIR = 2
+
+
+def chart(required: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw present and required numbers, one panel an indicator, one row a population.
+
+    Parameters
+    ----------
+    required : DataFrame
+        From `measures.required_heads`. Drawn are indicators with a target in two plans or
+        more, and rows with a population; a missing present number leaves one end.
+
+    Returns
+    -------
+    Figure
+        A dot for the present, for what is required the mark of the target's comparator. A
+        district stands once for every population that its plan implies. With more than 12 rows
+        in a panel one row an indicator: by what percent the numbers would have to change.
+        Without any population a sentence and no axis.
+    """
+    sized = required[required["heads"].notna()]
+    plans = required.groupby("indicator")["document"].nunique()
+    codes = [
+        code
+        for code in words.lists.indicators
+        if plans.get(code, 0) >= _PAIR and code in set(sized["indicator"])
+    ]
+    if not codes:
+        return empty(words.say("chart_empty"))
+    drawn_rows = sized[sized["indicator"].isin(codes)]
+    said = _description(drawn_rows, words)
+    if drawn_rows.groupby("indicator").size().max() > PANEL_ROWS:
+        return describe(changes(drawn_rows, codes, words), said)
+    panels = [records(sized[sized["indicator"] == code]) for code in codes]
+    height = _GAP * len(codes) + _ROW * sum(map(len, panels))
+    figure = make_subplots(
+        rows=len(codes),
+        cols=1,
+        subplot_titles=[_panel_name(code, words) for code in codes],
+        row_heights=[len(rows) + 0.5 for rows in panels],
+        vertical_spacing=_GAP / height,
+    )
+    drawn: set[str] = set()
+    for place, rows in enumerate(panels, 1):
+        _panel(figure, rows, place, words, drawn)
+    return describe(panelled(figure, height), said)
+
+
+def _panel_name(code: str, words: Words) -> str:
+    """Name what is counted: beds, where the density is beds per 1,000."""
+    return words.indicator(words.lists.indicator(code).counts or code, short=True)
+
+
+def _panel(
+    figure: go.Figure, rows: Sequence[Row], place: int, words: Words, drawn: set[str]
+) -> None:
+    for row in rows:
+        for trace in _traces(row, words, drawn):
+            figure.add_trace(trace, row=place, col=1)
+    names = [_row_name(row, words) for row in rows]
+    rows_from_above(figure, names, row=place, col=1)
+    figure.update_xaxes(rangemode="tozero", tickformat=",", nticks=6, row=place, col=1)
+
+
+def _traces(row: Row, words: Words, drawn: set[str]) -> list[go.Scatter]:
+    mark = mark_of(row["target_comparator"])
+    required = words.say("legend_heads", year=row["target_year"])
+    kind = words.say("bracketed", text=required, note=words.say(mark.legend))
+    now = words.say("legend_heads_now", year=row["population_year"])
+    ends = [
+        (now, row["heads_now"], "circle", _NOW),
+        (kind, row["heads"], mark.symbol, _REQUIRED),
+    ]
+    stated = [end for end in ends if pd.notna(end[1])]
+    name = _row_name(row, words)
+    points = [_point(name, end, drawn) for end in stated]
+    values = [float(value) for _, value, _, _ in stated]
+    return [_line(name, values), *points] if len(values) > 1 else points
+
+
+def _point(name: str, end: tuple[str, float, str, str], drawn: set[str]) -> go.Scatter:
+    """Draw one end: its label, value, symbol and colour; `drawn` is in the legend already."""
+    label, value, symbol, colour = end
+    shown = label not in drawn
+    drawn.add(label)
+    return go.Scatter(
+        x=[float(value)],
+        y=[name],
+        mode="markers",
+        name=label,
+        legendgroup=label,
+        showlegend=shown,
+        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2}},
+        text=[number(round(float(value)))],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _line(name: str, values: list[float]) -> go.Scatter:
+    return go.Scatter(
+        x=values,
+        y=[name] * len(values),
+        mode="lines",
+        line={"color": COLOURS["line"], "width": 3},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _row_name(row: Row, words: Words) -> str:
+    population = number(round(float(row["population"])))
+    label = words.say("population_of", population=population)
+    return f"{words.district(row['area'])}<br><sub>{label}</sub>"
+
+
+def _description(drawn: pd.DataFrame, words: Words) -> str:
+    """Say how many kinds and rows are drawn, and how many rise or fall."""
+    added = drawn["added"].dropna().astype(float)
+    return words.say(
+        "describe_heads",
+        panels=drawn["indicator"].nunique(),
+        count=len(drawn),
+        added=int((added > 0).sum()),
+        cut=int((added < 0).sum()),
+    )

@@ -1,0 +1,63 @@
+"""A warning where a rate rests on few events: what chance alone allows."""
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.rows import Row, records
+from healthplans.views.amounts import whole
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["tables"]
+
+
+def tables(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
+    """Show the exact limits of rates, with a warning where one case moves them much.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        From `measures.rate_limits` of one plan; where it is empty a sentence says why.
+    """
+    if rates.empty:
+        return Sentence(words.say("limits_none"), words.lang)
+    columns = _columns(words)
+    table = Table.of(words.say("caption_limits"), records(rates), columns, words)
+    count = int(rates["warning"].sum())
+    if not count:
+        return Blocks([table])
+    return Blocks([table, Sentence(words.say("reading_limits", count=count), words.lang)])
+
+
+def _columns(words: Words) -> list[Column[Row]]:
+    return headed(
+        words,
+        indicator=lambda row: Cell(
+            words.indicator(row["indicator"]), links.indicator(row["indicator"])
+        ),
+        year=lambda row: Cell(str(row["year"])),
+        value=lambda row: Cell(
+            words.measured(number(float(row["value"])), row["unit"]), kind="number"
+        ),
+        exposure=lambda row: Cell(
+            whole(row["exposure"]), links.trace(row["exposure_id"]), kind="number"
+        ),
+        events=lambda row: Cell(whole(row["events"]), kind="number"),
+        limits=lambda row: Cell(_range(row, words), kind="number"),
+        note=lambda row: Cell(_warning(row, words)),
+    )
+
+
+def _range(row: Row, words: Words) -> str:
+    low, high = (number(round(float(row[end]), 2)) for end in ("low", "high"))
+    text = words.say("amount_range", low=low, high=high)
+    return words.measured(text, row["unit"])
+
+
+def _warning(row: Row, words: Words) -> str:
+    if not row["reason"]:
+        return ""
+    step = words.measured(number(round(float(row["one_event"]), 2)), row["unit"])
+    denominator = words.denominator(row["denominator"])
+    exposure = words.say("exposure_of", count=whole(row["exposure"]), of=denominator)
+    return words.say(row["reason"], exposure=exposure, one_event=step)

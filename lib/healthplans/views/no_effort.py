@@ -1,0 +1,91 @@
+"""Targets that ask nothing: already reached, or below the level."""
+
+from typing import Any
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.rows import Row, records
+from healthplans.views.amounts import change_cell, marked, signed
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import figure_cell
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["reading", "table"]
+
+_NO_EFFORT = ("retreat", "hold")
+
+
+def asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Give the targets that already hold or fall short of the level, the latter first."""
+    order = {stance: place for place, stance in enumerate(_NO_EFFORT)}
+    rows = assessed[assessed["stance"].isin(_NO_EFFORT)]
+    return rows.assign(_place=rows["stance"].map(order)).sort_values(
+        ["_place", "topic", "indicator", "document"], kind="stable"
+    )
+
+
+def table(assessed: pd.DataFrame, words: Words) -> Table:
+    """Show the targets that already hold, with their slack, and those short of the level.
+
+    Parameters
+    ----------
+    assessed : DataFrame
+        Rows of `measures.assess` of all plans.
+    """
+    rows, notes = records(asking_nothing(assessed)), [words.say("note_slack")]
+    columns = _no_effort_columns(words)
+    return Table.of(words.say("caption_no_effort"), rows, columns, words, notes)
+
+
+def _no_effort_columns(words: Words) -> list[Column[Row]]:
+    return headed(
+        words,
+        indicator=lambda row: _name(row, words),
+        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        stance=lambda row: Cell(marked(row["stance"], words)),
+        change=lambda row: change_cell(row["change"], row["change_comparator"], row, words),
+        slack=lambda row: change_cell(row["slack"], row["slack_comparator"], row, words),
+        slack_percent=lambda row: Cell(_percent(row["slack_percent"], words), kind="number"),
+    )
+
+
+def _name(row: Row, words: Words) -> Cell:
+    part = words.part_of(row)
+    return Cell(words.indicator(row["indicator"]), notes=(part,) if part else ())
+
+
+def _percent(value: Any, words: Words) -> str:
+    if pd.isna(value):
+        return "–"
+    return words.say("amount_percent", n=signed(round(float(value), 1), words))
+
+
+def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
+    """Say how many targets already hold or fall short, and where the most room is left."""
+    rows = asking_nothing(assessed)
+    held = rows[rows["stance"] == "hold"]
+    names = [words.district(code) for code in sorted(set(held["area"]))]
+    text = words.say(
+        "reading_no_effort",
+        hold=len(held),
+        districts=words.say("list_pause").join(names) or words.say("nobody"),
+        retreat=int((rows["stance"] == "retreat").sum()),
+    )
+    roomy = held[(held["level"] > 0).fillna(False) & held["slack_percent"].notna()]
+    widest = records(roomy.sort_values("slack_percent", ascending=False, kind="stable")[:1])
+    parts = [text, *(_widest(row, words) for row in widest)]
+    return Sentence(words.say("sentence_space").join(parts), words.lang)
+
+
+def _widest(row: Row, words: Words) -> str:
+    return words.say(
+        "reading_slack",
+        district=words.district(row["area"]),
+        indicator=words.indicator(row["indicator"]),
+        level=words.measured(words.figure(row, "level"), row["unit"]),
+        target=words.measured(words.figure(row, "target"), row["unit"]),
+        percent=number(round(float(row["slack_percent"]), 1)),
+    )

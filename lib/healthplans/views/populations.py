@@ -1,0 +1,196 @@
+"""The populations that printed counts and densities imply."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from healthplans import links
+from healthplans.charts.forms import ROWS
+from healthplans.charts.naming import cut, district_names
+from healthplans.charts.sentences import listed
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    empty,
+    layout,
+    rows_from_above,
+    titled,
+)
+from healthplans.measures import populations
+from healthplans.parts import Part
+from healthplans.reading.documents import Document
+from healthplans.rows import Row, records
+from healthplans.views.amounts import interval, whole
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["chart", "reading", "table"]
+
+_PAIR = 2
+# capacity is neither good nor bad: grey for what is, ink for what is required
+_NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
+_ROW, _GAP = 44, 80
+
+
+def table(pairs: pd.DataFrame, words: Words) -> Table:
+    """Show each pair of a count and a density with the population that it implies.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `measures.implied_population`.
+    """
+    agreed = populations(pairs)
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        count=lambda row: _count(row, words),
+        density=lambda row: Cell(
+            number(float(row["density"])),
+            links.trace(row["density_id"]),
+            (words.indicator(row["indicator"], short=True),),
+        ),
+        denominator=lambda row: Cell(words.denominator(row["denominator"])),
+        population=lambda row: Cell(whole(row["population"]), kind="number"),
+        interval=lambda row: Cell(interval(row["low"], row["high"], words), kind="number"),
+        agreement=lambda row: Cell(_agreement(row, agreed, words)),
+    )
+    return Table.of(words.say("caption_population"), records(pairs), columns, words)
+
+
+def _count(row: Row, words: Words) -> Cell:
+    part = words.part(row["count_indicator"], Part.read(row["count_part"]))
+    names = (words.indicator(row["count_indicator"], short=True), part)
+    return Cell(whole(row["count"]), links.trace(row["count_id"]), tuple(filter(None, names)))
+
+
+def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
+    """Say with how many pairs of its plan and year one agrees, itself among them."""
+    own = agreed[(agreed["document"] == row["document"]) & (agreed["year"] == row["year"])]
+    within = [row["indicator"] in names.split(";") for names in own["indicators"]]
+    most = max(own.loc[within, "pairs"].tolist(), default=1)
+    return (
+        words.say("population_agree", count=most)
+        if most > 1
+        else words.say("population_single")
+    )
+
+
+def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sentence:
+    """Say of each district whether its counts agree, contradict each other, or are absent.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `measures.implied_population`.
+    plans : iterable of Document
+        All plans, those without any pair too.
+    """
+    agreed = populations(pairs)
+    districts = [plan.about.area for plan in plans]
+    stated = [code for code in districts if code in set(agreed["area"])]
+    silent = [words.district(code) for code in districts if code not in stated]
+    parts = [_district(agreed[agreed["area"] == code], words) for code in stated]
+    if silent:
+        names = words.say("list_pause").join(silent)
+        parts.append(words.say("reading_population_none", names=names))
+    return Sentence(words.say("sentence_space").join(parts), words.lang)
+
+
+def _district(groups: pd.DataFrame, words: Words) -> str:
+    rows = records(groups)
+    name = words.district(rows[0]["area"])
+    if len(rows) == 1:
+        low, high, count = whole(rows[0]["low"]), whole(rows[0]["high"]), rows[0]["pairs"]
+        return words.say("reading_population_one", name=name, count=count, low=low, high=high)
+    written = words.say("list_pause").join(whole(row["population"]) for row in rows)
+    return words.say("reading_population_many", name=name, count=len(rows), list=written)
+
+
+def chart(pairs: pd.DataFrame, words: Words) -> go.Figure:
+    """Draw the population that each pair of count and density implies, with its interval.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `measures.implied_population`.
+
+    Returns
+    -------
+    Figure
+        One row a pair; pairs whose bars overlap agree. Of more than 30 pairs those of the
+        districts whose pairs are furthest apart, and how many others there are. Without any
+        pair a sentence and no axis.
+    """
+    if pairs.empty:
+        return empty(words.say("chart_empty"))
+    drawn = pairs if len(pairs) <= ROWS else widest_apart(pairs)
+    rows, known = records(drawn), district_names(drawn["area"], words)
+    names = [_pair_name(row, known[row["area"]], words) for row in rows]
+    figure = go.Figure(_intervals(rows, names, words))
+    layout(figure, height=110 + _ROW * len(rows))
+    figure.update_layout(margin={"t": 16})
+    title = [words.say("axis_population"), _left_out(pairs, drawn, words)]
+    figure.update_xaxes(
+        title=titled("<br>".join(filter(None, title))),
+        tickformat=",",
+        nticks=4,
+    )
+    rows_from_above(figure, names)
+    figure.update_yaxes(tickvals=names, ticktext=names)
+    return describe(figure, _description(rows, words))
+
+
+def _intervals(rows: Sequence[Row], names: Sequence[str], words: Words) -> go.Scatter:
+    centres = [(float(row["low"]) + float(row["high"])) / 2 for row in rows]
+    halves = [(float(row["high"]) - float(row["low"])) / 2 for row in rows]
+    return go.Scatter(
+        x=centres,
+        y=list(names),
+        mode="markers",
+        showlegend=False,
+        marker={"symbol": "line-ns-open", "size": 14, "color": _REQUIRED},
+        error_x={"array": halves, "thickness": 5, "width": 0, "color": _REQUIRED},
+        text=[_span(row, words) for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def widest_apart(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Give the pairs of the districts whose populations are furthest apart, widest first.
+
+    A district's pairs are apart by the lowest of one interval and the highest of another that
+    lies wholly below it; as many districts are given as 30 rows hold, but one at least.
+    """
+    plans = pairs.groupby("document")
+    apart = (plans["low"].max() / plans["high"].min()).sort_values(ascending=False)
+    sizes = plans.size().loc[apart.index]
+    chosen = apart.index[((sizes.cumsum() <= ROWS) & (apart > 1)).to_numpy()]
+    chosen = chosen if len(chosen) else apart.index[:1]
+    order = {document: place for place, document in enumerate(chosen)}
+    kept = pairs[pairs["document"].isin(chosen)]
+    return kept.sort_values("document", key=lambda ids: ids.map(order), kind="stable")
+
+
+def _left_out(pairs: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
+    rest = pairs["document"].nunique() - drawn["document"].nunique()
+    return words.say("chart_left_out", count=rest) if rest else ""
+
+
+def _pair_name(row: Row, district: str, words: Words) -> str:
+    name = words.indicator(row["indicator"], short=True)
+    return f"{cut(district)}<br><sub>{name}</sub>"
+
+
+def _span(row: Row, words: Words) -> str:
+    low, high = number(round(float(row["low"]))), number(round(float(row["high"])))
+    return words.say("amount_range", low=low, high=high)
+
+
+def _description(rows: list[Row], words: Words) -> str:
+    """Say the population that each pair implies."""
+    pairs = [
+        (words.district(row["area"]), number(round(float(row["population"])))) for row in rows
+    ]
+    return words.say("describe_populations", list=listed(pairs, words))

@@ -1,0 +1,104 @@
+"""How a plan stands as a whole, and what the next one makes of its targets."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from healthplans.measures.standing import STATUSES
+from healthplans.rows import Row, records
+from healthplans.views.amounts import rounded
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import traced_cell
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["succession", "table"]
+
+_OPEN = ("undecided", "not_judged")  # what the share that cannot be judged counts
+
+
+def table(summary: pd.DataFrame, words: Words) -> Table:
+    """Show each plan's targets by status, its binding ones, its index with n and spread.
+
+    A status that no target has is no column, but for those of what cannot be judged.
+
+    Parameters
+    ----------
+    summary : DataFrame
+        From `measures.summary`.
+    words : Words
+    """
+    statuses = [name for name in STATUSES if name in _OPEN or summary[name].any()]
+    plans: list[Column[Row]] = headed(
+        words,
+        plan=lambda row: Cell(row["document"], notes=(words.place(row["area"]),)),
+        targets=lambda row: Cell(str(row["targets"]), kind="number"),
+    )
+    results: list[Column[Row]] = headed(
+        words,
+        binding_reached=lambda row: Cell(_binding(row), kind="number"),
+        index=lambda row: Cell(_index(row), kind="number"),
+    )
+    columns = [
+        *plans,
+        *((_status_head(status, words), _counted(status)) for status in statuses),
+        (words.name("column", "not_judged_percent"), _counted("not_judged_percent")),
+        *results,
+    ]
+    return Table.of(words.say("caption_standing"), records(summary), columns, words)
+
+
+def _status_head(status: str, words: Words) -> str:
+    """Name a status; what is reached may be so in the target's own year or before."""
+    codes = ("met_final", "met") if status == "met" else (status,)
+    return " / ".join(words.name("progress", code) for code in codes)
+
+
+def _counted(name: str) -> Callable[[Row], Cell]:
+    return lambda row: Cell(number(round(row[name])), kind="number")
+
+
+def _binding(row: Row) -> str:
+    if not row["binding"]:
+        return "–"
+    percent = number(round(float(row["binding_reached_percent"])))
+    return f"{row['binding_reached']}/{row['binding']} ({percent}%)"
+
+
+def _index(row: Row) -> str:
+    if not row["index_n"]:
+        return "–"
+    spread = rounded(row["index_sd"])
+    ends = f"{rounded(row['index_low'])}–{rounded(row['index_high'])}"
+    return f"{rounded(row['index'])} (n={row['index_n']}; {spread}; {ends})"
+
+
+def succession(found: pd.DataFrame, words: Words) -> Table | Sentence:
+    """Show the targets of plans beside those of their predecessors; or that there are none.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `measures.succession`.
+    words : Words
+    """
+    if found.empty:
+        return Sentence(words.say("reading_next_none"), words.lang)
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        previous_target=lambda row: traced_cell(
+            row, words, "previous_", value="previous_target"
+        ),
+        outcome=lambda row: traced_cell(row, words, "outcome_", value="outcome"),
+        next_target=lambda row: traced_cell(row, words, "target_", value="target"),
+        relation=lambda row: _relation(row, words),
+    )
+    return Table.of(words.say("caption_succession"), records(found), columns, words)
+
+
+def _relation(row: Row, words: Words) -> Cell:
+    notes: tuple[str, ...] = ()
+    if row["successor"]:
+        successor = words.indicator(row["successor"], short=True)
+        notes = (words.say("relation_series_broken", name=successor),)
+    return Cell(words.name("relation", row["relation"]), notes=notes)

@@ -1,0 +1,70 @@
+"""The headings of the pages, with the subject each page is about."""
+
+import pandas as pd
+
+from healthplans.reading.documents import Document
+from healthplans.views.blocks import Title
+from healthplans.vocabulary.words import Words
+
+__all__ = [
+    "district_title",
+    "indicator_title",
+    "page_title",
+    "place_of",
+    "said_made_up",
+    "trace_title",
+]
+
+
+def page_title(page: str, words: Words, area: str = "") -> Title:
+    """Head a page about everything, or about one area of its own choosing."""
+    place = {"place": words.place(area)} if area else {}
+    years = {"first": words.base_year + 1, "last": words.target_year}
+    text, below = words.say(f"title_{page}", **place), words.say(f"subtitle_{page}", **years)
+    return Title(text, below, words.lang, page)
+
+
+def indicator_title(indicator: str, words: Words) -> Title:
+    """Head an indicator's page with its unit and definition."""
+    entry = words.lists.indicator(indicator)
+    subtitle = words.say(
+        "subtitle_indicator",
+        unit=words.unit(entry.unit),
+        definition=getattr(entry, f"definition_{words.lang}"),
+    )
+    name = words.indicator(indicator)
+    return Title(words.say("title_indicator", name=name), subtitle, words.lang, indicator)
+
+
+def district_title(plan: Document, words: Words) -> Title:
+    """Head a district's page with its document and the document's status."""
+    return _plan_title("title_district", plan, words)
+
+
+def trace_title(plan: Document, words: Words) -> Title:
+    """Head the page on which every figure of a plan is traced."""
+    return _plan_title("title_trace", plan, words)
+
+
+def _plan_title(key: str, plan: Document, words: Words) -> Title:
+    document = plan.about
+    status = words.name("status", document.status)
+    title = document.title if words.lang == "zh" else document.title_en
+    return Title(
+        words.say(key, name=words.place(document.area)),
+        words.say("subtitle_district", title=title, status=status),
+        words.lang,
+        document.area,
+        (status,) if document.is_draft else (),
+    )
+
+
+def place_of(found: pd.DataFrame, words: Words) -> str:
+    """Name the area of a table, or say that there are several."""
+    areas = list(dict.fromkeys(found["area"]))
+    return words.place(areas[0]) if len(areas) == 1 else words.say("places_several")
+
+
+def said_made_up(caption: str, words: Words, *, synthetic: bool) -> str:
+    """Put before a caption that its figures are made up."""
+    return f"{words.say('note_synthetic')} {caption}" if synthetic else caption

@@ -1,0 +1,159 @@
+"""Targets beside those of the areas above."""
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.rows import Row, records
+from healthplans.views.amounts import bounded, rounded, year
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import own_cell, traced_cell
+from healthplans.views.titles import place_of, said_made_up
+from healthplans.vocabulary.words import Words, number
+
+__all__ = ["adding_table", "reached_above", "reading", "section", "table"]
+
+_MOST = 150  # rows of a section; more are counted, and stand in the published table
+
+
+def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Blocks:
+    """Show the figures that compare with those above on a page about more, and count others.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of `measures.vertical`.
+    words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
+    """
+    compared = found[found["verdict"] != "incomparable"]
+    left = len(found) - len(compared)
+    said = [reading(found, words)]
+    if left:
+        said.append(Sentence(words.say("reading_vertical_left", count=left), words.lang))
+    if compared.empty or len(compared) > _MOST:
+        return Blocks(said)
+    return Blocks([*said, table(compared, words, synthetic=synthetic)])
+
+
+def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
+    """Show figures of one area, or of one indicator, beside those of the areas above.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of `measures.vertical`.
+    words : Words
+    synthetic : bool
+        Whether figures are made up, which is said in the caption.
+    """
+    place = place_of(found, words)
+    caption = said_made_up(
+        words.say("caption_vertical", place=place), words, synthetic=synthetic
+    )
+    return Table.of(caption, records(found), _vertical_columns(words), words)
+
+
+def _vertical_columns(words: Words) -> list[Column[Row]]:
+    agreed = (words.say("note_by_convention"),)
+    return headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        district=lambda row: Cell(words.place(row["area"])),
+        year=lambda row: Cell(year(row["year"]), kind="number"),
+        own_value=lambda row: _stated(row, "", words),
+        upper=lambda row: Cell(words.place(row["upper_area"])),
+        upper_value=lambda row: _stated(row, "upper_", words),
+        difference=lambda row: Cell(_rounded_difference(row["difference"]), kind="number"),
+        verdict=lambda row: Cell(
+            words.name("vertical", row["verdict"]), notes=agreed if row["convention"] else ()
+        ),
+        note=lambda row: Cell(words.say(row["reason"])),
+    )
+
+
+def _stated(row: Row, side: str, words: Words) -> Cell:
+    href = links.trace(row[f"{side}observation_id"])
+    if pd.isna(row[f"{side}value"]):
+        return Cell("–", href, kind="absent")
+    shown = bounded(number(float(row[f"{side}value"])), words, row[f"{side}comparator"])
+    text = words.measured(shown, row["unit"])
+    return Cell(text, href, kind="number")
+
+
+def _rounded_difference(value: Any) -> str:
+    return "–" if pd.isna(value) else f"{float(value):+g}"
+
+
+def reading(found: pd.DataFrame, words: Words) -> Sentence:
+    """Say how the targets of an area stand beside those above, or that there is none."""
+    targets = found[(found["role"] == "target") & (found["verdict"] != "incomparable")]
+    if targets.empty:
+        return Sentence(words.say("reading_vertical_none"), words.lang)
+    counts = Counter(words.name("vertical", verdict) for verdict in targets["verdict"])
+    parts = [
+        words.say("reading_count", word=word, count=count) for word, count in counts.items()
+    ]
+    said = words.say("reading_vertical", list=words.say("list_comma").join(parts))
+    return Sentence(said, words.lang)
+
+
+def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
+    """Show the targets that an area above had reached; or that none was found.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `measures.reached_above`.
+    words : Words
+    """
+    targets = found["observation_id"].nunique()
+    key = "reading_reached_above" if targets else "reading_reached_above_none"
+    said = Sentence(words.say(key, count=targets), words.lang)
+    if found.empty:
+        return Blocks([said])
+    open_ = words.name("vertical", "undecided")
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        own_value=lambda row: own_cell(row, words),
+        upper=lambda row: Cell(words.place(row["upper_area"])),
+        upper_value=lambda row: traced_cell(
+            row, words, "upper_", value="upper_value", id_="observation_id"
+        ),
+        note=lambda row: Cell(open_ if row["reached"] == "undecided" else ""),
+    )
+    caption = words.say("caption_reached_above")
+    return Blocks([said, Table.of(caption, records(found), columns, words)])
+
+
+def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
+    """Show whether districts' targets add up to those of the area above them.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `measures.adding_up`.
+    words : Words
+    """
+    if found.empty:
+        return Sentence(words.say("adding_missing"), words.lang)
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: Cell(words.subject(row)),
+        target_value=lambda row: own_cell(row, words),
+        areas_stated=lambda row: Cell(f"{row['stated']}/{row['areas']}", kind="number"),
+        total=lambda row: Cell(_total(row, words), kind="number"),
+        verdict=lambda row: Cell(words.name("vertical", row["verdict"])),
+        note=lambda row: Cell(words.say(row["reason"])),
+    )
+    return Table.of(words.say("caption_adding"), records(found), columns, words)
+
+
+def _total(row: Row, words: Words) -> str:
+    if pd.isna(row["total"]):
+        return "–"
+    return words.measured(rounded(row["total"]), row["unit"])

@@ -1,0 +1,99 @@
+"""The page on capacity: populations that counts imply, and the heads that targets need."""
+
+import pytest
+
+from healthplans import suite, views
+
+
+@pytest.fixture(params=["zh", "en"])
+def words(request):
+    return suite.words(request.param)
+
+
+def test_each_pair_is_shown_with_its_interval():
+    table = views.populations.table(suite.population(), suite.words("en"))
+    first = [str(cell) for cell in table.rows[0]]
+    # 2,750 physicians at 3.95 per 1,000
+    assert first[4:6] == ["696,203", "695,196 to 697,212"]
+    assert len(table.rows) == len(suite.population())
+
+
+def test_pairs_that_agree_and_pairs_that_do_not_are_told_apart():
+    table = views.populations.table(suite.population(), suite.words("en"))
+    said = {(str(row[0]), str(row[-1])) for row in table.rows}
+    assert said == {
+        ("Yaohai", "3 pairs agree"),
+        ("Yaohai", "no other pair agrees"),
+        ("Longhu", "no other pair agrees"),
+        ("Anju", "2 pairs agree"),
+    }
+
+
+def test_the_sentence_names_those_that_agree_contradict_and_say_nothing():
+    reading = repr(
+        views.populations.reading(suite.population(), suite.plans(), suite.words("en"))
+    )
+    assert "imply 2 populations, 696,811, 744,311; none is chosen" in reading
+    assert "imply 4 populations, 606,050, " in reading
+    assert "Yongqiao, Laishan: no count is printed together with its density" in reading
+
+
+def test_contradicting_populations_stand_side_by_side():
+    beds = views.heads.tables(suite.required_heads(), suite.words("en")).blocks[0]
+    longhu = [row for row in beds.rows if str(row[0]) == "Longhu"]
+    assert [str(row[5]).split(" ")[0] for row in longhu] == ["5824", "7806", "7950"]
+    assert [str(row[6]) for row in longhu] == ["+3899", "+5881", "+6025"]
+
+
+def test_page_and_call_give_the_same_heads():
+    required = suite.required_heads()
+    beds = views.heads.tables(required, suite.words("en")).blocks[0]
+    heads = required.loc[required["indicator"] == "beds_density", "heads"]
+    shown = [str(row[5]) for row in beds.rows]
+    assert shown.count("–") == int(heads.isna().sum())
+    assert all(str(round(value)) in " ".join(shown) for value in heads.dropna())
+
+
+def test_without_a_population_the_reason_stands_and_no_number(words):
+    beds = views.heads.tables(suite.required_heads("370613"), words).blocks[0]
+    [row, *_] = beds.rows
+    assert words.say("population_no_pair") in [str(cell) for cell in row]
+    assert [str(cell) for cell in row[-4:]] == ["–"] * 4
+
+
+def test_a_floor_stays_a_floor_in_heads():
+    text = repr(views.heads.tables(suite.required_heads("510904"), suite.words("en")))
+    assert "≥3100 [3091 to 3109]" in text
+    assert "≥+588" in text
+
+
+def test_with_no_number_at_all_the_sentence_says_so(words):
+    reading = views.heads.reading(suite.required_heads("370613"), words)
+    assert repr(reading) == words.say("reading_heads_none")
+
+
+def test_the_largest_change_is_named_with_its_population():
+    reading = repr(views.heads.reading(suite.required_heads(), suite.words("en")))
+    assert "Longhu (population 827,224): Beds from 1925 to 7950, +1205 a year" in reading
+
+
+def test_small_numbers_are_warned_of_where_births_are_stated(words):
+    table, reading = views.limits.tables(suite.rate_limits("440507"), words).blocks
+    assert len(table.rows) == 3
+    assert "57.02" in repr(table)  # the upper limit of no death among 6,470 births
+    assert "15.46" in repr(table)
+    assert "3" in repr(reading)
+
+
+def test_where_no_births_are_stated_no_limits_are_given(words):
+    limits = views.limits.tables(suite.rate_limits("341302"), words)
+    assert repr(limits) == words.say("limits_none")
+
+
+def test_a_districts_page_shows_stance_and_china_with_confidence():
+    text = repr(
+        views.district.tables(suite.district("440507"), suite.peers(), suite.words("en"))
+    )
+    assert "▲ advance" in text
+    china = "77.93 in 2020, target 78.3 for 2025 [official document, quoted by news]"
+    assert china in text
