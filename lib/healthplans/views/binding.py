@@ -1,11 +1,10 @@
 """How many targets of a plan are binding."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans import links
 from healthplans.charts.forms import ROWS, folded_by, row_height
 from healthplans.charts.naming import cut, district_names
 from healthplans.charts.style import (
@@ -18,7 +17,8 @@ from healthplans.charts.style import (
     titled,
 )
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Cell, Sentence, Table
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import district_cell
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
@@ -42,24 +42,28 @@ def table(shares: pd.DataFrame, words: Words) -> Table:
     shares : DataFrame
         From `measures.binding_share`; the rows of whole plans are shown.
     """
-    head = [
-        words.say("column_district"),
-        words.say("column_commitments"),
-        *(words.name("obligation", code) for code in ("binding", "expected")),
-        words.say("column_unmarked"),
-        words.say("column_binding_share"),
+    plans = records(shares[shares["topic"] == ""])
+    names: list[Column[Row]] = headed(words, district=lambda row: district_cell(row, words))
+    shown: list[Column[Row]] = headed(words, binding_share=lambda row: _share(row, words))
+    columns = [
+        *names,
+        *headed(words, commitments=_count("commitments")),
+        *((words.name("obligation", code), _count(code)) for code in ("binding", "expected")),
+        *headed(words, unmarked=_count("unmarked")),
+        *shown,
     ]
-    rows = [_binding_row(row, words) for row in records(shares[shares["topic"] == ""])]
-    return Table(words.say("caption_binding"), head, rows, words.lang)
+    return Table.of(words.say("caption_binding"), plans, columns, words)
 
 
-def _binding_row(row: Row, words: Words) -> list[Cell]:
-    name = Cell(words.district(row["area"]), links.district(row["area"]))
-    counts = [Cell(str(row[column]), kind="number") for column in _COUNTS]
+def _count(column: str) -> Callable[[Row], Cell]:
+    return lambda row: Cell(str(row[column]), kind="number")
+
+
+def _share(row: Row, words: Words) -> Cell:
     if row["reason"]:
-        return [name, *counts, Cell(words.say(row["reason"]), kind="absent")]
+        return Cell(words.say(row["reason"]), kind="absent")
     share = number(round(100 * float(row["binding_share"]), 1))
-    return [name, *counts, Cell(words.say("amount_percent", n=share), kind="number")]
+    return Cell(words.say("amount_percent", n=share), kind="number")
 
 
 def reading(shares: pd.DataFrame, words: Words) -> Sentence:

@@ -83,8 +83,10 @@ Column = tuple[str, Callable[[R], Cell]]
 
 def headed(words: Words, **cells: Callable[[R], Cell]) -> list[Column[R]]:
     """Give columns by the names of their headings in `messages.yaml`, without ``column_``."""
-    years = {"level": words.base_year, "target": words.target_year}
-    years |= {f"gap_{side}": year for side, year in years.items()}
+    years = {
+        **dict.fromkeys(("level", "gap_level", "heads_now", "sd", "cv"), words.base_year),
+        **dict.fromkeys(("target", "gap_target", "heads"), words.target_year),
+    }
     return [
         (words.say(f"column_{name}", year=years.get(name, "")), cell)
         for name, cell in cells.items()

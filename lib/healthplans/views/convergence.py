@@ -1,7 +1,5 @@
 """Whether districts come closer to each other when all targets are met."""
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -19,7 +17,7 @@ from healthplans.charts.style import (
     titled,
 )
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Cell, Sentence, Table
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
@@ -41,40 +39,41 @@ def table(spreads: pd.DataFrame, words: Words) -> Table:
         From `measures.convergence`. What fewer than two comparable districts state is not
         listed, only counted in `convergence_reading`.
     """
-    head = [
-        words.say("column_indicator"),
-        words.say("column_districts"),
-        words.say("column_sd", year=words.base_year),
-        words.say("column_sd_met"),
-        words.say("column_cv", year=words.base_year),
-        words.say("column_cv_met"),
-        words.say("column_spread"),
-    ]
+    columns: list[Column[Row]] = headed(
+        words,
+        indicator=lambda row: _indicator(row, words),
+        districts=lambda row: Cell(str(row["n"]), kind="number"),
+        sd=lambda row: _rounded(row, "level_sd"),
+        sd_met=lambda row: _rounded(row, "target_sd"),
+        cv=lambda row: _rounded(row, "level_cv"),
+        cv_met=lambda row: _rounded(row, "target_cv"),
+        spread=lambda row: _spread(row, words),
+    )
     shown = spreads[spreads["n"] >= _PAIR].sort_values("n", ascending=False, kind="stable")
-    rows = [_spread_row(row, words) for row in records(shown)]
-    return Table(words.say("caption_convergence"), head, rows, words.lang)
+    return Table.of(words.say("caption_convergence"), records(shown), columns, words)
 
 
-def _spread_row(row: Row, words: Words) -> list[Cell]:
-    part = words.part_of(row)
+def _indicator(row: Row, words: Words) -> Cell:
     notes = (
-        part,
+        words.part_of(row),
         per_denominators(row["level_denominator"], row["target_denominator"], words),
         words.say("note_by_convention") if row["convention"] else "",
     )
-    name = Cell(words.indicator(row["indicator"]), notes=tuple(filter(None, notes)))
-    count = Cell(str(row["n"]), kind="number")
+    return Cell(words.indicator(row["indicator"]), notes=tuple(filter(None, notes)))
+
+
+def _rounded(row: Row, column: str) -> Cell:
     if row["reason"]:
-        reason = Cell(words.say(row["reason"], n=row["n"]), kind="absent")
-        return [name, count, *[Cell("–", kind="absent")] * 4, reason]
-    deviations = [_rounded(row[f"{side}_sd"]) for side in ("level", "target")]
-    variations = [_rounded(row[f"{side}_cv"]) for side in ("level", "target")]
-    return [name, count, *deviations, *variations, Cell(words.name("spread", direction(row)))]
-
-
-def _rounded(value: Any) -> Cell:
-    text = "–" if pd.isna(value) else number(round(float(value), 3))
+        return Cell("–", kind="absent")
+    value = row[column]
+    text: str = "–" if pd.isna(value) else number(round(float(value), 3))
     return Cell(text, kind="number")
+
+
+def _spread(row: Row, words: Words) -> Cell:
+    if row["reason"]:
+        return Cell(words.say(row["reason"], n=row["n"]), kind="absent")
+    return Cell(words.name("spread", direction(row)))
 
 
 def direction(row: Row) -> str:

@@ -8,6 +8,7 @@ from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.coverage_chart import chart
+from healthplans.views.figures import district_cell
 from healthplans.vocabulary.words import Words
 
 __all__ = ["absences", "chart", "counts"]
@@ -39,7 +40,7 @@ def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
         return Sentence(words.say("absence_none"), words.lang)
     columns: list[Column[Row]] = headed(
         words,
-        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        district=lambda row: district_cell(row, words),
         indicator=lambda row: Cell(words.indicator(row["indicator"])),
         coverage=lambda row: Cell(words.name("coverage", row["coverage"]), kind="absent"),
     )

@@ -11,7 +11,14 @@ from healthplans.views.amounts import bounded
 from healthplans.views.blocks import Cell
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["denominators", "figure_cell", "obligation_cell", "own_cell", "traced_cell"]
+__all__ = [
+    "denominators",
+    "district_cell",
+    "figure_cell",
+    "obligation_cell",
+    "own_cell",
+    "traced_cell",
+]
 
 
 def figure_cell(row: Row, side: str, words: Words) -> Cell:
@@ -43,6 +50,11 @@ def _figure_notes(row: Row, side: str, words: Words) -> Iterator[str]:
     if row.get(f"{side}_finding"):
         severity = words.name("severity", row[f"{side}_finding"])
         yield words.say("finding_mark", severity=severity)
+
+
+def district_cell(row: Row, words: Words) -> Cell:
+    """Name the district of a row and lead to its page."""
+    return Cell(words.district(row["area"]), links.district(row["area"]))
 
 
 def obligation_cell(row: Row, words: Words) -> Cell:

@@ -1,15 +1,13 @@
 """The beds, people and places that targets require."""
 
-from typing import Any
-
 import pandas as pd
 
-from healthplans import links
 from healthplans.charts.groups import per_denominators
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.views.amounts import bounded, interval, signed, whole
-from healthplans.views.blocks import Blocks, Cell, Sentence, Table
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import district_cell
 from healthplans.views.heads_chart import chart
 from healthplans.vocabulary.words import Words, number
 
@@ -49,70 +47,72 @@ def shared(required: pd.DataFrame, words: Words) -> list[str]:
 
 
 def _kind(caption: str, required: pd.DataFrame, words: Words, *, named: bool = False) -> Table:
-    head = [
-        *([words.say("column_indicator")] if named else []),
-        words.say("column_district"),
-        words.say("column_population"),
-        words.say("column_level", year=words.base_year),
-        words.say("column_target", year=words.target_year),
-        words.say("column_heads_now", year=words.base_year),
-        words.say("column_heads", year=words.target_year),
-        words.say("column_added"),
-        words.say("column_per_year"),
-    ]
-    rows = [
-        [
-            *([Cell(words.indicator(row["indicator"]))] if named else []),
-            Cell(words.district(row["area"]), links.district(row["area"])),
-            *_head_cells(row, words),
-        ]
-        for row in records(required)
-    ]
-    return Table(caption, head, rows, words.lang, notes=[words.say("note_heads")])
+    indicator: list[Column[Row]] = headed(
+        words, indicator=lambda row: Cell(words.indicator(row["indicator"]))
+    )
+    columns = [*(indicator if named else []), *_columns(words)]
+    notes = [words.say("note_heads")]
+    return Table.of(caption, records(required), columns, words, notes=notes)
 
 
-def _head_cells(row: Row, words: Words) -> list[Cell]:
+def _columns(words: Words) -> list[Column[Row]]:
+    return headed(
+        words,
+        district=lambda row: district_cell(row, words),
+        population=lambda row: _population(row, words),
+        level=_level,
+        target=lambda row: _target(row, words),
+        heads_now=lambda row: _now(row, words),
+        heads=lambda row: _required(row, words),
+        added=lambda row: _difference(row, "added", words),
+        per_year=lambda row: _difference(row, "added_per_year", words),
+    )
+
+
+def _level(row: Row) -> Cell:
+    return Cell("–" if pd.isna(row["level"]) else number(float(row["level"])), kind="number")
+
+
+def _target(row: Row, words: Words) -> Cell:
     per = per_denominators("", row["denominator"], words)
     target: Row = {**row, "target_kind": "bound", "target_text": row["target_text"]}
-    ends = [
-        Cell("–" if pd.isna(row["level"]) else number(float(row["level"])), kind="number"),
-        Cell(words.figure(target, "target"), notes=(per,) if per else ()),
-    ]
+    return Cell(words.figure(target, "target"), notes=(per,) if per else ())
+
+
+def _sign(row: Row) -> str:
+    """Give the target's comparator; a relative target worked out is about, as it is drawn."""
+    return row["target_comparator"] or Comparator.ABOUT
+
+
+def _required(row: Row, words: Words) -> Cell:
     if pd.isna(row["population"]):
-        reason = Cell(words.say(row["reason"]), kind="absent")
-        return [reason, *ends, *[Cell("–", kind="absent")] * 4]
-    # a relative target worked out is about, as it is drawn
-    sign = row["target_comparator"] or Comparator.ABOUT
-    required = bounded(whole(row["heads"]), words, sign)
-    ends_of = {whole(row["heads_low"]), whole(row["heads_high"])}
-    span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends_of) > 1 else ()
-    return [
-        _population(row, words),
-        *ends,
-        _now(row, words),
-        Cell(required, notes=span),
-        _difference(row["added"], sign, row, words),
-        _difference(row["added_per_year"], sign, row, words),
-    ]
+        return Cell("–", kind="absent")
+    ends = {whole(row["heads_low"]), whole(row["heads_high"])}
+    span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends) > 1 else ()
+    return Cell(bounded(whole(row["heads"]), words, _sign(row)), notes=span)
 
 
 def _population(row: Row, words: Words) -> Cell:
+    if pd.isna(row["population"]):
+        return Cell(words.say(row["reason"]), kind="absent")
     span = interval(row["population_low"], row["population_high"], words)
     own = (words.say("population_own"),) if row["own"] else ()
     return Cell(whole(row["population"]), notes=(span, *own))
 
 
 def _now(row: Row, words: Words) -> Cell:
+    if pd.isna(row["population"]):
+        return Cell("–", kind="absent")
     if pd.isna(row["heads_now"]):
         reason = (words.say(row["reason"]),) if row["reason"] else ()
         return Cell("–", notes=reason, kind="absent")
     return Cell(whole(row["heads_now"]), kind="number")
 
 
-def _difference(value: Any, comparator: str, row: Row, words: Words) -> Cell:
-    if pd.isna(value):
+def _difference(row: Row, column: str, words: Words) -> Cell:
+    if pd.isna(row["population"]) or pd.isna(row[column]):
         return Cell("–", kind="absent")
-    return Cell(signed(round(float(value)), words, comparator), kind="number")
+    return Cell(signed(round(float(row[column])), words, _sign(row)), kind="number")
 
 
 def reading(required: pd.DataFrame, words: Words) -> Sentence:

@@ -4,11 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.amounts import change_cell, marked, signed
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import figure_cell
+from healthplans.views.figures import district_cell, figure_cell
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["reading", "table"]
@@ -42,7 +41,7 @@ def _no_effort_columns(words: Words) -> list[Column[Row]]:
     return headed(
         words,
         indicator=lambda row: _name(row, words),
-        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        district=lambda row: district_cell(row, words),
         level=lambda row: figure_cell(row, "level", words),
         target=lambda row: figure_cell(row, "target", words),
         stance=lambda row: Cell(marked(row["stance"], words)),

@@ -23,6 +23,7 @@ from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.views.amounts import interval, whole
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import district_cell
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
@@ -44,7 +45,7 @@ def table(pairs: pd.DataFrame, words: Words) -> Table:
     agreed = populations(pairs)
     columns: list[Column[Row]] = headed(
         words,
-        district=lambda row: Cell(words.district(row["area"]), links.district(row["area"])),
+        district=lambda row: district_cell(row, words),
         count=lambda row: _count(row, words),
         density=lambda row: Cell(
             number(float(row["density"])),

@@ -1,14 +1,15 @@
 """In which order the districts stand, as far as printing allows, and who has no rank."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.parts import PART
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Blocks, Cell, Sentence, Table
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import district_cell
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["group_name", "tables"]
@@ -45,10 +46,8 @@ def _rank_blocks(
 
 
 def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
-    names = ("district", "rank", "value_ranked", "possible", "group")
-    head = [words.say(f"column_{name}") for name in names]
+    columns = _columns(words, "district", "rank", "value_ranked", "possible", "group")
     ordered = ranked.sort_values([*PART, "group", "rank_low", "rank_high"], kind="stable")
-    rows = [_rank_row(row, words) for row in records(ordered)]
     order = ranked["ordering"].iloc[0]
     apart = ranked.loc[ranked["reason"] == "ranks_denominator", f"reason_{words.lang}"]
     notes = [
@@ -56,7 +55,7 @@ def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
         *_conventions(ranked, words),
         words.say(f"note_order_{order}"),
     ]
-    return Table(caption, head, rows, words.lang, notes=notes)
+    return Table.of(caption, records(ordered), columns, words, notes=notes)
 
 
 def _unranked(caption: str, rest: pd.DataFrame, words: Words) -> Table:
@@ -66,16 +65,31 @@ def _unranked(caption: str, rest: pd.DataFrame, words: Words) -> Table:
         for reason, count in reasons.items()
     )
     fold = words.say("ranks_folded", count=len(rest), reasons=listed)
-    names = ("district", "value_ranked", "possible", "group", "reason")
-    head = [words.say(f"column_{name}") for name in names]
-    rows = [_unranked_row(row, words) for row in records(rest)]
+    columns = _columns(words, "district", "value_ranked", "possible", "group", "reason")
     caption = words.say("caption_unranked", caption=caption)
-    return Table(caption, head, rows, words.lang, fold=fold)
+    return replace(Table.of(caption, records(rest), columns, words), fold=fold)
 
 
-def _unranked_row(row: Row, words: Words) -> list[Cell]:
-    name, _, *shown = _rank_row(row, words)
-    return [name, *shown, Cell(row[f"reason_{words.lang}"], kind="absent")]
+def _columns(words: Words, *names: str) -> list[Column[Row]]:
+    cells: dict[str, Callable[[Row], Cell]] = {
+        "district": lambda row: district_cell(row, words),
+        "rank": lambda row: _rank(row, words),
+        "value_ranked": lambda row: _stated(row, _ranked_figure, words),
+        "possible": lambda row: _stated(row, _possible, words),
+        "group": lambda row: Cell(group_name(row, row["denominator"], words)),
+        "reason": lambda row: Cell(row[f"reason_{words.lang}"], kind="absent"),
+    }
+    return headed(words, **{name: cells[name] for name in names})
+
+
+def _stated(row: Row, write: Callable[[Row, Words], str], words: Words) -> Cell:
+    if pd.isna(row["value"]):
+        return Cell("–", kind="absent")
+    return Cell(write(row, words), kind="number")
+
+
+def _ranked_figure(row: Row, words: Words) -> str:
+    return words.figure({**row, "value_text": row["text"], "kind": "exact"})
 
 
 def _conventions(ranked: pd.DataFrame, words: Words) -> list[str]:
@@ -87,18 +101,6 @@ def _conventions(ranked: pd.DataFrame, words: Words) -> list[str]:
     said = dict.fromkeys(used[f"reason_{words.lang}"])
     names = words.say("list_pause").join(printed)
     return [*said, words.say("ranks_strict", denominators=names)]
-
-
-def _rank_row(row: Row, words: Words) -> list[Cell]:
-    stated = bool(pd.notna(row["value"]))
-    printed: Row = {**row, "value_text": row["text"], "kind": "exact"}
-    shown = [words.figure(printed), _possible(row, words)] if stated else ["–", "–"]
-    return [
-        Cell(words.district(row["area"]), links.district(row["area"])),
-        _rank(row, words),
-        *(Cell(text, kind="number" if stated else "absent") for text in shown),
-        Cell(group_name(row, row["denominator"], words)),
-    ]
 
 
 def group_name(row: Row, denominator: str, words: Words) -> str:
