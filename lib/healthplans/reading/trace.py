@@ -1,8 +1,9 @@
 """The whole way of a figure: document, place, printed text, reading, conversion, value."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pandas as pd
 
@@ -30,6 +31,30 @@ class Evidence:
     documents: Sequence[Document]
     lists: Codelists
     corrections: Mapping[tuple[str, str, str], Correction]
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The observations by their ids, in document order."""
+        return {row["observation_id"]: row for row in records(self.observations)}
+
+    @cached_property
+    def printed(self) -> dict[tuple[str, str, str], tuple[About, Printed]]:
+        """The printed figures by document, origin and place."""
+        return {
+            (document.id, figure.origin, figure.locator): (document.about, figure)
+            for document in self.documents
+            for figure in document.figures
+        }
+
+    @cached_property
+    def charted(self) -> frozenset[str]:
+        """The ids of the figures that charts and tables show."""
+        return frozenset(self.resolved["observation_id"])
+
+    @cached_property
+    def labels(self) -> LabelReader:
+        """What reads a label again, to say which part of it means what."""
+        return LabelReader(self.lists)
 
 
 @dataclass(frozen=True)
@@ -77,41 +102,35 @@ class Trace:
 
 def trace(observation_id: str, evidence: Evidence) -> Trace:
     """Give the way of one observation; raise `UnknownNameError` for an unknown id."""
-    known = evidence.observations["observation_id"]
-    if observation_id not in set(known):
-        raise UnknownNameError("observation", observation_id, list(known))
-    [document] = set(known[known == observation_id].str.split(".").str[0])
-    return next(
-        way
-        for way in traces(document, evidence)
-        if way.row["observation_id"] == observation_id
-    )
+    row = evidence.rows.get(observation_id)
+    if row is None:
+        raise UnknownNameError("observation", observation_id, list(evidence.rows))
+    return _way(row, evidence)
 
 
-def traces(document: str, evidence: Evidence) -> Iterator[Trace]:
+def traces(document: str, evidence: Evidence) -> list[Trace]:
     """Give the way of every observation of a plan, in document order."""
-    [own] = [item for item in evidence.documents if item.id == document]
-    printed = {(figure.origin, figure.locator): figure for figure in own.figures}
-    shown = set(evidence.resolved["observation_id"])
-    rows = records(evidence.observations[evidence.observations["document"] == document])
-    stated = {row["observation_id"]: row for row in records(evidence.observations)}
-    labels = LabelReader(evidence.lists)
-    for row in rows:
-        figure = printed[row["origin"], row["locator"]]
-        base = stated.get(row["base_id"])
-        yield Trace(
-            row=row,
-            document=own.about,
-            printed=figure,
-            printed_unit=row["printed_unit"],
-            unit_is_printed=bool(row["unit_text"]),
-            factor=Decimal(1) if pd.isna(row["factor"]) else Decimal(str(row["factor"])),
-            correction=evidence.corrections.get((document, figure.origin, figure.locator)),
-            base=base,
-            readings=_readings(row, base),
-            charted=row["observation_id"] in shown,
-            parts_seen=labels.read(figure).parts_seen,
-        )
+    rows = evidence.rows.values()
+    return [_way(row, evidence) for row in rows if row["document"] == document]
+
+
+def _way(row: Row, evidence: Evidence) -> Trace:
+    place = (row["document"], row["origin"], row["locator"])
+    document, printed = evidence.printed[place]
+    base = evidence.rows.get(row["base_id"])
+    return Trace(
+        row=row,
+        document=document,
+        printed=printed,
+        printed_unit=row["printed_unit"],
+        unit_is_printed=bool(row["unit_text"]),
+        factor=Decimal(1) if pd.isna(row["factor"]) else Decimal(str(row["factor"])),
+        correction=evidence.corrections.get(place),
+        base=base,
+        readings=_readings(row, base),
+        charted=row["observation_id"] in evidence.charted,
+        parts_seen=evidence.labels.read(printed).parts_seen,
+    )
 
 
 def _readings(row: Row, base: Row | None) -> dict[str, float]:
