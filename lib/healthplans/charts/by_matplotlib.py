@@ -13,9 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from healthplans.charts.fonts import font_families, own_settings
+from healthplans.charts.fonts import POINTS, WIDTH, font_families, own_settings
 from healthplans.charts.matplotlib_marks import Json, Scale, draw, plain, write_at
-from healthplans.charts.publishing import POINTS, WIDTH
 from healthplans.charts.style import COLOURS
 
 __all__ = ["static"]

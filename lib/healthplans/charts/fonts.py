@@ -1,4 +1,4 @@
-"""How static charts are drawn: a font that holds Chinese, and matplotlib's own defaults.
+"""How static charts are drawn: size, a font that holds Chinese, matplotlib's own defaults.
 
 The font is Noto Sans SC, delivered as a package (OFL). matplotlib is imported where it is
 used: most pages draw nothing with it.
@@ -10,8 +10,10 @@ from functools import cache
 from importlib.metadata import files
 from pathlib import Path
 
-__all__ = ["chinese_font", "font_families", "own_settings"]
+__all__ = ["POINTS", "WIDTH", "chinese_font", "font_families", "own_settings"]
 
+WIDTH = 170.0  # millimetres: two columns of a journal's page
+POINTS = 8.0
 _PACKAGE = "pylopdf-fonts-zh-cn"
 _FILE = "NotoSansSC"
 

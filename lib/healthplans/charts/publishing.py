@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from healthplans.charts.fonts import font_families, own_settings
+from healthplans.charts.fonts import POINTS, WIDTH, font_families, own_settings
 from healthplans.errors import InputError, Offence
 
 # matplotlib is imported where it is used: most pages draw nothing with it
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["POINTS", "WIDTH", "as_bytes", "save", "static", "use_chinese", "written"]
+__all__ = ["as_bytes", "save", "static", "use_chinese", "written"]
 
-WIDTH = 170.0  # millimetres: two columns of a journal's page
-POINTS = 8.0
 _SALT = "healthplans"
 _INCH = 25.4  # millimetres
 _FORMATS = ("pdf", "png", "svg")
