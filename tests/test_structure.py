@@ -6,6 +6,7 @@ import importlib
 import re
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 
 import pytest
@@ -71,13 +72,18 @@ MODULES = sorted(
 )
 
 
+@cache
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def stage_of(path):
     return path.relative_to(LIB).with_suffix("").parts[0]
 
 
 def imported(path):
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -106,13 +112,14 @@ def name_of(path):
     return ".".join(parts).removesuffix(".__init__")
 
 
+KNOWN = {name_of(path) for path in LIB.rglob("*.py")}
+
+
 def modules_of(path):
     """Give the modules that a module imports when it is imported itself."""
-    known = {name_of(path) for path in LIB.rglob("*.py")}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    found = [node for node in parsed(path).body if isinstance(node, ast.ImportFrom)]
     names = {(f"{node.module}.{n.name}", node.module) for node in found for n in node.names}
-    return {name if name in known else module for name, module in names} & known
+    return {name if name in KNOWN else module for name, module in names} & KNOWN
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))
@@ -183,7 +190,7 @@ def test_modules_stay_small(path):
 def test_functions_stay_small(path):
     long = [
         node.name
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef) and body_length(node) > 30
     ]
     assert long == []
