@@ -21,6 +21,17 @@ __all__ = ["read_image", "read_pdf", "read_pictures"]
 
 _NOTE = "read by character recognition: compare every figure with the picture"
 _DPI = 200
+_LONGEST = 1472  # pixels of the longer side on which lines are looked for
+_LEAST = 120  # pixels to which a line of 48 pixels' height is filled up at least
+_SETTINGS = {
+    "Det.limit_type": "max",
+    "Det.limit_side_len": _LONGEST,
+    # each line alone: filled up to the longest of several, most of a short one is blank
+    "Rec.rec_batch_num": 1,
+    "Rec.rec_img_shape": [3, 48, _LEAST],
+    # more threads wait for each other by computing: half as much again for the same page
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+}
 
 
 def read_image(data: bytes, name: str) -> Document:
@@ -112,7 +123,7 @@ def engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    made = RapidOCR()
+    made = RapidOCR(params=_SETTINGS)
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return made
 
