@@ -8,6 +8,7 @@ made.
 """
 
 import html
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -35,6 +36,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 THINKING = "thinking"
 STRICT, USUAL = "strict", "usual"
+_TAG = re.compile("<(?!br>)")
 _SECTION = re.compile(r"^## (.+)$", re.M)
 _HEADING = re.compile(r"<h2>(?=(.*?)</h2>)")
 
@@ -127,6 +129,7 @@ def _exporter() -> HTMLExporter:
     exporter.environment.autoescape = True
     exporter.environment.filters["description"] = description
     exporter.environment.filters["anchored"] = anchored
+    exporter.environment.filters["in_script"] = in_script
     return exporter
 
 
@@ -136,6 +139,12 @@ def description(data: Mapping[str, Any]) -> str:
         meta = data[PLOTLY].get("layout", {}).get("meta", {})
         return str(meta.get("description", ""))
     return html.unescape(_between(data[SVG], "<desc>", "</desc>"))
+
+
+def in_script(value: Any) -> str:
+    """Write JSON that may stand in a script: short, and no tag in it but a line's end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _TAG.sub(r"\\u003c", text)
 
 
 def _is_shown(cell: NotebookNode) -> bool:

@@ -15,6 +15,7 @@ from healthplans.views.amounts import (
 )
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import figure_cell
+from healthplans.views.many import named
 from healthplans.vocabulary.words import Words
 
 __all__ = ["reading", "table"]
@@ -120,10 +121,9 @@ def _any(stated: pd.DataFrame, stance: str) -> bool:
 
 def _part(stance: str, stated: pd.DataFrame, words: Words) -> str:
     rows = stated[stated["stance"] == stance]
-    names = dict.fromkeys(words.district(code) for code in rows["area"])
     return words.say(
         "reading_stance_part",
         word=words.name("stance", stance),
         count=len(rows),
-        names=words.say("list_pause").join(names),
+        names=named(rows["area"], words),
     )

@@ -19,6 +19,7 @@ from healthplans.charts.style import (
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
+from healthplans.views.many import named
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
@@ -70,7 +71,7 @@ def reading(shares: pd.DataFrame, words: Words) -> Sentence:
     """Say whose share is highest and which plans mark nothing."""
     plans = shares[shares["topic"] == ""]
     marked = plans[plans["binding_share"].notna()]
-    silent = [words.district(code) for code in plans.loc[plans["reason"] != "", "area"]]
+    silent = plans.loc[plans["reason"] != "", "area"]
     if marked.empty:
         return Sentence(words.say("reading_binding_none"), words.lang)
     top = records(marked.sort_values("binding_share", ascending=False, kind="stable"))[0]
@@ -80,8 +81,8 @@ def reading(shares: pd.DataFrame, words: Words) -> Sentence:
         binding=top["binding"],
         count=top["binding"] + top["expected"],
     )
-    names = words.say("list_pause").join(silent)
-    rest = [words.say("reading_unmarked", names=names)] if silent else []
+    names = named(silent, words)
+    rest = [words.say("reading_unmarked", names=names)] if names else []
     return Sentence(words.say("sentence_space").join([highest, *rest]), words.lang)
 
 

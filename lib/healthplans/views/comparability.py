@@ -7,12 +7,11 @@ import pandas as pd
 
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Sentence, Table
+from healthplans.views.many import named, named_cell
 from healthplans.views.together import Group, groups
 from healthplans.vocabulary.words import Words
 
 __all__ = ["tables"]
-
-NAMED = 12  # districts: more are counted, and named where the reader opens the list
 
 
 def tables(judged: pd.DataFrame, words: Words) -> Blocks | Sentence:
@@ -65,26 +64,14 @@ def _areas(plans: Sequence[Row]) -> list[str]:
     return sorted({plan["area"] for plan in plans})
 
 
-def _named(areas: Sequence[str], words: Words) -> str:
-    """Name some districts; of more, give the number."""
-    if len(areas) > NAMED:
-        return words.say("count_districts", count=len(areas))
-    return words.say("list_pause").join(map(words.district, areas))
-
-
 def _group_row(group: Group, every: Sequence[Group], words: Words) -> list[Cell]:
     areas = _areas(group.plans)
-    names = words.say("list_pause").join(map(words.district, areas))
     part = words.part_of(group.plans[0])
     drafts = any(row["draft"] for row in group.inside)
     notes = [part, words.say("draft_in_pairs") if drafts else ""]
     judged = dict.fromkeys(words.name("judgement", row["judgement"]) for row in group.inside)
     return [
-        Cell(
-            _named(areas, words),
-            names=names if len(areas) > NAMED else "",
-            notes=tuple(filter(None, notes)),
-        ),
+        replace(named_cell(areas, words), notes=tuple(filter(None, notes))),
         Cell(words.say("list_pause").join(judged) or words.say("stands_alone")),
         Cell(words.say("sentence_space").join(_reasons(group, every, words))),
     ]
@@ -96,7 +83,7 @@ def _reasons(group: Group, every: Sequence[Group], words: Words) -> list[str]:
     inside = dict.fromkeys(str(row[reason]) for row in group.inside)
     apart = [
         words.say(
-            "apart_from", names=_named(_areas(every[place].plans), words), reason=row[reason]
+            "apart_from", names=named(_areas(every[place].plans), words), reason=row[reason]
         )
         for place, row in group.apart
     ]
@@ -125,7 +112,7 @@ def _related_row(row: Row, judged: pd.DataFrame, words: Words) -> list[Cell]:
     of = judged["other_indicator"] == row["other_indicator"]
     alike = judged[of & (judged["role"] == row["role"])]
     sides = {
-        side: _named(sorted(set(alike[column])), words)
+        side: named(sorted(set(alike[column])), words)
         for side, column in (("one", "area"), ("other", "other_area"))
     }
     name = words.indicator(row["other_indicator"], short=True)

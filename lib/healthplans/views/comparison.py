@@ -11,6 +11,7 @@ from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.comparison_chart import chart
 from healthplans.views.figures import denominators, figure_cell, obligation_cell
+from healthplans.views.many import are_many, headline_spreads
 from healthplans.views.ranks import group_name
 from healthplans.vocabulary.words import Words
 
@@ -53,7 +54,9 @@ def _comparison_columns(words: Words, *, parts: bool) -> list[Column[Row]]:
 
 
 def tables(of_each: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
-    """Show several indicators, a table each."""
+    """Show several indicators, a table each; of more than 30 districts one for all."""
+    if any(map(are_many, of_each.values())):
+        return Blocks([headline_spreads(of_each, words)])
     return Blocks([table(compared, words) for compared in of_each.values()])
 
 

@@ -1,5 +1,6 @@
 """Which plan states what: a heat map of districts by indicators."""
 
+import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -25,7 +26,13 @@ __all__ = ["Drawing", "chart", "svg"]
 # one shade and one letter a kind: known without colour too
 _SHADES = ("#08519c", "#6baed6", "#bdd7e7", "#fdd49e", "#e8e8e8", "#ffffff")
 _NAME = 34  # columns beside a row
+_FIELDS = 400  # shapes that a page has room for
+_DOTS = 150  # an inch of what is a picture: sharp on a screen of twice the pixels
 _SIGNS = ("●", "◐", "◑", "△", "—", "")
+_SIGN = re.compile(
+    r'<g id="text_\d+">\s*<text style="([^"]*)" '
+    rf'x="([\d.]+)" y="([\d.]+)" [^>]*>([{"".join(_SIGNS)}])</text>\s*</g>\s*'
+)
 _INK = ("#ffffff", "#10242f", "#10242f", "#10242f", "#444444", "#444444")
 
 
@@ -70,8 +77,33 @@ def chart(table: pd.DataFrame, words: Words) -> Drawing:
         # as the figure
         FigureCanvasAgg(figure)
         (_shares if many else _fields)(figure, table, words)
+        if many or len(table) > _FIELDS:
+            _as_picture(figure)
         _legend(figure, words)
         return svg(figure, _description(table, words))
+
+
+def _as_picture(figure: "Figure") -> None:
+    """Let the fields be a picture within the drawing; names and signs stay text.
+
+    A shape each takes 200 bytes: those of 23 districts weigh more than a page may.
+    """
+    [axes] = figure.axes
+    for part in (*axes.collections, *axes.patches):
+        part.set_rasterized(True)
+
+
+def _together(drawing: str) -> str:
+    """Write all signs of one look as one text with a place a letter, not as a text each."""
+    looks: dict[str, list[tuple[str, str, str]]] = {}
+    for look, *sign in _SIGN.findall(drawing):
+        looks.setdefault(look, []).append(tuple(sign))
+    texts = [
+        f'<text style="{look}" x="{" ".join(x)}" y="{" ".join(y)}">{"".join(signs)}</text>\n'
+        for look, (x, y, signs) in ((one, zip(*of, strict=True)) for one, of in looks.items())
+    ]
+    end = drawing.rindex("</g>")
+    return _SIGN.sub("", drawing[:end]) + "".join(texts) + drawing[end:]
 
 
 def _room() -> "ConstrainedLayoutEngine":
@@ -87,7 +119,8 @@ def _shares(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
     parts = 100 * counts.div(counts.sum(axis=1), axis=0).reindex(
         columns=COVERAGE, fill_value=0
     )
-    parts = parts.loc[parts[COVERAGE[0]].sort_values(kind="stable").index]
+    stated = parts[list(COVERAGE[:3])].sum(axis=1)  # with a figure, of whichever side
+    parts = parts.loc[stated.sort_values(kind="stable").index]
     axes, start = figure.subplots(), pd.Series(0.0, index=parts.index)
     names = [cut(words.indicator(str(code), short=True), _NAME) for code in parts.index]
     for kind, shade in zip(COVERAGE, _SHADES, strict=True):
@@ -179,9 +212,9 @@ def svg(figure: "Figure", description: str) -> Drawing:
 
     The description stands in the SVG's own `desc` element.
     """
-    text = written(figure, "svg", outlines=False).decode()
+    text = written(figure, "svg", _DOTS, outlines=False).decode()
     head, _, drawing = text[text.index("<svg") :].partition(">")
-    described = f"{head}><desc>{escape(description)}</desc>{drawing}"
+    described = f"{head}><desc>{escape(description)}</desc>{_together(drawing)}"
     return Drawing(described, figure, description)
 
 

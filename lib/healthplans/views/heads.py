@@ -9,6 +9,7 @@ from healthplans.views.amounts import bounded, interval, signed, whole
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
 from healthplans.views.heads_chart import chart
+from healthplans.views.many import are_many, heads_by_district
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "tables"]
@@ -23,9 +24,11 @@ def tables(required: pd.DataFrame, words: Words) -> Blocks:
     ----------
     required : DataFrame
         From `measures.required_heads`. Indicators with a target in one plan only share the
-        last table.
+        last table. More than 30 districts share one table.
     """
     codes = shared(required, words)
+    if are_many(required):
+        return Blocks([heads_by_district(required, codes, words)])
     blocks = [
         _kind(
             words.say("caption_heads", name=words.indicator(code)),

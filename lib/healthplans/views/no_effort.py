@@ -8,6 +8,7 @@ from healthplans.rows import Row, records
 from healthplans.views.amounts import change_cell, marked, signed
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell, figure_cell
+from healthplans.views.many import are_many, named, no_effort_counts
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["reading", "table"]
@@ -30,9 +31,12 @@ def table(assessed: pd.DataFrame, words: Words) -> Table:
     Parameters
     ----------
     assessed : DataFrame
-        Rows of `measures.assess` of all plans.
+        Rows of `measures.assess` of all plans. Those of more than 30 districts are counted.
     """
-    rows, notes = records(asking_nothing(assessed)), [words.say("note_slack")]
+    found = asking_nothing(assessed)
+    if are_many(found):
+        return no_effort_counts(found, words)
+    rows, notes = records(found), [words.say("note_slack")]
     columns = _no_effort_columns(words)
     return Table.of(words.say("caption_no_effort"), rows, columns, words, notes)
 
@@ -66,11 +70,10 @@ def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
     """Say how many targets already hold or fall short, and where the most room is left."""
     rows = asking_nothing(assessed)
     held = rows[rows["stance"] == "hold"]
-    names = [words.district(code) for code in sorted(set(held["area"]))]
     text = words.say(
         "reading_no_effort",
         hold=len(held),
-        districts=words.say("list_pause").join(names) or words.say("nobody"),
+        districts=named(sorted(set(held["area"])), words) or words.say("nobody"),
         retreat=int((rows["stance"] == "retreat").sum()),
     )
     roomy = held[(held["level"] > 0).fillna(False) & held["slack_percent"].notna()]

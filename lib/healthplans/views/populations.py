@@ -1,6 +1,6 @@
 """The populations that printed counts and densities imply."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,6 +24,7 @@ from healthplans.rows import Row, records
 from healthplans.views.amounts import interval, whole
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
+from healthplans.views.many import NAMED, are_many, named, population_groups
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
@@ -40,9 +41,11 @@ def table(pairs: pd.DataFrame, words: Words) -> Table:
     Parameters
     ----------
     pairs : DataFrame
-        From `measures.implied_population`.
+        From `measures.implied_population`. Of more than 30 districts a row is a population.
     """
     agreed = populations(pairs)
+    if are_many(pairs):
+        return population_groups(agreed, words)
     columns: list[Column[Row]] = headed(
         words,
         district=lambda row: district_cell(row, words),
@@ -89,14 +92,26 @@ def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sen
         All plans, those without any pair too.
     """
     agreed = populations(pairs)
-    districts = [plan.about.area for plan in plans]
+    districts = dict.fromkeys(plan.about.area for plan in plans)
     stated = [code for code in districts if code in set(agreed["area"])]
-    silent = [words.district(code) for code in districts if code not in stated]
-    parts = [_district(agreed[agreed["area"] == code], words) for code in stated]
+    silent = [code for code in districts if code not in stated]
+    say = _all_districts if len(stated) > NAMED else _each_district
+    parts = list(say(agreed, stated, words))
     if silent:
-        names = words.say("list_pause").join(silent)
-        parts.append(words.say("reading_population_none", names=names))
+        parts.append(words.say("reading_population_none", names=named(silent, words)))
     return Sentence(words.say("sentence_space").join(parts), words.lang)
+
+
+def _each_district(agreed: pd.DataFrame, stated: list[str], words: Words) -> Iterator[str]:
+    return (_district(agreed[agreed["area"] == code], words) for code in stated)
+
+
+def _all_districts(agreed: pd.DataFrame, stated: list[str], words: Words) -> Iterator[str]:
+    """Count the districts whose pairs agree on one population, and those with several."""
+    groups = agreed.groupby("area").size()
+    several = sum(groups[code] > 1 for code in stated)
+    counts = {"count": len(stated), "one": len(stated) - several, "more": several}
+    yield words.say("reading_populations", **counts)
 
 
 def _district(groups: pd.DataFrame, words: Words) -> str:

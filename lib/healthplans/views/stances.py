@@ -8,6 +8,7 @@ from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.amounts import marked
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.many import are_many, topic_counts
 from healthplans.views.stances_chart import chart
 from healthplans.vocabulary.words import Words
 
@@ -29,7 +30,8 @@ def tables(counts: pd.DataFrame, words: Words) -> Blocks:
     counts : DataFrame
         From `measures.stance_counts`.
     """
-    return Blocks([_by_district(counts, words), _by_topic(counts, words)])
+    by_topic = topic_counts if are_many(counts) else _by_topic
+    return Blocks([_by_district(counts, words), by_topic(counts, words)])
 
 
 def _by_district(counts: pd.DataFrame, words: Words) -> Table:

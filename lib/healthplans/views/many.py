@@ -1,0 +1,212 @@
+"""Tables of more districts than a screen has rows: summed up, or a row each with less in it.
+
+The rows that a table leaves out stand on the pages of the districts and of the indicators, and
+in the files of the site. A page of 100 districts weighs what a page may.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+
+from healthplans import links
+from healthplans.charts.forms import ROWS
+from healthplans.measures import spread
+from healthplans.parts import is_whole
+from healthplans.rows import Row, records
+from healthplans.views.amounts import bounded, interval, marked, signed, whole
+from healthplans.views.blocks import Cell, Column, Table, headed
+from healthplans.views.figures import district_cell
+from healthplans.vocabulary.words import Words, number
+
+__all__ = [
+    "NAMED",
+    "are_many",
+    "headline_spreads",
+    "heads_by_district",
+    "named",
+    "named_cell",
+    "no_effort_counts",
+    "population_groups",
+    "topic_counts",
+]
+
+NAMED = 12  # districts: more are counted, and named where the reader opens the list
+
+
+def are_many(table: pd.DataFrame) -> bool:
+    """Whether a table is about more districts than a screen has rows."""
+    return bool(table["area"].nunique() > ROWS)
+
+
+def named(areas: Iterable[str], words: Words) -> str:
+    """Name some districts once each; of more than 12, give the number."""
+    codes = list(dict.fromkeys(areas))
+    if len(codes) > NAMED:
+        return words.say("count_districts", count=len(codes))
+    return words.say("list_pause").join(map(words.district, codes))
+
+
+def named_cell(areas: Iterable[str], words: Words) -> Cell:
+    """Name some districts; the names of many are shown when their number is opened."""
+    codes = list(dict.fromkeys(areas))
+    names = words.say("list_pause").join(map(words.district, codes))
+    return Cell(named(codes, words), names=names if len(codes) > NAMED else "")
+
+
+def headline_spreads(tables: Mapping[str, pd.DataFrame], words: Words) -> Table:
+    """Sum up indicators, one row each: how many districts state it, the ends, the median.
+
+    Parameters
+    ----------
+    tables : mapping of DataFrame
+        Rows of `measures.compare` by indicator.
+    """
+    columns: list[Column[str]] = headed(
+        words,
+        indicator=lambda code: Cell(words.indicator(code), links.indicator(code)),
+        level=lambda code: _spread(tables[code], "level", words),
+        target=lambda code: _spread(tables[code], "target", words),
+        unit=lambda code: Cell(words.unit(words.lists.indicators[code].unit)),
+    )
+    notes = [words.say("note_many_indicators")]
+    return Table.of(words.say("caption_headline_spreads"), tables, columns, words, notes)
+
+
+def _spread(table: pd.DataFrame, side: str, words: Words) -> Cell:
+    whole_of = table[is_whole(table)]
+    known = whole_of.loc[whole_of[side].notna(), side]
+    if known.empty:
+        return Cell("–", kind="absent")
+    found = spread(known.to_numpy(float))
+    ends = {name: number(round(getattr(found, name), 2)) for name in ("low", "median", "high")}
+    return Cell(words.say("others_spread", count=found.count, **ends))
+
+
+def population_groups(agreed: pd.DataFrame, words: Words) -> Table:
+    """Show the populations on which a plan's pairs agree, one row each.
+
+    Parameters
+    ----------
+    agreed : DataFrame
+        From `measures.populations`.
+    """
+    short = partial(words.indicator, short=True)
+
+    def pairs(row: Row) -> Cell:
+        names = words.say("list_pause").join(map(short, str(row["indicators"]).split(";")))
+        return Cell(words.say("population_agree", count=row["pairs"]), notes=(names,))
+
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: district_cell(row, words),
+        population=lambda row: Cell(whole(row["population"]), kind="number"),
+        interval=lambda row: Cell(interval(row["low"], row["high"], words), kind="number"),
+        agreement=pairs,
+    )
+    return Table.of(words.say("caption_population"), records(agreed), columns, words)
+
+
+def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words) -> Table:
+    """Show what targets require, one row a district and one column an indicator.
+
+    Parameters
+    ----------
+    required : DataFrame
+        From `measures.required_heads`.
+    codes : sequence of str
+        The indicators.
+    """
+    known = required[required["heads"].notna()]
+    found = {key: records(rows) for key, rows in known.groupby(["area", "indicator"])}
+
+    def required_of(code: str) -> Callable[[str], Cell]:
+        return lambda area: _heads(found.get((area, code), []), words)
+
+    names: list[Column[str]] = headed(
+        words, district=lambda area: district_cell({"area": area}, words)
+    )
+    counted = {code: words.lists.indicator(code).counts or code for code in codes}
+    columns = [
+        *names,
+        *((words.indicator(c, short=True), required_of(code)) for code, c in counted.items()),
+    ]
+    caption = words.say("caption_heads_by_district", year=words.target_year)
+    notes = [words.say("note_heads_by_district", year=words.base_year)]
+    areas = dict.fromkeys(known["area"])
+    return Table.of(caption, areas, columns, words, notes)
+
+
+def _heads(rows: Sequence[Row], words: Words) -> Cell:
+    """Give what is required on each population of a plan, and the change it means."""
+    if not rows:
+        return Cell("–", kind="absent")
+    sign = rows[0]["target_comparator"]
+    numbers = sorted(float(row["heads"]) for row in rows)
+    ends = whole(numbers[0]), whole(numbers[-1])
+    text = ends[0] if ends[0] == ends[1] else interval(numbers[0], numbers[-1], words)
+    added = [float(row["added"]) for row in rows if pd.notna(row["added"])]
+    changes = dict.fromkeys(signed(round(value), words) for value in sorted(added))
+    notes = (words.say("list_pause").join(changes),) if added else ()
+    return Cell(bounded(text, words, sign), notes=notes, kind="number")
+
+
+def no_effort_counts(rows: pd.DataFrame, words: Words) -> Table:
+    """Count the targets that ask nothing, one row an indicator and what is asked.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `measures.assess` with such targets, in the order to be shown.
+    """
+    groups = [of for _, of in rows.groupby(["stance", "indicator"], sort=False)]
+    columns: list[Column[pd.DataFrame]] = headed(
+        words,
+        indicator=lambda of: _indicator(of["indicator"].iloc[0], words),
+        stance=lambda of: Cell(marked(of["stance"].iloc[0], words)),
+        districts=lambda of: named_cell(of["area"], words),
+        slack_percent=lambda of: _median(of["slack_percent"], words),
+    )
+    notes = [words.say("note_slack"), words.say("note_many_indicators")]
+    caption = words.say("caption_no_effort")
+    ordered = sorted(groups, key=lambda of: -of["area"].nunique())
+    return Table.of(caption, ordered, columns, words, notes)
+
+
+def _indicator(code: str, words: Words) -> Cell:
+    return Cell(words.indicator(code), links.indicator(code))
+
+
+def _median(values: pd.Series, words: Words) -> Cell:
+    known = values.dropna()
+    if known.empty:
+        return Cell("–", kind="absent")
+    share = number(round(float(known.median()), 1))
+    return Cell(
+        words.say("mark_median", value=words.say("amount_percent", n=share)), kind="number"
+    )
+
+
+def topic_counts(counts: pd.DataFrame, words: Words) -> Table:
+    """Count stances by topic over all districts, one row a topic.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `measures.stance_counts`.
+    """
+    sums = counts.groupby(["topic", "stance"])["targets"].sum()
+    codes = {
+        list_: [code for name, code in words.lists.names if name == list_]
+        for list_ in ("topic", "stance")
+    }
+
+    def counted(stance: str) -> Callable[[str], Cell]:
+        return lambda topic: Cell(str(sums.get((topic, stance), 0)), kind="number")
+
+    names: list[Column[str]] = headed(
+        words, topic=lambda topic: Cell(words.name("topic", topic))
+    )
+    columns = [*names, *((marked(one, words), counted(one)) for one in codes["stance"])]
+    stated = [topic for topic in codes["topic"] if topic in set(counts["topic"])]
+    return Table.of(words.say("caption_stances_topic"), stated, columns, words)
