@@ -88,18 +88,14 @@ def _open(data: bytes, name: str) -> Any:
 
 
 class _Page:
-    """One page: its characters, then its tables and the lines outside them, in order."""
+    """One page: its characters, then its tables and the lines outside them."""
 
     def __init__(self, page: Any, number: int) -> None:
         self.number, self._page = number, page
         self.height = float(page.height)
         self.marks: list[Mark] = marks_of(page)
-        self.items: list[Line | PageTable] = []
-
-    @property
-    def lines(self) -> list[Line]:
-        """The lines outside tables."""
-        return [item for item in self.items if isinstance(item, Line)]
+        self.lines: list[Line] = []
+        self.tables: list[PageTable] = []
 
     def find_tables(self, before: PageTable | None) -> PageTable | None:
         """Read ruled tables, then tables of three rules in what is left.
@@ -108,8 +104,8 @@ class _Page:
         """
         tables, rest = read_lattices(self._page, self.number, self.marks)
         lines = lines_of(rest, self.number)
-        ruled, lines = read_ruled(self._page, self.number, lines, before)
-        self.items = in_order(lines, [*tables, *ruled])
+        ruled, self.lines = read_ruled(self._page, self.number, lines, before)
+        self.tables = [*tables, *ruled]
         self._page.close()
         return next((table for table in reversed(ruled) if table.roles), None)
 
@@ -139,8 +135,10 @@ def _turned(page: _Page) -> bool:
 def _blocks(pages: list[_Page]) -> Iterator[Block]:
     """Give the pages' blocks in reading order; what goes on over a page is one block."""
     running = furniture([(page.lines, page.height) for page in pages])
-    items = [item for page in pages for item in page.items if item not in running]
-    for item in join_pages(items):
+    texts = [[line for line in page.lines if line not in running] for page in pages]
+    # a page number or running head stands in no column
+    ordered = [in_order(text, p.tables) for p, text in zip(pages, texts, strict=True)]
+    for item in join_pages([item for items in ordered for item in items]):
         if isinstance(item, Table):
             yield item
         else:
