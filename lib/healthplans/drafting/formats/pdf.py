@@ -7,14 +7,12 @@ noise.
 
 import io
 import logging
-from collections.abc import Iterator
 from typing import Any
 
-from healthplans.drafting.document import Block, Document, Paragraph, Table, assemble
+from healthplans.drafting.document import Document, assemble
 from healthplans.drafting.formats.pdf_characters import Mark, marks_of, unmapped
-from healthplans.drafting.formats.pdf_columns import in_order
-from healthplans.drafting.formats.pdf_joins import join_pages
-from healthplans.drafting.formats.pdf_lines import Line, furniture, lines_of, paragraphs
+from healthplans.drafting.formats.pdf_lines import Line, lines_of
+from healthplans.drafting.formats.pdf_pages import in_blocks
 from healthplans.drafting.formats.pdf_rules import read_ruled
 from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
 from healthplans.drafting.refusals import Limits, Unreadable, missing
@@ -44,7 +42,7 @@ def read(data: bytes, name: str) -> Document:
             raise
         except Exception as error:  # a damaged page fails in pdfminer in many ways
             raise Unreadable(name, _WHOLE, repr(error)) from error
-    return assemble(name, "pdf", _blocks(pages))
+    return assemble(name, "pdf", in_blocks([(p.lines, p.tables, p.height) for p in pages]))
 
 
 def _pages(pdf: Any, name: str) -> "list[_Page]":
@@ -130,18 +128,3 @@ def _refuse(pages: list[_Page], name: str) -> None:
 def _turned(page: _Page) -> bool:
     upright = sum(mark.upright for mark in page.marks)
     return len(page.marks) >= _FEWEST and upright < _TURNED * len(page.marks)
-
-
-def _blocks(pages: list[_Page]) -> Iterator[Block]:
-    """Give the pages' blocks in reading order; what goes on over a page is one block."""
-    running = furniture([(page.lines, page.height) for page in pages])
-    texts = [[line for line in page.lines if line not in running] for page in pages]
-    # a page number or running head stands in no column
-    ordered = [in_order(text, p.tables) for p, text in zip(pages, texts, strict=True)]
-    for item in join_pages([item for items in ordered for item in items]):
-        if isinstance(item, Table):
-            yield item
-        else:
-            yield from paragraphs(item)
-    for line in running:
-        yield Paragraph(line.text, origin=line.origin, kind="page")

@@ -204,7 +204,7 @@ def _column(side: Sequence[_Piece], page: int) -> Iterator[Item]:
 
 def _doubted(item: Item) -> Item:
     if isinstance(item, Line):
-        return replace(item, certainty=UNSURE)
+        return replace(item, certainty=min(item.certainty, UNSURE))
     cells = (
         replace(
             cell,

@@ -58,7 +58,9 @@ def _line(row: Sequence[Mark], text: str, page: int) -> Line:
     left, right = min(m.x0 for m in printed), max(m.x1 for m in printed)
     top, bottom = min(m.top for m in printed), max(m.bottom for m in printed)
     size = max(mark.size for mark in printed)
-    return Line(text, page, (left, top, right, bottom), size, tuple(row))
+    certainty = min(mark.certainty for mark in printed)
+    box = (left, top, right, bottom)
+    return Line(text, page, box, size, tuple(row), certainty=certainty)
 
 
 def furniture(pages: Sequence[tuple[list[Line], float]]) -> list[Line]:
