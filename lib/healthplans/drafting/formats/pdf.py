@@ -7,14 +7,12 @@ noise.
 
 import io
 import logging
-from collections.abc import Iterator
 from typing import Any
 
-from healthplans.drafting.document import Block, Document, Paragraph, Table, assemble
+from healthplans.drafting.document import Document, assemble
 from healthplans.drafting.formats.pdf_characters import Mark, marks_of, unmapped
-from healthplans.drafting.formats.pdf_columns import in_order
-from healthplans.drafting.formats.pdf_joins import join_pages
-from healthplans.drafting.formats.pdf_lines import Line, furniture, lines_of, paragraphs
+from healthplans.drafting.formats.pdf_lines import Line, lines_of
+from healthplans.drafting.formats.pdf_pages import in_blocks
 from healthplans.drafting.formats.pdf_rules import read_ruled
 from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
 from healthplans.drafting.refusals import Limits, Unreadable, missing
@@ -44,7 +42,7 @@ def read(data: bytes, name: str) -> Document:
             raise
         except Exception as error:  # a damaged page fails in pdfminer in many ways
             raise Unreadable(name, _WHOLE, repr(error)) from error
-    return assemble(name, "pdf", _blocks(pages))
+    return assemble(name, "pdf", in_blocks([(p.lines, p.tables, p.height) for p in pages]))
 
 
 def _pages(pdf: Any, name: str) -> "list[_Page]":
@@ -88,18 +86,14 @@ def _open(data: bytes, name: str) -> Any:
 
 
 class _Page:
-    """One page: its characters, then its tables and the lines outside them, in order."""
+    """One page: its characters, then its tables and the lines outside them."""
 
     def __init__(self, page: Any, number: int) -> None:
         self.number, self._page = number, page
         self.height = float(page.height)
         self.marks: list[Mark] = marks_of(page)
-        self.items: list[Line | PageTable] = []
-
-    @property
-    def lines(self) -> list[Line]:
-        """The lines outside tables."""
-        return [item for item in self.items if isinstance(item, Line)]
+        self.lines: list[Line] = []
+        self.tables: list[PageTable] = []
 
     def find_tables(self, before: PageTable | None) -> PageTable | None:
         """Read ruled tables, then tables of three rules in what is left.
@@ -108,8 +102,8 @@ class _Page:
         """
         tables, rest = read_lattices(self._page, self.number, self.marks)
         lines = lines_of(rest, self.number)
-        ruled, lines = read_ruled(self._page, self.number, lines, before)
-        self.items = in_order(lines, [*tables, *ruled])
+        ruled, self.lines = read_ruled(self._page, self.number, lines, before)
+        self.tables = [*tables, *ruled]
         self._page.close()
         return next((table for table in reversed(ruled) if table.roles), None)
 
@@ -134,16 +128,3 @@ def _refuse(pages: list[_Page], name: str) -> None:
 def _turned(page: _Page) -> bool:
     upright = sum(mark.upright for mark in page.marks)
     return len(page.marks) >= _FEWEST and upright < _TURNED * len(page.marks)
-
-
-def _blocks(pages: list[_Page]) -> Iterator[Block]:
-    """Give the pages' blocks in reading order; what goes on over a page is one block."""
-    running = furniture([(page.lines, page.height) for page in pages])
-    items = [item for page in pages for item in page.items if item not in running]
-    for item in join_pages(items):
-        if isinstance(item, Table):
-            yield item
-        else:
-            yield from paragraphs(item)
-    for line in running:
-        yield Paragraph(line.text, origin=line.origin, kind="page")

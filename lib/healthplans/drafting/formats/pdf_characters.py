@@ -15,7 +15,10 @@ _WIDE = 2.5  # of the size: a wider gap is a space whatever stands beside it
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One character: what it means, what the file stores, its box in points from the top."""
+    """One character: what it means, what the file stores, its box in points from the top.
+
+    On a scan it is a piece of a line, as certain as it was recognized.
+    """
 
     text: str
     stored: str
@@ -25,6 +28,7 @@ class Mark:
     bottom: float
     size: float
     upright: bool
+    certainty: float = 1.0
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -24,6 +24,7 @@ _FEWEST = 3  # lines beside each other that make columns
 _NARROWEST = 10  # characters of a column's width at least
 _SLACK = 2.0  # characters by which a full line may end early
 _MOST = 0.5  # share of lines: that are full, that stand in columns
+_REACHED = 0.9  # share of lines that end at the column's edge or before: page numbers may not
 _UNTOLD = "columns or gaps: the page does not say"
 
 Item = Line | PageTable
@@ -61,7 +62,7 @@ def in_order(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Item]:
     """
     items: list[Item] = sorted([*tables, *lines], key=lambda item: item.top)
     pieces = [piece for row, item in enumerate(items) for piece in _pieces(item, row)]
-    gutter = _gutter([piece for piece in pieces if isinstance(piece.item, tuple)])
+    gutter = _gutter([line for piece in pieces for line in _as_lines(piece)])
     if gutter is None:
         return items
     if not _told(pieces, gutter):
@@ -82,6 +83,16 @@ def _pieces(item: Item, row: int) -> Iterator[_Piece]:
         held.append(mark)
     if held:
         yield _piece(held, item, row)
+
+
+def _as_lines(piece: _Piece) -> Iterator[_Piece]:
+    """Give a line, or the rows of a table as lines that fill its width."""
+    if isinstance(piece.item, tuple):
+        yield piece
+        return
+    boxes = {cell.origin.box for cell in piece.item.cells if cell.rowspan == 1}
+    for top, bottom in {(box[1], box[3]) for box in boxes if box}:
+        yield replace(piece, middle=(top + bottom) / 2, size=bottom - top)
 
 
 def _piece(marks: Sequence[Mark], line: Line, row: int) -> _Piece:
@@ -126,10 +137,10 @@ def _told(pieces: Sequence[_Piece], gutter: float) -> bool:
     kept = [p for run, split in _runs(pieces, gutter) if split for p in run]
     if any(_made(piece.item) for piece in pieces if not piece.crosses(gutter)):
         return False  # its cells hold the other column's text
-    texts = [piece for piece in kept if isinstance(piece.item, tuple)]
-    most = len({piece.row for piece in texts}) >= _MOST * len(rows)
-    enough = _beside(texts, gutter) >= _FEWEST
-    return most and enough and all(map(_filled, _sides(texts, gutter)))
+    most = len({p.row for p in kept if isinstance(p.item, tuple)}) >= _MOST * len(rows)
+    sides = [line for piece in kept for line in _as_lines(piece)]
+    enough = _beside(sides, gutter) >= _FEWEST
+    return most and enough and all(map(_filled, _sides(sides, gutter)))
 
 
 def _made(item: PageTable | tuple[Mark, ...]) -> bool:
@@ -138,12 +149,12 @@ def _made(item: PageTable | tuple[Mark, ...]) -> bool:
 
 def _filled(side: Sequence[_Piece]) -> bool:
     """Tell whether a side is wide enough for text, and most of its lines are full."""
-    sizes = sorted(piece.size for piece in side)
-    size = sizes[len(sizes) // 2]
-    edge = max(piece.right for piece in side)
+    sizes = sorted(piece.size for piece in side if isinstance(piece.item, tuple))
+    size = sizes[len(sizes) // 2] if sizes else 0.0
     ends: dict[int, float] = {}
     for piece in side:
         ends[piece.row] = max(piece.right, ends.get(piece.row, 0.0))
+    edge = sorted(ends.values())[int(_REACHED * (len(ends) - 1))]
     full = sum(end > edge - _SLACK * size for end in ends.values())
     wide = edge - min(piece.left for piece in side) >= _NARROWEST * size
     return wide and full >= _MOST * len(ends)
@@ -193,7 +204,7 @@ def _column(side: Sequence[_Piece], page: int) -> Iterator[Item]:
 
 def _doubted(item: Item) -> Item:
     if isinstance(item, Line):
-        return replace(item, certainty=UNSURE)
+        return replace(item, certainty=min(item.certainty, UNSURE))
     cells = (
         replace(
             cell,

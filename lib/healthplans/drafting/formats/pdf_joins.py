@@ -1,5 +1,6 @@
 """Put together over page breaks: tables part by part, rows cut in two, runs of lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,6 +15,7 @@ from healthplans.drafting.joining import join_lines
 __all__ = ["join_pages"]
 
 _NEAR = 3.0  # points by which the columns of two parts may differ
+_FIGURE = 10  # characters: a shorter text with a digit is a figure
 
 
 def join_pages(items: Sequence[Line | PageTable]) -> Iterator[list[Line] | Table]:
@@ -62,6 +64,10 @@ def _joined(one: PageTable, other: PageTable) -> PageTable:
     ]
     cut = one.open_bottom | other.open_top
     whole = len(cut) == len(one.columns) - 1
+    halves = _row(one.cells, rows - 1), _row(moved, rows)
+    if whole and _two_rows(*halves):
+        # only what stands left of them, their domain, goes on
+        cut, whole = frozenset(range(_first_common(*halves))), False
     cells = _merged(one.cells, moved, cut, rows, lost=int(whole))
     return replace(
         one,
@@ -69,6 +75,23 @@ def _joined(one: PageTable, other: PageTable) -> PageTable:
         page=other.page,
         open_bottom=other.open_bottom,
     )
+
+
+def _row(cells: Sequence[Cell], row: int) -> dict[int, str]:
+    """Give the texts of a row by column."""
+    standing = [cell for cell in cells if cell.row <= row < cell.row + cell.rowspan]
+    return {cell.col: cell.text for cell in standing if cell.text}
+
+
+def _two_rows(one: dict[int, str], other: dict[int, str]) -> bool:
+    """Tell whether what stands beside a page break is two rows: their numbers follow."""
+    both = [(one[col], other[col]) for col in one.keys() & other.keys()]
+    whole = [(int(a), int(b)) for a, b in both if a.isdecimal() and b.isdecimal()]
+    return any(b == a + 1 for a, b in whole)
+
+
+def _first_common(one: dict[int, str], other: dict[int, str]) -> int:
+    return min(one.keys() & other.keys())
 
 
 def _height(cells: Sequence[Cell]) -> int:
@@ -105,8 +128,10 @@ def _merged(
 
 def _continued(cell: Cell, other: Cell, lost: int) -> Cell:
     repairs = (*cell.repairs, *other.repairs, "joined over a page break")
-    # without rules nothing shows whether the two are one cell
-    guessed = cell.text and other.text and MADE in cell.repairs
+    halves = (cell, other)
+    # without rules, and of two figures, nothing shows whether the two are one cell
+    figures = all(re.search(r"\d", half.text) and len(half.text) < _FIGURE for half in halves)
+    guessed = cell.text and other.text and (MADE in cell.repairs or figures)
     return replace(
         cell,
         certainty=min(cell.certainty, other.certainty, UNSURE if guessed else 1.0),

@@ -1,5 +1,7 @@
 """Lines of a PDF's page and the paragraphs they make, page furniture told apart."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ __all__ = ["Line", "extent", "furniture", "lines_of", "paragraphs"]
 
 _EDGE = 0.1  # of the page's height at top and bottom: where running heads and numbers stand
 _STOPS = ("\u3002", "\uff1b")
-_OFTEN = 3  # pages on which a running head stands
+_NO_BEGINNING = "\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f%\u2030,.;:!?"
+_OFTEN = 3  # pages on which a running head stands, but for its numbers
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def _line(row: Sequence[Mark], text: str, page: int) -> Line:
     left, right = min(m.x0 for m in printed), max(m.x1 for m in printed)
     top, bottom = min(m.top for m in printed), max(m.bottom for m in printed)
     size = max(mark.size for mark in printed)
-    return Line(text, page, (left, top, right, bottom), size, tuple(row))
+    certainty = min(mark.certainty for mark in printed)
+    box = (left, top, right, bottom)
+    return Line(text, page, box, size, tuple(row), certainty=certainty)
 
 
 def furniture(pages: Sequence[tuple[list[Line], float]]) -> list[Line]:
@@ -65,8 +71,12 @@ def furniture(pages: Sequence[tuple[list[Line], float]]) -> list[Line]:
         for line in lines
         if line.top < _EDGE * height or line.box[3] > (1 - _EDGE) * height
     ]
-    times = Counter(line.text for line in edge)
-    return [line for line in edge if says("page", line.text) or times[line.text] >= _OFTEN]
+    times = Counter(_DIGITS.sub("0", line.text) for line in edge)
+    return [
+        line
+        for line in edge
+        if says("page", line.text) or times[_DIGITS.sub("0", line.text)] >= _OFTEN
+    ]
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -103,7 +113,13 @@ def _parts(one: Line, other: Line, sides: tuple[float, float]) -> bool:
     early = early or (one.text.endswith(_STOPS) and one.box[2] + 1.2 * size < right)
     indented = other.box[0] > left + 1.2 * size
     turned = (one.column is None) != (other.column is None)
-    return early or indented or turned or abs(other.size - size) > 0.15 * size
+    parted = early or indented or turned or abs(other.size - size) > 0.15 * size
+    return parted and not _closes(other.text[:1])
+
+
+def _closes(mark: str) -> bool:
+    """Tell whether a mark begins no paragraph, wherever the line before it ended."""
+    return mark in _NO_BEGINNING or unicodedata.category(mark) in {"Pe", "Pf"}
 
 
 def _token(line: Line) -> float:

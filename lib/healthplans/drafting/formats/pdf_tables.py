@@ -19,6 +19,9 @@ _NEAR = 3.0  # points within which two rules are one
 _NUMBER = frozenset("0123456789.")
 _SHORT = 6.0  # points: a horizontal edge as short is the end of a vertical rule
 _FEWEST_RULES = 3
+_OVER = 0.2  # of the size: a character further over its cell's side is cut by the rule
+_CROSSED = 0.6
+_CUT = "a rule runs through its text"
 _FRAME = 2  # vertical rules of a frame around text, which is no table
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
@@ -161,7 +164,10 @@ def _cell(
     col, row = _place(xs, left), _place(ys, top)
     spans = _place(ys, bottom) - row, _place(xs, right) - col
     text, repairs = cell_text(inside, right)
-    return Cell(text, row, col, *spans, Origin(number, tuple(box)), tuple(repairs))
+    over = any(m.x0 < left - _OVER * m.size or m.x1 > right + _OVER * m.size for m in inside)
+    certainty, crossed = (_CROSSED, [_CUT]) if over else (1.0, [])
+    place = Origin(number, tuple(box))
+    return Cell(text, row, col, *spans, place, (*repairs, *crossed), certainty)
 
 
 def cell_text(marks: Sequence[Mark], right: float) -> tuple[str, list[str]]:

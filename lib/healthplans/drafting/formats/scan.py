@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from healthplans.drafting.document import Block, Document, Table, assemble
-from healthplans.drafting.formats.pdf_joins import join_pages
-from healthplans.drafting.formats.pdf_lines import Line, furniture, paragraphs
+from healthplans.drafting.document import Document, assemble
+from healthplans.drafting.formats.pdf_lines import Line
+from healthplans.drafting.formats.pdf_pages import in_blocks
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.formats.scan_cells import Recognized, fill, lines_outside
 from healthplans.drafting.formats.scan_grid import find_grids
@@ -129,18 +129,14 @@ def engine() -> Any:
 
 
 def _document(images: Any, name: str) -> Document:
-    items: list[Line | PageTable] = []
-    edges: list[tuple[list[Line], float]] = []
+    pages: list[tuple[list[Line], list[PageTable], float]] = []
     for number, image in enumerate(images, 1):
         page = straighten(image, number, name)
-        tables, lines = _page(page)
-        edges.append((lines, page.height))
-        items += sorted([*tables, *lines], key=lambda item: item.top)
-    running = furniture(edges)
-    return assemble(name, "scan", _blocks(items, running), [_NOTE])
+        pages.append((*_page(page), page.height))
+    return assemble(name, "scan", in_blocks(pages), [_NOTE])
 
 
-def _page(page: Page) -> tuple[list[PageTable], list[Line]]:
+def _page(page: Page) -> tuple[list[Line], list[PageTable]]:
     """Read one page: its ruled tables, and the lines outside them."""
     grids = find_grids(page)
     result = engine()(page.image, use_det=True, use_cls=False, use_rec=True)
@@ -152,17 +148,9 @@ def _page(page: Page) -> tuple[list[PageTable], list[Line]]:
         )
     ]
     tables = [fill(grid, page, found, engine()) for grid in grids]
-    return tables, lines_outside(tables, page, found)
+    return lines_outside(tables, page, found), tables
 
 
 def _box(corners: Any) -> tuple[float, float, float, float]:
     (left, top), _, (right, bottom), _ = corners
     return float(left), float(top), float(right), float(bottom)
-
-
-def _blocks(items: list[Line | PageTable], running: list[Line]) -> Iterator[Block]:
-    for item in join_pages([item for item in items if item not in running]):
-        if isinstance(item, Table):
-            yield item
-        else:
-            yield from paragraphs(item)

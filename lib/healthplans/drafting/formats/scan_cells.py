@@ -10,7 +10,8 @@ from typing import Any
 
 from healthplans.drafting.document import Cell, Origin
 from healthplans.drafting.folding import fold
-from healthplans.drafting.formats.pdf_lines import Line
+from healthplans.drafting.formats.pdf_characters import Mark
+from healthplans.drafting.formats.pdf_lines import Line, lines_of
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.formats.scan_grid import Grid
 from healthplans.drafting.formats.scan_pages import Page
@@ -21,7 +22,9 @@ __all__ = ["Recognized", "fill", "lines_outside"]
 Box = tuple[float, float, float, float]
 _BEST = 0.9  # no recognized cell is more certain than this
 _OPEN = 0.4
-_SPECK = 12  # pixels of a stroke at least
+_ALIKE = 0.3  # of the usual height of a line: less apart is one size of print
+_SPECK = 12  # pixels of a stroke at least, at 200 dots an inch
+_WIDE = 1654  # pixels across a page of A4, at 200 dots an inch
 _UNREAD = "ink that could not be read"
 _SHORT = 8  # characters up to which a cell is read a second time
 _PER_MILLE = re.compile(r"(?<=[(\uff08])%[0oO](?=[)\uff09])|^%[0oO]$")
@@ -149,10 +152,9 @@ def _pieces(box: Box, page: Page) -> list[tuple[int, int, int, int]]:
     if not ink.size:
         return []
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    speck = _SPECK * (page.image.shape[1] / _WIDE) ** 2
     return [
-        (int(x), int(y), int(w), int(h))
-        for x, y, w, h, area in stats[1:count]
-        if area > _SPECK
+        (int(x), int(y), int(w), int(h)) for x, y, w, h, area in stats[1:count] if area > speck
     ]
 
 
@@ -193,18 +195,19 @@ def _alone(box: Box, page: Page, engine: Any) -> tuple[str, float]:
     return (texts[0], float(scores[0])) if texts else ("", 0.0)
 
 
-def _sure(one: Recognized) -> float:
-    return min(_BEST, one.score)
-
-
 def lines_outside(
     tables: Sequence[PageTable], page: Page, found: Sequence[Recognized]
 ) -> list[Line]:
-    """Give the recognized lines that stand in no table."""
+    """Give the lines that stand in no table; the pieces of a line are its characters."""
     boxes = [(t.columns[0], t.top, t.columns[-1], t.bottom) for t in tables]
     outside = [one for one in found if not any(_within(one.middle, box) for box in boxes)]
-    ordered = sorted(outside, key=lambda one: (one.middle[1], one.box[0]))
-    return [
-        Line(one.text, page.number, one.box, one.box[3] - one.box[1], (), None, _sure(one))
-        for one in ordered
-    ]
+    usual = _size(found)
+    return lines_of([_mark(one, usual) for one in outside], page.number)
+
+
+def _mark(one: Recognized, usual: float) -> Mark:
+    left, top, right, bottom = one.box
+    # a box is as high as its signs: most of the heights are one size of print
+    near = abs(bottom - top - usual) < _ALIKE * usual
+    size, sure = usual if near else bottom - top, min(_BEST, one.score)
+    return Mark(one.text, one.text, left, right, top, bottom, size, True, sure)
