@@ -1,8 +1,8 @@
 """One planted error of each kind gives exactly that finding, down to the smallest.
 
 The file of each rule holds its cases; `with` names findings that the same figure must also
-give, `says` the sentence of the planted one, `grade` how grave the cases are, `silent` plans that
-are no matter of the rule.
+give, `says` the sentence of the planted one, `grade` how grave the cases are, `silent` plans
+that are no matter of the rule.
 """
 
 import pytest
@@ -38,7 +38,9 @@ def alone(rule, edit):
 def together(figures, lists):
     """Audit all edits that are about one plan at once, each a plan of its own."""
     every = [param.values[:2] for param in having("planted", "smallest", "largest", "silent")]
-    made = {f"340102-{n}": edit for n, (rule, edit) in enumerate(every) if not alone(rule, edit)}
+    made = {
+        f"340102-{n}": edit for n, (rule, edit) in enumerate(every) if not alone(rule, edit)
+    }
     plans = [
         plan_of(
             figures(edit.get("change"), edit.get("add", ()), edit.get("drop", ())),
