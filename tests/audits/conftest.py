@@ -68,7 +68,7 @@ TEXT = [
 ]
 
 
-def figures(change=None, add=(), drop=()):
+def clean(change=None, add=(), drop=()):
     """Give the clean plan's figures with some changed, added or left out.
 
     `change` maps a table cell (`人均预期寿命（岁）:2025`) or a name of the text to another
@@ -98,22 +98,28 @@ def added(number, value, year=2020, in_text=False, **more):
     return text_figure(1000 + number, indicator, value, {"year": year, **more})
 
 
+@pytest.fixture(scope="module")
+def figures():
+    """Make the clean plan's figures; see `clean`."""
+    return clean
+
+
 @pytest.fixture
 def audit(lists):
     """Audit the clean plan with something changed; gives findings and undecided cases."""
 
     def run(change=None, add=(), drop=(), document=None, others=(), **given):
-        plans = [plan_of(figures(change, add, drop), **(document or {}))]
+        plans = [plan_of(clean(change, add, drop), **(document or {}))]
         for number, other in enumerate(others):
             area = ("341302", "370613")[number]
-            rows = figures(other.get("change"), other.get("add", ()), other.get("drop", ()))
+            rows = clean(other.get("change"), other.get("add", ()), other.get("drop", ()))
             plans.append(plan_of(rows, f"{area}-2021", area=area))
         return audited(lists, *plans, **given)
 
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def national(lists):
     """Give a benchmark that a document of the nation prints: infant mortality in 2025."""
     cell = table_cell(1, "婴儿死亡率（‰）", 2025, "5.2", role="target")

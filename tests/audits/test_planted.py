@@ -1,10 +1,12 @@
 """One planted error of each kind gives exactly that finding, down to the smallest.
 
 The file of each rule holds its cases; `with` names findings that the same figure must also
-give, `says` the sentence of the planted one.
+give, `says` the sentence of the planted one, `grade` how grave the cases are, `silent` plans
+that are no matter of the rule.
 """
 
 import pytest
+from made_plans import audited, plan_of
 
 from healthplans.audits.rules import read_rules
 
@@ -13,18 +15,49 @@ UNDECIDED_ONLY = {"part_counted_again"}
 NATIONAL = {"upper_target_missed"}
 
 
+def edits(case, name):
+    given = case.get(name, [])
+    return given if isinstance(given, list) else [given]
+
+
 def having(*names):
     return [
-        pytest.param(rule, case[name], set(case.get("with", ())), id=f"{rule}-{name}")
+        pytest.param(rule, edit, set(case.get("with", ())), id=f"{rule}-{name}-{number}")
         for rule, case in PLANTED.items()
         for name in names
-        if name in case
+        for number, edit in enumerate(edits(case, name), 1)
     ]
 
 
+def alone(rule, edit):
+    """Whether an edit needs plans beside its own, or an area above."""
+    return rule in NATIONAL or "others" in edit
+
+
+@pytest.fixture(scope="module")
+def together(figures, lists):
+    """Audit all edits that are about one plan at once, each a plan of its own."""
+    every = [param.values[:2] for param in having("planted", "smallest", "largest", "silent")]
+    made = {
+        f"340102-{n}": edit for n, (rule, edit) in enumerate(every) if not alone(rule, edit)
+    }
+    plans = [
+        plan_of(
+            figures(edit.get("change"), edit.get("add", ()), edit.get("drop", ())),
+            id_,
+            **edit.get("document", {}),
+        )
+        for id_, edit in made.items()
+    ]
+    findings = audited(lists, *plans).findings
+    return {repr(edit): findings[findings["document"] == id_] for id_, edit in made.items()}
+
+
 @pytest.fixture
-def found(audit, national):
+def found(audit, national, together):
     def run(rule, edit):
+        if not alone(rule, edit):
+            return together[repr(edit)]
         references = national if rule in NATIONAL else None
         return audit(**edit, references=references).findings
 
@@ -44,6 +77,23 @@ def test_a_planted_error_gives_exactly_its_finding(found, rule, edit, beside):
         assert said == PLANTED[rule]["says"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "edit", "grade"),
+    [
+        pytest.param(rule, case[name], grade, id=f"{rule}-{name}")
+        for rule, case in PLANTED.items()
+        for name, grade in case.get("grade", {}).items()
+    ],
+)
+def test_a_planted_error_is_as_grave_as_its_rule_says(found, rule, edit, grade):
+    assert found(rule, edit).set_index("rule").loc[rule, "severity"] == grade
+
+
 @pytest.mark.parametrize(("rule", "edit", "beside"), having("largest"))
 def test_a_difference_within_tolerance_is_accepted(found, rule, edit, beside):
     assert set(found(rule, edit)["rule"]) <= beside
+
+
+@pytest.mark.parametrize(("rule", "edit", "beside"), having("silent"))
+def test_what_is_no_matter_of_a_rule_is_left_to_others(found, rule, edit, beside):
+    assert rule not in set(found(rule, edit)["rule"])

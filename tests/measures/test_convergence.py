@@ -51,3 +51,40 @@ def test_equal_levels_have_no_ratio(pairs):
     row = spread(pairs, *rows).iloc[0]
     assert row["level_sd"] == 0
     assert row[["sd_ratio", "cv_ratio"]].isna().all()
+
+
+ALIKE = [{"level": a, "target": b} for a, b in (("1", "2"), ("2", "3"), ("3", "4"))]
+
+
+@pytest.mark.parametrize(
+    "fourth",
+    [
+        {"level_year": 2010},
+        {"target_year": 2035},
+        {"level_year": 2021, "target_year": 2021},
+    ],
+)
+def test_a_district_of_another_time_does_not_count(pairs, fourth):
+    three = [{**row, "target_year": 2022} for row in ALIKE]
+    other = {"level": "3", "target": "9", "target_year": 2022} | fourth
+    assert spread(pairs, *three, other)["n"].tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("per", "said"),
+    [(("人口", "人口"), ""), (("人口", "常住人口"), "population_as_resident")],
+)
+def test_a_convention_is_named_only_where_it_joins_denominators(pairs, per, said):
+    about = {"indicator": "beds_density", "unit": "per_1000", "polarity": "none"}
+    denominators = [per[0], per[0], per[1]]
+    rows = [
+        {**about, **row, "level_denominator": one, "target_denominator": one}
+        for row, one in zip(ALIKE, denominators, strict=True)
+    ]
+    found = spread(pairs, *rows, strict=False).iloc[0]
+    assert (found["n"], found["convention"]) == (3, said)
+
+
+def test_a_mean_of_zero_has_no_relative_spread(pairs):
+    rows = [{"level": a, "target": "4"} for a in ("-2", "0", "2")]
+    assert spread(pairs, *rows)[["level_cv", "cv_ratio"]].isna().all(axis=None)

@@ -7,6 +7,7 @@ from support import suite
 
 from healthplans import views
 from healthplans.measures import FEW, peers
+from healthplans.measures.peers import spread
 
 LISTS = suite.codelists()
 
@@ -60,6 +61,40 @@ def test_rows_are_the_same_however_many_there_are(count):
     many = rows({f"p{place}": float(place) for place in range(count)})
     group = peers(many, LISTS).of("beds_density")
     assert [row["target"] for row in group.at(np.array([2, 0]))] == [2.0, 0.0]
+
+
+@pytest.mark.parametrize(("count", "named"), [(FEW + 1, True), (FEW + 2, False)])
+def test_rows_are_read_ahead_only_where_they_can_be_named(count, named):
+    group = peers(rows({f"p{n}": float(n) for n in range(count)}), LISTS).of("beds_density")
+    assert len(group.rows) == (count if named else 0)
+
+
+@pytest.mark.parametrize(("year", "stands"), [(2024, False), (2025, True), (2026, False)])
+def test_a_target_stands_only_among_those_of_its_time(year, stands):
+    table = pd.concat(
+        [rows({"a": 5.0, "b": 7.0, "c": 6.0}), rows({"d": 90.0}).assign(target_year=2035)],
+        ignore_index=True,
+    )
+    group = peers(table, LISTS).of("beds_density")
+    assert group.standings["population"].spread == spread([5.0, 6.0, 7.0])
+    one = {"target_denominator": "population", "target_year": year}
+    assert (group.standing(one) is not None) is stands
+
+
+def test_a_convention_is_named_only_where_several_denominators_stand_together():
+    resident, per = rows({"a": 5.0, "b": 7.0}, per="常住人口"), rows({"c": 6.0}, per="人口")
+    both = peers(pd.concat([resident, per], ignore_index=True), LISTS)
+    tables = [peers(per, LISTS), both]
+    found = [one.of("beds_density").standings["常住人口"] for one in tables]
+    assert [(one.spread.count, one.convention) for one in found] == [
+        (1, ""),
+        (3, "population_as_resident"),
+    ]
+
+
+def test_a_plan_with_several_parts_is_counted_once():
+    table = pd.concat([rows({"a": 5.0}), rows({"a": 4.0}).assign(part="hospital")])
+    assert peers(table.reset_index(drop=True), LISTS).plans == {"beds_density": 1}
 
 
 def test_plans_are_counted_once_for_each_indicator():

@@ -133,14 +133,17 @@ def _changes(sheet: Sheet) -> list[Figure]:
 
 
 def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
-    """One finding for all commitments of a plan that share one flaw."""
-    if rows:
-        quoted = tuple(
-            dict.fromkeys(Pair(Term(f.indicator, f.part), _quoted(f)) for f in rows)
-        )
-        places: dict[str, Place] = {"items": quoted, "count": len(quoted)}
-        only = rows[0].indicator if len({f.indicator for f in rows}) == 1 else ""
-        yield Draft(LOW, tuple(rows), places, {name: len(quoted)}, only)
+    """One finding for all commitments of a plan that share one flaw; one for binding ones."""
+    binding = [f for f in rows if f.obligation == "binding"]
+    rest = [f for f in rows if f not in binding]
+    for severity, message, group in ((MEDIUM, "binding", binding), (LOW, "default", rest)):
+        if group:
+            items = [Pair(Term(f.indicator, f.part), _quoted(f)) for f in group]
+            quoted = tuple(dict.fromkeys(items))
+            places: dict[str, Place] = {"items": quoted, "count": len(quoted)}
+            only = group[0].indicator if len({f.indicator for f in group}) == 1 else ""
+            draft = Draft(severity, tuple(group), places, {name: len(quoted)}, only)
+            yield replace(draft, message=message)
 
 
 def _quoted(figure: Figure) -> str:

@@ -1,6 +1,6 @@
 """What a rule hands over: a draft of a finding, or why it could not decide."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from healthplans.audits.figures import Figure
@@ -22,6 +22,7 @@ __all__ = [
     "difference",
     "doubt",
     "found",
+    "terms",
 ]
 
 HIGH, MEDIUM, LOW = SEVERITIES = ("high", "medium", "low")
@@ -99,6 +100,11 @@ class Doubt:
     indicator: str = ""
     part: Part = WHOLE
     year: int | None = None
+
+
+def terms(figures: Iterable[Figure]) -> tuple[Term, ...]:
+    """Give the names of the indicators of some figures, each once."""
+    return tuple(dict.fromkeys(Term(f.indicator) for f in figures))
 
 
 def difference(value: float, unit: str) -> Amount:

@@ -20,6 +20,7 @@ from healthplans.audits.drafts import (
     Term,
     doubt,
     found,
+    terms,
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import counts_by_scope, part_name
@@ -117,7 +118,7 @@ def _not_of_so_many(share: Figure, counted: Sequence[Figure]) -> Iterator[Draft]
         low, high = (100 * k / many for k in (few, few + 1))
         places: dict[str, Place] = {
             "share": share,
-            "counts": tuple(Term(f.indicator) for f in counted),
+            "counts": terms(counted),
             "many": Amount(many),
             "low": Amount(round(low, 2), "percent"),
             "high": Amount(round(high, 2), "percent"),

@@ -31,6 +31,7 @@ _CASES = {
     "planted": "Planted error found",
     "smallest": "Smallest error found",
     "largest": "Largest difference accepted",
+    "silent": "No matter of this rule",
 }
 
 
@@ -58,7 +59,8 @@ def _examples(cases: Mapping[str, Any]) -> Iterator[str]:
     for name, title in _CASES.items():
         if name in cases:
             said = f". “{cases['says']}”" if name == "planted" else ""
-            yield f"- {title}: {_edit(cases[name])}{said}"
+            edits = cases[name] if isinstance(cases[name], list) else [cases[name]]
+            yield f"- {title}: {' | '.join(map(_edit, edits))}{said}"
         elif name == "largest":
             yield f"- {title}: none; the rule is a yes or no about the printed text."
 

@@ -17,7 +17,6 @@ from healthplans.texts import fold
 __all__ = ["RULES"]
 
 _WAY = {"up": 1, "down": -1}
-_SEVERAL = 2
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -109,7 +108,7 @@ def _by_part(sheet: Sheet) -> Iterator[Draft]:
     for rows in grouped(((f.indicator, f.year), f) for f in stated).values():
         parts = list({f.part: f for f in rows if f.part}.values())
         whole = next((f for f in rows if not f.part), None)
-        if whole is None or len(parts) < _SEVERAL:
+        if whole is None or not parts[1:]:
             continue
         if Interval.hull(f.printed for f in parts).apart(whole.printed):
             named = tuple(Pair(Term(f.indicator, f.part, only=True), f) for f in parts)

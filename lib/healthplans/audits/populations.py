@@ -17,7 +17,6 @@ from healthplans.audits.drafts import (
     Word,
     found,
 )
-from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.rows import Row
 
@@ -28,11 +27,11 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Rates of one year that cannot have been taken on one population."""
     year = sheet.document.base
     sets = populations_of(sheet, year)
-    if len(sets) < _SEVERAL:
+    if not sets[1:]:
         return
     people = [row["population"] for row in sets]
     spread = max(people) / min(people) - 1
-    of_code = {row["indicator"]: row for row in _pairs(sheet, year)}
+    of_code = {row["indicator"]: row for row in sheet.implied(year)}
     members = [[of_code[code] for code in row["indicators"].split(";")] for row in sets]
     places: dict[str, Place] = {
         "groups": tuple(_group(rows) for rows in members),
@@ -41,7 +40,7 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
         "year": year,
     }
     named = dict.fromkeys(row["indicator"] for rows in members for row in rows)
-    evidence = tuple(f for code in named for f in _figures(sheet, of_code[code]))
+    evidence = tuple(f for code in named for f in sheet.counted(of_code[code]))
     severity = HIGH if spread > options["large"] else MEDIUM
     computed = {code: round(of_code[code]["population"]) for code in named}
     yield Draft(severity, evidence, places, computed, year=year)
@@ -49,7 +48,7 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find targets that, at face value, are for far more or fewer people than the levels."""
-    now = [row for row in _pairs(sheet, sheet.document.base) if not row["count_part"]]
+    now = [row for row in sheet.implied(sheet.document.base) if not row["count_part"]]
     limit = options["factor"]
     for row in sheet.measured.planned:
         due = row["year"] == sheet.document.last_year and not row["count_part"]
@@ -62,7 +61,7 @@ def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a density for the whole district that only a part of its counts reproduces."""
     year = sheet.document.base
-    pairs = {row["indicator"]: row for row in _pairs(sheet, year)}
+    pairs = {row["indicator"]: row for row in sheet.implied(year)}
     for known in populations_of(sheet, year):
         rows = [pairs[code] for code in known["indicators"].split(";")]
         parts = [row for row in rows if row["count_part"]]
@@ -91,18 +90,6 @@ def populations_of(sheet: Sheet, year: int) -> list[Row]:
     return [row for row in sheet.measured.populations if row["year"] == year]
 
 
-_SEVERAL = 2
-
-
-def _pairs(sheet: Sheet, year: int) -> list[Row]:
-    return [row for row in sheet.measured.pairs if row["year"] == year]
-
-
-def _figures(sheet: Sheet, row: Row) -> tuple[Figure, Figure]:
-    """Give the count and the rate of a pair."""
-    return sheet.named(row["count_id"]), sheet.named(row["density_id"])
-
-
 def _per_head(sheet: Sheet, row: Row) -> bool:
     return sheet.named(row["density_id"]).unit.startswith("per_")
 
@@ -112,7 +99,7 @@ def _group(rows: Sequence[Row]) -> tuple[Place, ...]:
 
 
 def _planned(sheet: Sheet, row: Row, nearest: Row) -> Draft:
-    (count, rate), (count_now, rate_now) = _figures(sheet, row), _figures(sheet, nearest)
+    (count, rate), (count_now, rate_now) = sheet.counted(row), sheet.counted(nearest)
     planned, present = row["population"], nearest["population"]
     places: dict[str, Place] = {
         "count": count,
@@ -129,7 +116,7 @@ def _planned(sheet: Sheet, row: Row, nearest: Row) -> Draft:
 
 
 def _part_only(sheet: Sheet, row: Row, known: Row, witnesses: Sequence[Row]) -> Draft:
-    part, rate = _figures(sheet, row)
+    part, rate = sheet.counted(row)
     people = known["population"]
     places: dict[str, Place] = {
         "rate": rate,
@@ -139,7 +126,7 @@ def _part_only(sheet: Sheet, row: Row, known: Row, witnesses: Sequence[Row]) -> 
         "people": Amount(round(people)),
         "others": tuple(Term(other["indicator"]) for other in witnesses),
     }
-    evidence = (rate, part, *(f for other in witnesses for f in _figures(sheet, other)))
+    evidence = (rate, part, *(f for other in witnesses for f in sheet.counted(other)))
     computed = {"implied": round(row["population"]), "others": round(people)}
     return found(rate, MEDIUM, evidence, places, computed)
 

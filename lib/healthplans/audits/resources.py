@@ -14,6 +14,7 @@ from healthplans.audits.drafts import (
     Place,
     Term,
     found,
+    terms,
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
@@ -28,11 +29,10 @@ Both = tuple[Figure, Figure]
 
 def order_of_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find two counts whose densities stand in the opposite order."""
-    year = sheet.document.base
-    rows = [r for r in sheet.measured.pairs if r["year"] == year and not r["count_part"]]
+    rows = [r for r in sheet.implied(sheet.document.base) if not r["count_part"]]
     for one, other in combinations(rows, 2):
         (many, dense), (few, thin) = sorted(
-            (_figures(sheet, row) for row in (one, other)), key=lambda f: -f[0].number
+            (sheet.counted(row) for row in (one, other)), key=lambda f: -f[0].number
         )
         fewer = few.printed.below(many.printed) and dense.unit == thin.unit
         if fewer and dense.printed.below(thin.printed):
@@ -79,13 +79,13 @@ def part_outgrows_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def density_without_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find densities of the base year whose count the plan states nowhere."""
     year = sheet.document.base
-    paired = {row["indicator"] for row in sheet.measured.pairs if row["year"] == year}
+    paired = {row["indicator"] for row in sheet.implied(year)}
     stated = [sheet.at(code, year) for code, e in sheet.lists.indicators.items() if e.counts]
     due = (f for f in stated if f and f.is_exact and f.number > 0 and f.role == "level")
     dense = [f for f in due if f.unit.startswith("per_1")]
     alone = [f for f in dense if f.indicator not in paired]
     if len(alone) >= options["least"]:
-        names = tuple(Term(f.indicator) for f in alone)
+        names = terms(alone)
         places: dict[str, Place] = {"names": names, "count": len(alone), "all": len(dense)}
         computed = {"alone": len(alone), "densities": len(dense)}
         yield Draft(LOW, tuple(alone), {**places, "year": year}, computed, year=year)
@@ -107,10 +107,6 @@ def baseline_not_measurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
         }
         computed = {"open": len(open_), "targets": len(valued), "binding": len(binding)}
         yield Draft(MEDIUM if binding else LOW, tuple(open_), places, computed)
-
-
-def _figures(sheet: Sheet, row: Row) -> tuple[Figure, Figure]:
-    return sheet.named(row["count_id"]), sheet.named(row["density_id"])
 
 
 def _both(sheet: Sheet, code: str) -> list[Both]:
@@ -148,7 +144,7 @@ def _outgrown(grown: Both, staff: Sequence[Both]) -> Draft:
         "level": level,
         "target": target,
         "factor": Amount(round(factor, 2)),
-        "staff": tuple(Term(f.indicator) for f, _ in staff),
+        "staff": terms(f for f, _ in staff),
         "ratios": tuple(
             Pair(
                 Term(few.indicator), Amount(round(100 * (_factor(few, more) / factor - 1), 1))

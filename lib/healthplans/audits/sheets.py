@@ -131,6 +131,14 @@ class Sheet:
         """Give the figure shown for one key."""
         return self.shown.get((indicator, part, year))
 
+    def implied(self, year: int) -> list[Row]:
+        """Give the populations that counts and rates of a year imply."""
+        return [row for row in self.measured.pairs if row["year"] == year]
+
+    def counted(self, row: Row) -> tuple[Figure, Figure]:
+        """Give the count and the rate behind an implied population."""
+        return self.named(row["count_id"]), self.named(row["density_id"])
+
     def about(self, figure: Figure) -> Indicator:
         """Give the codelist's entry for a figure's indicator."""
         return self.lists.indicators[figure.indicator]

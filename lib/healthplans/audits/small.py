@@ -8,7 +8,7 @@ percent, and a change from year to year says little.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from healthplans.audits.drafts import LOW, Amount, Doubt, Draft, Pair, Place, Term
+from healthplans.audits.drafts import LOW, Amount, Doubt, Draft, Pair, Place, Term, terms
 from healthplans.audits.figures import Figure
 from healthplans.audits.populations import populations_of
 from healthplans.audits.sheets import Logic, Options, Sheet
@@ -73,7 +73,7 @@ def _unknown(rates: Sequence[Figure]) -> Iterator[Draft | Doubt]:
     few = [f for f in rates if f.value == 0]
     if few:
         year = few[0].year
-        places: dict[str, Place] = {"names": _names(few), "year": year}
+        places: dict[str, Place] = {"names": terms(few), "year": year}
         one = _one(few)
         yield Draft(LOW, tuple(few), places, {"events": 0}, one, year=year, message="zero")
     yield from _open([f for f in rates if f not in few])
@@ -82,7 +82,7 @@ def _unknown(rates: Sequence[Figure]) -> Iterator[Draft | Doubt]:
 def _open(rates: list[Figure]) -> Iterator[Doubt]:
     if rates:
         year = rates[0].year
-        places: dict[str, Place] = {"names": _names(rates), "year": year}
+        places: dict[str, Place] = {"names": terms(rates), "year": year}
         yield Doubt(tuple(rates), places, _one(rates), year=year)
 
 
@@ -106,10 +106,6 @@ def _few(sheet: Sheet, few: list[Figure], births: tuple[float, float], year: int
     }
     computed = {f.indicator: round(_events(sheet, f, births[1]), 2) for f in few}
     return Draft(LOW, tuple(few), places, computed, _one(few), year=year)
-
-
-def _names(rows: list[Figure]) -> tuple[Term, ...]:
-    return tuple(Term(f.indicator) for f in rows)
 
 
 def _one(rows: list[Figure]) -> str:

@@ -191,17 +191,21 @@ def _neither_reading(
     amount = change.change or 0.0
     percent, points = base.number * (1 + amount / 100), base.number + amount
     half = base.half * (1 + abs(amount) / 100)
-    readings = (Interval.printed(value, half=half) for value in (percent, points))
-    if any(reading.meets(stated.interval) for reading in readings):
+    readings = [Interval.printed(value, half=half) for value in (percent, points)]
+    named = Interval.printed(stated.number)
+    if any(reading.meets(named) for reading in readings):
         return
+    # a target is a commitment: one that only lies beyond the bound stated is another
+    kept = any(reading.meets(stated.interval) for reading in readings)
     places: dict[str, Place] = {
         "percent": Amount(percent, base.unit),
         "points": Amount(points, base.unit),
         "base": base,
     }
     computed = {"as_percent": round(percent, 4), "as_points": points, "stated": stated.number}
-    draft = _draft(HIGH, (change, stated, base), places, computed)
-    yield replace(draft, cause=("target", key[:3]))
+    severity, message = (MEDIUM, "beyond") if kept else (HIGH, "default")
+    draft = _draft(severity, (change, stated, base), places, computed)
+    yield replace(draft, cause=("target", key[:3]), message=message)
 
 
 def _two(first: Figure, other: Figure) -> dict[str, Place]:

@@ -19,11 +19,11 @@ from healthplans.audits.drafts import (
     Doubt,
     Draft,
     Place,
-    Term,
     Word,
     difference,
     doubt,
     found,
+    terms,
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
@@ -126,9 +126,9 @@ def bare_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     bound = [f for f in judged if f.sign.is_bound]
     if bare and bound:
         places: dict[str, Place] = {
-            "names": _names(bare),
-            "count": len(_names(bare)),
-            "bounds": len(_names(bound)),
+            "names": terms(bare),
+            "count": len(terms(bare)),
+            "bounds": len(terms(bound)),
         }
         computed = {"bare": len(bare), "bound": len(bound)}
         yield Draft(LOW, tuple(bare), places, computed)
@@ -177,10 +177,6 @@ def _at_limit(sheet: Sheet, figure: Figure) -> bool:
     limits = {"percent": {"higher": 100.0, "lower": 0.0}}
     polarity = sheet.about(figure).polarity
     return figure.value == limits.get(figure.unit, {}).get(polarity)
-
-
-def _names(rows: list[Figure]) -> tuple[Term, ...]:
-    return tuple(dict.fromkeys(Term(f.indicator) for f in rows))
 
 
 def _draft(

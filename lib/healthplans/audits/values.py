@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, Term, found
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, Term, found, terms
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
@@ -109,7 +109,7 @@ def lost_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
     ]
     rows = [f for f in printed if _unit_is_lost(f, options)]
     if rows:
-        names = tuple(dict.fromkeys(Term(f.indicator) for f in rows))
+        names = terms(rows)
         places: dict[str, Place] = {"names": names, "count": len(names)}
         yield Draft(LOW, tuple(rows), places, {"rows": len(names)})
 
