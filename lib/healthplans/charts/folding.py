@@ -60,7 +60,7 @@ def _rows(rows: pd.DataFrame, first: int, words: Words) -> Iterator[_Row]:
     every = words.say(
         "chart_folded", name=words.say("folded_all"), count=stated["area"].nunique()
     )
-    yield words.say("heading_bold", text=every), list(_lanes(stated, first, every))
+    yield words.say("heading_bold", text=every), list(_lanes(stated, first, every, mute=True))
     for place, code in enumerate(medians.sort_values(ascending=False).index, first + 1):
         own = stated[upper == code]
         count = own["area"].nunique()
@@ -68,6 +68,6 @@ def _rows(rows: pd.DataFrame, first: int, words: Words) -> Iterator[_Row]:
         yield label, list(_lanes(own, place, names[code]))
 
 
-def _lanes(rows: pd.DataFrame, place: int, name: str) -> Iterator[Lane]:
+def _lanes(rows: pd.DataFrame, place: int, name: str, *, mute: bool = False) -> Iterator[Lane]:
     for side, shift in zip(SIDES, (-_APART, _APART), strict=True):
-        yield Lane(side, place + shift, name, rows[rows[side].notna()])
+        yield Lane(side, place + shift, name, rows[rows[side].notna()], mute)

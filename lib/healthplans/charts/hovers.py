@@ -12,13 +12,14 @@ CONVENTION = "†"
 
 
 def hover(row: Row, side: str, words: Words) -> str:
-    """Say district, year, figure, printed text, place, and what is doubted about it."""
+    """Say district, year, figure, text if printed otherwise, place, and what is doubted."""
+    figure, printed = words.figure(row, side), row[f"{side}_text"]
     said = words.say(
-        "hover",
+        "hover_same" if figure == printed else "hover",
         district=words.district(row["area"]),
         year=row[f"{side}_year"],
-        figure=words.measured(words.figure(row, side), row["unit"]),
-        printed=row[f"{side}_text"],
+        figure=words.measured(figure, row["unit"]),
+        printed=printed,
         place=row[f"{side}_locator"],
     )
     return "<br>".join([said, *_doubts(row, side, words)])

@@ -22,12 +22,16 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Lane:
-    """Figures of one side on one line, at a height of the chart, under a name."""
+    """Figures of one side on one line, at a height of the chart, under a name.
+
+    Those of a `mute` lane stand in another lane too, which says what they are.
+    """
 
     side: str
     place: float
     name: str
     rows: pd.DataFrame
+    mute: bool = False
 
     @property
     def line(self) -> Line:
@@ -93,13 +97,14 @@ def _medians(lines: Sequence[Line], side: str, words: Words, *, labels: bool) ->
 
 def _each(of_side: Sequence[Lane], shown: Window, words: Words) -> list[go.Scatter]:
     """Mark every figure by its comparator, its district in the hover."""
-    looks: dict[str, list[tuple[float, Row]]] = {}
+    looks: dict[tuple[str, bool], list[tuple[float, Row]]] = {}
     for lane in of_side:
         for row in records(lane.rows):
             if shown.holds(float(row[lane.side])):
-                looks.setdefault(_symbol(row, lane.side), []).append((lane.place, row))
+                look = _symbol(row, lane.side), lane.mute
+                looks.setdefault(look, []).append((lane.place, row))
     side = of_side[0].side
-    return [_points(side, symbol, points, words) for symbol, points in sorted(looks.items())]
+    return [_points(side, *look, looks[look], words) for look in sorted(looks)]
 
 
 def _symbol(row: Row, side: str) -> str:
@@ -109,8 +114,9 @@ def _symbol(row: Row, side: str) -> str:
 
 
 def _points(
-    side: str, symbol: str, points: Sequence[tuple[float, Row]], words: Words
+    side: str, symbol: str, mute: bool, points: Sequence[tuple[float, Row]], words: Words
 ) -> go.Scatter:
+    said = [] if mute else [hover(row, side, words) for _, row in points]
     return go.Scatter(
         x=[float(row[side]) for _, row in points],
         y=[place for place, _ in points],
@@ -118,8 +124,10 @@ def _points(
         name=named_side(side, points[0][1], words),
         legendgroup=f"{side} {symbol}",
         marker={"symbol": symbol, "size": 7, "color": COLOURS[side], "line": {"width": 1}},
-        text=[hover(row, side, words) for _, row in points],
-        hovertemplate="%{text}<extra></extra>",
+        text=said or None,
+        hovertemplate="%{text}<extra></extra>" if said else None,
+        hoverinfo=None if said else "skip",
+        showlegend=None if said else False,
     )
 
 

@@ -15,7 +15,7 @@ from healthplans.views.amounts import (
 )
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import figure_cell
-from healthplans.views.many import named
+from healthplans.views.many import are_many, named
 from healthplans.vocabulary.words import Words
 
 __all__ = ["reading", "table"]
@@ -27,11 +27,12 @@ def table(assessed: pd.DataFrame, words: Words) -> Table:
     Parameters
     ----------
     assessed : DataFrame
-        Rows of `measures.assess` of one indicator, in the order to be shown.
+        Rows of `measures.assess` of one indicator, in the order to be shown. Of more than 30
+        districts level and target stand in `comparison.table` only.
     """
     stated = assessed[(assessed["level_id"] != "") | (assessed["target_id"] != "")]
     shared = {side: _shared(stated, side, words) for side in ("level", "target")}
-    rows, columns = records(stated), _columns(words, shared)
+    rows, columns = records(stated), _columns(words, shared, printed=not are_many(stated))
     notes = [words.say("note_slack"), *filter(None, shared.values())]
     if rows:
         notes.insert(0, words.say(f"note_polarity_{assessed['polarity'].iloc[0]}"))
@@ -48,15 +49,19 @@ def _shared(stated: pd.DataFrame, side: str, words: Words) -> str:
     return words.say(f"national_{side}_note", year=years.pop(), figure=said.pop())
 
 
-def _columns(words: Words, shared: Mapping[str, str]) -> list[Column[Row]]:
+def _columns(words: Words, shared: Mapping[str, str], *, printed: bool) -> list[Column[Row]]:
     def gap(side: str) -> Callable[[Row], Cell]:
         return lambda row: _gap(row, side, words, note=not shared[side])
 
-    return headed(
+    name: list[Column[Row]] = headed(words, district=lambda row: _name(row, words))
+    if printed:
+        name += headed(
+            words,
+            level=lambda row: figure_cell(row, "level", words),
+            target=lambda row: figure_cell(row, "target", words),
+        )
+    amounts: list[Column[Row]] = headed(
         words,
-        district=lambda row: _name(row, words),
-        level=lambda row: figure_cell(row, "level", words),
-        target=lambda row: figure_cell(row, "target", words),
         stance=lambda row: stance_cell(row, words),
         change=lambda row: _change(row, words),
         per_year=lambda row: change_cell(
@@ -66,6 +71,7 @@ def _columns(words: Words, shared: Mapping[str, str]) -> list[Column[Row]]:
         gap_level=gap("level"),
         gap_target=gap("target"),
     )
+    return [*name, *amounts]
 
 
 def _name(row: Row, words: Words) -> Cell:

@@ -9,6 +9,7 @@ from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.coverage_chart import chart
 from healthplans.views.figures import district_cell
+from healthplans.views.many import are_many, named_cell
 from healthplans.vocabulary.words import Words
 
 __all__ = ["absences", "chart", "counts"]
@@ -38,6 +39,8 @@ def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
     lacking = coverage[coverage["coverage"] != "level_and_target"]
     if lacking.empty:
         return Sentence(words.say("absence_none"), words.lang)
+    if are_many(coverage):
+        return _absent_districts(lacking, words)
     columns: list[Column[Row]] = headed(
         words,
         district=lambda row: district_cell(row, words),
@@ -45,3 +48,15 @@ def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
         coverage=lambda row: Cell(words.name("coverage", row["coverage"]), kind="absent"),
     )
     return Table.of(words.say("caption_absence"), records(lacking), columns, words)
+
+
+def _absent_districts(lacking: pd.DataFrame, words: Words) -> Table:
+    """Show one row a kind of absence: how many districts, and which when it is opened."""
+    kinds = [rows for _, rows in lacking.groupby(["indicator", "coverage"], sort=False)]
+    columns: list[Column[pd.DataFrame]] = headed(
+        words,
+        coverage=lambda rows: Cell(words.name("coverage", rows["coverage"].iloc[0])),
+        indicator=lambda rows: Cell(words.indicator(rows["indicator"].iloc[0])),
+        districts=lambda rows: named_cell(rows["area"], words),
+    )
+    return Table.of(words.say("caption_absence"), kinds, columns, words)

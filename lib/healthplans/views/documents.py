@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from healthplans import links
+from healthplans.charts.forms import ROWS
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document
-from healthplans.views.blocks import Cell, Column, Table, headed
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.vocabulary.words import Words
 
-__all__ = ["table"]
+__all__ = ["sources", "table"]
 
 
 def table(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -> Table:
@@ -19,6 +20,16 @@ def table(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -
     read = [(plan.about, kinds.get(plan.id, pd.Series(dtype=str))) for plan in plans]
     columns = _document_columns(words)
     return Table.of(words.say("caption_documents"), read, columns, words)
+
+
+def sources(
+    plans: Iterable[Document], observations: pd.DataFrame, words: Words
+) -> Table | Sentence:
+    """Show the documents; of more than 30 say how many, since the overview names each."""
+    every = list(plans)
+    if len(every) > ROWS:
+        return Sentence(words.say("documents_on_overview", count=len(every)), words.lang)
+    return table(every, observations, words)
 
 
 def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:

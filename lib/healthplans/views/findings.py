@@ -1,7 +1,6 @@
 """What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from healthplans.audits.rules import Rule, read_rules
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.many import NAMED, are_many, named_cell
 from healthplans.vocabulary.words import Words
 
 __all__ = ["counts", "reading", "rules", "table", "tables", "undecided_table"]
@@ -58,7 +58,7 @@ def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> T
         [
             Cell(_title(known[rule], words), f"#rule-{rule}"),
             *(Cell(count, kind="number") for count in counted(rule)),
-            *(_severity_count(findings, rule, severity) for severity in SEVERITIES),
+            *(_severity_count(findings[findings["rule"] == rule], s) for s in SEVERITIES),
         ]
         for rule in known
         if rule in set(findings["rule"])
@@ -83,8 +83,8 @@ def _plan_counts(
     ]
 
 
-def _severity_count(findings: pd.DataFrame, rule: str, severity: str) -> Cell:
-    count = ((findings["rule"] == rule) & (findings["severity"] == severity)).sum()
+def _severity_count(findings: pd.DataFrame, severity: str) -> Cell:
+    count = (findings["severity"] == severity).sum()
     return Cell(f"{_SIGNS[severity]} {count}" if count else "", kind="number")
 
 
@@ -94,28 +94,46 @@ def table(findings: pd.DataFrame, words: Words) -> Table:
 
 
 def tables(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Blocks:
-    """Show all findings, a sentence and a table a plan, then those across plans."""
-    blocks: list[Table | Sentence] = []
-    for plan in plans:
-        own = findings[findings["document"] == plan.id]
-        blocks += _plan_blocks(own, plan, words, folded=len(plans) > FEW)
+    """Show all findings, a sentence and a table a plan, then those across plans.
+
+    Those about more than 12 plans are counted: each stands on the page of its plan's traces.
+    """
+    own = {plan.id: findings[findings["document"] == plan.id] for plan in plans}
+    blocks: list[Table | Sentence] = [
+        block for plan in plans for block in _plan_blocks(own[plan.id], plan, words)
+    ]
+    if len(plans) > FEW:
+        blocks = [_by_plan(own, plans, words)]
     across = findings[findings["document"] == ""]
     return Blocks([*blocks, _table(across, words.say("findings_across"), words)])
 
 
-def _plan_blocks(
-    own: pd.DataFrame, plan: Document, words: Words, *, folded: bool
-) -> list[Table | Sentence]:
-    """Give a plan's findings and what they come to; of many plans, folded under that."""
+def _by_plan(
+    own: Mapping[str, pd.DataFrame], plans: Sequence[Document], words: Words
+) -> Table:
+    """Count the findings about each plan; they stand on the page of its traces."""
+
+    def counted(severity: str) -> Callable[[Document], Cell]:
+        return lambda plan: _severity_count(own[plan.id], severity)
+
+    names: list[Column[Document]] = headed(
+        words,
+        district=lambda plan: Cell(
+            words.place(plan.about.area), links.traces(plan.about.area)
+        ),
+    )
+    columns = [*names, *((words.name("severity", s), counted(s)) for s in SEVERITIES)]
+    return Table.of(words.say("findings_by_plan"), plans, columns, words)
+
+
+def _plan_blocks(own: pd.DataFrame, plan: Document, words: Words) -> list[Table | Sentence]:
+    """Give a plan's findings and what they come to."""
     caption = words.say("findings_of", name=words.place(plan.about.area))
     found, read = _table(own, caption, words), reading(own, words)
     if not len(own):
         said = words.say("findings_none_of", name=words.place(plan.about.area))
         return [Sentence(said, words.lang)]
-    if not folded:
-        return [found, read]
-    named = {"text": caption, "note": read.text}
-    return [replace(found, fold=words.say("named_reading", **named))]
+    return [found, read]
 
 
 def rules(words: Words) -> Table:
@@ -133,16 +151,35 @@ def rules(words: Words) -> Table:
 
 
 def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
-    """Show what a rule could not decide, and why."""
+    """Show what a rule could not decide, and why; of many districts, how many."""
     known = read_rules().rules
+    rows = undecided[undecided["rule"].isin(known)]
+    if are_many(rows):
+        return _undecided_districts(rows, words)
     columns: list[Column[Row]] = headed(
         words,
         rule=lambda row: Cell(_title(known[row["rule"]], words), f"#rule-{row['rule']}"),
         district=lambda row: Cell(words.district(row["area"]) if row["area"] else ""),
         reason=lambda row: Cell(row[f"reason_{words.lang}"]),
     )
-    rows = [row for row in records(undecided) if row["rule"] in known]
-    return Table.of(words.say("caption_undecided"), rows, columns, words)
+    return Table.of(words.say("caption_undecided"), records(rows), columns, words)
+
+
+def _undecided_districts(undecided: pd.DataFrame, words: Words) -> Table:
+    """Show one row a rule and reason: how many districts, and which when it is opened."""
+    known, reason = read_rules().rules, f"reason_{words.lang}"
+    groups = [of for _, of in undecided.groupby(["rule", reason], sort=False)]
+    columns: list[Column[pd.DataFrame]] = headed(
+        words,
+        rule=lambda of: Cell(_title(known[of["rule"].iloc[0]], words), _place_of(of)),
+        districts=lambda of: named_cell(filter(None, of["area"]), words),
+        reason=lambda of: Cell(of[reason].iloc[0]),
+    )
+    return Table.of(words.say("caption_undecided"), groups, columns, words)
+
+
+def _place_of(rows: pd.DataFrame) -> str:
+    return f"#rule-{rows['rule'].iloc[0]}"
 
 
 def _table(findings: pd.DataFrame, caption: str, words: Words) -> Table:
@@ -165,8 +202,11 @@ def _severity(row: Row, words: Words) -> Cell:
 
 def _evidence(row: Row, words: Words) -> Cell:
     evidence = row["evidence"].split(";")
-    places = ((str(place), links.trace(e)) for place, e in enumerate(evidence, 1) if e)
-    return Cell(words.say("findings_evidence", count=len(evidence)), links=tuple(places))
+    places = [(str(place), links.trace(e)) for place, e in enumerate(evidence, 1) if e]
+    text = words.say("findings_evidence", count=len(evidence))
+    if len(places) > NAMED:
+        text = words.say("findings_evidence_first", count=len(evidence), first=NAMED)
+    return Cell(text, links=tuple(places[:NAMED]))
 
 
 def _title(rule: Rule, words: Words) -> str:

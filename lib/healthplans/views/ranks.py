@@ -10,6 +10,7 @@ from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
+from healthplans.views.many import are_many
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["group_name", "tables"]
@@ -21,8 +22,12 @@ def tables(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> Blocks:
     Parameters
     ----------
     levels, targets : DataFrame
-        From `measures.ranks` of one indicator, by level and by target.
+        From `measures.ranks` of one indicator, by level and by target. More than 30 districts
+        have one row each in one table.
     """
+    ranked = any(rows["rank_low"].notna().any() for rows in (levels, targets))
+    if are_many(levels) and ranked:
+        return Blocks(_together(levels, targets, words))
     captions = (
         words.say("caption_ranks_level", year=words.base_year),
         words.say("caption_ranks_target", year=words.target_year),
@@ -45,29 +50,91 @@ def _rank_blocks(
         yield _unranked(caption, rest, words)
 
 
+def _together(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> list[Table]:
+    """Show both ranks of a district in one row, those with a ranked target first."""
+    sides = {"level": levels, "target": targets}
+    placed = {side: _ordered(rows[rows["rank_low"].notna()]) for side, rows in sides.items()}
+    found = {
+        side: dict(zip(map(_key, records(r)), records(r), strict=True))
+        for side, r in placed.items()
+    }
+    every = {_key(row): row for side in ("target", "level") for row in records(placed[side])}
+    notes = [note for side in sides for note in _notes_on(placed[side], sides[side], words)]
+
+    def rank_of(side: str) -> Callable[[Row], Cell]:
+        several = len(set(placed[side]["denominator"])) > 1
+        return lambda row: _both(found[side].get(_key(row)), words, named=several)
+
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: Cell(
+            words.district(row["area"]), notes=tuple(filter(None, [words.part_of(row)]))
+        ),
+        level=rank_of("level"),
+        target=rank_of("target"),
+    )
+    years = {"base": words.base_year, "target": words.target_year}
+    caption = words.say("caption_ranks_both", **years)
+    return [Table.of(caption, every.values(), columns, words, list(dict.fromkeys(notes)))]
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(str(row[name]) for name in ("document", *PART))
+
+
+def _both(row: Row | None, words: Words, *, named: bool) -> Cell:
+    """Give a rank with the figure that has it, and what it is per."""
+    if row is None:
+        return Cell(words.say("rank_refused"), kind="absent")
+    rank, denominator = _rank(row, words), words.denominator(row["denominator"])
+    known = named and denominator
+    per = (words.say("per_denominator", denominator=denominator),) if known else ()
+    return Cell(rank.text, notes=(_ranked_figure(row, words), *per), kind="number")
+
+
+def _ordered(placed: pd.DataFrame) -> pd.DataFrame:
+    return placed.sort_values([*PART, "group", "rank_low", "rank_high"], kind="stable")
+
+
+def _notes_on(placed: pd.DataFrame, every: pd.DataFrame, words: Words) -> list[str]:
+    """Say what the ranks of one side rest on, and how many districts have none."""
+    rest = every[every["rank_low"].isna()]
+    return [
+        *(_notes(placed, words) if len(placed) else []),
+        *([_left(rest, words)] if len(rest) else []),
+    ]
+
+
 def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
     columns = _columns(words, "district", "rank", "value_ranked", "possible", "group")
-    ordered = ranked.sort_values([*PART, "group", "rank_low", "rank_high"], kind="stable")
+    return Table.of(caption, records(_ordered(ranked)), columns, words, _notes(ranked, words))
+
+
+def _notes(ranked: pd.DataFrame, words: Words) -> list[str]:
     order = ranked["ordering"].iloc[0]
     apart = ranked.loc[ranked["reason"] == "ranks_denominator", f"reason_{words.lang}"]
-    notes = [
+    return [
         *dict.fromkeys(apart),
         *_conventions(ranked, words),
         words.say(f"note_order_{order}"),
     ]
-    return Table.of(caption, records(ordered), columns, words, notes=notes)
 
 
-def _unranked(caption: str, rest: pd.DataFrame, words: Words) -> Table:
+def _left(rest: pd.DataFrame, words: Words) -> str:
+    """Say how many have no rank, and why."""
     reasons = rest[f"reason_{words.lang}"].value_counts(sort=False)
     listed = words.say("list_semicolon").join(
         words.say("count_reason", count=count, reason=str(reason).rstrip(".。"))
         for reason, count in reasons.items()
     )
-    fold = words.say("ranks_folded", count=len(rest), reasons=listed)
+    return words.say("ranks_folded", count=len(rest), reasons=listed)
+
+
+def _unranked(caption: str, rest: pd.DataFrame, words: Words) -> Table:
     columns = _columns(words, "district", "value_ranked", "possible", "group", "reason")
     caption = words.say("caption_unranked", caption=caption)
-    return replace(Table.of(caption, records(rest), columns, words), fold=fold)
+    shown = Table.of(caption, records(rest), columns, words)
+    return replace(shown, fold=_left(rest, words))
 
 
 def _columns(words: Words, *names: str) -> list[Column[Row]]:
