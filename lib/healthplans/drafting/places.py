@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from healthplans.drafting.prose.vocabulary import pattern
 from healthplans.errors import AmbiguousNameError, UnknownNameError
 from healthplans.vocabulary.areas import Areas, read_areas
 
@@ -9,6 +10,7 @@ __all__ = ["area_of"]
 
 _ENDS = "\u533a\u53bf\u5e02\u65d7\u76df\u5dde\u7701"  # what names of areas end in
 _SHORTEST = 2
+_NATION = "100000"
 
 
 def area_of(texts: Iterable[str], asked: str = "") -> str:
@@ -23,7 +25,7 @@ def area_of(texts: Iterable[str], asked: str = "") -> str:
     if asked:
         return areas.find(asked).code
     for text in texts:
-        code = _named(text, areas)
+        code = _NATION if pattern("national").search(text) else _named(text, areas)
         if code:
             return code
     return ""

@@ -17,6 +17,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE)
 _MAIL = re.compile(rb"\A(\s*(From|MIME-Version|Content-Type|Subject|Date|X-\S+):)", re.I)
+_CODED = re.compile(rb"^Content-Transfer-Encoding:", re.I | re.M)
 _HEAD = 4096
 _TEXTS = {".txt": "txt", ".csv": "csv", ".tsv": "csv", ".htm": "html", ".html": "html"}
 _KNOWN = "a .docx, .doc, .wps, .rtf, .html, .mht, .txt, .csv, .xlsx, .pdf, .png or .jpg file"
@@ -70,7 +71,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     form = form_of(data, name)
     document = _read(form, data, name)
     if not document.blocks:
-        raise Unreadable(name, "a document with text", "no text")
+        raise Unreadable(name, "a document with text", "; ".join(("no text", *document.notes)))
     return _with_suffix_note(document, form, name)
 
 
@@ -145,7 +146,7 @@ def _stream(data: bytes, name: str) -> bool:
 def _text(data: bytes, name: str) -> str:
     head = data[:_HEAD]
     suffix = Path(name).suffix.lower()
-    if _MAIL.search(head) and b"multipart/" in head:
+    if _MAIL.search(head) and (b"multipart/" in head or _CODED.search(head)):
         return "mht"
     if suffix not in {".txt", ".csv"} and _WEB.search(head.replace(b"\0", b"")):
         return "html"

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from healthplans.drafting.document import Cell, Table
 from healthplans.drafting.heads import Column, Head, find_head, says
 
-__all__ = ["TableRow", "read_rows"]
+__all__ = ["ASKEW", "TableRow", "read_rows"]
 
+ASKEW = "its cells are not those of the head: one may stand beside its column"
 Line = Sequence[Cell | None]
 
 
@@ -35,7 +36,14 @@ def read_rows(table: Table) -> list[TableRow] | None:
     head = find_head(grid)
     if head is None or not head.mapped:
         return None
-    return list(_Mapper(head).rows(grid[head.end :], _heads(grid, head)))
+    width = max(len(_texts(row)) - _blank_end(row) for row in grid[head.first : head.end])
+    return list(_Mapper(head, width).rows(grid[head.end :], _heads(grid, head)))
+
+
+def _blank_end(row: Line) -> int:
+    """Count the places at a row's end at which no cell stands."""
+    ends = (at + 1 for at, cell in enumerate(row) if cell is not None)
+    return len(row) - max(ends, default=0)
 
 
 def _heads(grid: Sequence[Line], head: Head) -> set[tuple[str, ...]]:
@@ -49,8 +57,8 @@ def _texts(row: Line) -> tuple[str, ...]:
 class _Mapper:
     """Maps rows from the top down, carrying the domain."""
 
-    def __init__(self, head: Head) -> None:
-        self._head = head
+    def __init__(self, head: Head, width: int) -> None:
+        self._head, self._width = head, width
         self._domain = ""
         self._source: list[Cell | None] = []  # the cells that the domain stands in
 
@@ -93,8 +101,13 @@ class _Mapper:
             columns,
             figures,
             (*printed, *_doubted([*row, *self._source], printed)),
-            tuple(_reasons(columns, figures)),
+            (*_reasons(columns, figures), *([ASKEW] if self._askew(row) else [])),
         )
+
+    def _askew(self, row: Line) -> bool:
+        """Tell whether a row has cells beyond the head, or none below one of its years."""
+        beyond = any(cell is not None and cell.text for cell in row[self._width :])
+        return beyond or None in row[: max(column.col for column in self._head.values) + 1]
 
     def _text(self, row: Line, role: str) -> str:
         """Give the text of a role's columns, each cell once."""

@@ -13,7 +13,7 @@ from healthplans.drafting.metadata import Self, read_self
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.prose.years import Period
-from healthplans.drafting.rows import TableRow
+from healthplans.drafting.rows import ASKEW, TableRow
 from healthplans.drafting.suggest import Suggestion, suggest
 
 __all__ = ["Judged", "Line", "Transcription", "transcribe"]
@@ -25,6 +25,7 @@ _MENDED = {
     "number format not known",
     "formula: the stored result",
 }
+_ASKEW = 0.5
 _DOUBTED = "its lines are not read for certain"
 
 
@@ -110,6 +111,7 @@ def _judged_row(row: TableRow, known: Known) -> Judged:
     certainty = min([cell.certainty for cell in row.cells], default=0.0)
     repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)
     reading = 0.85 if row.reasons or _MENDED & set(repairs) else 0.99
+    reading = _ASKEW if ASKEW in row.reasons else reading
     binding = {"exact": 0.98, "grammar": 0.85}.get(suggestion.how, 0.4)
     return Judged(min(reading, certainty), binding, suggestion, row.reasons, tuple(repairs))
 

@@ -22,6 +22,7 @@ __all__ = ["read"]
 
 _SKIPPED = {"w:del", "w:moveFrom", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "Fallback"}
 _MAIN = "word/document.xml"
+_CHUNKS = "another file inside it is not read: save the file anew in Word"
 _PICTURES = "{} picture(s): a table in one is not read; save it as .png and draft that"
 
 
@@ -67,19 +68,22 @@ class _Walker:
         if depth > Limits.depth:
             raise Unreadable(self._name, f"at most {Limits.depth} levels of nesting")
         counts: dict[str, int] = {}
+        held = ""
         for child in parent:
             kind = local(child)
             counts[kind] = counts.get(kind, 0) + 1
             here = f"{path}/{kind.removeprefix('w:')}[{counts[kind]}]"
             if kind == "w:p":
-                yield from self._paragraph(child, here, depth)
+                first, *boxes = self._paragraph(child, here, depth, held)
+                held = first.text if _runs_on(child) else ""
+                yield from boxes if held else (first, *boxes)
             elif kind == "w:tbl":
                 yield from self._table(child, here, depth)
             elif kind not in _SKIPPED:
                 yield from self.blocks(child, here, depth + 1)
 
-    def _paragraph(self, element: Any, path: str, depth: int) -> Iterator[Block]:
-        text = self.text(element)[0]
+    def _paragraph(self, element: Any, path: str, depth: int, held: str) -> Iterator[Any]:
+        text = held + self.text(element)[0]
         yield Paragraph(text, level=self._styles.level(element), origin=Origin(path=path))
         for place, box in enumerate(_boxes(element), 1):
             inside = self.blocks(box, f"{path}/box[{place}]", depth + 1)
@@ -123,7 +127,14 @@ class _Walker:
         return [
             *([_PICTURES.format(pictures)] if pictures else []),
             *(["the file holds macros: they were not run"] if macros else []),
+            *([_CHUNKS] if next(root.iter("{*}altChunk"), None) is not None else []),
         ]
+
+
+def _runs_on(paragraph: Any) -> bool:
+    """Tell whether a tracked change deleted the paragraph's end: the next one goes on."""
+    marks = [run for p in children(paragraph, "w:pPr") for run in children(p, "w:rPr")]
+    return any(children(mark, "w:del", "w:moveFrom") for mark in marks)
 
 
 def _boxes(paragraph: Any) -> list[Any]:

@@ -10,10 +10,11 @@ import logging
 from typing import Any
 
 from healthplans.drafting.document import Document, assemble
-from healthplans.drafting.formats.pdf_characters import Mark, marks_of, unmapped
+from healthplans.drafting.formats.pdf_characters import marks_of, unmapped
 from healthplans.drafting.formats.pdf_lines import Line, lines_of
-from healthplans.drafting.formats.pdf_pages import in_blocks
+from healthplans.drafting.formats.pdf_pages import beside, in_blocks
 from healthplans.drafting.formats.pdf_rules import read_ruled
+from healthplans.drafting.formats.pdf_seen import seen
 from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
@@ -42,7 +43,16 @@ def read(data: bytes, name: str) -> Document:
             raise
         except Exception as error:  # a damaged page fails in pdfminer in many ways
             raise Unreadable(name, _WHOLE, repr(error)) from error
-    return assemble(name, "pdf", in_blocks([(p.lines, p.tables, p.height) for p in pages]))
+    blocks = in_blocks([(p.lines, p.tables, p.height) for p in pages])
+    aside = [line for page in pages for line in page.aside]
+    return assemble(name, "pdf", [*blocks, *map(beside, aside)], _notes(pages))
+
+
+def _notes(pages: "list[_Page]") -> list[str]:
+    """Say which pages are pictures: nothing of them was read."""
+    blank = [str(p.number) for p in pages if len(p.marks) < _FEWEST and p.pictures]
+    told = "page(s) {} are pictures and were not read: save them as .png and draft those"
+    return [told.format(", ".join(blank))] if blank else []
 
 
 def _pages(pdf: Any, name: str) -> "list[_Page]":
@@ -58,7 +68,7 @@ def has_text(data: bytes, name: str) -> bool:
     """Tell whether a PDF has a text layer at all."""
     with _open(data, name) as pdf:
         try:
-            return any(len(page.chars) >= _FEWEST for page in pdf.pages)
+            return any(len(list(seen(page))) >= _FEWEST for page in pdf.pages)
         except TimeoutError:
             raise
         except Exception as error:  # as in `read`
@@ -91,7 +101,9 @@ class _Page:
     def __init__(self, page: Any, number: int) -> None:
         self.number, self._page = number, page
         self.height = float(page.height)
-        self.marks: list[Mark] = marks_of(page)
+        self.marks, slanted = marks_of(page)
+        self.aside = lines_of(slanted, number)
+        self.pictures = len(page.images)
         self.lines: list[Line] = []
         self.tables: list[PageTable] = []
 
@@ -101,7 +113,8 @@ class _Page:
         Takes the table that the page before left open, and gives the one that is left so.
         """
         tables, rest = read_lattices(self._page, self.number, self.marks)
-        lines = lines_of(rest, self.number)
+        self.aside += lines_of([mark for mark in rest if not mark.upright], self.number)
+        lines = lines_of([mark for mark in rest if mark.upright], self.number)
         ruled, self.lines = read_ruled(self._page, self.number, lines, before)
         self.tables = [*tables, *ruled]
         self._page.close()
@@ -121,7 +134,7 @@ def _refuse(pages: list[_Page], name: str) -> None:
         raise Unreadable(name, expected, found)
     turned = [page.number for page in pages if _turned(page)]
     if turned:
-        found = f"page(s) {', '.join(map(str, turned))} turned on the side"
+        found = f"page(s) {', '.join(map(str, turned))} turned on the side or upside down"
         raise Unreadable(name, "upright pages; turn them and save the file again", found)
 
 

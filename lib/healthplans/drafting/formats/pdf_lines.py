@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from healthplans.drafting.document import Box, Origin, Paragraph
-from healthplans.drafting.formats.pdf_characters import Mark, line_text, rows_of
+from healthplans.drafting.formats.pdf_characters import (
+    Mark,
+    line_text,
+    overprinted,
+    rows_of,
+)
 from healthplans.drafting.heads import says
 
 __all__ = ["Line", "extent", "furniture", "lines_of", "paragraphs"]
 
 _EDGE = 0.1  # of the page's height at top and bottom: where running heads and numbers stand
 _STOPS = ("\u3002", "\uff1b")
+_OVERPRINTED = 0.5
 _NO_BEGINNING = "\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f%\u2030,.;:!?"
 _OFTEN = 3  # pages on which a running head stands, but for its numbers
 _DIGITS = re.compile(r"\d+")
@@ -59,6 +65,7 @@ def _line(row: Sequence[Mark], text: str, page: int) -> Line:
     top, bottom = min(m.top for m in printed), max(m.bottom for m in printed)
     size = max(mark.size for mark in printed)
     certainty = min(mark.certainty for mark in printed)
+    certainty = min(certainty, _OVERPRINTED) if overprinted(row) else certainty
     box = (left, top, right, bottom)
     return Line(text, page, box, size, tuple(row), certainty=certainty)
 

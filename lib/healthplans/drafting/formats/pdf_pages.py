@@ -8,7 +8,7 @@ from healthplans.drafting.formats.pdf_joins import join_pages
 from healthplans.drafting.formats.pdf_lines import Line, furniture, paragraphs
 from healthplans.drafting.formats.pdf_tables import PageTable
 
-__all__ = ["in_blocks"]
+__all__ = ["beside", "in_blocks"]
 
 
 def in_blocks(pages: Sequence[tuple[list[Line], list[PageTable], float]]) -> Iterator[Block]:
@@ -29,5 +29,9 @@ def in_blocks(pages: Sequence[tuple[list[Line], list[PageTable], float]]) -> Ite
             yield item
         else:
             yield from paragraphs(item)
-    for line in running:
-        yield Paragraph(line.text, origin=line.origin, kind="page")
+    yield from map(beside, running)
+
+
+def beside(line: Line) -> Paragraph:
+    """Give a line that is none of the text: a running head, a watermark."""
+    return Paragraph(line.text, origin=line.origin, kind="page")

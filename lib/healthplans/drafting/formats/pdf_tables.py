@@ -10,7 +10,12 @@ from itertools import pairwise
 from typing import Any
 
 from healthplans.drafting.document import Cell, Origin
-from healthplans.drafting.formats.pdf_characters import Mark, line_text, rows_of
+from healthplans.drafting.formats.pdf_characters import (
+    Mark,
+    line_text,
+    overprinted,
+    rows_of,
+)
 from healthplans.drafting.joining import join_lines
 
 __all__ = ["PageTable", "read_lattices"]
@@ -22,6 +27,7 @@ _FEWEST_RULES = 3
 _OVER = 0.2  # of the size: a character further over its cell's side is cut by the rule
 _CROSSED = 0.6
 _CUT = "a rule runs through its text"
+_TWICE = "two texts in one place"
 _FRAME = 2  # vertical rules of a frame around text, which is no table
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
@@ -161,13 +167,15 @@ def _cell(
 ) -> Cell:
     left, top, right, bottom = box
     inside = [m for m in marks if left <= m.middle[0] < right and top <= m.middle[1] < bottom]
+    inside = [mark for mark in inside if mark.upright] or inside
     col, row = _place(xs, left), _place(ys, top)
     spans = _place(ys, bottom) - row, _place(xs, right) - col
     text, repairs = cell_text(inside, right)
     over = any(m.x0 < left - _OVER * m.size or m.x1 > right + _OVER * m.size for m in inside)
-    certainty, crossed = (_CROSSED, [_CUT]) if over else (1.0, [])
+    doubts = [_CUT] * over + [_TWICE] * any(map(overprinted, rows_of(inside)))
+    certainty = _CROSSED if doubts else 1.0
     place = Origin(number, tuple(box))
-    return Cell(text, row, col, *spans, place, (*repairs, *crossed), certainty)
+    return Cell(text, row, col, *spans, place, (*repairs, *doubts), certainty)
 
 
 def cell_text(marks: Sequence[Mark], right: float) -> tuple[str, list[str]]:

@@ -22,6 +22,7 @@ from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["read_csv", "read_xlsx"]
 
+_FAILED = "a formula's error"
 _LOST = "formula without a stored result: open the workbook and save it"
 
 
@@ -126,7 +127,8 @@ def _cell(
     if str(formulas.cell(*at).value or "").startswith("="):
         lost = stored.value is None
         repairs.append(_LOST if lost else "formula: the stored result")
-    certainty = 0.5 if {"number format not known", _LOST} & set(repairs) else 1.0
+    repairs += [_FAILED] if stored.data_type == "e" else []
+    certainty = 0.5 if {"number format not known", _LOST, _FAILED} & set(repairs) else 1.0
     origin = Origin(path=f"{sheet.title}!{stored.coordinate}")
     lines = text.split("\n")
     row, col = place

@@ -27,7 +27,7 @@ def shown(value: Any, number_format: str) -> tuple[str, list[str]]:
         return str(value), ["number format not known"]
     if number_format in {"General", "@", ""}:
         return _general(value), []
-    text = _formatted(value, number_format.split(";")[0])
+    text = _formatted(*_section(value, number_format))
     return (
         (text, ["number format applied"])
         if text
@@ -36,6 +36,14 @@ def shown(value: Any, number_format: str) -> tuple[str, list[str]]:
             ["number format not known"],
         )
     )
+
+
+def _section(value: Any, number_format: str) -> tuple[Any, str]:
+    """Give the part of a format that is for a number; one for negatives shows the sign."""
+    sections = number_format.split(";")
+    if value < 0 and len(sections) > 1:
+        return -value, sections[1]
+    return value, sections[2] if value == 0 and len(sections) > 2 else sections[0]  # noqa: PLR2004
 
 
 def _general(value: Any) -> str:

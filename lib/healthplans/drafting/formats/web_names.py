@@ -16,11 +16,15 @@ BLOCKS = {"text": frozenset(_TEXT), "all": frozenset(_TEXT | _BOXES)}
 _UNSHOWN = frozenset(
     (
         *("script", "style", "head", "noscript", "template", "iframe", "object", "svg"),
-        *("select", "textarea", "button", "input", "del", "rt", "rp", "math", "video"),
-        *("audio", "canvas"),
+        *("select", "textarea", "button", "input", "del", "s", "strike", "rt", "rp"),
+        *("math", "video", "audio", "canvas"),
     )
 )
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_NONE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through"
+    r"|font-size\s*:\s*0+(px|pt|em|%)?\s*(;|$)|opacity\s*:\s*0+(\.0+)?\s*(;|$)",
+    re.I,
+)
 _LONG = 400  # characters: a cell as long as this holds prose, so the table is layout
 
 

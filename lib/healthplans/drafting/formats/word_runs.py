@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from healthplans.drafting.formats.word_names import attribute, children, local, off, value
+from healthplans.drafting.formats.word_names import W, attribute, children, local, off, value
 from healthplans.drafting.glyphs import private, symbol
 from healthplans.drafting.joining import superscript
 
@@ -35,12 +35,17 @@ _FIXED = {
 }
 
 
+_HIDDEN = "hidden text left out"
+_STRUCK = "text struck through left out"
+
+
 class Shown:
     """Collects a paragraph's text and what had to be interpreted in it."""
 
     def __init__(self, hidden_styles: frozenset[str] = frozenset()) -> None:
         self.hidden_styles = hidden_styles
         self.repairs: dict[str, None] = {}
+        self._fields: list[bool] = []  # of each open field: whether its result has begun
 
     def text(self, element: Any) -> str:
         """Give the shown text of an element and all it holds."""
@@ -63,9 +68,10 @@ class Shown:
 
     def run(self, element: Any) -> str:
         """Give a run's text: nothing if hidden, raised digits as such."""
-        if self._hidden(element):
-            self.repairs["hidden text left out"] = None
-            return ""
+        for unshown, told in ((self._hidden, _HIDDEN), (_struck, _STRUCK)):
+            if unshown(element):
+                self.repairs[told] = None
+                return ""
         text = self._inside(element)
         if text and value(element, "w:rPr/w:vertAlign") == "superscript":
             self.repairs["raised text"] = None
@@ -73,8 +79,7 @@ class Shown:
         return text
 
     def _hidden(self, run: Any) -> bool:
-        properties = children(run, "w:rPr")
-        marks = children(properties[0], "w:vanish") if properties else []
+        marks = _switches(run, "w:vanish")
         if marks:
             return not off(marks[0])
         return value(run, "w:rPr/w:rStyle") in self.hidden_styles
@@ -83,7 +88,7 @@ class Shown:
         """Give the text of ``w:t`` or ``m:t``."""
         if local(element) == "m:t":
             self.repairs["formula"] = None
-        text = str(element.text or "")
+        text = str(element.text or "") if all(self._fields) else ""
         mapped = private(text)
         if mapped != text:
             self.repairs["symbol font"] = None
@@ -93,6 +98,17 @@ class Shown:
         """Give the character that a symbol font shows for a code."""
         self.repairs["symbol font"] = None
         return symbol(attribute(element, "font"), attribute(element, "char"))
+
+    def field(self, element: Any) -> str:
+        """Follow a field: what stands before its result is an instruction."""
+        kind = str(element.get(W + "fldCharType") or "")
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+        return ""
 
     def note(self, element: Any) -> str:
         """Give a footnote's number as it is printed: raised."""
@@ -108,11 +124,21 @@ class Shown:
         return superscript(self._inside(element))
 
 
+def _switches(run: Any, *names: str) -> list[Any]:
+    properties = children(run, "w:rPr")
+    return children(properties[0], *names) if properties else []
+
+
+def _struck(run: Any) -> bool:
+    return any(not off(mark) for mark in _switches(run, "w:strike", "w:dstrike"))
+
+
 _READERS = {
     "w:r": Shown.run,
     "w:t": Shown.literal,
     "m:t": Shown.literal,
     "w:sym": Shown.glyph,
+    "w:fldChar": Shown.field,
     "w:footnoteReference": Shown.note,
     "w:endnoteReference": Shown.note,
     "m:f": Shown.fraction,
