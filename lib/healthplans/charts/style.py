@@ -49,6 +49,8 @@ FONT = (
 _AXIS = 36  # columns of an axis title
 # numbers in bars: hidden where they would have to be smaller than can be read
 NUMBERS = {"minsize": 10, "mode": "hide"}
+_ABOVE = {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "left"}
+_WHOLE = 1000  # pixels: no legend is so high that a part of it is hidden
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
@@ -144,7 +146,7 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         # above the plot: there it never meets the axis title, however many lines it takes
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        legend={**_ABOVE, "maxheight": _WHOLE},
         hoverlabel={"align": "left"},
         **settings,
     )

@@ -159,6 +159,9 @@ def _verdict(lists: Codelists, *, strict: bool) -> Verdict:
         )
         judgement, convention = _judgement(side, other_side, lists, strict=strict)
         reason = _REASONS[judgement]
+        if convention:  # the same is said whichever of the two stands first
+            sides = sorted((side, other_side), key=lambda of: of["denominator"])
+            side, other_side = sides
         texts = {
             f"reason_{lang}": lists.message(
                 reason,

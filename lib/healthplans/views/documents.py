@@ -44,7 +44,7 @@ def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:
         ),
         issuer=lambda of: Cell(of[0].issuer if chinese else of[0].issuer_en),
         number=lambda of: Cell(of[0].number or "–", lang="zh" if of[0].number else ""),
-        date=lambda of: Cell(of[0].approved or of[0].published or "–", kind="number"),
+        date=lambda of: Cell(of[0].approved or of[0].published or "–", kind="date"),
         status=lambda of: Cell(
             words.name("status", of[0].status), kind="draft" if of[0].is_draft else ""
         ),

@@ -89,15 +89,18 @@ def _rounded_difference(value: Any) -> str:
 
 
 def reading(found: pd.DataFrame, words: Words) -> Sentence:
-    """Say how the targets of an area stand beside those above, or that there is none."""
-    targets = found[(found["role"] == "target") & (found["verdict"] != "incomparable")]
-    if targets.empty:
+    """Say how targets stand beside those above, else how levels do, or that none does."""
+    compared = found[found["verdict"] != "incomparable"]
+    if compared.empty:
         return Sentence(words.say("reading_vertical_none"), words.lang)
-    counts = Counter(words.name("vertical", verdict) for verdict in targets["verdict"])
+    targets = compared[compared["role"] == "target"]
+    read = compared if targets.empty else targets
+    counts = Counter(words.name("vertical", verdict) for verdict in read["verdict"])
     parts = [
         words.say("reading_count", word=word, count=count) for word, count in counts.items()
     ]
-    said = words.say("reading_vertical", list=words.say("list_comma").join(parts))
+    key = "reading_vertical_levels" if targets.empty else "reading_vertical"
+    said = words.say(key, list=words.say("list_comma").join(parts))
     return Sentence(said, words.lang)
 
 

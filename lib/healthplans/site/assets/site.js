@@ -8,6 +8,7 @@ const ON_DARK = {
   "#5b6770": "#b3c0c8", "#0072b2": "#56b4e9", "#d55e00": "#f0914a", "#8a949c": "#8f9ba3",
   "#aab4bb": "#5d6a72", "#26323a": "#e4e9ec", "#e3e7ea": "#2c363c", "#ffffff": "#12181c",
 };
+const LEGEND = 60; // pixels that every chart keeps for its legend
 const PRINT_WIDTH = 670; // A4 less its margins, in CSS pixels
 
 function coloured(text, onDark) {
@@ -19,13 +20,26 @@ function content(figure, onDark) {
   return source && JSON.parse(coloured(source.textContent, onDark));
 }
 
+// a legend of many lines, as on a phone, makes the chart higher instead of its rows lower
+function roomFor(plot) {
+  const legend = plot.querySelector(".legend .bg");
+  const own = Number(plot.dataset.height);
+  const height = own + Math.max(0, Math.round((legend ? legend.getBBox().height : 0) - LEGEND));
+  if (own && Math.abs(plot.layout.height - height) > 2) window.Plotly.relayout(plot, { height });
+}
+
 function draw(figure, width) {
   const chart = content(figure, dark.matches && !width);
   if (!chart || !window.Plotly) return;
   const size = width ? { width, autosize: false } : { autosize: true };
-  window.Plotly.react(figure.querySelector(".plot"), chart.data, { ...chart.layout, ...size }, {
+  const plot = figure.querySelector(".plot");
+  const isNew = !plot.dataset.height;
+  plot.dataset.height = chart.layout.height || 0;
+  window.Plotly.react(plot, chart.data, { ...chart.layout, ...size }, {
     responsive: !width, displayModeBar: false,
   });
+  if (isNew) plot.on("plotly_afterplot", () => roomFor(plot));
+  roomFor(plot);
 }
 
 function drawAll(width) {
