@@ -91,6 +91,44 @@ def test_a_target_is_found_to_be_met_exactly_where_its_stance_is_to_hold():
     assert set(held["target_id"]) | set(held["level_id"]) == cited
 
 
+def pairs_found(rule):
+    """Give level and target of each finding of a rule, as sets of their ids."""
+    findings = suite.findings()
+    return [set(ids.split(";")) for ids in findings.loc[findings["rule"] == rule, "evidence"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "stance"), [("target_worse_than_level", "retreat"), ("capacity_falls", "lower")]
+)
+def test_what_is_found_to_worsen_is_what_the_page_says_moves_back(rule, stance):
+    every = suite.measures()
+    back = every[(every["stance"] == stance) & every["level_corrected"].eq(False)]
+    shown = [set(pair) for pair in zip(back["level_id"], back["target_id"], strict=True)]
+    assert all(any(pair <= found for found in pairs_found(rule)) for pair in shown)
+    assert len(pairs_found(rule)) == len(shown) > 0
+
+
+def test_every_target_found_below_that_of_an_area_above_is_so_on_the_page_about_them():
+    page = suite.vertical().query("role == 'target'")
+    worse = page["verdict"].isin(["short", "below"])
+    numbers = page[["upper_value", "difference"]].astype(float).abs().round(6)
+    named = numbers.set_index(page["observation_id"])[worse.to_numpy()]
+    shown = {(id_, *two) for id_, *two in named.itertuples()}
+    findings = suite.findings()
+    missed = findings[findings["rule"] == "upper_target_missed"]
+    computed = [
+        tuple(float(part.split("=")[1]) for part in text.split("; "))
+        for text in missed["computed"]
+    ]
+    said = {(id_, *two) for id_, two in zip(missed["evidence"], computed, strict=True)}
+    assert said <= shown
+    # where an area has published several targets, the finding is about the one drawn
+    alone = ~page.duplicated(["observation_id", "upper_area"], keep=False)
+    own = page["document"].isin([d.id for d in suite.plans()])
+    due = set(page.loc[worse & alone & own, "observation_id"])
+    assert set() < due <= {id_ for id_, *_ in said}
+
+
 def test_figures_that_pages_mark_as_contradicted_are_those_of_findings():
     beside = measures.disagreements(suite.observations(corrected=False))
     contradicted = set(beside.loc[beside["disagreement"] == "value", "observation_id"])

@@ -134,7 +134,9 @@ def _changes(sheet: Sheet) -> list[Figure]:
 
 def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
     """One finding for all commitments of a plan that share one flaw; one for binding ones."""
-    binding = [f for f in rows if f.obligation == "binding"]
+    # a sentence that repeats a binding target is about the same commitment
+    names = {(f.indicator, f.part) for f in rows if f.obligation == "binding"}
+    binding = [f for f in rows if (f.indicator, f.part) in names]
     rest = [f for f in rows if f not in binding]
     for severity, message, group in ((MEDIUM, "binding", binding), (LOW, "default", rest)):
         if group:

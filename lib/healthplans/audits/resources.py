@@ -64,6 +64,22 @@ def capacity_outgrows_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield replace(_outgrown(grown, thinner), severity=LOW, message="thinner")
 
 
+def capacity_outgrew_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a growth of capacity that its staff has not kept up with over the same years."""
+    claims = [f for f in sheet.claims if f.change_unit == "percent" and not f.part]
+    by_years = {(f.indicator, f.base_year, f.year): f for f in claims if f.base_year}
+    for (code, *years), grown in by_years.items():
+        staff = [by_years.get((one, *years)) for one in options["staff"].get(code, ())]
+        behind = [(f, _grown(f) / _grown(grown)) for f in staff if f is not None]
+        lost = [(f, ratio) for f, ratio in behind if ratio < options["ratio"]]
+        if lost:
+            ratios = tuple(_per_bed(f, ratio) for f, ratio in lost)
+            places: dict[str, Place] = {"claim": grown, "ratios": ratios}
+            places["base_year"] = grown.base_year or 0
+            evidence = (grown, *(f for f, _ in lost))
+            yield found(grown, LOW, evidence, places, {"factor": _grown(grown)})
+
+
 def part_outgrows_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a part that is to grow by more than the whole it belongs to."""
     for code, parts in options["members"].items():
@@ -123,6 +139,15 @@ def _falls(level: Figure, target: Figure) -> bool:
     return target.is_point and target.printed.below(level.interval)
 
 
+def _grown(claim: Figure) -> float:
+    return 1 + (claim.change or 0.0) / 100
+
+
+def _per_bed(staff: Figure, ratio: float) -> Pair:
+    """Name a kind of staff with its change for each bed, in percent."""
+    return Pair(Term(staff.indicator), Amount(round(100 * (ratio - 1), 1)))
+
+
 def _rises(level: Figure, target: Figure) -> bool:
     """Whether a target lies above its level beyond rounding: 6.9 is no more than 6.86."""
     return level.printed.below(target.printed)
@@ -145,12 +170,7 @@ def _outgrown(grown: Both, staff: Sequence[Both]) -> Draft:
         "target": target,
         "factor": Amount(round(factor, 2)),
         "staff": terms(f for f, _ in staff),
-        "ratios": tuple(
-            Pair(
-                Term(few.indicator), Amount(round(100 * (_factor(few, more) / factor - 1), 1))
-            )
-            for few, more in staff
-        ),
+        "ratios": tuple(_per_bed(few, _factor(few, more) / factor) for few, more in staff),
     }
     evidence = (level, target, *(f for pair in staff for f in pair))
     return found(target, MEDIUM, evidence, places, {"factor": factor})
@@ -177,6 +197,7 @@ def _exact_level(sheet: Sheet, row: Row) -> bool:
 RULES: Mapping[str, Logic] = {
     "order_of_densities": order_of_densities,
     "capacity_outgrows_staff": capacity_outgrows_staff,
+    "capacity_outgrew_staff": capacity_outgrew_staff,
     "part_outgrows_whole": part_outgrows_whole,
     "density_without_count": density_without_count,
     "baseline_not_measurable": baseline_not_measurable,
