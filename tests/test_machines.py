@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -17,9 +18,12 @@ import pytest
 from support import suite
 
 from healthplans import cli, machine, views
+from healthplans.batch import server
 from healthplans.charts.fonts import own_settings
+from healthplans.commands import streams
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
+from healthplans.commands.review import _draft
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
 from healthplans.injected import refuse_unknown
 from healthplans.paths import project_folder
@@ -335,6 +339,55 @@ def test_findings_are_asked_for_by_document_or_by_area(monkeypatch, capsys, name
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "340102 瑶海区",
+        "瑶海区（340102）",
+        "安徽省合肥市瑶海区 (340102)",
+        "３４０１０２",
+        340102,
+    ],
+)
+def test_an_area_is_found_as_messages_name_it(name):
+    assert suite.codelists().areas.find(name).code == "340102"
+
+
+@pytest.mark.parametrize("name", ["340102 龙湖区", "340102 Longhu"])
+def test_a_code_beside_the_name_of_another_area_is_refused(name):
+    with pytest.raises(UnknownNameError, match="did you mean 340102 瑶海区"):
+        suite.codelists().areas.find(name)
+
+
+@pytest.mark.parametrize("peers", [340102, "340102", "瑶海区、", [340102], "，瑶海区"])
+def test_peers_are_a_number_a_name_or_a_list_as_it_is_typed(peers):
+    assert suite.peer_areas(peers) == ["340102"]
+
+
+def test_an_area_above_is_no_district_and_is_named_as_it_was_typed():
+    for asked in (suite.district_of, lambda name: select(pages(["zh"]), districts=[name])):
+        with pytest.raises(UnknownNameError, match="'全国'; known: 340102 瑶海区"):
+            asked("全国")
+
+
+def test_a_draft_is_asked_for_by_its_area(tmp_path):
+    for name in ("340102-2021", "440507-2021", "440507-2026"):
+        (tmp_path / name).mkdir()
+    assert _draft("瑶海区", tmp_path).name == "340102-2021"
+    for name in ("龙湖区", ""):
+        with pytest.raises(UnknownNameError, match="440507-2021"):
+            _draft(name, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("audit", "--lang", "fr"), ("draft", "--jobs", "-2", "x.pdf"), ("trace", "瑶海区")],
+)
+def test_what_no_command_can_do_is_refused_in_words(monkeypatch, capsys, arguments):
+    assert run_app(monkeypatch, *arguments) == 2
+    assert "rror" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("name", "said"), [("朝阳区", "name its city first"), ("340102-2022", "340102-2021")]
 )
 def test_a_name_that_says_no_document_is_refused(name, said):
@@ -359,6 +412,31 @@ def test_a_title_like_a_formula_is_named_when_documents_are_checked(
     assert "(440507-2021), column title: '=A1' begins like a formula" in "".join(
         capsys.readouterr().err
     )
+
+
+# streams and interruptions
+
+
+def test_streams_that_are_closed_are_opened_on_nothing(monkeypatch):
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    streams.prepare()
+    assert sys.stdin.read() == ""
+    assert sys.stdout.write("x") == 1
+    assert not sys.stderr.isatty()
+
+
+def test_a_closed_input_is_an_empty_one(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run_app(monkeypatch, "read", "--csv", "-") == 2
+    assert "column label: expected this column" in capsys.readouterr().err
+
+
+def test_what_is_started_for_a_batch_ignores_ctrl_c_and_the_batch_does_not():
+    before = signal.getsignal(signal.SIGINT)
+    with server.starting():
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 # the doctor

@@ -1,5 +1,6 @@
 """Run the command line: `python -m healthplans`."""
 
+import signal
 import sys
 
 if __name__ == "__main__":
@@ -8,6 +9,8 @@ if __name__ == "__main__":
     if not sys.flags.safe_path and sys.path[0] != __file__.rpartition("/healthplans/")[0]:
         del sys.path[0]
 
+    usual = signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C amid imports needs no words
     from healthplans.cli import app
 
+    signal.signal(signal.SIGINT, usual)
     app()

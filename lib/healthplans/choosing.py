@@ -1,6 +1,7 @@
 """What a reader chooses: the areas that others are compared with, and a view to explore."""
 
 import copy
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choosing"]
 
+_PARTS = "[,\uff0c\u3001]"  # with those of Chinese keyboards
 _RELATIVE = ("city", "province", "type", "population")
 _RESIDENTS = "resident_population"
 SIMILAR = 1.5  # times as many residents at most: a choice, not a finding
@@ -34,7 +36,7 @@ class Choosing(Judged):
 
     def among(
         self,
-        peers: str | Sequence[str | int] = "",
+        peers: str | int | Sequence[str | int] = "",
         district: str | int | None = None,
         period: str = "",
     ) -> Self:
@@ -51,7 +53,7 @@ class Choosing(Judged):
 
     def peer_areas(
         self,
-        peers: str | Sequence[str | int] = "",
+        peers: str | int | Sequence[str | int] = "",
         district: str | int | None = None,
         period: str = "",
     ) -> list[str]:
@@ -59,7 +61,7 @@ class Choosing(Judged):
 
         Parameters
         ----------
-        peers : str or sequence
+        peers : str, int or sequence
             Blank for all that have a plan of the period; ``city``, ``province``, ``type`` for
             those of the district's own city or province, or of its kind (the last character of
             the name: a district, a county, a city of that level, a banner); ``population`` for
@@ -91,7 +93,7 @@ class Choosing(Judged):
 
     def _wanted(
         self,
-        peers: str | Sequence[str | int],
+        peers: str | int | Sequence[str | int],
         own: Area | None,
         known: Sequence[str],
         period: str,
@@ -103,7 +105,8 @@ class Choosing(Judged):
             if peers == "population":
                 return self._of_size(own, period)
             return {code for code in known if self._alike(peers, own, code)}
-        named = peers.split(",") if isinstance(peers, str) else peers
+        peers = str(peers) if isinstance(peers, int) else peers  # as papermill gives it
+        named = re.split(_PARTS, peers) if isinstance(peers, str) else peers
         areas = self.codelists().areas
         chosen = _found(areas, [str(name).strip() for name in named if str(name).strip()])
         held = {a.code: {c for c in known if areas.within(c, a.code)} for a in chosen}

@@ -1,6 +1,5 @@
 """The command line: render the site, check the data, trace a figure."""
 
-import io
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
-from healthplans.commands import unchanged
+from healthplans.commands import streams, unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.changes import changes
 from healthplans.commands.check import check
@@ -26,7 +25,7 @@ from healthplans.commands.read import read
 from healthplans.commands.reporting import report
 from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
-from healthplans.errors import HealthplansError
+from healthplans.errors import HealthplansError, InputError, Offence
 from healthplans.paths import LENIENT, is_lenient
 
 __all__ = ["app"]
@@ -38,10 +37,7 @@ _console = Console(stderr=True)
 
 def app() -> None:
     """Run a command; an error about the input is said in words, with exit status 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # a terminal that has no Chinese letters shows their codes
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     try:
         typer_app()
     except HealthplansError as error:
@@ -116,11 +112,11 @@ def _made(
 
     if settings["warm"] and not settings["scheduler"]:
         server.ahead(PRELOAD)  # before anything heavy is imported here
-    from healthplans.commands import render as command
-
     try:
+        from healthplans.commands import render as command
+
         return command.render(command.Wanted(*asked_for), folder, settings)
-    except HealthplansError:
+    except (HealthplansError, KeyboardInterrupt):
         server.abandon()
         raise
 
@@ -142,7 +138,7 @@ typer_app.command()(doctor)
 
 @typer_app.command()
 def trace(
-    figure: Annotated[str, typer.Argument(help="an observation id, or a district's code")],
+    figure: Annotated[str, typer.Argument(help="an observation id, or an area with a plan")],
     indicator: Annotated[str | None, typer.Argument(help="an indicator's code")] = None,
     year: Annotated[int | None, typer.Argument(help="a year")] = None,
     lang: Annotated[str, typer.Option(help="zh or en")] = "en",
@@ -153,6 +149,9 @@ def trace(
 
     words = suite.words(lang)
     ids = suite.find(figure, indicator, year) if indicator else [figure]
+    if not indicator and figure.partition(".")[0] not in {d.id for d in suite.documents()}:
+        expected = "an observation id, or an area followed by an indicator"
+        raise InputError([Offence("trace", expected, text=figure)])
     for name in ids:
         grid = Grid(show_header=False, title=name, title_justify="left")
         for heading, text in trace.lines(suite.trace(name), words):

@@ -178,6 +178,14 @@ class Judged(Traced):
             raise UnknownNameError("area with a document", area, named)
         return code
 
+    def district_of(self, name: str | int) -> str:
+        """Give the code of a district with a plan; an area above districts is refused."""
+        code, known = self.area_of(name), self.districts()
+        if code not in known:
+            areas = self.codelists().areas
+            raise UnknownNameError("district", name, [f"{c} {areas.get(c).zh}" for c in known])
+        return code
+
     def _above(self, code: str | None, upper: str | int) -> str:
         areas = self.codelists().areas
         above = areas.find(upper).code

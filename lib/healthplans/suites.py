@@ -67,7 +67,11 @@ class Suite(Choosing):
         return self._peers(self.period(period).last, self._ids(period), strict=strict)
 
     def peers_of(
-        self, plan: Document, peers: str | Sequence[str] = "", *, strict: bool = False
+        self,
+        plan: Document,
+        peers: str | int | Sequence[str | int] = "",
+        *,
+        strict: bool = False,
     ) -> measures.Peers:
         """Give the targets of the plans of a plan's period, it among them, as its context.
 

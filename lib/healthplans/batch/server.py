@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
@@ -104,14 +105,21 @@ def context(preload: str) -> Any:
 
 @contextlib.contextmanager
 def starting() -> Iterator[None]:
-    """Have a process started within the block find `UNTHREADED`, and a short path to it."""
+    """Have a process started within the block find `UNTHREADED`, and a short path to it.
+
+    It ignores Ctrl-C from its first moment on, as that is for the batch.
+    """
     usual, folder = dict(os.environ), tempfile.tempdir
+    here = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if here else None
     os.environ.update(UNTHREADED)
     if len(tempfile.gettempdir()) > LONGEST:
         tempfile.tempdir = "/tmp"
     try:
         yield
     finally:
+        if here:
+            signal.signal(signal.SIGINT, handler)
         tempfile.tempdir = folder
         for name in UNTHREADED:
             del os.environ[name]

@@ -32,6 +32,7 @@ def audit(
     from healthplans.suites import Suite
 
     asked = Suite(folder)
+    asked.words(lang)  # refuses any other
     ids = [id_ for name in document or [] for id_ in asked.ids_of(name)]
     findings = report.of_documents(asked.findings(), ids)
     failed = report.fails(findings, fail_on)

@@ -23,7 +23,8 @@ def docx(
     from healthplans.exports.word import write
 
     folder = output_folder(out)
-    codes = [suite.plan(one, period).about.area for one in district or suite.districts()]
+    suite.period(period)  # refuses one that is not there
+    codes = dict.fromkeys(map(suite.district_of, district or suite.districts()))
     for code in codes:
         path = folder / "docx" / lang / f"district-{code}.docx"
         typer.echo(write(path, content(code, lang, period)))

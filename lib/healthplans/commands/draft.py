@@ -15,7 +15,7 @@ def draft(  # noqa: PLR0913  # each is an option of the command
     kind: Annotated[str, typer.Option(help="plan, bulletin, evaluation, ...")] = "",
     year: Annotated[int | None, typer.Option(help="its year; of a plan the first")] = None,
     out: Annotated[Path | None, typer.Option(help="folder of the drafts")] = None,
-    jobs: Annotated[int, typer.Option(help="files at once; 0 for one a core")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="files at once; 0 for one a core")] = 0,
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Make a draft transcription of each published file: drafts/<id>."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["accept", "review"]
 
-Id = Annotated[str, typer.Argument(help="the draft: its folder's name, or its path")]
+Id = Annotated[
+    str, typer.Argument(help="the draft: its folder's name or path, or its area's name")
+]
 Drafts = Annotated[Path | None, typer.Option(help="the folder of the drafts")]
 Folder = Annotated[Path | None, typer.Option(help="a data folder, by default the project's")]
 By = Annotated[str, typer.Option(help="the reviewer's name, by default yours here")]
@@ -25,10 +27,25 @@ def _draft(id_: str, drafts: Path | None) -> Path:
 
     folder = drafts or drafts_folder()
     path = Path(id_) if (Path(id_) / "document.yaml").is_file() else folder / id_
-    if not path.is_dir():
-        known = [p.name for p in folder.glob("*") if p.is_dir()] if folder.is_dir() else []
-        raise UnknownNameError("draft", id_, known)
+    if not id_ or not path.is_dir():
+        known = [p.name for p in folder.glob("[!.]*") if p.is_dir()]
+        own = _of_area(id_, known)
+        if len(own) != 1:
+            raise UnknownNameError("draft", id_, own or known)
+        path = folder / own[0]
     return path.resolve()
+
+
+def _of_area(name: str, known: list[str]) -> list[str]:
+    """Give the drafts about an area by its code or name; none where it is no area's."""
+    from healthplans.errors import UnknownNameError
+    from healthplans.vocabulary.areas import read_areas
+
+    try:
+        code = read_areas().find(name).code
+    except UnknownNameError:
+        return []
+    return [one for one in known if one.startswith(f"{code}-")]
 
 
 def _who(name: str) -> str:

@@ -91,7 +91,7 @@ def select(
     """
     known = list(every)
     have = _values(known, "district")
-    codes = {name if name in have else suite.area_of(name) for name in districts}
+    codes = {name if name in have else suite.district_of(name) for name in districts}
     asked = {
         "page": (set(notebooks), {page.notebook for page in known}),
         "district": (codes, have),

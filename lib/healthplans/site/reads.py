@@ -41,7 +41,7 @@ def forget() -> None:
 
 
 def _slices() -> "Slices":
-    kept: Slices = suite.answers.setdefault(Slices, Slices(suite))
+    kept: Slices = suite.answers.setdefault(("slices",), Slices(suite))
     return kept
 
 

@@ -5,6 +5,8 @@ when asked for; names are indexed at the first look-up by name.
 """
 
 import csv
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +19,9 @@ from healthplans.vocabulary.area_names import AreaWords, latin_key, read_area_wo
 from healthplans.vocabulary.area_rows import Row, contradictions, read_rows
 
 __all__ = ["Area", "Areas", "read_areas"]
+
+# a code beside a name, as messages name areas: `340102 Yaohai`, `Yaohai (340102)`
+_WITH_CODE = re.compile(r"(?P<before>\D*)(?P<code>\d{6})(?P<after>\D*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Areas:
         ----------
         name : str or int
             340102, 瑶海区, 瑶海, 合肥市瑶海区, 安徽合肥瑶海, Yaohai, Yaohai District,
-            "Yaohai, Hefei" or yaohaiqu. An area in force goes before one abolished.
+            "Yaohai, Hefei", yaohaiqu, 340102 瑶海区 or 瑶海区 (340102). An area in force goes
+            before one abolished.
         parent : str or int, optional
             Code or name of an area that it must lie in.
 
@@ -84,11 +90,12 @@ class Areas:
         AmbiguousNameError
             If several have it; with all of them, their parents and codes.
         """
-        if str(name).strip() in self.rows:
-            return self.get(name)
+        text = unicodedata.normalize("NFKC", str(name)).strip()
+        if code := self._coded(text):
+            return self.get(code)
         upper = "" if parent is None else self.find(parent).code
         inside = [code for code in self.rows if not upper or self.within(code, upper)]
-        found = self._meant(str(name).strip(), frozenset(inside))
+        found = self._meant(text, frozenset(inside))
         if not found:
             raise UnknownNameError("area", name, self._spellings(inside))
         if len(found) > 1:
@@ -96,6 +103,16 @@ class Areas:
             told = [f"{self.place(code, lang)} ({code})" for code in found]
             raise AmbiguousNameError("area", name, told)
         return self.get(found[0])
+
+    def _coded(self, text: str) -> str:
+        """Give the code that stands in a text; refuse one beside the name of another area."""
+        parts = _WITH_CODE.fullmatch(text)
+        if not parts:
+            return ""
+        name, row = (parts["before"] + parts["after"]).strip(" ()"), self._row(parts["code"])
+        if name and not self._meant(name, frozenset(row[:1])):
+            raise UnknownNameError("area", text, [f"{row[0]} {row[3]}"])
+        return row[0]
 
     def _meant(self, name: str, inside: frozenset[str]) -> list[str]:
         """Give the codes of a name: in force before abolished, exact before other names."""
