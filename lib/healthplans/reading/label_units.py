@@ -58,7 +58,8 @@ class LabelUnits:
             return printed if prose or own.multiplier == 1 else None
         if own.scale and scale and own.scale != scale.size:
             return None
-        repeated = own.code in ("per_mille", scale.unit if scale else "")
+        # 14‰ under 每万人口 contradicts its label, 14‰ under 每千人口 repeats it
+        repeated = self._lists.factor(own.code, scale.unit if scale else "per_mille") == 1
         if dense and not own.scale and not repeated and family == "proportion":
             return None
         fits = self._lists.factor(own.code, target) is not None

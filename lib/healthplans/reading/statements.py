@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from healthplans.quantities import Comparator
 from healthplans.reading.readings import DIRECTIONS, Reading, remarked
-from healthplans.reading.wordings import Forms, Words
+from healthplans.reading.wordings import Forms, Words, base_of
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Number, Numerals
 from healthplans.vocabulary.units import PrintedUnit, Units
@@ -162,8 +162,7 @@ class Statements:
     ) -> Reading:
         """Give size, direction and base to a change, or to one end of its range."""
         sign = self._words["change"][match["verb"]].sign
-        base = match["base"] or match["based"] or match["compared"] or ""
-        year = _year(base[:4]) if base[:4].isdecimal() else None
+        year, time = base_of(match)
         return reading._replace(
             amount=int(sign) * (reading.amount or Decimal(0)),
             part=end,
@@ -172,7 +171,7 @@ class Statements:
             growth=match["verb"] in self._words.get("growth", {}),
             yearly=any(self._yearly(match[name]) for name in ("often", "late", "later")),
             base_year=year,
-            base_text="" if year else base,
+            base_text=time,
         )
 
     def rise(self, body: str, counted: bool) -> Reading | None:

@@ -20,7 +20,7 @@ from healthplans.reading.brackets import Brackets
 from healthplans.reading.readings import DIRECTIONS, UNREAD, Reading, remarked
 from healthplans.reading.shapes import Shapes
 from healthplans.reading.statements import Statements
-from healthplans.reading.wordings import Forms, by_position
+from healthplans.reading.wordings import Forms, base_of, by_position
 from healthplans.texts import fold_value, split_marks
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Numerals
@@ -140,7 +140,9 @@ class Reader:
         for form in self._forms.qualitative:
             match = form.fullmatch(body)
             if match:
-                return Reading("qualitative", direction=self._direction(match))
+                year, time = base_of(match) if "base" in form.groupindex else (None, "")
+                said = Reading("qualitative", direction=self._direction(match))
+                return said._replace(base_year=year, base_text=time)
         return None
 
     def _direction(self, match: re.Match[str]) -> str:

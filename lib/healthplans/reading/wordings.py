@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = ["Forms", "Words", "any_of", "by_position", "leading_number", "sub_row"]
+__all__ = ["Forms", "Words", "any_of", "base_of", "by_position", "leading_number", "sub_row"]
 
 Words = Mapping[str, Mapping[str, Wording]]
 
@@ -138,15 +138,18 @@ def _in_words(place: _Places) -> Iterable[str]:
     at, whose = f"(?:{place.one('held_at')})?", f"(?>{place.one('whose')})"
     reach = f"(?:{place.one('reach')})"
     standard = f"(?>{place.one('standard')})+(?:{place.one('standard_end')})?"
-    year = f"{_YEAR}(?:{place.one('year')})(?:{place.one('year_end')})?"
-    time = f"(?:{year}|{place.one('base_time')})"
-    since = f"(?:(?:{place.one('base')}){time}(?:{place.one('base_end')})?)?"
-    yield f"{since}{degree}(?P<course>{place.one('course')})"
+    yield f"{_base(place)}{degree}(?P<course>{place.one('course')})"
     yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
     yield f"{whose}+(?:{place.one('held')})"
     yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
     yield f"{degree}{reach}(?:(?:{place.one('or')}){reach})?{at}{whose}*{standard}"
     yield f"{whose}+{standard}"
+
+
+def base_of(match: re.Match[str]) -> tuple[int | None, str]:
+    """Give the year that a matched form counts from, else the words that say the time."""
+    base = match["base"] or match["based"] or match["compared"] or ""
+    return (int(base[:4]), "") if base[:4].isdecimal() else (None, base)
 
 
 def by_position(wordings: Iterable[Wording]) -> dict[str, dict[str, Wording]]:
