@@ -115,14 +115,10 @@ def _made(
     from healthplans.batch import server
 
     if settings["warm"] and not settings["scheduler"]:
-        server.ahead(PRELOAD)  # before anything heavy is imported here
+        server.here(PRELOAD)
     from healthplans.commands import render as command
 
-    try:
-        return command.render(command.Wanted(*asked_for), folder, settings)
-    except HealthplansError:
-        server.abandon()
-        raise
+    return command.render(command.Wanted(*asked_for), folder, settings)
 
 
 typer_app.command()(audit)
