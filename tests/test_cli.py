@@ -17,7 +17,7 @@ from healthplans.paths import project_folder
 @pytest.fixture
 def run(monkeypatch, capsys):
     """Run a command in this process: what starts there is the same, but for Python itself."""
-    monkeypatch.setattr(server, "ahead", lambda preload: None)  # nothing is to be forked
+    monkeypatch.setattr(server, "here", lambda preload: None)  # nothing is to be forked
 
     def call(*arguments, **environment):
         monkeypatch.setattr(sys, "argv", ["healthplans", *map(str, arguments)])

@@ -1,13 +1,18 @@
 """A page is due when a slice of the figures that it reads has changed, and only then."""
 
+import ast
 import dataclasses
 
+import nbformat
 import pytest
 
 from healthplans import suite
 from healthplans.site import reads
 from healthplans.site.catalogue import Page, general, pages
 
+# what the slice of the documents answers, and what is worked out of `progress` alone
+COVERED = {"area_of", "audited", "made_up", "plans", "progress_summary", "words"}
+ASKING = [page for page in general("en") if page.kind.asks]
 EVERY = [page for page in pages() if page.lang == "en"]
 
 
@@ -46,6 +51,35 @@ def test_a_changed_value_reaches_every_page_that_shows_it(changed):
     } <= due
 
 
+def asked(notebook):
+    """Every call of `suite` in a notebook, with what it is asked without parameters."""
+    cells = [cell for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
+    usual = {}
+    exec(cells[0].source, usual)
+    for node in (node for cell in cells for node in ast.walk(ast.parse(cell.source))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("suite."):
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            values = [eval(ast.unparse(one), {**usual, "found": ""}) for one in given]
+            yield " ".join(filter(None, [node.func.attr, *map(str, filter(None, values))]))
+
+
+@pytest.mark.parametrize("page", ASKING, ids=lambda page: page.name)
+def test_a_page_of_answers_asks_what_it_says_and_nothing_else(page):
+    questions = {one for one in asked(page.source) if one.split()[0] not in COVERED}
+    assert questions == set(page.kind.asks)
+
+
+def test_an_answer_that_changes_makes_its_page_again(monkeypatch):
+    [audit] = [page for page in ASKING if page.name == "audit"]
+    reads.forget()
+    before = slices(audit)
+    monkeypatch.setattr(reads.suite, "undecided", lambda: suite.findings().head(1))
+    reads.forget()
+    after = slices(audit)
+    reads.forget()
+    assert {name for name in before if before[name] != after[name]} == {"figures"}
+
+
 def test_a_changed_value_reaches_no_other_page(changed):
     due = changed("340102-2021.table.r17c2025")
     assert not {"indicator-life_expectancy", "trace-440507"} & due
@@ -82,7 +116,8 @@ def test_what_a_finding_says_reaches_the_pages_that_give_it_away(monkeypatch):
     due = {page.name for page in EVERY if slices(page) != before[page.name]}
     reads.forget()
     named = {"indicator-life_expectancy", "district-510904", "trace-510904"}
-    assert due == {*named, *(page.name for page in general("zh"))}
+    comparing = {page.name for page in general("zh")} - {"capacity", "progress"}
+    assert due == {*named, *comparing}
 
 
 def test_a_new_finding_about_a_figure_reaches_the_pages_that_mark_it(monkeypatch):

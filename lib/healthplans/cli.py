@@ -111,14 +111,10 @@ def _made(
     from healthplans.batch import server
 
     if settings["warm"] and not settings["scheduler"]:
-        server.ahead(PRELOAD)  # before anything heavy is imported here
-    try:
-        from healthplans.commands import render as command
+        server.here(PRELOAD)
+    from healthplans.commands import render as command
 
-        return command.render(command.Wanted(*asked_for), folder, settings)
-    except (HealthplansError, KeyboardInterrupt):
-        server.abandon()
-        raise
+    return command.render(command.Wanted(*asked_for), folder, settings)
 
 
 typer_app.command()(audit)

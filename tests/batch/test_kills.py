@@ -18,9 +18,11 @@ USUAL = run.Options()
 SCRIPT = """
 import sys; from pathlib import Path
 sys.path.insert(0, sys.argv[3])
-import toys; from healthplans.batch import run
+import toys; from healthplans.batch import run, server
 if __name__ == "__main__":
-    warm = sys.argv[4] == "warm"
+    if sys.argv[4] == "here":
+        server.here(server.PLAIN)
+    warm = sys.argv[4] != "cold"
     run.run(toys.jobs(Path(sys.argv[1]), "abcdefgh"), Path(sys.argv[2]), toys.render,
             run.Options(warm=warm, workers=2, force=True))
 """
@@ -75,7 +77,7 @@ def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
     seed = random.randrange(10**6)
     moments = random.Random(seed)
     for turn in range(int(os.environ.get("HEALTHPLANS_KILLS", "6"))):
-        batch = start(notebook, out, ["cold", "warm"][turn % 2])
+        batch = start(notebook, out, ["cold", "warm", "here"][turn % 3])
         wait_for_a_moment(moments, out)
         os.kill(batch.pid, moments.choice([signal.SIGKILL, signal.SIGINT]))
         batch.wait(30)

@@ -43,11 +43,11 @@ print(json.dumps({"rows": rows, "found": found, "seconds": time.perf_counter() -
 """
 NATIONAL = """
 import pathlib, sys
-from healthplans.batch.server import ahead
-from healthplans.site import render
-from healthplans.site.catalogue import pages
+from healthplans.batch.server import here
 if __name__ == "__main__":
-    ahead("healthplans.site.preload")
+    here("healthplans.site.preload")
+    from healthplans.site import render
+    from healthplans.site.catalogue import pages
     every = pages(["zh"])
     chosen = [p for p in every if p.notebook == "district"][: int(sys.argv[2])]
     options = render.options(complete=True)

@@ -40,6 +40,10 @@ def test_pages_are_made_in_the_order_of_the_file(written):
         ([OVERVIEW.replace("about: all", "about: city")], "column pages.overview.about"),
         ([OVERVIEW.replace("about: all", "about: city")], "expected 'all', 'area' or"),
         ([OVERVIEW.replace("reads: all", "read: all")], "read: found 'all', expected a field"),
+        (
+            [OVERVIEW.replace("all, p", "answers, p")],
+            "column asks: found '', expected questions",
+        ),
         (["overview: 3"], "column pages.overview: found '3', expected names with values"),
         ([DISTRICT.replace("[district]", "[area]")], "found 'area', expected district among"),
         ([DISTRICT.replace("under: districts, ", "")], "column under: found '', expected a"),

@@ -4,6 +4,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from multiprocessing.util import register_after_fork
 from pathlib import Path
 
 from healthplans.errors import OutputError
@@ -30,6 +31,7 @@ def held(out: Path, *, wait: bool = False) -> Iterator[Path]:
         lock = (out / LOCK).open("a+", encoding="ascii")
     except OSError as error:
         raise OutputError(f"{out} cannot be written: {error.strerror}") from error
+    register_after_fork(lock, lambda inherited: inherited.close())  # a worker holds nothing
     with lock:
         _take(lock.fileno(), out, wait)
         lock.truncate(0)

@@ -61,7 +61,7 @@ class Order:
         Called once in each worker, for what its pages share; its result is not used.
     preload : str
         The module that prepares the processes that pages are forked from, by a call of
-        `server.up`; `server.ahead` starts that before it is known what is due.
+        `server.up`.
     """
 
     render: Render | None = None

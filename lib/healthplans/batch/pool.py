@@ -1,7 +1,7 @@
 """Many pages at once, by worker processes that fork one process for each page.
 
-Workers come from the standard library's fork server, which has imported and drawn before what
-pages need. A worker is handed one job after another; it ignores Ctrl-C, which is for the
+Workers are forked from a process that has imported and drawn before what pages need, see
+`server`. A worker is handed one job after another; it ignores Ctrl-C, which is for the
 batch, and ends as soon as the batch is gone, however that came about, with all that it has
 forked. A worker that is killed is replaced, and its job is done once more.
 """
@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from multiprocessing.connection import wait
+from multiprocessing.util import register_after_fork
 from typing import Any
 
 from nbformat import NotebookNode
@@ -99,12 +100,18 @@ class Worker:
     def _start(self, context: Any, order: Order) -> None:
         self.line, theirs = context.Pipe()
         self.lifeline, their_lifeline = context.Pipe()
+        register_after_fork(self, Worker._leave)  # else it would outlive who closes them
         arguments = (theirs, their_lifeline, order, dict(os.environ), server.stale())
         self.process = context.Process(target=_work, args=arguments, daemon=True)
         with server.starting():
             self.process.start()
         theirs.close()
         their_lifeline.close()
+
+    def _leave(self) -> None:
+        """Let go of the lines in another worker; they are this process's alone."""
+        self.line.close()
+        self.lifeline.close()
 
     def give(self, job: Job, source: NotebookNode | None = None) -> None:
         """Hand it a job, with the notebook where the job's own is not at hand."""
@@ -121,8 +128,7 @@ class Worker:
 
     def end(self) -> None:
         """End it at once, with all that it has forked; it writes no file, nothing is lost."""
-        self.lifeline.close()
-        self.line.close()
+        self._leave()
         self.process.join(5)
         if self.process.is_alive():
             self.process.kill()

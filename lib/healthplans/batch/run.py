@@ -207,12 +207,14 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[Result], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    console = Console(stderr=True)
+    # it would start a thread to draw itself, and what has threads is not to be forked
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as shown:
         task = shown.add_task("pages", total=total)
 
         def advance(result: Result) -> None:
             if result.failure is not None:
                 shown.console.print(f"{result.job.name}: {result.failure}", markup=False)
-            shown.update(task, advance=1)
+            shown.update(task, advance=1, refresh=True)
 
         yield advance

@@ -1,9 +1,10 @@
-"""The server that workers are forked from: the standard library's, started once a process.
+"""What workers are forked from: a command's own process, else the standard library's server.
 
-It imports one module, named by who runs the batch, which prepares it by a call of `up`:
+Either imports one module, named by who runs the batch, which prepares it by a call of `up`:
 imports and draws once what every page would do first. What a fork finds must be what a fresh
-process would have: no thread, no figure left open, no warning already used up. This module is
-light, so that the server is at work before anything heavy is imported here.
+process would have: no thread, no figure left open, no warning already used up. A command, in
+whose process nothing has happened yet, prepares that one by `here`, and nothing is imported,
+read and worked out twice; any other program has a server, started once.
 """
 
 import contextlib
@@ -26,10 +27,9 @@ from healthplans.paths import data_folder, library_folder, project_data
 __all__ = [
     "PLAIN",
     "UNTHREADED",
-    "abandon",
-    "ahead",
     "can_fork",
     "context",
+    "here",
     "reason",
     "stale",
     "starting",
@@ -55,7 +55,7 @@ LOOKED_UP = (
     "LC_",
     "LANG",
 )
-_server: dict[str, Any] = {}  # what the fork server of this process was started with
+_server: dict[str, Any] = {}  # what this process's server was started with, or `here`
 _reasons: list[str] = []  # why this process is not ready; of one entry once it was prepared
 
 
@@ -67,25 +67,25 @@ def can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def ahead(preload: str) -> None:
-    """Start this process's server, which prepares itself while this process goes on.
+def here(preload: str) -> None:
+    """Prepare this process to be forked; nothing that starts a thread is imported yet."""
+    if can_fork():
+        _server["here"] = True
+        with _unthreaded():
+            importlib.import_module(preload)
+
+
+def _start(preload: str) -> None:
+    """Start this process's server.
 
     Its workers have the library, the data and the environment of that moment; once one of
     them has changed, workers start anew.
     """
-    if can_fork() and not _server:
+    if not _server:
         _server.update(preload=preload, stamp=_stamp(), environment=dict(os.environ))
         forkserver.set_forkserver_preload([preload])
         with starting():
             forkserver.ensure_running()
-
-
-def abandon() -> None:
-    """End this process's server, where nothing is to be made, without waiting for it."""
-    pid = getattr(forkserver._forkserver, "_forkserver_pid", None)
-    if pid:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)
 
 
 def stale() -> set[str]:
@@ -94,10 +94,12 @@ def stale() -> set[str]:
 
 
 def context(preload: str) -> Any:
-    """Give the way to start workers: by the server, or anew if that has become too old."""
+    """Give the way to start workers: from here, by the server, or anew if that is too old."""
     if not can_fork():
         return multiprocessing.get_context("spawn")
-    ahead(preload)
+    if "here" in _server:
+        return multiprocessing.get_context("fork")
+    _start(preload)
     # one that has prepared more than is asked for does as well
     same = preload in (_server["preload"], PLAIN) and _server["stamp"] == _stamp()
     return multiprocessing.get_context("forkserver" if same else "spawn")
@@ -109,18 +111,27 @@ def starting() -> Iterator[None]:
 
     It ignores Ctrl-C from its first moment on, as that is for the batch.
     """
-    usual, folder = dict(os.environ), tempfile.tempdir
-    here = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if here else None
-    os.environ.update(UNTHREADED)
+    main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
+    folder = tempfile.tempdir
     if len(tempfile.gettempdir()) > LONGEST:
         tempfile.tempdir = "/tmp"
     try:
+        with _unthreaded():
+            yield
+    finally:
+        tempfile.tempdir = folder
+        if main:
+            signal.signal(signal.SIGINT, handler)
+
+
+@contextlib.contextmanager
+def _unthreaded() -> Iterator[None]:
+    usual = dict(os.environ)
+    os.environ.update(UNTHREADED)
+    try:
         yield
     finally:
-        if here:
-            signal.signal(signal.SIGINT, handler)
-        tempfile.tempdir = folder
         for name in UNTHREADED:
             del os.environ[name]
         os.environ.update(usual)

@@ -25,7 +25,8 @@ class Kind(BaseModel):
 
     notebook: str
     about: Literal["all", "area", "indicator"]
-    reads: Literal["all", "related", "alike", "own"]
+    reads: Literal["all", "related", "alike", "own", "answers"]
+    asks: tuple[str, ...] = ()
     under: Literal["", "indicators", "districts"] = ""
     parameters: tuple[str, ...] = ()
 
@@ -108,6 +109,9 @@ def _misplaced(file: str, kinds: Kinds) -> Iterator[Offence]:
         if kind.parameter and kind.parameter not in kind.parameters:
             found = ", ".join(kind.parameters)
             yield Offence(file, f"{kind.parameter} among them", name, "parameters", found)
+        if bool(kind.asks) != (kind.reads == "answers"):
+            expected = "questions where a page reads their answers, else none"
+            yield Offence(file, expected, name, "asks", ", ".join(kind.asks))
         if bool(kind.under) != bool(kind.parameter):
             expected = "a section" if kind.parameter else "none for a page about all"
             yield Offence(file, expected, name, "under", kind.under)

@@ -2,7 +2,8 @@
 
 A page reads slices of the figures: an indicator's page those of the indicator and of the ones
 that look like it, a district's page its own plan's and the others' of the same indicators, a
-trace page one plan's. A page that compares everything reads everything. Each figure counts
+trace page one plan's. A page that compares everything reads everything, and one that asks a
+few questions only reads their answers. Each figure counts
 with the audit's mark on it, and the findings about the page's subject, which it gives away.
 """
 
@@ -51,6 +52,7 @@ class Slices:
     def __init__(self, asked: Suite) -> None:
         self._suite = asked
         self._related: dict[str, bytes] = {}
+        self._answers: dict[str, bytes] = {}
 
     def of(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """Give the slices that a page is made from, by name."""
@@ -59,6 +61,7 @@ class Slices:
             "related": self._of_indicator,
             "alike": self._of_district,
             "own": self._of_plan,
+            "answers": self._of_answers,
         }
         yield "documents", self._documents
         yield "figures", slices[page.kind.reads](page)
@@ -76,6 +79,18 @@ class Slices:
 
     def _of_plan(self, page: Page) -> bytes:
         return _hashes(self._about("area", page.subject))
+
+    def _of_answers(self, page: Page) -> bytes:
+        return b"".join(map(self._answered, page.kind.asks))
+
+    def _answered(self, question: str) -> bytes:
+        """Give a hash of an answer as a whole."""
+        if question not in self._answers:
+            name, *asked = question.split()
+            table: pd.DataFrame = getattr(self._suite, name)(*asked)
+            hashed = hashlib.sha256(table.astype("str").to_csv().encode())
+            self._answers[question] = hashed.digest()
+        return self._answers[question]
 
     @cached_property
     def _documents(self) -> bytes:

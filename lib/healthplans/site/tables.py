@@ -45,6 +45,8 @@ def files(tables: Tables) -> Iterator[tuple[str, bytes]]:
 def as_parquet(table: pd.DataFrame) -> bytes:
     """Give a table as Parquet, typed."""
     buffer = io.BytesIO()
+    # however texts are kept here, a file has the usual type
+    table = table.astype(dict.fromkeys(table.select_dtypes("str"), "str"))
     table.to_parquet(buffer, index=False)
     return buffer.getvalue()
 

@@ -15,9 +15,11 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 if TYPE_CHECKING:
     from healthplans.reading.documents import Document
+    from healthplans.suites import Suite
 
 __all__ = ["prepare"]
 
+FEW = 500  # documents
 # What libraries import at their first use.
 MODULES = """
     IPython.core.completer IPython.core.magics IPython.core.oinspect IPython.core.pylabtools
@@ -74,11 +76,27 @@ def _draw() -> None:
 
 
 def _answer() -> None:
-    """Fill the caches of `suite`, and make the page of one district."""
+    """Fill the caches of `suite`, and make the page of one district.
+
+    Of few documents texts are kept as Python's own, not as Arrow's: pages cut many small
+    tables out of the large ones, which takes a quarter less time then. Of thousands they are
+    not, since a fork copies the memory around every such text that it touches.
+    """
+    import pandas as pd
+
     from healthplans import suite
 
-    for question in (suite.observations, suite.assess, suite.findings, suite.peers):
+    storage = "python" if len(suite.documents()) <= FEW else "auto"
+    with pd.option_context("mode.string_storage", storage):
+        _ask(suite)
+
+
+def _ask(suite: "Suite") -> None:
+    for question in (suite.findings, suite.peers, suite.measures, suite.evidence):
         question()
+    for strict in (False, True):
+        suite.progress(strict=strict)
+        suite.vertical(strict=strict)
     for code in suite.indicators()[:1]:
         suite.compare(code)  # with it, what an indicator's page says of plans that are silent
     for district in suite.districts()[:1]:
