@@ -36,6 +36,7 @@ FIELDS = (
     "label",
     "scope",
     "label and scope",
+    "both, however parted",
     "claim",
     "unit",
 )
@@ -134,6 +135,8 @@ def _right(row, statement, reader):
         "label": label,
         "scope": scope,
         "label and scope": label and scope,
+        "both, however parted": statement.scope + statement.label
+        == row["scope"] + row["label"],
         "claim": statement.claim == row["claim"],
         "unit": statement.unit == row["unit"],
     }

@@ -190,7 +190,7 @@ def _named_before(statement: Statement) -> str:
 
 
 def _subject(statement: Statement, known: Known) -> str:
-    """Give the group that begins the clause before a bare rate."""
+    """Give the group of the clause before a bare rate: it begins it, or ends a list in it."""
     label = narrow(statement.label)
     if not _needs(statement, known) or len(label) > _BARE or not pattern("rate").search(label):
         return ""
@@ -199,6 +199,9 @@ def _subject(statement: Statement, known: Known) -> str:
         begin = opened(clause, 0, len(clause))
         group = pattern("scope_noun").search(clause, begin)
         told = re.search(r"\d", clause)
+        listed = re.search(f"\u7b49([^\u7b49]*?{source('scope_noun')})", clause)
+        if listed and not told:
+            return listed[1]
         if group and not told and group.end() - begin <= _GROUP and group.start() > begin:
             return clause[begin : group.end()]
     return ""
