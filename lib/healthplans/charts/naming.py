@@ -11,7 +11,16 @@ from unicodedata import east_asian_width
 
 from healthplans.vocabulary.words import Words
 
-__all__ = ["WIDEST", "broken", "counted", "cut", "district_names", "panel_title", "width_of"]
+__all__ = [
+    "WIDEST",
+    "broken",
+    "counted",
+    "cut",
+    "district_names",
+    "panel_title",
+    "two_lines",
+    "width_of",
+]
 
 WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
 _TITLE = 32  # columns over a panel
@@ -73,6 +82,16 @@ def broken(text: str, widest: int = WIDEST) -> str:
     return "<br>".join(line for part in text.split("<br>") for line in _lines(part, widest))
 
 
+def two_lines(text: str, widest: int) -> str:
+    """Break a text into two lines at most; what is longer is cut.
+
+    >>> two_lines("Maternal systematic management", 18)
+    'Maternal<br>systematic manage…'
+    """
+    first, _, rest = broken(text, widest).partition("<br>")
+    return f"{first}<br>{cut(text[len(first) :].lstrip(), widest)}" if rest else first
+
+
 def _lines(text: str, widest: int) -> list[str]:
     if width_of(text) <= widest:
         return [text]
@@ -93,7 +112,7 @@ def _even(text: str, wide: int) -> int:
 
 def counted(name: str, count: int, words: Words, widest: int) -> str:
     """Write a name, on two lines at most, and how many it stands for."""
-    lines = broken(cut(name, 2 * widest - _COUNT), widest - _COUNT)
+    lines = two_lines(name, widest - _COUNT)
     return words.say("chart_folded", name=lines, count=count)
 
 

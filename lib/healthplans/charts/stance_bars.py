@@ -49,9 +49,10 @@ def _bar(stance: str, colour: str, counts: Sequence[int], room: float, words: Wo
     hatch = _HATCHES.get(stance, "")
     plain = {
         "shape": hatch,
-        "fgcolor": COLOURS["level"],
+        "fgcolor": COLOURS["line"],  # pale: a number over it is read
         "bgcolor": COLOURS["paper"],
-        "size": 6,
+        "size": 7,
+        "solidity": 0.25,
     }
     ground = _UNKNOWN if stance == "unknown" else COLOURS["paper"] if hatch else colour
     word = words.name("stance", stance)

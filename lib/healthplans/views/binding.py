@@ -158,7 +158,12 @@ def _bar(
         insidetextfont={"color": COLOURS["paper"] if code == "binding" else COLOURS["text"]},
         marker={
             "color": shade,
-            "pattern": {"shape": hatching, "fgcolor": COLOURS["line"], "size": 5},
+            "pattern": {
+                "shape": hatching,
+                "fgcolor": COLOURS["line"],
+                "size": 7,
+                "solidity": 0.2,
+            },
             "line": {"color": COLOURS["level"], "width": 1},
         },
         hovertext=[words.say("reading_count", word=name, count=f"{n:.0f}") for n in counts],

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import row_height
 from healthplans.charts.groups import per_denominators
-from healthplans.charts.naming import broken, cut
+from healthplans.charts.naming import two_lines
 from healthplans.charts.sentences import listed
 from healthplans.charts.style import (
     COLOURS,
@@ -143,7 +143,7 @@ def chart(spreads: pd.DataFrame, words: Words) -> go.Figure:
     title = titled(words.say("axis_spread", year=words.base_year))
     figure.update_xaxes(title=title, rangemode="tozero")
     rows_from_above(figure, names)
-    labels = [broken(cut(name, 2 * _NAME), _NAME) for name in names]
+    labels = [two_lines(name, _NAME) for name in names]
     figure.update_yaxes(tickvals=names, ticktext=labels)
     return describe(figure, said)
 

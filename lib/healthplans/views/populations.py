@@ -206,7 +206,10 @@ def _span(row: Row, words: Words) -> str:
 
 def _description(rows: list[Row], words: Words) -> str:
     """Say the population that each pair implies."""
-    pairs = [
-        (words.district(row["area"]), number(round(float(row["population"])))) for row in rows
-    ]
+    implied: dict[str, list[str]] = {}
+    for row in rows:
+        said = number(round(float(row["population"])))
+        implied.setdefault(words.district(row["area"]), []).append(said)
+    pause = words.say("list_pause")
+    pairs = [(name, pause.join(dict.fromkeys(found))) for name, found in implied.items()]
     return words.say("describe_populations", list=listed(pairs, words))

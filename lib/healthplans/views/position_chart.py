@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.hovers import CONVENTION, hover
-from healthplans.charts.naming import broken, cut
+from healthplans.charts.naming import two_lines
 from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of, titled
 from healthplans.charts.summary_lines import spread_said
 from healthplans.measures import FEW, Group, Peers
@@ -79,7 +79,7 @@ def chart(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         categoryarray=names,
         tickmode="array",
         tickvals=names,
-        ticktext=[broken(cut(name, 2 * _NAME), _NAME) for name in names],
+        ticktext=[two_lines(name, _NAME) for name in names],
         range=[len(names) - 0.4, -0.6],
         ticklabelstandoff=14,
         showgrid=False,

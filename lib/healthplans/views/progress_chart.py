@@ -41,10 +41,11 @@ def chart(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.F
     if not panels:
         return empty(folded(words.say("chart_no_paths"), 60))
     drawn = panels[:_MOST]
+    plans = len({rows[0]["document"] for rows in drawn})
     figure = make_subplots(
         rows=len(drawn),
         cols=1,
-        subplot_titles=[_title(rows[0], words) for rows in drawn],
+        subplot_titles=[_title(rows[0], words, plans=plans) for rows in drawn],
         vertical_spacing=0.55 / max(2, len(drawn)),
     )
     for place, rows in enumerate(drawn, 1):
@@ -59,8 +60,11 @@ def chart(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.F
     return describe(figure, said)
 
 
-def _title(row: Row, words: Words) -> str:
+def _title(row: Row, words: Words, *, plans: int) -> str:
+    """Name a panel: its target, and its plan where there are several."""
     name = words.subject(row, short=True)
+    if plans > 1:
+        name = words.say("bracketed", text=name, note=row["document"])
     return words.say("panel", name=folded(name, _WIDEST), unit=words.unit(row["unit"]))
 
 
