@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthplans import suite
 from healthplans.errors import InputError
 from healthplans.reading.read import CellReader, read_cell
 from healthplans.reading.records import READ_COLUMNS, written
@@ -170,3 +171,10 @@ def test_a_problem_is_said_in_either_language():
     }
     assert said["en"] == "unit: found '张', expected a unit that converts to count"
     assert said["zh"].startswith("单位：")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "注"), ("en", "note")])
+def test_a_figure_wholly_in_brackets_is_refused_with_its_reason(lang, said):
+    told = suite.answer("省级临床重点专科", "个", "[5]", lang=lang)
+    assert said in told
+    assert said not in suite.answer("省级临床重点专科", "个", "5.2.1", lang=lang)

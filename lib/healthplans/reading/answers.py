@@ -1,5 +1,6 @@
 """What is made of a printed cell, as a sentence in either language."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from healthplans.vocabulary.words import Words
 __all__ = ["answer"]
 
 _YEARLY = "_per_year"
+# a figure wholly in brackets means what a note of its plan says: a total of years, an aim
+_BRACKETED = re.compile(r"[\[【〔].+[\]】〕]")
 
 
 def answer(record: Record, words: Words) -> str:
@@ -40,7 +43,8 @@ def _figure(record: Record, words: Words) -> str:
     """Give the figure with its unit, the change, or what stands there instead."""
     kind, text = record["kind"], record["value_text"]
     if kind in ("unread", "blank"):
-        return words.say(f"answer_{kind}", text=text)
+        noted = kind == "unread" and _BRACKETED.fullmatch(str(text).strip())
+        return words.say("answer_noted" if noted else f"answer_{kind}", text=text)
     if kind == "relative":
         return _change(record, words)
     if record["value"] is None:

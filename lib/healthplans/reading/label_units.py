@@ -59,7 +59,9 @@ class LabelUnits:
         if own.scale and scale and own.scale != scale.size:
             return None
         # 14‰ under 每万人口 contradicts its label, 14‰ under 每千人口 repeats it
-        repeated = self._lists.factor(own.code, scale.unit if scale else "per_mille") == 1
+        per = scale.unit if scale else "per_mille"
+        same = self._lists.factor(own.code, per) == 1
+        repeated = same and own.code in (per, "per_mille")
         if dense and not own.scale and not repeated and family == "proportion":
             return None
         fits = self._lists.factor(own.code, target) is not None

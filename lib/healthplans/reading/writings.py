@@ -110,7 +110,9 @@ class Writings:
     def _wholes(self, entry: Indicator) -> Iterator[str]:
         own = self._lists.denominators.get(entry.denominator)
         if own:
-            yield from (own.denominator, own.zh, *own.printed.split("|"), own.of)
+            words = (own.denominator, own.zh, *own.printed.split("|"), own.of)
+            # a share that leaves out of what may be one of something else
+            yield from filter(None, words)
 
     def _bare(self, whole: str) -> str:
         """Take words for all and the suffix of a count from what a share is of."""
