@@ -1,5 +1,6 @@
 """Codelists are unique, disjoint and complete, and say so when they are not."""
 
+import re
 import shutil
 
 import pytest
@@ -191,6 +192,22 @@ def test_a_code_that_stands_twice_is_named(folder, name):
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=rf"{name}, row .*expected each \w+ once"):
+        read_codelists()
+
+
+@pytest.mark.parametrize(
+    ("added", "named"),
+    [
+        ("life_expectancy: {zh: x}\n", "found 'life_expectancy', expected each key once"),
+        ("one: {zh: a, zh: b}\n", "found 'zh', expected each key once"),
+        ("one: 3\n", "row one: found '3', expected names with values"),
+        ("one: [\n", "expected YAML in UTF-8"),
+    ],
+)
+def test_yaml_that_would_lose_an_entry_or_is_none_is_refused(folder, added, named):
+    path = folder / "indicators.yaml"
+    path.write_text(path.read_text("utf-8") + added, "utf-8")
+    with pytest.raises(InputError, match=re.escape(named)):
         read_codelists()
 
 

@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
 from healthplans.paths import project_data
+from healthplans.yaml_files import read_yaml
 
 __all__ = ["Rule", "RuleBook", "read_rules"]
 
@@ -104,8 +104,7 @@ def _read(folder: Path, dated: tuple[tuple[Path, int], ...]) -> RuleBook:
 
 
 def _loaded(path: Path) -> dict[str, Any]:
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return yaml.load(text, Loader=yaml.CSafeLoader) or {}
+    return (read_yaml(path) if path.exists() else None) or {}
 
 
 def _ties(rules: Iterable[Rule]) -> Iterator[Offence]:

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
@@ -20,6 +19,7 @@ from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.sources import changed
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.yaml_files import read_yaml
 
 __all__ = ["Document", "read_documents"]
 
@@ -87,10 +87,7 @@ def _read_about(folder: Path, lists: Codelists) -> About:
     if not path.exists():
         raise InputError([Offence(name, "a file that describes the document")])
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        about = About.model_validate(loaded)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError([Offence(name, "YAML in UTF-8", text=str(error)[:120])]) from error
+        about = About.model_validate(read_yaml(path, name))
     except ValidationError as error:
         raise InputError(misfits(error, name)) from error
     offences = [

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
 from healthplans.drafting.ledger import tokens
 from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST
 from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.errors import InputError, Offence
+from healthplans.yaml_files import read_yaml
 
 __all__ = ["Item", "Sheet", "plain", "read_sheet"]
 
@@ -109,11 +108,7 @@ def read_sheet(folder: Path) -> Sheet:
     """
     if not (folder / "document.yaml").is_file():
         raise InputError([Offence(str(folder), "the folder of a draft, with document.yaml")])
-    try:
-        about = yaml.safe_load((folder / "document.yaml").read_text(encoding="utf-8")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        offence = Offence("document.yaml", "YAML in UTF-8", text=str(error)[:120])
-        raise InputError([offence]) from error
+    about = read_yaml(folder / "document.yaml") or {}
     source = folder / "source.txt"
     lines = source.read_text(encoding="utf-8").split("\n") if source.exists() else []
     table, header = _rows(folder / "table.csv")

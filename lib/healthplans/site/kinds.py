@@ -5,12 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from healthplans.errors import InputError, Offence, misfits, refuse
 from healthplans.paths import project_data
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.yaml_files import read_yaml
 
 __all__ = ["Kind", "Kinds", "page_kinds", "read_kinds"]
 
@@ -87,7 +87,7 @@ def read_kinds(path: Path, lists: Codelists | None = None) -> Kinds:
     InputError
         Naming every entry with a missing, unknown or wrong field, or without its words.
     """
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    loaded = read_yaml(path)
     if not isinstance(loaded, dict) or not isinstance(loaded.get("pages"), dict):
         raise InputError([Offence(path.name, "names with values", column="pages")])
     entries = {name: _entry(name, fields) for name, fields in loaded["pages"].items()}

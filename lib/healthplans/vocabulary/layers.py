@@ -5,15 +5,15 @@ Each layer is read and validated alike; an entry that stands in both must be the
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
 from healthplans.vocabulary.schema import Entry
+from healthplans.yaml_files import read_yaml
 
 __all__ = ["Layers"]
 
@@ -77,9 +77,15 @@ def _same(one: Path, other: Path) -> bool:
     return one.read_bytes() == other.read_bytes()
 
 
-def _yaml_rows(path: Path, key: str) -> Iterable[tuple[str, dict[str, Any]]]:
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return ((name, {key: name, **entry}) for name, entry in (loaded or {}).items())
+def _yaml_rows(path: Path, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    loaded = read_yaml(path) or {}
+    entries = loaded.items() if isinstance(loaded, dict) else [("", loaded)]
+    for name, entry in entries:
+        if not isinstance(entry, dict):
+            raise InputError(
+                [Offence(path.name, "names with values", str(name), text=str(entry))]
+            )
+        yield str(name), {key: name, **entry}
 
 
 def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
