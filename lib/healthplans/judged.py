@@ -5,6 +5,7 @@ import pandas as pd
 from healthplans import measures
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.loading import kept
+from healthplans.periods import Period
 from healthplans.reading.documents import Document
 from healthplans.traced import Traced
 
@@ -128,12 +129,17 @@ class Judged(Traced):
 
         `area` is the code or name of any area above districts, by default the nation.
         """
-        asked = self.period(period)
-        years = {"level": asked.base, "target": asked.last}
-        every = self.national() if area is None else self.uppers()
-        own = every if area is None else every[every["area"] == self.documented(area)]
-        drawn = measures.drawn(own, years)
+        code = None if area is None else self.documented(area)
+        drawn = self._drawn(self.period(period), code)
         return drawn[drawn["indicator"] == indicator]
+
+    @kept
+    def _drawn(self, period: Period, area: str | None) -> pd.DataFrame:
+        """Give `benchmarks` of every indicator."""
+        years = {"level": period.base, "target": period.last}
+        uppers = self.uppers()
+        own = self.national() if area is None else uppers[uppers["area"] == area]
+        return measures.drawn(own, years)
 
     def _compared(self, found: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows of the districts that are compared, and of the areas above."""

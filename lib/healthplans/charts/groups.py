@@ -9,7 +9,7 @@ import pandas as pd
 from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS
 from healthplans.measures import conventional
-from healthplans.parts import WHOLE, Part, is_whole, part_of
+from healthplans.parts import PART, WHOLE, Part, is_whole, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
@@ -96,7 +96,8 @@ def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
         `level_apart`, `target_apart` give the denominator of an end that stands elsewhere.
     """
     table = _sides_apart(table)
-    keys = [_key(row) for row in records(table)]
+    named = [*PART, *_SIDES, *(f"{side}_read" for side in _SIDES)]
+    keys = [_key(row) for row in records(table[named])]
     ordered = sorted(dict.fromkeys(keys), key=lambda key: key == _EMPTY)
     places = pd.Series(range(len(keys)), index=table.index)
     wanted = {key: [place for place in places if keys[place] == key] for key in ordered}

@@ -98,6 +98,7 @@ def _ask(suite: "Suite") -> None:
         suite.progress(strict=strict)
         suite.vertical(strict=strict)
     for code in suite.indicators()[:1]:
+        suite.benchmarks(code)
         suite.compare(code)  # with it, what an indicator's page says of plans that are silent
     for district in suite.districts()[:1]:
         plan = suite.plans_of(district)[0]
