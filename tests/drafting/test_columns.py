@@ -3,11 +3,15 @@
 import pytest
 from make import ALIGNED, COLUMNS_ABOVE, COLUMNS_BELOW, GAPS, HEAD, ROWS, TABLE_TITLE, TITLE
 
-from healthplans.drafting.document import Table
+from healthplans.drafting.document import Cell, Origin, Table
 from healthplans.drafting.formats.pdf_characters import Mark
 from healthplans.drafting.formats.pdf_columns import in_order
+from healthplans.drafting.formats.pdf_joins import join_pages
 from healthplans.drafting.formats.pdf_lines import Line, lines_of, paragraphs
+from healthplans.drafting.formats.pdf_pages import in_blocks
 from healthplans.drafting.formats.pdf_tables import PageTable
+from healthplans.drafting.formats.scan_cells import Recognized, lines_outside
+from healthplans.drafting.formats.scan_pages import Page
 from healthplans.drafting.indicators import indicator_rows
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.transcription import transcribe
@@ -107,3 +111,77 @@ def test_a_table_within_a_column_stands_in_it(document):
     place = next(n for n, item in enumerate(items) if isinstance(item, PageTable))
     assert names(items[:place]) == ["甲0", "甲1", "甲2"]
     assert items[place].cells[0].certainty == 1.0
+
+
+def test_running_heads_wider_than_the_columns_cut_no_paragraph():
+    pages = []
+    for number in (1, 2, 3):
+        ends = line(10.0, 20.0, "规划文本") + line(700.0, 20.0, f"{number}/9")
+        lines = [*lines_of(ends, number), *page(2)]
+        pages.append((lines, [], 400.0))
+    blocks = list(in_blocks(pages))
+    assert [block.kind for block in blocks] == ["text", "page", "page", "page"]
+    assert blocks[0].text.count("文文甲1") == 3
+
+
+def test_a_line_that_begins_with_a_closing_mark_goes_on():
+    lines = [*line(50.0, 100.0, "长" * 12), *line(50.0, 116.0, "分别增长32%")]
+    lines = lines_of([*lines, *line(50.0, 132.0, "、15%，其中")], 1)
+    assert [p.text[-8:] for p in paragraphs(lines)] == ["%、15%，其中"]
+
+
+def part(texts, left, top, *, page=1, cut=False):
+    """Make a table's part of three columns: rows of texts, ten points wide a column."""
+    sides = tuple(left + 40.0 * place for place in range(4))
+    cells = [
+        Cell(text, row, col, origin=Origin(page, (sides[col], y, sides[col + 1], y + 20)))
+        for row, line_ in enumerate(texts)
+        for col, text in enumerate(line_)
+        for y in [top + 20 * row]
+    ]
+    open_ = frozenset(range(3)) if cut else frozenset()
+    bottom = top + 20 * len(texts)
+    return PageTable(tuple(cells), page, top, bottom, sides, open_bottom=open_, open_top=open_)
+
+
+def test_a_table_that_goes_on_in_the_next_column_stands_behind_its_first_part():
+    rows = [[str(n), "甲", "5"] for n in range(8)]
+    left = [m for n in range(8) for m in line(50.0, 100.0 + 16 * n, "文" * 12)]
+    right = [m for n in range(8) for m in line(185.0, 260.0 + 16 * n, "字" * 12)]
+    first, second = part(rows, 50.0, 240.0), part(rows, 185.0, 90.0)
+    items = in_order(lines_of(left + right, 1), [second, first])
+    order = [item.text[0] if isinstance(item, Line) else item.columns[0] for item in items]
+    assert order == ["文"] * 8 + [50.0, 185.0] + ["字"] * 8
+    assert all(item.certainty == 1.0 for item in items if isinstance(item, Line))
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [(("3", "婴儿死亡率", "5"), 2), (("", "与发病率", ""), 1)],
+    ids=["a row of its own", "the rest of a row"],
+)
+def test_what_stands_below_a_page_break_without_rules_is_told_by_its_number(below, rows):
+    above = part([("2", "传染病报告率", "100")], 50.0, 700.0, cut=True)
+    (table,) = join_pages([above, part([below], 50.0, 50.0, page=2, cut=True)])
+    assert table.height == rows
+    assert table.cells[-1].text == ("5" if rows == 2 else "100")
+
+
+def test_two_figures_that_a_page_break_may_have_parted_are_uncertain():
+    above = part([("甲", "传染病报告率", "100")], 50.0, 700.0, cut=True)
+    below = part([("乙", "婴儿死亡率", "5")], 50.0, 50.0, page=2, cut=True)
+    (table,) = join_pages([above, below])
+    assert table.cells[-1].certainty < 0.8
+
+
+def test_a_scan_in_two_columns_is_read_column_by_column():
+    numpy = pytest.importorskip("numpy")
+    found = [
+        Recognized((left, 100.0 + 40 * n, left + 500, 124.0 + 40 * n), f"{name}{n}" * 10, 0.97)
+        for n in range(8)
+        for left, name in ((100.0, "甲"), (700.0, "乙"))
+    ]
+    lines = lines_outside([], Page(numpy.zeros((2000, 1400, 3), numpy.uint8), 1, 0.0), found)
+    (paragraph,) = in_blocks([(lines, [], 2000.0)])
+    assert paragraph.text == "".join(f"{name}{n}" * 10 for name in "甲乙" for n in range(8))
+    assert paragraph.certainty == 0.9

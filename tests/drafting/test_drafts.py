@@ -251,3 +251,32 @@ def test_a_document_that_takes_too_long_is_told(fixtures, everything, tmp_path, 
     outcome = draft_one(fixtures / "plan.csv", Options(tmp_path / "out"), everything)
     assert "too long" in outcome.problem
     assert not (tmp_path / "out").exists()
+
+
+PUBLISHED = {
+    "a province": (
+        "云南省人民政府办公厅关于印发云南省“十四五”卫生健康事业发展规划的通知",
+        "《云南省“十四五”卫生健康事业发展规划》已经省人民政府同意，现印发给你们。",
+        ("530000", "云南省“十四五”卫生健康事业发展规划", "云南省人民政府办公厅"),
+    ),
+    "the nation": (
+        "国务院办公厅关于印发“十四五”国民健康规划的通知",
+        "《“十四五”国民健康规划》已经国务院同意，现印发给你们。",
+        ("100000", "“十四五”国民健康规划", "国务院办公厅"),
+    ),
+    "an outline of the nation": (
+        "中共中央 国务院印发",
+        "“健康中国2030”规划纲要",
+        ("100000", "“健康中国2030”规划纲要", "中共中央 国务院"),
+    ),
+}
+
+
+@pytest.mark.parametrize("who", PUBLISHED)
+def test_a_plan_of_an_area_above_says_whose_it_is(who, everything, tmp_path):
+    first, second, (area, title, issuer) = PUBLISHED[who]
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{first}\n{second}\n到2025年，人均预期寿命达到78.9岁。\n", "utf-8")
+    outcome = draft_one(path, Options(tmp_path / "drafts"), everything)
+    about = yaml.safe_load((Path(outcome.folder) / "document.yaml").read_text("utf-8"))
+    assert (about["area"], about["title"], about["issuer"]) == (area, title, issuer)

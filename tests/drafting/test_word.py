@@ -54,9 +54,20 @@ def plain(text):
     return cell(para(run(text)))
 
 
+def nested(instruction, inner, result):
+    """Give a field whose instruction holds a field: only its own result is shown."""
+    kinds = ("begin", "separate", "end")
+    begin, then, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    field = begin + run("X") + then + run(inner) + end
+    return begin + run(instruction) + field + then + run(result) + end
+
+
 SHOWN = {
     "hidden text": (run("78") + run("99", "<w:vanish/>"), "78"),
     "text hidden no more": (run("78", '<w:vanish w:val="0"/>'), "78"),
+    "text struck through": (run("5") + run("9", "<w:strike/>"), "5"),
+    "text struck through no more": (run("5", '<w:strike w:val="0"/>'), "5"),
+    "a field in another's instruction": (nested("IF", "1", "78"), "78"),
     "a deletion": (run("5") + f'<w:del w:id="1">{run("9")}</w:del>', "5"),
     "an insertion": (f'<w:ins w:id="1">{run("7")}</w:ins>', "7"),
     "text moved away": (run("1") + f'<w:moveFrom w:id="1">{run("2")}</w:moveFrom>', "1"),
@@ -189,3 +200,14 @@ def test_lines_of_a_cell_are_joined_and_two_numbers_stay_apart():
     document = word(f"<w:tbl>{row(lines, figures)}</w:tbl>")
     assert grid(document) == [["健康水平", "100 98.5"]]
     assert document.tables[0].cells[0].repairs == ("lines joined",)
+
+
+def test_paragraphs_between_which_the_end_was_deleted_are_one():
+    deleted = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    document = word(para(run("床位1630张，"), deleted) + para(run("医院1204张。")))
+    assert texts(document) == ["床位1630张，医院1204张。"]
+
+
+def test_another_file_inside_is_told():
+    document = word(para(run("正文")) + "<w:altChunk/>")
+    assert "another file inside it is not read" in " ".join(document.notes)

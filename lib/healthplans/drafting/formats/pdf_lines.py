@@ -78,7 +78,8 @@ def furniture(pages: Sequence[tuple[list[Line], float]]) -> list[Line]:
         for line in lines
         if line.top < _EDGE * height or line.box[3] > (1 - _EDGE) * height
     ]
-    times = Counter(_DIGITS.sub("0", line.text) for line in edge)
+    pages_of = {(line.page, _DIGITS.sub("0", line.text)) for line in edge}
+    times = Counter(text for _, text in pages_of)
     return [
         line
         for line in edge
