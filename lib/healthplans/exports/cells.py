@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 
+from healthplans.batch.tidy import in_language
 from healthplans.paths import project_folder
 
 __all__ = ["shown"]
@@ -26,14 +27,16 @@ def shown(notebook: str, parameters: Mapping[str, str]) -> Iterator[Any]:
     ------
     str or object
         A Markdown cell's text, or the value of a code cell's last expression. So a report is
-        made of the very lines that make the page.
+        made of the very lines that make the page. What a page shows instead of another, read
+        strictly, is left out: a report has no switch.
     """
     path: Path = project_folder() / "notebooks" / f"{notebook}.ipynb"
     space: dict[str, Any] = {}
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in in_language(nbformat.read(path, as_version=4), parameters["lang"]).cells:
+        if "strict" in cell.metadata.get("tags", ()):
+            continue
         if cell.cell_type == "markdown":
-            if cell.metadata.get("lang", parameters["lang"]) == parameters["lang"]:
-                yield cell.source
+            yield cell.source
             continue
         value = _value(cell.source, space)
         if "parameters" in cell.metadata.get("tags", ()):

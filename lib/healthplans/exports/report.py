@@ -21,7 +21,7 @@ from healthplans.exports.word import (
     word,
 )
 from healthplans.reading.trace import Trace
-from healthplans.views import Blocks, Cell, Sentence, Table, Title
+from healthplans.views import Blocks, Cell, Sentence, Table, Title, Views
 from healthplans.views.coverage_chart import Drawing
 from healthplans.views.trace import place
 from healthplans.vocabulary.words import Words
@@ -108,6 +108,8 @@ def _parts(value: Any, sources: _Sources) -> Iterator[Part]:
     """Give the parts of a report that a value of a cell makes."""
     if isinstance(value, str):
         yield from _prose(value)
+    elif isinstance(value, Views):
+        yield from _parts(value.usual, sources)
     elif isinstance(value, Blocks):
         for block in value.blocks:
             yield from _block(block, sources)

@@ -26,6 +26,7 @@ __all__ = [
 # millimetres of an A4 page between its margins, upright and on its side
 TEXT_WIDTH, WIDE = 160, 247
 _TWIPS = 1440 / 25.4
+_LETTER, _PADDING = 1.7, 3.0  # millimetres of a letter of a head, and of a cell's two sides
 _LEAST, _MOST = 8, 22  # letters that a column's width counts
 _PARTS = {
     "[Content_Types].xml": "types.xml.j2",
@@ -73,16 +74,17 @@ class Grid:
 
     @property
     def widths(self) -> list[int]:
-        """The columns' widths in twips, after the longest text of each."""
+        """The columns' widths in twips: room for each word of the head, then by the text."""
         longest = [
             max([_letters(str(row[place])) for row in self.table.rows], default=0)
             for place in range(len(self.table.head))
         ]
-        counted = [
-            max(min(letters, _MOST), _LEAST, *(_letters(word) + 2 for word in head.split()))
-            for letters, head in zip(longest, self.table.head, strict=True)
-        ]
-        return [round(self.width * _TWIPS * count / sum(counted)) for count in counted]
+        words = [max(map(_letters, head.split()), default=0) for head in self.table.head]
+        counted = [max(min(letters, _MOST), _LEAST) for letters in longest]
+        least = [_LETTER * letters + _PADDING for letters in words]
+        rest = max(0.0, self.width - sum(least)) / sum(counted)
+        wide = [own + rest * count for own, count in zip(least, counted, strict=True)]
+        return [round(self.width * _TWIPS * own / sum(wide)) for own in wide]
 
     @property
     def rows(self) -> Iterator[tuple[Sequence[Cell], str]]:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from healthplans import links
 from healthplans.charts.forms import ROWS
-from healthplans.charts.naming import cut, district_names
+from healthplans.charts.naming import broken, cut, district_names
 from healthplans.charts.sentences import listed
 from healthplans.charts.style import (
     COLOURS,
@@ -33,6 +33,7 @@ _PAIR = 2
 # capacity is neither good nor bad: grey for what is, ink for what is required
 _NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
 _ROW, _GAP = 44, 80
+_NARROW = 24  # columns below the axis: beside the names a phone has no room for more
 
 
 def table(pairs: pd.DataFrame, words: Words) -> Table:
@@ -147,7 +148,7 @@ def chart(pairs: pd.DataFrame, words: Words) -> go.Figure:
     figure = go.Figure(_intervals(rows, names, words))
     layout(figure, height=110 + _ROW * len(rows))
     figure.update_layout(margin={"t": 16})
-    title = [words.say("axis_population"), _left_out(pairs, drawn, words)]
+    title = [words.say("axis_population"), broken(_left_out(pairs, drawn, words), _NARROW)]
     figure.update_xaxes(
         title=titled("<br>".join(filter(None, title))),
         tickformat=",",

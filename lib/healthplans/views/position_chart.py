@@ -36,7 +36,7 @@ class _Row:
     def name(self, words: Words) -> str:
         """Name the indicator, with the mark of a convention where one is used."""
         name = words.indicator(self.own["indicator"], short=True)
-        return f"{name} {CONVENTION}" if self.standing.convention else name
+        return f"{name}\u00a0{CONVENTION}" if self.standing.convention else name
 
 
 @dataclass(frozen=True)
