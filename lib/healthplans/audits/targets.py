@@ -30,10 +30,10 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Comparator
 from healthplans.rows import Row
 
-__all__ = ["RULES", "WORSE"]
+__all__ = ["RULES"]
 
 # the sign of a change for the worse, by polarity
-WORSE = {"higher": -1, "lower": 1}
+_WORSE = {"higher": -1, "lower": 1}
 
 
 def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -94,13 +94,18 @@ def capacity_falls(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target for a later year that asks for less than the one before it."""
     for code, part in sheet.names:
-        worse = WORSE.get(sheet.lists.indicators[code].polarity, 0)
+        entry = sheet.lists.indicators[code]
+        # nobody plans to take away again what is to be built up
+        lower = -1 if entry.unit.startswith("per_1") else 0
+        worse = _WORSE.get(entry.polarity, lower)
         for early, late in pairwise(sheet.targets(code, part)):
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)
             if gap > 0 and early.sign.side == late.sign.side:
                 places = {"gap": difference(gap, late.unit)}
-                yield _draft(MEDIUM, early, late, places, {"difference": gap})
+                draft = _draft(MEDIUM, early, late, places, {"difference": gap})
+                judged = entry.polarity in _WORSE
+                yield draft if judged else replace(draft, message="lower")
 
 
 def odd_bound(sheet: Sheet, options: Options) -> Iterator[Draft]:
