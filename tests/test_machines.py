@@ -19,7 +19,7 @@ import pytest
 from support import suite
 
 from healthplans import cli, machine, views
-from healthplans.batch import server
+from healthplans.batch import kernel, server
 from healthplans.charts.fonts import own_settings
 from healthplans.commands import streams
 from healthplans.commands.places import output_folder
@@ -471,6 +471,20 @@ def test_what_is_started_for_a_batch_ignores_ctrl_c_and_the_batch_does_not():
     with server.starting():
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_an_error_that_cannot_say_what_it_is_is_named_by_its_class():
+    class MuteError(Exception):
+        def __str__(self):
+            raise ValueError("no words")
+
+    named = kernel.sayable(MuteError())
+    assert (type(named).__name__, str(named)) == (
+        "MuteError",
+        "its text cannot be made (ValueError)",
+    )
+    for error in (ZeroDivisionError("x"), None):
+        assert kernel.sayable(error) is error
 
 
 # the doctor
