@@ -1,5 +1,6 @@
 """Whatever machine, whatever misuse: the same figures, or one sentence that says why not."""
 
+import errno
 import io
 import os
 import shutil
@@ -18,13 +19,13 @@ import pytest
 from support import suite
 
 from healthplans import cli, machine, views
-from healthplans.batch import server
+from healthplans.batch import kernel, server
 from healthplans.charts.fonts import own_settings
 from healthplans.commands import streams
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.commands.review import _draft
-from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
+from healthplans.errors import AmbiguousNameError, InputError, OutputError, UnknownNameError
 from healthplans.injected import refuse_unknown
 from healthplans.paths import project_folder
 from healthplans.site.catalogue import Page, pages, select
@@ -35,6 +36,7 @@ from healthplans.site.parts import missing, unlinked
 from healthplans.site.render import _reads
 from healthplans.site.search import script
 from healthplans.site.tables import as_csv
+from healthplans.writing import make_folder, write
 
 PLOTLY = "application/vnd.plotly.v1+json"
 MARK = b"\xef\xbb\xbf"
@@ -414,6 +416,38 @@ def test_a_title_like_a_formula_is_named_when_documents_are_checked(
     )
 
 
+# a disk that is full
+
+
+def full(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("step", ["mkdir", "write_text", "rename"])
+def test_on_a_full_disk_a_folder_is_not_made_at_all(monkeypatch, tmp_path, step):
+    (tmp_path / "documents").mkdir()
+    monkeypatch.setattr(Path, step, full)
+    with pytest.raises(OutputError, match="new cannot be written: No space left"):
+        make_folder(tmp_path / "documents" / "new", {"a": "x"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["documents"]
+
+
+@pytest.mark.parametrize("step", ["chmod", "replace"])
+def test_on_a_full_disk_a_file_stays_as_it_was(monkeypatch, tmp_path, step):
+    (tmp_path / "there").write_bytes(b"before")
+    monkeypatch.setattr(Path, step, full)
+    with pytest.raises(OutputError, match="there cannot be written: No space left"):
+        write(tmp_path / "there", b"after")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before"]
+
+
+def test_what_is_written_can_be_read_by_whom_the_user_lets(tmp_path):
+    usual = (tmp_path / "usual").open("w").close() or (tmp_path / "usual").stat().st_mode
+    made = make_folder(tmp_path / "documents" / "new", {"a": "x"})
+    assert write(tmp_path / "b", b"x").stat().st_mode == (made / "a").stat().st_mode == usual
+    assert made.stat().st_mode == made.parent.stat().st_mode
+
+
 # streams and interruptions
 
 
@@ -437,6 +471,20 @@ def test_what_is_started_for_a_batch_ignores_ctrl_c_and_the_batch_does_not():
     with server.starting():
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_an_error_that_cannot_say_what_it_is_is_named_by_its_class():
+    class MuteError(Exception):
+        def __str__(self):
+            raise ValueError("no words")
+
+    named = kernel.sayable(MuteError())
+    assert (type(named).__name__, str(named)) == (
+        "MuteError",
+        "its text cannot be made (ValueError)",
+    )
+    for error in (ZeroDivisionError("x"), None):
+        assert kernel.sayable(error) is error
 
 
 # the doctor
@@ -582,7 +630,6 @@ def test_a_path_that_cannot_work_is_refused_before_anything_is_installed(tmp_pat
 
 
 def test_a_share_without_locks_is_said_and_set_up_goes_on(monkeypatch, capsys):
-    import errno
     import fcntl
 
     source = (TOP / "setup.sh").read_text().partition("cannot lock .venv.lock")[2]

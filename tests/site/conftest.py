@@ -8,13 +8,13 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from healthplans.batch.files import write
 from healthplans.site.catalogue import general, pages
 from healthplans.site.contents import contents
 from healthplans.site.export import export
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import file_names, files
 from healthplans.site.takeaway import takeaway
+from healthplans.writing import write
 
 NAMES = [
     *(page.name for page in general("zh")),

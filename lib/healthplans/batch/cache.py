@@ -14,10 +14,10 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from healthplans.batch.files import write
 from healthplans.batch.jobs import Job, Result
 from healthplans.batch.modules import LIBRARY, library_modules
 from healthplans.paths import data_folder, project_data, project_folder
+from healthplans.writing import write
 
 __all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
 

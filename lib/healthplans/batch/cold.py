@@ -37,6 +37,8 @@ from healthplans.batch.server import LONGEST
 
 __all__ = ["own_profile", "short_folder"]
 
+KERNEL = "--IPKernelApp.kernel_class=healthplans.batch.kernel.Kernel"
+
 log = logging.Logger(__name__)  # of nbclient's own: what it says stands in the page
 log.addHandler(logging.NullHandler())
 
@@ -129,7 +131,7 @@ class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
             timeout=limits.cell_seconds or None,
             startup_timeout=limits.start_seconds,
             resources={"metadata": {"path": str(folder) if folder else None}},
-            extra_arguments=["--HistoryManager.enabled=False", *own_profile(sockets)],
+            extra_arguments=[KERNEL, "--HistoryManager.enabled=False", *own_profile(sockets)],
             shutdown_kernel="immediate",
             iopub_timeout=60,  # it only waits for outputs that are on their way
         )

@@ -1,18 +1,17 @@
-"""The output folder: one batch at a time, whole files only, and no page without its job."""
+"""The output folder: one batch at a time, and no page without its job."""
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from multiprocessing.util import register_after_fork
 from pathlib import Path
 
 from healthplans.errors import OutputError
+from healthplans.writing import PART
 
-__all__ = ["held", "remove", "write"]
+__all__ = ["held", "remove"]
 
 LOCK = ".lock"
-PART = ".part-"  # begins the name of a file that is being written
 
 
 @contextlib.contextmanager
@@ -34,27 +33,11 @@ def held(out: Path, *, wait: bool = False) -> Iterator[Path]:
     register_after_fork(lock, lambda inherited: inherited.close())  # a worker holds nothing
     with lock:
         _take(lock.fileno(), out, wait)
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        os.ftruncate(lock.fileno(), 0)
+        with contextlib.suppress(OSError):  # it only tells others; a full disk is said later
+            os.write(lock.fileno(), str(os.getpid()).encode())
         _sweep(out)
         yield out
-
-
-def write(path: Path, content: bytes) -> None:
-    """Replace a file at once, so that no reader sees half of it; raise `OutputError`."""
-    part = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        number, part = tempfile.mkstemp(prefix=PART, dir=path.parent)
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-        Path(part).chmod(0o666 & ~_UMASK)
-        Path(part).replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(part or path.parent / PART).unlink()
-        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def remove(out: Path, names: Iterable[str]) -> None:
@@ -88,12 +71,3 @@ def _sweep(out: Path) -> None:
     for part in out.rglob(f"{PART}*"):
         with contextlib.suppress(OSError):
             part.unlink()
-
-
-def _umask() -> int:
-    usual = os.umask(0)
-    os.umask(usual)
-    return usual
-
-
-_UMASK = _umask()

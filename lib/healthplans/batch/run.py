@@ -30,6 +30,7 @@ from healthplans.batch import cache, files, parameters
 from healthplans.batch.jobs import Job, Order, Render, Result, papermill_command
 from healthplans.batch.pool import Pool
 from healthplans.errors import InputError, Offence
+from healthplans.writing import write
 
 __all__ = ["Options", "Summary", "explain", "run"]
 
@@ -188,7 +189,7 @@ def _settle(
     """Write the files of a result, then note it: never the other way round."""
     job = result.job
     for name, content in result.files.items():
-        files.write(manifest.out / name, content)
+        write(manifest.out / name, content)
     manifest.note(result, parts[job.name])
     if result.failure is None:
         summary.rendered.append(job.name)

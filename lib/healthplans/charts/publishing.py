@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.fonts import POINTS, WIDTH, font_families, own_settings
 from healthplans.errors import InputError, Offence
+from healthplans.writing import write
 
 # matplotlib is imported where it is used: most pages draw nothing with it
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ def save(
     target = Path(path)
     format_ = target.suffix.removeprefix(".").lower()
     _refuse(target, format_, width)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(as_bytes(chart, format_, width, points, dpi))
-    return target
+    return write(target, as_bytes(chart, format_, width, points, dpi))
 
 
 def _refuse(target: Path, format_: str, width: float) -> None:

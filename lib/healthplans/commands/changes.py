@@ -23,7 +23,7 @@ def changes(
     from healthplans.exports.changes import unsaid
     from healthplans.exports.changes_page import page, reading
     from healthplans.exports.states import state
-    from healthplans.exports.word import write
+    from healthplans.writing import write
 
     words = suite.words(lang)
     found = compare(state(old), state(new))

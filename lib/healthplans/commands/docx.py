@@ -20,7 +20,7 @@ def docx(
     from healthplans import suite
     from healthplans.commands.places import output_folder
     from healthplans.exports.report import docx as content
-    from healthplans.exports.word import write
+    from healthplans.writing import write
 
     folder = output_folder(out)
     suite.period(period)  # refuses one that is not there

@@ -24,8 +24,7 @@ def evaluate(  # noqa: PLR0913  # each is an option of the command
     """Write the evaluation table of each plan of an area, as XLSX and as DOCX."""
     from healthplans.site.evaluation import evaluations
     from healthplans.suites import Suite
+    from healthplans.writing import write
 
     for name, content in evaluations(Suite(folder), district, period, lang, strict=strict):
-        out.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(content)
-        typer.echo(str(out / name))
+        typer.echo(write(out / name, content))

@@ -19,6 +19,7 @@ from healthplans.drafting.heads import Column, Head, find_head
 from healthplans.errors import InputError, Offence, OutputError, refuse
 from healthplans.reading.read import CellReader, Record
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.writing import make_folder
 
 __all__ = ["KINDS", "Entry", "enter"]
 
@@ -86,10 +87,8 @@ def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
     folder = documents / entry.id
     if folder.exists():
         raise OutputError(f"{folder} is there already; nothing was written")
-    folder.mkdir(parents=True)
-    (folder / "document.yaml").write_text(_about(entry), encoding="utf-8")
-    (folder / "table.csv").write_text(_table(lines, entry.year), encoding="utf-8")
-    return folder
+    files = {"document.yaml": _about(entry), "table.csv": _table(lines, entry.year)}
+    return make_folder(folder, files)
 
 
 def _lines(path: Path, year: int) -> Iterator[_Line]:

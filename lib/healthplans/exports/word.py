@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from unicodedata import east_asian_width
 
 import pandas as pd
@@ -200,10 +199,3 @@ def _package(files: dict[str, bytes]) -> bytes:
 def _letters(text: str) -> int:
     """Count letters as wide as a Latin one; a Chinese one counts two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def write(path: Path, content: bytes) -> Path:
-    """Write a document, making the folders it needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path

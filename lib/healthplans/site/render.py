@@ -20,6 +20,7 @@ from healthplans.site.tables import file_names
 from healthplans.site.tables import files as data_files
 from healthplans.site.takeaway import takeaway
 from healthplans.vocabulary.words import LANGUAGES
+from healthplans.writing import write
 
 __all__ = ["explain", "options", "render"]
 
@@ -59,7 +60,7 @@ def render(
     with files.held(out, wait=chosen.wait):
         # first, while the warm process is on its way
         for name, content in data_files(whole.tables):
-            files.write(out / "data" / name, content)
+            write(out / "data" / name, content)
         write_shell(out, every, file_names(whole.tables), absent)
     summary = run.run(jobs, out, partial(_page, whole=whole), options)
     summary.notes += formulas(whole.tables)

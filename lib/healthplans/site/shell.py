@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader
 from plotly.offline import get_plotlyjs
 
 from healthplans import suite
-from healthplans.batch.files import write
 from healthplans.site import search
 from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
@@ -18,6 +17,7 @@ from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
 from healthplans.site.navigation import Link, name_of, other_language, sections
 from healthplans.site.parts import unlinked
 from healthplans.vocabulary.words import LANGUAGES, Words
+from healthplans.writing import write
 
 __all__ = ["index", "write_shell"]
 

@@ -1,0 +1,67 @@
+"""Write a file or a new folder: all of it or none, with the path and the reason if not."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from healthplans.errors import OutputError
+
+__all__ = ["PART", "make_folder", "write"]
+
+PART = ".part-"  # begins the name of what is being written
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Replace a file at once, so that no reader sees half of it; raise `OutputError`."""
+    part = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, part = tempfile.mkstemp(prefix=PART, dir=path.parent)
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+        Path(part).chmod(0o666 & ~_UMASK)
+        Path(part).replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # it is there no more if all went well
+            Path(part or path.parent / PART).unlink()
+    return path
+
+
+def make_folder(folder: Path, files: Mapping[str, str]) -> Path:
+    """Make a folder that is not there yet with files in it: name -> text.
+
+    It is made beside the folder above, where nobody takes it for one of that folder's.
+    """
+    beside = ""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = tempfile.mkdtemp(prefix=PART, dir=folder.parent.parent)
+        made = Path(beside) / folder.name
+        made.mkdir()
+        for name, text in files.items():
+            (made / name).write_text(text, encoding="utf-8", newline="\n")
+        made.rename(folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    finally:
+        if beside:
+            shutil.rmtree(beside, ignore_errors=True)
+    return folder
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path} cannot be written: {error.strerror}")
+
+
+def _umask() -> int:
+    usual = os.umask(0)
+    os.umask(usual)
+    return usual
+
+
+_UMASK = _umask()
