@@ -27,6 +27,7 @@ _FEWEST_RULES = 3
 _OVER = 0.2  # of the size: a character further over its cell's side is cut by the rule
 _CROSSED = 0.6
 _CUT = "a rule runs through its text"
+_OFF = "the table runs off the page"
 _TWICE = "two texts in one place"
 _FRAME = 2  # vertical rules of a frame around text, which is no table
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
@@ -82,9 +83,24 @@ def read_lattices(
     for found in page.find_tables(settings if ends else _SETTINGS):
         table = _table(found, number, marks, ends)
         if len(table.columns) > _FRAME:
-            tables.append(table)
+            tables.append(_run_off(table) if _cut(table, page) else table)
             marks = _outside(marks, found.bbox)
     return tables, list(marks)
+
+
+def _cut(table: PageTable, page: Any) -> bool:
+    """Tell whether a rule of a table reaches the page's left or right edge."""
+    rules = [e for e in page.edges if table.top - _NEAR <= e["top"] <= table.bottom + _NEAR]
+    return any(e["x0"] < _NEAR or e["x1"] > float(page.width) - _NEAR for e in rules)
+
+
+def _run_off(table: PageTable) -> PageTable:
+    """Doubt all of a table that runs off its page: what is lost there cannot be told."""
+    cells = (
+        replace(cell, certainty=_CROSSED, repairs=(*cell.repairs, _OFF))
+        for cell in table.cells
+    )
+    return replace(table, cells=tuple(cells))
 
 
 def _open_ends(page: Any, verticals: Sequence[Any]) -> list[_End]:
