@@ -19,6 +19,7 @@ LIB = project_folder() / "lib" / "healthplans"
 STAGES = [
     "errors",
     "yaml_files",
+    "prose",
     "writing",
     "texts",
     "quantities",

@@ -27,7 +27,8 @@ from healthplans.batch.causes import plain_page, show
 from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
-from healthplans.batch.tidy import clipped, in_language, tidied
+from healthplans.batch.tidy import clipped, tidied
+from healthplans.prose import in_language
 
 __all__ = ["COLD", "Stopped", "execute", "forked", "page"]
 

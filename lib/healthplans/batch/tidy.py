@@ -11,7 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-__all__ = ["clipped", "in_language", "tidied"]
+__all__ = ["clipped", "tidied"]
 
 # ipykernel names a cell's file after the process; warnings and tracebacks print it.
 CELL_FILE = re.compile(r"(?<![^\s\"'])[^\s\"']*/ipykernel_\d+/\d+\.py")
@@ -28,20 +28,6 @@ LANGUAGE = {
     "pygments_lexer": "ipython3",
     "version": sys.version.split()[0],
 }
-
-
-def in_language(notebook: NotebookNode, lang: str) -> NotebookNode:
-    """Give the same notebook with its prose in a language, where its cells hold that.
-
-    A Markdown cell shows one language and holds others in its metadata, by their codes; its
-    own language is `lang` of the metadata. Changes the notebook.
-    """
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and lang in cell.metadata:
-            shown = cell.metadata.get("lang", "")
-            cell.metadata |= {shown: cell.source, "lang": lang}
-            cell.source = cell.metadata.pop(lang)
-    return notebook
 
 
 def tidied(notebook: NotebookNode) -> NotebookNode:

@@ -7,8 +7,8 @@ from typing import Any
 
 import nbformat
 
-from healthplans.batch.tidy import in_language
 from healthplans.paths import project_folder
+from healthplans.prose import in_language
 
 __all__ = ["shown"]
 
