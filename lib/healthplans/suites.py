@@ -10,14 +10,11 @@ import pandas as pd
 
 from healthplans import measures
 from healthplans.choosing import Choosing
-from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
 
 __all__ = ["Suite"]
-
-SIDES = ("level", "target")
 
 
 class Suite(Choosing):
@@ -164,8 +161,6 @@ class Suite(Choosing):
         strict: bool = False,
     ) -> pd.DataFrame:
         """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
-        if side not in SIDES:
-            raise UnknownNameError("side", side, SIDES)
         rows = self.assess(indicator, target_year, period)
         return measures.ranks(rows, self.codelists(), side, strict=strict)
 
