@@ -10,6 +10,7 @@ import pandas as pd
 
 from healthplans import measures
 from healthplans.choosing import Choosing
+from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
@@ -161,6 +162,8 @@ class Suite(Choosing):
         strict: bool = False,
     ) -> pd.DataFrame:
         """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
+        if side not in ("level", "target"):
+            raise UnknownNameError("side", side, ["level", "target"])
         rows = self.assess(indicator, target_year, period)
         return measures.ranks(rows, self.codelists(), side, strict=strict)
 

@@ -12,7 +12,6 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from healthplans.errors import UnknownNameError
 from healthplans.measures.comparability import comparable_groups
 from healthplans.measures.conventions import conventional
 from healthplans.measures.years import out_of_time
@@ -28,7 +27,6 @@ _SHOWN = [
 ]
 
 _NUMBERS = ["rank_low", "rank_high", "tied", "n"]
-_SIDES = ("level", "target")
 _Group = tuple[str, ...]
 
 
@@ -62,8 +60,6 @@ def ranks(
         districts left out because of their denominator, a figure of another time (also given
         for rows that are ranked among their own), a rank by convention; blank else.
     """
-    if side not in _SIDES:
-        raise UnknownNameError("side", side, _SIDES)
     limits = intervals(
         described[side], described[f"{side}_comparator"], described[f"{side}_rounding"]
     )
