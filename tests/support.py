@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
@@ -36,6 +38,15 @@ def document(data, id_, *, table="", text="", **about):
         if content:
             (folder / name).write_text(content, encoding="utf-8")
     return folder
+
+
+def of_many(table, codes):
+    """Rows of a table over again, each plan's as the plans of further districts."""
+    plans = list(table.groupby("document", sort=False).indices.values())
+    taken = [plans[place % len(plans)] for place in range(len(codes))]
+    areas = pd.Series(codes).repeat(list(map(len, taken))).reset_index(drop=True)
+    made = table.take(np.concatenate(taken)).reset_index(drop=True)
+    return made.assign(area=areas, document=areas + "-2021", area_name=areas)
 
 
 def said_by(id_):

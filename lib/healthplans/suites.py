@@ -10,6 +10,7 @@ import pandas as pd
 
 from healthplans import measures
 from healthplans.choosing import Choosing
+from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
@@ -96,6 +97,8 @@ class Suite(Choosing):
     def coverage(self, codes: list[str] | None = None, period: str = "") -> pd.DataFrame:
         """Tell what each plan says of each indicator; by default of those in any table."""
         asked = self._tabled(period) if codes is None else codes
+        for code in asked:
+            self.codelists().indicator(code)
         return measures.coverage(self._shown(period), asked)
 
     def _tabled(self, period: str) -> list[str]:
@@ -159,6 +162,8 @@ class Suite(Choosing):
         strict: bool = False,
     ) -> pd.DataFrame:
         """Rank the districts on one indicator's ``level`` or ``target``, where comparable."""
+        if side not in ("level", "target"):
+            raise UnknownNameError("side", side, ["level", "target"])
         rows = self.assess(indicator, target_year, period)
         return measures.ranks(rows, self.codelists(), side, strict=strict)
 

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-import pandas as pd
 import pytest
-from support import suite
+from support import of_many, suite
 
 from healthplans import charts, views
 from healthplans.charts.distribution import distribution, left_out
@@ -34,15 +32,6 @@ def words(request):
 
 def spread_out(count):
     return EVERY[:: len(EVERY) // count][:count]
-
-
-def of_many(table, codes):
-    """Rows of a table over again, each plan's as the plans of further districts."""
-    plans = list(table.groupby("document", sort=False).indices.values())
-    taken = [plans[place % len(plans)] for place in range(len(codes))]
-    areas = pd.Series(codes).repeat(list(map(len, taken))).reset_index(drop=True)
-    made = table.take(np.concatenate(taken)).reset_index(drop=True)
-    return made.assign(area=areas, document=areas + "-2021", area_name=areas)
 
 
 def beds(codes):

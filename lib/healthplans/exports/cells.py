@@ -32,11 +32,13 @@ def shown(notebook: str, parameters: Mapping[str, str]) -> Iterator[Any]:
     """
     path: Path = project_folder() / "notebooks" / f"{notebook}.ipynb"
     space: dict[str, Any] = {}
-    for cell in in_language(nbformat.read(path, as_version=4), parameters["lang"]).cells:
+    lang = parameters["lang"]
+    for cell in nbformat.read(path, as_version=4).cells:
         if "strict" in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
-            yield cell.source
+            own = cell.metadata.get("lang", lang) == lang
+            yield cell.source if own else cell.metadata[lang]
             continue
         value = _value(cell.source, space)
         if "parameters" in cell.metadata.get("tags", ()):

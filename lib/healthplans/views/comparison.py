@@ -20,14 +20,18 @@ __all__ = ["chart", "reading", "table", "tables"]
 _FEW = 2
 
 
-def table(compared: pd.DataFrame, words: Words) -> Table:
+def table(compared: pd.DataFrame, words: Words) -> Table | Sentence:
     """Show one indicator's levels and targets, one row a district (and part of it).
+
+    Without any row it is a sentence that says so.
 
     Parameters
     ----------
     compared : DataFrame
         Rows of `measures.compare` of one indicator, in the order to be shown.
     """
+    if compared.empty:
+        return Sentence(words.say("chart_empty"), words.lang)
     columns = _comparison_columns(words, parts=bool(not is_whole(compared).all()))
     caption = words.say(
         "caption_indicator",

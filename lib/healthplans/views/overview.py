@@ -10,7 +10,7 @@ from healthplans.charts.forms import PANEL_ROWS, PANELS, row_height
 from healthplans.charts.groups import Group, ordered, whole, with_figures
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
 from healthplans.charts.naming import panel_title
-from healthplans.charts.style import describe, panelled
+from healthplans.charts.style import describe, empty, panelled
 from healthplans.charts.summary_panels import summary_panels
 from healthplans.errors import InputError, Offence
 from healthplans.parts import is_whole
@@ -60,6 +60,8 @@ def chart(
     InputError
         Of more than 24 indicators; `coverage` and `slack` show hundreds.
     """
+    if not tables:
+        return empty(words.say("chart_empty"))
     if len(tables) > PANELS:
         expected = f"at most {PANELS} indicators in one figure; draw them in several"
         raise InputError([Offence("tables", expected, text=f"{len(tables)} indicators")])

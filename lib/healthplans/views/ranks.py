@@ -89,7 +89,7 @@ def _both(row: Row | None, words: Words, *, named: bool) -> Cell:
     rank, denominator = _rank(row, words), words.denominator(row["denominator"])
     known = named and denominator
     per = (words.say("per_denominator", denominator=denominator),) if known else ()
-    return Cell(rank.text, notes=(_ranked_figure(row, words), *per), kind="number")
+    return Cell(rank.text, notes=(_ranked_figure(row, words), *per))
 
 
 def _ordered(placed: pd.DataFrame) -> pd.DataFrame:

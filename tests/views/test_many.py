@@ -1,0 +1,101 @@
+"""What pages show of a hundred districts: summed up, and no heavier than a page may be."""
+
+import re
+
+import plotly.graph_objects as go
+import pytest
+from support import of_many, suite
+
+from healthplans import views
+from healthplans.errors import UnknownNameError
+from healthplans.exports.cells import shown
+from healthplans.site.export import in_script
+from healthplans.views import Views
+
+AREAS = suite.codelists().areas.rows.items()
+EVERY = [code for code, row in AREAS if row[1] == "district" and not row[8]]
+CODES = EVERY[:: len(EVERY) // 100][:100]
+WORDS = suite.words("en")
+
+
+def ranks(side):
+    return of_many(suite.ranks("beds_density", side), CODES)
+
+
+def made(name):
+    """A block of a page about a hundred districts."""
+    if name == "headlines":
+        beds = of_many(suite.compare("beds_density"), CODES)
+        return views.comparison.tables({"beds_density": beds}, WORDS)
+    if name == "ranks":
+        return views.ranks.tables(ranks("level"), ranks("target"), WORDS)
+    if name == "no effort":
+        return views.no_effort.table(of_many(suite.assess(), CODES), WORDS)
+    if name == "topics":
+        return views.stances.tables(of_many(suite.stance_counts(), CODES), WORDS)
+    if name == "heads":
+        return views.heads.tables(of_many(suite.required_heads(), CODES), WORDS)
+    return views.populations.table(of_many(suite.population(), CODES), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        *(("headlines", 2), ("ranks", 30), ("no effort", 20)),
+        *(("topics", 40), ("heads", 50), ("populations", 65)),
+    ],
+)
+def test_a_table_of_a_hundred_districts_keeps_its_weight_in_kilobytes(name, most):
+    assert len(made(name)._repr_html_().encode()) < 1000 * most
+
+
+def test_many_districts_are_counted_and_named_where_the_count_is_opened():
+    cells = [row[2] for row in made("no effort").rows]
+    assert any(re.fullmatch(r"\d+ districts", cell.text) and cell.names for cell in cells)
+
+
+def test_a_rank_stands_beside_the_figure_that_has_it():
+    [both] = made("ranks").blocks
+    assert len(both.rows) == len(CODES)
+    stated = {row[1].notes[0] for row in both.rows}
+    assert stated == {"6.86", "5.8", "4.45", "4.1", "2.37"}
+
+
+def test_json_in_a_page_ends_no_script():
+    assert in_script(["a<br>b", "</script><!--"]) == r'["a<br>b","\u003c/script>\u003c!--"]'
+
+
+def test_signs_of_the_heat_map_are_written_together():
+    table = suite.coverage(["beds_density", "health_literacy", "adolescent_new_myopia_rate"])
+    drawn = views.coverage.chart(table, WORDS)
+    signs = re.findall(r'x="([\d. ]+)" y="([\d. ]+)">([●◐◑△—]+)</text>', drawn.data)
+    assert signs
+    for across, down, text in signs:
+        assert len(across.split()) == len(down.split()) == len(text)
+    stated = table["coverage"].ne("not_in_plan").sum()
+    assert sum(len(text) for _, _, text in signs) == stated
+
+
+@pytest.mark.parametrize(
+    "call",
+    [lambda: suite.ranks("beds_density", "middle"), lambda: suite.coverage(["bedz"])],
+    ids=["side", "indicator"],
+)
+def test_what_is_not_known_is_refused_in_words(call):
+    with pytest.raises(UnknownNameError, match=r"middle|bedz"):
+        call()
+
+
+def test_nothing_to_show_is_a_sentence():
+    none = WORDS.say("chart_empty")
+    assert str(views.comparison.table(suite.compare("beds_density").iloc[:0], WORDS)) == none
+    assert views.overview.chart({}, WORDS).layout.annotations[0].text == none
+
+
+def test_a_report_has_the_prose_of_its_language_and_one_reading_of_two():
+    found = list(shown("district", {"lang": "en", "district": "340102"}))
+    prose = [value for value in found if isinstance(value, str)]
+    assert len(prose) > 4
+    assert not any(re.search("[一-鿿]", text) for text in prose)
+    assert any(isinstance(value, Views) for value in found)
+    assert sum(isinstance(value, go.Figure) for value in found) == 1
