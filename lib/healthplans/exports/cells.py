@@ -32,13 +32,11 @@ def shown(notebook: str, parameters: Mapping[str, str]) -> Iterator[Any]:
     """
     path: Path = project_folder() / "notebooks" / f"{notebook}.ipynb"
     space: dict[str, Any] = {}
-    lang = parameters["lang"]
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in in_language(nbformat.read(path, as_version=4), parameters["lang"]).cells:
         if "strict" in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
-            own = cell.metadata.get("lang", lang) == lang
-            yield cell.source if own else cell.metadata[lang]
+            yield cell.source
             continue
         value = _value(cell.source, space)
         if "parameters" in cell.metadata.get("tags", ()):
