@@ -7,7 +7,6 @@ waits for one hears of it only when the cell's time is over.
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
-from ipykernel.zmqshell import ZMQInteractiveShell
 
 __all__ = ["Kernel", "sayable"]
 
@@ -22,17 +21,24 @@ def sayable(error: Any) -> Any:
     return error
 
 
-class _Shell(ZMQInteractiveShell):
-    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        super()._showtraceback(etype, sayable(evalue), stb)  # type: ignore[no-untyped-call]
+def _answering(shell: Any) -> None:
+    """Have a shell say every error; its class stays, as libraries look at that."""
+    show, run = shell._showtraceback, shell.run_cell_async
 
-    async def run_cell_async(self, *given: Any, **named: Any) -> Any:
-        result = await super().run_cell_async(*given, **named)
+    def showing(etype: Any, evalue: Any, stb: Any) -> None:
+        show(etype, sayable(evalue), stb)
+
+    async def running(*given: Any, **named: Any) -> Any:
+        result = await run(*given, **named)
         result.error_in_exec = sayable(result.error_in_exec)
         return result
 
+    shell._showtraceback, shell.run_cell_async = showing, running
+
 
 class Kernel(IPythonKernel):
-    """Has that shell."""
+    """Has such a shell."""
 
-    shell_class = _Shell
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)  # type: ignore[no-untyped-call]
+        _answering(self.shell)
