@@ -25,7 +25,9 @@ function roomFor(plot) {
   const legend = plot.querySelector(".legend .bg");
   const own = Number(plot.dataset.height);
   const height = own + Math.max(0, Math.round((legend ? legend.getBBox().height : 0) - LEGEND));
-  if (own && Math.abs(plot.layout.height - height) > 2) window.Plotly.relayout(plot, { height });
+  if (!own || Math.abs(plot.layout.height - height) <= 2) return;
+  // a height alone would end the following of the page's width
+  window.Plotly.relayout(plot, { height, autosize: plot.layout.autosize });
 }
 
 function draw(figure, width) {
