@@ -8,10 +8,20 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from healthplans.batch.jobs import Failure, Job, Limits
+from healthplans.batch.tidy import clipped
 
-__all__ = ["Cause", "dead", "late", "over", "plain_page", "show", "size"]
+__all__ = ["COLD", "Cause", "Stopped", "dead", "late", "over", "plain_page", "show", "size"]
 
 Cause = tuple[str, str]  # the name of an error, and what it says
+
+COLD = "healthplans-cold"  # papermill's engine of ordinary kernels
+
+
+class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries one
+    """The notebook stopped at a failure."""
+
+    def __init__(self, cell: int, error: str, message: str) -> None:
+        self.failure = Failure(cell, error, clipped(message))
 
 
 def over(limits: Limits) -> Cause:

@@ -29,10 +29,9 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from traitlets import Instance
 
-from healthplans.batch.causes import Cause, dead, late, over, size
+from healthplans.batch.causes import COLD, Cause, Stopped, dead, late, over, size
 from healthplans.batch.fork import restrict
 from healthplans.batch.jobs import Limits
-from healthplans.batch.page import COLD, Stopped
 from healthplans.batch.server import LONGEST
 
 __all__ = ["own_profile", "short_folder"]

@@ -23,25 +23,17 @@ from papermill.execute import prepare_notebook_metadata, remove_error_markers
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
-from healthplans.batch.causes import plain_page, show
+from healthplans.batch.causes import COLD, Stopped, plain_page, show
 from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
-from healthplans.batch.tidy import clipped, tidied
+from healthplans.batch.tidy import tidied
 from healthplans.prose import in_language
 
-__all__ = ["COLD", "Stopped", "execute", "forked", "page"]
+__all__ = ["execute", "forked", "page"]
 
 Held = Sequence["Connection[Any, Any]"]
 FORKED = "healthplans-forked"
-COLD = "healthplans-cold"
-
-
-class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries one
-    """The notebook stopped at a failure."""
-
-    def __init__(self, cell: int, error: str, message: str) -> None:
-        self.failure = Failure(cell, error, clipped(message))
 
 
 def page(
