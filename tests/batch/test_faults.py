@@ -1,13 +1,17 @@
 """Whatever one page does, the others are made, and its own page shows what happened."""
 
+import os
 import shlex
 import subprocess
 import sys
+import time
+from multiprocessing import Pipe
 
 import pytest
 import toys
 
 from healthplans.batch import fork, page, run
+from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Limits, papermill_command
 
 # generous: what happens here is told apart by what it is, not by how long it takes
@@ -201,3 +205,18 @@ def test_a_batch_that_gives_nothing_is_never_good(tmp_path, monkeypatch):
     summary = run.run(toys.jobs(notebook, "ab"), tmp_path / "out", toys.render)
     assert [failure["error"] for failure in summary.failed] == ["NotMadeError"] * 2
     assert summary.exit_status == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are forked on Linux only")
+def test_the_cell_that_printed_too_much_is_named_however_late_it_is_heard(monkeypatch):
+    def work(teller):
+        teller.tell("cell", 2)
+        os.write(1, b"y" * 2_000_000)
+        time.sleep(99)
+
+    monkeypatch.setattr(Fork, "_listen", lambda fork, ready: time.sleep(0.01))
+    held, other = Pipe(duplex=False)
+    fork = Fork(work, Limits(output_bytes=1_000_000), [held])
+    error, _ = fork.follow()
+    assert (error, fork.cell) == ("OutputLimitError", 2)
+    other.close()

@@ -76,7 +76,8 @@ class Fork:
             end = _end(self.pid, GRACE if silent else 0)
         finally:
             _clear(self.pid)
-        while not self._is_over() and self.line.poll() and self._hear():
+        # also what was told before too much was printed, such as which cell it was
+        while not self._told_too_much() and self.line.poll() and self._hear():
             pass
         cause = self._cause(end, silent)
         self._close()
@@ -118,7 +119,10 @@ class Fork:
 
     def _is_over(self) -> bool:
         sizes = (os.fstat(file).st_size for file in self.printed)
-        return 0 < self.limits.output_bytes < max(self.told, *sizes)
+        return self._told_too_much() or 0 < self.limits.output_bytes < max(sizes)
+
+    def _told_too_much(self) -> bool:
+        return 0 < self.limits.output_bytes < self.told
 
     def _is_late(self) -> bool:
         spent, most = time.monotonic() - self.began, self.limits.cell_seconds
@@ -129,7 +133,7 @@ class Fork:
         if self.result:
             return None
         if self._is_over():
-            if self.told > self.limits.output_bytes:
+            if self._told_too_much():
                 self.outputs.pop()  # the one that was too much
             return over(self.limits)
         ended = end is not None or silent
