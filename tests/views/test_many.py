@@ -99,3 +99,27 @@ def test_a_report_has_the_prose_of_its_language_and_one_reading_of_two():
     assert not any(re.search("[一-鿿]", text) for text in prose)
     assert any(isinstance(value, Views) for value in found)
     assert sum(isinstance(value, go.Figure) for value in found) == 1
+
+
+def test_headline_figures_that_do_not_compare_are_summed_up_apart():
+    beds = of_many(suite.compare("beds_density"), CODES)
+    others = beds["area"].isin(CODES[:40])
+    apart = beds.copy()
+    for side in ("level", "target"):
+        apart.loc[others, f"{side}_denominator"] = "户籍人口"
+    (joined,), (parted,) = (
+        views.comparison.tables({"beds_density": table}, WORDS).blocks
+        for table in (beds, apart)
+    )
+    counted = [int(re.search(r"\d+", row[2].text).group()) for row in parted.rows]
+    assert len(joined.rows) == 1
+    assert sorted(counted) == [40, len(CODES) - 40]
+    assert all(row[0].notes for row in parted.rows)
+
+
+def test_a_relative_target_worked_out_is_about_in_either_table():
+    required = of_many(suite.required_heads(), CODES)
+    one = required[required["heads"].notna()].assign(target_comparator="")
+    shown = repr(views.heads.tables(one, WORDS))
+    about = WORDS.name("comparator", "~")
+    assert about in shown

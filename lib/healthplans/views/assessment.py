@@ -114,7 +114,7 @@ def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
     stated = assessed[assessed["target_id"] != ""]
     if stated.empty:
         return Sentence(words.say("reading_stance_none"), words.lang)
-    order = [code for list_, code in words.lists.names if list_ == "stance"]
+    order = words.codes("stance")
     parts = [_part(stance, stated, words) for stance in order if _any(stated, stance)]
     listed = words.say("list_comma").join(parts)
     text = words.say("reading_stances", count=len(stated), list=listed)

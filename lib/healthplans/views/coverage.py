@@ -17,7 +17,7 @@ __all__ = ["absences", "chart", "counts"]
 
 def counts(coverage: pd.DataFrame, words: Words) -> Table:
     """Count the kinds of presence and absence, one row a district."""
-    kinds = [code for kind, code in words.lists.names if kind == "coverage"]
+    kinds = words.codes("coverage")
     counted = coverage.groupby(["area", "coverage"], sort=False).size()
     names: list[Column[str]] = headed(
         words, district=lambda area: Cell(words.district(area), links.district(area))

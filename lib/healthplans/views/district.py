@@ -37,9 +37,7 @@ def tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
         national=lambda row: national_cell(row, words),
         others=lambda row: Cell(_others(row, others, words), kind="context"),
     )
-    topics: dict[str, list[Row]] = {
-        code: [] for kind, code in words.lists.names if kind == "topic"
-    }
+    topics: dict[str, list[Row]] = {code: [] for code in words.codes("topic")}
     for row in records(own):
         topics[words.lists.indicators[row["indicator"]].topic].append(row)
     return Blocks(

@@ -3,13 +3,12 @@
 import pandas as pd
 
 from healthplans.charts.groups import per_denominators
-from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.views.amounts import bounded, interval, signed, whole
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
 from healthplans.views.heads_chart import chart
-from healthplans.views.many import are_many, heads_by_district
+from healthplans.views.many import are_many, heads_by_district, required_sign
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "tables"]
@@ -82,17 +81,12 @@ def _target(row: Row, words: Words) -> Cell:
     return Cell(words.figure(target, "target"), notes=(per,) if per else ())
 
 
-def _sign(row: Row) -> str:
-    """Give the target's comparator; a relative target worked out is about, as it is drawn."""
-    return row["target_comparator"] or Comparator.ABOUT
-
-
 def _required(row: Row, words: Words) -> Cell:
     if pd.isna(row["population"]):
         return Cell("–", kind="absent")
     ends = {whole(row["heads_low"]), whole(row["heads_high"])}
     span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends) > 1 else ()
-    return Cell(bounded(whole(row["heads"]), words, _sign(row)), notes=span)
+    return Cell(bounded(whole(row["heads"]), words, required_sign(row)), notes=span)
 
 
 def _population(row: Row, words: Words) -> Cell:
@@ -115,7 +109,7 @@ def _now(row: Row, words: Words) -> Cell:
 def _difference(row: Row, column: str, words: Words) -> Cell:
     if pd.isna(row["population"]) or pd.isna(row[column]):
         return Cell("–", kind="absent")
-    return Cell(signed(round(float(row[column])), words, _sign(row)), kind="number")
+    return Cell(signed(round(float(row[column])), words, required_sign(row)), kind="number")
 
 
 def reading(required: pd.DataFrame, words: Words) -> Sentence:

@@ -11,8 +11,10 @@ import pandas as pd
 
 from healthplans import links
 from healthplans.charts.forms import ROWS
+from healthplans.charts.groups import Group, ordered, with_figures
 from healthplans.measures import spread
 from healthplans.parts import is_whole
+from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.views.amounts import bounded, interval, marked, signed, whole
 from healthplans.views.blocks import Cell, Column, Table, headed
@@ -28,6 +30,7 @@ __all__ = [
     "named_cell",
     "no_effort_counts",
     "population_groups",
+    "required_sign",
     "topic_counts",
 ]
 
@@ -55,27 +58,44 @@ def named_cell(areas: Iterable[str], words: Words) -> Cell:
 
 
 def headline_spreads(tables: Mapping[str, pd.DataFrame], words: Words) -> Table:
-    """Sum up indicators, one row each: how many districts state it, the ends, the median.
+    """Sum up indicators: how many districts state them, the ends, the median.
+
+    There is a row for each group of figures that compare, by convention where one is known.
 
     Parameters
     ----------
     tables : mapping of DataFrame
         Rows of `measures.compare` by indicator.
     """
-    columns: list[Column[str]] = headed(
+    columns: list[Column[tuple[str, Group]]] = headed(
         words,
-        indicator=lambda code: Cell(words.indicator(code), links.indicator(code)),
-        level=lambda code: _spread(tables[code], "level", words),
-        target=lambda code: _spread(tables[code], "target", words),
-        unit=lambda code: Cell(words.unit(words.lists.indicators[code].unit)),
+        indicator=lambda of: _headline(*of, words),
+        level=lambda of: _spread(of[1].rows, "level", words),
+        target=lambda of: _spread(of[1].rows, "target", words),
+        unit=lambda of: Cell(words.unit(words.lists.indicators[of[0]].unit)),
     )
+    groups = [
+        (code, group)
+        for code, table in tables.items()
+        for group in _comparable(table[is_whole(table)], words)
+    ]
     notes = [words.say("note_many_indicators")]
-    return Table.of(words.say("caption_headline_spreads"), tables, columns, words, notes)
+    return Table.of(words.say("caption_headline_spreads"), groups, columns, words, notes)
+
+
+def _comparable(table: pd.DataFrame, words: Words) -> list[Group]:
+    """Give the groups with figures; one without a row where there is none."""
+    groups = with_figures(ordered(table, words, strict=False))
+    return groups or [Group("", table.iloc[:0])]
+
+
+def _headline(code: str, group: Group, words: Words) -> Cell:
+    notes = (group.name,) if group.name else ()
+    return Cell(words.indicator(code), links.indicator(code), notes)
 
 
 def _spread(table: pd.DataFrame, side: str, words: Words) -> Cell:
-    whole_of = table[is_whole(table)]
-    known = whole_of.loc[whole_of[side].notna(), side]
+    known = table.loc[table[side].notna(), side]
     if known.empty:
         return Cell("–", kind="absent")
     found = spread(known.to_numpy(float))
@@ -137,11 +157,16 @@ def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words
     return Table.of(caption, areas, columns, words, notes)
 
 
+def required_sign(row: Row) -> str:
+    """Give the target's comparator; a relative target worked out is about, as it is drawn."""
+    return row["target_comparator"] or Comparator.ABOUT
+
+
 def _heads(rows: Sequence[Row], words: Words) -> Cell:
     """Give what is required on each population of a plan, and the change it means."""
     if not rows:
         return Cell("–", kind="absent")
-    sign = rows[0]["target_comparator"]
+    sign = required_sign(rows[0])
     numbers = sorted(float(row["heads"]) for row in rows)
     ends = whole(numbers[0]), whole(numbers[-1])
     text = ends[0] if ends[0] == ends[1] else interval(numbers[0], numbers[-1], words)
@@ -169,8 +194,8 @@ def no_effort_counts(rows: pd.DataFrame, words: Words) -> Table:
     )
     notes = [words.say("note_slack"), words.say("note_many_indicators")]
     caption = words.say("caption_no_effort")
-    ordered = sorted(groups, key=lambda of: -of["area"].nunique())
-    return Table.of(caption, ordered, columns, words, notes)
+    most_first = sorted(groups, key=lambda of: -of["area"].nunique())
+    return Table.of(caption, most_first, columns, words, notes)
 
 
 def _indicator(code: str, words: Words) -> Cell:
@@ -196,10 +221,6 @@ def topic_counts(counts: pd.DataFrame, words: Words) -> Table:
         From `measures.stance_counts`.
     """
     sums = counts.groupby(["topic", "stance"])["targets"].sum()
-    codes = {
-        list_: [code for name, code in words.lists.names if name == list_]
-        for list_ in ("topic", "stance")
-    }
 
     def counted(stance: str) -> Callable[[str], Cell]:
         return lambda topic: Cell(str(sums.get((topic, stance), 0)), kind="number")
@@ -207,6 +228,6 @@ def topic_counts(counts: pd.DataFrame, words: Words) -> Table:
     names: list[Column[str]] = headed(
         words, topic=lambda topic: Cell(words.name("topic", topic))
     )
-    columns = [*names, *((marked(one, words), counted(one)) for one in codes["stance"])]
-    stated = [topic for topic in codes["topic"] if topic in set(counts["topic"])]
+    columns = [*names, *((marked(one, words), counted(one)) for one in words.codes("stance"))]
+    stated = [topic for topic in words.codes("topic") if topic in set(counts["topic"])]
     return Table.of(words.say("caption_stances_topic"), stated, columns, words)

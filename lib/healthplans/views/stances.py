@@ -17,11 +17,6 @@ __all__ = ["chart", "reading", "tables"]
 FEW = 12  # districts that have room for a column each
 
 
-def codes(list_: str, words: Words) -> list[str]:
-    """Give the codes of a list of names, in the order of the file."""
-    return [code for name, code in words.lists.names if name == list_]
-
-
 def tables(counts: pd.DataFrame, words: Words) -> Blocks:
     """Show the counts of stances, by district and by topic.
 
@@ -35,7 +30,7 @@ def tables(counts: pd.DataFrame, words: Words) -> Blocks:
 
 
 def _by_district(counts: pd.DataFrame, words: Words) -> Table:
-    stances = codes("stance", words)
+    stances = words.codes("stance")
     sums = counts.groupby(["area", "stance"])["targets"].sum()
 
     def counted(of: Sequence[str]) -> Callable[[str], Cell]:
@@ -56,7 +51,7 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
     """Show topics by district: few districts are columns, many are rows."""
     districts = list(dict.fromkeys(counts["area"]))
-    stated = [topic for topic in codes("topic", words) if topic in set(counts["topic"])]
+    stated = [topic for topic in words.codes("topic") if topic in set(counts["topic"])]
     names = [Cell(words.district(code), links.district(code)) for code in districts]
     topics = [Cell(words.name("topic", topic)) for topic in stated]
     cells = [[_topic_cell(counts, t, d, words) for d in districts] for t in stated]
@@ -73,7 +68,7 @@ def _topic_cell(counts: pd.DataFrame, topic: str, district: str, words: Words) -
     rows = counts[(counts["topic"] == topic) & (counts["area"] == district)]
     if rows.empty:
         return Cell("–", kind="absent")
-    order = codes("stance", words)
+    order = words.codes("stance")
     rows = rows.sort_values("stance", key=lambda column: column.map(order.index))
     return Cell(words.say("list_comma").join(_count(row, words) for row in records(rows)))
 
@@ -87,7 +82,7 @@ def reading(counts: pd.DataFrame, words: Words) -> Sentence:
     """Say how many targets can be judged, and what those ask."""
     sums = counts.groupby("stance")["targets"].sum()
     unknown = int(sums.get("unknown", 0))
-    judged = [stance for stance in codes("stance", words) if stance in sums.index]
+    judged = [stance for stance in words.codes("stance") if stance in sums.index]
     parts = [
         _count({"stance": stance, "targets": int(sums[stance])}, words)
         for stance in judged

@@ -39,7 +39,7 @@ def chart(counts: pd.DataFrame, words: Words) -> go.Figure:
     said = _description(counts, words)
     if counts.empty:
         return describe(empty(words.say("chart_empty")), said)
-    order = [code for list_, code in words.lists.names if list_ == "topic"]
+    order = words.codes("topic")
     topics = [topic for topic in order if topic in set(counts["topic"])]
     many = counts["area"].nunique() > COLUMNS
     return describe((stacked if many else _fields)(counts, topics, words), said)
@@ -136,7 +136,7 @@ def _axes(
 def _description(counts: pd.DataFrame, words: Words) -> str:
     """Say how many targets ask what."""
     sums = counts.groupby("stance")["targets"].sum()
-    order = [code for list_, code in words.lists.names if list_ == "stance"]
+    order = words.codes("stance")
     pairs = [(words.name("stance", code), str(sums[code])) for code in order if code in sums]
     return words.say(
         "describe_stances",

@@ -61,6 +61,10 @@ class Words:
         """Give the word for a code of `names.csv`."""
         return self.lists.name(list_, code, self.lang)
 
+    def codes(self, list_: str) -> list[str]:
+        """Give the codes of a list of `names.csv`, in the order of the file."""
+        return [code for name, code in self.lists.names if name == list_]
+
     def indicator(self, code: str, *, short: bool = False) -> str:
         """Give an indicator's name, or its short name for a chart."""
         entry = self.lists.indicator(code)
