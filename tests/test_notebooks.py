@@ -60,6 +60,14 @@ def test_cells_are_short_and_hold_no_logic_and_no_data(notebook):
         assert not cell.source.rstrip().endswith(";")
 
 
+@pytest.mark.parametrize("page", [kind.notebook for kind in page_kinds().about("all")])
+def test_a_page_of_everything_is_made_of_any_data_and_names_no_area(page):
+    notebook = nbformat.read(project_folder() / "notebooks" / f"{page}.ipynb", as_version=4)
+    usual = {}
+    exec(code_cells(notebook)[0].source, {}, usual)
+    assert not {*usual.values()} & {*suite.codelists().areas}
+
+
 def test_prose_is_shown_in_one_language_and_holds_the_other(notebook):
     prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
     assert {cell.metadata["lang"] for cell in prose} <= {"zh"}

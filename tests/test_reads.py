@@ -11,7 +11,7 @@ from healthplans.site import reads
 from healthplans.site.catalogue import Page, general, pages
 
 # what the slice of the documents answers, and what is worked out of `progress` alone
-COVERED = {"area_of", "audited", "made_up", "plans", "progress_summary", "words"}
+COVERED = set("area_of audited made_up most_judged plans progress_summary words".split())
 ASKING = [page for page in general("en") if page.kind.asks]
 EVERY = [page for page in pages() if page.lang == "en"]
 
@@ -59,7 +59,7 @@ def asked(notebook):
     for node in (node for cell in cells for node in ast.walk(ast.parse(cell.source))):
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("suite."):
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            values = [eval(ast.unparse(one), {**usual, "found": ""}) for one in given]
+            values = [eval(ast.unparse(one), {**usual, "found": "", "area": "most_judged"}) for one in given]
             yield " ".join(filter(None, [node.func.attr, *map(str, filter(None, values))]))
 
 

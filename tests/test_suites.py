@@ -113,6 +113,15 @@ def test_a_bulletin_states_levels_and_enters_no_comparison(grown):
     assert "340102-bulletin-2023" not in set(grown.comparison()["document"])
 
 
+def test_the_area_with_most_to_show_has_a_document_though_nothing_stands_above(tmp_path):
+    document(tmp_path, "340102-2021", table=life(77, 78))
+    both = life(76, 77) + "2,孕产妇死亡率,1/10万,10,9\n"
+    document(tmp_path, "510904-2021", table=both)
+    assert Suite(tmp_path).vertical().empty
+    assert Suite(tmp_path).most_above() == "340102"
+    assert Suite(tmp_path).most_judged() == "510904"
+
+
 def test_two_plans_of_one_period_keep_their_ids_and_one_stands(tmp_path):
     document(tmp_path, "340102-2021", table=life(77, 78))
     document(tmp_path, "340102-2021-health", table=life(76.5, 78.5), main=True)

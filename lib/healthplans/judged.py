@@ -184,6 +184,19 @@ class Judged(Traced):
             raise UnknownNameError("area with a document", area, named)
         return code
 
+    def most_judged(self) -> str:
+        """Give the code of the area with most rows of `progress`."""
+        return self._fullest(self.progress())
+
+    def most_above(self) -> str:
+        """Give the code of the area with most rows of `vertical`."""
+        return self._fullest(self.vertical())
+
+    def _fullest(self, table: pd.DataFrame) -> str:
+        """Give the area with most rows; where none has any, the first with a document."""
+        counted = table.groupby("area", sort=False).size()
+        return str(counted.idxmax()) if len(counted) else self.documents()[0].about.area
+
     def district_of(self, name: str | int) -> str:
         """Give the code of a district with a plan; an area above districts is refused."""
         code, known = self.area_of(name), self.districts()

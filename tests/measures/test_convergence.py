@@ -43,7 +43,7 @@ def test_a_district_that_does_not_count_leaves_two_which_are_no_spread(pairs, th
     rows = [{"level": "1", "target": "2"}, {"level": "2", "target": "3"}, third]
     row = spread(pairs, *rows).iloc[0]
     assert (row["n"], row["reason"]) == (2, "convergence_too_few")
-    assert "level_sd" not in row or row[["level_sd", "cv_ratio"]].isna().all()
+    assert row[["level_range", "level_sd", "level_cv", "target_sd", "cv_ratio"]].isna().all()
 
 
 def test_equal_levels_have_no_ratio(pairs):

@@ -18,6 +18,9 @@ __all__ = ["LEAST_DISTRICTS", "convergence"]
 
 LEAST_DISTRICTS = 3
 _KEY = ["indicator", *PART, "unit", "level_denominator", "target_denominator"]
+_SAID = ["n", "convention", "reason"]
+_SPREADS = [f"{side}_{name}" for side in ("level", "target") for name in ("range", "sd", "cv")]
+_RATIOS = ["sd_ratio", "cv_ratio"]
 
 
 def convergence(
@@ -58,7 +61,8 @@ def convergence(
     groups = grouped.drop_duplicates("_group")
     none = grouped.iloc[:0]
     rows = [_spread(counted.get(group, none)) for group in groups["_group"]]
-    spreads = pd.DataFrame(rows, index=groups.index)
+    # of few districts no group has a spread, and the columns are there all the same
+    spreads = pd.DataFrame(rows, index=groups.index, columns=[*_SAID, *_SPREADS, *_RATIOS])
     return groups[_KEY].join(spreads).reset_index(drop=True)
 
 

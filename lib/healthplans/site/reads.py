@@ -87,7 +87,8 @@ class Slices:
         """Give a hash of an answer as a whole."""
         if question not in self._answers:
             name, *asked = question.split()
-            table: pd.DataFrame = getattr(self._suite, name)(*asked)
+            answers = [getattr(self._suite, one)() for one in asked]
+            table: pd.DataFrame = getattr(self._suite, name)(*answers)
             hashed = hashlib.sha256(table.astype("str").to_csv().encode())
             self._answers[question] = hashed.digest()
         return self._answers[question]
