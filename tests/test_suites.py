@@ -50,9 +50,16 @@ def test_the_usual_suite_reads_the_folder_of_the_environment():
 ORDERS = list(itertools.permutations(["Suite", "suite", "observations"]))
 
 
-@pytest.mark.parametrize("names", [*ORDERS[:2], ORDERS[-1]], ids=" ".join)
-@pytest.mark.parametrize("before", ["", "import healthplans.suites", "import healthplans.cli"])
-def test_names_are_imported_in_any_order(names, before):
+@pytest.mark.parametrize(
+    ("before", "names"),
+    [
+        ("", ORDERS[0]),
+        ("", ORDERS[-1]),
+        ("import healthplans.suites", ORDERS[1]),
+        ("import healthplans.cli", ORDERS[2]),
+    ],
+)
+def test_names_are_imported_in_any_order(before, names):
     script = [
         before,
         *(f"from healthplans import {name}" for name in names),
