@@ -9,12 +9,12 @@ from healthplans.measures.ranks import rank_intervals, ranks
 from healthplans.quantities import intervals
 
 
-def ranked(pairs, lists, levels, **columns):
+def ranked(pairs, lists, levels, side="level", **columns):
     rows = [
-        {"document": str(n), "level": level, "polarity": "lower"} | columns
+        {"document": str(n), side: level, "polarity": "lower"} | columns
         for n, level in enumerate(levels)
     ]
-    return ranks(pairs(*rows), lists)
+    return ranks(pairs(*rows), lists, side)
 
 
 def spans(table):
@@ -38,9 +38,12 @@ CASES = [
 def test_a_rank_is_between_the_certainly_better_and_worse(
     pairs, lists, levels, expected, tied
 ):
-    table = ranked(pairs, lists, levels)
-    assert spans(table) == expected
-    assert table["tied"].tolist() == tied
+    for side in ("level", "target"):
+        table = ranked(pairs, lists, levels, side)
+        assert spans(table) == expected
+        assert table["tied"].tolist() == tied
+    turned = [(len(levels) + 1 - high, len(levels) + 1 - low) for low, high in expected]
+    assert spans(ranked(pairs, lists, levels, polarity="higher")) == turned
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,52 @@ def test_a_level_and_a_target_are_ranked_by_their_own_denominators(pairs, lists)
     )
     assert ranks(rows, lists)["rank_low"].notna().all()
     assert ranks(rows, lists, "target")["rank_low"].isna().all()
+
+
+@pytest.mark.parametrize("side", ["level", "target"])
+def test_a_figure_of_another_time_has_no_rank_and_its_year_is_said(pairs, lists, side):
+    other = "target" if side == "level" else "level"
+    figures = [("5", 2020), ("6", 2022), ("4", 2010), (None, 2010), (None, 2010)]
+    rows = [
+        {"document": str(n), side: figure, f"{side}_year": year, f"{other}_year": 1990 + 9 * n}
+        for n, (figure, year) in enumerate(figures)
+    ]
+    table = ranks(pairs(*rows), lists, side)
+    assert table["reason"].tolist() == ["", "", "ranks_year", *["ranks_no_figure"] * 2]
+    assert table["rank_low"].isna().tolist() == [False, False, True, True, True]
+    assert set(table["n"].dropna()) == {2}
+    assert "2010" in table["reason_en"][2]
+
+
+RESIDENT, PEOPLE, REGISTERED = "常住人口", "人口", "户籍人口"
+JOINED = "population_as_resident"
+PER = [  # denominators of the figures ranked, of one absent, of one of a part; what is said
+    ([PEOPLE, PEOPLE], RESIDENT, PEOPLE, "", ""),
+    ([PEOPLE, PEOPLE], REGISTERED, REGISTERED, "", ""),
+    ([PEOPLE, RESIDENT], PEOPLE, PEOPLE, JOINED, "ranks_convention"),
+    ([PEOPLE, RESIDENT, REGISTERED], PEOPLE, PEOPLE, JOINED, "ranks_denominator"),
+]
+
+
+@pytest.mark.parametrize(("per", "absent", "part", "convention", "reason"), PER)
+def test_only_figures_of_the_same_part_say_what_joins_or_parts_denominators(
+    pairs, lists, per, absent, part, convention, reason
+):
+    about = {"indicator": "beds_density", "unit": "per_1000", "polarity": "none"}
+    rows = [about | {"level": "5", "level_denominator": one} for one in per]
+    rows += [about | {"denominator": absent}]
+    rows += [about | {"level": "5", "level_denominator": part, "part": "hospital"}]
+    table = ranks(pairs(*rows), lists)
+    assert table["denominator"].tolist() == [*per, absent, part]
+    assert table["convention"].tolist()[:2] == [convention] * 2
+    assert table["reason"].tolist() == [
+        *[reason] * len(per),
+        "ranks_no_figure",
+        "ranks_alone",
+    ]
+    strict = ranks(pairs(*rows), lists, strict=True)
+    assert set(strict["convention"]) == {""}
+    assert strict["rank_low"][:2].notna().all() == (len(set(per)) == 1)
 
 
 @pytest.mark.parametrize(

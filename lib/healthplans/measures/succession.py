@@ -61,9 +61,8 @@ def succession(
         for later in [id_ for id_ in own["document"].unique() if id_ in plans]:
             before = [r for id_ in _before(own, later, plans) for r in _last(rows, id_, plans)]
             if before:
-                found += _pairs(
-                    before, _last(rows, later, plans), plans[later][0], levels, lists
-                )
+                after = _last(rows, later, plans)
+                found += _pairs(before, after, (later, plans[later][0]), levels, lists)
     return pd.DataFrame(found, columns=SUCCESSION).astype(_NUMBERS | _YEARS)
 
 
@@ -83,18 +82,21 @@ def _last(rows: list[Row], id_: str, plans: Mapping[str, tuple[int, int]]) -> li
 
 
 def _pairs(
-    before: list[Row], after: list[Row], base: int, levels: Levels, lists: Codelists
+    before: list[Row],
+    after: list[Row],
+    later: tuple[str, int],
+    levels: Levels,
+    lists: Codelists,
 ) -> Iterator[Row]:
     """Give the rows of one plan: one a target of it or of a plan before it."""
     breaks = {one.indicator: one.successor for one in lists.series_breaks}
-    later = after[0]["document"] if after else ""
     of = {_name(row): row for row in after}
     for old in before:
-        yield _pair(old, of.get(_name(old)), (later, base), levels, breaks)
+        yield _pair(old, of.get(_name(old)), later, levels, breaks)
     known = {_name(row) for row in before}
     for name, new in of.items():
         if name not in known:
-            yield _pair(None, new, (later, base), levels, breaks)
+            yield _pair(None, new, later, levels, breaks)
 
 
 def _name(row: Row) -> tuple[object, ...]:
