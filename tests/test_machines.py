@@ -20,9 +20,11 @@ import pytest
 from support import suite
 
 from healthplans import cli, machine, views
-from healthplans.batch import kernel, server
+from healthplans.batch import kernel, parameters, server
+from healthplans.batch.causes import Stopped
+from healthplans.batch.jobs import Job
 from healthplans.charts.fonts import own_settings
-from healthplans.commands import streams
+from healthplans.commands import arguments, faults, streams, unchanged
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.commands.review import _draft
@@ -299,6 +301,39 @@ def test_a_file_that_is_not_there_is_said_in_words(monkeypatch, capsys, tmp_path
     assert told.endswith("no.csv:Nosuchfileordirectory")
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 2, "goes to is full"),
+        (BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), 2, "ulimit -u"),
+        (OSError("no number"), 2, "error: no number"),
+        (MemoryError(), 1, "error: there is not enough memory"),
+        (ValueError("x\ny"), 1, "ValueError: x; nobody expected this"),
+    ],
+)
+def test_whatever_stops_a_command_is_a_sentence(monkeypatch, capsys, error, status, said):
+    def stopped():
+        raise error
+
+    monkeypatch.setattr(cli, "typer_app", stopped)
+    assert run_app(monkeypatch, "version") == status
+    told = capsys.readouterr().err
+    assert said in " ".join(told.split())
+    assert "Traceback" not in told
+    monkeypatch.setenv(faults.SHOWN, "1")
+    if isinstance(error, ValueError):
+        with pytest.raises(ValueError, match="x"):
+            cli.app()
+
+
+def test_a_python_without_the_packages_names_the_first_and_how_to_get_it():
+    command = [sys.executable, "-S", "-m", "healthplans", "version"]
+    done = ran(TOP, *command, PYTHONPATH=str(TOP / "lib"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: this Python has no package typer; ./setup.sh")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_table_in_another_encoding_is_said_in_words(monkeypatch, capsys, tmp_path):
     (tmp_path / "gbk.csv").write_bytes("label,unit,value\n床位,张,5\n".encode("gbk"))
     assert run_app(monkeypatch, "read", "--csv", tmp_path / "gbk.csv") == 2
@@ -331,6 +366,75 @@ def test_data_that_lie_where_a_site_has_its_own_are_kept_apart(tmp_path, monkeyp
     beside = tmp_path / "校 区's $out"
     assert output_folder(beside) == beside
     assert output_folder(None) == TOP / "out"
+
+
+@pytest.mark.parametrize("name", ["assets", "data", "index.html"])
+def test_a_site_is_not_written_over_what_no_run_has_written(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(InputError, match=f"{name} there, which no run has written"):
+        output_folder(tmp_path)
+    (tmp_path / ".manifest.json").touch()
+    assert output_folder(tmp_path) == tmp_path
+
+
+def test_a_site_is_not_spread_over_a_home_or_a_whole_disk(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for place in (Path("/"), tmp_path):
+        with pytest.raises(InputError, match="this one is no place for a site"):
+            output_folder(place)
+    assert output_folder(tmp_path / "site") == tmp_path / "site"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("render", "--out", ""),
+        ("render", "--out="),
+        ("check", " "),
+        ("render", "--scheduler", ""),
+        ("render", "--out=~/x"),
+        ("check", "~"),
+    ],
+)
+def test_a_word_that_the_shell_left_blank_or_as_it_was_is_refused(words):
+    with pytest.raises(InputError, match=f"after {words[-2]}: found '{words[-1]}'"):
+        arguments.check(words)
+
+
+def test_words_that_say_something_are_taken_and_so_are_printed_cells():
+    arguments.check(["render", "--out", "a~b", "--lang=zh", "--quiet"])
+    arguments.check(["read", "--unit", "", "--value", "~5"])
+
+
+def test_a_link_that_leads_nowhere_in_the_output_folder_stops_nothing(tmp_path):
+    (tmp_path / "a.html").touch()
+    (tmp_path / "b.html").symlink_to(tmp_path / "nowhere")
+    unchanged.note(tmp_path, "x", {**SUMMARY, "exit_status": 0})
+    assert unchanged.left(tmp_path, "x") is not None
+    (tmp_path / "a.html").write_text("other")
+    assert unchanged.left(tmp_path, "x") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{broken", b"[]", b"\xff\xfe", b'{"nbformat": 9, "cells": []}'],
+    ids=["empty", "no JSON", "a list", "no text", "a later format"],
+)
+def test_a_notebook_that_cannot_be_read_is_named_before_any_page_is_made(tmp_path, content):
+    listed = []
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.ipynb").write_bytes(content)
+        listed += [Job(f"{lang}/{name}", tmp_path / f"{name}.ipynb", f"{lang}/{name}")
+                   for lang in ("zh", "en")]  # fmt: skip
+    with pytest.raises(InputError, match="expected a notebook") as refused:
+        parameters.check(listed)
+    assert [Path(one.file).name for one in refused.value.offences] == ["a.ipynb", "b.ipynb"]
+
+
+def test_an_error_without_end_or_with_half_a_character_can_be_written():
+    stopped = Stopped(0, "E" * 10**6, "\ud800")
+    assert len(stopped.failure.error) < 300
+    assert stopped.failure.message == "\\ud800"
 
 
 @pytest.mark.parametrize("name", ["340102", "瑶海区", "340102-2021"])

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
-from healthplans.commands import streams, unchanged
+from healthplans.commands import arguments, faults, streams, unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.changes import changes
 from healthplans.commands.check import check
@@ -31,24 +31,40 @@ from healthplans.paths import LENIENT, is_lenient
 __all__ = ["app"]
 
 PRELOAD = "healthplans.site.preload"  # prepares the process that pages are forked from
-typer_app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+typer_app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 _console = Console(stderr=True)
 
 
 def app() -> None:
-    """Run a command; an error about the input is said in words, with exit status 2."""
+    """Run a command; an error is said in words, with exit status 2 if it is of the input."""
     streams.prepare()
+    os.environ.pop(
+        "SOURCE_DATE_EPOCH", None
+    )  # nothing here is dated, and numpy may fail of it
     try:
+        arguments.check(sys.argv[1:])
         typer_app()
     except HealthplansError as error:
         _refuse(str(error))
     except OSError as error:  # a file or folder that is not there, full, or not to be touched
-        _refuse(f"{error.filename or type(error).__name__}: {error.strerror or error}")
+        _refuse(faults.of_system(error))
+    except Exception as error:
+        if os.environ.get(faults.SHOWN):
+            raise
+        _refuse(faults.unexpected(error), 1)
 
 
-def _refuse(text: str) -> NoReturn:
-    _console.print(f"error: {text}", style="bold red", markup=False, highlight=False)
-    sys.exit(2)
+def _refuse(text: str, status: int = 2) -> NoReturn:
+    try:
+        _console.print(f"error: {text}", style="bold red", markup=False, highlight=False)
+    except MemoryError:
+        sys.stderr.write(f"error: {text}\n")
+    sys.exit(status)
 
 
 @typer_app.command()

@@ -124,6 +124,8 @@ def locks() -> Said:
     """Say whether two runs on one folder can be kept apart."""
     from fcntl import LOCK_EX, LOCK_NB, flock
 
+    if not _can_write(project_folder()):
+        return "note", "cannot be tried where nothing can be written; --out is, when used"
     try:
         with tempfile.TemporaryFile(dir=project_folder()) as file:
             flock(file, LOCK_EX | LOCK_NB)

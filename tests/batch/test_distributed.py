@@ -3,8 +3,10 @@
 import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -119,6 +121,44 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):
 def test_what_is_no_address_is_judged_at_once(address):
     with pytest.raises(SchedulerError, match="is no address, such as tcp://host:8786"):
         machines._client(address)
+
+
+@pytest.mark.parametrize(
+    ("greeting", "said"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "what is there is no scheduler"),
+        (b"", "what is there is no scheduler"),
+        (None, "timed out"),
+    ],
+    ids=["another service", "one that hangs up", "one that says nothing"],
+)
+def test_what_answers_and_is_no_scheduler_is_refused_before_dask_waits_for_it(
+    monkeypatch, greeting, said
+):
+    monkeypatch.setattr(machines, "PATIENCE", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as service:
+        address = f"127.0.0.1:{service.getsockname()[1]}"
+
+        def answer():
+            line = service.accept()[0]
+            if greeting is None:
+                line.recv(1)  # until the other side has had enough
+            else:
+                line.sendall(greeting)
+            line.close()
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        with pytest.raises(SchedulerError, match=f"{address}: {said}"):
+            machines._client(address)
+        answering.join()
+
+
+def test_an_encrypted_address_asks_for_its_certificate(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as service:
+        address = f"tls://127.0.0.1:{service.getsockname()[1]}"
+        with pytest.raises(SchedulerError, match=r"tls needs distributed\.comm\.tls"):
+            machines._client(address)
 
 
 class _Task:

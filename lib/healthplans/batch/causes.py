@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from healthplans.batch.jobs import Failure, Job, Limits
-from healthplans.batch.tidy import clipped
+from healthplans.batch.tidy import NAME, clipped
 
 __all__ = ["COLD", "Cause", "Stopped", "dead", "late", "over", "plain_page", "show", "size"]
 
@@ -21,7 +21,7 @@ class Stopped(Exception):  # noqa: N818  it is no error of its own, it carries o
     """The notebook stopped at a failure."""
 
     def __init__(self, cell: int, error: str, message: str) -> None:
-        self.failure = Failure(cell, error, clipped(message))
+        self.failure = Failure(cell, clipped(error, NAME), clipped(message))
 
 
 def over(limits: Limits) -> Cause:

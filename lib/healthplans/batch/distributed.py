@@ -28,6 +28,8 @@ __all__ = ["results"]
 # seconds for the scheduler to answer, and for a worker to come when none is left
 PATIENCE = 15
 KNOCK = 3  # seconds for its machine to answer
+CERTIFICATE = "distributed.comm.tls.client.cert"
+GREETING = 2**20  # bytes of the first thing a scheduler says, at most
 RETRIES = 1  # for a page whose task itself was lost
 ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>[^/:]+|\[[^]]+\]):(?P<port>\d{1,5})")
 _own = threading.local()  # of a thread on another machine: its worker, and the order it has
@@ -68,11 +70,26 @@ def _client(address: str) -> Any:
         needed = "other machines need the extra healthplans[distributed]"
         raise SchedulerError(needed) from error
     try:
-        where = (place["host"].strip("[]"), int(place["port"]))
-        socket.create_connection(where, timeout=KNOCK).close()
+        _knock((place["host"].strip("[]"), int(place["port"])), address)
         return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, OverflowError) as error:
+    except Exception as error:  # whatever it is, it is about the address
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
+
+
+def _knock(where: tuple[str, int], address: str) -> None:
+    """Have a scheduler greet: any other service would keep dask waiting without end.
+
+    A message begins with its length, in eight bytes.
+    """
+    with socket.create_connection(where, timeout=KNOCK) as line:
+        if address.startswith("tls:"):  # there it waits to be greeted
+            if not importlib.import_module("dask.config").get(CERTIFICATE, None):
+                raise OSError(f"tls needs {CERTIFICATE} in the settings of dask")
+            return
+        line.settimeout(PATIENCE)
+        length = int.from_bytes(line.recv(8, socket.MSG_WAITALL), "little")
+    if not 0 < length < GREETING:
+        raise OSError("what is there is no scheduler")
 
 
 def _check(client: Any, address: str) -> None:

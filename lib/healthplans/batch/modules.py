@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import nbformat
+from healthplans.imports import read_notebook
 
 __all__ = ["LIBRARY", "library_modules"]
 
@@ -21,7 +21,7 @@ def library_modules(notebook: Path) -> list[Path]:
 
     Where a module is in a sub-package, that one's templates and the like are among them.
     """
-    cells = [cell for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
+    cells = [cell for cell in read_notebook(notebook).cells if cell.cell_type == "code"]
     found: set[Path] = set()
     waiting = set(_imported("\n".join(cell.source for cell in cells)))
     while waiting:

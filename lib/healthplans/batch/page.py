@@ -28,6 +28,7 @@ from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
 from healthplans.batch.tidy import tidied
+from healthplans.imports import read_notebook
 from healthplans.prose import in_language
 
 __all__ = ["execute", "forked", "page"]
@@ -198,7 +199,7 @@ def _text(error: BaseException) -> str:
 @lru_cache(maxsize=32)
 def _bare(notebook: Path, changed: int) -> NotebookNode:
     """Read a notebook without its stored outputs, which are made anew; once a worker."""
-    read: NotebookNode = nbformat.read(notebook, as_version=4)
+    read = read_notebook(notebook)
     for cell in read.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -12,10 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from healthplans.batch.jobs import Job
-from healthplans.errors import Offence, UnknownNameError, refuse
+from healthplans.errors import InputError, Offence, UnknownNameError, refuse
+from healthplans.imports import read_notebook
 
 __all__ = ["check"]
 
@@ -28,7 +27,8 @@ def check(jobs: Iterable[Job]) -> None:
     UnknownNameError
         If a notebook or a parameter is not there.
     InputError
-        Naming every value of a wrong type, and every name or page that two jobs share.
+        Naming every notebook that cannot be read, every value of a wrong type, and every name
+        or page that two jobs share.
     """
     listed = list(jobs)
     offences = [offence for job in listed for offence in _offences(job)]
@@ -39,14 +39,18 @@ def check(jobs: Iterable[Job]) -> None:
             for value, count in counted.items()
             if count > 1
         ]
-    refuse(offences)
+    refuse(list(dict.fromkeys(offences)))
 
 
 def _offences(job: Job) -> Iterator[Offence]:
     if not job.notebook.is_file():
         near = sorted(path.stem for path in job.notebook.parent.glob("*.ipynb"))
         raise UnknownNameError("notebook", job.notebook.stem, near)
-    known = _defaults(job.notebook, job.notebook.stat().st_mtime_ns)
+    try:
+        known = _defaults(job.notebook, job.notebook.stat().st_mtime_ns)
+    except InputError as broken:
+        yield from broken.offences
+        return
     for name, value in job.parameters.items():
         if name not in known:
             what = f"parameter of {job.notebook.name} (page {job.name})"
@@ -60,7 +64,7 @@ def _offences(job: Job) -> Iterator[Offence]:
 @lru_cache(maxsize=256)
 def _defaults(notebook: Path, changed: int) -> dict[str, Any]:
     """Give the parameters of the cell tagged `parameters`; None for a default not known."""
-    cells = nbformat.read(notebook, 4).cells
+    cells = read_notebook(notebook).cells
     tagged = (cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))
     try:
         lines = ast.parse(next(tagged, "")).body

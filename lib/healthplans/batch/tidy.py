@@ -11,13 +11,14 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-__all__ = ["clipped", "tidied"]
+__all__ = ["NAME", "clipped", "tidied"]
 
 # ipykernel names a cell's file after the process; warnings and tracebacks print it.
 CELL_FILE = re.compile(r"(?<![^\s\"'])[^\s\"']*/ipykernel_\d+/\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # where an object happens to lie in memory
 TIMED = ("papermill", "execution")
 LONGEST = 100_000  # letters of an error's text or traceback
+NAME = 200  # of its name
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {
     "codemirror_mode": {"name": "ipython", "version": 3},
@@ -74,17 +75,22 @@ def _tidy_output(output: dict[str, Any]) -> None:
     if "text" in output:
         output["text"] = _plain(output["text"])
     if "traceback" in output:
+        output["ename"] = clipped(output["ename"], NAME)
         output["evalue"] = clipped(output["evalue"])
         output["traceback"] = clipped(_plain("\n".join(output["traceback"]))).split("\n")
     if isinstance(text := output.get("data", {}).get("text/plain"), str):
         output["data"]["text/plain"] = _plain(text)
 
 
-def clipped(text: str) -> str:
-    """Give both ends of what an error says, if that would fill a page by itself."""
-    if len(text) <= LONGEST:
+def clipped(text: str, longest: int = LONGEST) -> str:
+    """Give both ends of what an error says, if that would fill a page by itself.
+
+    Half a character, which no file can hold, is shown by its code.
+    """
+    text = text.encode("utf-8", "backslashreplace").decode()
+    if len(text) <= longest:
         return text
-    half = LONGEST // 2
+    half = longest // 2
     return f"{text[:half]}\n[{len(text) - 2 * half:,} letters more]\n{text[-half:]}"
 
 

@@ -1,14 +1,16 @@
 """Where a command writes to: never over what pages are made from, never a slip of the pen."""
 
+import os
 from pathlib import Path
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import Offence, refuse
 from healthplans.paths import data_folder, library_folder, project_data, project_folder
 
 __all__ = ["output_folder"]
 
-# what a site has below its folder
+# what a site has below its folder, and what tells that a run has written there
 _BELOW = ("assets", "data", "en", "notebooks", "zh")
+_MARKS = (".lock", ".manifest.json")
 
 
 def output_folder(asked: Path | None) -> Path:
@@ -18,7 +20,8 @@ def output_folder(asked: Path | None) -> Path:
     ------
     InputError
         If a name in its path is blank, begins or ends with a blank, or holds a line break or
-        the like, or if a site there would lie among the data, the notebooks or the library.
+        the like, or if a site there would lie among the data, the notebooks or the library,
+        among a user's or a system's folders, or over files that no run has written.
     """
     if asked is None:
         return project_folder() / "out"
@@ -32,9 +35,22 @@ def output_folder(asked: Path | None) -> Path:
             expected = f"a folder that does not mix with {source}, which pages are made from"
             offences.append(Offence("--out", expected, text=str(asked)))
             break
-    if offences:
-        raise InputError(offences)
+    if strange := _strange(asked):
+        expected = f"a folder of its own, a new one such as {asked / 'site'}; {strange}"
+        offences.append(Offence("--out", expected, text=str(asked)))
+    refuse(offences)
     return asked
+
+
+def _strange(asked: Path) -> str:
+    """Say why a folder is somebody else's; nothing if it is new, empty, or a site's."""
+    place = asked.resolve()
+    if place in (Path(place.anchor), Path(os.environ.get("HOME", place.anchor)).resolve()):
+        return "this one is no place for a site"
+    if any((place / mark).exists() for mark in _MARKS):
+        return ""
+    there = [name for name in (*_BELOW, "index.html") if (place / name).exists()]
+    return f"{', '.join(there)} there, which no run has written" if there else ""
 
 
 def _notebooks() -> Path:

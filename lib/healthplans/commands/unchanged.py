@@ -54,9 +54,9 @@ def note(out: Path, wanted: str, summary: Mapping[str, Any]) -> None:
         return
     good = sorted([*summary["rendered"], *summary["fresh"]])
     fresh = {**summary, "rendered": [], "fresh": good, "removed": [], "notes": []}
-    content = {"made_from": wanted, "summary": fresh, "written": _written(out)}
     part = out / f"{NAME}.new"
     with contextlib.suppress(OSError):  # it only saves time
+        content = {"made_from": wanted, "summary": fresh, "written": _written(out)}
         part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         part.replace(out / NAME)
 
@@ -69,7 +69,7 @@ def _content(path: Path) -> str:
 
 
 def _written(out: Path) -> dict[str, list[int]]:
-    states = {path.relative_to(out).as_posix(): path.stat() for path in _files(out)}
+    states = {path.relative_to(out).as_posix(): path.lstat() for path in _files(out)}
     return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}
 
 

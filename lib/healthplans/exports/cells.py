@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
+from healthplans.imports import read_notebook
 from healthplans.paths import project_folder
 from healthplans.prose import in_language
 
@@ -32,7 +31,7 @@ def shown(notebook: str, parameters: Mapping[str, str]) -> Iterator[Any]:
     """
     path: Path = project_folder() / "notebooks" / f"{notebook}.ipynb"
     space: dict[str, Any] = {}
-    for cell in in_language(nbformat.read(path, as_version=4), parameters["lang"]).cells:
+    for cell in in_language(read_notebook(path), parameters["lang"]).cells:
         if "strict" in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":

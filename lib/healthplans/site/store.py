@@ -17,6 +17,7 @@ from PIL import Image
 from healthplans.batch.cold import own_profile
 from healthplans.charts.publishing import as_bytes
 from healthplans.errors import UnknownNameError
+from healthplans.imports import read_notebook
 from healthplans.paths import project_folder, stored_data
 
 __all__ = ["store_notebooks"]
@@ -42,7 +43,7 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
     for name in names or list(known):
         if name not in known:
             raise UnknownNameError("notebook", name, list(known))
-        notebook = nbformat.read(known[name], as_version=4)
+        notebook = read_notebook(known[name])
         with tempfile.TemporaryDirectory() as folder:
             NotebookClient(
                 notebook,
