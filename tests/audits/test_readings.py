@@ -195,3 +195,54 @@ def test_a_level_and_a_target_of_two_definitions_are_told_apart(audit):
     level, target = found["message_en"].split("; target:")
     assert ("92.04%" in level, "92.04%" in target) == (True, False)
     assert "92%" in target
+
+
+def test_a_rise_to_less_than_the_level_is_against_its_own_words(audit):
+    add = [
+        {"indicator": "hospital_delivery_rate", "value": "99.0%"},
+        {"indicator": "hospital_delivery_rate", "value": "提高至98.0%以上", "year": 2025},
+    ]
+    findings = audit(add=add).findings.set_index("rule")
+    said = findings.loc["words_against_figures", "message_en"]
+    assert (
+        said
+        == "Hospital delivery rate, 2025: “提高至98.0%以上”, yet the level is 99.0% already."
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "severity", "says"),
+    [({"base_year": 2020}, "high", "from 20.0%"), ({}, "medium", "names no year; from 20.0%")],
+)
+def test_a_change_that_names_no_year_is_counted_from_the_base_year(
+    audit, named, severity, says
+):
+    rise = {"indicator": "health_literacy", "value": "提高5%", "year": 2025, **named}
+    found = audit(change={f"{LABEL}:2025": "≥30.0"}, add=[rise]).findings.set_index("rule")
+    assert found.loc["ambiguous_and_stated", "severity"] == severity
+    assert says in found.loc["ambiguous_and_stated", "message_en"]
+
+
+@pytest.mark.parametrize(
+    ("add", "rule"),
+    [
+        (
+            {"indicator": "nurse_physician_ratio", "value": "1:1.5", "scope": "医院"},
+            "ratio_and_parts",
+        ),
+        ({"indicator": "bed_nurse_ratio", "value": "1:0.9"}, "ratio_and_parts"),
+    ],
+)
+def test_a_ratio_of_other_institutions_is_undecided(audit, add, rule):
+    assert rule in set(audit(add=[add]).undecided["rule"])
+
+
+def test_kinds_that_leave_some_beds_out_are_undecided(audit):
+    missing = audit(change={"beds_primary": "4000张"}, drop=["share_primary"])
+    assert "parts_and_total" in set(missing.undecided["rule"])
+
+
+def test_a_part_of_more_than_the_whole_is_grave(audit):
+    beds = {"indicator": "rehabilitation_beds_density", "value": "6.5张", "year": 2025}
+    found = audit(add=[beds]).findings.set_index("rule").loc["part_of_density"]
+    assert (found["severity"], "108.3%" in found["message_en"]) == ("high", True)

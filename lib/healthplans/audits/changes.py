@@ -42,7 +42,7 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for code, part in sheet.names:
         pairs = [*pairwise(sheet.levels(code, part)), *asked.get((code, part), ())]
         for early, late in pairs:
-            limit = options["limits"].get(early.unit)
+            limit = options["own"].get(code) or options["limits"].get(early.unit)
             # what one decision sets up in every institution has no usual pace
             judged = limit is not None and code not in options["set_up"]
             if judged and late.year > early.year and early.is_point:
@@ -55,15 +55,15 @@ def _too_fast(
     """Compare the speed of a change, as a factor or as a step a year, with its limit."""
     years, unit = late.year - early.year, ""
     if limit["kind"] == "factor":
-        speed = late.number / early.number if early.number > 0 else 1.0
+        # what starts at zero has no factor
+        speed = late.number / early.number if early.number > 0 else 0.0
         bound = limit["limit"] ** (years / _PERIOD)
+        slowest, limit_at = late.number - _rounded(late), bound * (early.number + early.half)
     else:
-        speed, bound, unit = (
-            abs(late.number - early.number) / years,
-            limit["limit"],
-            early.unit,
-        )
-    if round(speed / bound, _DIGITS) > 1:
+        gap = abs(late.number - early.number)
+        speed, bound, unit = gap / years, limit["limit"], early.unit
+        slowest, limit_at = gap - early.half - _rounded(late), bound * years
+    if speed and round(slowest - limit_at, _DIGITS) > 0:
         places: dict[str, Place] = {
             "speed": difference(round(speed, 2), unit),
             "limit": difference(round(bound, 2), unit),
@@ -77,10 +77,17 @@ def _too_fast(
         yield replace(draft, message=limit["kind"])
 
 
+def _rounded(late: Figure) -> float:
+    """Give the rounding of a level; a target is a commitment, so its number is not rounded."""
+    return late.half if late.role == "level" else 0.0
+
+
 def relative_without_base(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find changes to be made from a level that the plan does not state."""
-    rows = [f for f in _changes(sheet) if f.value is None and f.change_unit != _AMBIGUOUS]
-    yield from _listed(rows, "open")
+    rows = [f for f in _changes(sheet) if f.value is None]
+    # either reading of 5% needs a level; where one is stated, the reading alone is open
+    open_ = [f for f in rows if f.change_unit != _AMBIGUOUS or not _any_level(sheet, f)]
+    yield from _listed(open_, "open")
 
 
 def ambiguous_percent(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -119,6 +126,10 @@ def unmeasurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
     rows = [f for f in sheet.figures if f.role == "target" and f.kind == "qualitative"]
     rows += [f for f in sheet.figures if f.change_unit == "proportional"]
     yield from _listed(list(dict.fromkeys(rows)), "words")
+
+
+def _any_level(sheet: Sheet, figure: Figure) -> bool:
+    return bool(sheet.levels(figure.indicator, figure.part))
 
 
 def _changes(sheet: Sheet) -> list[Figure]:

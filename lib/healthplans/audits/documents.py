@@ -21,7 +21,16 @@ def undated_document(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yield Draft(LOW, (), {}, {"status": sheet.document.status})
 
 
+def no_obligation(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a table of targets that says of none whether it is binding."""
+    rows = [f for f in sheet.figures if f.origin == "table" and f.role == "target"]
+    if len(rows) >= options["least"] and not any(f.obligation for f in rows):
+        many = len({(f.indicator, f.part) for f in rows})
+        yield Draft(LOW, tuple(rows), {"count": many}, {"targets": many})
+
+
 RULES: Mapping[str, Logic] = {
     "draft_document": draft_document,
     "undated_document": undated_document,
+    "no_obligation": no_obligation,
 }

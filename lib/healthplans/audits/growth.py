@@ -14,6 +14,7 @@ from healthplans.audits.drafts import (
     Amount,
     Doubt,
     Draft,
+    Pair,
     Place,
     Term,
     doubt,
@@ -22,6 +23,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
+from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
@@ -87,6 +89,27 @@ def points_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for claim in sheet.claims:
         if claim.change_unit.startswith("percentage_points") and claim.unit != "percent":
             yield found(claim, LOW, (claim,), {"claim": claim}, {"change": claim.change or 0})
+
+
+def start_not_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find levels that are said to have risen or fallen from a level not stated."""
+    verbs = tuple(options["verbs"])
+    told = [f for f in sheet.shown.values() if f.role == "level" and f.origin == "text"]
+    moved = [f for f in told if fold(f.text).startswith(verbs)]
+    open_ = [f for f in moved if not _start_known(sheet, f)]
+    if open_:
+        places: dict[str, Place] = {
+            "items": tuple(Pair(Term(f.indicator, f.part), f) for f in open_),
+            "count": len(open_),
+        }
+        yield Draft(LOW, tuple(open_), places, {"levels": len(open_)})
+
+
+def _start_known(sheet: Sheet, figure: Figure) -> bool:
+    """Whether an earlier level is stated, or the size of the change."""
+    key = (figure.indicator, figure.part)
+    claimed = any((f.indicator, f.part) == key for f in sheet.claims)
+    return claimed or any(f.year < figure.year for f in sheet.levels(*key))
 
 
 def _claims(sheet: Sheet, unit: str) -> list[Figure]:
@@ -174,4 +197,5 @@ RULES: Mapping[str, Logic] = {
     "increase_claim": increase_claim,
     "back_cast_levels": back_cast_levels,
     "points_of_count": points_of_count,
+    "start_not_stated": start_not_stated,
 }

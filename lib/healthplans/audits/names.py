@@ -50,8 +50,7 @@ def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
     valued = grouped((f.indicator, f) for f in sheet.figures if _plain(f))
     for notion in options["notions"]:
         known = {code: valued[code] for code in notion if code in valued}
-        # one value under two names is the rule `same_figure_two_names`
-        if len(known) > 1 and len({rows[0].value for rows in known.values()}) > 1:
+        if len(known) > 1 and (_values_differ(known) or _promised_twice(known)):
             yield _several(sheet, known)
     yield from _by_part(sheet)
 
@@ -59,6 +58,7 @@ def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find words that promise a fall or a rise where the figures ask for the other."""
     pairs = {t.indicator: (level, t) for level, t, _ in sheet.pairs if not t.part}
+    yield from _raised_to_less(sheet, options)
     for said in sheet.figures:
         way = _WAY.get(said.direction, 0) if said.value is None else 0
         codes = options["together"].get(said.indicator, [said.indicator])
@@ -66,6 +66,19 @@ def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
         turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]
         if way and said.role == "target" and not said.part and turned:
             yield _turned(said, turned)
+
+
+def _values_differ(known: Mapping[str, Sequence[Figure]]) -> bool:
+    return len({rows[0].value for rows in known.values()}) > 1
+
+
+def _promised_twice(known: Mapping[str, Sequence[Figure]]) -> bool:
+    """Whether table and text promise one value under two names.
+
+    A level under two names is the rule `same_figure_two_names`.
+    """
+    firsts = [rows[0] for rows in known.values()]
+    return {(f.role, f.origin) for f in firsts} == {("target", "table"), ("target", "text")}
 
 
 def _named(label: str, options: Options) -> list[str]:
@@ -121,6 +134,30 @@ def _way(level: Figure, target: Figure) -> int:
     if not (level.is_point and target.is_point and level.interval.apart(target.interval)):
         return 0
     return 1 if target.number > level.number else -1
+
+
+def _raised_to_less(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a figure that a rise is said to lead to, below the level, or a fall above it."""
+    promised = [f for f in sheet.figures if f.role == "target" and f.kind != "relative"]
+    for said in promised:
+        level = sheet.level(said.indicator, said.part)
+        way = _verb(said, options)
+        if way and level is not None and level.is_exact and said.value is not None:
+            low, high = (level, said) if way < 0 else (said, level)
+            if low.printed.below(high.printed):
+                places: dict[str, Place] = {"said": fold(said.text), "level": level}
+                draft = found(said, MEDIUM, (said, level), places, {"level": level.number})
+                yield replace(draft, message="to")
+
+
+def _verb(figure: Figure, options: Options) -> int:
+    """Give the way in which a figure's verb points, 1 or -1; 0 for one without."""
+    ways = (
+        _WAY[way]
+        for way, verbs in options["verbs"].items()
+        if fold(figure.text).startswith(tuple(verbs))
+    )
+    return next(ways, 0)
 
 
 def _turned(said: Figure, turned: Sequence[tuple[Figure, Figure]]) -> Draft:

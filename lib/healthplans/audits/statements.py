@@ -87,11 +87,14 @@ def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft | Dou
         changes = [f for f in rows if f.change_unit == "percent_or_points" and f.change]
         stated = [f for f in rows if f.role == "target" and f.value is not None]
         for change, target in [*zip(changes, stated, strict=False)][:1]:
-            base = sheet.own(change.base_id)
+            named = sheet.own(change.base_id)
+            base = named or _base_level(sheet, change)
             if base is None:
                 yield doubt(change, (change, target), _two(change, target))
-            elif base.is_exact:
-                yield from _neither_reading(key, base, change, target)
+                continue
+            for draft in _neither_reading(key, base, change, target) if base.is_exact else ():
+                assumed = replace(draft, severity=MEDIUM, message="base_year")
+                yield draft if named else assumed
 
 
 def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -206,6 +209,13 @@ def _neither_reading(
     severity, message = (MEDIUM, "beyond") if kept else (HIGH, "default")
     draft = _draft(severity, (change, stated, base), places, computed)
     yield replace(draft, cause=("target", key[:3]), message=message)
+
+
+def _base_level(sheet: Sheet, change: Figure) -> Figure | None:
+    """Give the level of the base year, from which a change that names no year can count."""
+    level = sheet.at(change.indicator, sheet.document.base, change.part)
+    due = level is not None and level.role == "level" and level.is_exact
+    return level if due and change.base_year is None else None
 
 
 def _two(first: Figure, other: Figure) -> dict[str, Place]:

@@ -51,11 +51,15 @@ def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
 
 
 def target_rounds_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a target that is its own level, printed with fewer digits."""
+    """Find a target that is its own level, but for the digits printed of the two."""
     for level, target, row in sheet.pairs:
-        asked = row["stance"] in ("advance", "raise") and level.is_exact and target.is_exact
-        if asked and target.half > level.half and level.interval.within(target.printed):
-            yield _draft(LOW, level, target, {}, {"rounding": target.half})
+        asked = row["stance"] in ("advance", "raise") and level.is_exact
+        if asked and target.is_exact and target.half > level.half:
+            if level.interval.within(target.printed):
+                yield _draft(LOW, level, target, {}, {"rounding": target.half})
+        elif asked and target.half < level.half and target.printed.within(level.interval):
+            draft = _draft(LOW, level, target, {}, {"rounding": level.half})
+            yield replace(draft, message="finer")
 
 
 def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -54,9 +54,10 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for whole_code, codes in options["compositions"].items():
         for whole in sheet.levels(whole_code):
             parts = [sheet.at(code, whole.year) for code in codes]
-            known = [f for f in parts if f is not None and f.is_exact]
+            known = [f for f in parts if f is not None and f.is_point]
             total = sum(f.number for f in known)
-            if len(known) == len(codes) and total != whole.number:
+            apart = Interval.total(f.interval for f in known).apart(whole.interval)
+            if len(known) == len(codes) and apart:
                 places = sum_places(known, whole, total)
                 yield found(whole, HIGH, (whole, *known), places, sums(total, whole))
 

@@ -8,9 +8,9 @@ allows. Where several such pairs agree, the population is known to within their 
 import numpy as np
 import pandas as pd
 
-from healthplans.measures.resolution import rounding
+from healthplans.measures.resolution import certain, rounding
 from healthplans.parts import is_whole
-from healthplans.quantities import is_point
+from healthplans.quantities import Comparator, is_point
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["implied_population", "populations", "scale"]
@@ -48,7 +48,7 @@ def implied_population(
     largest part stands in and `count_part` names it. Whether that was the count
     behind the density shows in whether the pair agrees with the others.
     """
-    figures = resolved.assign(rounding=rounding(resolved))
+    figures = resolved.assign(rounding=_margin(resolved))
     stated = is_point(figures["comparator"]) | at_face
     figures = figures[stated & (figures["value"] > 0).fillna(False)]
     counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
@@ -105,6 +105,12 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
         population=(table["low"] + table["high"]) / 2,
         main=(table["pairs"] == most) & (leads == 1),
     )
+
+
+def _margin(figures: pd.DataFrame) -> pd.Series:
+    """Give how far each figure may lie from its number; twice as far where it says 约."""
+    about = figures["comparator"] == Comparator.ABOUT
+    return rounding(figures).mask(about, 2 * certain(figures))
 
 
 def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:

@@ -87,7 +87,9 @@ def rounding(figures: pd.DataFrame) -> pd.Series:
 def certain(figures: pd.DataFrame) -> pd.Series:
     """Give `rounding`, but none to a count that is printed to its last unit.
 
-    20,000 beds are counted, not rounded; 2.0万张 and 20,000左右 are.
+    20,000 beds are counted, not rounded; 2.0万张 and 20,000左右 are. The zeros at the end of
+    an approximate count are no printed digits, as far as a tenth of it: 近3000人 says that it
+    is counted in thousands, and leaves open 300 more or less.
 
     Parameters
     ----------
@@ -95,8 +97,17 @@ def certain(figures: pd.DataFrame) -> pd.Series:
         `value`, `digits`, `factor`, `kind`, `unit` and `comparator` of observations.
     """
     printed = pd.to_numeric(figures["digits"], errors="coerce").astype("Float64")
-    whole = (figures["unit"] == "count") & (figures["comparator"] != Comparator.ABOUT)
-    return rounding(figures).mask((whole & (printed == figures["value"])).fillna(False), 0.0)
+    whole = (figures["unit"] == "count") & (printed == figures["value"]).fillna(False)
+    about = figures["comparator"] == Comparator.ABOUT
+    return rounding(figures).mask(whole, 0.0).mask(whole & about, _in_round_numbers(figures))
+
+
+def _in_round_numbers(figures: pd.DataFrame) -> pd.Series:
+    """Give half a unit of the last digit that is not zero, half a tenth of it at most."""
+    zeros = figures["digits"].str.len() - figures["digits"].str.rstrip("0").str.len()
+    unit = (10.0**zeros).where(figures["value"] > 0, 1.0)
+    tenth = figures["value"].astype("Float64") / 10
+    return unit.mask((tenth < unit) & (unit > 1), tenth).fillna(0.0) / 2
 
 
 def _ranked(stated: pd.DataFrame) -> pd.DataFrame:
