@@ -22,12 +22,17 @@ __all__ = ["prepare"]
 FEW = 500  # documents
 # What libraries import at their first use.
 MODULES = """
-    IPython.core.completer IPython.core.magics IPython.core.oinspect IPython.core.pylabtools
-    encodings.utf_16_be matplotlib.pyplot pandas pandas.io.formats.string
-    pandas.io.formats.style pandas.core.reshape.reshape pandas.core.methods.to_dict
+    IPython.core.completer IPython.core.logger IPython.core.magics IPython.core.oinspect
+    IPython.core.pylabtools bdb encodings.utf_16_be psutil
+    mistune.plugins.def_list mistune.plugins.task_lists mistune.plugins.url
+    matplotlib.backends.backend_svg matplotlib.pyplot
+    pandas pandas.core.arrays.arrow.extension_types pandas.core.methods.to_dict
+    pandas.core.reshape.reshape pandas.io.formats.csvs pandas.io.formats.string
+    pandas.io.formats.style
     plotly.express plotly.graph_objects plotly.subplots plotly.io._base_renderers
-    plotly.graph_objs.layout.annotation._font plotly.graph_objs.scatter._line
-    plotly.graph_objs.scatter.marker._line pyarrow.csv pyarrow.dataset pyarrow.parquet
+    plotly.graph_objs.layout.annotation._font plotly.graph_objs.layout.shape._line
+    plotly.graph_objs.scatter._line plotly.graph_objs.scatter.marker._line
+    pyarrow.acero pyarrow.csv pyarrow.dataset pyarrow.parquet
     scipy.special seaborn xml.dom.expatbuilder xml.dom.minidom
     healthplans.charts healthplans.views healthplans.suites healthplans.site.export
     healthplans.site.takeaway
@@ -92,9 +97,10 @@ def _answer() -> None:
 
 
 def _ask(suite: "Suite") -> None:
-    for question in (suite.findings, suite.peers, suite.measures, suite.evidence):
+    for question in (suite.findings, suite.measures, suite.evidence):
         question()
     for strict in (False, True):
+        suite.peers(strict=strict)
         suite.progress(strict=strict)
         suite.vertical(strict=strict)
     for code in suite.indicators()[:1]:
