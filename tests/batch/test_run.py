@@ -11,7 +11,7 @@ import nbformat
 import pytest
 import toys
 
-from healthplans.batch import cache, files, modules, run
+from healthplans.batch import cache, files, run
 from healthplans.batch.jobs import Job
 from healthplans.errors import InputError, OutputError, UnknownNameError
 
@@ -177,13 +177,16 @@ def test_part_of_the_list_removes_nothing(notebook, tmp_path):
     )
 
 
-def test_the_library_modules_of_a_notebook_are_those_it_imports(tmp_path):
-    light = toys.write_notebook(tmp_path / "a.ipynb", "%time 1\nfrom healthplans import texts")
-    heavy = toys.write_notebook(tmp_path / "b.ipynb", "from healthplans import suite")
-    names = [{path.name for path in modules.library_modules(book)} for book in (light, heavy)]
-    assert names[0] == {"__init__.py", "texts.py"} | (names[0] & names[1])
-    assert {"suites.py", "codelists.py", "values.py", "table.html.j2"} <= names[1]
-    assert "fork.py" not in names[1]
+@pytest.mark.parametrize("name", ["page.py", "site/page.html.j2", "site/page.py"])
+def test_every_page_is_made_again_once_any_file_of_the_library_has_changed(
+    name, notebook, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cache, "library_folder", lambda: tmp_path / "lib")
+    (tmp_path / "lib/site").mkdir(parents=True)
+    jobs, out = toys.jobs(notebook, "ab"), tmp_path / "out"
+    run.run(jobs, out, toys.render, USUAL)
+    (tmp_path / "lib" / name).write_text("1", encoding="utf-8")
+    assert set(map(tuple, run.explain(jobs, out, USUAL).values())) == {("library changed",)}
 
 
 def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path):

@@ -8,15 +8,14 @@ in it, so a failed page is made again.
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from healthplans.batch.jobs import Job, Result
-from healthplans.batch.modules import LIBRARY, library_modules
-from healthplans.paths import data_folder, project_data, project_folder
+from healthplans.paths import data_folder, library_folder, project_data, project_folder
 from healthplans.writing import write
 
 __all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
@@ -95,9 +94,7 @@ class Manifest:
         return sorted({file for files in gone.values() for file in files} - wanted)
 
 
-def fingerprints(
-    jobs: Iterable[Job], reads: Reads, shared: Sequence[Path] = ()
-) -> dict[str, dict[str, str]]:
+def fingerprints(jobs: Iterable[Job], reads: Reads) -> dict[str, dict[str, str]]:
     """Give the SHA-256 of everything each page is made from, by what it is.
 
     Parameters
@@ -105,21 +102,15 @@ def fingerprints(
     jobs : iterable of Job
     reads : callable
         Gives the data files and folders of a job.
-    shared : sequence of Path
-        Files that every page is made from: templates, style sheets.
 
     Returns
     -------
     dict
         Page name -> part -> hash.
     """
-    common = {"versions": versions()}
-    common |= {f"template {path.name}": _path_hash(path) for path in shared}
     hashed = cache(_path_hash)  # once for all: what changes meanwhile is for the next run
-    code = cache(_code)
-    return {
-        job.name: {**common, **code(job.notebook), **_own(job, reads, hashed)} for job in jobs
-    }
+    common = {"versions": versions(), "library": hashed(library_folder())}
+    return {job.name: {**common, **_own(job, reads, hashed)} for job in jobs}
 
 
 def inputs(parts: Parts) -> str:
@@ -131,17 +122,12 @@ def inputs(parts: Parts) -> str:
 def installation() -> dict[str, str]:
     """Give what must be the same on every machine that makes pages of one batch."""
     data = _path_hash(data_folder()) + _path_hash(project_data())
-    return {"library": _path_hash(LIBRARY), "data": data, "versions": versions()}
-
-
-def _code(notebook: Path) -> dict[str, str]:
-    library = _hash("".join(map(_file_hash, library_modules(notebook))).encode())
-    return {"notebook": _file_hash(notebook), "library": library}
+    return {"library": _path_hash(library_folder()), "data": data, "versions": versions()}
 
 
 def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str]:
     settings = json.dumps([dict(job.parameters), job.lang, job.target])
-    parts = {"parameters": _hash(settings.encode())}
+    parts = {"notebook": hashed(job.notebook), "parameters": _hash(settings.encode())}
     for read in reads(job):
         name, digest = (
             (_shown(read), hashed(read))
@@ -169,7 +155,9 @@ def _path_hash(path: Path) -> str:
         return _file_hash(path)
     found = (file for file in path.rglob("*") if file.suffix != ".pyc")
     files = sorted(file for file in found if file.is_file())
-    return _hash("".join(f"{file.name} {_file_hash(file)}\n" for file in files).encode())
+    return _hash(
+        "".join(f"{file.relative_to(path)} {_file_hash(file)}\n" for file in files).encode()
+    )
 
 
 def _file_hash(path: Path) -> str:

@@ -9,7 +9,7 @@
 bytes; it is called in the workers, so it is a function of a module or a `functools.partial`
 of one, and of its arguments only. It is also called for a notebook that failed: the cell that
 failed has an output of type `error`. `Options.reads(job)` names the data files and folders
-that a page is made from, `Options.shared` the files that every page is made from.
+that a page is made from, besides its notebook and the library.
 
 The summary says what was rendered, what was fresh, what was removed and what failed, each
 failure with the command that repeats it; `summary.exit_status` is 0 if nothing failed.
@@ -21,7 +21,7 @@ any interruption the same call goes on where the last one stopped.
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,8 @@ class Options(Order):
 
     Attributes
     ----------
-    reads, shared
-        What pages are made from, besides notebook, parameters, library and versions.
+    reads : callable
+        What a page is made from, besides notebook, parameters, library and versions.
     workers : int
         Pages at once; 0 for one a core.
     force : bool
@@ -67,7 +67,6 @@ class Options(Order):
     """
 
     reads: cache.Reads = _reads_nothing
-    shared: Sequence[Path] = ()
     workers: int = 0
     force: bool = False
     prune: bool = True
@@ -110,7 +109,7 @@ def run(
         raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
     with files.held(out, wait=chosen.wait):
         manifest = cache.Manifest.read(out)
-        parts = cache.fingerprints(listed, chosen.reads, chosen.shared)
+        parts = cache.fingerprints(listed, chosen.reads)
         due = [
             replace(job, inputs=cache.inputs(parts[job.name]))
             for job in listed
@@ -136,7 +135,7 @@ def explain(jobs: Iterable[Job], out: Path, options: Options) -> dict[str, list[
     """Say for every page why it would be made again; an empty list if it would not."""
     listed = list(jobs)
     manifest = cache.Manifest.read(out)
-    parts = cache.fingerprints(listed, options.reads, options.shared)
+    parts = cache.fingerprints(listed, options.reads)
     return {job.name: manifest.why(job.name, parts[job.name]) for job in listed}
 
 

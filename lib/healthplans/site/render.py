@@ -24,8 +24,6 @@ from healthplans.writing import write
 
 __all__ = ["explain", "options", "render"]
 
-_HERE = Path(__file__).parent
-
 
 def render(
     pages: Iterable[Page], every: Sequence[Page], out: Path, chosen: run.Options
@@ -78,10 +76,8 @@ def explain(
 
 def options(*, complete: bool, **settings: object) -> run.Options:
     """Give the options of a batch of site pages; `complete` if it holds every page."""
-    shared = sorted(path for path in _HERE.rglob("*") if path.suffix in {".j2", ".py"})
     return run.Options(
         reads=_reads,
-        shared=shared,
         prune=complete,
         notebooks="notebooks",
         command=_command,
