@@ -1,6 +1,7 @@
 """What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ __all__ = ["counts", "reading", "rules", "table", "tables", "undecided_table"]
 
 FEW = 12  # plans that have room for a column, and a table in sight, each
 SEVERITIES = ("high", "medium", "low")
+R = TypeVar("R")
 _SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
 
 
@@ -46,41 +48,47 @@ def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> T
     plans : sequence of Document
         In the order of the columns.
     """
-    known = read_rules().rules
-    names, counted = _plan_counts(findings, plans, words)
-    head = [
-        words.say("column_rule"),
-        *names,
-        words.say("column_across"),
-        *(words.name("severity", severity) for severity in SEVERITIES),
-    ]
-    rows = [
-        [
-            Cell(_title(known[rule], words), f"#rule-{rule}"),
-            *(Cell(count, kind="number") for count in counted(rule)),
-            *(_severity_count(findings[findings["rule"] == rule], s) for s in SEVERITIES),
-        ]
-        for rule in known
-        if rule in set(findings["rule"])
-    ]
-    return Table(words.say("caption_finding_counts"), head, rows, words.lang)
+    known, found = read_rules().rules, set(findings["rule"])
+    sizes = findings.groupby(["rule", "document"]).size()
+    rules: list[Column[str]] = headed(
+        words, rule=lambda rule: Cell(_title(known[rule], words), f"#rule-{rule}")
+    )
+    across = headed(words, across=lambda rule: _number(sizes.get((rule, ""))))
+    severities: list[Column[str]] = _severity_columns(
+        lambda rule: findings[findings["rule"] == rule], words
+    )
+    columns = [*rules, *_plan_columns(findings, plans, words), *across, *severities]
+    caption = words.say("caption_finding_counts")
+    return Table.of(caption, [rule for rule in known if rule in found], columns, words)
 
 
-def _plan_counts(
+def _plan_columns(
     findings: pd.DataFrame, plans: Sequence[Document], words: Words
-) -> tuple[list[str], Callable[[str], list[str]]]:
+) -> list[Column[str]]:
     """Give a column a plan where there is room; of many plans, how many have a finding."""
-    counted = findings.groupby(["rule", "document"]).size()
-    if len(plans) <= FEW:
-        columns = [*(plan.id for plan in plans), ""]
-        return [words.district(plan.about.area) for plan in plans], lambda rule: [
-            str(counted.get((rule, plan), "")) for plan in columns
-        ]
-    touched = findings[findings["document"] != ""].groupby("rule")["document"].nunique()
-    return [words.say("column_plans_found")], lambda rule: [
-        str(touched.get(rule, "")),
-        str(counted.get((rule, ""), "")),
-    ]
+    own = findings[findings["document"] != ""]
+    if len(plans) > FEW:
+        touched = own.groupby("rule")["document"].nunique()
+        return headed(words, plans_found=lambda rule: _number(touched.get(rule)))
+
+    def counted(plan: Document) -> Callable[[str], Cell]:
+        sizes = own.loc[own["document"] == plan.id, "rule"].value_counts()
+        return lambda rule: _number(sizes.get(rule))
+
+    return [(words.district(plan.about.area), counted(plan)) for plan in plans]
+
+
+def _number(count: int | None) -> Cell:
+    return Cell("" if count is None else str(count), kind="number")
+
+
+def _severity_columns(of: Callable[[R], pd.DataFrame], words: Words) -> list[Column[R]]:
+    """Give a column a severity; `of` gives the findings that a row is about."""
+
+    def counted(severity: str) -> Callable[[R], Cell]:
+        return lambda row: _severity_count(of(row), severity)
+
+    return [(words.name("severity", one), counted(one)) for one in SEVERITIES]
 
 
 def _severity_count(findings: pd.DataFrame, severity: str) -> Cell:
@@ -112,17 +120,14 @@ def _by_plan(
     own: Mapping[str, pd.DataFrame], plans: Sequence[Document], words: Words
 ) -> Table:
     """Count the findings about each plan; they stand on the page of its traces."""
-
-    def counted(severity: str) -> Callable[[Document], Cell]:
-        return lambda plan: _severity_count(own[plan.id], severity)
-
     names: list[Column[Document]] = headed(
         words,
         district=lambda plan: Cell(
             words.place(plan.about.area), links.traces(plan.about.area)
         ),
     )
-    columns = [*names, *((words.name("severity", s), counted(s)) for s in SEVERITIES)]
+    severities: list[Column[Document]] = _severity_columns(lambda plan: own[plan.id], words)
+    columns = [*names, *severities]
     return Table.of(words.say("findings_by_plan"), plans, columns, words)
 
 

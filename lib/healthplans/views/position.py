@@ -5,18 +5,20 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from healthplans import links
-from healthplans.measures import FEW, Peers
+from healthplans.measures import FEW, Peers, Standing
 from healthplans.parts import is_whole
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.views import district
-from healthplans.views.blocks import Blocks, Cell, Sentence, Table
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.district import PAIR
 from healthplans.views.figures import figure_cell
 from healthplans.views.position_chart import chart
 from healthplans.vocabulary.words import Words
 
 __all__ = ["chart", "other_plans", "peers_note", "table"]
+
+_Placed = tuple[Row, Standing]  # a target, and the figures that it may be set beside
 
 
 def peers_note(
@@ -49,41 +51,35 @@ def table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     others : Peers
         From `measures.peers`, of all districts.
     """
-    head = [
-        words.say("column_indicator"),
-        words.say("column_target", year=words.target_year),
-        *(words.say(f"column_{name}") for name in ("lowest", "highest", "unit")),
-    ]
-    rows = [
-        _position_row(row, others, words)
-        for row in records(own[own["target"].notna() & is_whole(own)])
-    ]
-    listed = [row for row in rows if row]
-    if not listed:
+    targets = records(own[own["target"].notna() & is_whole(own)])
+    standings = ((row, others.of(row["indicator"]).standing(row)) for row in targets)
+    placed = [(row, found) for row, found in standings if found and len(found.places) >= PAIR]
+    if not placed:
         return Sentence(words.say("position_none"), words.lang)
-    return Table(words.say("caption_position"), head, listed, words.lang)
+    return Table.of(words.say("caption_position"), placed, _columns(words), words)
 
 
-def _position_row(row: Row, others: Peers, words: Words) -> list[Cell]:
-    standing = others.of(row["indicator"]).standing(row)
-    if standing is None or len(standing.places) < PAIR:
-        return []
-    low, high = (
-        Cell(
-            words.figure(end, "target"),
-            notes=(words.district(end["area"]),),
-            kind="number",
-        )
-        for end in (standing.lowest, standing.highest)
+def _columns(words: Words) -> list[Column[_Placed]]:
+    return headed(
+        words,
+        indicator=lambda placed: _indicator_cell(*placed, words),
+        target=lambda placed: figure_cell(placed[0], "target", words),
+        lowest=lambda placed: _end_cell(placed[1].lowest, words),
+        highest=lambda placed: _end_cell(placed[1].highest, words),
+        unit=lambda placed: Cell(words.unit(placed[0]["unit"])),
     )
+
+
+def _indicator_cell(row: Row, standing: Standing, words: Words) -> Cell:
     said = (words.say("note_by_convention"),) if standing.convention else ()
-    return [
-        Cell(words.indicator(row["indicator"]), links.indicator(row["indicator"]), notes=said),
-        figure_cell(row, "target", words),
-        low,
-        high,
-        Cell(words.unit(row["unit"])),
-    ]
+    return Cell(
+        words.indicator(row["indicator"]), links.indicator(row["indicator"]), notes=said
+    )
+
+
+def _end_cell(end: Row, words: Words) -> Cell:
+    notes = (words.district(end["area"]),)
+    return Cell(words.figure(end, "target"), notes=notes, kind="number")
 
 
 def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Words) -> Blocks:
