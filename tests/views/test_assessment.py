@@ -218,7 +218,7 @@ def test_a_figure_of_a_draft_or_under_an_audit_finding_is_marked_where_it_stands
     table = views.comparison.table(suite.compare("gp_density"), suite.words("en"))
     notes = {row[0].text: (row[0].notes, row[2].notes) for row in table.rows}
     assert notes["Laishan"] == (("draft",), ("audit finding (medium)",))
-    assert notes["Anju"] == ((), ())
+    assert notes["Yaohai"] == ((), ())
 
 
 def test_a_corrected_figure_is_marked_where_it_stands():

@@ -57,7 +57,12 @@ def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> T
     severities: list[Column[str]] = _severity_columns(
         lambda rule: findings[findings["rule"] == rule], words
     )
-    columns = [*rules, *_plan_columns(findings, plans, words), *across, *severities]
+    columns: list[Column[str]] = [
+        *rules,
+        *_plan_columns(findings, plans, words),
+        *across,
+        *severities,
+    ]
     caption = words.say("caption_finding_counts")
     return Table.of(caption, [rule for rule in known if rule in found], columns, words)
 
