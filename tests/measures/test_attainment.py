@@ -75,6 +75,9 @@ def test_a_status_is_what_the_printed_digits_decide(base, actual, target, more, 
 
 def test_a_status_left_open_names_those_that_are_possible():
     assert judged("4.00", "4.5", "4.50").possible == ("ahead", "met")
+    for year, lost in ((2022, "worse"), (2025, "missed")):
+        found = judged("82", "81", "81.2", sign=">=", year=year)
+        assert (found.status, found.possible) == ("undecided", ("kept", lost))
 
 
 def test_a_floor_that_is_strict_is_not_reached_by_its_own_number():
