@@ -1,8 +1,9 @@
 """Peers are chosen by city, province, kind or name; a choice of nobody is refused."""
 
 import pytest
+from support import document
 
-from healthplans import suite
+from healthplans import Suite, suite
 from healthplans.choosing import SIMILAR
 from healthplans.errors import InputError, UnknownNameError
 
@@ -74,6 +75,32 @@ def test_residents_are_those_that_a_plan_states_else_those_that_its_pairs_imply(
     for area, population in stated["population"].items():
         pairs = suite.population(area)
         assert ((pairs["low"] <= population) & (population <= pairs["high"])).any()
+
+
+BEDS = "床位数,张,2800,3000,4000\n每千人口床位数,张,4.00,4.00,5.00\n"
+PLANS = {  # level of 2019 and 2020, target of 2025
+    "340102": BEDS,
+    "341302": f"{BEDS}常住人口,万人,174,175,180\n城镇常住人口,万人,80,81,99\n",
+    "440507": f"{BEDS}常住人口,人,630000,,640000\n",
+    "510904": "床位数,张,,1925,\n每千人口床位数,张,,2.37,\n"
+    "注册护士数,人,,1303,\n每千人口注册护士数,人,,2.15,\n",
+    "370613": "常住人口,人,,,240000\n",
+}
+
+
+def test_the_population_is_that_of_what_is_and_not_of_what_is_planned(tmp_path):
+    for area, figures in PLANS.items():
+        document(tmp_path, f"{area}-2021", table=f"label,unit,2019,2020,2025\n{figures}")
+    made = Suite(tmp_path)
+    found = made.residents()["population"].round(-3).to_dict()
+    assert found == {"340102": 750000, "341302": 1750000, "440507": 630000}
+    assert made.population("340102")["year"].tolist() == [2019, 2020]
+    heads = made.required_heads("340102")
+    assert heads["population_year"].tolist() == [2020]
+    assert heads["heads"].item() == pytest.approx(3750, abs=1)
+    assert made.peer_areas("population", "340102") == ["340102", "440507"]
+    with pytest.raises(InputError, match="population"):
+        made.peer_areas("population", "510904")
 
 
 def test_districts_of_similar_population_are_within_the_factor_both_ways():

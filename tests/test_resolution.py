@@ -72,6 +72,73 @@ def test_only_a_difference_beyond_printed_rounding_is_a_disagreement(other, mark
     assert row["disagreement"] == mark
 
 
+LEVEL, COUNT = {"role": "level"}, {"role": "level", "unit": "count"}
+MARKS = [  # what both are, the one shown, the other, the mark
+    (LEVEL, {}, {"value": 4.54, "digits": "4.54"}, ""),
+    (LEVEL, {}, {"value": 4.6, "digits": "4.6"}, "value"),
+    (LEVEL, {}, {"value": 4.6, "digits": "4.6", "remark": "2019年"}, ""),
+    (LEVEL, {}, {"value": 4.0, "comparator": ">="}, ""),
+    (LEVEL, {}, {"value": 4.6, "comparator": ">="}, "value"),
+    (LEVEL, {}, {"comparator": ">="}, "comparator"),
+    (LEVEL, {}, {"comparator": ">=", "value": float("nan")}, ""),
+    (LEVEL, {"comparator": "<"}, {"comparator": ">"}, "value"),
+    ({}, {"comparator": "<"}, {"comparator": ">"}, "comparator"),
+    ({}, {}, {"value": 4.0, "digits": "4.0", "comparator": ">="}, "value"),
+    ({}, {}, {"value": 4.0, "digits": "4.0", "comparator": ">=", "remark": "其中"}, ""),
+    # a count is counted, unless it is about or in ten thousands
+    (COUNT, {"value": 20000, "digits": "20000"}, {"value": 20001, "digits": "20001"}, "value"),
+    (
+        COUNT,
+        {"value": 20000, "digits": "20000", "comparator": "~"},
+        {"value": 20001, "digits": "20001"},
+        "",
+    ),
+    (
+        COUNT,
+        {"value": 20000, "digits": "2.0", "factor": 1e4},
+        {"value": 20400, "digits": "20400"},
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("both", "one", "other", "mark"), MARKS)
+def test_two_figures_disagree_where_no_value_or_commitment_is_both(both, one, other, mark):
+    rows = [stated(**both, **one), stated(observation_id="t", origin="text", **both, **other)]
+    claim = stated(observation_id="c", origin="text", kind="relative", value=9.0) | LEVEL
+    [row] = resolve(*rows, claim).query("kind != 'relative'").to_dict("records")
+    assert (row["observation_id"], row["others"], row["disagreement"]) == ("a", "t", mark)
+    found = measures.disagreements(pd.DataFrame([*rows, claim]))
+    marked = found[["observation_id", "other_id", "disagreement"]].to_numpy().tolist()
+    assert marked == ([["t", "a", mark]] if mark else [])
+
+
+def test_of_several_disagreements_the_graver_is_marked():
+    others = [
+        stated(observation_id=name, origin="text", comparator=sign, value=value)
+        for name, sign, value in (("x", ">=", 4.5), ("y", "=", 9.0), ("z", ">=", 4.5))
+    ]
+    [row] = resolve(stated(), *others).to_dict("records")
+    assert (row["others"], row["disagreement"]) == ("x;y;z", "value")
+
+
+KINDS = ["exact", "approximate", "bound", "relative", "qualitative", "missing", "blank"]
+
+
+@pytest.mark.parametrize("place", range(len(KINDS) - 1))
+def test_the_more_precise_of_one_place_is_shown_and_of_the_same_the_first(place):
+    one, less = (stated(origin="text", kind=kind, value=4.5) for kind in KINDS[place:][:2])
+    named = [less | {"observation_id": "less"}, one, one | {"observation_id": "later"}]
+    [row] = resolve(*named).to_dict("records")
+    assert (row["observation_id"], row["others"]) == ("a", "later;less")
+    assert measures.shown_ids(pd.DataFrame(named)) == {"a"}
+
+
+def test_years_and_roles_are_each_shown():
+    rows = [stated(), stated(year=2030), stated(role="level"), stated(part="rural")]
+    assert len(resolve(*rows)) == len(rows)
+
+
 def test_a_growth_claim_is_no_level():
     claim = stated(
         role="level", kind="relative", comparator="", value=float("nan"), digits="53"
@@ -143,10 +210,21 @@ def test_the_kinds_of_absence_are_told_apart(document, indicator, kind):
     assert table.loc[table["document"] == document, "coverage"].tolist() == [kind]
 
 
-def test_a_printed_dash_alone_is_told_from_silence():
-    rows = pd.DataFrame([stated(kind="missing", value=float("nan"), area="d", area_name="n")])
+SAID = [
+    (["missing"], "printed_as_missing"),
+    (["missing", "qualitative"], "qualitative"),
+    (["relative"], "qualitative"),
+    (["unread"], "qualitative"),
+    (["blank"], "not_in_plan"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "kind"), SAID)
+def test_a_printed_dash_alone_is_told_from_words_and_silence(kinds, kind):
+    about = {"value": float("nan"), "area": "d", "area_name": "n"}
+    rows = pd.DataFrame([stated(kind=one, **about) for one in kinds])
     table = measures.coverage(rows, ["i", "j"])
-    assert table["coverage"].tolist() == ["printed_as_missing", "not_in_plan"]
+    assert table["coverage"].tolist() == [kind, "not_in_plan"]
 
 
 def test_a_baseline_of_another_year_keeps_its_year():

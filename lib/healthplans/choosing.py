@@ -134,9 +134,9 @@ class Choosing(Judged):
         """
         ids = [plan.id for plan in self.plans(period)]
         rows = self.resolved()
-        rows = rows[rows["document"].isin(ids)]
+        rows = rows[rows["document"].isin(ids) & (rows["role"] == "level")]
         own = rows[(rows["indicator"] == _RESIDENTS) & is_whole(rows) & rows["value"].notna()]
-        stated = _latest(own[own["role"] == "level"]).set_index("area")["value"]
+        stated = _latest(own).set_index("area")["value"]
         pairs = measures.implied_population(rows, self.codelists())
         found = measures.populations(pairs)
         implied = _latest(found[found["main"]]).set_index("area")["population"]

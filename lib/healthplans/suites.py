@@ -180,8 +180,12 @@ class Suite(Choosing):
         return measures.convergence(rows, self.codelists(), strict=strict)
 
     def population(self, code: str | None = None, period: str = "") -> pd.DataFrame:
-        """Give each pair of a count and a density, and the population it implies."""
-        return measures.implied_population(self._chosen(code, period), self.codelists())
+        """Give each pair of a count and a density of what is, and the population it implies.
+
+        What a plan aims at rests on the population that it expects, and is left out.
+        """
+        rows = self._chosen(code, period)
+        return measures.implied_population(rows[rows["role"] == "level"], self.codelists())
 
     def required_heads(
         self, code: str | None = None, target_year: int | None = None, period: str = ""

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from healthplans import Suite
-from healthplans.measures.attainment import Aim, Tolerances, achieved, expected
+from healthplans.measures.attainment import Aim, Tolerances, achieved, expected, statuses
 from healthplans.measures.judging import Case, judge
 from healthplans.measures.limits import Limit, compare_levels, compare_limits
 from healthplans.quantities import Comparator, Interval
@@ -58,6 +58,13 @@ CASES = [
     ("10.0", "4.0", "0", {"polarity": "lower", "year": 2023}, "on_track"),
     ("10.0", "0", "0", {"polarity": "lower", "year": 2025}, "met"),
     ("10.0", "0.4", "0", {"polarity": "lower", "year": 2025}, "missed"),
+    ("10.0", "8.1", "8.0", {"polarity": "lower", "year": 2025, "sign": "~"}, "undecided"),
+    ("30", "31.0", "30.2", {"sign": ">="}, "met"),  # the baseline may lie below
+    ("82", "81.5", "81", {}, "kept"),
+    ("20", "31", "30.5", {"sign": ">", "year": 2025}, "undecided"),  # 31 may be 30.5
+    ("20", "31", "30.5", {"sign": ">=", "year": 2025}, "met"),
+    ("10", "9", "8.5", {"polarity": "lower", "sign": "<", "year": 2025}, "missed"),
+    ("10", "9", "8.5", {"polarity": "lower", "sign": "<=", "year": 2025}, "undecided"),
 ]
 
 
@@ -68,10 +75,40 @@ def test_a_status_is_what_the_printed_digits_decide(base, actual, target, more, 
 
 def test_a_status_left_open_names_those_that_are_possible():
     assert judged("4.00", "4.5", "4.50").possible == ("ahead", "met")
+    for year, lost in ((2022, "worse"), (2025, "missed")):
+        found = judged("82", "81", "81.2", sign=">=", year=year)
+        assert (found.status, found.possible) == ("undecided", ("kept", lost))
 
 
 def test_a_floor_that_is_strict_is_not_reached_by_its_own_number():
     assert judged("20.0", "30.0", "30", sign=">", year=2025).status == "undecided"
+
+
+SHARES = [  # least and greatest share, share expected, what some share of the interval is
+    (35, 35, 40, {"on_track"}),
+    (55, 55, 40, {"on_track"}),
+    (34.9, 55.1, 40, {"behind", "on_track", "ahead"}),
+    (-5, 5, 40, {"behind"}),
+    (-5, -1, 40, {"back"}),
+    # so soon that nothing can be behind yet
+    (0, 0, 3, {"on_track"}),
+    (-1, -1, 3, {"back"}),
+    (-9, 9, 3, {"back", "on_track"}),
+    (-1, 1, 5, {"back", "on_track"}),
+]
+
+
+@pytest.mark.parametrize(("least", "greatest", "elapsed", "found"), SHARES)
+def test_a_share_has_each_status_that_it_may_have(least, greatest, elapsed, found):
+    assert statuses(Interval(least, greatest), elapsed, TOLERATED) == found
+
+
+@pytest.mark.parametrize(
+    ("base", "aim"),
+    [(Interval(2.95, 3.05), 3.05), (Interval(2.95, 3.05), 2.95), (Interval(30), 20.0)],
+)
+def test_a_baseline_that_may_be_the_target_or_anything_has_no_share(base, aim):
+    assert achieved(base, Interval(2.5, 2.5), Aim(aim)) is None
 
 
 def test_the_published_verdicts_come_out_for_every_tolerance_that_is_named():

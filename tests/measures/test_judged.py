@@ -225,6 +225,8 @@ JUDGED = [  # a baseline, a target, the level of the target's year, the status
     ("25.0", change("30", 10, base="of another"), "31.0", "met"),
     ("20.0", change("30", 2, "percentage_points_per_year"), "31.0", "met"),
     ("4.00", change("3.0", -1, "per_mille", ">=", **LOW), "2.90", "met"),
+    ("30.0", target("30.0"), "31.0", "kept"),
+    ("4.0", target("5.5", end="upper", **PER), "5.9", "missed"),
     ("5.0", target("7.0", **PER), "7.2", "met"),
     ("7.0", target("5.0", **PER), "4.8", "met"),
     ("60.0", target("90.0", **RATE), "100", "met"),

@@ -6,6 +6,7 @@ from healthplans import Suite
 from healthplans.errors import InputError, UnknownNameError
 from healthplans.measures import PROGRESS, VERTICAL, Limit, compare_limits
 from healthplans.paths import project_folder
+from healthplans.quantities import Comparator
 
 MADE_UP = project_folder() / "tests" / "fixtures" / "progress"
 PLAN, AREA = "340103-2021", "340103"
@@ -254,6 +255,9 @@ def test_an_upper_area_has_to_lie_above(made):
 
 
 def one(text):
+    if "-" in text:
+        low, high = map(float, text.split("-"))
+        return Limit(low, Comparator.EXACT, low, high, loose=True)
     value = text.lstrip("<>=~")
     half = 0.5 * 10.0 ** -len(value.partition(".")[2])
     return Limit.printed(float(value), text.removesuffix(value), half)
@@ -274,12 +278,25 @@ LIMITS = [
     ("7", "7.5", "none", "below"),
     ("<=7", ">=6", "none", "incomparable"),
     ("7.50", "7.5", "none", "equal"),
+    (">=5", "6", "lower", "incomparable"),
+    ("6", ">=5", "lower", "incomparable"),
+    ("~8.3", "8.2", "higher", "meets"),
+    ("~3.6", "3.7", "lower", "meets"),
+    ("~3.6", "<3.7", "lower", "undecided"),
+    ("~3.6", "3.7", "none", "undecided"),
+    ("3.7", "~3.6", "none", "undecided"),
+    ("3.5-3.7", "~3.6", "higher", "undecided"),
+    ("3.5-3.7", "3.5-3.9", "higher", "undecided"),
+    ("3.5-3.7", "3.3-3.7", "lower", "undecided"),
+    ("3.5-3.7", "3.5-3.7", "higher", "equal"),
+    ("3.5-3.7", "3.8-3.9", "higher", "short"),
 ]
 
 
 @pytest.mark.parametrize(("area", "upper", "polarity", "verdict"), LIMITS)
 def test_targets_are_compared_by_the_worst_that_each_allows(area, upper, polarity, verdict):
-    assert compare_limits(one(area), one(upper), polarity)[0] == verdict
+    found, reason = compare_limits(one(area), one(upper), polarity)
+    assert (found, reason == "about") == (verdict, verdict == "undecided")
 
 
 LONGHU = {  # against Guangdong's plan, each worked by hand from the two printed targets

@@ -44,20 +44,49 @@ def test_limits_hold_the_share_observed(events, trials):
     assert low[0] <= events / trials <= high[0]
 
 
-def rate(value, unit, method="poisson", exposure=6000.0):
-    stated = {"document": "a", "area": "a", "area_name": "a", "indicator": "i"}
-    stated |= {
-        "part": "",
-        "of": "",
-        "end": "",
-        "year": 2020,
-        "role": "level",
-        "denominator": "活产",
-    }
-    rates = pd.DataFrame([stated | {"comparator": "=", "value": value, "unit": unit}])
+STATED = {
+    **dict.fromkeys(["document", "area", "area_name"], "a"),
+    **dict.fromkeys(["part", "of", "end"], ""),
+    **{"indicator": "i", "year": 2020, "role": "level", "comparator": "="},
+    "denominator": "活产",
+}
+
+
+def limits(value, unit, method="poisson", exposure=6000.0, *, printed=None, **how):
+    rates = pd.DataFrame([STATED | {"value": value, "unit": unit} | (printed or {})])
     counted = {"document": "a", "year": 2020, "denominator": "活产", "unit": unit}
     counted |= {"exposure": exposure, "exposure_id": "x", "method": method}
-    return rate_limits(rates, pd.DataFrame([counted]), suite.codelists()).iloc[0]
+    return rate_limits(rates, pd.DataFrame([counted]), suite.codelists(), **how)
+
+
+def rate(*figures, **more):
+    return limits(*figures, **more).iloc[0]
+
+
+OTHERS = [
+    {"year": 2019},
+    {"document": "b"},
+    {"denominator": "人口"},
+    {"unit": "per_100000"},
+    {"role": "target"},
+    {"comparator": "<"},
+    {"part": "rural"},  # measured on the births of a part, which nobody stated
+]
+
+
+@pytest.mark.parametrize("printed", OTHERS)
+def test_births_count_for_the_rates_that_were_measured_on_them_only(printed):
+    assert limits(5.0, "per_mille", printed=printed).empty
+
+
+def test_events_are_whole_and_one_in_ten_is_no_warning():
+    row = rate(0.43, "per_mille")
+    assert (row["events_implied"], row["events"]) == (pytest.approx(2.58), 3)
+    assert row[["low", "high"]].tolist() == pytest.approx([0.619 / 6, 8.767 / 6], abs=1e-3)
+    ten = {"exposure": 1000.0, "share": 0.1}
+    assert not rate(10.0, "per_mille", **ten)["warning"]
+    assert rate(10.0, "per_mille", **ten | {"share": 0.09})["warning"]
+    assert rate(9.0, "per_mille", **ten)["warning"]
 
 
 def test_no_death_in_six_thousand_births_is_no_mortality_of_zero():
@@ -79,23 +108,26 @@ def test_a_share_never_exceeds_the_whole():
 
 
 def test_the_largest_printed_count_is_the_exposure():
+    hearing, metabolic = "newborn_hearing_screenings", "newborn_metabolic_screenings"
     counts = pd.DataFrame(
         {
             "document": "a",
-            "year": 2020,
-            "role": "level",
-            "comparator": "=",
+            "year": [2020, 2020, 2019, 2020, 2020],
+            "role": ["level", "level", "level", "target", "level"],
+            "comparator": ["=", "=", "=", "=", "<"],
             "denominator": "",
             "unit": "count",
-            "indicator": ["newborn_hearing_screenings", "newborn_metabolic_screenings"],
-            "value": [6467.0, 6470.0],
-            "observation_id": ["hearing", "metabolic"],
+            "indicator": [hearing, metabolic, hearing, hearing, hearing],
+            "value": [6467.0, 6470.0, 6500.0, 9000.0, 9000.0],
+            "observation_id": ["hearing", "metabolic", "earlier", "aim", "bound"],
         }
     )
     known = pd.DataFrame([e.model_dump() for e in suite.codelists().exposures])
     found = exposures(counts, known)
-    assert set(found["exposure_id"]) == {"metabolic"}
-    assert sorted(found["unit"]) == ["per_100000", "per_mille"]
+    for year, name in ((2020, "metabolic"), (2019, "earlier")):
+        own = found[found["year"] == year]
+        assert set(own["exposure_id"]) == {name}
+        assert sorted(own["unit"]) == ["per_100000", "per_mille"]
 
 
 def test_a_plan_that_states_births_has_limits_for_its_mortalities():

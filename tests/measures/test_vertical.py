@@ -73,12 +73,102 @@ def titled(table):
     return table.assign(source_title="title")
 
 
+def pairs(*rows, **how):
+    """Give what each figure is set beside: its value, the upper's, and the reason."""
+    found = vertical(figures(*rows), LISTS, **how).astype(object)
+    numbers = found[["value", "upper_value"]].where(
+        found[["value", "upper_value"]].notna(), None
+    )
+    reasons = found["reason"].str.removeprefix("vertical_")
+    return [(*two, why) for *two, why in numbers.assign(reason=reasons).to_numpy().tolist()]
+
+
+UNDER5 = {"indicator": "under5_mortality"}
+WORDS = {"kind": "qualitative", "comparator": ""}
+OF_ONE = (DISTRICT, 4.0, {})
+BESIDE = [  # figures, and the pairs that they make
+    (
+        [OF_ONE, (CITY, 3.0, {}), (PROVINCE, 2.0, {})],
+        [(4, 3, "limits"), (4, 2, "limits"), (3, 2, "limits")],
+    ),
+    # a relative stands in where the document above does not state the very indicator
+    ([OF_ONE, (CITY, 5.0, UNDER5)], [(4, 5, "definition")]),
+    ([OF_ONE, (CITY, 5.0, UNDER5 | {"year": 2030})], []),
+    ([OF_ONE, (CITY, 5.0, UNDER5), (CITY, 3.0, {})], [(4, 3, "limits")]),
+    ([OF_ONE, (DISTRICT, 6.0, UNDER5), (CITY, 5.0, UNDER5)], [(6, 5, "limits")]),
+    ([(DISTRICT, 4.0, {"role": "level"}), (CITY, 5.0, UNDER5 | {"role": "level"})], []),
+    # the target of the nearest year is named, a level of another year is not
+    ([OF_ONE, (CITY, 3.0, {"year": 2030}), (CITY, 2.0, {"year": 2023})], [(4, 2, "year")]),
+    (
+        [OF_ONE, (CITY, 3.0, {"year": 2030}), (DISTRICT, 3.5, {"year": 2030})],
+        [(3.5, 3, "limits")],
+    ),
+    ([(DISTRICT, 4.0, {"role": "level"}), (CITY, 3.0, {"role": "level", "year": 2023})], []),
+    ([(DISTRICT, 4.0, {"part": "rural"}), (CITY, 3.0, {})], []),
+    ([OF_ONE, (CITY, 3.0, {"part": "rural"})], []),
+    ([OF_ONE, (CITY, pd.NA, WORDS)], [(4, None, "words_only")]),
+    ([(DISTRICT, pd.NA, WORDS), (CITY, 3.0, {})], [(None, 3, "words_only")]),
+    *(
+        ([OF_ONE, (CITY, pd.NA, {"kind": kind})], [])
+        for kind in ("missing", "blank", "unread")
+    ),
+    ([OF_ONE, (CITY, 3.0, {"indicator": ""})], []),
+    ([(DISTRICT, 4.0, {"indicator": ""}), (CITY, 3.0, {"indicator": ""})], []),
+    ([OF_ONE, (CITY, 3.0, {"year": pd.NA})], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), BESIDE)
+def test_a_figure_is_set_beside_its_nearest_counterpart_in_each_document(rows, expected):
+    assert pairs(*rows) == expected
+
+
+@pytest.mark.parametrize("places", [(0, 1), (1, 0)])
+def test_a_pair_has_its_difference_and_the_weaker_confidence(places):
+    sure = ["published", "secondary"]
+    one, other = ({"confidence": sure[place]} for place in places)
+    row = vertical(figures((DISTRICT, 4.0, one), (CITY, 3.5, other)), LISTS).iloc[0]
+    assert (row["difference"], row["confidence"]) == (0.5, "secondary")
+    assert (row["upper_area"], row["upper_level"]) == (CITY, "city")
+    count = {"unit": "count", "indicator": "beds"}
+    row = vertical(figures((DISTRICT, 4.0, count), (CITY, 3.5, count)), LISTS).iloc[0]
+    assert pd.isna(row["difference"])
+
+
+def test_a_strict_call_parts_denominators_that_a_convention_joins():
+    both = [BEDS | {"denominator": per} for per in ("人口", "常住人口")]
+    rows = [(area, 4.0, row) for area, row in zip((DISTRICT, CITY), both, strict=True)]
+    assert pairs(*rows) == [(4, 4, "equal")]
+    assert pairs(*rows, strict=True) == [(4, 4, "denominator")]
+
+
+RELATIVE = {"kind": "relative", "comparator": "", "change": -1.0, "change_comparator": "="}
+LEVEL = {"role": "level", "digits": "3.0"}
+OPEN = [  # a district's 3.0 and what else it says, its city's figure; verdict and reason
+    ({**RELATIVE, "low": 2.95, "high": 3.05}, 3.02, {}, ("undecided", "rounding")),
+    ({**RELATIVE, "low": 2.95, "high": 3.20}, 3.1, {}, ("exceeds", "limits")),
+    ({**RELATIVE, "change_comparator": ">="}, 2.5, {}, ("short", "limits")),
+    (LEVEL, 3.0, LEVEL, ("equal", "equal")),
+    (LEVEL, 3.0, {**LEVEL, "comparator": "<="}, ("undecided", "rounding")),
+    (LEVEL, 3.2, {**LEVEL, "digits": "3.2"}, ("exceeds", "figures")),
+]
+
+
+@pytest.mark.parametrize(("own", "value", "upper", "expected"), OPEN)
+def test_what_a_base_or_digits_leave_open_is_not_decided(own, value, upper, expected):
+    row = vertical(figures((DISTRICT, 3.0, own), (CITY, value, upper)), LISTS).iloc[0]
+    assert (row["verdict"], row["reason"].removeprefix("vertical_")) == expected
+
+
 def test_a_part_beside_a_part_above_is_not_among_the_targets_missed():
     part = {"part": "urban"}
+    later, level = {"year": 2030}, {"role": "level"}
     table = figures(
-        (DISTRICT, 4.0, {}), (DISTRICT, 9.0, part), (CITY, 3.0, {}), (CITY, 5.0, part)
+        *((DISTRICT, 4.0, {}), (DISTRICT, 9.0, part), (CITY, 3.0, {}), (CITY, 5.0, part)),
+        *((DISTRICT, 8.0, later), (CITY, 2.0, later)),
+        *((DISTRICT, 7.0, level), (CITY, 1.0, level)),
     )
-    found = missed(table, titled(table[table["area"].eq(CITY) & table["part"].eq("")]), LISTS)
+    found = missed(table, titled(table[table["value"].eq(3.0)]), LISTS)
     assert found["value"].tolist() == [4.0]
 
 

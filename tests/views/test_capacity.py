@@ -1,5 +1,6 @@
 """The page on capacity: populations that counts imply, and the heads that targets need."""
 
+import pandas as pd
 import pytest
 
 from healthplans import suite, views
@@ -36,6 +37,23 @@ def test_the_sentence_names_those_that_agree_contradict_and_say_nothing():
     assert "imply 2 populations, 696,811, 744,311; none is chosen" in reading
     assert "imply 4 populations, 606,050, " in reading
     assert "Yongqiao, Laishan: no count is printed together with its density" in reading
+
+
+def test_populations_of_two_years_do_not_contradict_each_other():
+    pairs, words = suite.population(), suite.words("en")
+    earlier = pairs.assign(
+        year=2015, **{n: pairs[n] * 0.8 for n in ("population", "low", "high")}
+    )
+    both = pd.concat([earlier, pairs], ignore_index=True)
+    said = [repr(views.populations.reading(t, suite.plans(), words)) for t in (both, pairs)]
+    assert said[0] == said[1]
+    assert len(set(views.populations.chart(both, words).data[0].y)) == len(both)
+    notes = [row[1].notes[-1] for row in views.populations.table(both, words).rows]
+    assert notes == both["year"].astype(str).tolist()
+    one = both[(both["area"] == "340102") & both["indicator"].eq("physician_density")]
+    two = pairs[(pairs["area"] == "440507")]
+    apart = views.populations.widest_apart(pd.concat([one, two], ignore_index=True))
+    assert set(apart["area"]) == {"440507"}
 
 
 def test_contradicting_populations_stand_side_by_side():

@@ -2,7 +2,8 @@
 
 Only a benchmark figure of the same indicator and the very same year is used: a level of 2020
 is set against the national level of 2020, a target for 2025 against the national target for
-2025. Where no such figure was verified there is no gap.
+2025. Benchmarks are about the whole, so a part of an indicator is set against none. Where no
+such figure was verified there is no gap.
 """
 
 import numpy as np
@@ -57,7 +58,9 @@ def gaps(comparison: pd.DataFrame, references: pd.DataFrame) -> pd.DataFrame:
 
 def _gap(comparison: pd.DataFrame, known: pd.DataFrame, side: str) -> pd.DataFrame:
     role = known[known["role"] == side].set_index(["indicator", "year"])
-    keys = pd.MultiIndex.from_arrays([comparison["indicator"], comparison[f"{side}_year"]])
+    whole = (comparison["part"] == "") & (comparison["of"] == "")
+    codes = comparison["indicator"].where(whole, "")
+    keys = pd.MultiIndex.from_arrays([codes, comparison[f"{side}_year"]])
     found = role.reindex(keys).set_axis(comparison.index)[list(_BENCHMARK)]
     texts = {column: "" for column in _BENCHMARK if column != "value"}
     benchmark = found.fillna(texts).rename(

@@ -85,8 +85,7 @@ def _is_density(code: str, lists: Codelists) -> bool:
 
 
 def _printed_counts(pairs: pd.DataFrame) -> pd.DataFrame:
-    latest = pairs[pairs["count_part"] == ""].sort_values("year")
-    once = latest.drop_duplicates(["document", "indicator"], keep="last")
+    once = pairs[pairs["count_part"] == ""].drop_duplicates(["document", "indicator", "year"])
     columns = {"year": "level_year", "count": "printed_count"}
     return once[["document", "indicator", "year", "count"]].rename(columns=columns)
 

@@ -26,7 +26,8 @@ def binding_share(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
         to 1, NA where nothing is marked; `reason` is then a key of `messages.yaml`.
     """
     targets = resolved[(resolved["role"] == "target") & (resolved["indicator"] != "")]
-    ordered = targets.assign(_blank=targets["obligation"] == "").sort_values("_blank")
+    blank = targets.assign(_blank=targets["obligation"] == "")
+    ordered = blank.sort_values("_blank", kind="stable")
     commitments = ordered.drop_duplicates(["document", "indicator"]).assign(
         topic=lambda rows: [lists.indicator(code).topic for code in rows["indicator"]]
     )

@@ -8,7 +8,7 @@ for a count of deaths (Poisson), Clopper and Pearson (1934) for a share of peopl
 import numpy as np
 import pandas as pd
 
-from healthplans.parts import PART
+from healthplans.parts import PART, is_whole
 from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Exposure
@@ -123,14 +123,15 @@ def rate_limits(
     Returns
     -------
     DataFrame
-        One row per rate with an exposure: plan, district, indicator, `year`, `value`, `unit`,
-        `exposure`, `exposure_id`, `events_implied` = rate x exposure, `events`, the same
-        rounded to a whole number,
-        `low`, `high` (95 percent limits) and `one_event` (the change by one event), in the
-        unit of the rate; `warning`, True where one_event > share x value (always for a rate of
-        zero), and `reason`, a key of `messages.yaml`, where it is.
+        One row per rate with an exposure, none of a part: plan, district, indicator, `year`,
+        `value`, `unit`, `exposure`, `exposure_id`, `events_implied` = rate x exposure,
+        `events`, the same rounded to a whole number, `low`, `high` (95 percent limits) and
+        `one_event` (the change by one event), in the unit of the rate; `warning`, True where
+        one_event > share x value (always for a rate of zero), and `reason`, a key of
+        `messages.yaml`, where it is.
     """
-    rows = _levels(rates)[[*_RATE, "unit", "denominator"]].merge(counted, on=_MEASURED)
+    stated = _levels(rates[is_whole(rates)])
+    rows = stated[[*_RATE, "unit", "denominator"]].merge(counted, on=_MEASURED)
     factor = rows["unit"].map(lambda unit: float(lists.units[unit].factor)).to_numpy(float)
     exposure = rows["exposure"].to_numpy(float)
     value = rows["value"].to_numpy(float)

@@ -47,10 +47,11 @@ def table(pairs: pd.DataFrame, words: Words) -> Table:
     agreed = populations(pairs)
     if are_many(pairs):
         return population_groups(agreed, words)
+    dated = _of_several_years(pairs)
     columns: list[Column[Row]] = headed(
         words,
         district=lambda row: district_cell(row, words),
-        count=lambda row: _count(row, words),
+        count=lambda row: _count(row, words, dated=dated),
         density=lambda row: Cell(
             number(float(row["density"])),
             links.trace(row["density_id"]),
@@ -64,9 +65,14 @@ def table(pairs: pd.DataFrame, words: Words) -> Table:
     return Table.of(words.say("caption_population"), records(pairs), columns, words)
 
 
-def _count(row: Row, words: Words) -> Cell:
+def _of_several_years(pairs: pd.DataFrame) -> bool:
+    return len(set(pairs["year"])) > 1
+
+
+def _count(row: Row, words: Words, *, dated: bool) -> Cell:
     part = words.part(row["count_indicator"], Part.read(row["count_part"]))
-    names = (words.indicator(row["count_indicator"], short=True), part)
+    year = str(row["year"]) if dated else ""
+    names = (words.indicator(row["count_indicator"], short=True), part, year)
     return Cell(whole(row["count"]), links.trace(row["count_id"]), tuple(filter(None, names)))
 
 
@@ -85,6 +91,8 @@ def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
 def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sentence:
     """Say of each district whether its counts agree, contradict each other, or are absent.
 
+    Those of a plan's latest year are asked: of another year another population is right.
+
     Parameters
     ----------
     pairs : DataFrame
@@ -93,6 +101,7 @@ def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sen
         All plans, those without any pair too.
     """
     agreed = populations(pairs)
+    agreed = agreed[agreed["year"] == agreed.groupby("document")["year"].transform("max")]
     districts = dict.fromkeys(plan.about.area for plan in plans)
     stated = [code for code in districts if code in set(agreed["area"])]
     silent = [code for code in districts if code not in stated]
@@ -144,7 +153,8 @@ def chart(pairs: pd.DataFrame, words: Words) -> go.Figure:
         return empty(words.say("chart_empty"))
     drawn = pairs if len(pairs) <= ROWS else widest_apart(pairs)
     rows, known = records(drawn), district_names(drawn["area"], words)
-    names = [_pair_name(row, known[row["area"]], words) for row in rows]
+    dated = _of_several_years(drawn)
+    names = [_pair_name(row, known[row["area"]], words, dated=dated) for row in rows]
     figure = go.Figure(_intervals(rows, names, words))
     layout(figure, height=110 + _ROW * len(rows))
     figure.update_layout(margin={"t": 16})
@@ -177,12 +187,14 @@ def _intervals(rows: Sequence[Row], names: Sequence[str], words: Words) -> go.Sc
 def widest_apart(pairs: pd.DataFrame) -> pd.DataFrame:
     """Give the pairs of the districts whose populations are furthest apart, widest first.
 
-    A district's pairs are apart by the lowest of one interval and the highest of another that
-    lies wholly below it; as many districts are given as 30 rows hold, but one at least.
+    A district's pairs of a year are apart by the lowest of one interval and the highest of
+    another that lies wholly below it; as many districts are given as 30 rows hold, but one
+    at least.
     """
-    plans = pairs.groupby("document")
-    apart = (plans["low"].max() / plans["high"].min()).sort_values(ascending=False)
-    sizes = plans.size().loc[apart.index]
+    years = pairs.groupby(["document", "year"])
+    widest = (years["low"].max() / years["high"].min()).groupby("document").max()
+    apart = widest.sort_values(ascending=False)
+    sizes = pairs.groupby("document").size().loc[apart.index]
     chosen = apart.index[((sizes.cumsum() <= ROWS) & (apart > 1)).to_numpy()]
     chosen = chosen if len(chosen) else apart.index[:1]
     order = {document: place for place, document in enumerate(chosen)}
@@ -195,8 +207,9 @@ def _left_out(pairs: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
     return words.say("chart_left_out", count=rest) if rest else ""
 
 
-def _pair_name(row: Row, district: str, words: Words) -> str:
+def _pair_name(row: Row, district: str, words: Words, *, dated: bool) -> str:
     name = words.indicator(row["indicator"], short=True)
+    name = f"{name} {row['year']}" if dated else name
     return f"{cut(district)}<br><sub>{name}</sub>"
 
 
