@@ -135,9 +135,16 @@ def test_a_name_that_papermill_injects_and_the_notebook_lacks_is_refused():
         refuse_unknown(["", own, "# Parameters\ndistrct = 440507\n"])
 
 
+@pytest.mark.parametrize("value", ["'False'", "0", "None", "[]"])
+def test_what_is_neither_true_nor_false_is_no_switch(value):
+    with pytest.raises(InputError, match=r"column strict: .* expected True or False"):
+        refuse_unknown(["", "strict = False  # or True", f"# Parameters\nstrict = {value}\n"])
+
+
 @pytest.mark.parametrize(
     "cells",
     [
+        ["", "strict = False", "# Parameters\nstrict = True\nPAPERMILL_INPUT_PATH = 'x'\n"],
         ["", 'lang = "zh"', '# Parameters\nlang = "en"\n'],
         ["", "import os", "# Parameters\nanything = 1\n"],  # a notebook without parameters
         ["", 'lang = "zh"', "distrct = 1"],  # not papermill's
@@ -457,6 +464,78 @@ def test_findings_are_asked_for_by_document_or_by_area(monkeypatch, capsys, name
 )
 def test_an_area_is_found_as_messages_name_it(name):
     assert suite.codelists().areas.find(name).code == "340102"
+
+
+@pytest.mark.parametrize(
+    "name", ["340102000", "340102000000", 340102.0, "安徽省-合肥市-瑶海区", "合肥·瑶海"]
+)
+def test_an_area_is_found_as_other_tables_name_it(name):
+    assert suite.codelists().areas.find(name).code == suite.district_of(name) == "340102"
+
+
+@pytest.mark.parametrize(
+    "name", ["瑤海區", "340102001", "340102001002", "340102-2021", "0瑶海区", "瑶海区政府"]
+)
+def test_a_name_that_is_nearly_one_says_which(name):
+    with pytest.raises(UnknownNameError, match="did you mean 340102 瑶海区"):
+        suite.district_of(name)
+
+
+def test_of_too_many_to_be_named_some_are_and_a_long_name_is_cut():
+    known = [f"{n} 区" for n in range(340100, 340200)]
+    with pytest.raises(UnknownNameError, match=r"'x{80}'; 100 are known, such as 340100 区"):
+        raise UnknownNameError("district", "x" * 9999, known)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: suite.benchmarks("nosuch"),
+        lambda: suite.among("", "nosuch"),
+        lambda: suite.among("", period="nosuch"),
+        lambda: suite.peer_areas("", "nosuch"),
+        lambda: suite.read("床位", "张", "5", lang="nosuch"),
+        lambda: views.comparison.chart(
+            suite.compare("beds_density"), suite.words("en"), district="全国"
+        ),
+        lambda: views.comparison.chart(
+            suite.compare("beds_density"), suite.words("en"), district="nosuch"
+        ),
+    ],
+    ids=["benchmarks", "among", "period", "peers", "read", "chart of no row", "chart"],
+)
+def test_an_unknown_name_is_nowhere_taken_for_none(ask):
+    with pytest.raises(UnknownNameError, match=r"is called '(nosuch|100000|全国)'"):
+        ask()
+
+
+def test_a_district_is_marked_by_its_name_as_by_its_code():
+    rows, words = suite.compare("beds_density"), suite.words("zh")
+    by_name, by_code = (
+        views.comparison.chart(rows, words, district=name) for name in ("瑶海区", "340102")
+    )
+    assert by_name == by_code != views.comparison.chart(rows, words)
+
+
+def test_a_list_where_a_name_belongs_is_refused_in_words():
+    with pytest.raises(InputError, match=r"words: found .*expected texts and numbers"):
+        suite.words(["zh"])
+
+
+def test_texts_that_are_compared_are_asked_for_by_area(tmp_path):
+    for name in ("340102-2021", "440507-2021", "440507-2026"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "source.txt").write_text("卫生" * 40, encoding="utf-8")
+    for other in ("440507-2021", "龙湖区"):
+        if other == "龙湖区":
+            (tmp_path / "440507-2026" / "source.txt").unlink()
+        assert set(suite.reuse_places("瑶海区", other, tmp_path)["other"]) == {"440507-2021"}
+    (tmp_path / "440507-2026" / "source.txt").write_bytes(b"\xff")
+    with pytest.raises(InputError, match=r"440507-2026/source\.txt: expected UTF-8"):
+        suite.reuse_places("瑶海区", "龙湖区", tmp_path)
+    (tmp_path / "440507-2026" / "source.txt").write_text("卫生" * 40, encoding="utf-8")
+    with pytest.raises(UnknownNameError, match="did you mean 440507-2021, 440507-2026"):
+        suite.reuse_places("瑶海区", "龙湖区", tmp_path)
 
 
 @pytest.mark.parametrize("name", ["340102 龙湖区", "340102 Longhu"])

@@ -44,10 +44,12 @@ class Choosing(Judged):
 
         What is worked out already is shared. Documents of areas above stay.
         """
+        own = None if district in (None, "") else self.area_of(district)
+        self.period(period)  # refused, like a district, if it is not there
         if isinstance(peers, str) and not peers:
             return self
         chosen = copy.copy(self)
-        chosen.only = frozenset(self.peer_areas(peers, district or None, period))
+        chosen.only = frozenset(self.peer_areas(peers, own, period))
         chosen.answers = {k: v for k, v in self.answers.items() if k[0] != "_plans"}
         return chosen
 
@@ -82,9 +84,9 @@ class Choosing(Judged):
             For an area that is not there; with the nearest names.
         """
         known = [plan.about.area for plan in self.plans(period)]
+        own = None if district is None else self.codelists().areas.get(self.area_of(district))
         if isinstance(peers, str) and not peers:
             return known
-        own = None if district is None else self.codelists().areas.get(self.area_of(district))
         wanted = self._wanted(peers, own, known, period)
         if not wanted - ({own.code} if own else set()):
             expected = "at least one district with a plan of the period besides"

@@ -25,6 +25,8 @@ class HealthplansError(Exception):
 
 
 _FEW = 12  # as many known names as a message can list
+_HINTS = 3
+_LONGEST = 80  # letters of a name that is repeated
 
 
 @dataclass(frozen=True)
@@ -121,19 +123,38 @@ def refuse(offences: Sequence[Offence]) -> None:
 
 
 class UnknownNameError(HealthplansError):
-    """A district, indicator, page or parameter that nothing is known about."""
+    """A district, indicator, page or parameter that nothing is known about.
 
-    def __init__(self, kind: str, name: object, known: Sequence[str]) -> None:
-        # rapidfuzz is imported here because only a failing call needs it
-        from rapidfuzz import process
+    `near` are names that are meant more likely than those that look like it.
+    """
 
-        near = [
-            match for match, *_ in process.extract(str(name), known, limit=3, score_cutoff=50)
-        ]
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
-        if not near and 0 < len(known) <= _FEW:
-            hint = f"; known: {', '.join(known)}"
-        super().__init__(f"no {kind} is called {name!r}{hint}")
+    def __init__(
+        self, kind: str, name: object, known: Sequence[str], near: Sequence[str] = ()
+    ) -> None:
+        text = str(name)[:_LONGEST]
+        meant = [*near, *_contained(text, known), *_alike(text, known)]
+        few = ", ".join(list(dict.fromkeys(meant))[:_HINTS])
+        if few:
+            hint = f"; did you mean {few}?"
+        elif len(known) > _FEW:
+            hint = f"; {len(known)} are known, such as {', '.join(known[:_HINTS])}"
+        else:
+            hint = f"; known: {', '.join(known)}" if known else ""
+        shown = repr(text) if isinstance(name, str) else text
+        super().__init__(f"no {kind} is called {shown}{hint}")
+
+
+def _contained(text: str, known: Sequence[str]) -> list[str]:
+    """Give the names of which a word stands in a text, such as a code in a longer one."""
+    return [one for one in known if any(w in text for w in one.split() if len(w) > 1)]
+
+
+def _alike(text: str, known: Sequence[str]) -> list[str]:
+    # rapidfuzz is imported here because only a failing call needs it
+    from rapidfuzz import process
+
+    found = process.extract(text, known, limit=_HINTS, score_cutoff=50)
+    return [match for match, *_ in found]
 
 
 class AmbiguousNameError(HealthplansError):

@@ -10,8 +10,9 @@ import ast
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
-from healthplans.errors import UnknownNameError
+from healthplans.errors import Offence, UnknownNameError, refuse
 
 __all__ = ["check_injected", "refuse_unknown"]
 
@@ -38,22 +39,46 @@ def refuse_unknown(cells: Sequence[str]) -> None:
     ------
     UnknownNameError
         With the nearest names.
+    InputError
+        For a value that is not True or False where the notebook's own is: any text would be
+        taken for True.
     """
     for own, added in pairwise(cells):
         known = _assigned(own)
         if not added.startswith(HEAD) or not known:
             continue
-        for name in _assigned(added):
-            if name not in known:
-                raise UnknownNameError("parameter of this notebook", name, known)
+        given = _assigned(added)
+        for name in given:
+            # papermill's own names say where the notebooks lie, when it is asked to
+            if name not in known and not name.startswith("PAPERMILL_"):
+                raise UnknownNameError("parameter of this notebook", name, list(known))
+        expected = "True or False, as `papermill -p name True` gives it"
+        refuse(
+            [
+                Offence("parameters", expected, column=name, text=str(value))
+                for name, value in given.items()
+                if isinstance(known.get(name), bool) and not isinstance(value, bool)
+            ]
+        )
 
 
-def _assigned(source: str) -> list[str]:
-    """Give the names that a cell assigns to; none for one that is no plain Python."""
+def _assigned(source: str) -> dict[str, Any]:
+    """Give the names that a cell assigns to, with what; none for one that is no Python."""
     try:
         statements = ast.parse(source).body
     except SyntaxError:
-        return []
-    targets = [t for s in statements if isinstance(s, ast.Assign) for t in s.targets]
-    targets += [s.target for s in statements if isinstance(s, ast.AnnAssign)]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+        return {}
+    return {
+        target.id: _value(statement.value)
+        for statement in statements
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for target in getattr(statement, "targets", [getattr(statement, "target", None)])
+        if isinstance(target, ast.Name)
+    }
+
+
+def _value(assigned: ast.expr | None) -> Any:
+    try:
+        return assigned and ast.literal_eval(assigned)
+    except ValueError:  # one that is worked out
+        return None

@@ -130,6 +130,7 @@ class Judged(Traced):
         `area` is the code or name of any area above districts, by default the nation.
         """
         code = None if area is None else self.documented(area)
+        self.codelists().indicator(indicator)  # refuses one that nobody knows
         drawn = self._drawn(self.period(period), code)
         return drawn[drawn["indicator"] == indicator]
 
@@ -166,11 +167,11 @@ class Judged(Traced):
 
     def _of_years(self, period: str) -> list[str]:
         plans = [d for d in self.documents() if d.about.is_plan]
-        found = [plan.id for plan in plans if str(self.period_of(plan)) == period]
+        found = [plan.id for plan in plans if str(Period.of(plan)) == period]
         quoted = [d for d in self._aiming() if d not in plans and found]
         found += [d.id for d in quoted if str(d.about.base + 1) == period[:4]]
         if not found:
-            known = dict.fromkeys(str(self.period_of(plan)) for plan in plans)
+            known = dict.fromkeys(str(Period.of(plan)) for plan in plans)
             raise UnknownNameError("period", period, list(known))
         return found
 
@@ -199,11 +200,7 @@ class Judged(Traced):
 
     def district_of(self, name: str | int) -> str:
         """Give the code of a district with a plan; an area above districts is refused."""
-        code, known = self.area_of(name), self.districts()
-        if code not in known:
-            areas = self.codelists().areas
-            raise UnknownNameError("district", name, [f"{c} {areas.get(c).zh}" for c in known])
-        return code
+        return self._one_of(name, self.districts())
 
     def _above(self, code: str | None, upper: str | int) -> str:
         areas = self.codelists().areas

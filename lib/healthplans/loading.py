@@ -1,6 +1,6 @@
 """What everything else is worked out from: codelists, documents, figures, words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -36,7 +36,12 @@ def kept(method: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], 
     @wraps(method)
     def answer(self: L, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (method.__name__, args, *sorted(kwargs.items()))
-        if key not in self.answers:
+        try:
+            known = key in self.answers
+        except TypeError:  # such as a list, which no name is
+            given = Offence(method.__name__, "texts and numbers", text=str(args)[:80])
+            raise InputError([given]) from None
+        if not known:
             with uncollected():
                 self.answers[key] = method(self, *args, **kwargs)
         found = self.answers[key]
@@ -141,12 +146,16 @@ class Library:
 
     def area_of(self, district: str | int) -> str:
         """Give the code of an area that a plan is about, from its code or name."""
+        plans = [d.about.area for d in self.documents() if d.about.is_plan]
+        return self._one_of(district, plans)
+
+    def _one_of(self, name: str | int, codes: Sequence[str]) -> str:
         areas = self.codelists().areas
-        known = dict.fromkeys(d.about.area for d in self.documents() if d.about.is_plan)
-        found = areas.known(district) or _named(areas, district)
-        if found is None or found.code not in known:
-            names = [f"{code} {areas.get(code).zh}" for code in known]
-            raise UnknownNameError("district", district, names)
+        found = areas.known(name) or _named(areas, name)
+        if found is None or found.code not in codes:
+            known = {code: f"{code} {areas.get(code).zh}" for code in codes}
+            near = [known[code] for code in areas.sounding(str(name)) if code in known]
+            raise UnknownNameError("district", name, [*known.values()], near)
         return found.code
 
     def periods(self) -> list[Period]:
@@ -162,11 +171,6 @@ class Library:
             expected = "a plan of a district; without one there is nothing to compare"
             raise InputError([Offence(str(self.folder), expected)])
         return known[0]
-
-    @staticmethod
-    def period_of(plan: Document) -> Period:
-        """Give the period of a plan."""
-        return Period.of(plan)
 
     def districts(self) -> list[str]:
         """Give the codes of the districts that have a plan, in the order of the ids."""
@@ -188,10 +192,8 @@ class Library:
 
     def is_chosen(self, area: str) -> bool:
         """Whether a district is among those that are compared; an area above always is."""
-        return self.only is None or area in self.only or self._is_above(area)
-
-    def _is_above(self, area: str) -> bool:
-        return self.codelists().areas.level(area) != "district"
+        level = self.codelists().areas.level
+        return self.only is None or area in self.only or level(area) != "district"
 
     @kept
     def corrections(self) -> Mapping[tuple[str, str, str], Correction]:

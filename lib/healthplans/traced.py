@@ -92,12 +92,25 @@ class Traced(Reviewed):
     def reuse_places(
         self, document: str, other: str, folder: Path | str | None = None, length: int = RUN
     ) -> pd.DataFrame:
-        """Give the paragraphs of one plan whose text stands in another, and where there."""
+        """Give the paragraphs of one plan whose text stands in another, and where there.
+
+        Either is a document's id, or an area by code or name of which one text is at hand.
+        """
         texts = self._texts(folder)
-        for id_ in (document, other):
-            if id_ not in texts:
-                raise UnknownNameError("text at hand", id_, list(texts))
-        return reuse_places(texts[document], texts[other], length)
+        own, others = (self._text_of(name, texts) for name in (document, other))
+        return reuse_places(own, others, length)
+
+    def _text_of(self, name: str, texts: dict[str, Text]) -> Text:
+        if name in texts:
+            return texts[name]
+        try:
+            code = self.codelists().areas.find(name).code
+        except UnknownNameError:
+            code = name
+        own = [id_ for id_ in texts if id_.startswith(f"{code}-")]
+        if len(own) != 1:
+            raise UnknownNameError("text at hand", name, own or list(texts), own)
+        return texts[own[0]]
 
     def _texts(self, folder: Path | str | None) -> dict[str, Text]:
         found = at_hand(self.documents(), Path(folder) if folder else None)
@@ -114,4 +127,5 @@ class Traced(Reviewed):
     def cell_reader(self, lang: str = "en") -> CellReader:
         """Give the reader of single cells, for the usual period and a language."""
         usual = self.periods()
+        self.words(lang)  # refuses any other
         return CellReader(self.codelists(), usual[0] if usual else None, lang)

@@ -9,7 +9,9 @@ __all__ = ["reuse"]
 
 
 def reuse(
-    document: Annotated[str, typer.Argument(help="a document, to see its paragraphs")] = "",
+    document: Annotated[
+        str, typer.Argument(help="a document or area, to see its paragraphs")
+    ] = "",
     other: Annotated[str, typer.Argument(help="the document it is compared with")] = "",
     folder: Annotated[
         Path | None, typer.Option(help="source files, or drafts with their source.txt")
@@ -18,7 +20,11 @@ def reuse(
 ) -> None:
     """Print as CSV how much of each plan's text stands in each other one; no text is shown."""
     from healthplans import suite
+    from healthplans.errors import Offence, refuse
 
+    if document and not other:
+        expected = "a second document or area that it is compared with"
+        refuse([Offence(f"after {document}", expected)])
     if document:
         found = suite.reuse_places(document, other, folder, length)
     else:

@@ -26,7 +26,7 @@ def at_hand(documents: Iterable[Document], folder: Path | None = None) -> dict[s
     Raises
     ------
     InputError
-        If fewer than two texts are at hand.
+        If fewer than two texts are at hand, or one is no UTF-8.
     """
     usual = [source_folder(), project_folder() / "drafts"]
     folders = [place for place in (usual if folder is None else [folder]) if place]
@@ -40,4 +40,12 @@ def at_hand(documents: Iterable[Document], folder: Path | None = None) -> dict[s
         raise InputError(
             [Offence(" ".join(map(str, folders)), expected, text=str(len(found)))]
         )
-    return {id_: path.read_text(encoding="utf-8") for id_, path in found.items()}
+    return {id_: _read(path) for id_, path in found.items()}
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        expected = f"UTF-8 ({error.reason} {error.start})"
+        raise InputError([Offence(str(path), expected)]) from None

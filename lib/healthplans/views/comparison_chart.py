@@ -17,6 +17,7 @@ from healthplans.charts.named_rows import panel_of, place_rows
 from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, describe, empty, layout, panelled, titled
 from healthplans.charts.summary_lines import Window, window
+from healthplans.errors import UnknownNameError
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
@@ -44,7 +45,7 @@ def chart(
     strict : bool
         Keep apart what is comparable by convention only; else it stands together, marked.
     district : str
-        Code of a district to mark among the others; blank for none.
+        Code or name of a district to mark among the others; blank for none.
 
     Returns
     -------
@@ -55,7 +56,13 @@ def chart(
         city where all lie in one province), hundreds are a histogram of levels and one of
         targets; figures far outside are named and not drawn. With nothing to draw, a sentence
         that says so and no axis.
+
+    Raises
+    ------
+    UnknownNameError
+        For a district to mark that has no row, with the nearest that have one.
     """
+    own = _marked(district, table, words)
     table = whole(table)
     said = _description(table, words)
     refused = _refusal(table, words, alone=benchmarks is None or benchmarks.empty)
@@ -63,10 +70,20 @@ def chart(
         return describe(empty(refused), said)
     form = form_of(list(table["area"]), words.lists.areas)
     draw = _rows if form == "rows" else _many
-    figure = draw(table, words, benchmarks, strict=strict, own=district)
+    figure = draw(table, words, benchmarks, strict=strict, own=own)
     for row in [] if benchmarks is None else records(benchmarks):
         _benchmark(figure, row, words)
     return describe(figure, said)
+
+
+def _marked(district: str, table: pd.DataFrame, words: Words) -> str:
+    """Give the code of the district to mark; refuse one that the table does not hold."""
+    areas, codes = words.lists.areas, list(dict.fromkeys(table["area"]))
+    found = areas.known(district) or areas.find(district) if district else None
+    if found and found.code not in codes:
+        known = [f"{code} {areas.get(code).zh}" for code in codes]
+        raise UnknownNameError("district of this comparison", district, known)
+    return found.code if found else ""
 
 
 def _rows(

@@ -22,6 +22,11 @@ __all__ = ["Area", "Areas", "read_areas"]
 
 # a code beside a name, as messages name areas: `340102 Yaohai`, `Yaohai (340102)`
 _WITH_CODE = re.compile(r"(?P<before>\D*)(?P<code>\d{6})(?P<after>\D*)")
+# a code as statistics write it, in nine or twelve digits, or as a table of numbers gives it
+_LONG = re.compile(r"(?<!\d)(\d{6})(?:0{6}|0{3}|\.0)(?!\d)")
+# what parts an area from those above it, between Chinese characters
+_HAN = "[\u4e00-\u9fff]"
+_BETWEEN = re.compile(rf"(?<={_HAN})[-\u2010-\u2015\u00b7\u30fb/>]+(?={_HAN})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,15 @@ class Areas:
         AmbiguousNameError
             If several have it; with all of them, their parents and codes.
         """
-        text = unicodedata.normalize("NFKC", str(name)).strip()
+        text = _BETWEEN.sub("", unicodedata.normalize("NFKC", str(name)).strip())
         if code := self._coded(text):
             return self.get(code)
         upper = "" if parent is None else self.find(parent).code
         inside = [code for code in self.rows if not upper or self.within(code, upper)]
         found = self._meant(text, frozenset(inside))
         if not found:
-            raise UnknownNameError("area", name, self._spellings(inside))
+            near = [f"{code} {self.rows[code][3]}" for code in self.sounding(text)]
+            raise UnknownNameError("area", name, self._spellings(inside), near)
         if len(found) > 1:
             lang = "en" if latin_key(str(name)) else "zh"
             told = [f"{self.place(code, lang)} ({code})" for code in found]
@@ -106,7 +112,7 @@ class Areas:
 
     def _coded(self, text: str) -> str:
         """Give the code that stands in a text; refuse one beside the name of another area."""
-        parts = _WITH_CODE.fullmatch(text)
+        parts = _WITH_CODE.fullmatch(_LONG.sub(r"\1", text))
         if not parts:
             return ""
         name, row = (parts["before"] + parts["after"]).strip(" ()"), self._row(parts["code"])
@@ -119,6 +125,18 @@ class Areas:
         found = [code for code in self._index.candidates(name) if code in inside]
         found = [code for code in found if not self.rows[code][8]] or found
         return [code for code in found if self._index.is_exact(name, code)] or found
+
+    def sounding(self, name: str) -> list[str]:
+        """Give the codes of areas that a name sounds like, such as in traditional characters.
+
+        Of a longer code, that of a town, the code it begins with.
+        """
+        from pypinyin import lazy_pinyin  # only a failing look-up needs it
+
+        if name[:6] in self.rows:
+            return [name[:6]]
+        found = self._index.candidates("".join(lazy_pinyin(name, errors="ignore")))
+        return [code for code in found if not self.rows[code][8]] or found
 
     def level(self, code: str | int) -> str:
         """Give the level of an area: one of `LEVELS`."""
