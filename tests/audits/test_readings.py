@@ -223,6 +223,12 @@ def test_a_change_that_names_no_year_is_counted_from_the_base_year(
     assert says in found.loc["ambiguous_and_stated", "message_en"]
 
 
+def test_a_change_from_a_year_without_a_level_is_undecided(audit):
+    rise = {"indicator": "health_literacy", "value": "提高5%", "year": 2025, "base_year": 2019}
+    found = audit(change={f"{LABEL}:2025": "≥30.0"}, add=[rise])
+    assert "ambiguous_and_stated" in set(found.undecided["rule"])
+
+
 @pytest.mark.parametrize(
     ("add", "rule"),
     [

@@ -94,7 +94,7 @@ def points_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def start_not_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find levels that are said to have risen or fallen from a level not stated."""
     verbs = tuple(options["verbs"])
-    told = [f for f in sheet.shown.values() if f.role == "level" and f.origin == "text"]
+    told = [f for f in sheet.shown.values() if f.role == "level"]
     moved = [f for f in told if fold(f.text).startswith(verbs)]
     open_ = [f for f in moved if not _start_known(sheet, f)]
     if open_:

@@ -38,9 +38,9 @@ def part_of_density(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _both(sheet: Sheet, ratio: Figure, codes: Sequence[str]) -> Both | None:
     """Give what a ratio is made of in its year, each stated as one value."""
     over, under = (sheet.at(code, ratio.year) for code in codes)
-    due = over is not None and under is not None and over.is_point and under.is_point
-    same = due and over is not None and over.role == ratio.role
-    return (over, under) if same and over and under and under.number > 0 else None
+    if over is None or under is None or not (over.is_point and under.is_point):
+        return None
+    return (over, under) if under.number > 0 else None
 
 
 def _differs(ratio: Figure, both: Both, options: Options) -> Iterator[Draft | Doubt]:

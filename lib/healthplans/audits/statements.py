@@ -213,8 +213,8 @@ def _neither_reading(
 
 def _base_level(sheet: Sheet, change: Figure) -> Figure | None:
     """Give the level of the base year, from which a change that names no year can count."""
-    level = sheet.at(change.indicator, sheet.document.base, change.part)
-    due = level is not None and level.role == "level" and level.is_exact
+    level = sheet.level(change.indicator, change.part)
+    due = level is not None and level.is_exact and level.year == sheet.document.base
     return level if due and change.base_year is None else None
 
 
