@@ -105,7 +105,11 @@ install() { # install ARGUMENT...: with uv where there is one (faster), else wit
     fi
     # the user's own places to install into, if any, are not meant here
     env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 \
-        "$venv_python" -I -m pip install -qq --no-input "$@"
+        "$venv_python" -I -m pip install -qq --no-input --no-compile "$@"
+}
+
+compile_all() { # on all cores, where pip would use one; what cannot be compiled now is later
+    "$venv_python" -I -m compileall -qq -j 0 "$venv"/lib/python*/site-packages || true
 }
 
 make_environment() {
@@ -118,6 +122,7 @@ make_environment() {
     say "Installing the packages of requirements.lock (once; takes a few minutes) ..."
     stamp=$(fingerprint "${lock_files[@]}")
     install --require-hashes -r "$here/requirements.lock" || fail "the packages could not be installed"
+    compile_all
     write_stamp "$lock_stamp" "$stamp"
 }
 
@@ -151,6 +156,7 @@ install_scan() {
     stamp=$(fingerprint "${scan_files[@]}")
     install --require-hashes -r "$here/requirements-scan.lock" ||
         fail "the packages that read scans could not be installed"
+    compile_all
     write_stamp "$scan_stamp" "$stamp"
 }
 
