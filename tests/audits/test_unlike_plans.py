@@ -175,6 +175,42 @@ CEILINGS = table(
     ("严重精神障碍患者管理率、治疗率（%）", "90以上", "92以上", "预期性"),
 )
 
+ROUGHLY = [
+    *table(
+        ("每千人口医疗卫生机构床位数（张）", "5.4", "6.0以上"),
+        ("每千人口执业（助理）医师数（人）", "2.43", "2.8"),
+        ("每千人口注册护士数（人）", "2.92", "3.5左右"),
+        ("每万人口全科医生数（人）", "2.4", "3.0"),
+        ("每千人口3岁以下婴幼儿托位数（个）", "1.8", "4.5"),
+        years=(2020, 2025),
+    ),
+    # 612,300 people; kinds of institutions beside hospitals and primary care
+    *prose(
+        ("beds", "3307张"),
+        ("beds", "3300余张"),
+        ("beds", "2700张", {"scope": "医院"}),
+        ("beds", "490张", {"scope": "基层医疗卫生机构"}),
+        ("physicians", "近1500人"),
+        ("nurses", "约1790人"),
+        ("general_practitioners", "147人"),
+        ("health_technicians", "4102人"),
+        ("health_technicians", "近4200人"),
+        ("other_technicians", "110人"),
+        ("managers", "160人"),
+        ("logistics_workers", "210人"),
+        ("village_doctors", "300人"),
+        ("staff_total", "4800余人"),
+        ("institutions", "312家"),
+        ("institutions", "21家", {"scope": "医院"}),
+        ("institutions", "283家", {"scope": "基层医疗卫生机构"}),
+        ("institutions", "5家", {"scope": "专业公共卫生机构"}),
+        ("nurse_physician_ratio", "1:1.2"),
+        ("bed_nurse_ratio", "1:0.6"),
+        ("health_literacy", "提高到21%"),
+        ("health_literacy", "提高到28%以上", {"year": 2025}),
+    ),
+]
+
 PLANS = {
     "city": (CITY, {"area": "341300"}),
     "county": (county(), {"area": "341321"}),
@@ -182,6 +218,7 @@ PLANS = {
     "later": (LATER, {"area": "510904", **LATE}),
     "parts": (MANY_PARTS, {"area": "370613"}),
     "ceilings": (CEILINGS, {"area": "341302"}),
+    "roughly": (ROUGHLY, {"area": "440507"}),
 }
 
 
@@ -210,6 +247,10 @@ ERRORS = [
     ("later", "implausible_change", text("health_literacy", "70%", year=2022)),
     ("parts", "parts_and_total", text("hospitals", "8家", scope="三级医院")),
     ("parts", "absent_institution", text("average_stay_tertiary_hospitals", "9.7天")),
+    ("roughly", "ratio_and_parts", text("nurse_physician_ratio", "1:1.5", year=2025)),
+    ("roughly", "part_of_density", text("gp_nurse_density", "15.2人")),
+    ("roughly", "same_count_twice", text("beds", "约3600张")),
+    ("roughly", "words_against_figures", text("health_literacy", "提高到20%", year=2025)),
     (
         "ceilings",
         "groups_differ",
