@@ -613,7 +613,16 @@ def test_a_draft_is_asked_for_by_its_area(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("audit", "--lang", "fr"), ("draft", "--jobs", "-2", "x.pdf"), ("trace", "瑶海区")],
+    [
+        ("audit", "--lang", "fr"),
+        ("draft", "--jobs", "-2", "x.pdf"),
+        ("draft", "--year", "-5", "x.pdf"),
+        ("draft", "--scheduler", "localhost", str(TOP / "README.md")),
+        ("enter", "x.csv", "--area", "340102", "--year", "20255"),
+        ("review", "x", "--lang", "fr"),
+        ("reuse", "340102-2021"),
+        ("trace", "瑶海区"),
+    ],
 )
 def test_what_no_command_can_do_is_refused_in_words(monkeypatch, capsys, arguments):
     assert run_app(monkeypatch, *arguments) == 2
