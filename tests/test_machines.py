@@ -17,6 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
+from nbclient.exceptions import CellExecutionError
 from support import suite
 
 from healthplans import cli, machine, views
@@ -31,6 +32,7 @@ from healthplans.commands.review import _draft
 from healthplans.errors import AmbiguousNameError, InputError, OutputError, UnknownNameError
 from healthplans.injected import refuse_unknown
 from healthplans.paths import project_folder
+from healthplans.site import store
 from healthplans.site.catalogue import Page, pages, select
 from healthplans.site.contents import Contents
 from healthplans.site.datapackage import archive
@@ -155,6 +157,51 @@ def test_what_is_neither_true_nor_false_is_no_switch(value):
 )
 def test_what_a_notebook_has_or_papermill_did_not_add_is_left_alone(cells):
     refuse_unknown(cells)
+
+
+# the stored notebooks
+
+
+@pytest.fixture
+def stored(monkeypatch, tmp_path):
+    """A project of one notebook, and how its client was made; `fails` is what that raises."""
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "notebooks" / "one.ipynb")
+    made = {"fails": None}
+
+    class Client:
+        def __init__(self, notebook, **named):
+            made.update(named)
+
+        def execute(self, env):
+            if made["fails"]:
+                raise made["fails"]
+
+    monkeypatch.setattr(store, "NotebookClient", Client)
+    monkeypatch.setattr(store, "project_folder", lambda: tmp_path)
+    return made
+
+
+def test_notebooks_are_stored_by_this_python_and_not_over_the_network(stored):
+    assert [path.stem for path in store.store_notebooks([])] == ["one"]
+    assert stored["km"].transport == "ipc"
+    assert stored["km"].kernel_spec.argv[0] == sys.executable
+    assert not Path(stored["km"].ip).parent.exists()
+
+
+def test_a_notebook_that_cannot_be_stored_stays_and_is_named(stored, monkeypatch, tmp_path):
+    path = tmp_path / "notebooks" / "one.ipynb"
+    before = path.read_bytes()
+    stored["fails"] = CellExecutionError("the whole account", "ValueError", "x")
+    with pytest.raises(InputError, match=r"one\.ipynb: found 'ValueError: x'"):
+        list(store.store_notebooks([]))
+    with pytest.raises(UnknownNameError, match="nosuch"):
+        list(store.store_notebooks(["one", "nosuch"]))  # before the first is executed
+    stored["fails"] = None
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OutputError, match=r"one\.ipynb cannot be written"):
+        list(store.store_notebooks([]))
+    assert path.read_bytes() == before
 
 
 # parts of a site
@@ -566,7 +613,16 @@ def test_a_draft_is_asked_for_by_its_area(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("audit", "--lang", "fr"), ("draft", "--jobs", "-2", "x.pdf"), ("trace", "瑶海区")],
+    [
+        ("audit", "--lang", "fr"),
+        ("draft", "--jobs", "-2", "x.pdf"),
+        ("draft", "--year", "-5", "x.pdf"),
+        ("draft", "--scheduler", "localhost", str(TOP / "README.md")),
+        ("enter", "x.csv", "--area", "340102", "--year", "20255"),
+        ("review", "x", "--lang", "fr"),
+        ("reuse", "340102-2021"),
+        ("trace", "瑶海区"),
+    ],
 )
 def test_what_no_command_can_do_is_refused_in_words(monkeypatch, capsys, arguments):
     assert run_app(monkeypatch, *arguments) == 2

@@ -26,6 +26,7 @@ STAGES = [
     "parts",
     "paths",
     "imports",
+    "scheduler",
     "injected",
     "rows",
     "tables",

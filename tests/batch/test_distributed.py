@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import toys
 
+from healthplans import scheduler
 from healthplans.batch import distributed as machines
 from healthplans.batch import jobs, run
 from healthplans.batch.jobs import Result
@@ -105,8 +106,7 @@ def test_a_worker_with_other_data_is_refused_by_name(cluster, tmp_path, monkeypa
         run.run(jobs, tmp_path / "other", toys.render, options)
 
 
-def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(machines, "PATIENCE", 1)
+def test_a_scheduler_that_is_not_there_is_named(tmp_path):
     notebook = toys.write_notebook(tmp_path / "one.ipynb", "word")
     options = run.Options(scheduler="tcp://127.0.0.1:9")
     started = time.monotonic()
@@ -120,7 +120,7 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):
 )
 def test_what_is_no_address_is_judged_at_once(address):
     with pytest.raises(SchedulerError, match="is no address, such as tcp://host:8786"):
-        machines._client(address)
+        scheduler.client(address)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_is_no_address_is_judged_at_once(address):
 def test_what_answers_and_is_no_scheduler_is_refused_before_dask_waits_for_it(
     monkeypatch, greeting, said
 ):
-    monkeypatch.setattr(machines, "PATIENCE", 0.1)
+    monkeypatch.setattr(scheduler, "PATIENCE", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as service:
         address = f"127.0.0.1:{service.getsockname()[1]}"
 
@@ -150,7 +150,7 @@ def test_what_answers_and_is_no_scheduler_is_refused_before_dask_waits_for_it(
         answering = threading.Thread(target=answer)
         answering.start()
         with pytest.raises(SchedulerError, match=f"{address}: {said}"):
-            machines._client(address)
+            scheduler.client(address)
         answering.join()
 
 
@@ -158,7 +158,7 @@ def test_an_encrypted_address_asks_for_its_certificate(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as service:
         address = f"tls://127.0.0.1:{service.getsockname()[1]}"
         with pytest.raises(SchedulerError, match=r"tls needs distributed\.comm\.tls"):
-            machines._client(address)
+            scheduler.client(address)
 
 
 class _Task:
@@ -199,7 +199,7 @@ class _Client(contextlib.nullcontext):
 
 
 def test_when_the_last_worker_is_lost_the_other_pages_are_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(machines, "_client", lambda address: _Client())
+    monkeypatch.setattr(scheduler, "client", lambda address: _Client())
     monkeypatch.setattr(machines, "PATIENCE", 0.2)
     notebook = toys.write_notebook(tmp_path / "one.ipynb", "word")
     options = run.Options(scheduler="tcp://127.0.0.1:9", command=lambda job: job.name)

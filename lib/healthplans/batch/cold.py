@@ -34,7 +34,7 @@ from healthplans.batch.fork import restrict
 from healthplans.batch.jobs import Limits
 from healthplans.batch.server import LONGEST
 
-__all__ = ["own_profile", "short_folder"]
+__all__ = ["own_kernel", "own_profile", "short_folder"]
 
 KERNEL = "--IPKernelApp.kernel_class=healthplans.batch.kernel.Kernel"
 
@@ -55,6 +55,15 @@ def own_profile(folder: Path) -> list[str]:
     empty one, for the profile that IPython makes instead.
     """
     return [f"--ipython-dir={folder}", "--InteractiveShellApp.exec_PYTHONSTARTUP=False"]
+
+
+def own_kernel(sockets: Path) -> AsyncKernelManager:
+    """Give who starts this Python's own kernel, by sockets in files.
+
+    Kernels started at once race for no port, and nobody else on the machine hears them.
+    """
+    where = {"ip": str(sockets / "s"), "connection_file": str(sockets / "kernel.json")}
+    return _Manager(transport="ipc", **where)
 
 
 class _Manager(AsyncKernelManager):
@@ -120,11 +129,10 @@ class _Cold(Engine):  # type: ignore[misc]  # papermill has no types
     def execute_managed_notebook(
         cls, nb_man: Any, kernel_name: str, *, limits: Limits, folder: Path | None, **_: Any
     ) -> None:
-        sockets = short_folder()  # sockets in files: kernels started at once race for no port
-        where = {"ip": str(sockets / "s"), "connection_file": str(sockets / "kernel.json")}
+        sockets = short_folder()
         client = _Client(
             nb_man,
-            km=_Manager(transport="ipc", **where),
+            km=own_kernel(sockets),
             limits=limits,
             log=log,
             timeout=limits.cell_seconds or None,

@@ -6,10 +6,7 @@ workers need this package and the same data; a worker that has others is refused
 since its pages would differ. It needs the extra `distributed`.
 """
 
-import importlib
 import multiprocessing
-import re
-import socket
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
@@ -18,6 +15,7 @@ from typing import Any
 
 import nbformat
 
+from healthplans import scheduler
 from healthplans.batch import cache
 from healthplans.batch.jobs import Job, Order, Result
 from healthplans.batch.pool import Worker
@@ -25,13 +23,8 @@ from healthplans.errors import SchedulerError
 
 __all__ = ["results"]
 
-# seconds for the scheduler to answer, and for a worker to come when none is left
-PATIENCE = 15
-KNOCK = 3  # seconds for its machine to answer
-CERTIFICATE = "distributed.comm.tls.client.cert"
-GREETING = 2**20  # bytes of the first thing a scheduler says, at most
+PATIENCE = 15  # seconds for a worker to come when none is left
 RETRIES = 1  # for a page whose task itself was lost
-ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>[^/:]+|\[[^]]+\]):(?P<port>\d{1,5})")
 _own = threading.local()  # of a thread on another machine: its worker, and the order it has
 
 
@@ -44,7 +37,7 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
         If no scheduler answers at the address, it has no worker, or a worker has another
         version of the library, the data or a package.
     """
-    with _client(address) as client:
+    with scheduler.client(address) as client:
         _check(client, address)
         ours = cache.installation()
         # to every worker once, not with every page: it may hold all published tables
@@ -59,37 +52,6 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
             task.release()
         for job in tasks.values():
             yield Result.lost(job, "WorkersLostError", "no worker is left")
-
-
-def _client(address: str) -> Any:
-    if not (place := ADDRESS.fullmatch(address)):
-        raise SchedulerError(f"{address!r} is no address, such as tcp://host:8786")
-    try:
-        distributed: Any = importlib.import_module("distributed")
-    except ImportError as error:
-        needed = "other machines need the extra healthplans[distributed]"
-        raise SchedulerError(needed) from error
-    try:
-        _knock((place["host"].strip("[]"), int(place["port"])), address)
-        return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except Exception as error:  # whatever it is, it is about the address
-        raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
-
-
-def _knock(where: tuple[str, int], address: str) -> None:
-    """Have a scheduler greet: any other service would keep dask waiting without end.
-
-    A message begins with its length, in eight bytes.
-    """
-    with socket.create_connection(where, timeout=KNOCK) as line:
-        if address.startswith("tls:"):  # there it waits to be greeted
-            if not importlib.import_module("dask.config").get(CERTIFICATE, None):
-                raise OSError(f"tls needs {CERTIFICATE} in the settings of dask")
-            return
-        line.settimeout(PATIENCE)
-        length = int.from_bytes(line.recv(8, socket.MSG_WAITALL), "little")
-    if not 0 < length < GREETING:
-        raise OSError("what is there is no scheduler")
 
 
 def _check(client: Any, address: str) -> None:

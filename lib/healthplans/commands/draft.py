@@ -13,7 +13,9 @@ def draft(  # noqa: PLR0913  # each is an option of the command
     *,
     area: Annotated[str, typer.Option(help="code or name of the area")] = "",
     kind: Annotated[str, typer.Option(help="plan, bulletin, evaluation, ...")] = "",
-    year: Annotated[int | None, typer.Option(help="its year; of a plan the first")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1000, max=9999, help="its year; of a plan the first")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="folder of the drafts")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="files at once; 0 for one a core")] = 0,
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",

@@ -15,7 +15,7 @@ def enter(  # noqa: PLR0913  # each is an option of the command
     file: Annotated[Path, typer.Argument(help="a filled-in sheet, .xlsx or .csv")],
     *,
     area: Annotated[str, typer.Option(help="code or name of the area")],
-    year: Annotated[int, typer.Option(help="the year of the figures")],
+    year: Annotated[int, typer.Option(min=1000, max=9999, help="the year of the figures")],
     kind: Annotated[
         str, typer.Option(help="evaluation, bulletin, report, ...")
     ] = "evaluation",

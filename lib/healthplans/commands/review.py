@@ -76,10 +76,14 @@ def review(  # noqa: PLR0913  # each is an option of the command
     """Check a draft on a local page; it closes with this command (Ctrl+C)."""
     import webbrowser
 
+    from healthplans.errors import UnknownNameError
     from healthplans.reviewing.desk import Desk
     from healthplans.reviewing.server import serve
     from healthplans.suites import Suite
+    from healthplans.vocabulary.words import LANGUAGES
 
+    if lang not in LANGUAGES:
+        raise UnknownNameError("language", lang, LANGUAGES)
     desk = Desk(_draft(id, drafts), Suite(folder).codelists(), _who(by), alone=alone)
 
     def tell(address: str) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from healthplans.drafting.drafts import Options, Outcome, draft_one, found_files
 from healthplans.drafting.known import Known
 from healthplans.drafting.uses import known as all_known
+from healthplans.errors import SchedulerError
+from healthplans.scheduler import client as client_of
 
 __all__ = ["draft", "summary"]
 
@@ -94,8 +96,10 @@ def _alone(path: Path, options: Options, known: Known) -> Outcome:
 def _distributed(
     files: Sequence[Path], options: Options, known: Known, scheduler: str
 ) -> Iterator[tuple[Path, Outcome]]:
-    distributed: Any = import_module("distributed")
-    with distributed.Client(scheduler) as client:
+    with client_of(scheduler) as client:
+        distributed: Any = import_module("distributed")
+        if not client.scheduler_info()["workers"]:
+            raise SchedulerError(f"the scheduler at {scheduler} has no workers")
         shared = client.scatter(known, broadcast=True)
         futures = {
             client.submit(draft_one, path.resolve(), options, shared, pure=False): path

@@ -6,19 +6,21 @@ They read documents that stay as they are, so that a new one in `data` changes n
 import base64
 import io
 import os
-import tempfile
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from PIL import Image
 
-from healthplans.batch.cold import own_profile
+from healthplans.batch.cold import own_kernel, own_profile, short_folder
 from healthplans.charts.publishing import as_bytes
-from healthplans.errors import UnknownNameError
+from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.imports import read_notebook
 from healthplans.paths import project_folder, stored_data
+from healthplans.writing import write
 
 __all__ = ["store_notebooks"]
 
@@ -35,24 +37,39 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
     Raises
     ------
     UnknownNameError
-        For a name that no notebook has.
+        For a name that no notebook has; before any is executed.
+    InputError
+        For a notebook of which a cell fails; it stays as it is.
     """
     known = {
         path.stem: path for path in sorted((project_folder() / "notebooks").glob("*.ipynb"))
     }
-    for name in names or list(known):
+    asked = list(names) or list(known)
+    for name in asked:
         if name not in known:
             raise UnknownNameError("notebook", name, list(known))
+    for name in asked:
         notebook = read_notebook(known[name])
-        with tempfile.TemporaryDirectory() as folder:
-            NotebookClient(
-                notebook,
-                kernel_name="python3",
-                resources={"metadata": {"path": known[name].parent}},
-                extra_arguments=own_profile(Path(folder)),
-            ).execute(env={**os.environ, "HEALTHPLANS_DATA": str(stored_data())})
-        nbformat.write(_plain(notebook), known[name])
-        yield known[name]
+        try:
+            _execute(notebook, known[name].parent)
+        except (CellExecutionError, DeadKernelError) as error:
+            said = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', error)}"
+            expected = "a notebook whose cells all run"
+            raise InputError([Offence(str(known[name]), expected, text=said)]) from error
+        yield write(known[name], f"{nbformat.writes(_plain(notebook))}\n".encode())
+
+
+def _execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    sockets = short_folder()
+    try:
+        NotebookClient(
+            notebook,
+            km=own_kernel(sockets),
+            resources={"metadata": {"path": folder}},
+            extra_arguments=own_profile(sockets),
+        ).execute(env={**os.environ, "HEALTHPLANS_DATA": str(stored_data())})
+    finally:
+        shutil.rmtree(sockets, ignore_errors=True)
 
 
 def _plain(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
