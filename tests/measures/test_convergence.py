@@ -36,6 +36,7 @@ def test_a_bound_that_holds_leaves_the_level_where_it_is(pairs):
         {"target": "3"},
         {"level": ">=3", "target": "4"},
         {"level": "3", "target": "4", "level_denominator": "人口"},
+        {"level": "3", "target": "4", "target_denominator": "人口"},
         {"level": "3", "target": "4", "target_year": 2020},
     ],
 )
@@ -83,6 +84,11 @@ def test_a_convention_is_named_only_where_it_joins_denominators(pairs, per, said
     ]
     found = spread(pairs, *rows, strict=False).iloc[0]
     assert (found["n"], found["convention"]) == (3, said)
+    targets = [row | {"level_denominator": per[0]} for row in rows]
+    assert spread(pairs, *targets, strict=False)["convention"].tolist() == [said]
+    apart = spread(pairs, *rows)
+    assert apart["n"].tolist() == ([2, 1] if said else [3])
+    assert set(apart["convention"]) == {""}
 
 
 def test_a_mean_of_zero_has_no_relative_spread(pairs):

@@ -7,7 +7,8 @@ from support import suite
 
 from healthplans import views
 from healthplans.measures import FEW, peers
-from healthplans.measures.peers import spread
+from healthplans.measures.peers import Spread, spread
+from healthplans.parts import Part
 
 LISTS = suite.codelists()
 
@@ -90,6 +91,31 @@ def test_a_convention_is_named_only_where_several_denominators_stand_together():
         (1, ""),
         (3, "population_as_resident"),
     ]
+    group = both.of("beds_density")
+    assert all(
+        group.standing({"target_denominator": one, "target_year": 2025}) is not None
+        for one in ("人口", "常住人口")
+    )
+
+
+@pytest.mark.parametrize(("part", "strict"), [("", True), ("rural", False)])
+def test_a_convention_joins_no_strict_call_and_no_part_that_it_excepts(part, strict):
+    tables = [rows({"a": 5.0, "b": 7.0}, per="常住人口"), rows({"c": 6.0}, per="人口")]
+    both = pd.concat(tables, ignore_index=True).assign(part=part)
+    group = peers(both, LISTS, strict=strict).of("beds_density", Part.read(part))
+    counts = {per: one.spread.count for per, one in group.standings.items()}
+    assert counts == {"常住人口": 2, "人口": 1}
+
+
+def test_targets_in_words_are_of_no_time():
+    table = rows({"a": 5.0, "b": 7.0, "c": None, "d": None, "e": None})
+    dated = table.assign(target_year=[2025, 2025, 2035, 2035, 2035])
+    found = peers(dated, LISTS).of("beds_density").standings["population"]
+    assert (found.spread.count, found.years) == (2, (2025, 2025))
+
+
+def test_a_spread_has_its_quartiles():
+    assert spread([9.0, 1.0, 3.0, 2.0, 4.0]) == Spread(5, 1.0, 2.0, 3.0, 4.0, 9.0)
 
 
 def test_a_plan_with_several_parts_is_counted_once():

@@ -83,6 +83,7 @@ def test_events_are_whole_and_one_in_ten_is_no_warning():
     row = rate(0.43, "per_mille")
     assert (row["events_implied"], row["events"]) == (pytest.approx(2.58), 3)
     assert row[["low", "high"]].tolist() == pytest.approx([0.619 / 6, 8.767 / 6], abs=1e-3)
+    assert rate(150.0, "per_mille", exposure=20.0)["high"] == pytest.approx(438.35, abs=0.05)
     ten = {"exposure": 1000.0, "share": 0.1}
     assert not rate(10.0, "per_mille", **ten)["warning"]
     assert rate(10.0, "per_mille", **ten | {"share": 0.09})["warning"]
