@@ -180,10 +180,7 @@ class Suite(Choosing):
         return measures.convergence(rows, self.codelists(), strict=strict)
 
     def population(self, code: str | None = None, period: str = "") -> pd.DataFrame:
-        """Give each pair of a count and a density of what is, and the population it implies.
-
-        What a plan aims at rests on the population that it expects, and is left out.
-        """
+        """Give pairs of a count and a density of what is, and the population each implies."""
         rows = self._chosen(code, period)
         return measures.implied_population(rows[rows["role"] == "level"], self.codelists())
 
