@@ -35,6 +35,14 @@ def site(tmp_path_factory, worker_id):
     return shared
 
 
+@pytest.fixture
+def outputs():
+    """Give what a page's cells show, executed in this process."""
+    main = sys.modules["__main__"]
+    yield lambda page: [str(cell.get("outputs", "")) for cell in executed(page).cells]
+    sys.modules["__main__"] = main
+
+
 def make_site(out):
     """Render into a folder; notebooks are executed without a kernel."""
     main = sys.modules["__main__"]  # the shell puts a module of its own there

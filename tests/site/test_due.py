@@ -1,0 +1,47 @@
+"""After a change, pages that are not due show what they showed: none is left behind."""
+
+import pytest
+
+from healthplans import suite
+from healthplans.site import reads
+from healthplans.site.catalogue import pages
+
+CHANGED = "340102-2021.table.r17c2025"
+LOOKED_AT = {"capacity", "district-440507", "indicator-life_expectancy", "trace-340102"}
+
+
+@pytest.fixture
+def change(monkeypatch):
+    """Change one figure as if its cell had been printed otherwise."""
+
+    def changed():
+        tables = {known: suite.observations(corrected=known) for known in (True, False)}
+        for table in tables.values():
+            own = table["observation_id"] == CHANGED
+            assert own.sum() == 1
+            for column in ("value", "low", "high"):
+                table.loc[own, column] *= 1.01
+        monkeypatch.setattr(suite, "observations", lambda corrected=True: tables[corrected])
+        reads.forget()
+
+    yield changed
+    monkeypatch.undo()
+    reads.forget()
+
+
+def slices(page):
+    return dict(part for part in reads.reads(page) if isinstance(part, tuple))
+
+
+def test_a_page_that_a_change_leaves_as_it_is_is_not_due_and_no_other(change, outputs):
+    looked_at = [page for page in pages(["en"]) if page.name in LOOKED_AT]
+    assert len(looked_at) == len(LOOKED_AT)
+    reads.forget()
+    made = {page.name: slices(page) for page in looked_at}
+    shown = {page.name: outputs(page) for page in looked_at}
+    change()
+    due = {page.name for page in looked_at if slices(page) != made[page.name]}
+    altered = {page.name for page in looked_at if outputs(page) != shown[page.name]}
+    assert altered <= due
+    assert {"district-440507", "trace-340102"} <= altered
+    assert "indicator-life_expectancy" not in due
