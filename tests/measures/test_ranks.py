@@ -112,7 +112,7 @@ TIMES = [  # years of some figures, their groups, and which are too far from the
     ([2018, 2020, 2022, 2022], "aaaa", [0]),
     ([2020, 2010, 2020, 2010], "abab", []),
     ([2020, None, 2010, 2010], "aaa-", [2]),
-    ([2010, 2010, 2020], "--a", []),
+    ([2010, 2020, 2020, 2019], "---a", []),
 ]
 
 
