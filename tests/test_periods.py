@@ -29,7 +29,12 @@ CHOICES = [
         "the very same period",
     ),
     (
-        [plan(2021, 2025), plan(2021, 2025, more="-m", main=True)],
+        [plan(2021, 2030, main=True), plan(2021, 2025, more="-z", confidence="secondary")],
+        "340102-2021-z",
+        "the very same period before the main one",
+    ),
+    (
+        [plan(2021, 2025), plan(2021, 2025, more="-m", main=True, confidence="secondary")],
         "340102-2021-m",
         "the main one",
     ),
@@ -70,6 +75,7 @@ def test_the_usual_period_has_most_areas_and_of_a_tie_is_the_later():
     one, other = plan(2021, 2025), plan(2026, 2030)
     assert periods_of([one, other]) == [Period(2026, 2030), FIVE]
     assert periods_of([one, other, plan(2021, 2025, area="510904")])[0] == FIVE
+    assert periods_of([one, plan(2023, 2025)])[0] == Period(2023, 2025)
 
 
 def test_two_plans_of_one_area_count_once():
@@ -83,6 +89,7 @@ def test_two_plans_of_one_area_count_once():
 
 def test_a_period_is_read_from_its_text_or_refused_with_the_known():
     assert Period.read("2021-2025", [FIVE]) == FIVE
+    assert FIVE.base == 2020
     with pytest.raises(UnknownNameError, match="2021-2025"):
         Period.read("2021-2026", [FIVE])
 

@@ -144,6 +144,7 @@ def test_a_growth_claim_is_no_level():
         role="level", kind="relative", comparator="", value=float("nan"), digits="53"
     )
     assert resolve(claim).empty
+    assert measures.shown_ids(pd.DataFrame([claim])) == set()
 
 
 def test_nothing_is_averaged():

@@ -41,8 +41,9 @@ def test_the_share_is_binding_among_the_marked(lists):
 
 def test_parts_and_later_years_do_not_count_again(lists):
     row = {"indicator": "beds_density", "obligation": "binding"}
-    repeated = [row, row | {"part": "x"}, row | {"year": 2035, "obligation": ""}]
-    table = shares(lists, *repeated, row | {"role": "level", "year": 2020})
+    repeated = [row | {"year": 2035, "obligation": ""}, row, row | {"part": "x"}]
+    level = {"role": "level", "year": 2020, "indicator": "gp_density"}
+    table = shares(lists, *repeated, row | level, row | {"indicator": ""})
     assert table["commitments"].tolist() == [1, 1]
     assert table["binding"].tolist() == [1, 1]
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthplans.measures.ranks import rank_intervals, ranks
+from healthplans.measures.years import out_of_time
 from healthplans.quantities import intervals
 
 
@@ -101,6 +102,25 @@ def test_a_figure_of_another_time_has_no_rank_and_its_year_is_said(pairs, lists,
     assert table["rank_low"].isna().tolist() == [False, False, True, True, True]
     assert set(table["n"].dropna()) == {2}
     assert "2010" in table["reason_en"][2]
+
+
+TIMES = [  # years of some figures, their groups, and which are too far from the others
+    ([2020, 2022], "aa", []),
+    ([2020, 2020, 2023], "aaa", [2]),
+    ([2018, 2021], "aa", [0]),  # of equally many the latest stand
+    ([2010, 2010, 2021, 2019], "aaaa", [0, 1]),
+    ([2018, 2020, 2022, 2022], "aaaa", [0]),
+    ([2020, 2010, 2020, 2010], "abab", []),
+    ([2020, None, 2010, 2010], "aaa-", [2]),
+    ([2010, 2020, 2020, 2019], "---a", []),
+]
+
+
+@pytest.mark.parametrize(("years", "groups", "far"), TIMES)
+def test_figures_stand_together_within_two_years_of_most_others(years, groups, far):
+    group = pd.Series([None if one == "-" else one for one in groups])
+    found = out_of_time(pd.Series(years, dtype="Int64"), group)
+    assert found[found].index.tolist() == far
 
 
 RESIDENT, PEOPLE, REGISTERED = "常住人口", "人口", "户籍人口"

@@ -31,6 +31,9 @@ CASES = [
     ("higher", "~85", "~85", "hold", "the same words on both sides"),
     ("higher", "~85", ">=84", "hold", "about 85 is 84 at the least"),
     ("higher", "~85", ">=85", "unknown", "about 85 may be 84.5"),
+    ("higher", "85", "~85", "hold", "an approximate target is reached by its figure"),
+    ("lower", "90", "<90", "advance", "a strict ceiling is not met by its own limit"),
+    ("lower", ">=90", "<90", "advance", "no level from 90 on is below 90"),
     ("lower", "28", "~27", "advance", "an approximate target is its figure"),
     ("lower", "~25", "<=22", "advance", "about 25 is above 22"),
     ("higher", "80", "<=90", "hold", "a ceiling on a good thing, not reached"),
@@ -77,6 +80,11 @@ def test_a_stated_change_without_a_level_shows_its_direction(
 ):
     row = {"polarity": polarity, "target_kind": "relative", "target_change": change}
     assert stance(pairs(row))["stance"].tolist() == [expected]
+    resolved = row | {"target": "9"}  # a number that no level stands beside
+    words = row | {"target_kind": "qualitative"}
+    table = stance(pairs(resolved, words))
+    assert table["stance"].tolist() == ["unknown", "unknown"]
+    assert table["stance_reason"].tolist() == ["change_no_level", "stance_words_only"]
 
 
 def test_the_table_given_is_not_altered(pairs):

@@ -70,6 +70,68 @@ def test_targets_in_shared_text_are_counted_and_those_the_other_states_too():
     assert tuple(found.loc["a", ["targets", "same_targets"]]) == (1, 1)
 
 
+SIZE = len(COPIED)
+OWN = f"春夏秋冬{COPIED}东南\n别的别的"
+PLACES_OF = [  # where a target is printed in that text, and whether it lies in shared text
+    ("p1:4-6", 1),
+    (f"p1:{SIZE + 2}-{SIZE + 4}", 1),
+    ("p1:3-5", 0),
+    (f"p1:{SIZE + 3}-{SIZE + 5}", 0),
+    ("p2:0-2", 0),
+    ("p2:4-6", 0),
+    ("r4c2025", 0),
+]
+SAME = {"year": 2025, "comparator": "=", "indicator": "beds_density", "part": ""}
+OTHERS = [  # what the other plan says of it, and whether that is the same target
+    ({}, 1),
+    ({"value": 2.0}, 0),
+    ({"comparator": ">="}, 0),
+    ({"year": 2030}, 0),
+    ({"indicator": "gp_density"}, 0),
+    ({"part": "rural"}, 0),
+    ({"role": "level"}, 0),
+    ({"document": "c"}, 0),
+]
+
+
+def reuse(*rows):
+    texts = [Text("a", OWN), Text("b", COPIED)]
+    found = text_reuse(texts, pd.DataFrame(rows), 10)
+    assert found["share"].is_monotonic_decreasing
+    return found.set_index("document").loc["a", ["targets", "same_targets"]].tolist()
+
+
+@pytest.mark.parametrize(("locator", "count"), PLACES_OF)
+def test_a_target_counts_where_its_figure_lies_wholly_in_shared_text(locator, count):
+    row = target("a", locator, 1.0) | SAME
+    assert reuse(row) == [count, 0]
+    for other in ({"origin": "table"}, {"role": "level"}, {"document": "b"}):
+        assert reuse(row | other) == [0, 0]
+
+
+@pytest.mark.parametrize(("said", "same"), OTHERS)
+def test_a_target_is_the_same_where_the_other_plan_says_all_of_it(said, same):
+    row = target("a", "p1:4-6", 1.0) | SAME
+    theirs = target("b", "p1:0-2", 1.0) | SAME | said
+    assert reuse(row, theirs, theirs) == [1, same]
+    words = row | {"value": float("nan")}
+    assert reuse(words, words | {"document": "b"}) == [1, 0]
+
+
+def test_signs_of_shares_are_letters_and_other_signs_are_not():
+    assert Text("a", "30%、4‰ (Ⅳ)").letters == "30%4‰iv"
+
+
+def test_each_paragraph_is_set_beside_the_one_that_shares_most_with_it():
+    half = SIZE // 2 + 3
+    own = f"{COPIED[:-5]}\n{COPIED[-5:]}\n东南西北"  # the last five stand in runs of both
+    other = f"{COPIED[:12]}\n其他\n{COPIED[SIZE - half :]}\n{COPIED[SIZE - half :]}"
+    pair = Text("a", own), Text("b", other)
+    found = reuse_places(*pair, 10)
+    assert found[["paragraph", "other_paragraph"]].to_numpy().tolist() == [[1, 3], [2, 3]]
+    assert text_reuse(pair, NONE, 10).set_index("document").loc["a", "paragraphs"] == 2
+
+
 def test_only_places_and_counts_are_given(tmp_path):
     for name in ("x", "y"):
         (tmp_path / name).mkdir()

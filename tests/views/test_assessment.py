@@ -170,6 +170,44 @@ def test_a_chain_of_years_is_no_group_when_its_ends_may_not_be_compared():
     assert (place, why["judgement"]) in {(0, "different_year"), (0, "comparable")}
 
 
+def judged(*pairs):
+    """Group plans, named by their class and a number: a pair `a1 b2` and how it is judged."""
+    rows = []
+    for names, judgement in pairs:
+        row = {"judgement": judgement}
+        for side, name in zip(("", "other_"), names.split(), strict=True):
+            row |= {
+                f"{side}{n}": "" for n in ("part", "of", "end", "indicator", "denominator")
+            }
+            row |= {f"{side}{n}": name for n in ("area", "document")}
+            row |= {f"{side}printed_unit": name[0], f"{side}year": "2020"}
+        rows.append(row)
+    return groups(rows)
+
+
+def named_in(found):
+    return [sorted(plan["document"] for plan in group.plans) for group in found]
+
+
+ALIKE, APART = "comparable", "different_denominator"
+
+
+def test_a_class_joins_the_largest_that_it_may_stand_beside():
+    within = [("b1 b2", ALIKE), ("b1 b3", ALIKE), ("c1 c2", ALIKE)]
+    found = judged(*within, ("a1 b1", ALIKE), ("a1 c1", ALIKE), ("b1 c1", APART))
+    assert named_in(found) == [["a1", "b1", "b2", "b3"], ["c1", "c2"]]
+    assert [[place for place, _ in group.apart] for group in found] == [[], [0]]
+
+
+def test_the_largest_group_stands_first_and_what_is_not_judged_stands_apart():
+    within = [("b1 b2", ALIKE), ("b1 b3", ALIKE), ("c1 c2", ALIKE), ("d1 d2", ALIKE)]
+    beside = [("b1 c1", APART), ("b1 d1", APART), ("e1 b1", APART), ("e1 c1", ALIKE)]
+    found = judged(*within, *beside, ("c1 d1", "by_convention"))
+    assert named_in(found) == [["c1", "c2", "d1", "d2"], ["b1", "b2", "b3"], ["e1"]]
+    kinds = [pair["judgement"] for pair in found[0].inside]
+    assert sorted(kinds) == ["by_convention", "comparable", "comparable"]
+
+
 def test_one_plan_alone_is_said_in_words_not_shown_as_an_empty_table(words):
     one = suite.comparison()[lambda table: table["document"] == "440507-2021"]
     judged = comparability(one, "daily_salt_intake", suite.codelists())

@@ -100,7 +100,7 @@ def _movement(comparison: pd.DataFrame) -> np.ndarray:
     below, above = certainly_below(level, target), certainly_below(target, level)
     floor, ceiling = (sides(comparator) == side for side in ("low", "high"))
     allowed = intervals(comparison["target"], comparator, _none(comparator))
-    stays = ((floor | ceiling) & within(level, allowed)) | _same(comparison)
+    stays = within(level, allowed) | _same(comparison)
     missed = apart(level, allowed)
     up = ~stays & ((below & ~ceiling) | (floor & missed))
     down = ~stays & ((above & ~floor) | (ceiling & missed))
