@@ -178,6 +178,13 @@ def office() -> Said:
     return ("yes" if found else "no"), told
 
 
+def git() -> Said:
+    """Say whether revisions can be compared."""
+    if shutil.which("git"):
+        return "yes", "`changes` reads revisions"
+    return "no", "not on the PATH: `changes` takes folders only"
+
+
 def scans() -> Said:
     """Say whether scans can be drafted."""
     absent = [name for name in SCANNERS if find_spec(name) is None]
@@ -243,6 +250,7 @@ CHECKS: dict[str, Callable[[], Said]] = {
     "browser": browser,
     "LibreOffice": office,
     "scans": scans,
+    "git": git,
     "files that hide modules": hidden,
     "settings in the environment": settings,
 }
