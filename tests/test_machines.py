@@ -21,7 +21,7 @@ from nbclient.exceptions import CellExecutionError
 from support import suite
 
 from healthplans import cli, machine, views
-from healthplans.batch import kernel, parameters, server
+from healthplans.batch import cold, kernel, parameters, server
 from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
 from healthplans.charts.fonts import own_settings
@@ -30,6 +30,7 @@ from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.commands.review import _draft
 from healthplans.errors import AmbiguousNameError, InputError, OutputError, UnknownNameError
+from healthplans.exports.states import state
 from healthplans.injected import refuse_unknown
 from healthplans.paths import project_folder
 from healthplans.site import store
@@ -358,7 +359,7 @@ def test_a_file_that_is_not_there_is_said_in_words(monkeypatch, capsys, tmp_path
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), 2, "goes to is full"),
+        (OSError(errno.ENOSPC, "No space left on device"), 2, "of the output or of"),
         (BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), 2, "ulimit -u"),
         (OSError("no number"), 2, "error: no number"),
         (MemoryError(), 1, "error: there is not enough memory"),
@@ -723,7 +724,28 @@ def test_an_error_that_cannot_say_what_it_is_is_named_by_its_class():
         assert kernel.sayable(error) is error
 
 
+def test_a_kernel_starts_where_there_is_room_or_says_that_there_is_none(monkeypatch, tmp_path):
+    usage = shutil.disk_usage("/tmp")
+    free = {str(tmp_path): 0, "/tmp": usage.free}
+    monkeypatch.setattr(cold.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(cold, "LONGEST", len(str(tmp_path)))
+    monkeypatch.setattr(shutil, "disk_usage", lambda p: usage._replace(free=free[str(p)]))
+    made = cold.short_folder()
+    assert made.parent == Path("/tmp")
+    made.rmdir()
+    free["/tmp"] = 0
+    with pytest.raises(OSError, match=rf"no room .*: '{tmp_path} and /tmp'"):
+        cold.short_folder()
+
+
 # the doctor
+
+
+def test_without_git_a_revision_is_refused_and_the_doctor_knows(monkeypatch):
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(InputError, match="HEAD: found 'no folder, and no git on the PATH"):
+        state("HEAD")
+    assert machine.git()[0] == "no"
 
 
 def test_the_doctor_names_no_folder_no_user_and_no_secret(monkeypatch):

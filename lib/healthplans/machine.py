@@ -22,12 +22,10 @@ from healthplans.paths import project_folder
 __all__ = ["CHECKS", "Said", "lines", "locked"]
 
 Said = tuple[str, str]  # yes, no or note; and what there is, or what is done without it
-GIB = 2**30
-SPACE, MEMORY = 3, 2  # GiB below which a run may fail
-LONGEST = 40  # letters of a temporary folder that sockets can lie in
+GIB, SPACE, MEMORY = 2**30, 3, 2  # bytes; GiB below which a run may fail
+LONGEST, FEW = 40, 8  # letters of a folder for sockets; packages named
 # settings of the user that libraries look up; only whether they are set is told
 SETTINGS = ("MATPLOTLIBRC", "MPL", "PYTHON", "PLOTLY_", "IPYTHON", "PIP_", "HEALTHPLANS_")
-FEW = 8  # packages named
 SCANNERS = ("rapidocr", "onnxruntime", "cv2")
 
 
@@ -86,8 +84,7 @@ def _enough(free: int, needed: int) -> str:
 def user() -> Said:
     """Say whether this is the system's administrator."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    told = "root: `./render.sh lab` needs --allow-root" if root else "an ordinary user"
-    return "note", told
+    return "note", "root: `./render.sh lab` needs --allow-root" if root else "an ordinary user"
 
 
 def home() -> Said:
@@ -173,9 +170,14 @@ def office() -> Said:
     """Say whether .doc and .wps files can be drafted."""
     from healthplans.drafting.formats.office import program
 
-    found = program()
-    told = "reads .doc and .wps" if found else "no LibreOffice: save such files as .docx"
-    return ("yes" if found else "no"), told
+    if program():
+        return "yes", "reads .doc and .wps"
+    return "no", "no LibreOffice: save such files as .docx"
+
+
+def git() -> Said:
+    """Say whether revisions can be compared."""
+    return ("yes" if shutil.which("git") else "no"), "`changes` reads revisions by it"
 
 
 def scans() -> Said:
@@ -222,8 +224,7 @@ def hidden() -> Said:
 
 def settings() -> Said:
     """Name the variables that libraries look up, without their values."""
-    found = sorted(name for name in os.environ if name.startswith(SETTINGS))
-    return "note", ", ".join(found) or "none"
+    return "note", ", ".join(sorted(n for n in os.environ if n.startswith(SETTINGS))) or "none"
 
 
 CHECKS: dict[str, Callable[[], Said]] = {
@@ -243,6 +244,7 @@ CHECKS: dict[str, Callable[[], Said]] = {
     "browser": browser,
     "LibreOffice": office,
     "scans": scans,
+    "git": git,
     "files that hide modules": hidden,
     "settings in the environment": settings,
 }

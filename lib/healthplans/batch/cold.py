@@ -5,6 +5,7 @@ too long or gives too much report nothing; here they become an error in their ce
 """
 
 import contextlib
+import errno
 import logging
 import queue
 import shutil
@@ -36,6 +37,7 @@ from healthplans.batch.server import LONGEST
 
 __all__ = ["own_kernel", "own_profile", "short_folder"]
 
+ROOM = 2**20  # bytes for the files of a kernel: without them it dies and says nothing
 KERNEL = "--IPKernelApp.kernel_class=healthplans.batch.kernel.Kernel"
 
 log = logging.Logger(__name__)  # of nbclient's own: what it says stands in the page
@@ -43,9 +45,12 @@ log.addHandler(logging.NullHandler())
 
 
 def short_folder() -> Path:
-    """Make a folder for sockets: private, unique, and short, as their paths must be."""
-    usual = tempfile.gettempdir()
-    return Path(tempfile.mkdtemp(prefix="hp-", dir=usual if len(usual) <= LONGEST else "/tmp"))
+    """Make a folder for sockets: private, unique, with room, and short as paths must be."""
+    short = [place for place in (tempfile.gettempdir(), "/tmp") if len(place) <= LONGEST]
+    for place in short:
+        if shutil.disk_usage(place).free >= ROOM:
+            return Path(tempfile.mkdtemp(prefix="hp-", dir=place))
+    raise OSError(errno.ENOSPC, "no room for the files of a kernel", " and ".join(short))
 
 
 def own_profile(folder: Path) -> list[str]:

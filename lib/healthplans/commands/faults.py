@@ -11,7 +11,7 @@ _HINTS = {
     errno.EAGAIN: "no further process can be started (`ulimit -u` says how many may be)",
     errno.ENOMEM: "there is not enough memory",
     errno.EMFILE: "too many files are open (`ulimit -n` says how many may be)",
-    errno.ENOSPC: "the disk that the output goes to is full",
+    errno.ENOSPC: "a disk is full, that of the output or of the temporary folder",
     errno.EIO: "the output cannot be written",
 }
 

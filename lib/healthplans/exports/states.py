@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -124,6 +125,8 @@ def _revision(name: str) -> State:
 
 def _extract(name: str, top: Path) -> None:
     command = ["git", "archive", "--format=tar", name, "lib", "data"]
+    if not shutil.which("git"):
+        raise _no_state(name, "no folder, and no git on the PATH that could know it")
     packed = subprocess.run(command, capture_output=True, check=False, cwd=project_folder())
     if packed.returncode:
         lines = packed.stderr.decode(errors="replace").strip().splitlines() or ["no reason"]
