@@ -36,6 +36,6 @@ def assess(
         change(described),
         stance(described),
         slack(described),
-        gaps(described, references),
+        gaps(described, references, lists),
     ]
     return pd.concat([described, *parts], axis=1)

@@ -2,15 +2,18 @@
 
 Only a benchmark figure of the same indicator and the very same year is used: a level of 2020
 is set against the national level of 2020, a target for 2025 against the national target for
-2025. Benchmarks are about the whole, so a part of an indicator is set against none. Where no
-such figure was verified there is no gap.
+2025. Benchmarks are about the whole, so a part of an indicator is set against none, and a
+figure per another denominator, as it is read by convention, against none either. Where no such
+figure was verified there is no gap.
 """
 
 import numpy as np
 import pandas as pd
 
 from healthplans.measures.benchmarks import drawn
+from healthplans.measures.conventions import conventional
 from healthplans.quantities import is_bound
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["gaps"]
 
@@ -31,7 +34,7 @@ _BENCHMARK = {
 }
 
 
-def gaps(comparison: pd.DataFrame, references: pd.DataFrame) -> pd.DataFrame:
+def gaps(comparison: pd.DataFrame, references: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     """Give the gap of each level and target to the benchmark's.
 
     Parameters
@@ -40,6 +43,7 @@ def gaps(comparison: pd.DataFrame, references: pd.DataFrame) -> pd.DataFrame:
         Rows of `compare` with `polarity`.
     references : DataFrame
         From `benchmark_figures`; of several figures the one drawn is used.
+    lists : Codelists
 
     Returns
     -------
@@ -53,15 +57,34 @@ def gaps(comparison: pd.DataFrame, references: pd.DataFrame) -> pd.DataFrame:
         compares the limits, not what is reached.
     """
     known = drawn(references)
-    return pd.concat([_gap(comparison, known, side) for side in _SIDES], axis=1)
+    sides = [
+        _gap(
+            comparison,
+            _benchmarks(comparison, known[known["role"] == side], side, lists),
+            side,
+        )
+        for side in _SIDES
+    ]
+    return pd.concat(sides, axis=1)
 
 
-def _gap(comparison: pd.DataFrame, known: pd.DataFrame, side: str) -> pd.DataFrame:
-    role = known[known["role"] == side].set_index(["indicator", "year"])
+def _benchmarks(
+    comparison: pd.DataFrame, known: pd.DataFrame, side: str, lists: Codelists
+) -> pd.DataFrame:
+    """Give the benchmark of each row; none where it is about or per something else."""
     whole = (comparison["part"] == "") & (comparison["of"] == "")
     codes = comparison["indicator"].where(whole, "")
     keys = pd.MultiIndex.from_arrays([codes, comparison[f"{side}_year"]])
-    found = role.reindex(keys).set_axis(comparison.index)[list(_BENCHMARK)]
+    found = known.set_index(["indicator", "year"]).reindex(keys).set_axis(comparison.index)
+    own, other = (
+        conventional(comparison, printed, lists, strict=False)["denominator"]
+        for printed in (comparison[f"{side}_denominator"], found["denominator"].fillna(""))
+    )
+    apart = (own != other) & (own != "") & (other != "")
+    return found[list(_BENCHMARK)].mask(apart)
+
+
+def _gap(comparison: pd.DataFrame, found: pd.DataFrame, side: str) -> pd.DataFrame:
     texts = {column: "" for column in _BENCHMARK if column != "value"}
     benchmark = found.fillna(texts).rename(
         columns={k: v.format(side) for k, v in _BENCHMARK.items()}
