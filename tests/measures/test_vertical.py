@@ -69,6 +69,29 @@ def test_a_range_of_one_number_is_that_number(low, high, expected):
     }
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (1.5, ("exceeds", "limits")),
+        (3.0, ("undecided", "about")),  # the range of the city leaves it open
+        (4.5, ("short", "limits")),
+    ],
+)
+def test_a_target_stands_beside_both_ends_of_a_range_above(own, expected):
+    ends = [(CITY, v, {"end": e}) for v, e in ((2.0, "lower"), (4.0, "upper"))]
+    found = vertical(figures((DISTRICT, own, {}), *ends), LISTS)
+    assert found["upper_value"].tolist() == [2.0, 4.0]
+    said = zip(found["verdict"], found["reason"].str.removeprefix("vertical_"), strict=True)
+    assert set(said) == {expected}
+
+
+def test_a_level_stands_beside_no_end_of_a_range():
+    ends = [
+        (CITY, v, {"end": e, "role": "level"}) for v, e in ((1.0, "lower"), (3.0, "upper"))
+    ]
+    assert vertical(figures((DISTRICT, 2.0, {"role": "level"}), *ends), LISTS).empty
+
+
 def titled(table):
     return table.assign(source_title="title")
 

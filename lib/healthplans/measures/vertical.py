@@ -8,6 +8,7 @@ the pair is named with the reason that it is not.
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 import pandas as pd
 
@@ -113,9 +114,8 @@ class _Beside:
         """Give the rows of one figure: one a document above that states it or the like."""
         for area, level in self._uppers(row["area"]):
             known = self._of.get((area, row["role"], row["indicator"]), {})
-            for rows in known.values():
-                upper = _nearest(row, rows)
-                if upper is not None and not self._has_own(row, upper):
+            for upper in chain.from_iterable(_nearest(row, rows) for rows in known.values()):
+                if not self._has_own(row, upper):
                     yield self._pair(row, upper, level)
             if row["role"] == "target":
                 yield from self._alike(row, area, level, known)
@@ -129,11 +129,10 @@ class _Beside:
         """Give what documents above that do not state a target state of its relatives."""
         for code in self._related.get(row["indicator"], ()):
             for document, rows in self._of.get((area, "target", code), {}).items():
-                upper = _nearest(row, rows)
-                if document in known or upper is None or upper["year"] != row["year"]:
-                    continue
-                if not self._has_own(row, upper):
-                    yield self._pair(row, upper, level)
+                found = [] if document in known else _nearest(row, rows)
+                for upper in found:
+                    if upper["year"] == row["year"] and not self._has_own(row, upper):
+                        yield self._pair(row, upper, level)
 
     def _has_own(self, row: Row, upper: Row) -> bool:
         """Whether a figure has a nearer counterpart in the document of the one beside it.
@@ -210,18 +209,20 @@ class _Beside:
         return Limit(worst, Comparator.EXACT, low, high, loose=low < high)
 
 
-def _nearest(row: Row, rows: list[Row]) -> Row | None:
-    """Give the figure of a document that stands beside another: its year's, else none near.
+def _nearest(row: Row, rows: list[Row]) -> list[Row]:
+    """Give the figure of a document that stands beside another: its year's, else one near.
 
-    A level of another year is no counterpart; a target of another is named as one.
+    A level of another year is no counterpart; a target of another is named as one. Beside a
+    target that is no range both ends of one stand.
     """
     about = [r for r in rows if all(r[name] == row[name] for name in PART)]
-    if row["end"] and not about:
+    by_end = not about and (row["end"] or row["role"] == "target")
+    if by_end:
         about = [r for r in rows if (r["part"], r["of"]) == (row["part"], row["of"])]
     same = [r for r in about if r["year"] == row["year"]]
     if same or row["role"] == "level":
-        return same[0] if same else None
-    return min(about, key=lambda r: abs(r["year"] - row["year"]), default=None)
+        return same if by_end and not row["end"] else same[:1]
+    return sorted(about, key=lambda r: abs(r["year"] - row["year"]))[:1]
 
 
 def _place(row: Row, indicator: str, year: int) -> tuple[object, ...]:
