@@ -18,7 +18,8 @@ ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>[^/:]+|\[[^]]+\]):(?P<port>\d
 
 def client(address: str) -> Any:
     """Give dask's client of the scheduler at an address; raise `SchedulerError` if none is."""
-    if not (place := ADDRESS.fullmatch(address)):
+    place = ADDRESS.fullmatch(address)
+    if not place and not address.startswith("inproc://"):  # of this very process
         raise SchedulerError(f"{address!r} is no address, such as tcp://host:8786")
     try:
         distributed: Any = importlib.import_module("distributed")
@@ -26,7 +27,8 @@ def client(address: str) -> Any:
         needed = "other machines need the extra healthplans[distributed]"
         raise SchedulerError(needed) from error
     try:
-        _knock((place["host"].strip("[]"), int(place["port"])), address)
+        if place:
+            _knock((place["host"].strip("[]"), int(place["port"])), address)
         return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except Exception as error:  # whatever it is, it is about the address
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error

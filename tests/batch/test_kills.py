@@ -76,7 +76,7 @@ def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
     monkeypatch.setenv("TOYS_BATCH", str(out))
     seed = random.randrange(10**6)
     moments = random.Random(seed)
-    for turn in range(int(os.environ.get("HEALTHPLANS_KILLS", "6"))):
+    for turn in range(int(os.environ.get("HEALTHPLANS_KILLS", "3"))):
         batch = start(notebook, out, ["cold", "warm", "here"][turn % 3])
         wait_for_a_moment(moments, out)
         os.kill(batch.pid, moments.choice([signal.SIGKILL, signal.SIGINT]))

@@ -62,6 +62,9 @@ PAGES = [
 # both languages are made by the same templates; every page is looked at in one of them
 EACH = [*PAGES[:2], *map("{}/{}.html".format, itertools.cycle(("zh", "en")), NAMES)]
 
+# every colour of the dark scheme is in one of them
+DARK = ("index.html", "zh/overview.html", "en/district-340102.html", "en/audit.html")
+
 
 @pytest.fixture
 def open_page(browser, site):
@@ -98,7 +101,8 @@ def test_a_page_complains_of_nothing_asks_nobody_fits_and_draws_its_charts(open_
         assert figure.query_selector("svg").bounding_box()["height"] > 100
     assert page.evaluate(BROKEN) == []
     assert page.evaluate(OVERLAPPING) == []
-    for width in (1024, 768, 360, 390):
+    # a page of the other language is as wide on a phone if its words are no wider
+    for width in (1024, 768, 360, 390) if name in EACH else (390,):
         page.set_viewport_size({"width": width, "height": 844})
         # the charts follow the width a moment later
         page.wait_for_function(f"{OVERFLOW} <= 0", timeout=10_000)
@@ -183,18 +187,21 @@ def test_the_strict_reading_is_one_choice_away_with_and_without_a_script(open_pa
     assert not usual.is_visible()
 
 
-@pytest.mark.parametrize("name", EACH)
-def test_a_page_breaks_no_rule_of_accessibility(open_page, name):
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [*((name, "light") for name in EACH), *((name, "dark") for name in DARK)],
+)
+def test_a_page_breaks_no_rule_of_accessibility(open_page, name, scheme):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright",
         reason="axe-playwright-python is not installed",
     )
     page = open_page(name)
     page.evaluate(FEW_ROWS)
-    for scheme, rules in (("light", {}), ("dark", COLOURS_ONLY)):
-        page.emulate_media(color_scheme=scheme)
-        result = axe.Axe().run(page, options=ONLY_VIOLATIONS | rules)
-        assert result.violations_count == 0, result.generate_report()
+    page.emulate_media(color_scheme=scheme)
+    rules = COLOURS_ONLY if scheme == "dark" else {}
+    result = axe.Axe().run(page, options=ONLY_VIOLATIONS | rules)
+    assert result.violations_count == 0, result.generate_report()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from healthplans.site import reads
 from healthplans.site.catalogue import pages
 
 CHANGED = "340102-2021.table.r17c2025"
-LOOKED_AT = {"capacity", "district-440507", "indicator-life_expectancy", "trace-340102"}
+LOOKED_AT = {"district-440507", "indicator-life_expectancy", "trace-340102"}
 
 
 @pytest.fixture

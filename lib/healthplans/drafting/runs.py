@@ -105,7 +105,7 @@ def _distributed(
             client.submit(draft_one, path.resolve(), options, shared, pure=False): path
             for path in files
         }
-        for future in distributed.as_completed(list(futures)):
+        for future in distributed.as_completed(list(futures), loop=client.loop):
             path, lost = futures[future], future.status != "finished"
             told = f"{path.name}: its worker was lost; draft it alone, without a scheduler"
             yield path, Outcome(str(path), problem=told) if lost else future.result()

@@ -175,11 +175,20 @@ def _disagreements(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.Series:
 def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     """Say of each pair whether it differs in ``value`` or ``comparator``; else blank."""
     both = one["value"].notna() & other["value"].notna() & (one["remark"] == other["remark"])
-    same = same_values(one["value"], certain(one), other["value"], certain(other))
+    same, printed_alike = (
+        same_values(one["value"], margin(one), other["value"], margin(other))
+        for margin in (certain, _by_digits)
+    )
     level = one["role"] == "level"
     differs = both & (_allowed(one, other) | ~(level | same))
-    worded = both & same & (one["comparator"] != other["comparator"])
+    worded = both & printed_alike & (one["comparator"] != other["comparator"])
     return pd.Series("", other.index).mask(worded, "comparator").mask(differs, "value")
+
+
+def _by_digits(figures: pd.DataFrame) -> pd.Series:
+    """Give `certain`, but of an approximate figure what its digits leave open alone."""
+    about = figures["comparator"] == Comparator.ABOUT
+    return certain(figures).mask(about, rounding(figures))
 
 
 def _allowed(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
