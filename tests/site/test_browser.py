@@ -71,9 +71,11 @@ def open_page(browser, site):
     """Open a page of the site; what it complains of and asks for is collected."""
     contexts = []
 
-    def opened(name, *, width=1280, **settings):
+    def opened(name, *, width=1280, charts=True, **settings):
         context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
         contexts.append(context)
+        if not charts:  # to load the library that draws them takes longer than all else
+            context.route("**/plotly.min.js", lambda route: route.abort())
         page = context.new_page()
         page.complaints, page.asked = [], []
         page.on("console", lambda message: page.complaints.append(message.text))
@@ -117,7 +119,7 @@ def column(page, table, place):
 
 
 def test_a_table_sorts_by_the_values_of_its_figures_and_back(open_page):
-    page = open_page("zh/indicator-beds_density.html")
+    page = open_page("zh/indicator-beds_density.html", charts=False)
     table = "table.figures >> nth=0"
     printed = column(page, "table.figures:first-of-type", 2)[:5]
     head = page.locator(table).locator("thead th").nth(2)
@@ -137,7 +139,7 @@ def test_a_table_sorts_by_the_values_of_its_figures_and_back(open_page):
 
 @pytest.mark.parametrize("way", [1, 2])
 def test_what_is_no_figure_stands_last_whichever_way_a_table_is_sorted(open_page, way):
-    page = open_page("en/indicator-beds_density.html")
+    page = open_page("en/indicator-beds_density.html", charts=False)
     page.evaluate(
         """() => {
           const table = document.querySelector("table.figures");
@@ -166,7 +168,7 @@ def test_a_long_table_is_searched_where_it_stands_and_says_how_much_is_left(open
 
 
 def test_the_first_column_stays_when_a_wide_table_is_moved(open_page):
-    page = open_page("zh/indicator-beds_density.html", width=390)
+    page = open_page("zh/indicator-beds_density.html", width=390, charts=False)
     box = page.locator(".table-scroll:not(.fits)").first
     name = box.locator("tbody th").first
     before = name.bounding_box()["x"]
@@ -178,7 +180,9 @@ def test_the_first_column_stays_when_a_wide_table_is_moved(open_page):
 
 @pytest.mark.parametrize("script", [True, False])
 def test_the_strict_reading_is_one_choice_away_with_and_without_a_script(open_page, script):
-    page = open_page("zh/indicator-beds_density.html", java_script_enabled=script)
+    page = open_page(
+        "zh/indicator-beds_density.html", java_script_enabled=script, charts=False
+    )
     usual, strict = page.locator(".view.usual").first, page.locator(".view.strict").first
     assert usual.is_visible()
     assert not strict.is_visible()
@@ -196,7 +200,7 @@ def test_a_page_breaks_no_rule_of_accessibility(open_page, name, scheme):
         "axe_playwright_python.sync_playwright",
         reason="axe-playwright-python is not installed",
     )
-    page = open_page(name)
+    page = open_page(name, charts=scheme == "light")
     page.evaluate(FEW_ROWS)
     page.emulate_media(color_scheme=scheme)
     rules = COLOURS_ONLY if scheme == "dark" else {}
@@ -215,7 +219,7 @@ def test_a_page_breaks_no_rule_of_accessibility(open_page, name, scheme):
     ],
 )
 def test_search_finds_a_district_however_it_is_written(open_page, name, asked):
-    page = open_page(name)
+    page = open_page(name, charts=False)
     page.fill("#search", asked)
     assert page.eval_on_selector_all(
         ".search li a",
@@ -236,7 +240,7 @@ def test_search_says_when_nothing_is_found(open_page):
 
 
 def test_the_language_switch_stays_on_the_page(open_page):
-    page = open_page("zh/indicator-beds_density.html")
+    page = open_page("zh/indicator-beds_density.html", charts=False)
     page.click("a.language")
     page.wait_for_url("**/en/indicator-beds_density.html")
     assert page.get_attribute("html", "lang") == "en"
@@ -257,7 +261,7 @@ def test_the_first_page_opens_in_the_language_chosen_last(open_page, site):
 
 
 def test_the_keyboard_reaches_the_content_first(open_page):
-    page = open_page("zh/overview.html")
+    page = open_page("zh/overview.html", charts=False)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
@@ -272,7 +276,7 @@ def test_a_figure_of_the_index_leads_to_the_place_where_it_is_printed(open_page)
 
 
 def test_a_table_is_saved_with_the_numbers_of_the_page(open_page, tmp_path):
-    page = open_page("zh/indicator-beds_density.html")
+    page = open_page("zh/indicator-beds_density.html", charts=False)
     with page.expect_download() as download:
         page.click("button.save >> nth=0")
     path = tmp_path / download.value.suggested_filename
@@ -287,7 +291,7 @@ def test_a_table_is_saved_with_the_numbers_of_the_page(open_page, tmp_path):
 
 @pytest.mark.parametrize("name", ["zh/indicator-beds_density.html", "en/district-340102.html"])
 def test_the_files_of_a_page_hold_its_numbers(open_page, tmp_path, name):
-    page = open_page(name)
+    page = open_page(name, charts=False)
     links = page.locator(".about a[download][href*='/data/']")
     files = {}
     for place in range(links.count()):
@@ -325,7 +329,7 @@ def test_pointing_at_a_mark_says_where_its_figure_is_printed(open_page):
 
 
 def test_three_clicks_lead_to_the_cell_of_the_bed_target_furthest_above_its_level(open_page):
-    page = open_page("en/index.html")
+    page = open_page("en/index.html", charts=False)
     page.click(".matrix th a:text-is('Beds per 1,000')")
     page.wait_for_url("**/indicator-beds_density.html")
     assessed = suite.assess("beds_density")
