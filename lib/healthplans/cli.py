@@ -43,9 +43,8 @@ _console = Console(stderr=True)
 def app() -> None:
     """Run a command; an error is said in words, with exit status 2 if it is of the input."""
     streams.prepare()
-    os.environ.pop(
-        "SOURCE_DATE_EPOCH", None
-    )  # nothing here is dated, and numpy may fail of it
+    # nothing here is dated, and numpy may fail of it
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
         arguments.check(sys.argv[1:])
         typer_app()

@@ -14,7 +14,7 @@ from typing import Any
 
 from healthplans.errors import Offence, UnknownNameError, refuse
 
-__all__ = ["check_injected", "refuse_unknown"]
+__all__ = ["assigned", "check_injected", "refuse_unknown"]
 
 HEAD = "# Parameters\n"  # begins the cell that papermill adds, right after the notebook's own
 
@@ -44,10 +44,10 @@ def refuse_unknown(cells: Sequence[str]) -> None:
         taken for True.
     """
     for own, added in pairwise(cells):
-        known = _assigned(own)
+        known = assigned(own)
         if not added.startswith(HEAD) or not known:
             continue
-        given = _assigned(added)
+        given = assigned(added)
         for name in given:
             # papermill's own names say where the notebooks lie, when it is asked to
             if name not in known and not name.startswith("PAPERMILL_"):
@@ -62,8 +62,11 @@ def refuse_unknown(cells: Sequence[str]) -> None:
         )
 
 
-def _assigned(source: str) -> dict[str, Any]:
-    """Give the names that a cell assigns to, with what; none for one that is no Python."""
+def assigned(source: str) -> dict[str, Any]:
+    """Give the names that a cell assigns to, with what; none for one that is no Python.
+
+    What is worked out is None.
+    """
     try:
         statements = ast.parse(source).body
     except SyntaxError:
@@ -77,8 +80,8 @@ def _assigned(source: str) -> dict[str, Any]:
     }
 
 
-def _value(assigned: ast.expr | None) -> Any:
+def _value(given: ast.expr | None) -> Any:
     try:
-        return assigned and ast.literal_eval(assigned)
-    except ValueError:  # one that is worked out
+        return given and ast.literal_eval(given)
+    except ValueError:
         return None

@@ -5,7 +5,6 @@ default district under another's name. Here an unknown name is refused with the 
 ones, and a value of another type than the notebook's default is refused too.
 """
 
-import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Any
 from healthplans.batch.jobs import Job
 from healthplans.errors import InputError, Offence, UnknownNameError, refuse
 from healthplans.imports import read_notebook
+from healthplans.injected import assigned
 
 __all__ = ["check"]
 
@@ -66,21 +66,4 @@ def _defaults(notebook: Path, changed: int) -> dict[str, Any]:
     """Give the parameters of the cell tagged `parameters`; None for a default not known."""
     cells = read_notebook(notebook).cells
     tagged = (cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))
-    try:
-        lines = ast.parse(next(tagged, "")).body
-    except SyntaxError:  # the notebook will say so when it is executed
-        return {}
-    assigned = [line for line in lines if isinstance(line, ast.Assign | ast.AnnAssign)]
-    return {
-        target.id: _value(line.value)
-        for line in assigned
-        for target in (line.targets if isinstance(line, ast.Assign) else [line.target])
-        if isinstance(target, ast.Name)
-    }
-
-
-def _value(default: ast.expr | None) -> Any:
-    try:
-        return default and ast.literal_eval(default)
-    except ValueError:  # one that is computed
-        return None
+    return assigned(next(tagged, ""))  # what is no Python says so when it is executed
