@@ -13,6 +13,8 @@ from healthplans.quantities import (
     Comparator,
     Interval,
     apart,
+    half,
+    halves,
     intervals,
     is_bound,
     is_strict,
@@ -134,3 +136,21 @@ def test_the_whole_is_blank_and_implied_words_go():
         "hospital+public/hospital.lower"
     )
     assert Part.about(["women", "rural"]).without(["women"]).part == "rural"
+
+
+PRINTED = st.decimals(0, 99999, places=2) | st.integers(0, 99999)
+
+
+@given(st.lists(st.tuples(PRINTED, st.sampled_from([0.01, 1.0, 10000.0])), min_size=1))
+def test_a_column_and_a_figure_have_the_same_last_digit(rows):
+    digits = pd.Series([str(figure) for figure, _ in rows])
+    factor = pd.Series([factor for _, factor in rows])
+    value = digits.astype(float) * factor
+    each = [half(*row) for row in zip(value, digits, factor, strict=True)]
+    assert halves(value, digits, factor).tolist() == pytest.approx(each, rel=1e-12)
+
+
+def test_what_is_not_printed_has_no_last_digit():
+    value = pd.Series([4.45, 278000, None, 5.0], dtype="Float64")
+    digits, factor = pd.Series(["4.45", "27.8", "4.45", ""]), pd.Series([1.0, 1e4, 1, 1])
+    assert halves(value, digits, factor).tolist() == [0.005, 500.0, 0.0, 0.0]

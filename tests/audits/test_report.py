@@ -11,8 +11,11 @@ from support import suite
 from typer.testing import CliRunner
 
 from healthplans.audits import FINDING_COLUMNS, report
+from healthplans.audits.phrases import fill
+from healthplans.audits.rules import Sentence
 from healthplans.commands.audit import audit
 from healthplans.errors import UnknownNameError
+from healthplans.vocabulary.words import Words
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +99,10 @@ def test_the_command_counts_by_severity(command):
 @pytest.mark.parametrize("wrong", [("--plan", "1"), ("--format", "xml")])
 def test_a_name_that_is_unknown_is_refused(command, wrong):
     assert isinstance(command(*wrong).exception, UnknownNameError)
+
+
+def test_a_list_in_a_sentence_names_thirty_and_counts_the_rest():
+    sentence, words = Sentence(zh="{places}", en="{places}"), Words.of("en", suite.codelists())
+    places = tuple(range(1, 33))
+    assert fill(sentence, {"places": places[:30]}, words).endswith(", 29, 30")
+    assert fill(sentence, {"places": places}, words).endswith(", 29, 30 and 2 more")

@@ -8,7 +8,7 @@ rounded.
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import starmap
 
 import pandas as pd
@@ -49,7 +49,8 @@ _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
 class Figure:
     """One observation with its rounding; `shown` where charts show it.
 
-    A figure is equal to itself only; the same value elsewhere is another figure.
+    A figure is equal to itself only; the same value elsewhere is another figure. `sign` is
+    its comparator; one without is taken as exact.
     """
 
     id: str
@@ -80,6 +81,12 @@ class Figure:
     change_half: float
     base_year: int | None
     shown: bool
+    sign: Comparator = field(init=False)
+    _interval: Interval | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Keep what the rules ask of every figure many times."""
+        self.sign = Comparator.of(self.comparator)
 
     @property
     def is_claim(self) -> bool:
@@ -93,16 +100,12 @@ class Figure:
         return int(column[1]) if column else None
 
     @property
-    def sign(self) -> Comparator:
-        """The comparator; a figure without one is taken as exact."""
-        return Comparator.of(self.comparator)
-
-    @property
     def interval(self) -> Interval:
         """All values that it can stand for; any, where it states none."""
-        if self.value is None:
-            return Interval()
-        return Interval.printed(self.value, self.sign, self.half)
+        if self._interval is None:
+            printed = (self.number, self.sign, self.half)
+            self._interval = Interval() if self.value is None else Interval.printed(*printed)
+        return self._interval
 
     @property
     def printed(self) -> Interval:

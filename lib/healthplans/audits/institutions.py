@@ -40,14 +40,13 @@ def absent_institution(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def share_of_few(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a share of institutions that their own number cannot give."""
-    for code, by_part in options["counts"].items():
-        for (indicator, part, year), share in sheet.shown.items():
-            codes = by_part.get(part.part) if indicator == code else None
-            counted = [sheet.at(name, year) for name in codes or ()]
-            known = [f for f in counted if f is not None and f.is_exact]
-            due = share.role == "level" and share.is_exact and not part.of
-            if due and known and len(known) == len(counted):
-                yield from _not_of_so_many(share, known)
+    for (code, part, year), share in sheet.shown.items():
+        counts = options["counts"].get(code, {}).get(part.part, ())
+        counted = [sheet.at(name, year) for name in counts]
+        known = [f for f in counted if f is not None and f.is_exact]
+        due = share.role == "level" and share.is_exact and not part.of
+        if due and known and len(known) == len(counted):
+            yield from _not_of_so_many(share, known)
 
 
 def indicator_of_wider_area(sheet: Sheet, options: Options) -> Iterator[Draft]:

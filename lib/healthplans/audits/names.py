@@ -35,7 +35,8 @@ def groups_differ(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one indicator printed for two groups of people, one inside the other."""
     rows = [f for f in sheet.figures if not f.is_claim]
     for group in grouped(((f.indicator, f.part), f) for f in rows).values():
-        by_words = {_people(f.label, options): f for f in reversed(group)}
+        several = group if len({f.label for f in group}) > 1 else ()
+        by_words = {_people(f.label, options): f for f in reversed(several)}
         by_words.pop("", None)
         if any(one != other and one in other for one in by_words for other in by_words):
             binding = any(f.obligation == "binding" for f in group)
@@ -59,8 +60,8 @@ def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find words that promise a fall or a rise where the figures ask for the other."""
     pairs = {t.indicator: (level, t) for level, t, _ in sheet.pairs if not t.part}
     yield from _raised_to_less(sheet, options)
-    for said in sheet.figures:
-        way = _WAY.get(said.direction, 0) if said.value is None else 0
+    for said in (f for f in sheet.figures if f.value is None):
+        way = _WAY.get(said.direction, 0)
         codes = options["together"].get(said.indicator, [said.indicator])
         both = [pairs[code] for code in codes if code in pairs]
         turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]

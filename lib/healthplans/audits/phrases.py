@@ -10,6 +10,9 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["fill"]
 
+# of a list in a sentence; the evidence names them all
+_MOST = 30
+
 
 def fill(sentence: Sentence, places: Mapping[str, Place], words: Words) -> str:
     """Give the sentence in the language of `words`, every place written out."""
@@ -24,7 +27,9 @@ def _written(place: Place, words: Words) -> str:
             for item in place
         )
         joint = words.say("audit_semicolon" if nested else "list_pause")
-        return joint.join(_written(item, words) for item in place)
+        listed = joint.join(_written(item, words) for item in place[:_MOST])
+        more = len(place) - _MOST
+        return words.say("audit_and_more", listed=listed, more=more) if more > 0 else listed
     if isinstance(place, Pair):
         joint = words.say(f"audit_{place.joint}")
         return joint.join(_written(part, words) for part in (place.first, place.second))

@@ -75,8 +75,8 @@ def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
     whole = Interval.printed(options["whole"])
     for rows in sheet.stated.values():
         said = [f for f in rows if f.value is None and fold(f.text) in words]
-        short = [f for f in rows if f.unit == "percent" and f.interval.below(whole)]
         for claim in said[:1]:
+            short = [f for f in rows if f.unit == "percent" and f.interval.below(whole)]
             for figure in short[:1]:
                 yield _draft(MEDIUM, (claim, figure), {}, {"stated": figure.number})
 

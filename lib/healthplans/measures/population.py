@@ -48,10 +48,11 @@ def implied_population(
     largest part stands in and `count_part` names it. Whether that was the count
     behind the density shows in whether the pair agrees with the others.
     """
-    figures = resolved.assign(rounding=_margin(resolved))
-    stated = is_point(figures["comparator"]) | at_face
-    figures = figures[stated & (figures["value"] > 0).fillna(False)]
     counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
+    due = resolved["indicator"].isin([*counted, *counted.values()])
+    stated = is_point(resolved["comparator"]) | at_face
+    figures = resolved[due & stated & (resolved["value"] > 0).fillna(False)]
+    figures = figures.assign(rounding=_margin(figures))
     whole = is_whole(figures)
     densities = figures[figures["indicator"].isin(list(counted)) & whole]
     densities = densities.assign(count_indicator=densities["indicator"].map(counted))

@@ -10,7 +10,7 @@ others stay reachable by id, and a disagreement is marked.
 import pandas as pd
 
 from healthplans.parts import PART
-from healthplans.quantities import Comparator, apart, half, intervals, same_values
+from healthplans.quantities import Comparator, apart, halves, intervals, same_values
 
 __all__ = ["KEY", "certain", "disagreements", "resolve", "rounding", "shown_ids"]
 
@@ -74,14 +74,8 @@ def rounding(figures: pd.DataFrame) -> pd.Series:
     figures : DataFrame
         `value`, `digits`, `factor` and `kind` of observations.
     """
-    columns = [figures[name].tolist() for name in ("value", "digits", "factor", "kind")]
-    halves = [
-        0.0
-        if kind == "relative" or not digits or pd.isna(value)
-        else half(value, digits, factor)
-        for value, digits, factor, kind in zip(*columns, strict=True)
-    ]
-    return pd.Series(halves, index=figures.index, dtype=float)
+    printed = halves(figures["value"], figures["digits"], figures["factor"])
+    return printed.mask((figures["kind"] == "relative").fillna(False), 0.0)
 
 
 def certain(figures: pd.DataFrame) -> pd.Series:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from healthplans.quantities.comparators import Comparator
+from healthplans.quantities.interval import last_place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,6 +14,7 @@ __all__ = [
     "apart",
     "below",
     "half_units",
+    "halves",
     "intervals",
     "is_bound",
     "is_point",
@@ -135,6 +137,25 @@ def half_units(
     """
     scale = (value / level).where((level != 0) & (kind == "relative"), 1.0)
     return half * scale.astype("Float64").fillna(1.0)
+
+
+def halves(value: "pd.Series", digits: "pd.Series", factor: "pd.Series") -> "pd.Series":
+    """Give half a unit of the last printed digit of each figure; as `half`.
+
+    0 where no value or no digits are printed.
+    """
+    import numpy as np
+    import pandas as pd
+
+    places, texts = pd.factorize(digits.fillna("").to_numpy(object))
+    known = [(last_place(text), float(text)) if text else (0.0, np.nan) for text in texts]
+    unit, stated = np.array(known, float).reshape(-1, 2)[places].T
+    figure, times = (column.to_numpy(float, na_value=np.nan) for column in (value, factor))
+    leads = np.where(stated == 0, times, figure / np.where(stated == 0, 1.0, stated))
+    found = np.where(np.isnan(figure), np.nan, unit / 2 * np.abs(leads))
+    # a larger number has no twelfth decimal place to round to
+    rounded = np.where(found < 2**13, np.round(found, _DIGITS), found)
+    return pd.Series(rounded, index=value.index).fillna(0.0)
 
 
 def _rounded(value: "np.ndarray") -> "np.ndarray":

@@ -6,7 +6,22 @@ __all__ = ["Comparator"]
 
 
 class Comparator(StrEnum):
-    """How a printed number bounds the figure; the value is the sign as written."""
+    """How a printed number bounds the figure; the value is the sign as written.
+
+    Attributes
+    ----------
+    side : str
+        ``low`` for a bound from below, ``high`` for one from above; blank for neither.
+    is_bound : bool
+        Whether it leaves one side open.
+    strict : bool
+        Whether the limit itself is excluded.
+    """
+
+    # kept, not worked out: the rules ask it of every figure of every plan many times
+    side: str
+    is_bound: bool
+    strict: bool
 
     EXACT = "="
     AT_LEAST = ">="
@@ -15,20 +30,10 @@ class Comparator(StrEnum):
     LESS = "<"
     ABOUT = "~"
 
-    @property
-    def side(self) -> str:
-        """`low` for a bound from below, `high` for one from above; blank for neither."""
-        return {">": "low", "<": "high"}.get(self.value[0], "")
-
-    @property
-    def strict(self) -> bool:
-        """Whether the limit itself is excluded."""
-        return self in (Comparator.MORE, Comparator.LESS)
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether it leaves one side open."""
-        return bool(self.side)
+    def __init__(self, sign: str) -> None:
+        self.side = {">": "low", "<": "high"}.get(sign[0], "")
+        self.is_bound = bool(self.side)
+        self.strict = self.is_bound and not sign.endswith("=")
 
     @classmethod
     def of_change(cls, sign: str, *, rising: bool) -> "Comparator":

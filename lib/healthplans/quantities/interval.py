@@ -8,7 +8,7 @@ from functools import reduce
 
 from healthplans.quantities.comparators import Comparator
 
-__all__ = ["Interval", "half"]
+__all__ = ["Interval", "half", "last_place"]
 
 _DIGITS = 12
 
@@ -151,9 +151,18 @@ def half(value: float, digits: str, factor: float = 1.0) -> float:
     >>> half(278000, "27.8"), half(6.9, "0.69"), half(0, "0.0")
     (500.0, 0.05, 0.05)
     """
-    printed = 0.5 * 10.0 ** -len(digits.partition(".")[2])
     stated = float(digits)
-    return round(printed * abs(value / stated if stated else factor), _DIGITS)
+    leads = value / stated if stated else factor
+    return round(last_place(digits) / 2 * abs(leads), _DIGITS)
+
+
+def last_place(digits: str) -> float:
+    """Give a unit of the last of the printed digits, in the printed unit.
+
+    >>> last_place("0.69"), last_place("12")
+    (0.01, 1.0)
+    """
+    return 10.0 ** -len(digits.partition(".")[2])
 
 
 def _snapped(value: float) -> float:
