@@ -242,3 +242,13 @@ def test_a_convention_that_contradicts_itself_or_another_is_refused(folder, adde
     path.write_text("\n".join([path.read_text("utf-8").rstrip(), *lines, ""]), "utf-8")
     with pytest.raises(InputError, match=named):
         read_codelists()
+
+
+def test_lists_are_read_once_and_anew_when_a_file_has_changed(folder):
+    before, labels = read_codelists(folder), folder / "labels.csv"
+    stored = labels.read_text(encoding="utf-8")
+    assert read_codelists(folder) is before
+    labels.write_text(f"{stored}某一指标,beds,a,b,2026-01-01\n", encoding="utf-8")
+    assert read_codelists(folder).aliases["某一指标"] == "beds"
+    labels.write_text(stored, encoding="utf-8")
+    assert "某一指标" not in read_codelists(folder).aliases

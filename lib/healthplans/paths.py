@@ -1,6 +1,7 @@
 """Where the project's data and, if at hand, the source documents lie."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 __all__ = [
@@ -11,11 +12,26 @@ __all__ = [
     "project_data",
     "project_folder",
     "source_folder",
+    "state",
+    "states",
     "stored_data",
 ]
 
 # tells the processes that make pages how to make the default suite
 LENIENT = "HEALTHPLANS_LENIENT"
+
+
+def state(file: Path) -> tuple[int, ...]:
+    """Give numbers one of which is another once a file has changed."""
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def states(folder: Path | None) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Give what shows that a file of a folder has changed; nothing without a folder."""
+    for file in sorted(folder.iterdir()) if folder else ():
+        if file.is_file():
+            yield file.name, state(file)
 
 
 def library_folder() -> Path:

@@ -15,7 +15,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from healthplans.batch.jobs import Job, Result
-from healthplans.paths import data_folder, library_folder, project_data, project_folder
+from healthplans.paths import (
+    data_folder,
+    library_folder,
+    project_data,
+    project_folder,
+    state,
+)
 from healthplans.writing import write
 
 __all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
@@ -162,10 +168,9 @@ def _path_hash(path: Path) -> str:
 
 def _file_hash(path: Path) -> str:
     try:
-        status = path.stat()
+        marks = state(path)
     except OSError:
         return "none"
-    marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     return _known_hash(path, marks)
 
 

@@ -23,13 +23,20 @@ from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import PrintedUnit, Units
 
-__all__ = ["LabelReader", "Meaning", "Problem"]
+__all__ = ["LabelReader", "Meaning", "Problem", "label_reader"]
 
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")
 _COUNTED = ("count", "yuan")
 _COMMA = re.compile("[,;、]")
 _BRACKET = re.compile(r"^(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]+)$")
+
+
+# kept: to index all names takes as long as to read a plan or two
+@lru_cache(maxsize=4)
+def label_reader(lists: Codelists) -> "LabelReader":
+    """Give what reads labels by a set of codelists, made once."""
+    return LabelReader(lists)
 
 
 class LabelReader:

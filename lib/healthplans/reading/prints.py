@@ -13,7 +13,7 @@ from typing import NamedTuple
 from healthplans.parts import WHOLE, Part
 from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.figures import CHANGE_CLAIMS, Observation, observe
-from healthplans.reading.labels import LabelReader, Meaning
+from healthplans.reading.labels import Meaning, label_reader
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
 from healthplans.reading.values import Reader
@@ -64,7 +64,7 @@ class Prints:
     def __init__(self, lists: Codelists, *, lenient: bool = False) -> None:
         """Read by `lists`; `lenient` keeps the figures of labels that are not known."""
         self._lists, self._lenient = lists, lenient
-        self._labels, self._reader = LabelReader(lists), Reader(lists)
+        self._labels, self._reader = label_reader(lists), Reader(lists)
         self._kept = lru_cache(maxsize=_KEPT)(self._read)
 
     def read(self, figure: Printed, proposed: str | None = None) -> Read:

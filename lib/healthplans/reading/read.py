@@ -11,7 +11,7 @@ from typing import Any, TextIO, get_args
 from healthplans.parts import Part
 from healthplans.reading.about import About, Kind
 from healthplans.reading.amounts import Amount, amount_of
-from healthplans.reading.labels import LabelReader
+from healthplans.reading.labels import label_reader
 from healthplans.reading.meanings import Meaning, Problem
 from healthplans.reading.printed import Printed
 from healthplans.reading.problems import said
@@ -46,7 +46,7 @@ class CellReader:
         `lang` is the language of the column `problem`, ``zh`` or ``en``.
         """
         self._lists, self._period, self._lang = lists, period, lang
-        self._labels, self._reader = LabelReader(lists), Reader(lists)
+        self._labels, self._reader = label_reader(lists), Reader(lists)
         self._roles = RoleReader(lists)
 
     def read(  # noqa: PLR0913  # each is a column of the input

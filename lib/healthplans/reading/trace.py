@@ -11,7 +11,7 @@ from healthplans.errors import UnknownNameError
 from healthplans.reading.about import About
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document
-from healthplans.reading.labels import LabelReader
+from healthplans.reading.labels import LabelReader, label_reader
 from healthplans.reading.observations import change_from
 from healthplans.reading.printed import Printed
 from healthplans.rows import Row, records
@@ -54,7 +54,7 @@ class Evidence:
     @cached_property
     def labels(self) -> LabelReader:
         """What reads a label again, to say which part of it means what."""
-        return LabelReader(self.lists)
+        return label_reader(self.lists)
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from healthplans.errors import Offence, UnknownNameError, refuse
-from healthplans.paths import project_data
+from healthplans.paths import project_data, states
 from healthplans.texts import fold
 from healthplans.vocabulary import judging
 from healthplans.vocabulary.areas import Areas, read_areas
 from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
     Denominator,
-    Entry,
     Exposure,
     Indicator,
     Label,
@@ -39,13 +38,12 @@ from healthplans.vocabulary.schema import (
 
 __all__ = ["Codelists", "read_codelists"]
 
-E = TypeVar("E", bound=Entry)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codelists:
-    """All codelists, checked; look-ups fold the printed text first."""
+    """All codelists, checked; equal to themselves only. Look-ups fold the printed text."""
 
     indicators: Mapping[str, Indicator]
     units: Mapping[str, Unit]
@@ -71,11 +69,9 @@ class Codelists:
     @cached_property
     def headlines(self) -> Sequence[str]:
         """The codes of the headline indicators, in the order to be shown."""
-        places = {code: entry.headline for code, entry in self.indicators.items()}
-        return [
-            code
-            for _, code in sorted((place, code) for code, place in places.items() if place)
-        ]
+        entries = self.indicators.items()
+        places = sorted((e.headline, code) for code, e in entries if e.headline)
+        return [code for _, code in places]
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -155,6 +151,12 @@ def read_codelists(folder: Path | None = None) -> Codelists:
     """
     base = project_data() / "codelists"
     own = folder if folder and folder.is_dir() and not folder.samefile(base) else None
+    return _read(base, own, *states(base), *states(own))
+
+
+# kept: a program reads the same lists for each folder of documents
+@lru_cache(maxsize=4)
+def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
     layers = Layers(base, own)
     lists = Codelists(
         indicators=layers.keyed("indicators.yaml", Indicator, "code"),
@@ -224,8 +226,8 @@ def _dangling(lists: Codelists) -> list[Offence]:
 
 def _uncounted(lists: Codelists) -> Iterable[Offence]:
     """List exposures that name a count or a unit that is not there."""
+    known = {"indicator": lists.indicators, "unit": lists.units}
     for place, entry in enumerate(lists.exposures, 2):
-        known = {"indicator": lists.indicators, "unit": lists.units}
         for column, codes in known.items():
             if (found := getattr(entry, column)) not in codes:
                 yield Offence("exposures.csv", "a known code", str(place), column, found)
@@ -244,5 +246,5 @@ def _listed(printed: str) -> list[str]:
 
 def _found(kind: str, key: Any, entries: Mapping[Any, T]) -> T:
     if key not in entries:
-        raise UnknownNameError(kind, key, [str(known) for known in entries])
+        raise UnknownNameError(kind, key, [*map(str, entries)])
     return entries[key]
