@@ -285,6 +285,11 @@ LIMITS = [
     ("~3.6", "<3.7", "lower", "undecided"),
     ("~3.6", "3.7", "none", "undecided"),
     ("3.7", "~3.6", "none", "undecided"),
+    # an end that is worked out is the number printed: 8.3 - 0.1 is 8.2
+    ("~8.3", ">8.2", "higher", "undecided"),
+    ("8.2", "~8.3", "higher", "undecided"),
+    ("~4.1", "<4.2", "lower", "undecided"),
+    ("~4.1", "4.2", "none", "undecided"),
     ("3.5-3.7", "~3.6", "higher", "undecided"),
     ("3.5-3.7", "3.5-3.9", "higher", "undecided"),
     ("3.5-3.7", "3.3-3.7", "lower", "undecided"),

@@ -120,6 +120,7 @@ BESIDE = [  # figures, and the pairs that they make
     ([OF_ONE, (CITY, 5.0, UNDER5), (CITY, 3.0, {})], [(4, 3, "limits")]),
     ([OF_ONE, (DISTRICT, 6.0, UNDER5), (CITY, 5.0, UNDER5)], [(6, 5, "limits")]),
     ([(DISTRICT, 4.0, {"role": "level"}), (CITY, 5.0, UNDER5 | {"role": "level"})], []),
+    ([(DISTRICT, 4.0, {"role": "level"}), (CITY, 5.0, UNDER5)], []),
     # the target of the nearest year is named, a level of another year is not
     ([OF_ONE, (CITY, 3.0, {"year": 2030}), (CITY, 2.0, {"year": 2023})], [(4, 2, "year")]),
     (

@@ -1,5 +1,7 @@
 """The page on capacity: populations that counts imply, and the heads that targets need."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -54,6 +56,75 @@ def test_populations_of_two_years_do_not_contradict_each_other():
     two = pairs[(pairs["area"] == "440507")]
     apart = views.populations.widest_apart(pd.concat([one, two], ignore_index=True))
     assert set(apart["area"]) == {"440507"}
+
+
+def implied(*rows):
+    """Give pairs as `implied_population` does: area, indicator, ends of the population."""
+    made = [
+        {"document": area, "area": area, "area_name": area, "year": 2020}
+        | {"indicator": name, "count_indicator": name, "low": low, "high": high}
+        | {"density": 1.0, "count": low, "population": low, "denominator": "人口"}
+        | {"count_part": "", "density_id": "", "count_id": ""}
+        | dict(*more)
+        for area, name, low, high, *more in rows
+    ]
+    return pd.DataFrame(made)
+
+
+BEDS, NURSES, STAFF, PLACES = (
+    *("beds_density", "nurse_density", "physician_density"),
+    "childcare_places_density",
+)
+
+
+def test_a_pair_agrees_with_most_of_its_own_plan_and_year():
+    # beds, staff and nurses share 9 to 10, nurses share 11 to 12 with the places
+    pairs = [(BEDS, 8, 10), (STAFF, 9, 10), (NURSES, 9, 12), (PLACES, 11, 13)]
+    rows = [("340102", *pair) for pair in pairs]
+    earlier = [("340102", name, low, high, {"year": 2015}) for name, low, high in pairs[::3]]
+    other = ("440507", BEDS, 8, 10)
+    table = views.populations.table(implied(*rows, *earlier, other), suite.words("en"))
+    said = [str(row[-1]) for row in table.rows]
+    agree = ["3 pairs agree"] * 3 + ["2 pairs agree"]
+    assert said == [*agree, *["no other pair agrees"] * 3]
+
+
+OTHERS = sorted(suite.codelists().areas.rows)[-13:]
+
+
+def test_districts_whose_pairs_agree_and_do_not_are_named_up_to_twelve_and_else_counted():
+    one = [(area, BEDS, 8, 10) for area in OTHERS]
+    twice = implied(*one, (OTHERS[0], STAFF, 20, 30), (OTHERS[1], STAFF, 9, 10))
+    plans = [SimpleNamespace(about=SimpleNamespace(area=code)) for code in OTHERS]
+    words = suite.words("en")
+    said, fewer = (
+        repr(views.populations.reading(table, plans, words))
+        for table in (twice, twice[twice["area"] != OTHERS[2]])
+    )
+    assert said.startswith("13 districts print counts together with densities: in 12 all")
+    assert "in 1 they do not" in said
+    assert "imply 2 populations, 9, 25; none is chosen" in fewer
+    assert "districts print" not in fewer
+
+
+def apart_by(area, times, count):
+    """Give the pairs of a district of which the last is apart by a factor."""
+    ends = [(8, 10)] * (count - 1) + [(10 * times, 10 * times + 1)]
+    return [(area, BEDS, low, high, {"count_id": n}) for n, (low, high) in enumerate(ends)]
+
+
+def test_the_chart_of_many_pairs_holds_the_widest_apart_as_far_as_thirty_rows_go():
+    a, b, c = OTHERS[:3]
+    near, wide, alike = apart_by(a, 2, 15), apart_by(b, 3, 15), apart_by(c, 0.8, 2)
+    drawn = views.populations.widest_apart(implied(*near, *alike, *wide))
+    assert drawn["area"].tolist() == [b] * 15 + [a] * 15
+    most = views.populations.widest_apart(implied(*apart_by(a, 2, 31), *alike))
+    assert most["area"].tolist() == [a] * 31
+    words = suite.words("en")
+    left = views.populations.chart(implied(*near, *alike, *wide), words).layout.xaxis.title
+    assert "1 more district" in left.text.replace("<br>", " ")
+    whole = implied(*apart_by(a, 0.8, 15), *apart_by(b, 0.8, 15))
+    assert len(views.populations.chart(whole, words).data[0].x) == 30
 
 
 def test_contradicting_populations_stand_side_by_side():

@@ -118,7 +118,12 @@ def _apart(area: Limit, upper: Limit, polarity: str) -> tuple[bool, bool]:
     touches = area.loose and upper.fixed and not upper.comparator.strict
     above = touches and polarity == "higher" and _same(area.low, upper.low)
     below = touches and polarity == "lower" and _same(area.high, upper.high)
-    return above or area.low > upper.high, below or area.high < upper.low
+    return above or _above(area.low, upper.high), below or _above(upper.low, area.high)
+
+
+def _above(one: float, other: float) -> bool:
+    """Whether a number is greater by more than what binary fractions make of one number."""
+    return one > other and not _same(one, other)
 
 
 def _same(one: float, other: float) -> bool:
