@@ -16,6 +16,7 @@ from healthplans.audits.drafts import (
     Term,
     Word,
     found,
+    terms,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.rows import Row
@@ -85,6 +86,22 @@ def denominators_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yield Draft(LOW, tuple(evidence), places, {"indicators": len(items)})
 
 
+def denominators_mixed(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find targets of one plan that are densities per different populations."""
+    last = [f for f in sheet.shown.values() if f.year == sheet.document.last_year]
+    rows = [f for f in last if f.role == "target" and f.unit in options["units"]]
+    people = grouped(
+        (f.denominator, f) for f in rows if f.denominator in options["populations"]
+    )
+    if len(people) > 1:
+        groups = tuple(
+            Pair(Word("denominator", name), terms(group), joint="colon")
+            for name, group in people.items()
+        )
+        evidence = tuple(f for group in people.values() for f in group)
+        yield Draft(LOW, evidence, {"groups": groups}, {"populations": len(groups)})
+
+
 def populations_of(sheet: Sheet, year: int) -> list[Row]:
     """Give the sets of pairs of a year that agree, most pairs first."""
     return [row for row in sheet.measured.populations if row["year"] == year]
@@ -136,4 +153,5 @@ RULES: Mapping[str, Logic] = {
     "planned_population": planned_population,
     "density_of_a_part": density_of_a_part,
     "denominators_within": denominators_within,
+    "denominators_mixed": denominators_mixed,
 }
