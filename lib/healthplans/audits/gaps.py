@@ -25,6 +25,19 @@ def target_without_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yield from _listed(sheet, rows, {"names": terms(rows), "count": len(terms(rows))})
 
 
+def level_without_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find rates reported for the base year that no target of the plan takes up."""
+    aimed = {f.indicator for f in sheet.figures if f.role == "target"}
+    aimed |= {other for code in aimed for other in sheet.lists.indicators[code].related}
+    shown = [f for f in sheet.shown.values() if f.role == "level" and not f.is_claim]
+    rates = [f for f in shown if f.unit == "percent" and not f.part.of]
+    judged = [f for f in rates if sheet.about(f).polarity != "none"]
+    due = [f for f in judged if f.year == sheet.document.base and f.number < options["whole"]]
+    rows = [f for f in due if f.indicator not in aimed]
+    if len(terms(rows)) >= options["least"]:
+        yield from _listed(sheet, rows, {"names": terms(rows), "count": len(terms(rows))})
+
+
 def share_without_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find shares of institutions whose number is printed nowhere."""
     counts = options["counts"]
@@ -77,6 +90,7 @@ def _listed(sheet: Sheet, rows: list[Figure], places: Mapping[str, Place]) -> It
 
 RULES: Mapping[str, Logic] = {
     "target_without_level": target_without_level,
+    "level_without_target": level_without_target,
     "share_without_count": share_without_count,
     "count_without_population": count_without_population,
     "money_without_base": money_without_base,

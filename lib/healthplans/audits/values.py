@@ -123,17 +123,12 @@ def odd_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def unit_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a unit printed in the name of a row and again in its cell."""
+    """Find a unit printed in the head of a row and again in its cell."""
     rows = [f for f in _valued(sheet) if f.origin == "table" and f.kind != "relative"]
-    twice = [f for f in rows if _printed_twice(f)]
+    twice = [f for f in rows if f.unit_text and fold(f.unit_text) in fold(f.text)]
     if twice:
         places: dict[str, Place] = {"names": terms(twice), "count": len(terms(twice))}
         yield Draft(LOW, tuple(twice), places, {"figures": len(twice)})
-
-
-def _printed_twice(figure: Figure) -> bool:
-    unit = fold(figure.unit_text)
-    return bool(unit) and f"({unit})" in fold(figure.label) and unit in fold(figure.text)
 
 
 def _valued(sheet: Sheet) -> list[Figure]:
