@@ -69,6 +69,7 @@ TEXT = [
     ("occupancy_hospital", "bed_occupancy_rate", "80.0%", {"scope": "医院"}),
     ("occupancy_primary", "bed_occupancy_rate", "40.0%", {"scope": "基层医疗卫生机构"}),
     ("contracts", "family_doctor_contract_rate", "40.0%", {}),
+    ("contracts_aim", "family_doctor_contract_rate", "45.0%以上", {"year": 2025}),
 ]
 
 

@@ -197,3 +197,18 @@ def test_a_target_missed_is_a_row_of_the_page_that_compares_with_areas_above(aud
     said = audit(change, references=national).findings.query("rule == 'upper_target_missed'")
     assert said["indicator"].tolist() == ["infant_mortality"]
     assert audit(change).findings.query("rule == 'upper_target_missed'").empty
+
+
+def test_a_floor_asked_for_is_less_than_all_and_a_floor_reached_may_be_all(audit):
+    def rules(year):
+        about = {"indicator": "severe_mental_illness_management_rate", "year": year}
+        add = [{**about, "value": value} for value in ("应管尽管", "90%以上")]
+        return "full_coverage_and_figure" in set(audit(add=add).findings["rule"])
+
+    assert (rules(2025), rules(2020)) == (True, False)
+
+
+def test_a_pace_of_counts_beside_one_of_densities_is_undecided(audit):
+    add = [{"indicator": "beds", "value": "60%", "claim": "growth", "base_year": 2015}]
+    drop = ["beds_2015", "beds_increase"]
+    assert "past_pace" in set(audit(add=add, drop=drop).undecided["rule"])

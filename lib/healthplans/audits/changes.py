@@ -151,12 +151,20 @@ def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
     rest = [f for f in rows if f not in binding]
     for severity, message, group in ((MEDIUM, "binding", binding), (LOW, "default", rest)):
         if group:
-            items = [Pair(Term(f.indicator, f.part), _quoted(f)) for f in group]
-            quoted = tuple(dict.fromkeys(items))
+            # 1个百分点 and 一个百分点 are one commitment
+            first = {_promise(f): f for f in reversed(group)}
+            unique = [f for f in group if first[_promise(f)] is f]
+            quoted = tuple(Pair(Term(f.indicator, f.part), _quoted(f)) for f in unique)
             places: dict[str, Place] = {"items": quoted, "count": len(quoted)}
             only = group[0].indicator if len({f.indicator for f in group}) == 1 else ""
             draft = Draft(severity, tuple(group), places, {name: len(quoted)}, only)
             yield replace(draft, message=message)
+
+
+def _promise(figure: Figure) -> tuple[object, ...]:
+    said = fold(figure.text) if figure.change is None else ""
+    change = (figure.change, figure.change_unit, figure.comparator)
+    return (figure.indicator, figure.part, said, *change)
 
 
 def _quoted(figure: Figure) -> str:

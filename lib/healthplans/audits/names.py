@@ -23,12 +23,37 @@ _BRACKET = re.compile(r"\([^()]*\)")
 def two_indicators_one_value(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a row of the table that names two indicators and prints one value for both."""
     rows = [f for f in sheet.figures if f.origin == "table" and not f.part]
+    told: set[str] = set()
     for group in grouped((f.label, f) for f in rows).values():
         named = _named(group[0].label, options)
         level = next((f for f in group if f.role == "level" and f.is_exact), None)
         if len(named) > 1 and level is not None:
             places: dict[str, Place] = {"value": level, "names": tuple(named)}
             yield found(level, MEDIUM, tuple(group), places, {"indicators": len(named)})
+            told.add(level.label)
+    yield from _promised_together(sheet, told, options)
+
+
+def _promised_together(sheet: Sheet, told: set[str], options: Options) -> Iterator[Draft]:
+    """Find targets of one value for several indicators or groups, of labels not yet told."""
+    stated = [f for f in sheet.shown.values() if f.role == "target" and f.kind != "relative"]
+    rows = [f for f in stated if _is_joint(f, options) and f.label not in told]
+    # 80%、60% in one cell is a value for each
+    named = {
+        f.label: {(g.indicator, g.part) for g in sheet.figures if g.label == f.label}
+        for f in rows
+    }
+    alone = [f for f in rows if len(named[f.label]) == 1]
+    if alone:
+        items = tuple(Pair(Term(f.indicator, f.part), f) for f in alone)
+        places: dict[str, Place] = {"items": items, "count": len(items)}
+        draft = Draft(LOW, tuple(alone), places, {"targets": len(items)})
+        yield replace(draft, message="promised")
+
+
+def _is_joint(figure: Figure, options: Options) -> bool:
+    several = figure.indicator in options["joint"] or len(_named(figure.label, options)) > 1
+    return several and not fold(figure.text).startswith(tuple(options["each"]))
 
 
 def groups_differ(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -51,9 +76,11 @@ def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
     valued = grouped((f.indicator, f) for f in sheet.figures if _plain(f))
     for notion in options["notions"]:
         known = {code: valued[code] for code in notion if code in valued}
-        if len(known) > 1 and (_values_differ(known) or _promised_twice(known)):
+        apart = len(known) > 1 and (_values_differ(known) or _promised_twice(known))
+        if apart or _crossed(known):
             yield _several(sheet, known)
     yield from _by_part(sheet)
+    yield from _by_label(sheet, options)
 
 
 def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -78,12 +105,22 @@ def _promised_twice(known: Mapping[str, Sequence[Figure]]) -> bool:
 
     A level under two names is the rule `same_figure_two_names`.
     """
-    firsts = [rows[0] for rows in known.values()]
-    return {(f.role, f.origin) for f in firsts} == {("target", "table"), ("target", "text")}
+    targets = [[f.origin for f in rows if f.role == "target"][:1] for rows in known.values()]
+    return all(targets) and {own[0] for own in targets} == {"table", "text"}
+
+
+def _crossed(known: Mapping[str, Sequence[Figure]]) -> bool:
+    """Whether the level is by one definition only and the target by another only."""
+    roles = [{f.role for f in rows} for rows in known.values()]
+    alone = all(len(own) == 1 for own in roles)
+    return alone and len(set().union(*roles)) > 1
 
 
 def _named(label: str, options: Options) -> list[str]:
     """Give the names of indicators that a label joins; what stands in brackets is none."""
+    # most labels name one, and are not taken apart
+    if sum(label.count(head) for head in options["heads"]) <= 1:
+        return []
     joints = "|".join(re.escape(joint) for joint in options["joints"])
     parts = re.split(joints, _BRACKET.sub(options["joints"][0], fold(label)))
     heads = tuple(options["heads"])
@@ -102,9 +139,7 @@ def _plain(figure: Figure) -> bool:
 
 def _several(sheet: Sheet, known: Mapping[str, Sequence[Figure]]) -> Draft:
     """Give the definitions; graver where the level is of one and the target of another."""
-    roles = {code: {f.role for f in rows} for code, rows in known.items()}
-    alone = all(len(own) == 1 for own in roles.values())
-    crossed = alone and len(set.union(*roles.values())) > 1
+    crossed = _crossed(known)
     firsts = [rows[0] for rows in known.values()]
     named = [(f.role, Pair(Term(f.indicator, f.part), f)) for f in firsts]
     severity = MEDIUM if crossed else LOW
@@ -128,6 +163,23 @@ def _by_part(sheet: Sheet) -> Iterator[Draft]:
             named = tuple(Pair(Term(f.indicator, f.part, only=True), f) for f in parts)
             draft = found(whole, LOW, (whole, *parts), {"whole": whole, "named": named}, {})
             yield replace(draft, message="parts")
+
+
+def _by_label(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Give one indicator printed under names of different notions, smoking and tobacco use."""
+    for code, notions in options["labels"].items():
+        rows = [f for f in sheet.figures if f.indicator == code and _plain(f)]
+        words = {_notion(f.label, notions): f for f in reversed(rows)}
+        words.pop("", None)
+        if len(words) > 1:
+            named = tuple(Pair(word, f) for word, f in reversed(words.items()))
+            evidence = tuple(f for f in rows if f in words.values())
+            draft = found(evidence[0], LOW, evidence, {"named": named}, {"names": len(named)})
+            yield replace(draft, message="labels")
+
+
+def _notion(label: str, notions: Sequence[str]) -> str:
+    return next((word for word in notions if word in fold(label)), "")
 
 
 def _way(level: Figure, target: Figure) -> int:

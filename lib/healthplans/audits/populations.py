@@ -16,6 +16,7 @@ from healthplans.audits.drafts import (
     Term,
     Word,
     found,
+    terms,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.rows import Row
@@ -85,6 +86,45 @@ def denominators_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yield Draft(LOW, tuple(evidence), places, {"indicators": len(items)})
 
 
+def denominators_mixed(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find targets of one plan that are densities per different populations."""
+    last = [f for f in sheet.shown.values() if f.year == sheet.document.last_year]
+    rows = [f for f in last if f.role == "target" and f.unit in options["units"]]
+    people = grouped(
+        (f.denominator, f) for f in rows if f.denominator in options["populations"]
+    )
+    if len(people) > 1:
+        groups = tuple(
+            Pair(Word("denominator", name), terms(group), joint="colon")
+            for name, group in people.items()
+        )
+        evidence = tuple(f for group in people.values() for f in group)
+        yield Draft(LOW, evidence, {"groups": groups}, {"populations": len(groups)})
+
+
+def implied_births(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find counts and rates of one year's births that imply different births."""
+    year = sheet.document.base
+    named = {f.indicator: f for key, f in sheet.shown.items() if key[2] == year}
+    pairs = [(named.get(count), named.get(rate)) for count, rate in options["pairs"]]
+    known = [
+        (c, r) for c, r in pairs if c and r and c.is_exact and r.is_exact and r.number > 0
+    ]
+    births = sorted(known, key=lambda pair: pair[0].number / pair[1].number)
+    for (few, rate), (many, other) in [(births[0], births[-1])] if births[1:] else ():
+        low, high = few.printed.over(rate.printed), many.printed.over(other.printed)
+        ends = [100 * c.number / r.number for c, r in ((few, rate), (many, other))]
+        if low.below(high) and ends[1] > ends[0] * options["factor"]:
+            places: dict[str, Place] = {
+                "few": Amount(round(ends[0])),
+                "many": Amount(round(ends[1])),
+                "few_name": Term(rate.indicator),
+                "many_name": Term(other.indicator),
+            }
+            computed = {"few": ends[0], "many": ends[1]}
+            yield found(rate, MEDIUM, (few, rate, many, other), places, computed)
+
+
 def populations_of(sheet: Sheet, year: int) -> list[Row]:
     """Give the sets of pairs of a year that agree, most pairs first."""
     return [row for row in sheet.measured.populations if row["year"] == year]
@@ -136,4 +176,6 @@ RULES: Mapping[str, Logic] = {
     "planned_population": planned_population,
     "density_of_a_part": density_of_a_part,
     "denominators_within": denominators_within,
+    "implied_births": implied_births,
+    "denominators_mixed": denominators_mixed,
 }

@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Doubt, Draft, Place, Term, found
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Amount,
+    Doubt,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    found,
+)
 from healthplans.audits.drafts import doubt as unsure
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
@@ -33,6 +44,29 @@ def part_of_density(sheet: Sheet, options: Options) -> Iterator[Draft]:
             member = sheet.at(few, year, part)
             if member is not None and whole.number > 0:
                 yield from _too_large(sheet, member, whole, limit)
+
+
+def nurses_below_physicians(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find fewer nurses than physicians; counts are looked at where densities are not."""
+    for over, under in options["pairs"]:
+        years = (sheet.document.base, sheet.document.last_year)
+        stated = [(sheet.at(over, year), sheet.at(under, year)) for year in years]
+        both = [(one, other) for one, other in stated if one and other and other.number > 0]
+        below = [one for one, other in both if one.printed.below(other.printed)]
+        if below:
+            yield _fewer(below[0], both)
+        if both:
+            break
+
+
+def _fewer(about: Figure, both: Sequence[Both]) -> Draft:
+    ratios = {one.year: round(one.number / other.number, 2) for one, other in both}
+    places: dict[str, Place] = {
+        "under_name": Term(both[0][1].indicator),
+        "ratios": tuple(Pair(year, Amount(r), joint="colon") for year, r in ratios.items()),
+    }
+    computed = {f"ratio_{year}": ratio for year, ratio in ratios.items()}
+    return found(about, LOW, tuple(f for pair in both for f in pair), places, computed)
 
 
 def _both(sheet: Sheet, ratio: Figure, codes: Sequence[str]) -> Both | None:
@@ -85,4 +119,5 @@ def _too_large(sheet: Sheet, few: Figure, whole: Figure, limit: float) -> Iterat
 RULES: Mapping[str, Logic] = {
     "ratio_and_parts": ratio_and_parts,
     "part_of_density": part_of_density,
+    "nurses_below_physicians": nurses_below_physicians,
 }

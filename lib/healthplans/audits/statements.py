@@ -76,7 +76,10 @@ def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for rows in sheet.stated.values():
         said = [f for f in rows if f.value is None and fold(f.text) in words]
         for claim in said[:1]:
-            short = [f for f in rows if f.unit == "percent" and f.interval.below(whole)]
+            figures = [f for f in rows if f.unit == "percent" and f.value is not None]
+            # 90%以上 asks for 90, while a level of 90%以上 may be all
+            least = [(f, f.printed if f.role == "target" else f.interval) for f in figures]
+            short = [f for f, interval in least if interval.below(whole)]
             for figure in short[:1]:
                 yield _draft(MEDIUM, (claim, figure), {}, {"stated": figure.number})
 

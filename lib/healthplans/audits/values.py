@@ -122,6 +122,15 @@ def odd_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
         yield _draft(LOW, tuple(group), {"printed": group[0].unit_text}, {})
 
 
+def unit_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a unit printed in the head of a row and again in its cell."""
+    rows = [f for f in _valued(sheet) if f.origin == "table" and f.kind != "relative"]
+    twice = [f for f in rows if f.unit_text and fold(f.unit_text) in fold(f.text)]
+    if twice:
+        places: dict[str, Place] = {"names": terms(twice), "count": len(terms(twice))}
+        yield Draft(LOW, tuple(twice), places, {"figures": len(twice)})
+
+
 def _valued(sheet: Sheet) -> list[Figure]:
     return [f for f in sheet.figures if f.value is not None and not f.is_claim]
 
@@ -165,4 +174,5 @@ RULES: Mapping[str, Logic] = {
     "several_values_in_cell": several_values_in_cell,
     "lost_unit": lost_unit,
     "odd_unit": odd_unit,
+    "unit_twice": unit_twice,
 }
