@@ -15,7 +15,12 @@ if [ "${1-}" = lab ] && [ "$(id -u)" = 0 ] && ! may_be_root "$@"; then
     echo "JupyterLab does not run as root unless told to, as in a container: ./render.sh $* --allow-root" >&2
     exit 2
 fi
-bash "$here/setup.sh"
+# beside this script, which passes on what ends it
+trap 'kill "$!" 2>/dev/null; wait "$!" || exit 130' INT
+trap 'kill "$!" 2>/dev/null; wait "$!" || exit' TERM HUP
+bash "$here/setup.sh" &
+wait "$!"
+trap - INT TERM HUP
 
 unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONINSPECT
 # a file in the caller's folder, such as random.py, is no module of anything here

@@ -5,6 +5,11 @@
 [ -n "${BASH_VERSION-}" ] || exec bash "$0" "$@" # such as by `sh setup.sh`
 set -euo pipefail
 
+export PATH # the shell's own, where the caller has given none
+for stream in 0 1 2; do # such as by `2>&-`: what is written or opened next would go astray
+    [ -e "/dev/fd/$stream" ] || eval "exec $stream<>/dev/null"
+done
+
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 venv=$here/.venv
 venv_python=$venv/bin/python
@@ -104,8 +109,19 @@ install() { # install ARGUMENT...: with uv where there is one (faster), else wit
         say "uv could not install this; trying pip ..."
     fi
     # the user's own places to install into, if any, are not meant here
-    env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 \
-        "$venv_python" -I -m pip install -qq --no-input --no-compile "$@"
+    env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT -u PIP_DRY_RUN PIP_DISABLE_PIP_VERSION_CHECK=1 \
+        PIP_USER=0 "$venv_python" -I -m pip install -qq --no-input --no-compile "$@"
+}
+
+check_installed() { # pip may have been told elsewhere to install nothing, or to another place
+    "$venv_python" -I - "$here/requirements.lock" <<'PYTHON'
+import pathlib, re, sys
+from importlib.metadata import distributions
+
+found = {re.sub(r"[-_.]+", "-", one.name).lower() for one in distributions()}
+wanted = re.findall(r"^([\w.-]+)==[^;\n]*$", pathlib.Path(sys.argv[1]).read_text(), re.M)
+sys.exit(not found >= set(wanted))
+PYTHON
 }
 
 compile_all() { # on all cores, where pip would use one; what cannot be compiled now is later
@@ -118,10 +134,14 @@ make_environment() {
     rm -f -- "$lock_stamp" "$project_stamp"
     rm -rf -- "$venv"
     "$python" -I -m venv "$venv" ||
-        fail "$python cannot make environments (on Debian and Ubuntu: apt install python3-venv)"
+        fail "$python could not make an environment; is python3-venv installed (Debian and Ubuntu)," \
+            "is there room on the disk, and do the limits of \`ulimit -a\` allow it?"
     say "Installing the packages of requirements.lock (once; takes a few minutes) ..."
     stamp=$(fingerprint "${lock_files[@]}")
-    install --require-hashes -r "$here/requirements.lock" || fail "the packages could not be installed"
+    install --require-hashes -r "$here/requirements.lock" ||
+        fail "the packages could not be installed (is there a network, and room on the disk?)"
+    check_installed ||
+        fail "pip has not put the packages into .venv; what do \`$python -m pip config list\` and PIP_* say?"
     compile_all
     write_stamp "$lock_stamp" "$stamp"
 }
@@ -129,8 +149,9 @@ make_environment() {
 build_project() { # build_project PYTHON FOLDER: a wheel that leads to lib
     # not by the environment's own Python: setuptools takes a `$` in its path for a variable
     (cd -- "$here" && "$1" -I - "$venv"/lib/python*/site-packages "$2" >/dev/null <<'PYTHON'
-import sys
+import logging, sys
 
+logging.disable(logging.WARNING)  # it says at length what an editable install is
 sys.path.insert(0, sys.argv[1])
 from setuptools.build_meta import build_editable
 
@@ -170,11 +191,30 @@ esac
 if project_is_current && scan_is_current; then exit 0; fi
 
 check_place
-trap 'say "Interrupted; the next run does what is left."; exit 130' INT TERM
 unset PYTHONHOME PYTHONPATH
-python=$(find_python)
-wait_for_turn "$python"
-lock_is_current || make_environment "$python"
-project_is_current || install_project "$python"
-scan_is_current || install_scan
-say "Ready."
+
+set_up() {
+    local python
+    python=$(find_python)
+    wait_for_turn "$python"
+    lock_is_current || make_environment "$python"
+    project_is_current || install_project "$python"
+    scan_is_current || install_scan
+    say "Ready."
+}
+
+stop() { # stop STATUS: end what is at work, at once and without its words
+    trap '' INT TERM HUP
+    { kill -TERM -- "-${!-}" && wait "$!"; } 2>/dev/null || true
+    say "Interrupted; the next run does what is left."
+    exit "$1"
+}
+trap 'stop 130' INT
+trap 'stop 143' TERM
+trap 'stop 129' HUP
+
+# In a process group of its own, so that Ctrl-C is for this script alone: a program would answer
+# it by a traceback, and this script would be told of a signal only after the program's end.
+set -m
+set_up </dev/null &
+wait "$!"

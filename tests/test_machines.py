@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -21,11 +22,11 @@ from nbclient.exceptions import CellExecutionError
 from support import suite
 
 from healthplans import cli, machine, views
-from healthplans.batch import cold, kernel, parameters, server
+from healthplans.batch import cold, parameters, raised, server
 from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
 from healthplans.charts.fonts import own_settings
-from healthplans.commands import arguments, faults, streams, unchanged
+from healthplans.commands import arguments, faults, homes, streams, unchanged
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.commands.review import _draft
@@ -715,13 +716,13 @@ def test_an_error_that_cannot_say_what_it_is_is_named_by_its_class():
         def __str__(self):
             raise ValueError("no words")
 
-    named = kernel.sayable(MuteError())
+    named = raised.sayable(MuteError())
     assert (type(named).__name__, str(named)) == (
         "MuteError",
         "its text cannot be made (ValueError)",
     )
     for error in (ZeroDivisionError("x"), None):
-        assert kernel.sayable(error) is error
+        assert raised.sayable(error) is error
 
 
 def test_a_kernel_starts_where_there_is_room_or_says_that_there_is_none(monkeypatch, tmp_path):
@@ -800,7 +801,63 @@ def test_packages_other_than_locked_are_named(monkeypatch, tmp_path):
     assert machine.packages() == ("no", "0 of 1 as locked; nosuchpackage none for 1.0")
 
 
+# a home that cannot be written
+
+
+@pytest.mark.parametrize("what", ["is a file", "is full", "can be written"])
+def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
+    monkeypatch, tmp_path, what
+):
+    home, left = tmp_path / "home", []
+    if what == "is a file":
+        home.write_text("")
+    else:
+        (home / ".config").mkdir(parents=True)
+    if what == "is full":
+        full = OSError(errno.ENOSPC, "No space left on device")
+        monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(full))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("MPLCONFIGDIR", "")
+    monkeypatch.setenv("IPYTHONDIR", "mine")  # what the user has set stays
+    monkeypatch.setattr(homes.atexit, "register", lambda _, folder, **__: left.append(folder))
+    homes.prepare()
+    assert os.environ["IPYTHONDIR"] == "mine"
+    assert bool(os.environ["MPLCONFIGDIR"]) == (what != "can be written") == bool(left)
+    assert not left or (Path(left[0]).is_dir() and os.environ["MPLCONFIGDIR"] == left[0])
+    assert what != "can be written" or [str(p.name) for p in home.iterdir()] == [".config"]
+    [Path(folder).rmdir() for folder in left]
+
+
 # the scripts
+
+
+@pytest.mark.parametrize(
+    ("script", "sent"),
+    [("setup.sh", signal.SIGINT), ("setup.sh", signal.SIGHUP), ("render.sh", signal.SIGTERM)],
+)
+def test_set_up_ends_at_once_and_in_words_when_it_is_interrupted(tmp_path, script, sent):
+    for name in ("render.sh", "setup.sh"):
+        shutil.copyfile(TOP / name, tmp_path / name)
+    (tmp_path / "bin").mkdir()
+    python = tmp_path / "bin" / "python3"  # makes no environment, and takes its time for it
+    python.write_text(
+        '#!/bin/sh\n[ "$2" = -c ] && exec /usr/bin/env printf %s "$0"\n'
+        f'[ "$3" = venv ] && touch {tmp_path}/at-work && exec sleep 60\nexit 0\n'
+    )
+    python.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    started = subprocess.Popen(
+        ["bash", script], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    while not (tmp_path / "at-work").exists():
+        assert started.poll() is None
+        time.sleep(0.01)
+    started.send_signal(sent)
+    said = started.communicate(timeout=30)[1]  # ends when nobody holds the line any more
+    assert said.splitlines()[-1] == "Interrupted; the next run does what is left."
+    assert "Traceback" not in said
+    assert started.returncode == 128 + sent
 
 
 @pytest.fixture

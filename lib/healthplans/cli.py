@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
-from healthplans.commands import arguments, faults, streams, unchanged
+from healthplans.commands import arguments, faults, homes, streams, unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.changes import changes
 from healthplans.commands.check import check
@@ -125,6 +125,7 @@ def _made(
 ) -> dict[str, Any]:
     from healthplans.batch import server
 
+    homes.prepare()
     if settings["warm"] and not settings["scheduler"]:
         server.here(PRELOAD)
     from healthplans.commands import render as command
@@ -198,5 +199,6 @@ def store(
     """Execute the stored notebooks with their default parameters and keep the outputs."""
     from healthplans.site.store import store_notebooks
 
+    homes.prepare()
     for path in store_notebooks(notebook or []):
         typer.echo(str(path))

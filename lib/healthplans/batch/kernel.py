@@ -1,36 +1,28 @@
 """An ordinary kernel that also answers where an error cannot say what it is.
 
 ipykernel asks every error for its text; where that fails too, it sends no answer, and who
-waits for one hears of it only when the cell's time is over.
+waits for one hears of it only when the cell's time is over. An error in a thread is said too.
 """
 
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 
-__all__ = ["Kernel", "sayable"]
+from healthplans.batch.raised import Heard, sayable
 
-
-def sayable(error: Any) -> Any:
-    """Give an error whose text can be made: itself, or one of its name that says why not."""
-    try:
-        str(error)
-    except Exception as why:
-        told = f"its text cannot be made ({type(why).__name__})"
-        return type(type(error).__name__, (Exception,), {})(told)
-    return error
+__all__ = ["Kernel"]
 
 
 def _answering(shell: Any) -> None:
     """Have a shell say every error; its class stays, as libraries look at that."""
-    show, run = shell._showtraceback, shell.run_cell_async
+    show, run, heard = shell._showtraceback, shell.run_cell_async, Heard()
 
     def showing(etype: Any, evalue: Any, stb: Any) -> None:
         show(etype, sayable(evalue), stb)
 
     async def running(*given: Any, **named: Any) -> Any:
         result = await run(*given, **named)
-        result.error_in_exec = sayable(result.error_in_exec)
+        result.error_in_exec = sayable(result.error_in_exec) or heard.first()
         return result
 
     shell._showtraceback, shell.run_cell_async = showing, running

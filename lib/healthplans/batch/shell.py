@@ -23,6 +23,8 @@ from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session, json_packer, json_unpacker
 from traitlets.config import Config
 
+from healthplans.batch.raised import Heard
+
 __all__ = ["NAMES", "Message", "Shell", "Teller", "message", "new_shell"]
 
 NAMES = ("stdout", "stderr")
@@ -129,6 +131,7 @@ class Shell(ZMQInteractiveShell):
     """ipykernel's shell without a kernel; `enter` it in the process that runs cells."""
 
     teller: Teller
+    heard: Heard
 
     def enter(self, teller: Teller, folder: Path | None) -> None:
         """Begin in a process of its own, as a kernel finds it in the notebook's folder."""
@@ -143,13 +146,14 @@ class Shell(ZMQInteractiveShell):
             sys.path.insert(sites[0] if sites else len(_PATH), "")  # where IPython puts it
         self.init_environment()  # type: ignore[no-untyped-call]
         os.chdir(folder or ".")
+        self.heard = Heard()
 
     def run(self, source: str) -> BaseException | None:
         """Run one cell; give the error that stopped it, if there was one."""
         result: Any = self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         if os.getpid() != self.teller.owner:
             os._exit(0)  # a process that the cell forked: only one goes on
-        errors = (result.error_before_exec, result.error_in_exec)
+        errors = (result.error_before_exec, result.error_in_exec, self.heard.first())
         return next((error for error in errors if error is not None), None)
 
     def _showtraceback(self, *given: Any) -> None:

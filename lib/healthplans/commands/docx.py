@@ -18,11 +18,13 @@ def docx(
 ) -> None:
     """Write the district reports as Word documents; needs neither Word nor a browser."""
     from healthplans import suite
+    from healthplans.commands import homes
     from healthplans.commands.places import output_folder
     from healthplans.exports.report import docx as content
     from healthplans.writing import write
 
     folder = output_folder(out)
+    homes.prepare()
     suite.period(period)  # refuses one that is not there
     codes = dict.fromkeys(map(suite.district_of, district or suite.districts()))
     for code in codes:

@@ -1,0 +1,47 @@
+"""Where libraries keep what they may lose, where a user's own home cannot be written.
+
+That is one of another user, on a read-only or a full disk. IPython and matplotlib warn of it
+at length and each time, and fail of some.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["prepare"]
+
+# a variable that says where, and the places below the home that are taken without it
+_USUAL = {"IPYTHONDIR": (".ipython",), "MPLCONFIGDIR": (".config", ".cache")}
+_BLOCK = 2**14  # bytes: what an empty profile takes
+
+
+def prepare() -> None:
+    """Have the libraries use a folder of this run, if theirs cannot be written."""
+    home = Path(os.path.expanduser("~/"))  # noqa: PTH111  without one it stays so
+    needed = [
+        name
+        for name, places in _USUAL.items()
+        if not os.environ.get(name) and not all(_can_write(home, place) for place in places)
+    ]
+    if not needed:
+        return
+    folder = tempfile.mkdtemp(prefix="healthplans-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.update(dict.fromkeys(needed, folder))
+
+
+def _can_write(home: Path, place: str) -> bool:
+    """Try it there, or where that would be made: a full disk takes a name and no byte."""
+    folder = home / place
+    probe = (folder if folder.is_dir() else home) / f".healthplans-{os.getpid()}"
+    try:
+        probe.write_bytes(bytes(_BLOCK))
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return folder.is_dir() or not folder.exists()
