@@ -105,8 +105,7 @@ def denominators_mixed(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def implied_births(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find counts and rates of one year's births that imply different births."""
     year = sheet.document.base
-    named = {f.indicator: f for key, f in sheet.shown.items() if key[2] == year}
-    pairs = [(named.get(count), named.get(rate)) for count, rate in options["pairs"]]
+    pairs = [(sheet.at(count, year), sheet.at(rate, year)) for count, rate in options["pairs"]]
     known = [
         (c, r) for c, r in pairs if c and r and c.is_exact and r.is_exact and r.number > 0
     ]
