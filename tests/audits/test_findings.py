@@ -1,6 +1,7 @@
 """The findings table: its columns, order, ids and evidence, and one finding a cause."""
 
 import pytest
+from made_plans import audited, plan_of
 from support import suite
 
 from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review
@@ -200,15 +201,35 @@ def test_a_target_missed_is_a_row_of_the_page_that_compares_with_areas_above(aud
 
 
 def test_a_floor_asked_for_is_less_than_all_and_a_floor_reached_may_be_all(audit):
-    def rules(year):
-        about = {"indicator": "severe_mental_illness_management_rate", "year": year}
-        add = [{**about, "value": value} for value in ("应管尽管", "90%以上")]
-        return "full_coverage_and_figure" in set(audit(add=add).findings["rule"])
-
-    assert (rules(2025), rules(2020)) == (True, False)
+    stated = {"severe_mental_illness_management_rate": 2025, "newborn_visit_rate": 2020}
+    add = [
+        {"indicator": name, "value": value, "year": year}
+        for name, year in stated.items()
+        for value in ("应管尽管", "90%以上")
+    ]
+    said = audit(add=add).findings.query("rule == 'full_coverage_and_figure'")
+    assert said["indicator"].tolist() == ["severe_mental_illness_management_rate"]
 
 
 def test_a_pace_of_counts_beside_one_of_densities_is_undecided(audit):
     add = [{"indicator": "beds", "value": "60%", "claim": "growth", "base_year": 2015}]
     drop = ["beds_2015", "beds_increase"]
     assert "past_pace" in set(audit(add=add, drop=drop).undecided["rule"])
+
+
+def test_what_is_left_out_is_not_asked_of_a_document_transcribed_without_its_table(
+    figures, lists
+):
+    names = ("newborn_visit_rate", "antenatal_care_rate", "tcm_hall_share", "health_records")
+    values = ("90.0%", "92.0%", "99%", "1000份")
+    add = [{"indicator": n, "value": v} for n, v in zip(names, values, strict=True)]
+    rows = figures(add=add)
+    ids = ("340102-2021", "340102-excerpt")
+    whole, excerpt = (
+        plan_of([r for r in rows if r.origin != left], id_)
+        for left, id_ in zip(("", "table"), ids, strict=True)
+    )
+    found = audited(lists, whole, excerpt).findings
+    gaps = {"level_without_target", "share_without_count", "count_without_population"}
+    said = found[found["rule"].isin(gaps)]
+    assert sorted(said["document"]) == ["340102-2021"] * 3
