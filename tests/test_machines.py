@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from decimal import ROUND_UP, Context, Decimal, localcontext
+from itertools import chain
 from pathlib import Path
 
 import matplotlib as mpl
@@ -33,6 +35,7 @@ from healthplans.commands.review import _draft
 from healthplans.errors import AmbiguousNameError, InputError, OutputError, UnknownNameError
 from healthplans.exports.states import state
 from healthplans.injected import refuse_unknown
+from healthplans.loading import Library, kept
 from healthplans.paths import project_folder
 from healthplans.site import store
 from healthplans.site.catalogue import Page, pages, select
@@ -43,6 +46,8 @@ from healthplans.site.parts import missing, unlinked
 from healthplans.site.render import _reads
 from healthplans.site.search import script
 from healthplans.site.tables import as_csv
+from healthplans.views.frames import readable
+from healthplans.vocabulary.words import number
 from healthplans.writing import make_folder, write
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -100,9 +105,35 @@ def test_another_template_of_plotly_or_options_of_pandas_change_no_chart(monkeyp
         return [figure.to_json() for figure in shown]
 
     usual = drawn()
+    table = readable(pd.DataFrame({"value": [80.17, 1 / 3]}), words)
+    shown = (repr(table), table._repr_html_())
     monkeypatch.setattr(pio.templates, "default", "plotly_dark")
-    with pd.option_context("display.precision", 0, "display.max_rows", 1):
+    mine = {
+        "display.precision": 0,
+        "display.max_rows": 1,
+        "display.float_format": str,
+        "styler.render.max_rows": 1,
+    }
+    with pd.option_context(*chain.from_iterable(mine.items())):
         assert drawn() == usual
+        assert (repr(table), table._repr_html_()) == shown
+
+
+class Third(Library):
+    """Has something to work out."""
+
+    @kept
+    def third(self):
+        return Decimal(1) / 3
+
+
+def test_a_decimal_context_of_one_s_own_rounds_no_figure():
+    with localcontext(Context(prec=2, rounding=ROUND_UP)):
+        assert str(Third().third()) == f"0.{'3' * 28}"
+        assert number.__wrapped__(80.17) == "80.17"
+        low, high = suite.read("人均预期寿命", "岁", "80.17").loc[0, ["low", "high"]]
+        assert (low, high) == (Decimal("80.165"), Decimal("80.175"))
+        assert str(Decimal(1) / 3) == "0.34"  # what the user has set stays
 
 
 # a twin for readers whose program draws nothing

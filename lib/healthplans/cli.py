@@ -27,6 +27,7 @@ from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
 from healthplans.errors import HealthplansError, InputError, Offence
 from healthplans.paths import LENIENT, is_lenient
+from healthplans.scheduler import reach
 
 __all__ = ["app"]
 
@@ -126,7 +127,9 @@ def _made(
     from healthplans.batch import server
 
     homes.prepare()
-    if settings["warm"] and not settings["scheduler"]:
+    if address := str(settings["scheduler"]):
+        reach(address)  # at once, before all that takes its time
+    elif settings["warm"]:
         server.here(PRELOAD)
     from healthplans.commands import render as command
 

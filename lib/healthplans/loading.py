@@ -11,6 +11,7 @@ from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.memory import uncollected
 from healthplans.paths import data_folder
 from healthplans.periods import Period, periods_of
+from healthplans.quantities import usually
 from healthplans.reading.corrections import Correction, read_corrections
 from healthplans.reading.documents import Document, read_documents
 from healthplans.reading.observations import harmonize, problems
@@ -42,7 +43,7 @@ def kept(method: Callable[Concatenate[L, P], T]) -> Callable[Concatenate[L, P], 
             given = Offence(method.__name__, "texts and numbers", text=str(args)[:80])
             raise InputError([given]) from None
         if not known:
-            with uncollected():
+            with uncollected(), usually():
                 self.answers[key] = method(self, *args, **kwargs)
         found = self.answers[key]
         return cast(T, found.copy(deep=False) if isinstance(found, pd.DataFrame) else found)

@@ -1,35 +1,44 @@
 """The scheduler of other machines: its address is judged before dask waits for it."""
 
-import importlib
+import importlib.util
+import os
 import re
 import socket
 from typing import Any
 
 from healthplans.errors import SchedulerError
 
-__all__ = ["client"]
+__all__ = ["client", "reach"]
 
 PATIENCE = 15  # seconds for the scheduler to answer
 KNOCK = 3  # seconds for its machine to answer
 GREETING = 2**20  # bytes of the first thing a scheduler says, at most
+LAST_PORT = 2**16 - 1
 CERTIFICATE = "distributed.comm.tls.client.cert"
 ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?P<host>[^/:]+|\[[^]]+\]):(?P<port>\d{1,5})")
 
 
 def client(address: str) -> Any:
     """Give dask's client of the scheduler at an address; raise `SchedulerError` if none is."""
-    place = ADDRESS.fullmatch(address)
-    if not place and not address.startswith("inproc://"):  # of this very process
-        raise SchedulerError(f"{address!r} is no address, such as tcp://host:8786")
+    reach(address)
+    distributed: Any = importlib.import_module("distributed")
     try:
-        distributed: Any = importlib.import_module("distributed")
-    except ImportError as error:
-        needed = "other machines need the extra healthplans[distributed]"
-        raise SchedulerError(needed) from error
+        return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+    except Exception as error:  # whatever it is, it is about the address
+        raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
+
+
+def reach(address: str) -> None:
+    """Raise `SchedulerError` unless something at an address greets as a scheduler does."""
+    place = ADDRESS.fullmatch(address)
+    of_this_process = address.startswith("inproc://") and f"/{os.getpid()}/" in address
+    if not of_this_process and not (place and int(place["port"]) <= LAST_PORT):
+        raise SchedulerError(f"{address!r} is no address, such as tcp://host:8786")
+    if importlib.util.find_spec("distributed") is None:
+        raise SchedulerError("other machines need the extra healthplans[distributed]")
     try:
         if place:
             _knock((place["host"].strip("[]"), int(place["port"])), address)
-        return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except Exception as error:  # whatever it is, it is about the address
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
 

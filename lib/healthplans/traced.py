@@ -9,6 +9,7 @@ from healthplans import measures
 from healthplans.errors import UnknownNameError
 from healthplans.loading import kept
 from healthplans.measures.text_reuse import RUN, Text, reuse_places, text_reuse
+from healthplans.quantities import usually
 from healthplans.reading.answers import answer
 from healthplans.reading.at_hand import at_hand
 from healthplans.reading.read import READ_COLUMNS, CellReader
@@ -77,7 +78,8 @@ class Traced(Reviewed):
         the language of the column `problem`. Nothing in any of them raises; what cannot be
         read is said in `problem` or `kind`.
         """
-        records = self.cell_reader(lang).read(label, unit, value, **more)
+        with usually():
+            records = self.cell_reader(lang).read(label, unit, value, **more)
         return pd.DataFrame(records, columns=list(READ_COLUMNS))
 
     def text_reuse(self, folder: Path | str | None = None, length: int = RUN) -> pd.DataFrame:
@@ -120,7 +122,8 @@ class Traced(Reviewed):
         self, label: str, unit: str = "", value: str = "", *, lang: str = "en", **more: Any
     ) -> str:
         """Say what is made of a printed cell as `read` does, in words: a line a reading."""
-        records = self.cell_reader(lang).read(label, unit, value, **more)
+        with usually():
+            records = self.cell_reader(lang).read(label, unit, value, **more)
         return "\n".join(answer(record, self.words(lang)) for record in records)
 
     @kept

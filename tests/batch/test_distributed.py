@@ -116,7 +116,8 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "address", ["localhost", "tcp://localhost", "http://a:1", "a:b", ":1"]
+    "address",
+    ["localhost", "tcp://localhost", "http://a:1", "a:b", ":1", "a:65536", "inproc://a/1/1"],
 )
 def test_what_is_no_address_is_judged_at_once(address):
     with pytest.raises(SchedulerError, match="is no address, such as tcp://host:8786"):

@@ -13,6 +13,7 @@ values, without comparators, printed digits, clipping or columns, which are near
 stands here; what it would replace is some thirty lines.
 """
 
+from healthplans.quantities.arithmetic import USUAL, usually
 from healthplans.quantities.columns import (
     LIMITS,
     apart,
@@ -32,6 +33,7 @@ from healthplans.quantities.interval import Interval, half
 
 __all__ = [
     "LIMITS",
+    "USUAL",
     "Comparator",
     "Interval",
     "apart",
@@ -45,5 +47,6 @@ __all__ = [
     "is_strict",
     "same_values",
     "sides",
+    "usually",
     "within",
 ]

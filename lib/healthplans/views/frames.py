@@ -5,6 +5,8 @@ The figures stay what they are: a table shown so is a `DataFrame`, and can be wo
 
 import hashlib
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -15,6 +17,18 @@ from healthplans.vocabulary.words import Words
 
 __all__ = ["Readable", "readable"]
 
+# as pandas begins with them: a user's own would round figures, or leave rows out
+_OPTIONS: dict[str, Any] = {
+    "display.chop_threshold": None,
+    "display.colheader_justify": "right",
+    "display.float_format": None,
+    "display.precision": 6,
+    "display.unicode.east_asian_width": False,
+    "styler.html.mathjax": True,
+    "styler.render.max_columns": None,
+    "styler.render.max_elements": 2**18,
+    "styler.render.max_rows": None,
+}
 # columns whose codes stand in a list of another name
 _LISTS = {"status": "progress", "verdict": "vertical", "upper_level": "level"}
 
@@ -28,7 +42,8 @@ class Readable(pd.DataFrame):
 
     def __repr__(self) -> str:
         """Give the same lines however wide a terminal is."""
-        return self.to_string(index=False)
+        with _usual_options():
+            return self.to_string(index=False)
 
     def _repr_html_(self) -> str:
         texts = [name for name in self.columns if not _is_number(self[name])]
@@ -39,7 +54,12 @@ class Readable(pd.DataFrame):
         shown = styler.hide(axis="index").set_table_styles(
             {name: left for name in texts}, axis=0
         )
-        return str(shown.to_html())
+        with _usual_options():
+            return str(shown.to_html())
+
+
+def _usual_options() -> AbstractContextManager[None]:
+    return pd.option_context(*chain.from_iterable(_OPTIONS.items()))
 
 
 def readable(table: pd.DataFrame, words: Words) -> Readable:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from healthplans.errors import UnknownNameError
 from healthplans.parts import Part, part_of
-from healthplans.quantities import Comparator
+from healthplans.quantities import USUAL, Comparator
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.glosses import Glosses
 
@@ -176,7 +176,7 @@ def number(value: float, digits: str = "") -> str:
     exact = Decimal(str(value))
     if digits and Decimal(digits) == exact:
         return _grouped(digits)
-    return _grouped(format(Decimal(str(round(float(value), 4))).normalize(), "f"))
+    return _grouped(format(Decimal(str(round(float(value), 4))).normalize(USUAL), "f"))
 
 
 def _grouped(digits: str) -> str:
