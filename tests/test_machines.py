@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 from support import suite
 
-from healthplans import cli, machine, views
+from healthplans import allowed, cli, machine, views
 from healthplans.batch import cold, parameters, raised, server
 from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
@@ -857,6 +858,21 @@ def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
     assert not left or (Path(left[0]).is_dir() and os.environ["MPLCONFIGDIR"] == left[0])
     assert what != "can be written" or [str(p.name) for p in home.iterdir()] == [".config"]
     [Path(folder).rmdir() for folder in left]
+
+
+def test_a_limit_below_what_a_run_needs_is_named_with_its_letter(monkeypatch):
+    monkeypatch.setattr("resource.getrlimit", lambda name: (12, 12))
+    state, told = allowed.limits()
+    assert state == "no"
+    assert "12 open files (`ulimit -n`; a run may need 64)" in told
+    monkeypatch.setattr("resource.getrlimit", lambda name: (resource.RLIM_INFINITY,) * 2)
+    assert allowed.limits() == ("yes", "enough for a run")
+
+
+def test_an_output_folder_whose_links_lead_in_a_circle_is_refused(tmp_path):
+    (tmp_path / "out").symlink_to("out")
+    with pytest.raises(InputError, match="in a circle"):
+        output_folder(tmp_path / "out")
 
 
 # the scripts

@@ -52,6 +52,7 @@ STAGES = [
     "reviewing",
     "batch",
     "site",
+    "allowed",
     "machine",
     "commands",
     "cli",

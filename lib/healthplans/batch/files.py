@@ -29,7 +29,7 @@ def held(out: Path, *, wait: bool = False) -> Iterator[Path]:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / LOCK).open("a+", encoding="ascii")
     except OSError as error:
-        raise OutputError(f"{out} cannot be written: {error.strerror}") from error
+        raise OutputError(f"{out} cannot be written: {error.strerror or error}") from error
     register_after_fork(lock, lambda inherited: inherited.close())  # a worker holds nothing
     with lock:
         _take(lock.fileno(), out, wait)

@@ -25,6 +25,7 @@ def output_folder(asked: Path | None) -> Path:
     """
     if asked is None:
         return project_folder() / "out"
+    _refuse_loop(asked)
     offences = []
     # of the last name alone: the folders before it are there already, whatever they are called
     if asked.name != asked.name.strip() or not asked.name.isprintable():
@@ -40,6 +41,14 @@ def output_folder(asked: Path | None) -> Path:
         offences.append(Offence("--out", expected, text=str(asked)))
     refuse(offences)
     return asked
+
+
+def _refuse_loop(asked: Path) -> None:
+    try:
+        asked.resolve()
+    except (OSError, RuntimeError):  # by the version of Python
+        expected = "a folder; its links lead in a circle"
+        refuse([Offence("--out", expected, text=str(asked))])
 
 
 def _strange(asked: Path) -> str:
