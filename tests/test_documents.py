@@ -104,6 +104,18 @@ def test_gb18030_is_shown_as_the_text_it_holds(data, plan_folder):
     assert "健康" in refusal(data)
 
 
+@pytest.mark.parametrize("name", ["Table.csv", "text.CSV", "table (1).csv", "document.yml"])
+def test_a_file_of_nearly_the_right_name_is_refused_and_not_left_out(data, plan_folder, name):
+    (plan_folder / name).write_bytes((plan_folder / "table.csv").read_bytes())
+    assert f"{plan_folder.name}/{name}: expected another name" in refusal(data)
+
+
+def test_a_link_that_leads_nowhere_is_not_a_table_that_is_not_there(data, plan_folder):
+    (plan_folder / "table.csv").unlink()
+    (plan_folder / "table.csv").symlink_to("nowhere")
+    assert f"{plan_folder.name}/table.csv" in refusal(data)
+
+
 def test_a_folder_without_a_description_is_named(data, plan_folder):
     (plan_folder / "document.yaml").unlink()
     assert "440507-2021/document.yaml: expected a file that describes" in refusal(data)
@@ -135,7 +147,9 @@ def test_a_hash_that_differs_from_the_source_at_hand_is_named(data, tmp_path, mo
     assert f"expected the SHA-256 of {name}" in message
 
 
-def test_no_plan_at_all_is_refused(tmp_path):
+def test_no_plan_at_all_is_refused_and_what_programs_leave_behind_is_none(tmp_path):
+    for name in (".ipynb_checkpoints", "__MACOSX", "@eaDir"):
+        (tmp_path / name).mkdir()
     assert "expected at least one folder" in refusal(tmp_path)
 
 

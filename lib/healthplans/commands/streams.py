@@ -2,18 +2,23 @@
 
 import io
 import os
+import signal
 import sys
 
 __all__ = ["prepare"]
 
 
 def prepare() -> None:
-    """Have all three standard streams open, and none that cannot take a letter.
+    """Have all three standard streams open, none that cannot take a letter, and ends told.
 
     A program may be started with some of them closed (`>&-`, some schedulers). Python then has
     no such stream, and what is opened next would take its number: a page, for all that other
     programs print as their error.
     """
+    if hasattr(
+        signal, "SIGCHLD"
+    ):  # some who start programs ignore it, and then no end is told
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # in this order each takes the number that is free
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123

@@ -5,6 +5,7 @@ A document is a folder `data/documents/<id>` with `document.yaml` (what it is), 
 here; a file that cannot be read stops the load, and the error names every offender at once.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,8 @@ from healthplans.yaml_files import read_yaml
 __all__ = ["Document", "read_documents"]
 
 T = TypeVar("T")
+_ASIDE = {"__MACOSX", "@eaDir"}
+_ALIKE = re.compile(r"(table|text|document)\b.*\.(csv|ya?ml)", re.IGNORECASE)
 _FILES = ("table.csv", "text.csv")
 # stands for a description that cannot be read, while its figures are judged
 UNREAD = About(area="", kind="report", title="?", year=0)
@@ -49,11 +52,17 @@ def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list
     offences : list of Offence
         Every file, row and column of every document that cannot be read.
     """
-    folders = sorted(path for path in folder.glob("*") if path.is_dir())
+    below = (path for path in folder.glob("*") if path.is_dir())
+    folders = sorted(path for path in below if not _is_aside(path))
     offences: list[Offence] = []
     if not folders:
         offences.append(Offence(str(folder), "at least one folder <area code>-<year>"))
     return [_read_document(path, lists, offences) for path in folders], offences
+
+
+def _is_aside(folder: Path) -> bool:
+    """Whether a program has left it there: hidden, such as JupyterLab's, or of a system."""
+    return folder.name.startswith(".") or folder.name in _ASIDE
 
 
 def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> Document:
@@ -63,13 +72,23 @@ def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> D
     text = _figures(offences, read_text, folder / "text.csv")
     if not any((folder / name).exists() for name in _FILES):
         offences.append(Offence(f"{folder.name}/", "table.csv, text.csv, or both"))
+    offences += _nearly_named(folder)
     return Document(folder.name, about or UNREAD, (*table, *text))
+
+
+def _nearly_named(folder: Path) -> list[Offence]:
+    """Name files such as `Table.csv` or `text (1).csv`: what they hold would be lost."""
+    expected = "another name: only table.csv, text.csv and document.yaml are read"
+    alike = (path.name for path in sorted(folder.glob("*")) if _ALIKE.match(path.name))
+    strange = (name for name in alike if name not in (*_FILES, "document.yaml"))
+    return [Offence(f"{folder.name}/{name}", expected) for name in strange]
 
 
 def _figures(
     offences: list[Offence], read: Callable[[Path], list[Printed]], path: Path
 ) -> list[Printed]:
-    return (_read(offences, read, path) or []) if path.exists() else []
+    there = path.exists() or path.is_symlink()  # one that leads nowhere is said
+    return (_read(offences, read, path) or []) if there else []
 
 
 def _read(offences: list[Offence], read: Callable[[Path], T], path: Path) -> T | None:
