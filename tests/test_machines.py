@@ -724,7 +724,9 @@ def test_what_is_written_can_be_read_by_whom_the_user_lets(tmp_path):
 def test_streams_that_are_closed_are_opened_on_nothing(monkeypatch):
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
+    usual = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     streams.prepare()
+    assert signal.signal(signal.SIGCHLD, usual) == signal.SIG_DFL
     assert sys.stdin.read() == ""
     assert sys.stdout.write("x") == 1
     assert not sys.stderr.isatty()
