@@ -171,7 +171,7 @@ def test_a_change_is_as_uncertain_as_the_baseline_that_it_multiplies():
 
 def test_half_a_unit_of_the_last_digit_is_in_the_unit_of_the_value():
     assert half(12000, "1.2") == 500
-    assert half(-2.5, "-2.5") == 0.05
+    assert half(-2.5, "-2.5") == half(-2.5, "2.5") == 0.05
     assert half(0, "0", 10000.0) == 5000
     assert half(3.123456789, "3.123456789") == 5e-10
 
