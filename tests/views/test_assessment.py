@@ -320,3 +320,21 @@ def test_a_row_names_its_part_and_a_change_across_denominators():
     assert "13.2%" in repr(table)
     blank = views.assessment.table(rows.assign(change=pd.NA), words)
     assert {row[place].kind for row in blank.rows} == {"absent"}
+
+
+def test_an_amount_has_its_sign_its_unit_and_its_reason():
+    words, cells = suite.words("en"), views.amounts
+    assert [cells.signed(v, words)[0] for v in (0.5, 0.0)] == ["+", "0"]
+    assert [cells.whole(v) for v in (2.6, 2.4, pd.NA)] == ["3", "2", ""]
+    points = cells.change_cell(2.0, "=", {"unit": "percent"}, words).text
+    assert points == words.measured("+2", "percentage_points")
+    assert cells.stance_cell({"target_id": ""}, words).text == "–"
+    asked = {"target_id": "id", "stance": "unknown", "stance_reason": "change_no_level"}
+    assert cells.stance_cell(asked, words).notes == (words.say("change_no_level"),)
+    nation = {"benchmark_level": 79.0, "benchmark_level_digits": "79", "level_year": 2020}
+    nation |= {"benchmark_level_comparator": ">", "benchmark_level_confidence": "published"}
+    assert ">79" in cells.national_note(nation, "level", words)
+    assert cells.national_note({"benchmark_level": pd.NA}, "level", words) == ""
+    both = nation | {f"target{k}": v for k, v in {"_year": 2025}.items()}
+    both |= {k.replace("level", "target"): v for k, v in nation.items() if "bench" in k}
+    assert len(cells.national_cell(both, words).notes) == 1
