@@ -71,6 +71,72 @@ def test_reads_the_figure_in_the_standard_unit(label, unit, value, code, expecte
         assert read(label, unit, value).value == Decimal(expected)
 
 
+INF = Decimal("Infinity")
+WHOLE = [  # what is printed; multiplier, figure, its standard value, half a unit, the ends
+    (("床位数", "万张", "1.2"), "count", 10000, 12000, 12000, 500, (11500, 12500)),
+    (("床位数", "万张", "1.2万"), "count", 10000, 12000, 12000, 500, (11500, 12500)),
+    (("床位数", "万张", "1.2万张"), "count", 10000, 12000, 12000, 500, (11500, 12500)),
+    (("床位数", "万张", "300张"), "count", 1, 300, 300, "0.5", ("299.5", "300.5")),
+    (("床位数", "", "300张"), "count", 1, 300, 300, "0.5", ("299.5", "300.5")),
+    (("卫生投入", "万元", "3.4亿元"), "yuan", 10**8, 34 * 10**7, 34 * 10**7, 5 * 10**6, None),
+    (("婴儿死亡率", "%", "0.35"), "percent", 1, "0.35", "3.5", "0.05", ("3.45", "3.55")),
+    (("婴儿死亡率", "‰", "≤3.5"), "per_mille", 1, "3.5", "3.5", "0.05", (-INF, "3.5")),
+    (("每千人口床位数", "张", "6.5张"), "per_1000", 1, "6.5", "6.5", "0.05", ("6.45", "6.55")),
+    # the bracket says that doctors come first: 0.8 to 1 is 1 to 1.25
+    (("医护比（医:护）", "", "0.8:1"), "ratio", 1, "1.25", "1.25", 0, ("1.25", "1.25")),
+    (("医护比（医:护）", "", "1:1.25"), "ratio", 1, "1.25", "1.25", "0.005", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "times", "figure", "value", "half", "ends"), WHOLE, ids=str
+)
+def test_all_that_a_figure_leaves_open_is_in_the_standard_unit(
+    printed, unit, times, figure, value, half, ends
+):
+    amount = read(*printed)
+    assert (amount.printed_unit, amount.multiplier) == (unit, times)
+    said = (amount.amount, amount.value, amount.half)
+    assert said == tuple(map(Decimal, (figure, value, half)))
+    if ends:
+        assert [amount.interval.low, amount.interval.high] == [float(end) for end in ends]
+
+
+CHANGES = [
+    (("健康素养水平", "%", "提高5个百分点"), 5, "percentage_points", "percent", 1),
+    (
+        ("健康素养水平", "%", "每年提高1个百分点"),
+        1,
+        "percentage_points_per_year",
+        "percent",
+        1,
+    ),
+    (("健康素养水平", "%", "提高5%"), 5, "percent_or_points", "percent", 1),
+    (("健康素养水平", "%", "增长5%"), 5, "percent", "percent", 1),
+    (("婴儿死亡率", "‰", "下降5%"), -5, "percent", "per_mille", 1),
+    (("婴儿死亡率", "", "降低1‰"), -1, "per_mille", "per_mille", 1),
+    (("床位数", "万张", "增加1.2万张"), 12000, "count", "count", 10000),
+    (("床位数", "万张", "增加1.2"), 12000, "count", "count", 10000),
+]
+
+
+@pytest.mark.parametrize(("printed", "change", "per", "unit", "times"), CHANGES, ids=str)
+def test_a_change_is_signed_in_its_own_unit(printed, change, per, unit, times):
+    amount = read(*printed)
+    assert (amount.change, amount.change_unit) == (Decimal(change), per)
+    assert (amount.printed_unit, amount.multiplier) == (unit, times)
+    assert amount.value is None
+
+
+@pytest.mark.parametrize("printed", [("床位数", "张", "增加30天"), ("床位数", "张", "30天")])
+def test_a_figure_or_change_in_a_unit_of_another_kind_is_unread(printed):
+    assert read(*printed).reading.kind == "unread"
+
+
+def test_a_ratio_to_none_has_no_figure():
+    assert read("医护比（医:护）", "", "0:1").value is None
+
+
 @pytest.mark.parametrize(
     ("label", "unit", "value"),
     [
@@ -89,8 +155,13 @@ def test_a_unit_that_contradicts_its_label_is_refused(label, unit, value):
     [
         ("执业（助理）医师数", "人", "2.9"),
         ("床位数", "万张", "1.2亿"),
+        ("每千人口床位数", "张", "6.5万张"),
+        ("婴儿死亡率", "‰", "0.35%"),
+        ("孕产妇死亡率", "1/10万", "9‰"),
+        ("人均预期寿命", "岁", "80天"),
         ("居民健康素养水平", "%", "3,456"),
         ("居民健康素养水平", "%", "25岁"),
+        ("居民健康素养水平", "%", "25人"),
         ("居民健康素养水平", "%", "1:1.1"),
         ("医护比", "", "0.85:1"),
     ],

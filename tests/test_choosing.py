@@ -19,9 +19,12 @@ def test_without_a_choice_all_districts_are_peers():
 def test_a_province_holds_the_districts_in_it():
     assert suite.peer_areas("province", "340102") == ["340102", "341302"]
     assert suite.peer_areas("安徽省") == ["340102", "341302"]
+    assert suite.peer_areas(340000) == ["340102", "341302"]
 
 
-@pytest.mark.parametrize("peers", ["440507, 510904", ["440507", "安居区"]])
+@pytest.mark.parametrize(
+    "peers", ["440507, 510904", "440507，510904", "440507、510904", ["440507", "安居区"]]
+)
 def test_a_list_of_ones_own_holds_the_district_itself_too(peers):
     assert suite.peer_areas(peers, "340102") == ["340102", "440507", "510904"]
 
@@ -77,30 +80,39 @@ def test_residents_are_those_that_a_plan_states_else_those_that_its_pairs_imply(
         assert ((pairs["low"] <= population) & (population <= pairs["high"])).any()
 
 
-BEDS = "床位数,张,2800,3000,4000\n每千人口床位数,张,4.00,4.00,5.00\n"
-PLANS = {  # level of 2019 and 2020, target of 2025
+BEDS = "床位数,张,3000,2800,4000\n每千人口床位数,张,4.00,4.00,5.00\n"
+PLANS = {  # level of 2020 and 2019, target of 2025
     "340102": BEDS,
-    "341302": f"{BEDS}常住人口,万人,174,175,180\n城镇常住人口,万人,80,81,99\n",
-    "440507": f"{BEDS}常住人口,人,630000,,640000\n",
-    "510904": "床位数,张,,1925,\n每千人口床位数,张,,2.37,\n"
-    "注册护士数,人,,1303,\n每千人口注册护士数,人,,2.15,\n",
+    "341302": f"{BEDS}常住人口,万人,175,174,180\n城镇常住人口,万人,81,80,99\n",
+    "440507": f"{BEDS}常住人口,人,,630000,640000\n",
+    "510904": "床位数,张,1925,,\n每千人口床位数,张,2.37,,\n"
+    "注册护士数,人,1303,,\n每千人口注册护士数,人,2.15,,\n",
     "370613": "常住人口,人,,,240000\n",
+    "340121": "常住人口,人,420000,,\n",  # a county
 }
 
 
 def test_the_population_is_that_of_what_is_and_not_of_what_is_planned(tmp_path):
     for area, figures in PLANS.items():
-        document(tmp_path, f"{area}-2021", table=f"label,unit,2019,2020,2025\n{figures}")
+        document(tmp_path, f"{area}-2021", table=f"label,unit,2020,2019,2025\n{figures}")
+    later = "label,unit,2025,2030\n常住人口,人,900000,950000\n"
+    document(tmp_path, "440507-2026", table=later)
     made = Suite(tmp_path)
     found = made.residents()["population"].round(-3).to_dict()
-    assert found == {"340102": 750000, "341302": 1750000, "440507": 630000}
+    stated = {"341302": 1750000, "440507": 630000, "340121": 420000}
+    assert found == {"340102": 750000} | stated
     assert made.population("340102")["year"].tolist() == [2019, 2020]
     heads = made.required_heads("340102")
     assert heads["population_year"].tolist() == [2020]
     assert heads["heads"].item() == pytest.approx(3750, abs=1)
     assert made.peer_areas("population", "340102") == ["340102", "440507"]
-    with pytest.raises(InputError, match="population"):
-        made.peer_areas("population", "510904")
+    # one and a half times as many are still alike, 1,750,000 and 750,000 are not
+    assert made.peer_areas("population", "340121") == ["340121", "440507"]
+    for area in ("510904", "341302"):
+        with pytest.raises(InputError, match="population"):
+            made.peer_areas("population", area)
+    alike = made.peer_areas("type", "340102")
+    assert sorted(alike) == sorted(PLANS.keys() - {"340121"})
 
 
 def test_districts_of_similar_population_are_within_the_factor_both_ways():
@@ -133,3 +145,6 @@ def test_among_chosen_districts_all_is_compared_and_ranked_anew():
     assert below <= {"340102", "440507", "510904"}
     assert len(suite.plans()) == len(ALL)
     assert suite.among("") is suite
+    assert len(suite.among("340102, 440507", "").plans()) == 2
+    with pytest.raises(UnknownNameError, match="1900"):
+        suite.among("", period="1900-1904")

@@ -47,6 +47,19 @@ def test_reads_labels_of_other_places(case):
         assert "+".join(sorted(meaning.words)) == case["part"]
 
 
+@pytest.mark.parametrize(
+    ("word", "part"),
+    [("老年人", set()), ("女性", {"female"}), ("农村", {"rural"}), ("居民", None)],
+)
+def test_a_label_that_leaves_out_whom_it_is_about_is_narrowed_by_what_they_may_be(word, part):
+    meaning = read(f"{word}失能发生率", "%")
+    if part is None:
+        assert meaning.problem.column == "label"
+    else:
+        assert meaning.indicator == read("失能发生率", "%").indicator
+        assert meaning.words == part
+
+
 @given(st.sampled_from(RATES), st.sampled_from(WHOLE))
 def test_a_word_for_the_whole_area_narrows_nothing(rate, word):
     label, unit = rate

@@ -7,17 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthplans.parts import WHOLE, Part
+from healthplans.parts import WHOLE, Part, is_whole
 from healthplans.quantities import (
     LIMITS,
     Comparator,
     Interval,
     apart,
     half,
+    half_units,
     halves,
     intervals,
     is_bound,
+    is_point,
     is_strict,
+    same_values,
     sides,
     within,
 )
@@ -59,6 +62,12 @@ def test_columns_of_comparators_say_what_each_comparator_says():
     assert sides(column).tolist() == [one.side for one in each]
     assert is_bound(column).tolist() == [one.is_bound for one in each]
     assert is_strict(column).tolist() == [one.strict for one in each]
+    signs = dict(zip(Comparator, each, strict=False))
+    assert {str(s) for s, one in signs.items() if one.side == "low"} == {">", ">="}
+    assert {str(s) for s, one in signs.items() if one.side == "high"} == {"<", "<="}
+    assert {str(s) for s, one in signs.items() if one.strict} == {">", "<"}
+    # a blank comparator states no value of its own
+    assert {s for s, yes in zip(column, is_point(column), strict=True) if yes} == {"=", "~"}
 
 
 POINTS = FIGURES.filter(lambda row: not row[1].is_bound)
@@ -101,11 +110,71 @@ def test_the_limit_of_a_bound_is_taken_as_printed():
 def test_about_is_one_unit_of_the_last_digit_and_never_below_zero():
     assert Interval.printed(8.5, "~", 0.05) == Interval(8.4, 8.6)
     assert Interval.printed(0, "~", 0.5).low == 0
+    assert Interval.printed(0.3, "=", 0.5).low == 0
+    # what may fall is below zero: a natural growth of -2
+    assert Interval.printed(-2, "=", 0.5) == Interval(-2.5, -1.5, high_open=True)
+    assert Interval.printed(8.5, "=") == Interval(8.5, 8.5)
 
 
 def test_ends_that_only_touch_do_not_meet_where_one_is_open():
     assert not Interval.printed(4.44, "=", 0.005).meets(Interval.printed(4.45, "=", 0.005))
     assert Interval(1, 2).meets(Interval(2, 3))
+    assert Interval(1, 2, high_open=True).below(Interval(2, 3))
+    assert Interval(1, 2).below(Interval(2, 3, low_open=True))
+
+
+WITHIN = [  # ends open or not: the inner, the outer; whether all of one is in the other
+    ((False, False), (False, False), True),
+    ((True, True), (False, False), True),
+    ((True, True), (True, True), True),
+    ((False, True), (True, True), False),
+    ((True, False), (True, True), False),
+]
+
+
+@pytest.mark.parametrize(("inner", "outer", "inside"), WITHIN)
+def test_an_end_is_within_an_interval_that_holds_it(inner, outer, inside):
+    one, other = (Interval(1, 2, *ends) for ends in (inner, outer))
+    assert one.within(other) == inside
+    assert not Interval(1, 3).within(other)
+    assert not Interval(0, 2).within(other)
+    # the columns of a table are held to the same, one by one
+    tables = [pd.DataFrame([[1.0, 2.0, *ends]], columns=LIMITS) for ends in (inner, outer)]
+    assert within(*tables).tolist() == [inside]
+
+
+def test_a_figure_that_is_absent_has_no_interval_and_rows_keep_their_names():
+    value = pd.Series([pd.NA, pd.NA, 8.5], index=["x", "y", "z"], dtype="Float64")
+    half_unit = pd.Series([0.5, pd.NA, pd.NA], index=value.index, dtype="Float64")
+    signs = pd.Series(["<=", ">", ""], index=value.index)
+    found = intervals(value, signs, half_unit)
+    assert found.index.tolist() == ["x", "y", "z"]
+    assert found.loc[["x", "y"], ["low", "high"]].isna().all(axis=None)
+    assert found.loc["z", LIMITS].tolist() == [8.5, 8.5, False, False]
+    fallen = intervals(pd.Series([-2.0]), pd.Series(["="]), pd.Series([0.5]))
+    assert fallen.loc[0, LIMITS].tolist() == [-2.5, -1.5, False, True]
+
+
+def test_two_figures_are_one_value_as_far_as_both_are_rounded():
+    one, half_unit = pd.Series([80.0, 80.0, 80.0]), pd.Series([0.05, 0.05, 0.5])
+    other, finer = pd.Series([80.1, 80.4, 80.4]), pd.Series([0.05, 0.5, 0.05])
+    # 79.95 to 80.05 beside 80.05 to 80.15, 79.9 to 80.9, and 79.5 to 80.5 beside 80.35
+    assert same_values(one, half_unit, other, finer).tolist() == [False, True, True]
+
+
+def test_a_change_is_as_uncertain_as_the_baseline_that_it_multiplies():
+    column = {"value": [26.0, 26.0, 5.0, 26.0], "level": [20.0, 20.0, 0.0, pd.NA]}
+    kind = pd.Series(["relative", "exact", "relative", "relative"])
+    table = pd.DataFrame(column).astype("Float64")
+    found = half_units(table["value"], kind, table["level"], pd.Series([0.5] * 4))
+    assert found.tolist() == [0.65, 0.5, 0.5, 0.5]
+
+
+def test_half_a_unit_of_the_last_digit_is_in_the_unit_of_the_value():
+    assert half(12000, "1.2") == 500
+    assert half(-2.5, "-2.5") == half(-2.5, "2.5") == 0.05
+    assert half(0, "0", 10000.0) == 5000
+    assert half(3.123456789, "3.123456789") == 5e-10
 
 
 def test_differences_and_scales_keep_open_ends():
@@ -114,6 +183,44 @@ def test_differences_and_scales_keep_open_ends():
     assert one.scaled(-2) == Interval(-11.0, -9.0, True, False)
     assert one.within(Interval(4, 6))
     assert not Interval(4, 6).within(one)
+    assert one.scaled(2) == Interval(9, 11, high_open=True)
+    # 4.5 up to below 5.5, less 1 and more: what is above 1 is excluded with it
+    above = Interval(1, 2, low_open=True)
+    assert one.difference(above) == Interval(2.5, 4.5, high_open=True)
+    assert above.difference(one) == Interval(-4.5, -2.5, low_open=True)
+    assert one.plus(above) == Interval(5.5, 7.5, low_open=True, high_open=True)
+
+
+def test_a_quotient_is_open_where_an_end_of_either_is():
+    half_open = Interval(2, 4, high_open=True)
+    assert Interval(8, 16).over(half_open) == Interval(2, 8, low_open=True)
+    assert Interval(8, 16, low_open=True, high_open=True).over(Interval(2, 4)) == Interval(
+        2, 8, low_open=True, high_open=True
+    )
+    assert Interval(8, 16).over(Interval(2, 4, low_open=True)) == Interval(
+        2, 8, high_open=True
+    )
+    # none of many is none; many of what may be none has no greatest
+    assert Interval(0, 0).over(Interval(2, 4, low_open=True, high_open=True)) == Interval(0, 0)
+    assert Interval(8, 16).over(Interval(0, 4)) == Interval(2, math.inf, high_open=True)
+
+
+def test_powers_and_hulls_keep_their_ends():
+    assert Interval(4, 9, high_open=True).power(0.5) == Interval(2, 3, high_open=True)
+    assert Interval(-4, 9).power(0.5) == Interval(0, 3)
+    hull = Interval.hull([Interval(1, 3, low_open=True, high_open=True), Interval(1, 2)])
+    assert hull == Interval(1, 3, high_open=True)
+
+
+def test_a_change_leads_to_a_bound_on_its_own_side():
+    said = {sign: Comparator.of_change(sign, rising=False) for sign in Comparator}
+    assert said[Comparator.AT_LEAST] is Comparator.AT_MOST
+    assert said[Comparator.LESS] is Comparator.MORE
+    assert said[Comparator.ABOUT] is Comparator.EXACT
+    assert Comparator.of_change(">=", rising=True) is Comparator.AT_LEAST
+    ends = [Comparator.of_end(end) for end in ("lower", "upper")]
+    assert ends == [Comparator.AT_LEAST, Comparator.AT_MOST]
+    assert Comparator.AT_LEAST.reversed is Comparator.AT_MOST
 
 
 @pytest.mark.parametrize("sign", [*Comparator])
@@ -136,6 +243,15 @@ def test_the_whole_is_blank_and_implied_words_go():
         "hospital+public/hospital.lower"
     )
     assert Part.about(["women", "rural"]).without(["women"]).part == "rural"
+    kept = Part.about(["women"], ["hospital"], "upper").without(["women"])
+    assert kept == Part.about([], ["hospital"], "upper")
+    assert str(Part.about(["public"])) == "public"
+    assert Part.about(["", "all"], ["", "all"]) == WHOLE
+    rows = [("", "", ""), ("rural", "", ""), ("", "hospital", ""), ("", "", "lower")]
+    for row in rows:
+        assert Part.read(*row).is_whole == (row == rows[0])
+    table = pd.DataFrame(rows, columns=["part", "of", "end"])
+    assert is_whole(table).tolist() == [True, False, False, False]
 
 
 PRINTED = st.decimals(0, 99999, places=2) | st.integers(0, 99999)

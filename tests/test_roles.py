@@ -1,6 +1,7 @@
 """Whether a figure is a level or a target is said by the document, last by the calendar."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,9 @@ RULES = [
     (2022, {}, {"value": "力争达到5"}, "target", "a verb of an aim"),
     (2022, {"issued": 2024}, {"value": "力争5"}, "target", "a verb stands before the date"),
     (2024, {}, {"value": "已达到5"}, "level", "a verb of what has been reached"),
+    (2022, {}, {"year_text": "截至2022年", "value": "力争5"}, "level", "a date before a verb"),
+    (2021, {"issued": 2022}, {"value": "5（力争）"}, "level", "a verb behind the figure"),
+    (2021, {"issued": 2022}, {"value": "\u3000力争5"}, "target", "a verb behind a space"),
     (2024, {}, {"shared": "已达", "value": "5"}, "level", "a verb shared with another figure"),
     (2022, {"aims_from": 30}, {"paragraph": 12}, "level", "before the section of aims"),
     (2022, {"aims_from": 30}, {"paragraph": 30}, "target", "in the section of aims"),
@@ -56,6 +60,15 @@ def test_each_rule_gives_its_role(year, about, printed, expected, why):
     if "issued" in about:
         said["approved"] = f"{about['issued']}-06-01"
     assert role(year, said, **printed) == expected
+
+
+def test_the_longest_word_says_the_role():
+    known = {"已": "target", "已达": "level", "已达不到": "target"}
+    words = [SimpleNamespace(text=t, position="verb", role=r) for t, r in known.items()]
+    reader = RoleReader(SimpleNamespace(roles=words))
+    assert [reader.read(replace(CELL, value=f"{t}5"), 2022, PLAN) for t in known] == [
+        *known.values()
+    ]
 
 
 def test_the_base_year_is_the_one_stated():

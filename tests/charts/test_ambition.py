@@ -1,5 +1,6 @@
 """Charts of stance, slack, obligation, spread, populations and heads show the tables' data."""
 
+import pandas as pd
 import pytest
 
 from healthplans import suite, views
@@ -113,3 +114,16 @@ def test_descriptions_say_what_is_drawn():
     }
     for text, figure in drawn.items():
         assert text in figure.layout.meta["description"]
+
+
+def test_room_is_drawn_from_least_to_most_of_what_holds(words):
+    rows = suite.assess()
+    held = rows[(rows["stance"] == "hold") & (rows["slack_percent"] > 0)]
+    other = held.iloc[:1].assign(stance="advance", slack_percent=99.0)
+    figure = views.slack.chart(pd.concat([held, other], ignore_index=True), words)
+    drawn = list(figure.data[-1].x)
+    assert drawn == sorted(drawn)
+    assert len(drawn) == len(held)
+    said = figure.layout.meta["description"]
+    low, high = (f"{round(drawn[place], 1):g}" for place in (0, -1))
+    assert said.index(low) < said.rindex(high)

@@ -122,6 +122,10 @@ def test_the_project_gives_the_published_verdicts():
     found = Suite().published_verdicts()
     assert found["status"].tolist() == found["verdict"].tolist()
     assert len(found) == 3
+    # 0.25 of 0.30, 0.77 of 2.7, 0.27 of one year
+    assert found["achieved_percent"].round(1).tolist() == [83.3, 28.5, 27.0]
+    # the level starts between 77.925 and 77.935, one year is added to that very start
+    assert found.loc[2, ["achieved_low", "achieved_high"]].tolist() == [21.5, 32.5]
 
 
 def test_the_expected_share_is_linear_and_ends_at_the_target():

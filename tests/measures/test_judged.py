@@ -296,6 +296,7 @@ LATEST = [  # statuses and shares of the latest levels; who contradicts; what co
     (["behind", "behind", "behind"], [10, 15, 20], [True, False, True], "behind", pd.NA),
     (["met", "undecided", "met"], [100, 90, 95], [True, False, True], "undecided", pd.NA),
     (["not_judged", "undecided"], [pd.NA] * 2, [False] * 2, "undecided", pd.NA),
+    (["behind", "not_judged"], [10, pd.NA], [True] * 2, "behind", pd.NA),
 ]
 
 
@@ -305,6 +306,15 @@ def test_levels_of_the_latest_year_count_once(statuses, shares, contradicted, st
     row = summed(*(("a", said, part, {"contradicted": c}) for said, part, c in sides))
     assert (row["targets"], row[status]) == (1, 1)
     assert (row["index_n"] == 0) if share is pd.NA else (row["index"] == share)
+
+
+def test_parts_and_plans_are_summed_up_each_for_itself():
+    row = summed(
+        ("a", "met", 100),
+        ("a", "missed", 50, {"part": "rural"}),
+        ("a", "missed", 50, {"document": "other"}),
+    )
+    assert row[["targets", "met", "missed", "index"]].tolist() == [2, 1, 1, 75]
 
 
 PLANS = {"first": (2015, 2020), "second": (2020, 2025), "third": (2025, 2030)}
@@ -374,6 +384,10 @@ REACHED = [  # a target, and levels of the city by their years; what the latest 
     (">=25", {}, [("24", 2018), ("26", 2020)], ["yes"]),
     (">=25", {}, [("26", 2019)], ["yes"]),
     (">=25", {}, [("25.4", 2019), ("24.9", 2020)], []),
+    (">=25", {}, [("24", 2020), ("26", 2018)], []),
+    (">=25", {}, [("26", 2020), ("24", 2018)], ["yes"]),
+    ("4.0", LOW, [("3.0", 2020)], ["yes"]),
+    ("4.0", LOW, [("5.0", 2020)], []),
     ("25", {}, [("25", 2020)], ["undecided"]),
     ("5.0", PER, [("6.0", 2020)], []),  # beds have no good side
     (">=5.0", PER, [("6.0", 2020)], ["yes"]),
@@ -404,6 +418,20 @@ def test_a_target_per_another_denominator_is_not_said_to_be_reached(upper, found
     row = target(">=5.0", **PER)
     said = [reached(row, [("6.0", 2020)], "常住人口", upper, strict=s) for s in (False, True)]
     assert list(map(len, said)) == found
+
+
+def test_only_a_level_with_figure_and_year_reaches_only_a_target_of_a_plan():
+    city, none = {"area": CITY, "document": "city"}, {"value": pd.NA, "kind": "missing"}
+    aim = target("25")
+    unknown = [aim | none, aim | {"year": pd.NA}, aim | {"indicator": ""}]
+    levels = [level("26", 2019, **city), level("1", 2020, **city) | none]
+    levels += [level("1", pd.NA, **city), target("1", 2020, **city)]
+    rows = [aim, *levels, *unknown, aim | {"document": "other"}]
+    found = reached_above(table(*rows), {"own": 2020}, LISTS)
+    names = ["area", "document", "value", "year", "observation_id"]
+    said = [*names, "upper_level", *(f"upper_{name}" for name in names)]
+    own, above = ["340102", "own", 25, 2025, "id0"], [CITY, "city", 26, 2019, "id1"]
+    assert found[said].to_numpy().tolist() == [[*own, "city", *above]]
 
 
 SHANTOU = ["440507", "440511", "440512", "440513", "440514", "440515", "440523"]
@@ -438,6 +466,16 @@ SUMS = [  # levels of population; the mean of six 25 and one 35, and what is sai
         29,
         "short",
     ),
+    ([*people(UNEQUAL), *people(EQUAL, 2021, end="lower")], 29, "short"),
+    # of two figures the first, which is relied on more
+    ([*people(UNEQUAL), *people(EQUAL)], 29, "short"),
+    ([*people(UNEQUAL), target("99", area=SHANTOU[0], document="other")], 29, "short"),
+    ([*people(UNEQUAL), *people(EQUAL, pd.NA)], 29, "short"),
+    (
+        [*people(UNEQUAL), *(row | {"value": pd.NA} for row in people(EQUAL, 2021))],
+        29,
+        "short",
+    ),
     ([*people(UNEQUAL[:4]), *people(EQUAL, 2019)[4:]], None, "incomparable"),
 ]
 
@@ -464,6 +502,17 @@ def test_a_gap_of_just_half_a_unit_is_none():
     assert added("5", ["5.5"] * 7, *people(EQUAL))["verdict"] == "equal"
 
 
+@pytest.mark.parametrize(
+    ("about", "lower", "higher"),
+    [({}, "short", "exceeds"), (PER, "below", "above")],
+)
+def test_a_sum_is_worse_or_better_by_what_is_good(about, lower, higher):
+    found = [added("5.0", [n] * 7, *people(EQUAL), **about) for n in ("4.0", "6.0")]
+    assert [row["verdict"] for row in found] == [lower, higher]
+    deaths = [added("5.0", [n] * 7, *people(EQUAL), **LOW) for n in ("4.0", "6.0")]
+    assert [row["verdict"] for row in deaths] == ["exceeds", "short"]
+
+
 def test_targets_of_other_years_or_denominators_are_not_added_up():
     beds = [target("5", area=code, document=code, **PER) for code in SHANTOU]
     apart = [
@@ -472,8 +521,10 @@ def test_targets_of_other_years_or_denominators_are_not_added_up():
     city = target("5", area="440500", document="440500", **PER)
     found = adding_up(table(city, *apart), LISTS).iloc[0]
     assert found["reason"] == "adding_denominator"
-    found = adding_up(table(city, *beds[1:], beds[0] | {"year": 2030}), LISTS).iloc[0]
-    assert (found["reason"], found["missing"]) == ("adding_missing", SHANTOU[0])
+    for other in ({"year": 2030}, {"part": "rural"}):
+        found = adding_up(table(city, *beds[1:], beds[0] | other), LISTS).iloc[0]
+        assert (found["reason"], found["missing"]) == ("adding_missing", SHANTOU[0])
+        assert (found["areas"], found["stated"]) == (7, 6)
 
 
 @pytest.mark.parametrize(("year", "missing"), [(2014, "110228"), (2025, "110118")])

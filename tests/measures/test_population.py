@@ -211,6 +211,14 @@ def test_heads_required_are_worked_by_hand(pairs, lists):
     middle = (4850.5 / 6.965 + 2750.5 / 3.945) / 2
     assert row["heads"] == pytest.approx(3.6 * middle)
     assert row["heads_low"] == pytest.approx(3.6 * 4850.5 / 6.965)
+    assert row["heads_high"] == pytest.approx(3.6 * 2750.5 / 3.945)
+    other = known.assign(indicator="tcm_physician_density")
+    assert not required_heads(target(pairs), other, lists)["own"].any()
+    # a density that is printed twice is one target still
+    twice = implied_population(
+        printed(*PHYSICIANS, ("physician_density", "3.9", "per_1000", "")), lists
+    )
+    assert len(required_heads(target(pairs), twice, lists)) == 1
     assert row["heads_now"] == 2750
     assert row["added"] == pytest.approx(3.6 * middle - 2750)
     assert row["added_per_year"] == pytest.approx((3.6 * middle - 2750) / 5)
@@ -298,6 +306,9 @@ def test_shares_and_parts_are_no_density_of_the_population(pairs, lists):
         [
             target(pairs, indicator="out_of_pocket_share", unit="percent"),
             target(pairs, part="new_housing"),
+            target(pairs, indicator="maternal_mortality", unit="per_100000"),
+            target(pairs, indicator="crude_birth_rate", unit="per_mille"),
+            target(pairs, target=None),
         ]
     )
     assert required_heads(rows, implied_population(printed(*YAOHAI), lists), lists).empty

@@ -24,6 +24,7 @@ def written(folder, id_, table, **about):
     period = about.pop("period", "[2021, 2025]")
     dated = f"kind: plan\nperiod: {period}" if kind.isdecimal() else f"kind: {kind}\n"
     dated += "" if kind.isdecimal() else f"year: {about.pop('year')}"
+    dated += f"\nbase_year: {about['base_year']}" if "base_year" in about else ""
     said = f'area: "{id_[:6]}"\ntitle: 虚构\nstatus: synthetic\n{dated}\n'
     (place / "document.yaml").write_text(said, encoding="utf-8")
     (place / "table.csv").write_text(table, encoding="utf-8")
@@ -373,6 +374,59 @@ def test_a_target_that_the_city_had_reached_is_named(tmp_path):
         "health_literacy": "yes",
         "maternal_mortality": "undecided",
     }
+
+
+@pytest.fixture
+def tiers(tmp_path):
+    """A province, its city and two districts, each with a target; three have a later plan."""
+    aims = {"340000": (20, 30), "340100": (26, 28), "340102": (20, "≥25"), AREA: (21, "≥25")}
+    for code, (level, target) in aims.items():
+        head, literacy = "label,unit,2020,2025\n", f"居民健康素养水平,%,{level},{target}\n"
+        beds = "每千人口床位数,张,5,≥6\n" if code == AREA else ""
+        beds = "每千常住人口床位数,张,7,\n" if code == "340100" else beds
+        written(tmp_path, f"{code}-2021", head + literacy + beds)
+        if code != "340102":
+            later = "label,unit,2025,2030\n居民健康素养水平,%,27,40\n"
+            written(tmp_path, f"{code}-2026", later, period="[2026, 2030]")
+    quoted = "label,unit,2023,2025年目标值\n居民健康素养水平,%,23,≥24\n"
+    written(tmp_path, "340102-evaluation-2023", quoted, year=2023, base_year=2020)
+    return Suite(tmp_path)
+
+
+def test_a_choice_keeps_the_rows_that_it_names_and_no_others(tiers):
+    for ask in (tiers.progress, tiers.vertical, tiers.succession, tiers.adding_up):
+        every = ask()
+        for area in set(every["area"]):
+            own = ask(area)
+            assert set(own["area"]) == {area}
+            assert len(own) == every["area"].eq(area).sum() < len(every)
+    assert set(tiers.vertical(AREA, upper="340100")["upper_area"]) == {"340100"}
+    assert set(tiers.vertical(AREA)["upper_area"]) == {"340100", "340000"}
+    for ask in (tiers.progress, tiers.vertical):
+        assert set(ask(AREA, "beds_density")["indicator"]) == {"beds_density"}
+    later = tiers.progress_summary(AREA, "2026-2030")
+    assert later["document"].tolist() == [f"{AREA}-2026"]
+    # targets that are quoted with their base year belong to the plans of that period
+    quoted = tiers.progress("340102", period="2021-2025")
+    assert set(quoted["document"]) == {"340102-2021", "340102-evaluation-2023"}
+    with pytest.raises(UnknownNameError, match="2021-2030"):
+        tiers.progress(period="2021-2030")
+    with pytest.raises(UnknownNameError, match="bedz"):
+        tiers.benchmarks("bedz")
+    found = tiers.benchmarks("health_literacy", "2021-2025", "340100")
+    assert found[["role", "value"]].to_numpy().tolist() == [["level", 26], ["target", 28]]
+
+
+def test_what_an_area_above_had_reached_is_asked_of_plans_and_of_the_area_named(tiers):
+    literacy, both = ("health_literacy", {"health_literacy", "beds_density"})
+    every = tiers.reached_above()
+    assert dict(every.groupby("document")["indicator"].agg(set)) == {
+        "340102-2021": {literacy},
+        f"{AREA}-2021": both,
+    }
+    assert set(tiers.reached_above(AREA)["indicator"]) == both
+    # the city's beds are per resident, those of the district per head
+    assert tiers.reached_above(AREA, strict=True)["indicator"].tolist() == [literacy]
 
 
 def test_longhu_beside_guangdong_is_as_worked_by_hand():

@@ -39,3 +39,16 @@ def test_a_bound_of_zero_has_no_slack_in_percent(pairs):
     row = slack(pairs({"polarity": "lower", "level": "2", "target": "<=0"})).iloc[0]
     assert row["slack"] == -2
     assert str(row["slack_percent"]) == "<NA>"
+
+
+def test_room_is_worked_out_as_printed_and_undetermined_under_an_open_level(pairs):
+    rows = pairs(
+        {"polarity": "higher", "level": "0.3", "target": ">=0.2"},
+        {"polarity": "higher", "level": "<0.3", "target": ">=0.2"},
+        {"polarity": "lower", "level": "1", "target": "<=-2"},
+    )
+    found = slack(rows)
+    assert found["slack"].tolist()[0] == 0.1
+    # below 0.3 is at most 0.1 more than 0.2
+    assert found["slack_comparator"].tolist()[:2] == ["=", "<"]
+    assert found["slack_percent"].tolist()[2] == -150

@@ -106,6 +106,13 @@ def test_plans_are_shown_by_status_with_what_cannot_be_judged(made, lang):
     assert words.say("column_targets") in shown.head
     assert any(words.name("progress", "met_final") in head for head in shown.head)
     assert row[-2:] == ["2/3 (67%)", "70 (n=5; 42.4; 10–100)"]
+    summary = made.progress_summary("340103", "2021-2025").assign(
+        undecided=0, binding_judged=1
+    )
+    assert [str(c) for c in standing.table(summary, words).rows[0]][-2] == row[-2]
+    assert named[0] in standing.table(summary, words).head
+    blank = standing.table(summary.assign(binding=0, index_n=0), words)
+    assert [str(cell) for cell in blank.rows[0][-2:]] == ["–", "–"]
 
 
 def test_paths_are_drawn_of_what_has_baseline_and_level_and_marked_as_made_up(made):

@@ -2,6 +2,7 @@
 
 from itertools import chain, combinations
 
+import pandas as pd
 import pytest
 
 from healthplans import suite, views
@@ -233,7 +234,7 @@ def test_a_refused_rank_gives_its_reason(words):
         suite.ranks("physician_density", side, strict=True) for side in ("level", "target")
     )
     *_, table = views.ranks.tables(levels, targets, words).blocks
-    reason = targets.set_index("area").at["370613", f"reason_{words.lang}"]
+    reason = targets.set_index("area").loc["370613", f"reason_{words.lang}"]
     [[*_, shown]] = table.rows
     assert str(shown) == reason
     assert "1" in table.fold
@@ -281,3 +282,59 @@ def test_a_part_stands_in_brackets_behind_what_it_is_a_part_of(lang, named):
     assert suite.words(lang).subject(row) == named
     whole = rows[rows["part"] == ""].iloc[0]
     assert suite.words(lang).subject(whole) == suite.words(lang).indicator(whole["indicator"])
+
+
+def test_the_figure_of_the_country_stands_once_where_all_are_held_against_the_same():
+    words, rows = suite.words("en"), suite.assess("life_expectancy")
+    rows = rows[rows["level_gap"].notna()].reset_index(drop=True)
+    first, blank = rows.index == 0, {"level_gap": pd.NA, "benchmark_level": pd.NA}
+    own = words.say("national_level_note", year=2020, figure="").split("2020")[0]
+
+    def noted(table):
+        shown = views.assessment.table(table, words)
+        inside = [note for row in shown.rows for note in row[-2].notes if "official" in note]
+        once = any(note.startswith(own) for note in shown.notes)
+        assert once != bool(inside)
+        return once
+
+    assert noted(rows)
+    assert noted(rows.assign(**{n: rows[n].mask(first, v) for n, v in blank.items()}))
+    for name in ("level_year", "benchmark_level"):
+        assert not noted(rows.assign(**{name: rows[name].mask(first, rows[name] + 1)}))
+    silent = rows.assign(level_id=rows["level_id"].mask(first, ""))
+    silent = silent.assign(target_id=rows["target_id"].mask(first, ""))
+    assert len(views.assessment.table(silent, words).rows) == len(rows) - 1
+
+
+def test_a_row_names_its_part_and_a_change_across_denominators():
+    words, rows = suite.words("en"), suite.assess("beds_density").reset_index(drop=True)
+    rows = rows.assign(part=["rural", *[""] * (len(rows) - 1)], slack=1.0, slack_percent=13.24)
+    table = views.assessment.table(rows, words)
+    assert table.notes[0] == words.say("note_polarity_none")
+    assert [bool(row[0].notes) for row in table.rows] == [True] + [False] * (len(rows) - 1)
+    differ = words.say("note_denominators_differ")
+    place = table.head.index(words.say("column_change"))
+    said = [differ in row[place].notes for row in table.rows]
+    assert said == (rows["denominators_differ"] & rows["change"].notna()).tolist()
+    assert any(said)
+    assert "13.2%" in repr(table)
+    blank = views.assessment.table(rows.assign(change=pd.NA), words)
+    assert {row[place].kind for row in blank.rows} == {"absent"}
+
+
+def test_an_amount_has_its_sign_its_unit_and_its_reason():
+    words, cells = suite.words("en"), views.amounts
+    assert [cells.signed(v, words)[0] for v in (0.5, 0.0)] == ["+", "0"]
+    assert [cells.whole(v) for v in (2.6, 2.4, pd.NA)] == ["3", "2", ""]
+    points = cells.change_cell(2.0, "=", {"unit": "percent"}, words).text
+    assert points == words.measured("+2", "percentage_points")
+    assert cells.stance_cell({"target_id": ""}, words).text == "–"
+    asked = {"target_id": "id", "stance": "unknown", "stance_reason": "change_no_level"}
+    assert cells.stance_cell(asked, words).notes == (words.say("change_no_level"),)
+    nation = {"benchmark_level": 79.0, "benchmark_level_digits": "79", "level_year": 2020}
+    nation |= {"benchmark_level_comparator": ">", "benchmark_level_confidence": "published"}
+    assert ">79" in cells.national_note(nation, "level", words)
+    assert cells.national_note({"benchmark_level": pd.NA}, "level", words) == ""
+    both = nation | {f"target{k}": v for k, v in {"_year": 2025}.items()}
+    both |= {k.replace("level", "target"): v for k, v in nation.items() if "bench" in k}
+    assert len(cells.national_cell(both, words).notes) == 1

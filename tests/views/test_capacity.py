@@ -186,3 +186,38 @@ def test_a_districts_page_shows_stance_and_china_with_confidence():
     assert "▲ advance" in text
     china = "77.93 in 2020, target 78.3 for 2025 [official document, quoted by news]"
     assert china in text
+
+
+def one_of(code, district="340102", **more):
+    """Give the first row of what a district's target requires, with other figures in it."""
+    every = suite.required_heads()
+    rows = every[(every["area"] == district) & (every["indicator"] == code)]
+    return rows.iloc[:1].assign(**more)
+
+
+def test_a_kind_that_two_plans_state_has_a_table_and_the_rest_share_one_by_name(words):
+    alone = one_of(NURSES)
+    rows = [one_of(BEDS), one_of(BEDS, "440507"), alone, alone.assign(group=2)]
+    blocks = views.heads.tables(pd.concat(rows, ignore_index=True), words).blocks
+    assert [len(block.rows) for block in blocks] == [2, 2]
+    assert {str(row[0]) for row in blocks[1].rows} == {words.indicator(NURSES)}
+
+
+def test_a_cell_of_heads_says_what_is_open_and_what_it_rests_on(words):
+    figures = {"heads": 100.3, "heads_low": 100.2, "heads_high": 100.4}
+    figures |= {"denominator": "户籍人口", "target_comparator": "="}
+    unknown = {"heads_now": pd.NA, "added": pd.NA, "reason": "change_no_level"}
+    rows = [one_of(BEDS, own=own, **figures, **unknown) for own in (True, False)]
+    shown = views.heads.tables(pd.concat(rows, ignore_index=True), words).blocks[0].rows
+    assert [words.say("population_own") in row[2].notes for row in shown] == [True, False]
+    assert words.denominator("户籍人口") in "".join(shown[0][4].notes)
+    assert shown[0][5].notes == (words.say("change_no_level"),)
+    assert (shown[0][6].text, shown[0][6].notes) == ("100", ())
+
+
+def test_the_largest_change_may_be_a_fall_and_needs_a_present_number(words):
+    fall, rise = one_of(BEDS, added=-500.0), one_of(NURSES, added=100.0)
+    said = repr(views.heads.reading(pd.concat([rise, fall], ignore_index=True), words))
+    assert words.indicator("beds", short=True) in said
+    silent = views.heads.reading(one_of(BEDS, added=pd.NA), words)
+    assert repr(silent) == words.say("reading_heads_none")

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from support import of_many, suite
@@ -11,6 +12,15 @@ from healthplans.errors import UnknownNameError
 from healthplans.exports.cells import shown
 from healthplans.site.export import in_script
 from healthplans.views import Views
+from healthplans.views.many import (
+    are_many,
+    headline_spreads,
+    heads_by_district,
+    named,
+    named_cell,
+    no_effort_counts,
+    topic_counts,
+)
 
 AREAS = suite.codelists().areas.rows.items()
 EVERY = [code for code, row in AREAS if row[1] == "district" and not row[8]]
@@ -123,3 +133,67 @@ def test_a_relative_target_worked_out_is_about_in_either_table():
     shown = repr(views.heads.tables(one, WORDS))
     about = WORDS.name("comparator", "~")
     assert about in shown
+
+
+def test_up_to_thirty_districts_are_rows_and_up_to_twelve_are_named():
+    assert not are_many(pd.DataFrame({"area": EVERY[:30]}))
+    assert are_many(pd.DataFrame({"area": EVERY[:31]}))
+    few, more = EVERY[:12], EVERY[:13]
+    assert named([*few, few[0]], WORDS).count(",") == 11
+    assert named(more, WORDS) == "13 districts"
+    assert [bool(named_cell(one, WORDS).names) for one in (few, more)] == [False, True]
+    assert named_cell([*more, more[0]], WORDS).names.count(",") == 12
+    printed = [
+        len(views.assessment.table(table, WORDS).head)
+        for table in (
+            suite.assess("beds_density"),
+            of_many(suite.assess("beds_density"), CODES),
+        )
+    ]
+    assert printed[0] == printed[1] + 2
+
+
+def test_heads_of_a_district_are_a_range_with_the_changes_in_order():
+    usual = {"area": CODES[0], "indicator": "beds_density", "target_comparator": "="}
+    figures = [(120.0, 20.0), (100.0, pd.NA), (110.0, 5.0), (110.2, 5.1), (pd.NA, pd.NA)]
+    rows = [usual | dict(zip(("heads", "added"), two, strict=True)) for two in figures]
+    rows[-1]["area"] = CODES[1]  # without a population no row
+    rows += [usual | {"area": CODES[2], "heads": 100.0, "added": pd.NA}]
+    table = heads_by_district(pd.DataFrame(rows), ["beds_density"], WORDS)
+    cells = [row[1] for row in table.rows]
+    assert [cell.text for cell in cells] == ["100 to 120", "100"]
+    assert [cell.notes for cell in cells] == [("+5, +20",), ()]
+
+
+def test_targets_that_ask_nothing_are_counted_most_districts_first_with_their_median():
+    made = [("retreat", "a", 0, pd.NA), ("hold", "a", 0, 5), ("hold", "b", 0, 60)]
+    made += [("hold", "b", n, slack) for n, slack in ((1, 10), (2, 20))]
+    code = {"a": "life_expectancy", "b": "infant_mortality"}
+    rows = [
+        {"stance": said, "indicator": code[one], "area": CODES[n], "slack_percent": slack}
+        for said, one, n, slack in made
+    ]
+    table = no_effort_counts(pd.DataFrame(rows).astype({"slack_percent": "Float64"}), WORDS)
+    assert [len(row[2].text.split(", ")) for row in table.rows] == [3, 1, 1]
+    assert ["20%" in table.rows[0][3].text, table.rows[1][3].text] == [True, "–"]
+
+
+def test_topics_add_up_the_targets_of_all_districts():
+    counts = suite.stance_counts()
+    table = topic_counts(counts, WORDS)
+    assert len(table.rows) == counts["topic"].nunique()
+    first = counts[
+        counts["topic"].map(lambda t: WORDS.name("topic", t)) == str(table.rows[0][0])
+    ]
+    assert sum(int(cell.text) for cell in table.rows[0][1:]) == first["targets"].sum()
+
+
+def test_a_part_is_not_summed_up_with_wholes_and_each_side_has_its_own_spread():
+    beds = suite.compare("beds_density")
+    part = beds.assign(part="rural", level=99.0, target=99.0)
+    both = pd.concat([beds, part], ignore_index=True)
+    one, other = (headline_spreads({"beds_density": t}, WORDS) for t in (beds, both))
+    assert repr(one) == repr(other)
+    assert one.rows[0][1].text != one.rows[0][2].text
+    none = headline_spreads({"beds_density": beds.iloc[:0]}, WORDS)
+    assert [cell.text for cell in none.rows[0][1:3]] == ["–", "–"]

@@ -15,7 +15,7 @@ import pandas as pd
 from healthplans.measures.above import commitments
 from healthplans.measures.actuals import half_of
 from healthplans.measures.conventions import agreed
-from healthplans.parts import PART
+from healthplans.parts import PART, is_whole
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
@@ -77,7 +77,7 @@ def _place(row: Row) -> tuple[object, ...]:
 def _populations(figures: pd.DataFrame) -> dict[str, dict[int, float]]:
     """Give the resident population of each area by year, of those relied on most."""
     rows = figures[(figures["indicator"] == _POPULATION) & (figures["role"] == "level")]
-    rows = rows[rows["value"].notna() & rows["year"].notna() & (rows["part"] == "")]
+    rows = rows[rows["value"].notna() & rows["year"].notna() & is_whole(rows)]
     of: dict[str, dict[int, float]] = {}
     for row in records(rows):
         of.setdefault(row["area"], {}).setdefault(int(row["year"]), float(row["value"]))
