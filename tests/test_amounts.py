@@ -135,6 +135,13 @@ def test_a_figure_or_change_in_a_unit_of_another_kind_is_unread(printed):
 
 def test_a_ratio_to_none_has_no_figure():
     assert read("医护比（医:护）", "", "0:1").value is None
+    assert read("医护比（医:护）", "", "≥0.8:1").value is None
+    assert read("医护比（护:医）", "", "≥1:0.8").value is None
+
+
+@pytest.mark.parametrize("printed", ["1.25:1", "1:0.8", "2.5:2"])
+def test_a_bracket_that_turns_the_name_round_is_what_counts(printed):
+    assert read("医护比（护:医）", "", printed).value == Decimal("1.25")
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,9 @@ def amount_of(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:
     """
     if reading.kind == "relative":
         return _change(reading, meaning, lists)
-    if reading.sides and meaning.reversed_ratio:
-        reading = _turned(reading)
+    against = meaning.ratio_order == "against"
+    if (reading.sides and meaning.ratio_order) or (reading.ratio and against):
+        reading = _turned(reading, against=against)
     if reading.amount is None:
         return Amount(reading)
     if not _agrees(reading, meaning, lists):
@@ -141,10 +142,15 @@ def _factor(unit: str, meaning: Meaning, lists: Codelists) -> Decimal | None:
     return lists.factor(unit, meaning.indicator.unit)
 
 
-def _turned(reading: Reading) -> Reading:
+def _turned(reading: Reading, *, against: bool) -> Reading:
     """Read a ratio whose label says which way it is printed: 0.85:1 as 1 to 1/0.85."""
-    first, second = reading.sides or (_ONE, _ONE)
-    amount = second / first if first else None
+    exact = reading.kind == "exact" or reading.sides
+    sides = reading.sides or (_ONE, reading.amount or Decimal(0))
+    of, by = sides if against else reversed(sides)
+    # a bound of the one is no bound of the other
+    if not (by and exact):
+        return UNREAD
+    amount = of / by
     return Reading("exact", Comparator.EXACT.value, amount, ratio=True, remark=reading.remark)
 
 

@@ -52,7 +52,8 @@ class LabelReader:
         numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
         self._lead = sub_row(w.text for w in lists.label_words if w.role == "lead")
-        self._ratios = [fold(w.text) for w in lists.wordings if w.position == "ratio"]
+        ratios = (fold(w.text) for w in lists.wordings if w.position == "ratio")
+        self._sign = re.compile("|".join(re.escape(s) for s in ratios if not s.isalpha()))
         # label, unit, code of the indicator, claim
         self.of = lru_cache(maxsize=65536)(self._read_label)
 
@@ -155,7 +156,14 @@ class LabelReader:
 
     def _turns(self, bracket: str) -> bool:
         """Whether a bracket says which side of a ratio comes first: 医护比(医:护)."""
-        return any(sign in bracket for sign in self._ratios if not sign.isalpha())
+        return self._sign.search(bracket) is not None
+
+    def _ratio_order(self, rest: str, bracket: str) -> str:
+        """Say whether a bracket names the sides as the label does or the other way round."""
+        if not self._turns(bracket):
+            return ""
+        first, *_, last = (rest.find(side[:1]) for side in self._sign.split(bracket))
+        return "against" if first > last >= 0 else "as_named"
 
     def _indicator(self, code: str, claim: str) -> str:
         """Give the code; for a share claimed of a count, that of the count with `_share`."""
@@ -193,5 +201,5 @@ class LabelReader:
             parts_seen=known.seen,
             counted=self._lists.units[standard].family in _COUNTED,
             of_change=self._settled.of_change(own, indicator.unit),
-            reversed_ratio=self._turns(split_unit_bracket(name)[1]),
+            ratio_order=self._ratio_order(*split_unit_bracket(name)),
         )

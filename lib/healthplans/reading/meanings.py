@@ -52,8 +52,9 @@ class Meaning:
         What the label was parsed into: (part, text), as printed; or the whole as `alias`.
     counted : bool
         Whether the label counts things or money, so that commas may part thousands.
-    reversed_ratio : bool
-        Whether the label itself says which side of a ratio is printed first.
+    ratio_order : str
+        How the label itself says that the sides of a ratio are printed: ``as_named``,
+        ``against`` its name; blank where it does not say.
     of_change : bool
         Whether the printed unit can only be that of a change; no figure stands in it.
     claimants : tuple of str
@@ -71,7 +72,7 @@ class Meaning:
     scope_words: tuple[str, ...] = ()
     parts_seen: tuple[tuple[str, str], ...] = ()
     counted: bool = False
-    reversed_ratio: bool = False
+    ratio_order: str = ""
     of_change: bool = False
     claimants: tuple[str, ...] = ()
 

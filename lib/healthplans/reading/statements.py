@@ -43,7 +43,8 @@ class Statements:
         reading = self._reading(kind, *printed, match)
         first = Decimal(match["first"]) if match["first"] else None
         if first is not None and first != 1:
-            return Reading("unread", sides=(first, printed[0].amount))
+            sides = (first, printed[0].amount)
+            return Reading("unread", sides=sides if kind == "exact" else None)
         each = "each" if match["lead"] in self._words.get("all", {}) else ""
         return reading._replace(
             comparator=comparator,
