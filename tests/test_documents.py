@@ -104,10 +104,18 @@ def test_gb18030_is_shown_as_the_text_it_holds(data, plan_folder):
     assert "健康" in refusal(data)
 
 
-@pytest.mark.parametrize("name", ["Table.csv", "text.CSV", "table (1).csv", "document.yml"])
+@pytest.mark.parametrize(
+    "name", ["Table.csv", "text.CSV", "table (1).csv", "text.csv.txt", "document.yml"]
+)
 def test_a_file_of_nearly_the_right_name_is_refused_and_not_left_out(data, plan_folder, name):
     (plan_folder / name).write_bytes((plan_folder / "table.csv").read_bytes())
     assert f"{plan_folder.name}/{name}: expected another name" in refusal(data)
+
+
+@pytest.mark.parametrize("name", ["table.csv~", "table.csv.bak", "~$table.csv", "context.csv"])
+def test_a_copy_that_an_editor_keeps_is_no_matter(data, plan_folder, name):
+    (plan_folder / name).write_bytes((plan_folder / "table.csv").read_bytes())
+    assert [one.id for one in Suite(data).documents()] == [plan_folder.name]
 
 
 def test_a_link_that_leads_nowhere_is_not_a_table_that_is_not_there(data, plan_folder):

@@ -26,7 +26,8 @@ __all__ = ["Document", "read_documents"]
 
 T = TypeVar("T")
 _ASIDE = {"__MACOSX", "@eaDir"}
-_ALIKE = re.compile(r"(table|text|document)\b.*\.(csv|ya?ml)", re.IGNORECASE)
+# also table.csv.txt, as Windows may save it; table.csv~ and table.csv.bak are copies
+_ALIKE = re.compile(r"(table|text|document)\b.*\.(csv|ya?ml)(\.txt)?", re.IGNORECASE)
 _FILES = ("table.csv", "text.csv")
 # stands for a description that cannot be read, while its figures are judged
 UNREAD = About(area="", kind="report", title="?", year=0)
@@ -79,7 +80,7 @@ def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> D
 def _nearly_named(folder: Path) -> list[Offence]:
     """Name files such as `Table.csv` or `text (1).csv`: what they hold would be lost."""
     expected = "another name: only table.csv, text.csv and document.yaml are read"
-    alike = (path.name for path in sorted(folder.glob("*")) if _ALIKE.match(path.name))
+    alike = (path.name for path in sorted(folder.glob("*")) if _ALIKE.fullmatch(path.name))
     strange = (name for name in alike if name not in (*_FILES, "document.yaml"))
     return [Offence(f"{folder.name}/{name}", expected) for name in strange]
 
