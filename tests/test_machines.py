@@ -897,7 +897,8 @@ def test_set_up_ends_at_once_and_in_words_when_it_is_interrupted(tmp_path, scrip
     environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
     started = subprocess.Popen(
         ["bash", script], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        # by `nohup` or in the background a signal is ignored, which a script inherits
+        preexec_fn=lambda: signal.signal(sent, signal.SIG_DFL),
     )  # fmt: skip
     while not (tmp_path / "at-work").exists():
         assert started.poll() is None

@@ -66,10 +66,9 @@ class Cell:
     sort: str = ""
 
     @property
-    def classes(self) -> str:
-        """The classes for the stylesheet."""
-        prose = any(_breadth(text) > _PROSE for text in (self.text, *self.notes))
-        return " ".join(filter(None, (self.kind, "prose" if prose else "")))
+    def is_prose(self) -> bool:
+        """Whether its text or a note needs several lines."""
+        return any(_breadth(text) > _PROSE for text in (self.text, *self.notes))
 
     def __str__(self) -> str:
         """Give the plain text with its names and notes."""
@@ -113,6 +112,14 @@ class Table:
     def is_long(self) -> bool:
         """Whether it is longer than a screen."""
         return len(self.rows) > _LONG
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """Each heading, and whether its column, if not the first, holds prose."""
+        prose = [
+            any(cell.is_prose for cell in column) for column in zip(*self.rows, strict=True)
+        ]
+        return [(self.head[0], False), *zip(self.head[1:], prose[1:], strict=True)]
 
     @property
     def frame(self) -> pd.DataFrame:
