@@ -270,3 +270,9 @@ def test_what_is_not_printed_has_no_last_digit():
     value = pd.Series([4.45, 278000, None, 5.0], dtype="Float64")
     digits, factor = pd.Series(["4.45", "27.8", "4.45", ""]), pd.Series([1.0, 1e4, 1, 1])
     assert halves(value, digits, factor).tolist() == [0.005, 500.0, 0.0, 0.0]
+
+
+def test_a_blank_comparator_is_an_exact_figure_in_a_column_too():
+    value, half_unit = pd.Series([7.0, 7.0]), pd.Series([0.5, 0.5])
+    blank, exact = intervals(value, pd.Series(["", "="]), half_unit).to_numpy().tolist()
+    assert blank == exact == [6.5, 7.5, False, True]
