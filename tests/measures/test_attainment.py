@@ -1,5 +1,8 @@
 """What is achieved of a change is an interval, and a status is what all of it says."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -8,7 +11,9 @@ from healthplans import Suite
 from healthplans.measures.attainment import Aim, Tolerances, achieved, expected, statuses
 from healthplans.measures.judging import Case, judge
 from healthplans.measures.limits import Limit, compare_levels, compare_limits
+from healthplans.measures.standing import published_verdicts
 from healthplans.quantities import Comparator, Interval
+from healthplans.vocabulary.codelists import read_codelists
 
 TOLERATED = Tolerances(15, 5)
 
@@ -126,6 +131,18 @@ def test_the_project_gives_the_published_verdicts():
     assert found["achieved_percent"].round(1).tolist() == [83.3, 28.5, 27.0]
     # the level starts between 77.925 and 77.935, one year is added to that very start
     assert found.loc[2, ["achieved_low", "achieved_high"]].tolist() == [21.5, 32.5]
+
+
+def test_a_published_case_that_is_to_fall_is_judged_by_its_own_direction():
+    lists = read_codelists()
+    numbers = {"baseline": "20.0", "actual": "16.0", "target": "10.0"}
+    told = {name: Decimal(text) for name, text in numbers.items()}
+    falling = lists.published_verdicts[0].model_copy(
+        update=told | {"indicator": "beds_density"}
+    )
+    found = published_verdicts(replace(lists, published_verdicts=(falling,)), TOLERATED)
+    # two of five years, four of ten
+    assert found[["achieved_percent", "status"]].values.tolist() == [[40.0, "on_track"]]
 
 
 def test_the_expected_share_is_linear_and_ends_at_the_target():
