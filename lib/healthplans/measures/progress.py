@@ -17,7 +17,7 @@ from healthplans.measures.cases import case_of, doubted
 from healthplans.measures.conventions import agreed
 from healthplans.measures.judging import Verdict, judge
 from healthplans.parts import PART
-from healthplans.rows import Row, records
+from healthplans.rows import Row, records_by
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["PROGRESS", "progress", "tolerances"]
@@ -88,18 +88,20 @@ def progress(
     """
     judging = _Judging(lists, tolerated or tolerances(lists), strict=strict)
     found: list[Row] = []
-    for _, own in figures.groupby("area", sort=False):
-        levels = Levels(records(own[own["role"] == "level"]))
-        for target in judging.commitments(_targets(own, plans)):
+    for own in records_by(figures, "area"):
+        levels = Levels([row for row in own if row["role"] == "level"])
+        targets = [row for row in own if _is_aimed(row, plans)]
+        for target in judging.commitments(targets):
             found += judging.rows(target, plans[target["document"]], levels)
     return pd.DataFrame(found, columns=PROGRESS).astype(_NUMBERS)
 
 
-def _targets(own: pd.DataFrame, plans: Mapping[str, int]) -> list[Row]:
-    rows = own[(own["role"] == "target") & own["document"].isin(list(plans))]
-    rows = rows[~rows["kind"].isin(["missing", "blank"]) & (rows["indicator"] != "")]
-    later = rows["year"] > rows["document"].map(plans)
-    return records(rows[later.fillna(False)])
+def _is_aimed(row: Row, plans: Mapping[str, int]) -> bool:
+    """Whether it is a target of a plan for a year after its base year, and says something."""
+    if row["role"] != "target" or row["document"] not in plans or not row["indicator"]:
+        return False
+    later = bool(pd.notna(row["year"]) and row["year"] > plans[row["document"]])
+    return later and row["kind"] not in ("missing", "blank")
 
 
 @dataclass(frozen=True)
