@@ -15,9 +15,8 @@ def prepare() -> None:
     no such stream, and what is opened next would take its number: a page, for all that other
     programs print as their error.
     """
-    if hasattr(
-        signal, "SIGCHLD"
-    ):  # some who start programs ignore it, and then no end is told
+    # some who start programs ignore it, and then no end is told
+    if hasattr(signal, "SIGCHLD"):
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # in this order each takes the number that is free

@@ -11,7 +11,7 @@ import pandas as pd
 
 from healthplans.measures.actuals import Levels
 from healthplans.parts import PART
-from healthplans.rows import Row, records
+from healthplans.rows import Row, records_by
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["SUCCESSION", "succession"]
@@ -55,11 +55,13 @@ def succession(
         ``dropped``, or ``series_broken`` with the `successor` that is not joined to it.
     """
     found: list[Row] = []
-    for _, own in figures.groupby("area", sort=False):
-        levels = Levels(records(own[own["role"] == "level"]))
-        rows = [row for row in records(own[own["role"] == "target"]) if _is_stated(row)]
-        for later in [id_ for id_ in own["document"].unique() if id_ in plans]:
-            before = [r for id_ in _before(own, later, plans) for r in _last(rows, id_, plans)]
+    for own in records_by(figures, "area"):
+        levels = Levels([row for row in own if row["role"] == "level"])
+        rows = [row for row in own if row["role"] == "target" and _is_stated(row)]
+        known = [id_ for id_ in dict.fromkeys(row["document"] for row in own) if id_ in plans]
+        for later in known:
+            ended = _before(known, later, plans)
+            before = [row for id_ in ended for row in _last(rows, id_, plans)]
             if before:
                 after = _last(rows, later, plans)
                 found += _pairs(before, after, (later, plans[later][0]), levels, lists)
@@ -70,10 +72,9 @@ def _is_stated(row: Row) -> bool:
     return bool(row["indicator"]) and row["kind"] not in ("missing", "blank")
 
 
-def _before(own: pd.DataFrame, later: str, plans: Mapping[str, tuple[int, int]]) -> list[str]:
+def _before(known: list[str], later: str, plans: Mapping[str, tuple[int, int]]) -> list[str]:
     """Give the plans of an area that ended last before another began."""
-    ended = {id_: plans[id_][1] for id_ in own["document"].unique() if id_ in plans}
-    ended = {id_: last for id_, last in ended.items() if last <= plans[later][0]}
+    ended = {id_: plans[id_][1] for id_ in known if plans[id_][1] <= plans[later][0]}
     return [id_ for id_, last in ended.items() if last == max(ended.values())]
 
 

@@ -53,7 +53,8 @@ class LabelReader:
         self._leading = leading_number("".join(numerals))
         self._lead = sub_row(w.text for w in lists.label_words if w.role == "lead")
         ratios = (fold(w.text) for w in lists.wordings if w.position == "ratio")
-        self._sign = re.compile("|".join(re.escape(s) for s in ratios if not s.isalpha()))
+        signs = "|".join(re.escape(s) for s in ratios if not s.isalpha())
+        self._sign = re.compile(signs or "(?!)")  # without a sign nothing is one
         # label, unit, code of the indicator, claim
         self.of = lru_cache(maxsize=65536)(self._read_label)
 
