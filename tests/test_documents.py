@@ -105,7 +105,8 @@ def test_gb18030_is_shown_as_the_text_it_holds(data, plan_folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["Table.csv", "text.CSV", "table (1).csv", "text.csv.txt", "document.yml"]
+    "name",
+    ["Table.csv", "text.CSV", "table (1).csv", "table2.csv", "text.csv.txt", "document.yml"],
 )
 def test_a_file_of_nearly_the_right_name_is_refused_and_not_left_out(data, plan_folder, name):
     (plan_folder / name).write_bytes((plan_folder / "table.csv").read_bytes())

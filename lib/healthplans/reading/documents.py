@@ -27,7 +27,7 @@ __all__ = ["Document", "read_documents"]
 T = TypeVar("T")
 _ASIDE = {"__MACOSX", "@eaDir"}
 # also table.csv.txt, as Windows may save it; table.csv~ and table.csv.bak are copies
-_ALIKE = re.compile(r"(table|text|document)\b.*\.(csv|ya?ml)(\.txt)?", re.IGNORECASE)
+_ALIKE = re.compile(r"(table|text|document)(?![a-z]).*\.(csv|ya?ml)(\.txt)?", re.I)
 _FILES = ("table.csv", "text.csv")
 # stands for a description that cannot be read, while its figures are judged
 UNREAD = About(area="", kind="report", title="?", year=0)
