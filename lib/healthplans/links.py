@@ -14,8 +14,8 @@ def indicator(code: str) -> str:
 
 
 def rule(name: str) -> str:
-    """Give the place on the page of findings where a rule is explained."""
-    return f"audit.html#rule-{name}"
+    """Give the place where a rule is explained."""
+    return f"rules.html#rule-{name}"
 
 
 def traces(code: str) -> str:

@@ -25,7 +25,7 @@ class Kind(BaseModel):
 
     notebook: str
     about: Literal["all", "area", "indicator"]
-    reads: Literal["all", "related", "alike", "own", "answers"]
+    reads: Literal["all", "related", "alike", "own", "answers", "words"]
     asks: tuple[str, ...] = ()
     under: Literal["", "indicators", "districts"] = ""
     parameters: tuple[str, ...] = ()

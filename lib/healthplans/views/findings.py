@@ -51,7 +51,7 @@ def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> T
     known, found = read_rules().rules, set(findings["rule"])
     sizes = findings.groupby(["rule", "document"]).size()
     rules: list[Column[str]] = headed(
-        words, rule=lambda rule: Cell(_title(known[rule], words), f"#rule-{rule}")
+        words, rule=lambda rule: Cell(_title(known[rule], words), links.rule(rule))
     )
     across = headed(words, across=lambda rule: _number(sizes.get((rule, ""))))
     severities: list[Column[str]] = _severity_columns(
@@ -168,7 +168,7 @@ def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
         return _undecided_districts(rows, words)
     columns: list[Column[Row]] = headed(
         words,
-        rule=lambda row: Cell(_title(known[row["rule"]], words), f"#rule-{row['rule']}"),
+        rule=lambda row: Cell(_title(known[row["rule"]], words), links.rule(row["rule"])),
         district=lambda row: Cell(words.district(row["area"]) if row["area"] else ""),
         reason=lambda row: Cell(row[f"reason_{words.lang}"]),
     )
@@ -189,7 +189,7 @@ def _undecided_districts(undecided: pd.DataFrame, words: Words) -> Table:
 
 
 def _place_of(rows: pd.DataFrame) -> str:
-    return f"#rule-{rows['rule'].iloc[0]}"
+    return links.rule(rows["rule"].iloc[0])
 
 
 def _table(findings: pd.DataFrame, caption: str, words: Words) -> Table:
