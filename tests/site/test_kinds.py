@@ -46,8 +46,8 @@ def test_pages_are_made_in_the_order_of_the_file(written):
         ),
         (["overview: 3"], "column pages.overview: found '3', expected names with values"),
         ([DISTRICT.replace("[district]", "[area]")], "found 'area', expected district among"),
-        ([DISTRICT.replace("under: districts, ", "")], "column under: found '', expected a"),
-        ([OVERVIEW.replace("}", ", under: districts}")], "expected none for a page about all"),
+        ([DISTRICT.replace("under: districts, ", "")], "column under: found '', expected one"),
+        ([OVERVIEW.replace("}", ", under: districts}")], "'districts', expected one of: "),
     ],
 )
 def test_a_wrong_entry_is_named_with_what_is_expected(written, entries, said):

@@ -109,6 +109,14 @@ def test_a_figure_of_a_rendered_district_leads_to_its_trace(site):
     assert set(anchors) <= set(ids)
 
 
+def test_the_rules_are_under_the_audit_and_not_in_the_navigation(site):
+    page = (site / "en" / "rules.html").read_text(encoding="utf-8")
+    way = re.search(r'<nav class="trail".*?</nav>', page, re.S)[0]
+    assert re.findall(r'href="([^"]*)"', way) == ["index.html", "audit.html"]
+    assert [href for href in read(site / "en" / "audit.html").links if "rules" in href]
+    assert "rules.html" not in read(site / "en" / "audit.html").links
+
+
 def test_every_id_stands_once(site):
     for path in html(site):
         ids = read(path).ids

@@ -1,7 +1,8 @@
-"""Ratios of one kind of staff to another, beside the counts or densities they are made of."""
+"""Ratios and other figures beside the counts, densities or rates that they are made of."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial, reduce
 
 from healthplans.audits.drafts import (
     HIGH,
@@ -18,6 +19,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.drafts import doubt as unsure
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
 
@@ -26,12 +28,12 @@ Both = tuple[Figure, Figure]
 
 
 def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
-    """Find a ratio that is not that of the counts, or else the densities, of its year."""
-    for ratio in sheet.shown.values():
-        for codes in options["ratios"].get(ratio.indicator, ()):
-            both = _both(sheet, ratio, codes)
-            if both:
-                yield from _differs(ratio, both, options)
+    """Find a figure that its own formula does not give from the other figures of its year."""
+    for stated in sheet.shown.values():
+        for formula in options["formulas"].get(stated.indicator, ()):
+            terms = _terms(sheet, stated, formula)
+            if terms:
+                yield from _differs(sheet, stated, terms, formula, options)
                 # counts decide; the densities of one population say the same
                 break
 
@@ -69,34 +71,71 @@ def _fewer(about: Figure, both: Sequence[Both]) -> Draft:
     return found(about, LOW, tuple(f for pair in both for f in pair), places, computed)
 
 
-def _both(sheet: Sheet, ratio: Figure, codes: Sequence[str]) -> Both | None:
-    """Give what a ratio is made of in its year, each stated as one value."""
-    over, under = (sheet.at(code, ratio.year) for code in codes)
-    if over is None or under is None or not (over.is_point and under.is_point):
-        return None
-    return (over, under) if under.number > 0 else None
+def _terms(sheet: Sheet, stated: Figure, formula: Options) -> tuple[Figure, ...]:
+    """Give what a figure is made of in its year, each stated as one value; else nothing."""
+    codes = (*formula["of"], *formula.get("less", ()), *formula.get("by", ()))
+    terms = [_term(sheet, code, stated.year) for code in codes]
+    known = tuple(f for f in terms if f is not None and f.is_point and f.number > 0)
+    return known if len(known) == len(codes) else ()
 
 
-def _differs(ratio: Figure, both: Both, options: Options) -> Iterator[Draft | Doubt]:
-    over, under = both
-    made = over.number / under.number
-    if ratio.interval.meets(over.interval.over(under.interval)):
+def _term(sheet: Sheet, code: str, year: int) -> Figure | None:
+    """Give the figure of the whole district, else the one part's that is stated."""
+    parts = [f for (c, _, y), f in sheet.shown.items() if (c, y) == (code, year)]
+    return sheet.at(code, year) or (parts[0] if len(parts) == 1 else None)
+
+
+def _differs(
+    sheet: Sheet,
+    stated: Figure,
+    terms: tuple[Figure, ...],
+    formula: Options,
+    options: Options,
+) -> Iterator[Draft | Doubt]:
+    factor = formula.get("times", 1) / _factor(sheet, stated)
+    made = _value([_base(sheet, f) for f in terms], formula).scaled(factor)
+    slack = formula.get("slack", 0)
+    if stated.interval.meets(Interval.hull([made.scaled(1 - slack), made.scaled(1 + slack)])):
         return
+    exact = [Interval.printed(f.number * _factor(sheet, f)) for f in terms]
+    number = _value(exact, formula).scaled(factor).low
     places: dict[str, Place] = {
-        "ratio": ratio,
-        "over_name": Term(over.indicator),
-        "under_name": Term(under.indicator),
-        "over": over,
-        "under": under,
-        "made": Amount(round(made, 2)),
+        "stated": stated,
+        "formula": _written(terms, formula),
+        "made": Amount(round(number, 2), "" if stated.unit == "ratio" else stated.unit),
     }
-    evidence = (ratio, over, under)
-    if ratio.part or ratio.indicator in options["narrower"]:
-        yield unsure(ratio, evidence, places)
+    evidence = (stated, *terms)
+    narrow = stated.indicator in options["narrower"] or any(f.part for f in terms)
+    if stated.part or narrow:
+        yield unsure(stated, evidence, places)
         return
-    gap = abs(ratio.number / made - 1)
-    severity = HIGH if gap > options["large"] else MEDIUM
-    yield found(ratio, severity, evidence, places, {"stated": ratio.number, "made": made})
+    far = abs(stated.number - number) > options["large"] * abs(number)
+    computed = {"stated": stated.number, "made": number}
+    yield found(stated, HIGH if far else MEDIUM, evidence, places, computed)
+
+
+def _factor(sheet: Sheet, figure: Figure) -> float:
+    return float(sheet.lists.units[figure.unit].factor)
+
+
+def _base(sheet: Sheet, figure: Figure) -> Interval:
+    return figure.interval.scaled(_factor(sheet, figure))
+
+
+def _value(terms: Sequence[Interval], formula: Options) -> Interval:
+    """Give the first terms less the others, or their product divided by the others."""
+    first, rest = terms[: len(formula["of"])], terms[len(formula["of"]) :]
+    if "by" in formula:
+        return reduce(Interval.over, rest, reduce(Interval.times, first))
+    return Interval.total(first).difference(Interval.total(rest))
+
+
+def _written(terms: Sequence[Figure], formula: Options) -> Place:
+    named: list[Place] = [Pair(Term(f.indicator, f.part), f) for f in terms]
+    first, rest = named[: len(formula["of"])], named[len(formula["of"]) :]
+    ways = ("times", "over") if "by" in formula else ("plus", "less")
+    whole = reduce(partial(Pair, joint=ways[0]), first)
+    return reduce(partial(Pair, joint=ways[1]), rest, whole)
 
 
 def _too_large(sheet: Sheet, few: Figure, whole: Figure, limit: float) -> Iterator[Draft]:

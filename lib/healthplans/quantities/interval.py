@@ -103,6 +103,19 @@ class Interval:
         """Give every value more every value of the other."""
         return self.difference(other.scaled(-1))
 
+    def times(self, other: "Interval") -> "Interval":
+        """Give every value times every value of the other; neither is below zero.
+
+        >>> Interval(2, 3, high_open=True).times(Interval(4, 5))
+        Interval(low=8.0, high=15.0, low_open=False, high_open=True)
+        """
+        return Interval(
+            _snapped(self.low * other.low),
+            _snapped(self.high * other.high),
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
     def over(self, other: "Interval") -> "Interval":
         """Give every value divided by every value of the other; neither is below zero.
 

@@ -1,6 +1,6 @@
 """The kinds of pages that the site has, from `data/pages.yaml`: what is about what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +16,7 @@ __all__ = ["Kind", "Kinds", "page_kinds", "read_kinds"]
 
 # how a notebook names what it is about
 _PARAMETERS = {"area": "district", "indicator": "indicator"}
+_SECTIONS = ("indicators", "districts")  # of the index
 
 
 class Kind(BaseModel):
@@ -27,7 +28,7 @@ class Kind(BaseModel):
     about: Literal["all", "area", "indicator"]
     reads: Literal["all", "related", "alike", "own", "answers", "words"]
     asks: tuple[str, ...] = ()
-    under: Literal["", "indicators", "districts"] = ""
+    under: str = ""
     parameters: tuple[str, ...] = ()
 
     @property
@@ -112,9 +113,15 @@ def _misplaced(file: str, kinds: Kinds) -> Iterator[Offence]:
         if bool(kind.asks) != (kind.reads == "answers"):
             expected = "questions where a page reads their answers, else none"
             yield Offence(file, expected, name, "asks", ", ".join(kind.asks))
-        if bool(kind.under) != bool(kind.parameter):
-            expected = "a section" if kind.parameter else "none for a page about all"
-            yield Offence(file, expected, name, "under", kind.under)
+        if kind.under not in (places := _places(kind, kinds)):
+            yield Offence(file, f"one of: {', '.join(places)}", name, "under", kind.under)
+
+
+def _places(kind: Kind, kinds: Kinds) -> Sequence[str]:
+    """Give what may lead to a page: a section of the index, or another page; blank for all."""
+    if kind.parameter:
+        return _SECTIONS
+    return "", *(k.notebook for k in kinds.about("all") if k != kind and not k.under)
 
 
 def _wordless(file: str, kinds: Kinds, lists: Codelists | None) -> Iterator[Offence]:

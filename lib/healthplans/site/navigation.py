@@ -36,17 +36,18 @@ def link(page: Page, words: Words) -> Link:
 
 
 def sections(lang: str) -> list[Link]:
-    """Give the pages without a subject, which every page leads to."""
+    """Give the pages without a subject, which every page leads to, but those under another."""
     words = suite.words(lang)
-    return [link(page, words) for page in general(lang)]
+    return [link(page, words) for page in general(lang) if not page.kind.under]
 
 
 def trail(page: Page, words: Words) -> list[Link]:
     """Give the way from the index to a page, the page itself last."""
-    way = [Link(words.say("nav_home"), index_href(page.lang))]
-    if page.kind.under:
-        place = f"{way[0].href}#{page.kind.under}"
-        way.append(Link(words.say(f"nav_{page.notebook}s"), place))
+    way, under = [Link(words.say("nav_home"), index_href(page.lang))], page.kind.under
+    if page.kind.parameter:
+        way.append(Link(words.say(f"nav_{page.notebook}s"), f"{way[0].href}#{under}"))
+    elif under:
+        way.append(Link(words.say(f"nav_{under}"), f"{under}.html"))
     return [*way, Link(name_of(page, words))]
 
 

@@ -3,7 +3,8 @@
 A page reads slices of the figures: an indicator's page those of the indicator and of the ones
 that look like it, a district's page its own plan's and the others' of the same indicators, a
 trace page one plan's. A page that compares everything reads everything, one that asks a few
-questions only reads their answers, and one of words reads none. Each figure counts with the audit's mark on it, and the findings about the page's subject, which it gives away.
+questions only reads their answers, and one of words reads none. Each figure counts with the
+audit's mark on it, and the findings about the page's subject, which it gives away.
 """
 
 import hashlib
