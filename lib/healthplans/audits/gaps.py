@@ -62,7 +62,8 @@ def money_without_base(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find amounts of money to be reached, without that of today or the year of prices."""
     units = sheet.lists.units
     stated = [f for f in sheet.shown.values() if f.role == "target" and f.kind != "relative"]
-    money = [f for f in stated if units[f.unit].family in options["families"]]
+    asked = [f for f in stated if f.indicator not in options["spent"]]
+    money = [f for f in asked if units[f.unit].family in options["families"]]
     rows = [f for f in money if not sheet.levels(f.indicator, f.part) and not f.remark]
     items = tuple(Pair(Term(f.indicator, f.part), f) for f in rows)
     yield from _listed(sheet, rows, {"items": items, "count": len(items)})

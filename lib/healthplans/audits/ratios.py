@@ -30,12 +30,16 @@ Both = tuple[Figure, Figure]
 def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a figure that its own formula does not give from the other figures of its year."""
     for stated in sheet.shown.values():
-        for formula in options["formulas"].get(stated.indicator, ()):
-            terms = _terms(sheet, stated, formula)
-            if terms:
-                yield from _differs(sheet, stated, terms, formula, options)
-                # counts decide; the densities of one population say the same
-                break
+        known = [
+            (terms, formula)
+            for formula in options["formulas"].get(stated.indicator, ())
+            if (terms := _terms(sheet, stated, formula))
+        ]
+        # counts decide, and the densities of one population say the same; but people who are
+        # counted by residence or by registration give two readings, and either will do
+        others = [one for one in known[1:] if "or" in one[1]]
+        if known and not any(_agrees(sheet, stated, *one) for one in [known[0], *others]):
+            yield _differs(sheet, stated, *known[0], options)
 
 
 def part_of_density(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -75,8 +79,8 @@ def _terms(sheet: Sheet, stated: Figure, formula: Options) -> tuple[Figure, ...]
     """Give what a figure is made of in its year, each stated as one value; else nothing."""
     codes = (*formula["of"], *formula.get("less", ()), *formula.get("by", ()))
     terms = [_term(sheet, code, stated.year) for code in codes]
-    known = tuple(f for f in terms if f is not None and f.is_point and f.number > 0)
-    return known if len(known) == len(codes) else ()
+    known = tuple(f for f in terms if f is not None and f.is_point)
+    return known if len(known) == len(codes) and all(f.number > 0 for f in known[1:]) else ()
 
 
 def _term(sheet: Sheet, code: str, year: int) -> Figure | None:
@@ -85,33 +89,35 @@ def _term(sheet: Sheet, code: str, year: int) -> Figure | None:
     return sheet.at(code, year) or (parts[0] if len(parts) == 1 else None)
 
 
+def _agrees(sheet: Sheet, stated: Figure, terms: tuple[Figure, ...], formula: Options) -> bool:
+    made = _value([_base(sheet, f) for f in terms], formula)
+    scaled = made.scaled(formula.get("times", 1) / _factor(sheet, stated))
+    slack = formula.get("slack", 0)
+    ends = (scaled.scaled(1 - slack), scaled.scaled(1 + slack))
+    return stated.interval.meets(Interval.hull(ends))
+
+
 def _differs(
     sheet: Sheet,
     stated: Figure,
     terms: tuple[Figure, ...],
     formula: Options,
     options: Options,
-) -> Iterator[Draft | Doubt]:
-    factor = formula.get("times", 1) / _factor(sheet, stated)
-    made = _value([_base(sheet, f) for f in terms], formula).scaled(factor)
-    slack = formula.get("slack", 0)
-    if stated.interval.meets(Interval.hull([made.scaled(1 - slack), made.scaled(1 + slack)])):
-        return
+) -> Draft | Doubt:
     exact = [Interval.printed(f.number * _factor(sheet, f)) for f in terms]
-    number = _value(exact, formula).scaled(factor).low
+    made = _value(exact, formula).low * formula.get("times", 1) / _factor(sheet, stated)
     places: dict[str, Place] = {
         "stated": stated,
         "formula": _written(terms, formula),
-        "made": Amount(round(number, 2), "" if stated.unit == "ratio" else stated.unit),
+        "made": Amount(round(made, 2), "" if stated.unit == "ratio" else stated.unit),
     }
     evidence = (stated, *terms)
     narrow = stated.indicator in options["narrower"] or any(f.part for f in terms)
     if stated.part or narrow:
-        yield unsure(stated, evidence, places)
-        return
-    far = abs(stated.number - number) > options["large"] * abs(number)
-    computed = {"stated": stated.number, "made": number}
-    yield found(stated, HIGH if far else MEDIUM, evidence, places, computed)
+        return unsure(stated, evidence, places)
+    far = abs(stated.number - made) > options["large"] * abs(made)
+    computed = {"stated": stated.number, "made": made}
+    return found(stated, HIGH if far else MEDIUM, evidence, places, computed)
 
 
 def _factor(sheet: Sheet, figure: Figure) -> float:
