@@ -63,6 +63,49 @@ CASES = {
         "到2025年，恶性肿瘤五年生存率在2020年基础上提高1%。",
         [("在2020年基础上提高1%", "恶性肿瘤五年生存率", "", 2025, "")],
     ),
+    "an indicator whose name ends like a claim": (
+        "2020年人口自然增长率1.6‰，个人卫生支出占卫生总费用比例保持在25%以下。",
+        [
+            ("1.6‰", "人口自然增长率", "", 2020, ""),
+            ("保持在25%以下", "个人卫生支出占卫生总费用比例", "", 2020, ""),
+        ],
+    ),
+    "men and women of the figure before": (
+        "2020年人均预期寿命83.12岁，其中男性81.40岁，女性84.90岁。",
+        [
+            ("83.12岁", "人均预期寿命", "", 2020, ""),
+            ("81.40岁", "人均预期寿命", "男性", 2020, ""),
+            ("84.90岁", "人均预期寿命", "女性", 2020, ""),
+        ],
+    ),
+    "institutions of a kind have beds too": (
+        "2020年床位5120张，其中医院4736张（占92.5%），基层医疗卫生机构333张（占6.5%）。",
+        [
+            ("5120张", "床位", "", 2020, ""),
+            ("4736张", "床位", "医院", 2020, ""),
+            ("92.5%", "床位", "医院", 2020, "share"),
+            ("333张", "床位", "基层医疗卫生机构", 2020, ""),
+            ("6.5%", "床位", "基层医疗卫生机构", 2020, "share"),
+        ],
+    ),
+    "a verb of growth before its noun": (
+        "到2025年，县人民医院整体搬迁新增床位120张，民营康复医院新增床位50张。",
+        [
+            ("120张", "床位", "县人民医院", 2025, "increase"),
+            ("50张", "床位", "民营康复医院", 2025, "increase"),
+        ],
+    ),
+    "the projects of an investment": (
+        "到2025年，重点项目总投资5.5亿元，其中县人民医院3.2亿元。",
+        [
+            ("5.5亿元", "重点项目总投资", "", 2025, ""),
+            ("3.2亿元", "重点项目总投资", "县人民医院", 2025, ""),
+        ],
+    ),
+    "a target of the population is no size of a district": (
+        "到2025年，全区常住人口68万人左右。",
+        [("68万人左右", "常住人口", "", 2025, "")],
+    ),
     "what is counted stands behind": (
         "到2025年，全区组建84个家庭医生团队。",
         [("84个", "家庭医生团队", "", 2025, "")],
@@ -115,6 +158,11 @@ def test_the_chapter_decides_where_no_year_is_stated(everything):
         (2020, "chapter of what was reached"),
         (2025, "chapter of aims"),
     ]
+
+
+def test_a_chapter_may_begin_with_its_title_and_go_on(everything):
+    text = "一、发展现状\n床位1800张。\n五、重点项目。县中医医院新增床位40张。"
+    assert [s.year for s in statements(text, everything)] == [2020, 2025]
 
 
 def test_without_a_period_no_year_is_made_up(everything):

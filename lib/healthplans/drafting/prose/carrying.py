@@ -59,8 +59,10 @@ def carry(
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
         return replace(statement, scope=names)
-    if _narrows(statement, label):
+    if _narrows(statement):
         return _narrowed(statement, last or latest, topic)
+    if last is not None and _among(statement, last, known):
+        return _narrowed(statement, last, "")
     return _scoped(_dense(statement, last), last, topic, known)
 
 
@@ -83,14 +85,20 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
     )
 
 
-def _narrows(statement: Statement, label: Label) -> bool:
+def _narrows(statement: Statement) -> bool:
     """Tell whether an institution stands for "of it": its unit does not count institutions."""
-    name = narrow(statement.label)
-    named = bool(pattern("institution").fullmatch(name))
-    institution = label.reason == "an institution" or named
-    places = bool(pattern("place").search(name))
     counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
-    return institution and places and not counts
+    return bool(pattern("place").search(narrow(statement.label))) and not counts
+
+
+def _among(statement: Statement, last: Statement, known: Known) -> bool:
+    """Tell whether a label is only the part that "of them" names, in the same unit."""
+    text = narrow(statement.paragraph.text)
+    between = text[last.end : statement.start]
+    listed = statement.unit == last.unit and not known.has(statement.label)
+    named = pattern("group_word").fullmatch(narrow(statement.label))
+    spent = pattern("invested").search(last.label)
+    return listed and bool(named or spent) and not pattern("sentence").search(between)
 
 
 def _narrowed(statement: Statement, last: Statement | None, topic: str) -> Statement:

@@ -1,12 +1,16 @@
 """What kind of statement a figure makes: a share of something, a change, or simply itself."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
+from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.prose.vocabulary import pattern
 
-__all__ = ["Claim", "claim_of"]
+__all__ = ["Claim", "claim_of", "risen"]
+
+_LONGEST = 30  # characters of a name before the words that look like a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,13 @@ class Claim:
     of: str = ""
 
 
-def claim_of(text: str, numeral: Numeral, span: tuple[int, int], *, level: bool) -> Claim:
+def claim_of(
+    text: str, numeral: Numeral, span: tuple[int, int], known: Known, *, level: bool
+) -> Claim:
     """Read the claim of a figure; `level`: it states what was reached."""
     before = text[span[0] : numeral.start]
     share = pattern("share").search(before)
-    if share and numeral.share:
+    if share and numeral.share and not _named(before, share.start(), known):
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")
         return Claim("share", numeral.start, span[0] + share.start(), of)
     bare = numeral.first - len(numeral.before)
@@ -37,8 +43,22 @@ def claim_of(text: str, numeral: Numeral, span: tuple[int, int], *, level: bool)
     if rise and not numeral.share:
         return Claim("increase", bare, span[0] + rise.start())
     grown = pattern("growth").search(head)
-    if level and grown and numeral.share:
+    if level and grown and numeral.share and not _named(before, grown.start(), known):
         average = pattern("average").search(head[-12:])
         name = "average_growth" if average else "growth"
         return Claim(name, numeral.first, span[0] + grown.start())
     return Claim("", numeral.start, numeral.start)
+
+
+def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Claim:
+    """Read a count whose noun stands behind a verb of growth: "adds beds: 800"."""
+    counts = label is not None and label.end <= numeral.start and numeral.unit
+    if label is None or claim.name or numeral.share or numeral.lead or not counts:
+        return claim
+    verb = pattern("increase").search(text[: label.start])
+    return replace(claim, name="increase") if verb else claim
+
+
+def _named(before: str, words: int, known: Known) -> bool:
+    """Tell whether the words of a claim end an indicator's name, such as natural growth."""
+    return any(known.has(before[at:]) for at in range(max(0, words - _LONGEST), words))

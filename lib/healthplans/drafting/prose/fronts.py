@@ -94,4 +94,5 @@ def fronted(text: str, label: Label, ahead: tuple[int, int]) -> Label:
 
 def scopes(text: str, label: Label) -> str:
     """Give the printed scopes of a label, joined where there are two."""
-    return ";".join(filter(None, (text[slice(*label.front)], text[slice(*label.scope)])))
+    words = (text[slice(*label.front)], text[slice(*label.scope)])
+    return ";".join(filter(None, (pattern("built").sub("", one) for one in words)))

@@ -3,9 +3,9 @@
 import re
 
 from healthplans.drafting.document import Paragraph
-from healthplans.drafting.prose.vocabulary import masks
+from healthplans.drafting.prose.vocabulary import masks, pattern
 
-__all__ = ["is_heading"]
+__all__ = ["chapter", "is_heading"]
 
 _LONGEST = 40  # characters of a heading
 _ENDS = re.compile("[\u3002\uff1b;.\uff0c,:：]\\s*$")
@@ -24,3 +24,11 @@ def is_heading(paragraph: Paragraph, text: str) -> bool:
         return False
     numbered = any(kind == "ordinal" and p.match(bare) for kind, p in masks())
     return numbered or bare != text
+
+
+def chapter(paragraph: Paragraph, text: str) -> str:
+    """Give the title of the chapter that a paragraph begins, alone or before its sentences."""
+    if is_heading(paragraph, text):
+        return text
+    title = pattern("chapter").match(text)
+    return title[0] if title else ""

@@ -25,7 +25,9 @@ class Context:
 
 def wanted(numeral: Numeral, context: Context) -> str:
     """Give "" for a figure to be proposed, else the class of the ledger it belongs to."""
-    for rule in (_other, _money, _bare, _chinese):
+    label = before(context.text, context.sentence[0], numeral.start, context.known)
+    rules = (_chinese,) if label is not None and label.sure else _RULES
+    for rule in rules:
         why = rule(numeral, context)
         if why:
             return why
@@ -70,3 +72,6 @@ def _chinese(numeral: Numeral, context: Context) -> str:
         return ""
     counted = any(head.endswith(m[0]) for m in pattern("take").finditer(head[-4:]))
     return "" if counted else "name"
+
+
+_RULES = (_other, _money, _bare, _chinese)

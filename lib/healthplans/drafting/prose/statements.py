@@ -8,13 +8,13 @@ from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.carrying import Statement, carry
-from healthplans.drafting.prose.claims import Claim, claim_of
+from healthplans.drafting.prose.claims import Claim, claim_of, risen
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
 from healthplans.drafting.prose.fronts import ahead, each, fronted, scopes
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
-from healthplans.drafting.prose.outline import is_heading
+from healthplans.drafting.prose.outline import chapter, is_heading
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
@@ -59,7 +59,7 @@ def read_prose(
             continue
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
-        parts.heading(paragraph, text, heading=heading)
+        parts.heading(chapter(paragraph, text))
         setting = Setting(period, parts.part, last, heading)
         reading = _Reader(paragraph, text, setting, known).read()
         stated = [one.year for one in reading.statements if one.year_text]
@@ -120,7 +120,7 @@ class _Reader:
         year = self._year(numeral, span)
         base = self.setting.period.base
         level = year.year is not None and base is not None and year.year <= base
-        claim = claim_of(self.text, numeral, span, level=level)
+        claim = claim_of(self.text, numeral, span, self.known, level=level)
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
         done = carry(
@@ -169,6 +169,7 @@ class _Reader:
         self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
     ) -> Statement:
         year, text = self._year(numeral, span), self.paragraph.text
+        claim = risen(self.text, numeral, label, claim)
         return Statement(
             paragraph=self.paragraph,
             start=claim.start,

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from healthplans.drafting.document import Paragraph
 from healthplans.drafting.numerals import chinese_value
 from healthplans.drafting.prose.masks import Mask
 from healthplans.drafting.prose.vocabulary import classes, pattern
@@ -55,13 +54,11 @@ class Parts:
     def __init__(self) -> None:
         self.part = ""
 
-    def heading(self, paragraph: Paragraph, text: str, *, heading: bool) -> None:
-        """Take note of a heading."""
-        if not heading:
-            return
-        if self.part != "target" and pattern("level_part").search(text):
+    def heading(self, title: str) -> None:
+        """Take note of a heading; blank for a paragraph without."""
+        if self.part != "target" and pattern("level_part").search(title):
             self.part = "level"
-        if pattern("target_part").search(text) and not pattern("level_part").search(text):
+        if pattern("target_part").search(title) and not pattern("level_part").search(title):
             self.part = "target"
 
 
