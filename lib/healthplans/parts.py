@@ -1,8 +1,9 @@
 """What a figure is about: a part of its indicator, the base of a share, an end of a range.
 
-A table holds these three in columns of their own: `part` (words of `scopes.csv` or a component
-that the label names, joined by ``+`` in alphabetical order), `of` (likewise, what a share is a
-share of) and `end` (`lower` or `upper` of a range). All three blank is the whole.
+A table holds these three in columns of their own: `part` (words of `scopes.csv`, the printed
+name of an institution, or a component that the label names, joined by ``+`` in their order),
+`of` (likewise, what a share is a share of) and `end` (`lower` or `upper` of a range).
+All three blank is the whole.
 """
 
 from collections.abc import Iterable, Mapping

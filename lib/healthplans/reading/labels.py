@@ -48,6 +48,7 @@ class LabelReader:
         self._scales = Scales(lists)
         self._settled = LabelUnits(lists, self._units, self._scales)
         self._grammar = LabelGrammar(lists, self._scales)
+        self.words = self._grammar.words
         self._problems = Problems(lists, self._units, self._grammar.canonical)
         numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
@@ -66,7 +67,9 @@ class LabelReader:
         unmarked, marks = split_marks(label)
         name, bracket = self._split(unmarked, unit, code)
         own = self._settled.own(bracket, unit)
-        known = self._known(name, own or _NO_UNIT, code, claim)
+        known = self._known(name, own or _NO_UNIT, code)
+        if claim == "share":
+            known = replace(known, codes=tuple(map(self._share_of, known.codes)))
         if len(known.codes) != 1:
             problem = self._problems.unknown_label(label, code, known.codes)
             family = self._lists.units[own.code].family if own and own.code else ""
@@ -91,11 +94,10 @@ class LabelReader:
             unit_text=unit or bracket if own else "",
         )
 
-    def _known(self, name: str, own: PrintedUnit, code: str, claim: str) -> Parsed:
+    def _known(self, name: str, own: PrintedUnit, code: str = "") -> Parsed:
         """Find the indicator: by its code, by the whole label, by the label's parts."""
         if code:
-            named = self._indicator(code, claim)
-            return Parsed((named,) if named in self._lists.indicators else ())
+            return Parsed((code,) if code in self._lists.indicators else ())
         listed = name in self._lists.aliases
         # 执业(助理)医师 in 人/千人 is the density, not the listed count
         parsed = Parsed() if listed and not own.scale else self._grammar.parse(name, own)
@@ -109,10 +111,10 @@ class LabelReader:
         if not bracket:
             # 每千人口(户籍)床位数: a bracket within narrows as one at the end does
             moved = _BRACKET.sub(r"\g<before>\g<after>(\g<inside>)", name)
-            return parsed if moved == name else self._known(moved, own, "", "")
+            return parsed if moved == name else self._known(moved, own)
         # a bracket that is no unit narrows, like the same words in front
         turned = self._turns(bracket)
-        return self._known(rest if turned else f"{bracket}{rest}", own, "", "")
+        return self._known(rest if turned else f"{bracket}{rest}", own)
 
     def _split(self, label: str, unit: str, code: str) -> tuple[str, str]:
         """Part a table's label from its unit; a label of prose carries none."""
@@ -166,10 +168,10 @@ class LabelReader:
         first, *_, last = (rest.find(side[:1]) for side in self._sign.split(bracket))
         return "against" if first > last >= 0 else "as_named"
 
-    def _indicator(self, code: str, claim: str) -> str:
-        """Give the code; for a share claimed of a count, that of the count with `_share`."""
-        share = f"{code}_share"
-        return share if claim == "share" and share in self._lists.indicators else code
+    def _share_of(self, code: str) -> str:
+        """Give the code of the share of a count; the code itself where there is none."""
+        share = self._lists.indicators[code].share or f"{code}_share"
+        return share if share in self._lists.indicators else code
 
     def _standard(
         self, name: str, known: Parsed, own: PrintedUnit, printed: tuple[str, str, str]

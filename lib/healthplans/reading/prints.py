@@ -4,9 +4,9 @@ Thousands of documents print the same labels with the same values. What is read 
 unit, a value and its scope is kept; a row only adds where it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,11 +16,13 @@ from healthplans.reading.figures import CHANGE_CLAIMS, Observation, observe
 from healthplans.reading.labels import Meaning, label_reader
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
+from healthplans.reading.scope_words import ScopeWords
 from healthplans.reading.values import Reader
-from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["Prints", "Row", "cells"]
+
+Meant = Callable[[str], frozenset[str] | None]
 
 _KEPT = 65536
 # not `astuple`, which copies every cell deeply
@@ -65,6 +67,7 @@ class Prints:
         """Read by `lists`; `lenient` keeps the figures of labels that are not known."""
         self._lists, self._lenient = lists, lenient
         self._labels, self._reader = label_reader(lists), Reader(lists)
+        self._scopes = ScopeWords(lists, self._labels.words)
         self._kept = lru_cache(maxsize=_KEPT)(self._read)
 
     def read(self, figure: Printed, proposed: str | None = None) -> Read:
@@ -88,7 +91,8 @@ class Prints:
         problem = meaning.problem
         if problem and not (self._lenient and meaning.indicator is None):
             return Read(faults=((problem.column, problem.text, problem.expected),))
-        faults = tuple(self._unknown(f"{scope};{of}"))
+        base = partial(self._base, meaning=meaning)
+        faults = (*_unknown(scope, self._scopes.of), *_unknown(of, base))
         part = self._scope(scope, of, meaning)
         label, _, code, claim = name
         figure = Printed("", origin, 0, "", label, unit, "", None, indicator=code, claim=claim)
@@ -115,17 +119,29 @@ class Prints:
         """Name the part a figure is about; the whole for all that the indicator means."""
         if not (scope or of or meaning.words):
             return WHOLE
-        part = Part.about(self._values(scope) | meaning.words, self._values(of))
+        base = partial(self._base, meaning=meaning)
+        words = _values(scope, self._scopes.of) | meaning.words
+        part = Part.about(words, _values(of, base))
         return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
 
-    def _values(self, words: str) -> set[str]:
-        found = (self._lists.scope_values.get(fold(word), ()) for word in words.split(";"))
-        return {scope.value for scopes in found for scope in scopes}
+    def _base(self, word: str, meaning: Meaning) -> frozenset[str] | None:
+        """Give what a share is of: a scope, or a label of the count that it is a share of."""
+        known = self._scopes.of(word)
+        if known is not None or meaning.indicator is None:
+            return known
+        whole = self._labels.of(word, "", "", "")
+        count = meaning.indicator.share_of or meaning.indicator.code
+        return whole.words if whole.indicator and whole.indicator.code == count else None
 
-    def _unknown(self, words: str) -> Iterator[tuple[str, str, str]]:
-        for word in filter(None, words.split(";")):
-            if fold(word) not in self._lists.scope_values:
-                yield "scope", word, "words of scopes.csv"
+
+def _values(words: str, read: Meant) -> set[str]:
+    return {value for word in words.split(";") for value in read(word) or ()}
+
+
+def _unknown(words: str, read: Meant) -> Iterator[tuple[str, str, str]]:
+    for word in words.split(";"):
+        if read(word) is None:
+            yield "scope", word, "words of scopes.csv, or the name of an institution"
 
 
 def _row(made: Observation, reading: Reading, *, claimed: bool) -> Row:

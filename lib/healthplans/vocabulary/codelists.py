@@ -204,11 +204,11 @@ def _repeated(lists: Codelists, folder: Path) -> list[Offence]:
 
 def _dangling(lists: Codelists) -> list[Offence]:
     """List references to a code that no codelist holds."""
+    codes: dict[Any, Any] = {None: None, **lists.indicators}
     known: dict[str, Any] = {
         "unit": lists.units,
         "denominator": {"": None, **lists.denominators},
-        "counts": {None: None, **lists.indicators},
-        "share_of": {None: None, **lists.indicators},
+        **dict.fromkeys(("counts", "share_of", "share"), codes),
         "topic": {code for kind, code in lists.names if kind == "topic"},
     }
     entries = lists.indicators.values()

@@ -44,7 +44,8 @@ Position = Literal[
 ]
 # `count`, `share` and `rate` end a label, `whole`, `inner` and `lead` add nothing to it, but
 # those that are also `everyone` contradict a label about one group; `of`, `among`, `particle`
-# and `joint` join its parts, `verb` and `act` say what is done
+# and `joint` join its parts, `verb` and `act` say what is done; the name of an `institution`
+# ends in one, or in a `site` of one
 LabelRole = Literal[
     "count",
     "whole",
@@ -60,6 +61,8 @@ LabelRole = Literal[
     "joint",
     "verb",
     "act",
+    "institution",
+    "site",
 ]
 
 # `counts` and `never_counts` name the nouns that a counting word stands with, or never does

@@ -66,6 +66,8 @@ class Indicator(Entry):
     components: dict[str, Component] = {}
     counts: str | None = None
     share_of: str | None = None
+    # of a count: its share, where that has another name than the code with `_share`
+    share: str | None = None
     # of an indicator that came by a review: the document, who described it and on which day
     source: str = ""
     reviewer: str = ""

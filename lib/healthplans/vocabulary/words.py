@@ -91,7 +91,9 @@ class Words:
         return self.say("bracketed", text=name, note=part) if part else name
 
     def _scope(self, words: Collection[str]) -> str:
-        return self.say("list_comma").join(self._scopes[value] for value in sorted(words))
+        # the name of an institution stands for itself
+        names = self._scopes
+        return self.say("list_comma").join(names.get(value, value) for value in sorted(words))
 
     @cached_property
     def _scopes(self) -> dict[str, str]:

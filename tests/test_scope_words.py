@@ -1,0 +1,102 @@
+"""Printed words that narrow a figure: entries, several in a row, an institution's name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthplans.parts import Part
+from healthplans.reading.labels import label_reader
+from healthplans.reading.printed import Printed
+from healthplans.reading.prints import Prints
+from healthplans.reading.scope_words import ScopeWords
+from healthplans.vocabulary.codelists import read_codelists
+from healthplans.vocabulary.words import Words
+
+LISTS = read_codelists()
+SCOPES = ScopeWords(LISTS, label_reader(LISTS).words)
+PRINTS = Prints(LISTS, lenient=True)
+NAMES = [
+    *(
+        "县人民医院",
+        "区中医医院",
+        "民营康复医院",
+        "城关镇卫生院",
+        "区疾控中心",
+        "县妇幼保健院",
+    ),
+    *("新嘉街道社区卫生服务中心", "各乡镇卫生院", "每个乡镇卫生院", "区人民医院新院区"),
+    *("区中医院迁建", "县人民医院二期工程", "县人民医院、县中医医院"),
+]
+KINDS = [text for text, found in LISTS.scope_values.items() if found[0].dimension == "kind"]
+
+
+def row(label, unit, value, **cells):
+    figure = Printed("", "text", 1, "row1", label, unit, value, 2020, **cells)
+    read = PRINTS.read(figure)
+    assert read.faults == ()
+    return read.rows[0].at(figure)
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_the_name_of_an_institution_stands_for_itself(text):
+    assert SCOPES.of(text) == {text}
+    for lang in ("zh", "en"):
+        assert Words(lang, LISTS).part("beds", Part.about({text})) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("农村妇女", {"rural", "women"}),
+        ("35—64岁农村妇女", {"rural", "women_35_to_64"}),
+        ("户籍65周岁及以上老年人", {"registered_residents", "age_65_and_over"}),
+        ("民营综合医院", {"private", "general_hospital"}),
+        ("三甲医院", {"grade_a_tertiary", "hospital"}),
+        ("全县乡镇卫生院", {"township_health_centre"}),
+        ("全县", set()),
+        ("总人口", set()),
+        ("宫颈癌", {"cervical_cancer"}),
+        ("儿童医院", {"儿童医院"}),
+    ],
+)
+def test_entries_in_a_row_narrow_together(text, codes):
+    assert SCOPES.of(text) == codes
+
+
+@pytest.mark.parametrize("text", ["私人诊所", "卫生院外", "养老机构", "县医院+区医院", "男女"])
+def test_other_words_stay_unknown(text):
+    assert SCOPES.of(text) is None
+
+
+@given(st.sampled_from(KINDS), st.sampled_from(["西和县", "城关镇", "区第二"]))
+def test_an_institution_with_a_name_is_never_all_of_its_kind(kind, name):
+    codes = {scope.value for scope in LISTS.scope_values[kind]}
+    assert not codes & (SCOPES.of(f"{name}{kind}") or set())
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("床位", "beds_share"),
+        ("医院床位", "beds_share"),
+        ("卫生技术人员", "health_technicians_share"),
+        ("60岁及以上老年人口", "older_people_share"),
+        ("65岁及以上人口", "people_65plus_share"),
+    ],
+)
+def test_a_share_of_a_count_is_read_by_the_label_of_the_count(label, code):
+    made = row(label, "%", "66.0%", claim="share")
+    assert (made.indicator, made.value, made.unit) == (code, 66, "percent")
+    assert row(label, "", "66", claim="").indicator != code
+
+
+def test_what_a_share_is_of_may_be_printed_as_the_count():
+    made = row("床位", "%", "40%", claim="share", scope="公立医院", of="医院床位总数")
+    assert (made.part, made.of) == ("hospital+public", "hospital")
+    of = Printed("", "text", 1, "row1", "床位", "%", "4%", 2020, claim="share", of="护士数")
+    assert PRINTS.read(of).faults[0][1] == "护士数"
+
+
+def test_a_share_of_a_count_that_has_none_is_kept_unread():
+    made = row("乡镇卫生院", "%", "40%", claim="share")
+    assert (made.kind, made.value) == ("unread", None)
