@@ -8,7 +8,7 @@ added up of an incomplete one can still be too much.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from healthplans.audits.drafts import HIGH, MEDIUM, Draft, Place, Sum, found
+from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, Sum, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import part_name, sum_places, sums
 from healthplans.audits.sheets import Logic, Options, Sheet
@@ -38,8 +38,8 @@ class Tally:
 
 def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find indicators that together make up another, by definition, and do not."""
-    for (code, part, _), whole in sheet.shown.items():
-        name = ".".join(filter(None, (code, str(part))))
+    for whole in sheet.shown.values():
+        name = _name(whole, options)
         if name in options["compositions"] and not whole.is_claim:
             tally = _added(sheet, name, whole, options)
             above = whole.interval.below(tally.interval) and name in options["partial"]
@@ -62,15 +62,15 @@ def _reading(sheet: Sheet, whole: Figure, tally: Tally, options: Options) -> Dra
     """Look for a member whose own members say what would make the sum right."""
     figures, total = tally.figures, tally.total
     for figure in figures:
-        inner = _added(sheet, f"{figure.indicator}.{figure.part}", whole, options)
+        inner = _added(sheet, _name(figure, options), whole, options)
         due = whole.number - (total - figure.number)
         if inner.figures and inner.total == due != figure.number:
             places: dict[str, Place] = {
                 **sum_places(figures, whole, total),
                 "part": figure,
                 "part_name": part_name(figure, whole),
-                "kinds": Sum(inner.figures),
-                "reading": sum_places(inner.figures, figure, inner.total)["sum"],
+                "kinds": Sum(tuple(Pair(part_name(f, figure), f) for f in inner.figures)),
+                "reading": Amount(inner.total),
             }
             evidence = (whole, *figures, *inner.figures)
             draft = found(whole, HIGH, evidence, places, sums(total, whole))
@@ -78,9 +78,15 @@ def _reading(sheet: Sheet, whole: Figure, tally: Tally, options: Options) -> Dra
     return None
 
 
+def _name(figure: Figure, options: Options) -> str:
+    """Give the name that the lists know a figure by."""
+    own = ".".join(filter(None, (figure.indicator, str(figure.part))))
+    return next((name for name, others in options["also"].items() if own in others), own)
+
+
 def _added(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
     """Add up the members of a name; a figure is counted once."""
-    members = options["compositions"].get(name.rstrip("."), ())
+    members = options["compositions"].get(name, ())
     tallies = [_tally(sheet, one, whole, options) for one in members]
     figures = dict.fromkeys(f for tally in tallies for f in tally.figures)
     return Tally(tuple(figures), bool(tallies) and all(t.complete for t in tallies))
