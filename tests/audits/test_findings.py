@@ -82,6 +82,31 @@ def test_one_misprinted_sign_over_two_rates_gives_one_finding(audit):
     assert len(findings["evidence"][0].split(";")) == 4
 
 
+def test_kinds_of_a_part_that_make_the_total_right_are_named(audit):
+    add = [
+        {"indicator": "institutions", "value": "30个"},
+        {"indicator": "hospitals", "value": "10个"},
+        {"indicator": "institutions", "scope": "基层医疗卫生机构", "value": "29个"},
+        {"indicator": "township_health_centres", "value": "12个"},
+        {"indicator": "clinics", "value": "8个"},
+    ]
+    findings = audit(add=add).findings
+    assert findings["rule"].tolist() == ["members_and_total"]
+    assert "are 20, with which the total holds" in findings["message_en"][0]
+
+
+def test_a_total_without_village_clinics_is_asked_about(audit):
+    add = [
+        {"indicator": "institutions", "value": "30个"},
+        {"indicator": "hospitals", "value": "10个"},
+        {"indicator": "township_health_centres", "value": "12个"},
+        {"indicator": "village_clinics", "value": "80个"},
+    ]
+    findings = audit(add=add).findings
+    assert findings["severity"].tolist() == ["medium"]
+    assert "leave village clinics" in findings["message_en"][0]
+
+
 def test_a_share_of_another_base_names_that_base(audit):
     change = {"share_public": "50.00%", "share_private": "25.00%"}
     findings = audit(change=change).findings

@@ -8,6 +8,7 @@ import pandas as pd
 from healthplans.audits import (
     across,
     changes,
+    compositions,
     gaps,
     growth,
     institutions,
@@ -49,6 +50,7 @@ __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
 LOGIC: Mapping[str, Logic] = {
     **statements.RULES,
     **totals.RULES,
+    **compositions.RULES,
     **shares.RULES,
     **members.RULES,
     **growth.RULES,

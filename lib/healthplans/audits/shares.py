@@ -7,7 +7,17 @@ plan's other counts of the same thing are searched for a base that would.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Place, Sum, Term, found
+from healthplans.audits.drafts import (
+    HIGH,
+    MEDIUM,
+    Amount,
+    Draft,
+    Pair,
+    Place,
+    Sum,
+    Term,
+    found,
+)
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
     Counts,
@@ -16,11 +26,15 @@ from healthplans.audits.scoped import (
     dimension_of,
     exhaustive,
     narrowed,
+    part_name,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
 from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
+
+# shares of one whole, whether they are all of them, and what other findings share with it
+Shares = tuple[Sequence[Figure], bool, tuple[object, ...]]
 
 
 def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -38,18 +52,41 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Shares of one whole, along one dimension, that add up to more than all of it."""
-    by_base = grouped(((f.indicator, f.year, f.part.of), f) for f in _shares(sheet))
-    for rows in by_base.values():
-        for group in _along_dimensions(sheet, rows):
-            possible = Interval(high=options["whole"])
-            if len(group) > 1 and possible.below(Interval.total(f.interval for f in group)):
-                total = sum(f.number for f in group)
-                places: dict[str, Place] = {
-                    "parts": Sum(tuple(group)),
-                    "sum": Amount(total, "percent"),
-                }
-                yield found(group[0], HIGH, tuple(group), places, {"sum": total})
+    """Shares of one whole that add up to more than it, or all of its shares to less."""
+    for shares, complete, cause in (*_scoped(sheet, options), *_listed(sheet, options)):
+        total = Interval.total(f.interval for f in shares)
+        less = complete and total.below(Interval(low=options["whole"] - options["slack"]))
+        if less or Interval(high=options["whole"]).below(total):
+            added = sum(f.number for f in shares)
+            places: dict[str, Place] = {
+                "parts": Sum(tuple(Pair(part_name(f, shares[0]), f) for f in shares)),
+                "sum": Amount(added, "percent"),
+            }
+            severity, message = (MEDIUM, "less") if less else (HIGH, "default")
+            draft = found(shares[0], severity, tuple(shares), places, {"sum": added})
+            yield replace(draft, message=message, cause=cause)
+
+
+def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
+    """Give the shares of one whole whose scopes differ in one word of one dimension."""
+    rows = [f for f in sheet.shown.values() if f.part and sheet.about(f).share_of]
+    one = grouped(((f.indicator, f.year, f.part.of, f.role), f) for f in rows)
+    for (code, year, base, _), same in one.items():
+        for dimension, values in _along_dimensions(sheet, same):
+            complete = any({*all_} <= {*values} for all_ in options["exhaustive"])
+            counted = sheet.lists.indicators[code].share_of or ""
+            cause = cause_of(counted, year, narrowed(base, counted, options), dimension)
+            if len(values) > 1:
+                yield [*values.values()], complete, cause
+
+
+def _listed(sheet: Sheet, options: Options) -> Iterator[Shares]:
+    """Give shares of one whole that are indicators of their own: staff by education."""
+    for codes in options["lists"]:
+        rows = [f for f in sheet.shown.values() if f.indicator in codes and not f.is_claim]
+        for shares in grouped(((f.part, f.year, f.role), f) for f in rows).values():
+            if len(shares) > 1:
+                yield shares, len(shares) == len(codes), ()
 
 
 def _share_scopes(share: Figure, code: str, options: Options) -> tuple[Scope, Scope]:
@@ -98,19 +135,20 @@ def _fits(share: Figure, part: Figure, base: float) -> bool:
     return base > 0 and _ratio(part, Interval.printed(base)).meets(share.interval)
 
 
-def _along_dimensions(sheet: Sheet, rows: Sequence[Figure]) -> Iterator[list[Figure]]:
+def _along_dimensions(
+    sheet: Sheet, rows: Sequence[Figure]
+) -> Iterator[tuple[str, dict[str, Figure]]]:
     """Give groups of shares whose scopes differ in one word of one dimension."""
     known = {s.value: s for s in sheet.lists.scopes}
-    parts = [(f.part.words, f) for f in rows]
     keys = grouped(
-        ((scope - {v}, known[v].dimension), (v, f))
-        for scope, f in parts
-        for v in scope
+        ((f.part.words - {v}, known[v].dimension), (v, f))
+        for f in rows
+        for v in f.part.words
         if v in known
     )
-    for group in keys.values():
-        values = {v for v, _ in group}
-        yield [f for v, f in group if known[v].parent not in values]
+    for (_, dimension), group in keys.items():
+        values = dict(group)
+        yield dimension, {v: f for v, f in group if known[v].parent not in values}
 
 
 RULES: Mapping[str, Logic] = {"share_and_count": share_and_count, "shares_sum": shares_sum}

@@ -1,8 +1,7 @@
 """Parts against totals.
 
 Counts are exact, so parts that are said to make up a total must add up to it. Which parts
-belong to which total is read from the scopes (`scopes.csv`) and, across indicators, from the
-options of the rule.
+belong to which total is read from the scopes (`scopes.csv`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -47,19 +46,6 @@ def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         if whole is not None and split.interval.apart(whole.interval):
             known = counts[split.indicator, split.year]
             yield _sum_differs(sheet, split, whole, known, options)
-
-
-def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find indicators that together make up another, by definition, and do not."""
-    for whole_code, codes in options["compositions"].items():
-        for whole in sheet.levels(whole_code):
-            parts = [sheet.at(code, whole.year) for code in codes]
-            known = [f for f in parts if f is not None and f.is_point]
-            total = sum(f.number for f in known)
-            apart = Interval.total(f.interval for f in known).apart(whole.interval)
-            if len(known) == len(codes) and apart:
-                places = sum_places(known, whole, total)
-                yield found(whole, HIGH, (whole, *known), places, sums(total, whole))
 
 
 def splits_differ(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -162,7 +148,6 @@ def _explained(
 
 RULES: Mapping[str, Logic] = {
     "parts_and_total": parts_and_total,
-    "members_and_total": members_and_total,
     "splits_differ": splits_differ,
     "whole_outside_parts": whole_outside_parts,
 }

@@ -1,0 +1,110 @@
+"""Indicators that together make up another by definition: staff, institutions by kind.
+
+A member that is stated nowhere is taken apart into its own members, so that the kinds of
+primary care stand for it. Only a complete list can fall short of its whole; what has been
+added up of an incomplete one can still be too much.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, Sum, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.scoped import part_name, sum_places, sums
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.parts import Part
+from healthplans.quantities import Interval
+
+__all__ = ["RULES"]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Figures that share nothing, and whether they are all that there is."""
+
+    figures: tuple[Figure, ...]
+    complete: bool
+
+    @property
+    def total(self) -> float:
+        """The figures added up."""
+        return sum(f.number for f in self.figures)
+
+    @property
+    def interval(self) -> Interval:
+        """All values that the sum can have."""
+        return Interval.total(f.interval for f in self.figures)
+
+
+def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find indicators that together make up another, by definition, and do not."""
+    for whole in sheet.shown.values():
+        name = _name(whole, options)
+        if name in options["compositions"] and not whole.is_claim:
+            tally = _added(sheet, name, whole, options)
+            above = whole.interval.below(tally.interval) and name in options["partial"]
+            if above or (tally.complete and tally.interval.apart(whole.interval)):
+                draft = _differs(whole, tally, options)
+                yield _reading(sheet, whole, tally, options) or draft
+
+
+def _differs(whole: Figure, tally: Tally, options: Options) -> Draft:
+    places = sum_places(tally.figures, whole, tally.total)
+    evidence, computed = (whole, *tally.figures), sums(tally.total, whole)
+    # a total may be meant without them, and then prints a fraction of what there is
+    counted = [f.interval for f in tally.figures if f.indicator not in options["left_out"]]
+    apart = len(counted) == len(tally.figures) or whole.interval.below(Interval.total(counted))
+    draft = found(whole, HIGH if apart else MEDIUM, evidence, places, computed)
+    return draft if apart else replace(draft, message="left_out")
+
+
+def _reading(sheet: Sheet, whole: Figure, tally: Tally, options: Options) -> Draft | None:
+    """Look for a member whose own members say what would make the sum right."""
+    figures, total = tally.figures, tally.total
+    for figure in figures:
+        inner = _added(sheet, _name(figure, options), whole, options)
+        due = whole.number - (total - figure.number)
+        if inner.figures and inner.total == due != figure.number:
+            places: dict[str, Place] = {
+                **sum_places(figures, whole, total),
+                "part": figure,
+                "part_name": part_name(figure, whole),
+                "kinds": Sum(tuple(Pair(part_name(f, figure), f) for f in inner.figures)),
+                "reading": Amount(inner.total),
+            }
+            evidence = (whole, *figures, *inner.figures)
+            draft = found(whole, HIGH, evidence, places, sums(total, whole))
+            return replace(draft, message="reading")
+    return None
+
+
+def _name(figure: Figure, options: Options) -> str:
+    """Give the name that the lists know a figure by."""
+    own = ".".join(filter(None, (figure.indicator, str(figure.part))))
+    return next((name for name, others in options["also"].items() if own in others), own)
+
+
+def _added(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
+    """Add up the members of a name; a figure is counted once."""
+    members = options["compositions"].get(name, ())
+    tallies = [_tally(sheet, one, whole, options) for one in members]
+    figures = dict.fromkeys(f for tally in tallies for f in tally.figures)
+    return Tally(tuple(figures), bool(tallies) and all(t.complete for t in tallies))
+
+
+def _tally(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
+    """Give the figure of a name, of whichever of its codes, else its members."""
+    for code in (name, *options["also"].get(name, ())):
+        figure = _stated(sheet, code, whole)
+        if figure is not None:
+            return Tally((figure,), complete=True)
+    return _added(sheet, name, whole, options)
+
+
+def _stated(sheet: Sheet, name: str, whole: Figure) -> Figure | None:
+    code, _, words = name.partition(".")
+    figure = sheet.at(code, whole.year, Part.read(words))
+    return figure if figure and figure.is_point and figure.role == whole.role else None
+
+
+RULES: Mapping[str, Logic] = {"members_and_total": members_and_total}
