@@ -22,6 +22,7 @@ from healthplans.audits import (
     statements,
     targets,
     totals,
+    twice,
     values,
 )
 from healthplans.audits import (
@@ -48,6 +49,7 @@ __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
 
 LOGIC: Mapping[str, Logic] = {
     **statements.RULES,
+    **twice.RULES,
     **totals.RULES,
     **shares.RULES,
     **members.RULES,
