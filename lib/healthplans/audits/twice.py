@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Word, found
 from healthplans.audits.figures import Figure
@@ -31,8 +32,7 @@ def row_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     cells = [f for f in sheet.figures if f.origin == "table" and not f.is_claim]
     for rows in grouped(((f.indicator, f.part, f.denominator), f) for f in cells).values():
         by_row = grouped((f.locator.partition("c")[0], f) for f in rows)
-        stated = list(by_row.values())
-        for one, other in zip(stated, stated[1:], strict=False):
+        for one, other in pairwise(by_row.values()):
             yield from _row_twice(one, other)
 
 
@@ -49,7 +49,9 @@ def _row_twice(one: Sequence[Figure], other: Sequence[Figure]) -> Iterator[Draft
         }
         same_name = fold(one[0].label) == fold(other[0].label)
         computed = {"cells": len(apart)}
-        yield found(first, HIGH if same_name else MEDIUM, cells, places, computed)
+        draft = found(first, HIGH if same_name else MEDIUM, cells, places, computed)
+        # names that do not mean the same are why there are two rows
+        yield replace(draft, cause=("names", first.indicator))
 
 
 def _differ(one: Figure, other: Figure) -> bool:
