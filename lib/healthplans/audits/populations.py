@@ -51,7 +51,7 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find targets that, at face value, are for far more or fewer people than there will be."""
+    """Find targets that, at face value, are for far more or fewer people than planned."""
     last, base = sheet.document.last_year, sheet.document.base
     now = [row for row in sheet.implied(base) if not row["count_part"]]
     for row in (row for row in sheet.measured.planned if not row["count_part"]):
