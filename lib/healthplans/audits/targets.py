@@ -161,6 +161,30 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _draft(LOW, figure, figure, {"base_year": column}, {"year": figure.year})
 
 
+def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a target among the plan's aims for a year that was over when it begins."""
+    promised = [f for f in sheet.figures if f.role == "target" and f.origin == "text"]
+    past = [f for f in promised if f.year <= sheet.document.base]
+    for figure in past if sheet.document.is_plan else ():
+        targets = sheet.targets(figure.indicator, figure.part)
+        ahead = next((f for f in targets if f.year > sheet.document.base), None)
+        if ahead is not None and (_among_aims(sheet, figure) or _asks_same(figure, ahead)):
+            draft = _draft(HIGH, figure, ahead, {"past": figure.year}, {"year": figure.year})
+            yield replace(draft, message="later")
+        elif _among_aims(sheet, figure):
+            yield _draft(MEDIUM, figure, figure, {"past": figure.year}, {"year": figure.year})
+
+
+def _among_aims(sheet: Sheet, figure: Figure) -> bool:
+    """Whether it stands where the plan states its aims, and tells of no earlier plan."""
+    first, paragraph = sheet.document.aims_from, figure.paragraph
+    return first is not None and paragraph is not None and paragraph >= first
+
+
+def _asks_same(one: Figure, other: Figure) -> bool:
+    return one.value is not None and one.value == other.value
+
+
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for percentages that should rise, by ratio for what should fall."""
     if level.number == target.number:
@@ -209,4 +233,5 @@ RULES: Mapping[str, Logic] = {
     "approximate_target": approximate_target,
     "base_year_differs": base_year_differs,
     "bare_target": bare_target,
+    "target_in_the_past": target_in_the_past,
 }
