@@ -32,6 +32,8 @@ from healthplans.rows import Row
 
 __all__ = ["RULES"]
 
+# a step of one unit is no larger for a floating-point error
+_DIGITS = 9
 # the sign of a change for the worse, by polarity
 _WORSE = {"higher": -1, "lower": 1}
 
@@ -60,6 +62,9 @@ def target_rounds_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
         elif asked and target.half < level.half and target.printed.within(level.interval):
             draft = _draft(LOW, level, target, {}, {"rounding": level.half})
             yield replace(draft, message="finer")
+        elif asked and _is_last_digit(level, target, options["share"]):
+            draft = _draft(LOW, level, target, {}, {"rounding": level.half})
+            yield replace(draft, message="step")
 
 
 def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -168,7 +173,7 @@ def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for figure in past if sheet.document.is_plan else ():
         targets = sheet.targets(figure.indicator, figure.part)
         ahead = next((f for f in targets if f.year > sheet.document.base), None)
-        if ahead is not None and (_among_aims(sheet, figure) or _asks_same(figure, ahead)):
+        if ahead is not None and (_among_aims(sheet, figure) or ahead.value == figure.value):
             draft = _draft(HIGH, figure, ahead, {"past": figure.year}, {"year": figure.year})
             yield replace(draft, message="later")
         elif _among_aims(sheet, figure):
@@ -179,10 +184,6 @@ def _among_aims(sheet: Sheet, figure: Figure) -> bool:
     """Whether it stands where the plan states its aims, and tells of no earlier plan."""
     first, paragraph = sheet.document.aims_from, figure.paragraph
     return first is not None and paragraph is not None and paragraph >= first
-
-
-def _asks_same(one: Figure, other: Figure) -> bool:
-    return one.value is not None and one.value == other.value
 
 
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
@@ -199,6 +200,15 @@ def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Option
     if points >= large:
         return HIGH
     return MEDIUM if points >= some else LOW
+
+
+def _is_last_digit(level: Figure, target: Figure, share: float) -> bool:
+    """Whether a step is one unit of the last digit of the level, and next to nothing of it."""
+    step = round(abs(target.number - level.number), _DIGITS)
+    # 99.5% leaves half a point to be won
+    rest = 100 - level.number if level.unit == "percent" else level.number
+    least = share * min(level.number, rest)
+    return step <= round(2 * level.half, _DIGITS) and step < least
 
 
 def _floor_below(level: Figure, target: Figure, row: Row) -> bool:
