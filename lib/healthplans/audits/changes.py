@@ -114,6 +114,26 @@ def relative_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield known if _prints_base(figure, sheet.document.base) else draft
 
 
+def target_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find targets that ask for progress, and for a later year for no more than that."""
+    asking = {
+        (t.indicator, t.part): t for _, t, row in sheet.pairs if row["stance"] in _ASKING
+    }
+    rows = []
+    for key, early in asking.items():
+        later = [f for f in sheet.targets(*key) if f.year > early.year]
+        same = later and all((f.value, f.sign) == (early.value, early.sign) for f in later)
+        if same and early.kind != "relative" and early.value not in options["ends"]:
+            rows.append((early, later[-1]))
+    if rows:
+        items = tuple(Pair(Term(f.indicator, f.part), f) for f, _ in rows)
+        year, later_year = rows[0][0].year, rows[0][1].year
+        places: dict[str, Place] = {"items": items, "year": year, "later_year": later_year}
+        evidence = tuple(f for pair in rows for f in pair)
+        named = {**places, "count": len(items)}
+        yield Draft(LOW, evidence, named, {"targets": len(items)}, year=later_year)
+
+
 def _prints_base(figure: Figure, own: int) -> bool:
     """Whether a base is printed; a cell without one counts from its table's level column."""
     return figure.base_year is not None and (
@@ -176,5 +196,6 @@ RULES: Mapping[str, Logic] = {
     "relative_without_base": relative_without_base,
     "ambiguous_percent": ambiguous_percent,
     "relative_repeated": relative_repeated,
+    "target_repeated": target_repeated,
     "unmeasurable": unmeasurable,
 }

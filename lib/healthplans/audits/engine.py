@@ -23,6 +23,7 @@ from healthplans.audits import (
     statements,
     targets,
     totals,
+    twice,
     values,
 )
 from healthplans.audits import (
@@ -49,6 +50,7 @@ __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
 
 LOGIC: Mapping[str, Logic] = {
     **statements.RULES,
+    **twice.RULES,
     **totals.RULES,
     **compositions.RULES,
     **shares.RULES,

@@ -42,6 +42,7 @@ _TEXTS = [
     "base_id",
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
+_PARAGRAPH = re.compile(r"p(\d+):")  # of a locator such as p15:61-68
 
 
 # not frozen, which makes each of hundreds of thousands three times as slow to build
@@ -98,6 +99,12 @@ class Figure:
         """The year of the table's column it stands in; None for a figure of the prose."""
         column = _COLUMN.search(self.locator) if self.origin == "table" else None
         return int(column[1]) if column else None
+
+    @property
+    def paragraph(self) -> int | None:
+        """The paragraph it stands in; None for a figure of the table or without a place."""
+        place = _PARAGRAPH.match(self.locator) if self.origin == "text" else None
+        return int(place[1]) if place else None
 
     @property
     def interval(self) -> Interval:

@@ -28,6 +28,7 @@ from healthplans.texts import fold
 __all__ = ["RULES"]
 
 _ONE = Interval(1.0, 1.0)
+_WAYS = {"up": 1, "down": -1}
 Past = tuple[Interval, float, tuple[Figure, ...]]
 
 
@@ -103,6 +104,31 @@ def start_not_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
             "count": len(open_),
         }
         yield Draft(LOW, tuple(open_), places, {"levels": len(open_)})
+
+
+def moved_other_way(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a level said to have fallen to more than those stated before, or risen to less."""
+    ways = {tuple(options["verbs"][name]): way for name, way in _WAYS.items()}
+    told = [f for f in sheet.figures if f.role == "level" and f.is_exact]
+    for verbs, way in ways.items():
+        for said in [f for f in told if fold(f.text).startswith(verbs)]:
+            levels = sheet.levels(said.indicator, said.part)
+            before = [f for f in levels if f.year < said.year]
+            turned = [f for f in before if f.is_exact and _ends_before(f, said, way)]
+            if turned and turned == before:
+                base = turned[-1]
+                places: dict[str, Place] = {
+                    "said": fold(said.text),
+                    "base": base,
+                    "base_year": base.year,
+                }
+                yield found(said, HIGH, (said, base), places, {"base": base.number})
+
+
+def _ends_before(base: Figure, now: Figure, way: int) -> bool:
+    """Whether a change goes, beyond rounding, against the way that is said."""
+    low, high = (base, now) if way < 0 else (now, base)
+    return low.printed.below(high.printed)
 
 
 def _start_known(sheet: Sheet, figure: Figure) -> bool:
@@ -198,4 +224,5 @@ RULES: Mapping[str, Logic] = {
     "back_cast_levels": back_cast_levels,
     "points_of_count": points_of_count,
     "start_not_stated": start_not_stated,
+    "moved_other_way": moved_other_way,
 }

@@ -7,7 +7,7 @@ may equal its whole only where the whole has no other members.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, LOW, Draft, found
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
     cause_of,
@@ -24,12 +24,13 @@ __all__ = ["RULES"]
 
 
 def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a part that is larger than the whole it belongs to."""
-    for whole_code, codes in options["members"].items():
-        for (code, scope, year), whole in sheet.shown.items():
-            if code == whole_code and whole.is_point:
-                parts = [sheet.at(part, year, scope) for part in codes]
-                yield from _members_above(sheet, whole, [f for f in parts if f is not None])
+    """Find a part, or parts that share nothing, larger than the whole they belong to."""
+    for (code, scope, year), whole in sheet.shown.items():
+        for group in options["members"].get(code, ()):
+            parts = [sheet.at(part, year, scope) for part in group]
+            known = [f for f in parts if f and _of_same(whole, f, options)]
+            if known:
+                yield from _members_above(sheet, whole, known)
 
 
 def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -56,14 +57,26 @@ def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield found(whole, LOW, (whole, *parts), places, sums(total, whole))
 
 
-def _members_above(sheet: Sheet, whole: Figure, parts: Sequence[Figure]) -> Iterator[Draft]:
-    known = [f for f in parts if f.is_point]
+def _of_same(whole: Figure, part: Figure, options: Options) -> bool:
+    """Whether two densities are of the same people, and both levels or both targets."""
+    people = {whole.denominator, part.denominator}
+    return whole.role == part.role and (len(people) == 1 or people <= {*options["people"]})
+
+
+def _members_above(sheet: Sheet, whole: Figure, known: Sequence[Figure]) -> Iterator[Draft]:
     factors = [float(sheet.lists.factor(f.unit, whole.unit) or 0) for f in known]
     scaled = (f.interval.scaled(k) for f, k in zip(known, factors, strict=True))
-    if whole.interval.below(Interval.total(scaled)):
-        total = sum(f.number * k for f, k in zip(known, factors, strict=True))
+    total = sum(f.number * k for f, k in zip(known, factors, strict=True))
+    impossible = whole.interval.below(Interval.total(scaled))
+    if impossible or (_all_floors(whole, *known) and total > whole.number):
         places = sum_places(known, whole, total)
-        yield found(whole, HIGH, (whole, *known), places, sums(total, whole))
+        severity = HIGH if impossible else MEDIUM
+        yield found(whole, severity, (whole, *known), places, sums(total, whole))
+
+
+def _all_floors(*figures: Figure) -> bool:
+    """Whether all are floors to be reached, of which those of the parts ask for more."""
+    return all(f.role == "target" and f.sign.side == "low" for f in figures)
 
 
 RULES: Mapping[str, Logic] = {

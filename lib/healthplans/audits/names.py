@@ -175,7 +175,7 @@ def _by_label(sheet: Sheet, options: Options) -> Iterator[Draft]:
             named = tuple(Pair(word, f) for word, f in reversed(words.items()))
             evidence = tuple(f for f in rows if f in words.values())
             draft = found(evidence[0], LOW, evidence, {"named": named}, {"names": len(named)})
-            yield replace(draft, message="labels")
+            yield replace(draft, message="labels", cause=("names", code))
 
 
 def _notion(label: str, notions: Sequence[str]) -> str:

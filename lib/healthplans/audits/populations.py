@@ -4,6 +4,7 @@ What they imply, and which pairs agree, is measured in `healthplans.measures.pop
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from healthplans.audits.drafts import (
     HIGH,
@@ -18,7 +19,9 @@ from healthplans.audits.drafts import (
     found,
     terms,
 )
+from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval
 from healthplans.rows import Row
 
 __all__ = ["RULES", "populations_of"]
@@ -48,15 +51,18 @@ def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find targets that, at face value, are for far more or fewer people than the levels."""
-    now = [row for row in sheet.implied(sheet.document.base) if not row["count_part"]]
-    limit = options["factor"]
-    for row in sheet.measured.planned:
-        due = row["year"] == sheet.document.last_year and not row["count_part"]
-        factors = [row["population"] / p["population"] for p in now if due]
-        if factors and all(not 1 / limit <= factor <= limit for factor in factors):
-            nearest = min(now, key=lambda p: abs(p["population"] - row["population"]))
-            yield _planned(sheet, row, nearest)
+    """Find targets that, at face value, are for far more or fewer people than planned."""
+    last, base = sheet.document.last_year, sheet.document.base
+    now = [row for row in sheet.implied(base) if not row["count_part"]]
+    for row in (row for row in sheet.measured.planned if not row["count_part"]):
+        due = row["year"] == last
+        ahead = _people(sheet, row, row["year"], options)
+        people = ahead or (_people(sheet, row, base, options) if due else [])
+        if people:
+            limit = options["printed" if ahead and _all_points(sheet, row) else "factor"]
+            yield from _beside_people(sheet, row, people, limit)
+        elif due and now:
+            yield from _beside_implied(sheet, row, now, options["factor"])
 
 
 def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -137,21 +143,69 @@ def _group(rows: Sequence[Row]) -> tuple[Place, ...]:
     return tuple(Pair(Term(r["indicator"]), Amount(round(r["population"]))) for r in rows)
 
 
-def _planned(sheet: Sheet, row: Row, nearest: Row) -> Draft:
-    (count, rate), (count_now, rate_now) = sheet.counted(row), sheet.counted(nearest)
-    planned, present = row["population"], nearest["population"]
+def _people(sheet: Sheet, row: Row, year: int, options: Options) -> list[Figure]:
+    """Give the populations printed for a year that a density can be per."""
+    known = (sheet.at(code, year) for code in options["people"].get(row["denominator"], ()))
+    return [figure for figure in known if figure is not None and figure.is_point]
+
+
+def _all_points(sheet: Sheet, row: Row) -> bool:
+    return all(figure.is_point for figure in sheet.counted(row))
+
+
+def _beside_people(
+    sheet: Sheet, row: Row, people: Sequence[Figure], limit: float
+) -> Iterator[Draft]:
+    planned = Interval(row["low"], row["high"])
+    far = [f for f in people if _far(row["population"] / f.number, limit)]
+    if [f for f in far if f.interval.apart(planned)] == people:
+        nearest = min(people, key=lambda f: abs(f.number - row["population"]))
+        places: dict[str, Place] = {
+            "people": nearest,
+            "people_name": Term(nearest.indicator),
+            "people_year": nearest.year,
+        }
+        draft = _planned(sheet, row, nearest.number, (nearest,), places)
+        yield replace(draft, message="printed")
+
+
+def _beside_implied(
+    sheet: Sheet, row: Row, now: Sequence[Row], limit: float
+) -> Iterator[Draft]:
+    if all(_far(row["population"] / one["population"], limit) for one in now):
+        nearest = min(now, key=lambda one: abs(one["population"] - row["population"]))
+        count, rate = sheet.counted(nearest)
+        places: dict[str, Place] = {
+            "present": Amount(round(nearest["population"])),
+            "present_name": Term(rate.indicator),
+            "base_year": rate.year,
+        }
+        yield _planned(sheet, row, nearest["population"], (count, rate), places)
+
+
+def _far(factor: float, limit: float) -> bool:
+    return not 1 / limit <= factor <= limit
+
+
+def _planned(
+    sheet: Sheet,
+    row: Row,
+    present: float,
+    known: Sequence[Figure],
+    beside: Mapping[str, Place],
+) -> Draft:
+    count, rate = sheet.counted(row)
+    planned = row["population"]
     places: dict[str, Place] = {
         "count": count,
         "rate": rate,
         "count_name": Term(count.indicator),
         "planned": Amount(round(planned)),
-        "present": Amount(round(present)),
-        "present_name": Term(rate_now.indicator),
         "change": Amount(round(100 * (planned / present - 1), 1), "percent"),
-        "base_year": rate_now.year,
+        **beside,
     }
     computed = {"planned": round(planned), "present": round(present)}
-    return found(rate, MEDIUM, (count, rate, count_now, rate_now), places, computed)
+    return found(rate, MEDIUM, (count, rate, *known), places, computed)
 
 
 def _part_only(sheet: Sheet, row: Row, known: Row, witnesses: Sequence[Row]) -> Draft:

@@ -33,6 +33,23 @@ def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         yield from _unknown(rest)
 
 
+def target_below_one_event(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find ceilings that allow, of the births printed, less than one death a year."""
+    base, last = sheet.document.base, sheet.document.last_year
+    born = {r["denominator"]: r for r in sheet.measured.limits if r["year"] == base}
+    stated = (sheet.at(code, last) for code in options["rates"])
+    asked = [f for f in stated if f and f.role == "target" and f.sign.side != "low"]
+    known = [(f, born[f.denominator]) for f in asked if f.denominator in born]
+    events = {f: _events(sheet, f, row["exposure"]) for f, row in known}
+    few = [f for f in events if 0 < events[f] < options["least"]]
+    if few:
+        births = sheet.named(born[few[0].denominator]["exposure_id"])
+        items = tuple(_item(f, f"{events[f]:.1f}") for f in few)
+        places: dict[str, Place] = {"items": items, "births": births, "year": last}
+        computed = {f.indicator: round(events[f], 2) for f in few}
+        yield Draft(LOW, (*few, births), places, computed, _one(few), year=last)
+
+
 def _counted(sheet: Sheet, rates: Sequence[Figure]) -> dict[str, Row]:
     """Give the rates whose births the plan prints, by id, as `rate_limits` has them."""
     limits = {(r["indicator"], r["year"]): r for r in sheet.measured.limits if not r["part"]}
@@ -112,4 +129,7 @@ def _one(rows: list[Figure]) -> str:
     return rows[0].indicator if len(rows) == 1 else ""
 
 
-RULES: Mapping[str, Logic] = {"small_numbers": small_numbers}
+RULES: Mapping[str, Logic] = {
+    "small_numbers": small_numbers,
+    "target_below_one_event": target_below_one_event,
+}

@@ -100,18 +100,6 @@ def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft | Dou
                 yield draft if named else assumed
 
 
-def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """One value stated once as a bound and once without, or bound from another side."""
-    for shown, others in sheet.beside.items():
-        first = sheet.named(shown)
-        reworded = [f for f, mark in others if mark == "comparator"]
-        if len(reworded) == len(others):
-            # `<20` and `20以下` ask for the same
-            other = next((f for f in reworded if _worded(f) != _worded(first)), None)
-            if other is not None:
-                yield _draft(LOW, (first, other), {}, {"value": first.number})
-
-
 def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a dash in the table where the prose gives the figure."""
     for rows in sheet.stated.values():
@@ -163,10 +151,6 @@ def _differ(whole: Figure, part: Figure) -> bool:
     if whole.role == "level":
         return whole.interval.apart(part.interval)
     return whole.printed.apart(part.printed)
-
-
-def _worded(figure: Figure) -> tuple[str, bool]:
-    return figure.sign.side, figure.is_exact
 
 
 def _power(one: Figure, other: Figure) -> float:
@@ -244,7 +228,6 @@ RULES: Mapping[str, Logic] = {
     "text_and_text": text_and_text,
     "full_coverage_and_figure": full_coverage_and_figure,
     "ambiguous_and_stated": ambiguous_and_stated,
-    "comparator_differs": comparator_differs,
     "table_blank_text_stated": table_blank_text_stated,
     "scope_differs": scope_differs,
 }

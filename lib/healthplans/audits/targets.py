@@ -32,6 +32,8 @@ from healthplans.rows import Row
 
 __all__ = ["RULES"]
 
+# a step of one unit is no larger for a floating-point error
+_DIGITS = 9
 # the sign of a change for the worse, by polarity
 _WORSE = {"higher": -1, "lower": 1}
 
@@ -60,6 +62,9 @@ def target_rounds_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
         elif asked and target.half < level.half and target.printed.within(level.interval):
             draft = _draft(LOW, level, target, {}, {"rounding": level.half})
             yield replace(draft, message="finer")
+        elif asked and _is_last_digit(level, target, options["share"]):
+            draft = _draft(LOW, level, target, {}, {"rounding": level.half})
+            yield replace(draft, message="step")
 
 
 def target_worse_than_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -161,6 +166,26 @@ def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _draft(LOW, figure, figure, {"base_year": column}, {"year": figure.year})
 
 
+def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a target among the plan's aims for a year that was over when it begins."""
+    promised = [f for f in sheet.figures if f.role == "target" and f.origin == "text"]
+    past = [f for f in promised if f.year <= sheet.document.base]
+    for figure in past if sheet.document.is_plan else ():
+        targets = sheet.targets(figure.indicator, figure.part)
+        ahead = next((f for f in targets if f.year > sheet.document.base), None)
+        if ahead is not None and (_among_aims(sheet, figure) or ahead.value == figure.value):
+            draft = _draft(HIGH, figure, ahead, {"past": figure.year}, {"year": figure.year})
+            yield replace(draft, message="later")
+        elif _among_aims(sheet, figure):
+            yield _draft(MEDIUM, figure, figure, {"past": figure.year}, {"year": figure.year})
+
+
+def _among_aims(sheet: Sheet, figure: Figure) -> bool:
+    """Whether it stands where the plan states its aims, and tells of no earlier plan."""
+    first, paragraph = sheet.document.aims_from, figure.paragraph
+    return first is not None and paragraph is not None and paragraph >= first
+
+
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for percentages that should rise, by ratio for what should fall."""
     if level.number == target.number:
@@ -175,6 +200,15 @@ def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Option
     if points >= large:
         return HIGH
     return MEDIUM if points >= some else LOW
+
+
+def _is_last_digit(level: Figure, target: Figure, share: float) -> bool:
+    """Whether a step is one unit of the last digit of the level, and next to nothing of it."""
+    step = round(abs(target.number - level.number), _DIGITS)
+    # 99.5% leaves half a point to be won
+    rest = 100 - level.number if level.unit == "percent" else level.number
+    least = share * min(level.number, rest)
+    return step <= round(2 * level.half, _DIGITS) and step < least
 
 
 def _floor_below(level: Figure, target: Figure, row: Row) -> bool:
@@ -209,4 +243,5 @@ RULES: Mapping[str, Logic] = {
     "approximate_target": approximate_target,
     "base_year_differs": base_year_differs,
     "bare_target": bare_target,
+    "target_in_the_past": target_in_the_past,
 }

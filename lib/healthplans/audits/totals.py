@@ -64,14 +64,24 @@ def splits_differ(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
 
 def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a rate of the whole that no weights of its parts can give."""
-    rates = [f for f in sheet.shown.values() if f.unit == "percent" and f.is_exact]
+    sums = options["sums"]
+    rates = [f for f in sheet.shown.values() if f.unit not in sums and f.is_exact]
     plain = [f for f in rates if not f.part.of and not sheet.about(f).share_of]
-    for (code, year), rows in grouped(((f.indicator, f.year), f) for f in plain).items():
+    groups = grouped(((f.indicator, f.year, f.role), f) for f in plain)
+    for (code, year, _), rows in groups.items():
         known = {narrowed(f.part.words, code, options): f for f in rows}
         for split in splits(sheet, {(code, year): known}, options):
             whole = known.get(split.parent)
-            if whole is not None and _full(split, options):
+            if whole and _full(split, options) and _averaged(whole, split, options):
                 yield from _outside(whole, tuple(split.parts.values()))
+
+
+def _averaged(whole: Figure, split: Split, options: Options) -> bool:
+    """Whether the rate of a whole is a mean of those of its parts, and not their sum.
+
+    Beds per person of two kinds of institutions add up; those of two groups of people do not.
+    """
+    return split.dimension in options["people"] or whole.unit in options["averaged"]
 
 
 def _outside(whole: Figure, parts: tuple[Figure, ...]) -> Iterator[Draft]:

@@ -41,7 +41,7 @@ def part_above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a rate that contains another and is smaller than it."""
     for inner, outer in options["nested"]:
         for small, large in _both(sheet, inner, outer):
-            if small.is_point and large.is_point and large.interval.below(small.interval):
+            if large.interval.below(small.interval) or _bounds_turned(small, large):
                 places: dict[str, Place] = {
                     "inner": small,
                     "inner_name": Term(inner),
@@ -147,6 +147,13 @@ def _both(sheet: Sheet, inner: str, outer: str) -> Iterator[tuple[Figure, Figure
         small = sheet.at(inner, year, part) if code == outer else None
         if small is not None:
             yield small, large
+
+
+def _bounds_turned(small: Figure, large: Figure) -> bool:
+    """Whether two ceilings, or two floors, allow the part more than what contains it."""
+    sides = {small.sign.side, large.sign.side}
+    promised = small.role == large.role == "target" and len(sides) == 1
+    return promised and small.sign.is_bound and small.number > large.number
 
 
 def _unit_is_lost(figure: Figure, options: Options) -> bool:

@@ -1,0 +1,84 @@
+"""One target or level that stands twice: with another bound, or in two rows of the table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Word, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+
+def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """One value stated once as a bound and once without, or bound from another side."""
+    for shown, others in sheet.beside.items():
+        first = sheet.named(shown)
+        reworded = [f for f, mark in others if mark == "comparator"]
+        if len(reworded) == len(others):
+            # `<20` and `20以下` ask for the same
+            other = next((f for f in reworded if _worded(f) != _worded(first)), None)
+            against = next((f for f in reworded if _against(first, f)), None)
+            if against is not None:
+                yield replace(_stated(HIGH, first, against), message="opposite")
+            elif other is not None:
+                yield _stated(LOW, first, other)
+
+
+def row_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one indicator in two rows of the table with another level or another target."""
+    cells = [f for f in sheet.figures if f.origin == "table" and not f.is_claim]
+    for rows in grouped(((f.indicator, f.part, f.denominator), f) for f in cells).values():
+        by_row = grouped((f.locator.partition("c")[0], f) for f in rows)
+        for one, other in pairwise(by_row.values()):
+            yield from _row_twice(one, other)
+
+
+def _row_twice(one: Sequence[Figure], other: Sequence[Figure]) -> Iterator[Draft]:
+    beside = {(f.year, f.role): f for f in other if f.value is not None}
+    both = [(f, beside[f.year, f.role]) for f in one if (f.year, f.role) in beside]
+    apart = [pair for pair in both if pair[0].value is not None and _differ(*pair)]
+    if apart and one[0].remark == other[0].remark:
+        first = apart[0][0]
+        cells = tuple(f for pair in apart for f in pair)
+        places: dict[str, Place] = {
+            "labels": tuple(f"“{fold(rows[0].label)}”" for rows in (one, other)),
+            "cells": tuple(Pair(str(f.year), (f, g), joint="colon") for f, g in apart),
+        }
+        same_name = fold(one[0].label) == fold(other[0].label)
+        computed = {"cells": len(apart)}
+        draft = found(first, HIGH if same_name else MEDIUM, cells, places, computed)
+        # names that do not mean the same are why there are two rows
+        yield replace(draft, cause=("names", first.indicator))
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    """Whether two cells contradict each other; a target is another at another value."""
+    if one.role == "target":
+        return one.number != other.number or one.sign.side != other.sign.side
+    return one.interval.apart(other.interval)
+
+
+def _worded(figure: Figure) -> tuple[str, bool]:
+    return figure.sign.side, figure.is_exact
+
+
+def _against(one: Figure, other: Figure) -> bool:
+    """Whether one target is a floor and the other a ceiling."""
+    both = one.sign.is_bound and other.sign.is_bound
+    return both and one.role == "target" and one.sign.side != other.sign.side
+
+
+def _stated(severity: str, first: Figure, other: Figure) -> Draft:
+    places: dict[str, Place] = {
+        "first": first,
+        "second": other,
+        "first_origin": Word("origin", first.origin),
+        "second_origin": Word("origin", other.origin),
+    }
+    return found(first, severity, (first, other), places, {"value": first.number})
+
+
+RULES: Mapping[str, Logic] = {"comparator_differs": comparator_differs, "row_twice": row_twice}
