@@ -156,18 +156,19 @@ def test_a_figure_that_is_absent_has_no_interval_and_rows_keep_their_names():
 
 
 def test_two_figures_are_one_value_as_far_as_both_are_rounded():
-    one, half_unit = pd.Series([80.0, 80.0, 80.0]), pd.Series([0.05, 0.05, 0.5])
-    other, finer = pd.Series([80.1, 80.4, 80.4]), pd.Series([0.05, 0.5, 0.05])
-    # 79.95 to 80.05 beside 80.05 to 80.15, 79.9 to 80.9, and 79.5 to 80.5 beside 80.35
-    assert same_values(one, half_unit, other, finer).tolist() == [False, True, True]
+    one, half_unit = pd.Series([80.0, 80.0, 80.0, 0.46]), pd.Series([0.05, 0.05, 0.5, 0.005])
+    other, finer = pd.Series([80.1, 80.4, 80.4, 0.47]), pd.Series([0.05, 0.5, 0.05, 0.005])
+    # 79.95 to 80.05 beside 80.05 to 80.15, 79.9 to 80.9, and 79.5 to 80.5 beside 80.35;
+    # 0.47 - 0.005 is less than 0.465 for a computer
+    assert same_values(one, half_unit, other, finer).tolist() == [False, True, True, False]
 
 
 def test_a_change_is_as_uncertain_as_the_baseline_that_it_multiplies():
-    column = {"value": [26.0, 26.0, 5.0, 26.0], "level": [20.0, 20.0, 0.0, pd.NA]}
-    kind = pd.Series(["relative", "exact", "relative", "relative"])
+    column = {"value": [26.0, 26.0, 5.0, 26.0, pd.NA], "level": [20.0, 20.0, 0.0, pd.NA, 20]}
+    kind = pd.Series(["relative", "exact", "relative", "relative", "relative"])
     table = pd.DataFrame(column).astype("Float64")
-    found = half_units(table["value"], kind, table["level"], pd.Series([0.5] * 4))
-    assert found.tolist() == [0.65, 0.5, 0.5, 0.5]
+    found = half_units(table["value"], kind, table["level"], pd.Series([0.5] * 5))
+    assert found.tolist() == [0.65, 0.5, 0.5, 0.5, 0.5]
 
 
 def test_half_a_unit_of_the_last_digit_is_in_the_unit_of_the_value():

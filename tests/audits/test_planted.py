@@ -1,8 +1,8 @@
 """One planted error of each kind gives exactly that finding, down to the smallest.
 
 The file of each rule holds its cases; `with` names findings that the same figure must also
-give, `says` the sentence of the planted one, `grade` how grave the cases are, `silent` plans
-that are no matter of the rule.
+give, `says` the sentence of the planted one, `grade` how grave each of the cases is, `silent`
+plans that are no matter of the rule.
 """
 
 import pytest
@@ -15,9 +15,12 @@ UNDECIDED_ONLY = {"part_counted_again"}
 NATIONAL = {"upper_target_missed"}
 
 
-def edits(case, name):
-    given = case.get(name, [])
+def listed(given):
     return given if isinstance(given, list) else [given]
+
+
+def edits(case, name):
+    return listed(case.get(name, []))
 
 
 def having(*names):
@@ -80,9 +83,12 @@ def test_a_planted_error_gives_exactly_its_finding(found, rule, edit, beside):
 @pytest.mark.parametrize(
     ("rule", "edit", "grade"),
     [
-        pytest.param(rule, case[name], grade, id=f"{rule}-{name}")
+        pytest.param(rule, edit, grade, id=f"{rule}-{name}-{number}")
         for rule, case in PLANTED.items()
-        for name, grade in case.get("grade", {}).items()
+        for name, grades in case.get("grade", {}).items()
+        for number, (edit, grade) in enumerate(
+            zip(edits(case, name), listed(grades), strict=True), 1
+        )
     ],
 )
 def test_a_planted_error_is_as_grave_as_its_rule_says(found, rule, edit, grade):

@@ -511,6 +511,9 @@ def test_a_sum_is_worse_or_better_by_what_is_good(about, lower, higher):
     assert [row["verdict"] for row in found] == [lower, higher]
     deaths = [added("5.0", [n] * 7, *people(EQUAL), **LOW) for n in ("4.0", "6.0")]
     assert [row["verdict"] for row in deaths] == ["exceeds", "short"]
+    # a count is the sum, whatever the populations
+    beds = added("30", ["4"] * 6 + ["5"], indicator="beds", unit="count")
+    assert (beds["total"], beds["verdict"]) == (29, "below")
 
 
 def test_targets_of_other_years_or_denominators_are_not_added_up():

@@ -413,6 +413,8 @@ def test_a_choice_keeps_the_rows_that_it_names_and_no_others(tiers):
         tiers.progress(period="2021-2030")
     with pytest.raises(UnknownNameError, match="bedz"):
         tiers.benchmarks("bedz")
+    with pytest.raises(UnknownNameError, match="area with a document"):
+        tiers.reached_above("110101")
     found = tiers.benchmarks("health_literacy", "2021-2025", "340100")
     assert found[["role", "value"]].to_numpy().tolist() == [["level", 26], ["target", 28]]
 

@@ -320,6 +320,7 @@ def test_a_row_names_its_part_and_a_change_across_denominators():
     assert "13.2%" in repr(table)
     blank = views.assessment.table(rows.assign(change=pd.NA), words)
     assert {row[place].kind for row in blank.rows} == {"absent"}
+    assert not any(differ in row[place].notes for row in blank.rows)
 
 
 def test_an_amount_has_its_sign_its_unit_and_its_reason():

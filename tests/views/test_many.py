@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from support import of_many, suite
 
-from healthplans import views
+from healthplans import measures, views
 from healthplans.errors import UnknownNameError
 from healthplans.exports.cells import shown
 from healthplans.site.export import in_script
@@ -19,6 +19,7 @@ from healthplans.views.many import (
     named,
     named_cell,
     no_effort_counts,
+    population_groups,
     topic_counts,
 )
 
@@ -155,14 +156,15 @@ def test_up_to_thirty_districts_are_rows_and_up_to_twelve_are_named():
 
 def test_heads_of_a_district_are_a_range_with_the_changes_in_order():
     usual = {"area": CODES[0], "indicator": "beds_density", "target_comparator": "="}
-    figures = [(120.0, 20.0), (100.0, pd.NA), (110.0, 5.0), (110.2, 5.1), (pd.NA, pd.NA)]
+    figures = [(120.0, 20.0), (100.0, pd.NA), (110.0, 5.0), (110.2, 5.1), (115.0, 12.0)]
+    figures += [(pd.NA, pd.NA)]
     rows = [usual | dict(zip(("heads", "added"), two, strict=True)) for two in figures]
     rows[-1]["area"] = CODES[1]  # without a population no row
     rows += [usual | {"area": CODES[2], "heads": 100.0, "added": pd.NA}]
     table = heads_by_district(pd.DataFrame(rows), ["beds_density"], WORDS)
     cells = [row[1] for row in table.rows]
     assert [cell.text for cell in cells] == ["100 to 120", "100"]
-    assert [cell.notes for cell in cells] == [("+5, +20",), ()]
+    assert [cell.notes for cell in cells] == [("+5, +12, +20",), ()]
 
 
 def test_targets_that_ask_nothing_are_counted_most_districts_first_with_their_median():
@@ -186,6 +188,14 @@ def test_topics_add_up_the_targets_of_all_districts():
         counts["topic"].map(lambda t: WORDS.name("topic", t)) == str(table.rows[0][0])
     ]
     assert sum(int(cell.text) for cell in table.rows[0][1:]) == first["targets"].sum()
+
+
+def test_a_population_says_how_many_pairs_agree_on_it():
+    agreed = measures.populations(suite.population())
+    assert set(agreed["pairs"]) != set(agreed["group"])
+    table = population_groups(agreed, WORDS)
+    said = [WORDS.say("population_agree", count=n) for n in agreed["pairs"]]
+    assert [row[-1].text for row in table.rows] == said
 
 
 def test_a_part_is_not_summed_up_with_wholes_and_each_side_has_its_own_spread():

@@ -36,6 +36,7 @@ _TEXTS = [
     "unit",
     "denominator",
     "change_unit",
+    "change_comparator",
     "direction",
     "obligation",
     "remark",
@@ -70,6 +71,7 @@ class Figure:
     unit: str
     denominator: str
     change_unit: str
+    change_comparator: str
     direction: str
     obligation: str
     remark: str
@@ -118,6 +120,18 @@ class Figure:
     def printed(self) -> Interval:
         """All values that its number can stand for, whatever comparator stands before it."""
         return Interval.printed(self.number, Comparator.EXACT, self.half)
+
+    @property
+    def change_sign(self) -> Comparator:
+        """The comparator of its change: growth of 25%以上 is growth of 25 percent or more."""
+        sign = Comparator.of(self.change_comparator)
+        # that of a fall is printed of its size
+        return sign.reversed if self.change and self.change < 0 else sign
+
+    @property
+    def change_interval(self) -> Interval:
+        """All changes that its number and comparator can stand for, in `change_unit`."""
+        return Interval.printed(self.change or 0.0, self.change_sign, self.change_half)
 
     @property
     def number(self) -> float:

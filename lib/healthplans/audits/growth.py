@@ -38,7 +38,7 @@ def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         now, base = _ends(sheet, claim)
         if now is None or base is None:
             yield _unknown(claim, (now, base))
-        elif _growth(now, base).apart(_rounded(claim)):
+        elif _growth(now, base).apart(claim.change_interval):
             growth = 100 * (now.number / base.number - 1)
             yield _claimed(claim, HIGH, (now, base), {"found": growth})
 
@@ -51,9 +51,9 @@ def average_growth(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
             yield _unknown(claim, (now, base))
             continue
         years = claim.year - base.year
-        if _growth(now, base, years).apart(_rounded(claim)):
+        if _growth(now, base, years).apart(claim.change_interval):
             simple = _growth(now, base).scaled(1 / years)
-            is_simple = simple.meets(_rounded(claim))
+            is_simple = simple.meets(claim.change_interval)
             rates = {
                 "compound": 100 * ((now.number / base.number) ** (1 / years) - 1),
                 "simple": 100 * (now.number / base.number - 1) / years,
@@ -68,7 +68,7 @@ def increase_claim(sheet: Sheet, options: Options) -> Iterator[Draft]:
         now, base = _ends(sheet, claim)
         if claim.change_unit != claim.unit or now is None or base is None:
             continue
-        if now.interval.difference(base.interval).apart(_rounded(claim)):
+        if now.interval.difference(base.interval).apart(claim.change_interval):
             difference = now.number - base.number
             yield _claimed(claim, HIGH, (now, base), {"found": difference})
 
@@ -152,12 +152,6 @@ def _usable(figure: Figure | None) -> Figure | None:
     return figure if figure and figure.is_exact and figure.number > 0 else None
 
 
-def _rounded(claim: Figure) -> Interval:
-    """Give the claim's own change with half a unit of its last printed digit."""
-    half = 0.0 if claim.change_unit == "count" else claim.change_half
-    return Interval.printed(claim.change or 0.0, half=half)
-
-
 def _growth(now: Figure, base: Figure, years: int = 1) -> Interval:
     """Give the growth between two levels, in percent; over several years the compound rate."""
     ratio = now.interval.over(base.interval).power(1 / years)
@@ -170,7 +164,7 @@ def _past(sheet: Sheet) -> dict[tuple[str, int], Past]:
     for claim in _claims(sheet, "percent"):
         now = _usable(sheet.at(claim.indicator, claim.year, claim.part))
         if now is not None and not claim.part:
-            ends = now.interval.over(_ONE.plus(_rounded(claim).scaled(0.01)))
+            ends = now.interval.over(_ONE.plus(claim.change_interval.scaled(0.01)))
             best = now.number / (1 + (claim.change or 0.0) / 100)
             past[claim.indicator, claim.base_year or 0] = ends, best, (claim, now)
     for (code, part, year), figure in sheet.shown.items():

@@ -24,7 +24,7 @@ def _compared(
 ) -> Iterator[Draft | Doubt]:
     level, target = pair
     past, asked = _past(sheet, claim), _asked(level.number, target, level.year)
-    message = _message(past, level, target, options)
+    message = _message(past, claim, pair, options)
     own = (claim.indicator, claim.part) == (level.indicator, level.part)
     # a count grows with the population too, and the claim may be about a part of it
     counted = claim.indicator == sheet.about(level).counts and not level.part
@@ -46,14 +46,16 @@ def _compared(
         yield doubt(target, evidence, places)
 
 
-def _message(past: float, level: Figure, target: Figure, options: Options) -> str:
+def _message(past: float, claim: Figure, pair: tuple[Figure, Figure], options: Options) -> str:
     """Name the sentence; blank where rounding or a bound leaves open that the paces differ."""
+    level, target = pair
     most, least = (
         _asked(level.number + half, target, level.year) for half in (-level.half, level.half)
     )
-    if target.sign.side != "low" and most < past / options["factor"]:
+    asked, told = target.sign.side, claim.change_sign.side
+    if asked != "low" and told != "high" and most < past / options["factor"]:
         return "default"
-    faster = target.sign.side != "high" and least > past * options["factor"]
+    faster = asked != "high" and told != "low" and least > past * options["factor"]
     return "faster" if faster else ""
 
 

@@ -70,9 +70,11 @@ def capacity_outgrew_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
     by_years = {(f.indicator, f.base_year, f.year): f for f in claims if f.base_year}
     for (code, *years), grown in by_years.items():
         staff = [by_years.get((one, *years)) for one in options["staff"].get(code, ())]
-        behind = [(f, _grown(f) / _grown(grown)) for f in staff if f is not None]
+        # staff that grew by so much or more may have kept up
+        known = [f for f in staff if f is not None and f.change_sign.side != "low"]
+        behind = [(f, _grown(f) / _grown(grown)) for f in known]
         lost = [(f, ratio) for f, ratio in behind if ratio < options["ratio"]]
-        if lost:
+        if lost and grown.change_sign.side != "high":
             ratios = tuple(_per_bed(f, ratio) for f, ratio in lost)
             places: dict[str, Place] = {"claim": grown, "ratios": ratios}
             places["base_year"] = grown.base_year or 0

@@ -27,13 +27,13 @@ def slack(comparison: pd.DataFrame) -> pd.DataFrame:
         Same index: `slack`, in the indicator's unit, positive where the level is on the good
         side of the bound: level - bound for polarity ``higher``, bound - level for ``lower``;
         for ``none``, which has no good side, positive within the bound. `slack_comparator`
-        (blank where undetermined) and `slack_percent`, slack in percent of the bound, NA for a
-        bound of zero. NA for targets that are not bounds and for levels without a figure.
+        (from that of the level alone) and `slack_percent`, slack in percent of the bound, NA
+        for a bound of zero. NA for targets that are no bounds and for levels without a figure.
     """
     sign = _direction(comparison)
     over = (comparison["level"] - comparison["target"]).round(10)
     comparator = _comparator(comparison, sign)
-    amount = (over * sign).where(comparator != "")
+    amount = over * sign
     limit = comparison["target"].abs()
     return pd.DataFrame(
         {
