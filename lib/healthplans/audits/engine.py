@@ -16,6 +16,7 @@ from healthplans.audits import (
     names,
     pace,
     populations,
+    projects,
     ratios,
     resources,
     shares,
@@ -64,6 +65,7 @@ LOGIC: Mapping[str, Logic] = {
     **institutions.RULES,
     **names.RULES,
     **small.RULES,
+    **projects.RULES,
     **gaps.RULES,
     **of_documents.RULES,
     **across.RULES,
@@ -88,10 +90,11 @@ def review(
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
     book = read_rules()
     # what has no year contradicts no figure of a year
-    dated = observations["year"].notna() & (observations["indicator"] != "")
-    table = observations[dated]
-    known = measured(table, documents, lists, references)
-    pages = sheets(figures(table), documents, lists, known)
+    dated = observations[observations["year"].notna()]
+    named = dated["indicator"] != ""
+    known = measured(dated[named], documents, lists, references)
+    rows, unnamed = figures(dated[named]), figures(dated[~named])
+    pages = sheets(rows, documents, lists, known, unnamed)
     outcomes = list(_outcomes(pages, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]

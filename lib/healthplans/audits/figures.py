@@ -100,6 +100,11 @@ class Figure:
         return int(column[1]) if column else None
 
     @property
+    def paragraph(self) -> str:
+        """The paragraph of the prose it stands in; blank for a figure of the table."""
+        return self.locator.partition(":")[0] if self.origin == "text" else ""
+
+    @property
     def interval(self) -> Interval:
         """All values that it can stand for; any, where it states none."""
         if self._interval is None:
