@@ -7,6 +7,7 @@ import pandas as pd
 
 from healthplans.audits import (
     across,
+    announced,
     changes,
     compositions,
     gaps,
@@ -64,6 +65,7 @@ LOGIC: Mapping[str, Logic] = {
     **values.RULES,
     **institutions.RULES,
     **names.RULES,
+    **announced.RULES,
     **small.RULES,
     **projects.RULES,
     **gaps.RULES,
