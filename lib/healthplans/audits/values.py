@@ -1,6 +1,7 @@
 """Single values, and pairs of values, that cannot be or are unlikely to be right."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, Term, found, terms
 from healthplans.audits.figures import Figure
@@ -73,15 +74,23 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for group in grouped(((f.value, f.unit, f.year), f) for f in rows).values():
         first = group[0]
         digits = sum(c.isdigit() for c in fold(first.text).strip("0."))
-        for other in group[1:]:
+        for other in group[1:] if digits >= options["digits"] else ():
             related = other.indicator in sheet.about(first).related
             pair = frozenset((first.indicator, other.indicator))
-            if related and digits >= options["digits"] and pair not in nested:
+            beside = _side_by_side(first, other) and not first.digits.endswith(("0", "5"))
+            if (related or beside) and pair not in nested:
                 places: dict[str, Place] = {
                     "other": other,
-                    "other_name": Term(other.indicator),
+                    "other_name": Term(other.indicator, other.part),
                 }
-                yield _draft(LOW, (first, other), places, {"value": first.number})
+                draft = _draft(LOW, (first, other), places, {"value": first.number})
+                yield draft if related else replace(draft, message="paragraph")
+
+
+def _side_by_side(first: Figure, other: Figure) -> bool:
+    """Whether two percentages of different things stand in one paragraph."""
+    percent = first.unit == "percent" and first.indicator != other.indicator
+    return percent and first.paragraph != "" and first.paragraph == other.paragraph
 
 
 def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
