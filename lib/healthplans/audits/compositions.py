@@ -45,7 +45,8 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
             above = whole.interval.below(tally.interval) and name in options["partial"]
             if above or (tally.complete and tally.interval.apart(whole.interval)):
                 draft = _differs(whole, tally, options)
-                yield _reading(sheet, whole, tally, options) or draft
+                said = _reading(sheet, whole, tally, options) or draft
+                yield replace(said, cause=("members", whole.id))
 
 
 def _differs(whole: Figure, tally: Tally, options: Options) -> Draft:

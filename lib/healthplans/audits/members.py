@@ -71,7 +71,8 @@ def _members_above(sheet: Sheet, whole: Figure, known: Sequence[Figure]) -> Iter
     if impossible or (_all_floors(whole, *known) and total > whole.number):
         places = sum_places(known, whole, total)
         severity = HIGH if impossible else MEDIUM
-        yield found(whole, severity, (whole, *known), places, sums(total, whole))
+        draft = found(whole, severity, (whole, *known), places, sums(total, whole))
+        yield replace(draft, cause=("members", whole.id))
 
 
 def _all_floors(*figures: Figure) -> bool:
