@@ -90,7 +90,7 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _side_by_side(first: Figure, other: Figure) -> bool:
     """Whether two percentages of different things stand in one paragraph."""
     percent = first.unit == "percent" and first.indicator != other.indicator
-    return percent and first.paragraph != "" and first.paragraph == other.paragraph
+    return percent and first.paragraph is not None and first.paragraph == other.paragraph
 
 
 def several_values_in_cell(sheet: Sheet, options: Options) -> Iterator[Draft]:
