@@ -1,5 +1,7 @@
 """A document that cannot be read stops the load, and the error names every offender."""
 
+import os
+
 import pytest
 from support import suite
 
@@ -10,7 +12,7 @@ from healthplans.reading.observations import OBSERVATION_COLUMNS
 
 def refusal(data):
     with pytest.raises(InputError) as error:
-        Suite(data).documents()
+        Suite(data).corrections()  # reads the documents first
     return str(error.value)
 
 
@@ -85,10 +87,24 @@ def test_a_byte_order_mark_and_crlf_lose_nothing(data, plan_folder):
             lambda raw: raw.replace(b",78.3,", b",\xef\xbb\xbf78.3,"),
             "no byte-order mark inside",
         ),
+        (
+            lambda raw: raw.replace(b",78.3,", b",78.3\0,"),
+            "line 2: found '\\x00', expected UTF-8",
+        ),
+        (lambda raw: raw.replace(b",78.3,", b",\x0b78.3,"), "line 2: found '\\x0b', expected"),
         (lambda raw: b"", "a header and at least one row"),
         (lambda raw: raw.replace(b",78.3,", b',"78.3,'), "well-formed CSV"),
     ],
-    ids=["gb18030", "utf16", "lone-cr", "mark-inside", "empty", "open-quote"],
+    ids=[
+        "gb18030",
+        "utf16",
+        "lone-cr",
+        "mark-inside",
+        "nul",
+        "control",
+        "empty",
+        "open-quote",
+    ],
 )
 def test_a_file_that_is_not_the_csv_it_should_be_is_named(data, plan_folder, damage, expected):
     path = plan_folder / "table.csv"
@@ -96,6 +112,53 @@ def test_a_file_that_is_not_the_csv_it_should_be_is_named(data, plan_folder, dam
     message = refusal(data)
     assert "440507-2021/table.csv" in message
     assert expected in message
+
+
+@pytest.mark.parametrize("name", ["table.csv", "document.yaml", "../../corrections.csv"])
+@pytest.mark.parametrize(
+    ("put", "found"),
+    [
+        (lambda path: os.mkfifo(path), "a pipe"),
+        (lambda path: path.symlink_to("/dev/zero"), "a device"),
+        (lambda path: path.mkdir(), "a folder"),
+        (lambda path: path.symlink_to(path.name), "links that lead in a circle"),
+        (lambda path: path.symlink_to("nowhere"), "a link that leads nowhere"),
+        (lambda path: os.truncate(path.open("wb").name, 10**10), "10,000,000,000 bytes"),
+    ],
+    ids=["pipe", "device", "folder", "loop", "nowhere", "too-large"],
+)
+def test_what_is_no_file_to_be_read_is_named_and_not_waited_for(
+    data, plan_folder, name, put, found
+):
+    path = plan_folder / name
+    path.unlink(missing_ok=True)
+    put(path)
+    assert f"{path.name}: found {found!r}, expected" in refusal(data)
+
+
+@pytest.mark.parametrize("end", ["-a\nb", "-\x1b[31m", "-\u202ex", "- ", "-\udcff"])
+def test_a_document_whose_name_cannot_be_shown_is_refused_in_one_line(data, plan_folder, end):
+    name = plan_folder.name + end
+    plan_folder.rename(plan_folder.with_name(name))
+    (said,) = refusal(data).splitlines()[1:]
+    assert repr(name) in said
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("document,origin\n1,2\n", "column locator: expected this column"),
+        ("{head},more\n", "column more: expected each of document"),
+        ("{head}\n1,2\n", "line 2: expected 8 cells"),
+        ("{head}\n1,2,3,4,5,6,7,8,9\n", "line 2: expected 8 cells"),
+    ],
+    ids=["columns-missing", "column-unknown", "row-short", "row-long"],
+)
+def test_corrections_of_another_shape_are_named(data, text, expected):
+    head = "document,origin,locator,printed,proposed,reason_zh,reason_en,evidence"
+    (data / "corrections.csv").write_text(text.format(head=head), encoding="utf-8")
+    assert expected in refusal(data)
 
 
 def test_gb18030_is_shown_as_the_text_it_holds(data, plan_folder):

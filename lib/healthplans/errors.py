@@ -42,10 +42,16 @@ class Offence:
     def __str__(self) -> str:
         """Say it in one line: where, what was found, what was expected."""
         where = [self.file]
-        where += [f"row {self.row}"] if self.row else []
+        line = self.row.startswith("line ")  # of the file, before it is parted into rows
+        where += [self.row if line else f"row {self.row}"] if self.row else []
         where += [f"column {self.column}"] if self.column else []
         found = "" if self.text is None else f"found {self.text!r}, "
-        return f"{', '.join(where)}: {found}expected {self.expected}"
+        return f"{_in_line(', '.join(where))}: {found}expected {self.expected}"
+
+
+def _in_line(text: str) -> str:
+    """Show signs that would break a line, or that no terminal can print, as codes."""
+    return text if text.isprintable() else repr(text)[1:-1]
 
 
 class InputError(HealthplansError):

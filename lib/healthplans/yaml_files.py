@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from healthplans.errors import InputError, Offence
+from healthplans.whole_files import decoded, read_whole
 
 __all__ = ["read_yaml"]
 
@@ -53,9 +54,9 @@ def read_yaml(path: Path, name: str = "") -> Any:
     """
     name = name or path.name
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
+        loader = _Loader(decoded(read_whole(path, name), name))
         loaded = loader.get_single_data()
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except yaml.YAMLError as error:
         offence = Offence(name, "YAML in UTF-8", text=str(error)[:_SHOWN])
         raise InputError([offence]) from error
     if loader.twice:
@@ -65,4 +66,4 @@ def read_yaml(path: Path, name: str = "") -> Any:
 
 def _repeated(name: str, key: str, line: int, earlier: int) -> Offence:
     expected = f"each key once; it stands in line {earlier} too"
-    return Offence(name, expected, str(line), text=key)
+    return Offence(name, expected, f"line {line}", text=key)

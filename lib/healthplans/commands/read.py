@@ -1,5 +1,6 @@
 """The command `read`: what the suite makes of printed cells, and why."""
 
+import io
 import json as json_module
 import sys
 from pathlib import Path
@@ -25,25 +26,18 @@ def read(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
     from healthplans import suite
-    from healthplans.errors import InputError, Offence
     from healthplans.reading.read import plain, written
+    from healthplans.whole_files import decoded
 
     reader = suite.cell_reader(lang)
     if csv is None:
         records = reader.read(label, unit, value)
         _say(records, lang, as_json=json)
         return
-    try:
-        with (
-            sys.stdin
-            if str(csv) == "-"
-            else csv.open(encoding="utf-8-sig", newline="") as file
-        ):
-            records = list(reader.read_csv(file))
-    except UnicodeDecodeError as error:
-        raise InputError(
-            [Offence(str(csv), f"UTF-8 ({error.reason} {error.start})")]
-        ) from None
+    raw = sys.stdin.buffer.read() if str(csv) == "-" else csv.read_bytes()
+    decoded(raw, str(csv))  # says what is no UTF-8; line ends in cells stay what they are
+    text = raw.decode("utf-8-sig")
+    records = list(reader.read_csv(io.StringIO(text, newline="")))
     if json:
         for record in records:
             texts = {name: plain(cell) for name, cell in record.items()}

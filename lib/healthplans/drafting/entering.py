@@ -16,9 +16,11 @@ import yaml
 from healthplans.drafting.document import Cell, Table
 from healthplans.drafting.formats.sheets import read_csv, read_xlsx
 from healthplans.drafting.heads import Column, Head, find_head
+from healthplans.drafting.reading import form_of
 from healthplans.errors import InputError, Offence, OutputError, refuse
 from healthplans.reading.read import CellReader, Record
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.whole_files import read_whole
 from healthplans.writing import make_folder
 
 __all__ = ["KINDS", "Entry", "enter"]
@@ -105,12 +107,13 @@ def _lines(path: Path, year: int) -> Iterator[_Line]:
 
 
 def _tables(path: Path) -> list[Table]:
-    if not path.is_file():
-        raise InputError([Offence(path.name, "a file")])
-    read = {".xlsx": read_xlsx, ".csv": read_csv}.get(path.suffix.lower())
+    data = read_whole(path, path.name)
+    # what it is, is told by its bytes: an encrypted workbook, one that is named .csv
+    form = form_of(data, path.name) if data.strip() else path.suffix
+    read = {"xlsx": read_xlsx, "csv": read_csv}.get(form)
     if read is None:
-        raise InputError([Offence(path.name, "a file .xlsx or .csv", text=path.suffix)])
-    document = read(path.read_bytes(), path.name)
+        raise InputError([Offence(path.name, "a file .xlsx or .csv with figures", text=form)])
+    document = read(data, path.name)
     return [block for block in document.blocks if isinstance(block, Table)]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from healthplans.drafting.document import Document
 from healthplans.drafting.formats import docx, mht, office, pdf, plain, scan, sheets, web
 from healthplans.drafting.refusals import Limits, Unreadable
+from healthplans.whole_files import what_is
 
 __all__ = ["form_of", "read_bytes", "read_file"]
 
@@ -51,8 +52,8 @@ def read_file(path: Path) -> tuple[Document, bytes]:
     Unreadable
         Saying why the file cannot be read and what can be done.
     """
-    if not path.is_file():
-        raise Unreadable(path.name, "a file", "a folder" if path.is_dir() else "nothing there")
+    if found := what_is(path):
+        raise Unreadable(path.name, "a file", found)
     before = path.stat()
     if before.st_size > Limits.file_bytes:
         found = f"{before.st_size:,} bytes"

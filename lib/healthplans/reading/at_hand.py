@@ -6,6 +6,7 @@ from pathlib import Path
 from healthplans.errors import InputError, Offence
 from healthplans.paths import project_folder, source_folder
 from healthplans.reading.documents import Document
+from healthplans.whole_files import decoded, read_whole
 
 __all__ = ["at_hand"]
 
@@ -44,8 +45,4 @@ def at_hand(documents: Iterable[Document], folder: Path | None = None) -> dict[s
 
 
 def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        expected = f"UTF-8 ({error.reason} {error.start})"
-        raise InputError([Offence(str(path), expected)]) from None
+    return decoded(read_whole(path, str(path)), str(path))

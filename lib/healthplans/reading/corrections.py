@@ -6,12 +6,15 @@ text still matches; one that matches nothing stops the load, so that none outliv
 """
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import InputError, Offence, refuse
 from healthplans.reading.documents import Document
+from healthplans.reading.files import column_offences
+from healthplans.whole_files import NOTHING, decoded, read_whole, what_is
 
 __all__ = ["Correction", "read_corrections"]
 
@@ -43,12 +46,12 @@ def read_corrections(
     Raises
     ------
     InputError
-        Naming every correction whose place or printed text is not in its document.
+        For a file that is none, or of other columns; else naming every correction whose place
+        or printed text is not in its document.
     """
-    if not file.exists():
+    if what_is(file) == NOTHING:
         return {}
-    with file.open(encoding="utf-8", newline="") as handle:
-        declared = [Correction(**row) for row in csv.DictReader(handle)]
+    declared = _declared(file)
     known = {document.id for document in documents}
     due = {c.place: c for c in declared if c.document in known}
     printed = {
@@ -64,3 +67,16 @@ def read_corrections(
     if offences:
         raise InputError(offences)
     return due
+
+
+def _declared(file: Path) -> list[Correction]:
+    columns = [field.name for field in fields(Correction)]
+    text = decoded(read_whole(file, file.name), file.name)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval=None)
+    refuse([*column_offences(file.name, reader.fieldnames or [], columns, columns)])
+    rows = [(f"line {reader.line_num}", row) for row in reader]
+    expected = f"{len(columns)} cells"
+    refuse(
+        [Offence(file.name, expected, at) for at, row in rows if None in (*row, *row.values())]
+    )
+    return [Correction(**row) for _, row in rows]

@@ -5,6 +5,7 @@ A document is a folder `data/documents/<id>` with `document.yaml` (what it is), 
 here; a file that cannot be read stops the load, and the error names every offender at once.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.sources import changed
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.whole_files import NOTHING, what_is
 from healthplans.yaml_files import read_yaml
 
 __all__ = ["Document", "read_documents"]
@@ -57,8 +59,18 @@ def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list
     folders = sorted(path for path in below if not _is_aside(path))
     offences: list[Offence] = []
     if not folders:
-        offences.append(Offence(str(folder), "at least one folder <area code>-<year>"))
+        expected = "at least one folder <area code>-<year>"
+        offences.append(Offence(str(folder), expected, text=_unlisted(folder)))
     return [_read_document(path, lists, offences) for path in folders], offences
+
+
+def _unlisted(folder: Path) -> str | None:
+    """Say why what is in a folder cannot be told; None where it can."""
+    try:
+        os.listdir(folder)  # noqa: PTH208  which opens it at once
+    except OSError as error:
+        return error.strerror
+    return None
 
 
 def _is_aside(folder: Path) -> bool:
@@ -71,7 +83,7 @@ def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> D
     heads = {role.text: role.role for role in lists.roles if role.position == "head"}
     table = _figures(offences, partial(read_table, roles=heads), folder / "table.csv")
     text = _figures(offences, read_text, folder / "text.csv")
-    if not any((folder / name).exists() for name in _FILES):
+    if all(what_is(folder / name) == NOTHING for name in _FILES):
         offences.append(Offence(f"{folder.name}/", "table.csv, text.csv, or both"))
     offences += _nearly_named(folder)
     return Document(folder.name, about or UNREAD, (*table, *text))
@@ -88,7 +100,7 @@ def _nearly_named(folder: Path) -> list[Offence]:
 def _figures(
     offences: list[Offence], read: Callable[[Path], list[Printed]], path: Path
 ) -> list[Printed]:
-    there = path.exists() or path.is_symlink()  # one that leads nowhere is said
+    there = what_is(path) != NOTHING  # one that leads nowhere is said
     return (_read(offences, read, path) or []) if there else []
 
 
@@ -104,7 +116,7 @@ def _read(offences: list[Offence], read: Callable[[Path], T], path: Path) -> T |
 def _read_about(folder: Path, lists: Codelists) -> About:
     path = folder / "document.yaml"
     name = f"{folder.name}/document.yaml"
-    if not path.exists():
+    if what_is(path) == NOTHING:
         raise InputError([Offence(name, "a file that describes the document")])
     try:
         about = About.model_validate(read_yaml(path, name))
@@ -132,7 +144,8 @@ def _unknown(name: str, about: About, lists: Codelists) -> Iterable[Offence]:
 
 def _misnamed(folder: Path, about: About) -> Sequence[Offence]:
     expected = about.expected_id
-    if folder.name == expected or folder.name.startswith(f"{expected}-"):
+    named = folder.name == expected or folder.name.startswith(f"{expected}-")
+    if named and folder.name.isprintable() and folder.name == folder.name.strip():
         return []
     wanted = f"the folder name {expected}, or {expected}-<more>"
     return [Offence(f"{folder.name}/", wanted, text=folder.name)]

@@ -2,16 +2,20 @@
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from healthplans.errors import InputError, Offence, refuse
+from healthplans.whole_files import decoded, read_whole
 
 __all__ = ["Rows", "column_offences", "name_of", "read_rows", "twice"]
 
 Rows = list[dict[str, str]]
+# what no workbook and no XML can hold, a lone CR, and a byte-order mark in the midst
+_UNPRINTED = re.compile("[\0-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
 def name_of(path: Path) -> str:
@@ -30,13 +34,13 @@ def read_rows(path: Path, known: Collection[str]) -> tuple[Rows, list[str]]:
     InputError
         For an encoding other than UTF-8, ill-formed CSV, no row, or rows of another length.
     """
-    reader = csv.reader(io.StringIO(_decoded(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_printed(path), newline=""), strict=True)
     try:
         # the same labels stand in thousands of documents, and are kept once
         lines = [list(map(sys.intern, line)) for line in reader if line]
     except csv.Error as error:
         offence = Offence(
-            name_of(path), "well-formed CSV", str(reader.line_num), text=str(error)
+            name_of(path), "well-formed CSV", f"line {reader.line_num}", text=str(error)
         )
         raise InputError([offence]) from error
     if len(lines) <= 1:
@@ -78,22 +82,16 @@ def column_offences(
             yield Offence(name, f"each of {', '.join(known)} at most once", column=column)
 
 
-def _decoded(path: Path) -> str:
-    """Decode UTF-8; a leading byte-order mark and CRLF lose nothing and are digested."""
+def _printed(path: Path) -> str:
+    """Give a file's text; signs that no page, workbook or document can hold are named."""
     name = name_of(path)
-    if not path.exists():
-        raise InputError([Offence(name, "a file")])
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError([Offence(name, "UTF-8", text="a UTF-16 byte-order mark")])
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        found = raw[error.start : error.start + 8].decode("gb18030", errors="replace")
-        expected = "UTF-8 (it may be GB18030; convert it first)"
-        raise InputError([Offence(name, expected, f"line {line}", text=found)]) from error
-    strange = [mark for mark in ("\ufeff", "\r", "\0") if mark in text]
-    expected = "UTF-8 with LF or CRLF line ends and no byte-order mark inside"
-    refuse([Offence(name, expected, text=mark) for mark in strange])
+    text = decoded(read_whole(path, name), name)
+    expected = "UTF-8 with LF or CRLF line ends, no control sign and no byte-order mark inside"
+    if _UNPRINTED.search(text):
+        found = [(at, sign) for at, line in _lines(text) for sign in _UNPRINTED.findall(line)]
+        refuse([Offence(name, expected, f"line {at}", text=sign) for at, sign in found])
     return text
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    return enumerate(text.split("\n"), 1)

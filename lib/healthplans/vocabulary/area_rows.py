@@ -1,11 +1,13 @@
 """Rows of areas as a file holds them: read fast, and checked where a researcher added them."""
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from healthplans.errors import InputError, Offence
+from healthplans.whole_files import decoded, read_whole
 
 __all__ = ["COLUMNS", "LEVELS", "Row", "contradictions", "read_rows"]
 
@@ -23,8 +25,8 @@ def read_rows(path: Path) -> dict[str, Row]:
     InputError
         If a row has other columns than `COLUMNS`, or a code stands twice.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = [*map(tuple, csv.reader(file))] or [()]
+    text = decoded(read_whole(path, path.name), path.name)
+    header, *rows = [*map(tuple, csv.reader(io.StringIO(text, newline="")))] or [()]
     found = {row[0]: row for row in rows if row}
     twice, lengths = len(found) < sum(map(bool, rows)), {*map(len, rows)}
     if header != COLUMNS or twice or lengths - {0, len(COLUMNS)}:

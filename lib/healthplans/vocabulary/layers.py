@@ -4,6 +4,7 @@ Each layer is read and validated alike; an entry that stands in both must be the
 """
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
 from healthplans.vocabulary.schema import Entry
+from healthplans.whole_files import decoded, read_whole
 from healthplans.yaml_files import read_yaml
 
 __all__ = ["Layers"]
@@ -74,7 +76,7 @@ def _key(entry: Entry, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
+    return read_whole(one, one.name) == read_whole(other, other.name)
 
 
 def _yaml_rows(path: Path, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -89,8 +91,9 @@ def _yaml_rows(path: Path, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(str(n), row) for n, row in enumerate(csv.DictReader(file), 2)]
+    text = decoded(read_whole(path, path.name), path.name)
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [(str(n), row) for n, row in enumerate(rows, 2)]
 
 
 def _validated(

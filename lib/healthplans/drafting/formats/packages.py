@@ -27,7 +27,10 @@ def open_package(data: bytes, name: str) -> zipfile.ZipFile:
         raise Unreadable(name, "a file without a password", "an encrypted package")
     if len(sizes) > Limits.members or sum(sizes) > Limits.all_bytes:
         found = f"{len(sizes)} members of {sum(sizes):,} bytes"
-        raise Unreadable(name, f"at most {Limits.all_bytes:,} bytes unpacked", found)
+        expected = (
+            f"at most {Limits.members:,} members, at most {Limits.all_bytes:,} bytes unpacked"
+        )
+        raise Unreadable(name, expected, found)
     return package
 
 
