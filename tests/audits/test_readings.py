@@ -98,7 +98,10 @@ def test_a_smaller_sum_of_another_split_is_undecided(audit):
 
 @pytest.mark.parametrize(
     ("few", "place", "noted"),
-    [("200个", {}, True), ("200个", SAME, False), ("180个", {}, False)],
+    [
+        *(("200个", {}, True), ("200个", SAME, False), ("180个", {}, False)),
+        *(("202个", {}, False), ("200个", {"scope": "城市"}, False)),
+    ],
 )
 def test_nearly_all_of_one_owner_in_another_paragraph_is_undecided(audit, few, place, noted):
     add = [
@@ -238,3 +241,13 @@ def test_other_institutions_missing_kinds_and_other_years_are_undecided(audit):
     )
     assert undecided.count("ratio_and_parts") == 2
     assert {"ambiguous_and_stated", "parts_and_total"} < set(undecided)
+
+
+def test_a_target_that_is_a_change_has_no_level_to_start_from_either(audit):
+    change = {
+        f"{LABEL}:2020": "—",
+        f"{LABEL}:2025": "提高5个百分点",
+        "适龄儿童免疫规划疫苗接种率（%）:2020": "95.0左右",
+    }
+    found = audit(change=change).findings.set_index("rule")
+    assert found.loc["baseline_not_measurable", "computed"] == "open=2; targets=10; binding=0"
