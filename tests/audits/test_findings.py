@@ -1,11 +1,13 @@
 """The findings table: its columns, order, ids and evidence, and one finding a cause."""
 
 import pytest
-from made_plans import audited, plan_of
+from made_plans import audited, plan_of, text_figure
 from support import suite
 
 from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review
 from healthplans.reading.corrections import Correction
+from healthplans.reading.observations import harmonize
+from healthplans.reading.printed import Printed
 
 BED_MISPRINT = {"change": {"beds_primary": "15000张"}}
 
@@ -93,6 +95,31 @@ def test_kinds_of_a_part_that_make_the_total_right_are_named(audit):
     findings = audit(add=add).findings
     assert findings["rule"].tolist() == ["members_and_total"]
     assert "are 20, with which the total holds" in findings["message_en"][0]
+
+
+@pytest.mark.parametrize(
+    ("last", "partial", "rules", "undecided"),
+    [
+        ("3.8亿元", False, ["projects_and_total"], []),
+        ("4.8亿元", False, [], []),
+        ("1.8亿元", False, [], ["projects_and_total"]),
+        ("3.8亿元", True, [], []),
+        ("3800万元", False, [], ["projects_and_total"]),
+    ],
+)
+def test_a_project_needs_no_known_name(lists, last, partial, rules, undecided):
+    said = {"总投资": "18.6亿元", "区医院": "8.2亿元", "分院": "5.6亿元", "能力提升": last}
+    rows = [
+        text_figure(
+            n, "", value, {"label": label, "unit": value[-2:], "locator": f"p9:{n}-{n}"}
+        )
+        for n, (label, value) in enumerate(said.items(), 1)
+    ]
+    plan = plan_of([Printed(**row) for row in rows], partial=partial)
+    result = review(harmonize([plan], lists, lenient=True), [plan], lists)
+    told = result.findings[result.findings["severity"] != "low"]
+    assert told["rule"].tolist() == rules
+    assert result.undecided["rule"].tolist() == undecided
 
 
 def test_a_total_without_village_clinics_is_asked_about(audit):

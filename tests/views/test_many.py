@@ -207,3 +207,28 @@ def test_a_part_is_not_summed_up_with_wholes_and_each_side_has_its_own_spread():
     assert one.rows[0][1].text != one.rows[0][2].text
     none = headline_spreads({"beds_density": beds.iloc[:0]}, WORDS)
     assert [cell.text for cell in none.rows[0][1:3]] == ["–", "–"]
+
+
+@pytest.fixture
+def listed(monkeypatch):
+    """The captions and row counts of the tables of findings that a page has room for."""
+
+    def made(room):
+        monkeypatch.setattr(views.findings, "ROOM", room)
+        blocks = views.findings.tables(suite.findings(), suite.audited(), WORDS)
+        tables = [block for block in blocks.blocks if hasattr(block, "rows")]
+        return [(table.caption, len(table.rows)) for table in tables[:-1]]
+
+    return made
+
+
+def test_a_page_lists_the_gravest_findings_that_have_room(listed):
+    own = suite.findings().loc[lambda t: t["document"] != ""]
+    sizes = own["severity"].value_counts()
+    assert sum(rows for _, rows in listed(len(own))) == len(own)
+    first, *plans = listed(len(own) - 1)
+    assert first == (WORDS.say("findings_by_plan"), len(suite.audited()))
+    assert sum(rows for _, rows in plans) == sizes["high"] + sizes["medium"]
+    assert all(caption.endswith(": high, medium") for caption, _ in plans)
+    _, *plans = listed(1)
+    assert sum(rows for _, rows in plans) == sizes["high"]

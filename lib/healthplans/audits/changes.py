@@ -125,7 +125,7 @@ def target_repeated(sheet: Sheet, options: Options) -> Iterator[Draft]:
         same = later and all((f.value, f.sign) == (early.value, early.sign) for f in later)
         if same and early.kind != "relative" and early.value not in options["ends"]:
             rows.append((early, later[-1]))
-    if rows:
+    if len(rows) >= options["least"]:
         items = tuple(Pair(Term(f.indicator, f.part), f) for f, _ in rows)
         year, later_year = rows[0][0].year, rows[0][1].year
         places: dict[str, Place] = {"items": items, "year": year, "later_year": later_year}

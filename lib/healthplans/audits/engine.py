@@ -7,6 +7,7 @@ import pandas as pd
 
 from healthplans.audits import (
     across,
+    announced,
     changes,
     compositions,
     gaps,
@@ -16,6 +17,7 @@ from healthplans.audits import (
     names,
     pace,
     populations,
+    projects,
     ratios,
     resources,
     shares,
@@ -65,7 +67,9 @@ LOGIC: Mapping[str, Logic] = {
     **values.RULES,
     **institutions.RULES,
     **names.RULES,
+    **announced.RULES,
     **small.RULES,
+    **projects.RULES,
     **gaps.RULES,
     **of_documents.RULES,
     **across.RULES,
@@ -90,10 +94,11 @@ def review(
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
     book = read_rules()
     # what has no year contradicts no figure of a year
-    dated = observations["year"].notna() & (observations["indicator"] != "")
-    table = observations[dated]
-    known = measured(table, documents, lists, references)
-    pages = sheets(figures(table), documents, lists, known)
+    dated = observations[observations["year"].notna()]
+    named = dated["indicator"] != ""
+    known = measured(dated[named], documents, lists, references)
+    rows, unnamed = figures(dated[named]), figures(dated[~named])
+    pages = sheets(rows, documents, lists, known, unnamed)
     outcomes = list(_outcomes(pages, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]

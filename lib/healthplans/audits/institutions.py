@@ -129,7 +129,7 @@ def _not_of_so_many(share: Figure, counted: Sequence[Figure]) -> Iterator[Draft]
 
 
 def _nearly(few: Figure, whole: Figure, share: float) -> bool:
-    apart = few.locator.split(":")[0] != whole.locator.split(":")[0]
+    apart = few.paragraph != whole.paragraph
     both = few.is_exact and whole.is_exact and few.role == whole.role == "level"
     return apart and both and share * whole.number <= few.number < whole.number
 

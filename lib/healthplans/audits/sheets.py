@@ -29,7 +29,10 @@ Scope = frozenset[str]
 
 @dataclass(frozen=True)
 class Sheet:
-    """All figures of one plan; look-ups are made once and kept."""
+    """All figures of one plan; look-ups are made once and kept.
+
+    `unnamed` holds those under labels that no list knows, as a plan read leniently has them.
+    """
 
     code: str
     area: str
@@ -37,6 +40,7 @@ class Sheet:
     lists: Codelists
     figures: tuple[Figure, ...]
     measured: Measured
+    unnamed: tuple[Figure, ...] = ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, Figure]:
@@ -153,16 +157,21 @@ def sheets(
     plans: Sequence[Document],
     lists: Codelists,
     measured: Mapping[str, Measured],
+    unnamed: Iterable[Figure] = (),
 ) -> Sequence[Sheet]:
     """Sort figures by document; one `Sheet` a document of those given, in order of id."""
-    documents = {plan.id: plan.about for plan in plans}
-    by_plan: dict[str, list[Figure]] = {plan: [] for plan in sorted(documents)}
-    for figure in figures:
-        if figure.document in by_plan:
-            by_plan[figure.document].append(figure)
+    rows, others = (grouped((f.document, f) for f in one) for one in (figures, unnamed))
     return [
-        Sheet(plan, documents[plan].area, documents[plan], lists, tuple(rows), measured[plan])
-        for plan, rows in by_plan.items()
+        Sheet(
+            plan,
+            about.area,
+            about,
+            lists,
+            tuple(rows.get(plan, ())),
+            measured[plan],
+            tuple(others.get(plan, ())),
+        )
+        for plan, about in sorted((plan.id, plan.about) for plan in plans)
     ]
 
 

@@ -16,6 +16,7 @@ from healthplans.vocabulary.words import Words
 __all__ = ["counts", "reading", "rules", "table", "tables", "undecided_table"]
 
 FEW = 12  # plans that have room for a column, and a table in sight, each
+ROOM = 220  # findings about plans that a page can list and stay light
 SEVERITIES = ("high", "medium", "low")
 R = TypeVar("R")
 _SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
@@ -109,16 +110,27 @@ def table(findings: pd.DataFrame, words: Words) -> Table:
 def tables(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Blocks:
     """Show all findings, a sentence and a table a plan, then those across plans.
 
-    Those about more than 12 plans are counted: each stands on the page of its plan's traces.
+    Of more than there is room for the gravest are shown, and those about more than 12 plans
+    are counted: each stands on the page of its plan's traces.
     """
     own = {plan.id: findings[findings["document"] == plan.id] for plan in plans}
+    kept = _fitting(pd.concat([findings.head(0), *own.values()]))
     blocks: list[Table | Sentence] = [
-        block for plan in plans for block in _plan_blocks(own[plan.id], plan, words)
+        block
+        for plan in plans
+        for block in _plan_blocks(own[plan.id], kept, plan, words)
+        if len(plans) <= FEW
     ]
-    if len(plans) > FEW:
-        blocks = [_by_plan(own, plans, words)]
+    if len(plans) > FEW or len(kept) < len(SEVERITIES):
+        blocks = [_by_plan(own, plans, words), *blocks]
     across = findings[findings["document"] == ""]
     return Blocks([*blocks, _table(across, words.say("findings_across"), words)])
+
+
+def _fitting(findings: pd.DataFrame) -> Sequence[str]:
+    """Give the severities whose findings have room, the gravest in any case."""
+    sizes = findings["severity"].value_counts().reindex(SEVERITIES, fill_value=0).cumsum()
+    return [s for s in SEVERITIES if s == SEVERITIES[0] or sizes[s] <= ROOM]
 
 
 def _by_plan(
@@ -136,14 +148,19 @@ def _by_plan(
     return Table.of(words.say("findings_by_plan"), plans, columns, words)
 
 
-def _plan_blocks(own: pd.DataFrame, plan: Document, words: Words) -> list[Table | Sentence]:
-    """Give a plan's findings and what they come to."""
-    caption = words.say("findings_of", name=words.place(plan.about.area))
-    found, read = _table(own, caption, words), reading(own, words)
-    if not len(own):
-        said = words.say("findings_none_of", name=words.place(plan.about.area))
-        return [Sentence(said, words.lang)]
-    return [found, read]
+def _plan_blocks(
+    own: pd.DataFrame, kept: Sequence[str], plan: Document, words: Words
+) -> list[Table | Sentence]:
+    """Give a plan's findings of the severities that have room, and what all come to."""
+    name, shown = words.place(plan.about.area), own[own["severity"].isin(kept)]
+    if own.empty:
+        return [Sentence(words.say("findings_none_of", name=name), words.lang)]
+    caption = words.say("findings_of", name=name)
+    if len(kept) < len(SEVERITIES):
+        listed = words.say("list_pause").join(words.name("severity", one) for one in kept)
+        caption = words.say("findings_graver", name=name, listed=listed)
+    tables: list[Table | Sentence] = [] if shown.empty else [_table(shown, caption, words)]
+    return [*tables, reading(own, words)]
 
 
 def rules(words: Words) -> Table:

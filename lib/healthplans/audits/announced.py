@@ -1,0 +1,89 @@
+"""How many there are said to be, beside how many are named or listed."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from healthplans.audits.drafts import MEDIUM, Draft, Place, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+_BRACKET = re.compile(r"\(([^()]*)\)")
+
+
+def indicators_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find another number of indicators announced than the table has rows."""
+    rows = [f for f in (*sheet.figures, *sheet.unnamed) if f.origin == "table"]
+    labels = {f.locator.partition("c")[0]: fold(f.label) for f in rows}
+    # urban and rural rows may be one indicator, and one row may name two
+    fewest = len({f.indicator or f.label for f in rows})
+    most = len(labels) + sum(_joined(label, options) for label in labels.values())
+    listed = Interval(fewest, most)
+    said = [f for f in sheet.figures if f.indicator in options["said"] and f.paragraph]
+    aims = [f for f in said if f.role == "target" and f.is_point and f.part.is_whole]
+    for figure in aims if rows and not sheet.document.partial else ():
+        if figure.interval.apart(listed):
+            places: dict[str, Place] = {"said": figure, "rows": len(labels)}
+            computed = {"announced": figure.number, "rows": float(len(labels))}
+            yield found(figure, MEDIUM, (figure,), places, computed)
+
+
+def names_and_number(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a list of names in a label that does not have as many as its number says."""
+    for figure in (*sheet.figures, *sheet.unnamed):
+        counted = fold(figure.unit_text) in options["counters"] and not figure.sign.is_bound
+        number = _number(figure) if counted else 0.0
+        names = _names(sheet, figure, options) if number > 1 else ()
+        if number < len(names) or (names and number > _most(figure, names, options)):
+            places: dict[str, Place] = {
+                "name": figure.label,
+                "names": tuple(names),
+                "count": len(names),
+                "number": fold(figure.text),
+            }
+            computed = {"names": float(len(names)), "number": number}
+            yield found(figure, MEDIUM, (figure,), places, computed)
+
+
+def _joined(label: str, options: Options) -> int:
+    return sum(label.count(joint) for joint in options["joints"])
+
+
+def _most(figure: Figure, names: Sequence[str], options: Options) -> float:
+    """Give the number that the names allow: one each of some kinds, else any."""
+    others = any(word in figure.label for word in options["others"])
+    one_each = names[-1].endswith(tuple(options["one_each"])) and not others
+    return len(names) if one_each else math.inf
+
+
+def _number(figure: Figure) -> float:
+    """Give the number printed; 0 where there is none."""
+    if figure.change is not None and figure.change_unit in ("", "count"):
+        return figure.change
+    if figure.value is not None:
+        return figure.value
+    return float(figure.digits or 0) if not figure.indicator else 0.0
+
+
+def _names(sheet: Sheet, figure: Figure, options: Options) -> Sequence[str]:
+    """Give the names that a label lists; none where one is a kind, not a name."""
+    label = fold(figure.label)
+    inner = _BRACKET.search(label)
+    text = inner[1] if inner and options["joint"] in inner[1] else _BRACKET.sub("", label)
+    for word in options["others"]:
+        text = text.replace(word, "")
+    pieces = text.split(options["joint"])
+    kinds = {*sheet.lists.aliases, *sheet.lists.scope_values}
+    named = all(len(one) >= options["least"] and one not in kinds for one in pieces)
+    last = any(joint in pieces[-1] for joint in options["unclear"])
+    return pieces if named and not last and len(pieces) > 1 else ()
+
+
+RULES: Mapping[str, Logic] = {
+    "indicators_announced": indicators_announced,
+    "names_and_number": names_and_number,
+}

@@ -1,0 +1,169 @@
+"""What named projects cost and add, beside the total and the target printed for all of them.
+
+Projects have names that no list can hold: where a sum of money in the paragraph of a total
+has a label that is not known, it is taken for one of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from healthplans.audits.drafts import (
+    HIGH,
+    MEDIUM,
+    Amount,
+    Doubt,
+    Draft,
+    Pair,
+    Place,
+    Sum,
+    Term,
+    doubt,
+    found,
+)
+from healthplans.audits.figures import Figure
+from healthplans.audits.scoped import sums
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval, half
+
+__all__ = ["RULES"]
+
+
+def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """Find money of named projects that does not add up to the total of their paragraph."""
+    texts = [f for f in sheet.figures if f.paragraph and f.indicator in options["totals"]]
+    rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in texts)
+    for (paragraph, *_), figures in rows.items():
+        totals = [f for f in figures if f.part.is_whole and f.is_point]
+        for total in totals if len(totals) == 1 else ():
+            own = [f for f in sheet.unnamed if f.paragraph == paragraph]
+            others = [_priced(f, total) for f in own if _alike(f, total)]
+            parts = [f for f in figures if f is not total and f.is_point] + others
+            yield from _against_total(sheet, total, parts, options)
+
+
+def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find beds, places or institutions of projects that a target leaves no room for."""
+    added = [f for f in sheet.figures if f.role == "target" and _is_added(sheet, f)]
+    for code, rows in grouped((f.indicator, f) for f in added).items():
+        level, parts = sheet.level(code), _apart(sheet, rows)
+        aim = _aim(sheet, code, options)
+        total = sum(f.change or 0.0 for f in parts)
+        if level and aim and level.is_point:
+            interval, places, evidence = aim
+            room = interval.difference(level.interval)
+            if room.high < total and all(f.sign.side != "high" for f in parts):
+                places |= {
+                    "name": Term(code),
+                    "parts": Sum(tuple(Pair(Term(code, f.part, only=True), f) for f in parts)),
+                    "sum": Amount(total),
+                    "level": level,
+                    "room": Amount(round(room.high)),
+                }
+                computed = {"added": total, "room": room.high}
+                message = "density" if len(evidence) > 1 else "default"
+                draft = found(
+                    evidence[0], MEDIUM, (*parts, level, *evidence), places, computed
+                )
+                yield replace(draft, message=message)
+
+
+def _alike(figure: Figure, total: Figure) -> bool:
+    """Whether a figure without a known label is printed in the unit of a total."""
+    same = figure.unit_text == total.unit_text and figure.role == total.role
+    return same and figure.year == total.year and bool(figure.digits and float(total.digits))
+
+
+def _priced(figure: Figure, total: Figure) -> Figure:
+    """Give a figure without a known label its value, in the unit of the total beside it."""
+    factor = total.number / float(total.digits)
+    value = float(figure.digits) * factor
+    width = half(value, figure.digits, factor)
+    return replace(figure, value=value, half=width, unit=total.unit)
+
+
+def _against_total(
+    sheet: Sheet, total: Figure, parts: Sequence[Figure], options: Options
+) -> Iterator[Draft | Doubt]:
+    added = Interval.total(f.interval for f in parts)
+    # a part of a part, as the state's share of one project, is no part of the total
+    nested = any(_without(parts, f).meets(total.interval) for f in parts)
+    if len(parts) < options["least"] or nested or added.meets(total.interval):
+        return
+    number = sum(f.number for f in parts)
+    places: dict[str, Place] = {
+        "parts": Sum(tuple(Pair(_named(f), f) for f in parts)),
+        "sum": Amount(number, total.unit),
+        "whole": total,
+        "gap": Amount(abs(number - total.number), total.unit),
+    }
+    evidence = (total, *parts)
+    less = added.below(total.interval)
+    near = number >= (1 - options["near"]) * total.number and len(parts) >= options["several"]
+    if not less or (near and not sheet.document.partial):
+        severity = MEDIUM if less else HIGH
+        yield found(total, severity, evidence, places, sums(number, total))
+    elif not sheet.document.partial:
+        yield doubt(total, evidence, places)
+
+
+def _without(parts: Sequence[Figure], one: Figure) -> Interval:
+    return Interval.total(f.interval for f in parts if f is not one)
+
+
+def _named(figure: Figure) -> Place:
+    known = figure.indicator and figure.part
+    return Term(figure.indicator, figure.part, only=True) if known else figure.label
+
+
+def _is_added(sheet: Sheet, figure: Figure) -> bool:
+    """Whether a figure says how many are to be added over the years of the plan."""
+    counted = figure.kind == "relative" and figure.change_unit == "count"
+    since = figure.base_year in (None, sheet.document.base)
+    return counted and since and (figure.change or 0.0) > 0
+
+
+def _apart(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
+    """Give one figure of each project; none that lies within another one stated."""
+    by_part = grouped((f.part, f) for f in rows)
+    least = {part: min(same, key=lambda f: f.change or 0.0) for part, same in by_part.items()}
+    parents = {s.value: s.parent for s in sheet.lists.scopes}
+    around = {p: p.words | {parents.get(w, "") for w in p.words} for p in least}
+    outer = {
+        p: [q for q in least if q.words and q != p and q.words <= around[p]] for p in least
+    }
+    parts = [f for part, f in least.items() if part.words and not outer[part]]
+    whole = [f for part, f in least.items() if part.is_whole]
+    return max(parts, whole, key=lambda group: sum(f.change or 0.0 for f in group))
+
+
+def _aim(
+    sheet: Sheet, code: str, options: Options
+) -> tuple[Interval, dict[str, Place], tuple[Figure, ...]] | None:
+    """Give the number aimed at: as stated, else as a density of the people planned for."""
+    aim = sheet.target(code)
+    if aim is not None and not aim.change:
+        return aim.interval, {"aim": aim}, (aim,)
+    for density, entry in sheet.lists.indicators.items():
+        rate = sheet.target(density) if entry.counts == code else None
+        people = rate and sheet.target(options["people"].get(rate.denominator, ""))
+        if rate and people and people.year == rate.year:
+            factor = float(sheet.lists.units[rate.unit].factor)
+            number = _product(rate.interval, people.interval).scaled(factor)
+            places: dict[str, Place] = {
+                "rate": rate,
+                "rate_name": Term(density),
+                "people": people,
+                "aim": Amount(round(rate.number * people.number * factor)),
+            }
+            return number, places, (rate, people)
+    return None
+
+
+def _product(one: Interval, other: Interval) -> Interval:
+    return Interval(one.low * other.low, one.high * other.high)
+
+
+RULES: Mapping[str, Logic] = {
+    "projects_and_total": projects_and_total,
+    "projects_and_target": projects_and_target,
+}
