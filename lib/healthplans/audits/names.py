@@ -97,7 +97,17 @@ def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def _values_differ(known: Mapping[str, Sequence[Figure]]) -> bool:
-    return len({rows[0].value for rows in known.values()}) > 1
+    return len({figure.value for figure in _telling(known)}) > 1
+
+
+def _telling(known: Mapping[str, Sequence[Figure]]) -> list[Figure]:
+    """Give a figure of each, of a year and role in which two differ, else the first."""
+    named = [{(f.year, f.role): f for f in reversed(rows)} for rows in known.values()]
+    stated = grouped((key, f.value) for one in named for key, f in one.items())
+    keys = (key for key, values in stated.items() if len(set(values)) > 1)
+    key = next(keys, (0, ""))
+    firsts = [rows[0] for rows in known.values()]
+    return [one.get(key, first) for one, first in zip(named, firsts, strict=True)]
 
 
 def _promised_twice(known: Mapping[str, Sequence[Figure]]) -> bool:
@@ -140,7 +150,7 @@ def _plain(figure: Figure) -> bool:
 def _several(sheet: Sheet, known: Mapping[str, Sequence[Figure]]) -> Draft:
     """Give the definitions; graver where the level is of one and the target of another."""
     crossed = _crossed(known)
-    firsts = [rows[0] for rows in known.values()]
+    firsts = _telling(known)
     named = [(f.role, Pair(Term(f.indicator, f.part), f)) for f in firsts]
     severity = MEDIUM if crossed else LOW
     places: dict[str, Place] = {"named": tuple(pair for _, pair in named)}

@@ -120,11 +120,13 @@ def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def odd_bound(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a floor where less is better, or a ceiling where more is."""
     natural = {"higher": "low", "lower": "high"}
-    for figure in sheet.shown.values():
+    bounds = [f for f in sheet.figures if f.role == "target" and f.sign.is_bound]
+    last = sorted(bounds, key=lambda f: f.shown)
+    for key, figure in {(f.indicator, f.part, f.year): f for f in last}.items():
         side = natural.get(sheet.about(figure).polarity, figure.sign.side)
-        is_bound = figure.role == "target" and figure.sign.is_bound
-        ranged = bool(figure.part.end)
-        if is_bound and not ranged and figure.sign.side != side:
+        # a floor beside a ceiling is the rule `comparator_differs`
+        alone = sheet.shown.get(key, figure).sign.side in ("", figure.sign.side)
+        if alone and not figure.part.end and figure.sign.side != side:
             yield _draft(MEDIUM, figure, figure, {}, {"bound": figure.number})
 
 
