@@ -66,6 +66,7 @@ class LabelReader:
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
         unmarked, marks = split_marks(label)
         name, bracket = self._split(unmarked, unit, code)
+        name = name if code else self._with_unit(name, unit)
         own = self._settled.own(bracket, unit)
         known = self._known(name, own or _NO_UNIT, code)
         if claim == "share":
@@ -132,6 +133,11 @@ class LabelReader:
         # an unknown unit in the bracket of a listed label is to be named
         listed = not unit and rest in self._lists.aliases and not self._narrows(rest, bracket)
         return (rest, bracket) if is_unit or listed else (folded, "")
+
+    def _with_unit(self, name: str, unit: str) -> str:
+        """Give a label with its unit where only both together are listed: 死亡率 in ‰."""
+        both = f"{name}({fold(unit)})"
+        return both if both in self._lists.aliases else name
 
     def _parted(self, rest: str, bracket: str) -> tuple[str, str]:
         """Part a bracket that holds a unit and words that narrow: (1/10万，户籍)."""
