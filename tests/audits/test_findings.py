@@ -285,3 +285,37 @@ def test_what_is_left_out_is_not_asked_of_a_document_transcribed_without_its_tab
     gaps = {"level_without_target", "share_without_count", "count_without_population"}
     said = found[found["rule"].isin(gaps)]
     assert sorted(said["document"]) == ["340102-2021"] * 3
+
+
+NURSES, PHYSICIANS = "每千常住人口注册护士数（人）", "每千常住人口执业（助理）医师数（人）"
+ALL = {"label": "每千常住人口卫生技术人员数（人）", "year": 2025}
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit", "severity", "said"),
+    [
+        (
+            "comparator_differs",
+            {"change": {"life": "78.0岁以下"}},
+            "high",
+            "a floor and a ceiling",
+        ),
+        ("comparator_differs", {"change": {"life": "78.0岁左右"}}, "low", "in the text"),
+        ("subset_above_set", {"add": [{**ALL, "value": "6.20"}]}, "high", "0.1 more"),
+        (
+            "subset_above_set",
+            {
+                "change": {f"{NURSES}:2025": "≥3.50", f"{PHYSICIANS}:2025": "≥2.80"},
+                "add": [{**ALL, "value": "≥6.20"}],
+            },
+            "medium",
+            "0.1 more",
+        ),
+    ],
+)
+def test_bounds_that_cannot_both_be_kept_are_graver_than_those_that_can(
+    audit, rule, edit, severity, said
+):
+    found = audit(**edit).findings.query("rule == @rule")
+    assert found["severity"].tolist() == [severity]
+    assert said in found["message_en"].iloc[0]
