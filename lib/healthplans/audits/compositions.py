@@ -52,11 +52,15 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _differs(whole: Figure, tally: Tally, options: Options) -> Draft:
     places = sum_places(tally.figures, whole, tally.total)
     evidence, computed = (whole, *tally.figures), sums(tally.total, whole)
-    # a total may be meant without them, and then prints a fraction of what there is
-    counted = [f.interval for f in tally.figures if f.indicator not in options["left_out"]]
-    apart = len(counted) == len(tally.figures) or whole.interval.below(Interval.total(counted))
-    draft = found(whole, HIGH if apart else MEDIUM, evidence, places, computed)
-    return draft if apart else replace(draft, message="left_out")
+    above = whole.interval.below(tally.interval)
+    # a total may be meant without some kinds, and some lists leave a rare kind out
+    doubtful = options["left_out"] if above else options["rest"]
+    sure = [f.interval for f in tally.figures if f.indicator not in doubtful]
+    meant = len(sure) < len(tally.figures)
+    if meant and above:
+        meant = not whole.interval.below(Interval.total(sure))
+    draft = found(whole, MEDIUM if meant else HIGH, evidence, places, computed)
+    return replace(draft, message="left_out") if meant and above else draft
 
 
 def _reading(sheet: Sheet, whole: Figure, tally: Tally, options: Options) -> Draft | None:
