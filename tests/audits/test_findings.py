@@ -108,7 +108,7 @@ def test_kinds_of_a_part_that_make_the_total_right_are_named(audit):
     ],
 )
 def test_a_project_needs_no_known_name(lists, last, partial, rules, undecided):
-    said = {"总投资": "18.6亿元", "区医院": "8.2亿元", "迁建": "5.6亿元", "能力提升": last}
+    said = {"总投资": "18.6亿元", "区医院": "8.2亿元", "分院": "5.6亿元", "能力提升": last}
     rows = [
         text_figure(
             n, "", value, {"label": label, "unit": value[-2:], "locator": f"p9:{n}-{n}"}

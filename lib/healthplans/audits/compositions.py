@@ -92,9 +92,10 @@ def _name(figure: Figure, options: Options) -> str:
 def _added(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
     """Add up the members of a name; a figure is counted once."""
     members = options["compositions"].get(name, ())
-    tallies = [_tally(sheet, one, whole, options) for one in members]
-    figures = dict.fromkeys(f for tally in tallies for f in tally.figures)
-    return Tally(tuple(figures), bool(tallies) and all(t.complete for t in tallies))
+    tallies = [(one, _tally(sheet, one, whole, options)) for one in members]
+    figures = dict.fromkeys(f for _, tally in tallies for f in tally.figures)
+    known = [t.complete or one in options["rare"] for one, t in tallies]
+    return Tally(tuple(figures), bool(figures) and all(known))
 
 
 def _tally(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:

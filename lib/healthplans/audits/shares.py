@@ -82,11 +82,11 @@ def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
 
 def _listed(sheet: Sheet, options: Options) -> Iterator[Shares]:
     """Give shares of one whole that are indicators of their own: staff by education."""
-    for codes in options["lists"]:
+    for codes in (*options["lists"], *options["partial"]):
         rows = [f for f in sheet.shown.values() if f.indicator in codes and not f.is_claim]
         for shares in grouped(((f.part, f.year, f.role), f) for f in rows).values():
             if len(shares) > 1:
-                yield shares, len(shares) == len(codes), ()
+                yield shares, len(shares) == len(codes) and codes in options["lists"], ()
 
 
 def _share_scopes(share: Figure, code: str, options: Options) -> tuple[Scope, Scope]:

@@ -27,7 +27,8 @@ __all__ = ["LabelReader", "Meaning", "Problem", "label_reader"]
 
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")
-_COUNTED = ("count", "yuan")
+_MONEY = "yuan"
+_COUNTED = ("count", _MONEY)
 _COMMA = re.compile("[,;、]")
 _BRACKET = re.compile(r"^(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]+)$")
 
@@ -88,12 +89,18 @@ class LabelReader:
             printed = unit or bracket
             standard = self._standard(name, known, own, (printed, code, claim))
             meaning = self._meaning(name, known, own, standard, printed)
+            if meaning.problem and self._spent(own):
+                # a thing named beside money is what it is spent on, and no label of the sum
+                meaning = replace(meaning, indicator=None, unit=own.code, counted=True)
         return replace(
             meaning,
             multiplier=own.multiplier if own else _ONE,
             remark=marks,
             unit_text=unit or bracket if own else "",
         )
+
+    def _spent(self, own: PrintedUnit) -> bool:
+        return bool(own.code) and self._lists.units[own.code].family == _MONEY
 
     def _known(self, name: str, own: PrintedUnit, code: str = "") -> Parsed:
         """Find the indicator: by its code, by the whole label, by the label's parts."""
