@@ -37,32 +37,37 @@ def test_reads_back_every_number_in_words(number):
 
 
 @pytest.mark.parametrize(
-    ("text", "amount", "unit"),
+    ("text", "amount", "unit", "half"),
     [
-        ("两", 2, ""),
-        ("十五", 15, ""),
-        ("百分之八十五", 85, "percent"),
-        ("百分之85.5", "85.5", "percent"),
-        ("千分之五", 5, "per_mille"),
-        ("万分之三", 3, "per_10000"),
-        ("十万分之九", 9, "per_100000"),
-        ("八成", 80, "percent"),
-        ("一半", 50, "percent"),
-        ("五分之四", 80, "percent"),
-        ("八十五点五", "85.5", ""),
-        ("27.8万", 278000, ""),
-        ("1.2亿", 120_000_000, ""),
-        ("3,456", 3456, ""),
+        ("两", 2, "", "0.5"),
+        ("十五", 15, "", "0.5"),
+        ("百分之八十五", 85, "percent", "0.5"),
+        ("百分之85.5", "85.5", "percent", "0.05"),
+        ("千分之五", 5, "per_mille", "0.5"),
+        ("万分之三", 3, "per_10000", "0.5"),
+        ("十万分之九", 9, "per_100000", "0.5"),
+        ("八成", 80, "percent", 5),
+        ("一半", 50, "percent", 0),
+        ("五分之四", 80, "percent", 0),
+        ("二分之二", 100, "percent", 0),
+        ("八十五点五", "85.5", "", "0.05"),
+        ("27.8万", 278000, "", 500),
+        ("1.2亿", 120_000_000, "", 5_000_000),
+        ("3,456", 3456, "", "0.5"),
     ],
 )
-def test_reads_a_number(text, amount, unit):
+def test_reads_a_number(text, amount, unit, half):
     number = NUMERALS.read(text)
     assert (number.amount, number.unit) == (Decimal(amount), unit)
+    assert number.half == Decimal(half)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["三五", "十四五", "一二", "百", "千", "万", "1.2.3", "二分之三", "", "五百千"],
+    [
+        *("三五", "十四五", "一二", "百", "千", "万", "1.2.3", "二分之三", "", "五百千"),
+        *("三万五", "三千五", "三万五万"),
+    ],
 )
 def test_a_run_of_signs_that_is_no_number_is_none(text):
     assert NUMERALS.read(text) is None

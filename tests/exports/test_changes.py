@@ -53,6 +53,12 @@ def test_a_changed_figure_has_the_reason_of_what_differs(old, one, columns, reas
 def test_a_correction_declared_since_is_the_reason(old, one):
     new = replace(altered(old, one, value="99"), corrected=old.corrected | {one})
     assert list(changes(old, new)["reason"]) == ["correction"]
+    # one taken back is a reason too, one in both states is none; what is printed stands first
+    assert list(changes(new, old)["reason"]) == ["correction"]
+    corrected = replace(old, corrected=new.corrected)
+    assert list(changes(corrected, new)["reason"]) == ["method"]
+    printed = replace(altered(new, one, value_text="99"), corrected=new.corrected)
+    assert list(changes(old, printed)["reason"]) == ["source"]
 
 
 def test_the_same_number_written_otherwise_is_no_change(old, one):
@@ -67,6 +73,12 @@ def test_a_document_added_and_one_gone(old):
     assert set(added["what"]) == {"added"}
     assert len(gone) == len(added) == (old.figures["document"] == "341302-2021").sum()
     assert set(added["reason"]) == {"source"}
+    assert (set(gone["new"]), set(added["old"])) == ({""}, {""})
+    # in the order of the new state, what is gone last
+    turned = replace(without, figures=without.figures[::-1].assign(low="-1"))
+    found = changes(old, turned)
+    first = [*turned.figures["observation_id"], *gone["observation_id"]]
+    assert found["observation_id"].tolist() == first
 
 
 def test_a_cell_read_as_two_is_a_matter_of_method(old, one):
@@ -104,6 +116,8 @@ def test_the_changelog_must_name_each_reason(old, one):
     text = "# C\n\n## New\n\n### Alters\n\n- {}: x.\n\n### Other\n\n- Method: y.\n\n## Old\n"
     assert unsaid(found, text.format("Source")) == ["method"]
     assert unsaid(found, text.format("Method")) == []
+    older = "# C\n\n## New\n\n### Alters\n\n- Source: x.\n\n## Old\n\n- Method: y.\n"
+    assert unsaid(found, older) == ["method"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

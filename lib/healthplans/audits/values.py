@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, Term, found, terms
 from healthplans.audits.figures import Figure
@@ -72,9 +73,8 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
     nested = {frozenset(pair) for pair in options["nested"]}
     rows = [f for f in sheet.shown.values() if f.is_exact and f.role == "level"]
     for group in grouped(((f.value, f.unit, f.year), f) for f in rows).values():
-        first = group[0]
-        digits = sum(c.isdigit() for c in fold(first.text).strip("0."))
-        for other in group[1:] if digits >= options["digits"] else ():
+        digits = sum(c.isdigit() for c in group[0].digits.strip("0."))
+        for first, other in combinations(group, 2) if digits >= options["digits"] else ():
             related = other.indicator in sheet.about(first).related
             pair = frozenset((first.indicator, other.indicator))
             beside = _side_by_side(first, other) and not first.digits.endswith(("0", "5"))

@@ -65,7 +65,7 @@ def changes(old: State, new: State) -> pd.DataFrame:
         *(_one(row, "gone", new.figures) for id_, row in before.items() if id_ not in after),
     ]
     found = pd.DataFrame([row for row in rows if row], columns=list(CHANGES))
-    order = {id_: place for place, id_ in enumerate([*after, *before])}
+    order = {id_: place for place, id_ in enumerate(dict.fromkeys([*after, *before]))}
     return found.sort_values("observation_id", key=lambda c: c.map(order), ignore_index=True)
 
 
