@@ -10,7 +10,7 @@ from support import FIVE
 from healthplans import Suite
 from healthplans.commands.enter import enter
 from healthplans.drafting.entering import Entry
-from healthplans.drafting.entering import enter as entered
+from healthplans.drafting.entering import enter as document_of
 from healthplans.errors import InputError, OutputError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -141,4 +141,4 @@ def test_what_a_sheet_is_is_told_by_its_bytes(tmp_path, name, content, expected)
     (tmp_path / name).write_bytes(content)
     entry = Entry("440507", "evaluation", 2023, "")
     with pytest.raises(InputError, match=re.escape(expected)):
-        entered(tmp_path / name, entry, tmp_path, None)
+        document_of(tmp_path / name, entry, tmp_path, None)
