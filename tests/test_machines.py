@@ -612,7 +612,9 @@ def test_texts_that_are_compared_are_asked_for_by_area(tmp_path):
             (tmp_path / "440507-2026" / "source.txt").unlink()
         assert set(suite.reuse_places("瑶海区", other, tmp_path)["other"]) == {"440507-2021"}
     (tmp_path / "440507-2026" / "source.txt").write_bytes(b"\xff")
-    with pytest.raises(InputError, match=r"440507-2026/source\.txt: expected UTF-8"):
+    with pytest.raises(
+        InputError, match=r"440507-2026/source\.txt, line 1: found .*expected UTF-8"
+    ):
         suite.reuse_places("瑶海区", "龙湖区", tmp_path)
     (tmp_path / "440507-2026" / "source.txt").write_text("卫生" * 40, encoding="utf-8")
     with pytest.raises(UnknownNameError, match="did you mean 440507-2021, 440507-2026"):

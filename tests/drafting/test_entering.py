@@ -1,5 +1,6 @@
 """An evaluator's sheet becomes a document, or every wrong cell is named; figures made up."""
 
+import re
 import shutil
 
 import openpyxl
@@ -8,8 +9,12 @@ from support import FIVE
 
 from healthplans import Suite
 from healthplans.commands.enter import enter
+from healthplans.drafting.entering import Entry
+from healthplans.drafting.entering import enter as document_of
 from healthplans.errors import InputError, OutputError
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = OLE + "EncryptedPackage".encode("utf-16-le")
 HEAD = ["指标", "单位", "2020年", "2025年目标", "2023年实际值"]
 
 
@@ -120,3 +125,20 @@ def test_a_wrong_cell_of_a_csv_file_is_named_by_its_line(tmp_path, mine):
     path.write_text("指标,单位,2023\n人均预期寿命,岁,很高\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 2, cell 3"):
         entered(path, mine)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.xlsx", ENCRYPTED, "expected a file without a password"),
+        ("a.csv", ENCRYPTED, "expected a file without a password"),
+        ("a.csv", b"", "expected a file .xlsx or .csv with figures"),
+        ("a.xlsx", b"%PDF-1.7 ", "found 'pdf', expected a file .xlsx or .csv"),
+    ],
+    ids=["encrypted", "encrypted-and-misnamed", "empty", "pdf"],
+)
+def test_what_a_sheet_is_is_told_by_its_bytes(tmp_path, name, content, expected):
+    (tmp_path / name).write_bytes(content)
+    entry = Entry("440507", "evaluation", 2023, "")
+    with pytest.raises(InputError, match=re.escape(expected)):
+        document_of(tmp_path / name, entry, tmp_path, None)

@@ -1,5 +1,6 @@
 """The page's server: this machine, this page and this token only."""
 
+import errno
 import http.client
 import json
 import threading
@@ -75,13 +76,44 @@ def test_a_form_of_another_page_is_refused(served):
     assert status == 403
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", '{"decisions": 3}', '{"decisions": [{}]}'])
+@pytest.mark.parametrize("body", ["", "[]", "{", "[" * 100_000, '{"decisions": [{}]}'])
 def test_a_request_that_is_none_is_said_and_the_server_goes_on(served, body):
     kind = JSON["Content-Type"]
     status, told = asks(
         served, "POST", "/decide", body=body, X_Token=served.token, Content_Type=kind
     )
     assert status == 400 or "error" in json.loads(told)
+    assert asks(served, "GET", "/overview", X_Token=served.token)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "found"),
+    [
+        ("/decide", '{"decisions": 3}', "expected a list of decisions"),
+        ("/proof", '{"row": "\\ud800"}', "row \\ud800: expected a row"),
+        ("/form", '{"row": "x", "fields": [1]}', "column fields: found '[1]'"),
+    ],
+)
+def test_what_is_no_answer_of_the_page_is_named(served, path, body, found):
+    headers = {"X_Token": served.token, "Content_Type": JSON["Content-Type"]}
+    _, told = asks(served, "POST", path, body=body, **headers)
+    assert found in json.loads(told)["error"]
+
+
+def test_a_length_of_any_number_of_digits_is_refused(served):
+    headers = {"X_Token": served.token, "Content_Type": JSON["Content-Type"]}
+    status, _ = asks(served, "POST", "/decide", Content_Length="9" * 5000, **headers)
+    assert status == 403
+
+
+def test_a_full_disk_is_said_and_the_server_goes_on(served, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(served.desk, "decide", full)
+    headers = {"X_Token": served.token, "Content_Type": JSON["Content-Type"]}
+    _, told = asks(served, "POST", "/decide", body='{"decisions": []}', **headers)
+    assert json.loads(told)["error"] == "not kept: No space left on device"
     assert asks(served, "GET", "/overview", X_Token=served.token)[0] == 200
 
 

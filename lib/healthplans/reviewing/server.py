@@ -15,14 +15,14 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from healthplans.errors import HealthplansError, InputError
+from healthplans.errors import HealthplansError, InputError, Offence
 from healthplans.reviewing import views
 from healthplans.reviewing.desk import ConflictError, Desk
 
 __all__ = ["Served", "answer", "page_server", "serve"]
 
 ASSETS = Path(__file__).parent / "assets"
-_LARGEST = 2**22
+_LARGEST, _DIGITS = 2**22, 9
 _PAGES = {
     "/": ("review.html", "text/html"),
     "/review.js": ("review.js", "text/javascript"),
@@ -45,24 +45,39 @@ def answer(desk: Desk, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     comes back as `error` in words, with the state as it is now.
     """
     try:
-        if name == "search":
-            lists = desk.prover(desk.settled()).lists
-            return {"found": views.search(lists, str(given.get("text", "")))}
-        if name in {"proof", "form"}:
-            fields = {str(k): str(v) for k, v in dict(given.get("fields") or {}).items()}
-            shown = views.proof if name == "proof" else views.form
-            return shown(desk, str(given.get("row")), fields)
-        if name == "decide":
-            desk.decide(views.asked(given))
+        return _answered(desk, name, given)
     except HealthplansError as error:
-        said = {"error": str(error), "conflict": isinstance(error, ConflictError)}
+        said: dict[str, Any] = {
+            "error": str(error),
+            "conflict": isinstance(error, ConflictError),
+        }
         if isinstance(error, InputError):
             said["offences"] = [
                 {"column": o.column, "text": o.text or "", "expected": o.expected}
                 for o in error.offences
             ]
-        return {**said, **views.overview(desk)}
+    except OSError as error:  # such as a full disk; what was decided before is kept
+        said = {"error": f"not kept: {error.strerror}", "conflict": False}
+    return {**said, **views.overview(desk)}
+
+
+def _answered(desk: Desk, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    if name == "search":
+        lists = desk.prover(desk.settled()).lists
+        return {"found": views.search(lists, str(given.get("text", "")))}
+    if name in {"proof", "form"}:
+        shown = views.proof if name == "proof" else views.form
+        return shown(desk, str(given.get("row")), _fields(given))
+    if name == "decide":
+        desk.decide(views.asked(given))
     return views.overview(desk)
+
+
+def _fields(given: Mapping[str, Any]) -> dict[str, str]:
+    fields = given.get("fields") or {}
+    if not isinstance(fields, Mapping):
+        raise InputError([Offence("review", "names with values", "", "fields", str(fields))])
+    return {str(name): str(text) for name, text in fields.items()}
 
 
 class Served(ThreadingHTTPServer):
@@ -111,12 +126,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Take decisions, and questions about cells that are being edited."""
         size = self.headers.get("Content-Length", "")
         plain = self.headers.get("Content-Type", "") != "application/json"
-        if plain or not self._is_ours() or not size.isdecimal() or int(size) > _LARGEST:
+        sized = size.isdecimal() and len(size) <= _DIGITS and int(size) <= _LARGEST
+        if plain or not sized or not self._is_ours():
             self._refuse()
             return
         try:
             given = json.loads(self.rfile.read(int(size)))
-        except ValueError:
+        except (ValueError, RecursionError):
             given = None
         if not isinstance(given, dict):
             self._send(HTTPStatus.BAD_REQUEST, b"expected a JSON object", "text/plain")
@@ -138,7 +154,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             with self.server.lock:
                 said = answer(self.server.desk, path[1:], given)
-            body = json.dumps(said, ensure_ascii=False).encode()
+            # half a character, which UTF-8 has no bytes for, stays a code of JSON
+            body = json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace")
             self._send(HTTPStatus.OK, body, "application/json")
 
     def _refuse(self) -> None:
