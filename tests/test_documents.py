@@ -5,7 +5,7 @@ import os
 import pytest
 from support import suite
 
-from healthplans import Suite
+from healthplans import Suite, views
 from healthplans.errors import InputError
 from healthplans.reading.observations import OBSERVATION_COLUMNS
 
@@ -283,6 +283,14 @@ def test_lenient_keeps_a_figure_without_an_indicator(data, edit):
     assert len(table) == len(whole)
     assert unnamed["value_text"].tolist() == ["0.54", "<4", "<4"]
     assert unnamed["value"].isna().all()
+
+
+def test_an_increase_of_something_unknown_stands_on_the_page_of_traces(data, edit):
+    row = "病房,龙湖区第二人民医院,,increase,间,,80间,2025,项目建成后,,21,134,137,"
+    edit("text.csv", f"{row}wards", row.replace("病房", "病忘"))
+    own = Suite(data, lenient=True)
+    shown = repr(views.trace.table(own.traces("440507"), own.words("en")))
+    assert "+80" in shown
 
 
 def test_a_wording_that_no_rule_reads_is_kept_and_stops_nothing(data, edit):

@@ -110,7 +110,9 @@ def _value(way: Trace, words: Words) -> str:
     if pd.notna(row["value"]):
         return words.measured(words.figure({**row, "kind": "exact"}), row["unit"])
     if pd.notna(row["change"]):
-        return f"{row['change']:+g} {words.name('change_unit', row['change_unit'])}"
+        # a change of something without a known label has no unit either
+        unit = row["change_unit"] and words.name("change_unit", row["change_unit"])
+        return f"{row['change']:+g} {unit}".rstrip()
     return "–"
 
 
