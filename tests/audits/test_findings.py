@@ -122,6 +122,18 @@ def test_a_project_needs_no_known_name(lists, last, partial, rules, undecided):
     assert result.undecided["rule"].tolist() == undecided
 
 
+def test_rows_per_people_and_per_residents_are_one_indicator_twice(audit):
+    row = {"label": "每千人口床位数（张）", "value": "6.50", "year": 2025}
+    assert "row_twice" in set(audit(add=[row]).findings["rule"])
+
+
+def test_a_table_per_residents_and_a_text_per_registered_people_are_no_contradiction(audit):
+    registered = {"label": "每千户籍人口床位数", "unit": "张", "value": "5.60", "origin": "text"}
+    found = audit(add=[{"indicator": "", **registered}]).findings
+    assert "denominators_within" in set(found["rule"])
+    assert "table_and_text" not in set(found["rule"])
+
+
 def test_a_total_without_village_clinics_is_asked_about(audit):
     add = [
         {"indicator": "institutions", "value": "30个"},

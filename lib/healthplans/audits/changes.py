@@ -1,5 +1,6 @@
 """Changes that are promised: how fast, from which base, and whether in figures at all."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -63,7 +64,8 @@ def _too_fast(
         gap = abs(late.number - early.number)
         speed, bound, unit = gap / years, limit["limit"], early.unit
         slowest, limit_at = gap - early.half - _rounded(late), bound * years
-    if speed and round(slowest - limit_at, _DIGITS) > 0:
+    asked = late.number <= limit.get("asked", -math.inf)
+    if speed and not asked and round(slowest - limit_at, _DIGITS) > 0:
         places: dict[str, Place] = {
             "speed": difference(round(speed, 2), unit),
             "limit": difference(round(bound, 2), unit),

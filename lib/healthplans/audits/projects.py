@@ -42,29 +42,46 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
 
 
 def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find beds, places or institutions of projects that a target leaves no room for."""
+    """Find what projects add, or all that is added, at odds with the target of the count."""
     added = [f for f in sheet.figures if f.role == "target" and _is_added(sheet, f)]
     for code, rows in grouped((f.indicator, f) for f in added).items():
         level, parts = sheet.level(code), _apart(sheet, rows)
         aim = _aim(sheet, code, options)
-        total = sum(f.change or 0.0 for f in parts)
         if level and aim and level.is_point:
             interval, places, evidence = aim
             room = interval.difference(level.interval)
-            if room.high < total and all(f.sign.side != "high" for f in parts):
-                places |= {
-                    "name": Term(code),
-                    "parts": Sum(tuple(Pair(Term(code, f.part, only=True), f) for f in parts)),
-                    "sum": Amount(total),
-                    "level": level,
-                    "room": Amount(round(room.high)),
-                }
-                computed = {"added": total, "room": room.high}
-                message = "density" if len(evidence) > 1 else "default"
-                draft = found(
-                    evidence[0], MEDIUM, (*parts, level, *evidence), places, computed
-                )
+            message = _at_odds(parts, room, evidence)
+            if message:
+                filled = {**places, **_added(code, parts, level, room)}
+                computed = {"added": _sum(parts), "room": room.high}
+                cells = (*parts, level, *evidence)
+                draft = found(evidence[0], MEDIUM, cells, filled, computed)
                 yield replace(draft, message=message)
+
+
+def _sum(parts: Sequence[Figure]) -> float:
+    return sum(f.change or 0.0 for f in parts)
+
+
+def _at_odds(parts: Sequence[Figure], room: Interval, evidence: tuple[Figure, ...]) -> str:
+    """Name the sentence that says how; blank where what is added and the target agree."""
+    if room.high < _sum(parts) and all(f.sign.side != "high" for f in parts):
+        return "density" if len(evidence) > 1 else "default"
+    # all that is added, and not what single projects add, is what the target asks for
+    whole = all(f.part.is_whole and f.change_interval.below(room) for f in parts)
+    return "short" if whole and len(evidence) == 1 and evidence[0].is_exact else ""
+
+
+def _added(
+    code: str, parts: Sequence[Figure], level: Figure, room: Interval
+) -> dict[str, Place]:
+    return {
+        "name": Term(code),
+        "parts": Sum(tuple(Pair(Term(code, f.part, only=True), f) for f in parts)),
+        "sum": Amount(_sum(parts)),
+        "level": level,
+        "room": Amount(round(room.high)),
+    }
 
 
 def _alike(figure: Figure, total: Figure) -> bool:
@@ -84,6 +101,9 @@ def _priced(figure: Figure, total: Figure) -> Figure:
 def _against_total(
     sheet: Sheet, total: Figure, parts: Sequence[Figure], options: Options
 ) -> Iterator[Draft | Doubt]:
+    # in one list 12 beside 3.6 is 12.0: the zeros behind a point are left out
+    finest = min(f.half for f in (total, *parts))
+    total, *parts = (replace(f, half=finest) if f.is_exact else f for f in (total, *parts))
     added = Interval.total(f.interval for f in parts)
     # a part of a part, as the state's share of one project, is no part of the total
     nested = any(_without(parts, f).meets(total.interval) for f in parts)

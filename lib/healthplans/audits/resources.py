@@ -114,7 +114,7 @@ def baseline_not_measurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
     targets = [(row, sheet.own(row["target_id"])) for row in sheet.measured.compared.values()]
     tabled = [(row, f) for row, f in targets if f is not None and f.origin == "table"]
     valued = [(row, f) for row, f in tabled if f.value is not None or f.change is not None]
-    open_ = [f for row, f in valued if not _exact_level(sheet, row)]
+    open_ = [f for row, f in valued if not _measurable(sheet, row, f)]
     binding = [f for f in open_ if f.obligation == "binding"]
     if binding or len(open_) >= options["least"]:
         places: dict[str, Place] = {
@@ -191,9 +191,13 @@ def _overgrown(whole: Both, part: Both) -> Draft:
     return found(target, LOW, (level, target, few, more), places, computed)
 
 
-def _exact_level(sheet: Sheet, row: Row) -> bool:
+def _measurable(sheet: Sheet, row: Row, target: Figure) -> bool:
+    """Whether the level is exact, or the very bound that is to be kept."""
     level = sheet.own(row["level_id"])
-    return level is not None and level.is_exact
+    if level is None or level.is_exact:
+        return level is not None
+    kept = level.value is not None and level.value == target.value
+    return kept and level.sign is target.sign
 
 
 RULES: Mapping[str, Logic] = {

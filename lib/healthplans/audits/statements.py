@@ -142,9 +142,16 @@ def _names(name: str, group: str) -> bool:
 def _disputes(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
     """Give for each key the figure shown and the first that contradicts it."""
     for shown, others in sheet.beside.items():
+        first = sheet.named(shown)
         other = next((f for f, mark in others if mark == "value"), None)
-        if other is not None:
-            yield sheet.named(shown), other
+        if other is not None and _of_same(sheet, first, other):
+            yield first, other
+
+
+def _of_same(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """Whether two are not per two kinds of people: residents, and those registered."""
+    known, names = sheet.lists.denominators, {f.denominator for f in (one, other)}
+    return len({name for name in names if getattr(known.get(name), "of", "")}) <= 1
 
 
 def _differ(whole: Figure, part: Figure) -> bool:

@@ -36,6 +36,7 @@ __all__ = ["RULES"]
 _DIGITS = 9
 # the sign of a change for the worse, by polarity
 _WORSE = {"higher": -1, "lower": 1}
+_LOOSER = {"low": -1, "high": 1}  # of a bound, whatever is better
 
 
 def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -106,14 +107,14 @@ def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
         entry = sheet.lists.indicators[code]
         # nobody plans to take away again what is to be built up
         lower = -1 if entry.unit.startswith("per_1") else 0
-        worse = _WORSE.get(entry.polarity, lower)
         for early, late in pairwise(sheet.targets(code, part)):
+            worse = _WORSE.get(entry.polarity) or _LOOSER.get(early.sign.side, lower)
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)
             if gap > 0 and early.sign.side == late.sign.side:
                 places = {"gap": difference(gap, late.unit)}
                 draft = _draft(MEDIUM, early, late, places, {"difference": gap})
-                judged = entry.polarity in _WORSE
+                judged = entry.polarity in _WORSE or early.sign.is_bound
                 yield draft if judged else replace(draft, message="lower")
 
 
