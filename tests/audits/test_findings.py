@@ -97,6 +97,7 @@ def test_kinds_of_a_part_that_make_the_total_right_are_named(audit):
     assert "are 20, with which the total holds" in findings["message_en"][0]
 
 
+@pytest.mark.parametrize("placed", [True, False])
 @pytest.mark.parametrize(
     ("last", "partial", "rules", "undecided"),
     [
@@ -107,14 +108,14 @@ def test_kinds_of_a_part_that_make_the_total_right_are_named(audit):
         ("3800万元", False, [], ["projects_and_total"]),
     ],
 )
-def test_a_project_needs_no_known_name(lists, last, partial, rules, undecided):
+def test_a_project_needs_no_known_name(lists, last, partial, rules, undecided, placed):
     said = {"总投资": "18.6亿元", "区医院": "8.2亿元", "分院": "5.6亿元", "能力提升": last}
     rows = [
-        text_figure(
-            n, "", value, {"label": label, "unit": value[-2:], "locator": f"p9:{n}-{n}"}
-        )
+        text_figure(n, "", value, {"label": label, "unit": value[-2:], "paragraph": 9})
         for n, (label, value) in enumerate(said.items(), 1)
     ]
+    for row in rows:
+        row["locator"] = f"p9:{row['row']}-{row['row']}" if placed else f"row{row['row']}"
     plan = plan_of([Printed(**row) for row in rows], partial=partial)
     result = review(harmonize([plan], lists, lenient=True), [plan], lists)
     told = result.findings[result.findings["severity"] != "low"]
@@ -128,7 +129,12 @@ def test_rows_per_people_and_per_residents_are_one_indicator_twice(audit):
 
 
 def test_a_table_per_residents_and_a_text_per_registered_people_are_no_contradiction(audit):
-    registered = {"label": "每千户籍人口床位数", "unit": "张", "value": "5.60", "origin": "text"}
+    registered = {
+        "label": "每千户籍人口床位数",
+        "unit": "张",
+        "value": "5.60",
+        "origin": "text",
+    }
     found = audit(add=[{"indicator": "", **registered}]).findings
     assert "denominators_within" in set(found["rule"])
     assert "table_and_text" not in set(found["rule"])

@@ -52,7 +52,8 @@ class Figure:
     """One observation with its rounding; `shown` where charts show it.
 
     A figure is equal to itself only; the same value elsewhere is another figure. `sign` is
-    its comparator; one without is taken as exact.
+    its comparator; one without is taken as exact. `stands_in` is the paragraph of one whose
+    transcription gives no more of its place.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Figure:
     base_year: int | None
     shown: bool
     sign: Comparator = field(init=False)
+    stands_in: int | None = field(init=False, default=None)
     _interval: Interval | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -106,7 +108,7 @@ class Figure:
     def paragraph(self) -> int | None:
         """The paragraph it stands in; None for a figure of the table or without a place."""
         place = _PARAGRAPH.match(self.locator) if self.origin == "text" else None
-        return int(place[1]) if place else None
+        return int(place[1]) if place else self.stands_in
 
     @property
     def interval(self) -> Interval:

@@ -161,6 +161,8 @@ def sheets(
 ) -> Sequence[Sheet]:
     """Sort figures by document; one `Sheet` a document of those given, in order of id."""
     rows, others = (grouped((f.document, f) for f in one) for one in (figures, unnamed))
+    for plan in plans:
+        _place(plan, [*rows.get(plan.id, ()), *others.get(plan.id, ())])
     return [
         Sheet(
             plan,
@@ -173,6 +175,14 @@ def sheets(
         )
         for plan, about in sorted((plan.id, plan.about) for plan in plans)
     ]
+
+
+def _place(plan: Document, figures: Iterable[Figure]) -> None:
+    """Tell figures whose transcription names no more than a paragraph that they stand in it."""
+    printed = [p for p in plan.figures if p.origin == "text" and p.paragraph is not None]
+    rows = {p.locator: p.paragraph for p in printed if p.locator == f"row{p.row}"}
+    for figure in figures if rows else ():
+        figure.stands_in = rows.get(figure.locator)
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:

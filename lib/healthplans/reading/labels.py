@@ -86,21 +86,13 @@ class LabelReader:
             problem = self._problems.unknown_unit(unit or bracket)
             meaning = Meaning(self._lists.indicators[known.codes[0]], problem=problem)
         else:
-            printed = unit or bracket
-            standard = self._standard(name, known, own, (printed, code, claim))
-            meaning = self._meaning(name, known, own, standard, printed)
-            if meaning.problem and self._spent(own):
-                # a thing named beside money is what it is spent on, and no label of the sum
-                meaning = replace(meaning, indicator=None, unit=own.code, counted=True)
+            meaning = self._meaning(name, known, own, (unit or bracket, code, claim))
         return replace(
             meaning,
             multiplier=own.multiplier if own else _ONE,
             remark=marks,
             unit_text=unit or bracket if own else "",
         )
-
-    def _spent(self, own: PrintedUnit) -> bool:
-        return bool(own.code) and self._lists.units[own.code].family == _MONEY
 
     def _known(self, name: str, own: PrintedUnit, code: str = "") -> Parsed:
         """Find the indicator: by its code, by the whole label, by the label's parts."""
@@ -201,11 +193,16 @@ class LabelReader:
         return standard or (indicator.unit if claim else "")
 
     def _meaning(
-        self, name: str, known: Parsed, own: PrintedUnit, standard: str, printed: str
+        self, name: str, known: Parsed, own: PrintedUnit, printed: tuple[str, str, str]
     ) -> Meaning:
         indicator = self._lists.indicators[known.codes[0]]
+        standard = self._standard(name, known, own, printed)
         if not standard:
-            return Meaning(indicator, problem=self._problems.other_unit(printed, indicator))
+            problem = self._problems.other_unit(printed[0], indicator)
+            # a thing named beside money is what it is spent on, and no label of the sum
+            spent = own.code and self._lists.units[own.code].family == _MONEY
+            lost = Meaning(None, own.code, problem=problem, counted=True)
+            return lost if spent else Meaning(indicator, problem=problem)
         scale = known.scale or self._scales.of(name)
         values = {scope.value for scope in known.scopes}
         return Meaning(
