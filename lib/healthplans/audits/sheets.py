@@ -178,7 +178,7 @@ def sheets(
 
 
 def _place(plan: Document, figures: Iterable[Figure]) -> None:
-    """Tell figures whose transcription names no more than a paragraph that they stand in it."""
+    """Tell figures whose transcription names a paragraph alone that they stand in it."""
     printed = [p for p in plan.figures if p.origin == "text" and p.paragraph is not None]
     rows = {p.locator: p.paragraph for p in printed if p.locator == f"row{p.row}"}
     for figure in figures if rows else ():
