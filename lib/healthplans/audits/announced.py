@@ -33,14 +33,14 @@ def indicators_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def names_and_number(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a list of names in a label that does not have as many as its number says."""
+    """Find a list of names in a label or scope that has not as many as its number says."""
     for figure in (*sheet.figures, *sheet.unnamed):
         counted = fold(figure.unit_text) in options["counters"] and not figure.sign.is_bound
         number = _number(figure) if counted else 0.0
-        names = _names(sheet, figure, options) if number > 1 else ()
+        name, names = _listed(sheet, figure, options) if number > 1 else ("", ())
         if number < len(names) or (names and number > _most(figure, names, options)):
             places: dict[str, Place] = {
-                "name": figure.label,
+                "name": name,
                 "names": tuple(names),
                 "count": len(names),
                 "number": fold(figure.text),
@@ -69,9 +69,16 @@ def _number(figure: Figure) -> float:
     return float(figure.digits or 0) if not figure.indicator else 0.0
 
 
-def _names(sheet: Sheet, figure: Figure, options: Options) -> Sequence[str]:
-    """Give the names that a label lists; none where one is a kind, not a name."""
-    label = fold(figure.label)
+def _listed(sheet: Sheet, figure: Figure, options: Options) -> tuple[str, Sequence[str]]:
+    """Give the text that lists names, and the names; the label's before those of a scope."""
+    texts = (figure.label, *sorted(figure.part.words))
+    found = ((text, _names(sheet, text, options)) for text in texts)
+    return next((one for one in found if one[1]), ("", ()))
+
+
+def _names(sheet: Sheet, text: str, options: Options) -> Sequence[str]:
+    """Give the names that a text lists; none where one is a kind, not a name."""
+    label = fold(text)
     inner = _BRACKET.search(label)
     text = inner[1] if inner and options["joint"] in inner[1] else _BRACKET.sub("", label)
     for word in options["others"]:

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from healthplans.audits.drafts import LOW, Amount, Doubt, Draft, Place, Term, doubt, found
+from healthplans.audits.drafts import (
+    LOW,
+    MEDIUM,
+    Amount,
+    Doubt,
+    Draft,
+    Place,
+    Term,
+    doubt,
+    found,
+)
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 
@@ -80,4 +90,33 @@ def _yearly(factor: float, years: int) -> float:
     return float(100 * (factor ** (1 / years) - 1))
 
 
-RULES: Mapping[str, Logic] = {"past_pace": past_pace}
+def step_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a yearly step that leads from the level to another value than the target stated.
+
+    A sentence names no year to count from; the level of the base year is the only one that
+    its plan prints.
+    """
+    for rows in sheet.stated.values():
+        aims = [f for f in rows if f.role == "target" and f.value is not None]
+        steps = [f for f in rows if f.change_unit in options["units"] and f.value is None]
+        for step in steps if aims else ():
+            base = sheet.level(step.indicator, step.part)
+            if base is not None and base.is_exact and base.year == sheet.document.base:
+                made = base.interval.plus(step.change_interval.scaled(step.year - base.year))
+                yield from [_led(step, base, aims[0])] if made.apart(aims[0].interval) else []
+
+
+def _led(step: Figure, base: Figure, aim: Figure) -> Draft:
+    years = step.year - base.year
+    made = base.number + years * (step.change or 0.0)
+    places: dict[str, Place] = {
+        "step": step,
+        "base": base,
+        "years": years,
+        "made": Amount(made, base.unit),
+        "aim": aim,
+    }
+    return found(aim, MEDIUM, (step, aim, base), places, {"made": made, "stated": aim.number})
+
+
+RULES: Mapping[str, Logic] = {"past_pace": past_pace, "step_and_target": step_and_target}
