@@ -28,7 +28,7 @@ def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for (code, scope, year), whole in sheet.shown.items():
         for group in options["members"].get(code, ()):
             parts = [sheet.at(part, year, scope) for part in group]
-            known = [f for f in parts if f and _of_same(whole, f, options)]
+            known = [f for f in parts if f and _of_same(sheet, whole, f)]
             if known:
                 yield from _members_above(sheet, whole, known)
 
@@ -57,10 +57,9 @@ def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield found(whole, LOW, (whole, *parts), places, sums(total, whole))
 
 
-def _of_same(whole: Figure, part: Figure, options: Options) -> bool:
+def _of_same(sheet: Sheet, whole: Figure, part: Figure) -> bool:
     """Whether two densities are of the same people, and both levels or both targets."""
-    people = {whole.denominator, part.denominator}
-    return whole.role == part.role and (len(people) == 1 or people <= {*options["people"]})
+    return whole.role == part.role and sheet.people(whole) == sheet.people(part)
 
 
 def _members_above(sheet: Sheet, whole: Figure, known: Sequence[Figure]) -> Iterator[Draft]:

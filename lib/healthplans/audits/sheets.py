@@ -13,6 +13,7 @@ from healthplans.reading.about import About
 from healthplans.reading.documents import Document
 from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.judging import convention_for
 from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "Stated", "grouped", "sheets"]
@@ -146,6 +147,12 @@ class Sheet:
     def about(self, figure: Figure) -> Indicator:
         """Give the codelist's entry for a figure's indicator."""
         return self.lists.indicators[figure.indicator]
+
+    def people(self, figure: Figure) -> str:
+        """Give whom a figure is per, by the conventions where it is printed loosely."""
+        printed = (figure.denominator, figure.unit, figure.part.words)
+        taken = convention_for(self.lists.conventions, *printed)
+        return taken.taken_as if taken else figure.denominator
 
 
 # what a rule is: it reads one plan and its own options, and says what it finds

@@ -150,7 +150,7 @@ def _disputes(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
 
 def _of_same(sheet: Sheet, one: Figure, other: Figure) -> bool:
     """Whether two are not per two kinds of people: residents, and those registered."""
-    known, names = sheet.lists.denominators, {f.denominator for f in (one, other)}
+    known, names = sheet.lists.denominators, {sheet.people(f) for f in (one, other)}
     return len({name for name in names if getattr(known.get(name), "of", "")}) <= 1
 
 

@@ -30,9 +30,8 @@ def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def row_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one indicator in two rows of the table with another level or another target."""
     cells = [f for f in sheet.figures if f.origin == "table" and not f.is_claim]
-    per = {f.denominator: f.denominator for f in cells} | dict.fromkeys(options["people"], "")
-    keys = ((f.indicator, f.part, per[f.denominator]) for f in cells)
-    for rows in grouped(zip(keys, cells, strict=True)).values():
+    keyed = (((f.indicator, f.part, sheet.people(f)), f) for f in cells)
+    for rows in grouped(keyed).values():
         by_row = grouped((f.locator.partition("c")[0], f) for f in rows)
         for one, other in pairwise(by_row.values()):
             yield from _row_twice(one, other)
