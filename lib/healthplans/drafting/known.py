@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
+from healthplans.reading.labels import label_reader
+from healthplans.reading.under import in_full
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["Known", "Use", "learn"]
 
@@ -46,6 +49,8 @@ class Known:
         Labels as printed, in one spelling.
     units : mapping
         Code -> the units that it was printed with.
+    lists : Codelists or None
+        What labels are read by as the project will; None where that is to be left out.
     """
 
     labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -56,6 +61,20 @@ class Known:
     scoped: Mapping[str, float] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lists: Codelists | None = None
+
+    def read(self, label: str, unit: str) -> str:
+        """Give the code that a label and its unit are read as; blank where they are not."""
+        if self.lists is None:
+            return ""
+        meaning = label_reader(self.lists).of(label, unit, "", "")
+        return meaning.indicator.code if meaning.indicator and not meaning.problem else ""
+
+    def in_full(self, rows: Iterable[tuple[str, str]]) -> list[str]:
+        """Give the labels of a table's rows, in full for those that stand under another."""
+        rows = list(rows)
+        full = in_full(rows, label_reader(self.lists)) if self.lists else [""] * len(rows)
+        return [more or label for more, (label, _) in zip(full, rows, strict=True)]
 
     def has(self, label: str) -> bool:
         """Tell whether a printed label is known, whatever its spelling."""
@@ -102,6 +121,7 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
         _scoped(kept),
         frozenset(spelled(label) for label, _ in pairs if len(spelled(label)) > 1),
         _units(kept),
+        None if without else lists,
     )
 
 

@@ -89,8 +89,7 @@ def transcribe(
     own = read_self(document)
     years = period or own.period
     tables = read_tables(document)
-    rows = [(table, row) for table, found in tables.mapped for row in found]
-    lines = tuple(Line(table, row, _judged_row(row, known)) for table, row in rows)
+    lines = tuple(line for table, rows in tables.mapped for line in _lines(table, rows, known))
     cells = {cell.number for table, _ in tables.mapped for cell in table.cells}
     skipped = [p for p in document.paragraphs if p.number in cells]
     readings = read_prose(document, years, known, frozenset(p.number for p in skipped))
@@ -105,8 +104,14 @@ def transcribe(
     return Transcription(document, own, years, lines, statements, entries, tables.others)
 
 
-def _judged_row(row: TableRow, known: Known) -> Judged:
-    label, unit = split_unit_bracket(fold(row.label))
+def _lines(table: Table, rows: Sequence[TableRow], known: Known) -> Iterator[Line]:
+    labels = known.in_full((row.label, row.unit) for row in rows)
+    for row, label in zip(rows, labels, strict=True):
+        yield Line(table, row, _judged_row(row, label, known))
+
+
+def _judged_row(row: TableRow, full: str, known: Known) -> Judged:
+    label, unit = split_unit_bracket(fold(full))
     suggestion = suggest(label, "", row.unit or unit, known)
     certainty = min([cell.certainty for cell in row.cells], default=0.0)
     repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)

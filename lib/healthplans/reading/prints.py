@@ -75,7 +75,7 @@ class Prints:
         # the value proposed prints its own unit; the one printed may be what was wrong
         unit = figure.unit if proposed is None else ""
         text = f"{figure.shared}{figure.value}" if proposed is None else proposed
-        name = (figure.label, unit, figure.indicator, figure.claim)
+        name = (figure.full or figure.label, unit, figure.indicator, figure.claim)
         return self._kept(name, text, figure.origin, figure.scope, figure.of, figure.unit)
 
     def _read(  # noqa: PLR0913, PLR0917  # all that tells two prints apart
