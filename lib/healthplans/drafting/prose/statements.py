@@ -16,6 +16,7 @@ from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import chapter, is_heading
 from healthplans.drafting.prose.selection import Context, wanted
+from healthplans.drafting.prose.turns import Times, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import ITSELF, Dated, Found, Parts, Period, dates, year_of
@@ -39,12 +40,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a paragraph stands: the plan's years, the chapter, the year stated last."""
+    """Where a paragraph stands: the plan's years, the chapter, the year stated last.
+
+    `counted` is the year that something was counted from last.
+    """
 
     period: Period
     part: str
     last: int | None
     heading: bool = False
+    counted: int | None = None
 
 
 def read_prose(
@@ -54,14 +59,17 @@ def read_prose(
     parts = Parts()
     found: list[Reading] = []
     last: int | None = None
+    counted: int | None = None
     for paragraph in document.paragraphs:
         if paragraph.kind == "page" or paragraph.number in skipped:
             continue
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
         parts.heading(chapter(paragraph, text))
-        setting = Setting(period, parts.part, last, heading)
-        reading = _Reader(paragraph, text, setting, known).read()
+        setting = Setting(period, parts.part, last, heading, counted)
+        reader = _Reader(paragraph, text, setting, known)
+        reading = reader.read()
+        counted = next((d.year for d in reversed(reader.dates) if d.base), counted)
         stated = [one.year for one in reading.statements if one.year_text]
         last = stated[-1] if stated else last
         found.append(reading)
@@ -103,6 +111,7 @@ class _Reader:
             # a label behind the figure is not the next one's
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
+        made = turned(self.text, span, made, self._times())
         words = in_words(self.text, span, self.known, [m.numeral for m in made])
         words = [] if self.setting.heading else words
         if self.setting.part != "level" and not self.setting.heading:
@@ -112,6 +121,9 @@ class _Reader:
             for numeral, label in words
         ]
         return sorted(made, key=lambda one: one.start)
+
+    def _times(self) -> Times:
+        return Times(self.dates, self.setting.period.base, self.setting.counted)
 
     def _statement(
         self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]

@@ -8,15 +8,27 @@ from healthplans.drafting.numerals import chinese_value
 from healthplans.drafting.prose.masks import Mask
 from healthplans.drafting.prose.vocabulary import classes, pattern
 
-__all__ = ["CARRIED", "ITSELF", "Dated", "Found", "Parts", "Period", "dates", "five_year_end", "year_of"]
+__all__ = [
+    *("CARRIED", "ITSELF", "TOUCHED", "WHENCE", "Dated", "Found", "Parts", "Period"),
+    *("dates", "five_year_end", "year_of"),
+]
 
 _YEAR = re.compile(r"20\d\d")
 _NEAR = 2  # characters between a base year and the figure that it dates
 ITSELF = "words of the plan itself"
 # years of the chapter's default that a figure has only where no other is stated
 _AIMED = {"chapter of aims", ITSELF}
+TOUCHED = "the year that it touches"
 # what a reviewer has to look at: the year is likely and no more
 CARRIED = "a year of another sentence: look again"
+# how a figure came to its year
+WHENCE = frozenset(
+    {
+        *(TOUCHED, CARRIED, ITSELF, "chapter of aims", "chapter of what was reached"),
+        *("the year in the sentence", "the year carried on", "verb of what is to come"),
+        *("verb of aims", "the year of the paragraph before", "no sign: taken for an aim"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,7 @@ def year_of(
     before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
     if base and 0 <= start - base[-1].end <= _NEAR:
-        return Found(base[-1].year, base[-1].text, "the year that it touches")
+        return Found(base[-1].year, base[-1].text, TOUCHED)
     base_year = base[-1].year if base else None
     own = [one for one in before if not one.base]
     here = [one for one in own if one.start >= sentence[0]]
