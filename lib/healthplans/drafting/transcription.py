@@ -1,7 +1,7 @@
 """A draft transcription: a document's rows and statements with their sureness and findings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.confidence import class_of, features, score
 from healthplans.drafting.document import Document, Table
@@ -12,6 +12,8 @@ from healthplans.drafting.ledger import Entry, ledger
 from healthplans.drafting.metadata import Self, read_self
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.statements import read_prose
+from healthplans.drafting.prose.turns import DOUBTS
+from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.rows import ASKEW, TableRow
 from healthplans.drafting.suggest import Suggestion, suggest
@@ -26,6 +28,7 @@ _MENDED = {
     "formula: the stored result",
 }
 _ASKEW = 0.5
+_UNCLEAR = 0.5  # sureness of a figure whose year or kind only a reader can tell
 _DOUBTED = "its lines are not read for certain"
 
 
@@ -97,7 +100,7 @@ def transcribe(
     found = [one for reading in readings for one in reading.statements]
     plain = _plain_units(found)
     statements = tuple(
-        (one, _judged(one, unit, known, printed))
+        _per_head(one, _judged(one, unit, known, printed))
         for one, unit in zip(found, plain, strict=True)
     )
     entries = tuple(ledger(readings, skipped))
@@ -108,6 +111,15 @@ def _lines(table: Table, rows: Sequence[TableRow], known: Known) -> Iterator[Lin
     labels = known.in_full((row.label, row.unit) for row in rows)
     for row, label in zip(rows, labels, strict=True):
         yield Line(table, row, _judged_row(row, label, known))
+
+
+def _per_head(statement: Statement, judged: Judged) -> tuple[Statement, Judged]:
+    """Say in a label per whom its figure is, where no indicator says so."""
+    prefix, label = statement.prefix, statement.label
+    silent = prefix and label and not statement.claim and prefix not in narrow(label)
+    if not silent or judged.suggestion.taken:
+        return statement, judged
+    return replace(statement, label=prefix + label), judged
 
 
 def _judged_row(row: TableRow, full: str, known: Known) -> Judged:
@@ -154,7 +166,7 @@ def _judged(
         statement.scope,
         unit,
         known,
-        prefix=statement.prefix,
+        prefix="" if statement.prefix in narrow(statement.label) else statement.prefix,
         digits=numeral.digits,
     )
     support = _support(statement, suggestion, printed)
@@ -163,6 +175,7 @@ def _judged(
     certainty = statement.paragraph.certainty
     said = [*([told[support]] if support else []), *([_DOUBTED] if certainty < 1 else [])]
     reading, binding = (min(certainty, score(names, kind)) for kind in ("reading", "binding"))
+    reading = min(reading, _UNCLEAR) if DOUBTS & set(statement.reasons) else reading
     return Judged(reading, binding, suggestion, (*statement.reasons, *said))
 
 

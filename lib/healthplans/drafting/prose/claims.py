@@ -32,7 +32,7 @@ def claim_of(
     """Read the claim of a figure; `level`: it states what was reached."""
     before = text[span[0] : numeral.start]
     share = pattern("share").search(before)
-    if share and numeral.share and not _named(before, share.start(), known):
+    if share and numeral.share and not _named(_words(before), share.start(), known):
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")
         return Claim("share", numeral.start, span[0] + share.start(), of)
     bare = numeral.first - len(numeral.before)
@@ -59,6 +59,14 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
     return replace(claim, name="increase") if verb else claim
 
 
+def _words(before: str) -> str:
+    """Give the words before a figure without those that say from when and from what it goes."""
+    match = pattern("share").search(before)
+    return before[: match.start("told")] if match else before
+
+
 def _named(before: str, words: int, known: Known) -> bool:
     """Tell whether the words of a claim end an indicator's name, such as natural growth."""
-    return any(known.has(before[at:]) for at in range(max(0, words - _LONGEST), words))
+    return bool(pattern("share_name").search(before)) or any(
+        known.has(before[at:]) for at in range(max(0, words - _LONGEST), words)
+    )

@@ -38,7 +38,7 @@ class Numeral:
     @property
     def chinese(self) -> bool:
         """Whether the number is written in Chinese characters."""
-        return not self.digits.isascii()
+        return not re.search(r"\d", self.digits)
 
     @property
     def share(self) -> bool:
@@ -62,10 +62,10 @@ def _core() -> re.Pattern[str]:
         rf"(?P<after>\s*{source('after')})?"
     )
     chinese = f"{_CHINESE}(?={source('chinese_unit')})"
-    # a number inside a longer one, or of Latin letters, is none
-    return re.compile(
-        rf"(?<![\d.A-Za-z])(?P<digits>{ratio}|{number}|(?<![\u4e00-\u4e5d]){chinese}){tail}"
-    )
+    # a number inside a longer one, or of Latin letters that count no devices, is none
+    begins = rf"(?<![\d.A-Za-z])|(?<=[A-Za-z])(?=\d+\s*{source('device')})"
+    digits = rf"{source('minus')}?(?:{ratio}|{number})|(?<![\u4e00-\u4e5d]){chinese}"
+    return re.compile(rf"(?:{begins})(?P<digits>{digits}){tail}")
 
 
 @cache

@@ -47,10 +47,21 @@ def _money(numeral: Numeral, context: Context) -> str:
 def _other(numeral: Numeral, context: Context) -> str:
     piece = context.text[max(context.sentence[0], numeral.start - _WINDOW) : numeral.start]
     clause = re.split(pattern("hard"), piece)[-1]
+    if pattern("money").search(numeral.unit) and pattern("health_money").search(
+        _sentence(context)
+    ):
+        clause = pattern("money_noun").sub("", clause)
     tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
     noun = re.split(pattern("hard"), tail)[0]
     found = pattern("other_field").search(clause) or pattern("other_field").search(noun)
     return "other" if found else ""
+
+
+def _measure(numeral: Numeral, context: Context) -> str:
+    """Refuse a length or an area, unless the words before it are of this field."""
+    clause = re.split(pattern("hard"), context.text[context.sentence[0] : numeral.start])[-1]
+    known = pattern("measured").search(clause)
+    return "other" if pattern("measure").fullmatch(numeral.unit) and not known else ""
 
 
 def _bare(numeral: Numeral, context: Context) -> str:
@@ -74,4 +85,4 @@ def _chinese(numeral: Numeral, context: Context) -> str:
     return "" if counted else "name"
 
 
-_RULES = (_other, _money, _bare, _chinese)
+_RULES = (_other, _measure, _money, _bare, _chinese)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.areas import area_of_figure, without_areas
 from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of, risen
@@ -16,9 +17,18 @@ from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import chapter, is_heading
 from healthplans.drafting.prose.selection import Context, wanted
+from healthplans.drafting.prose.turns import Times, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
+from healthplans.drafting.prose.years import (
+    ITSELF,
+    Dated,
+    Found,
+    Parts,
+    Period,
+    dates,
+    year_of,
+)
 
 __all__ = ["Reading", "Statement", "read_prose"]
 
@@ -39,12 +49,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a paragraph stands: the plan's years, the chapter, the year stated last."""
+    """Where a paragraph stands: the plan's years, the chapter, the year stated last.
+
+    `counted` is the year that something was counted from last.
+    """
 
     period: Period
     part: str
     last: int | None
     heading: bool = False
+    counted: int | None = None
 
 
 def read_prose(
@@ -54,14 +68,17 @@ def read_prose(
     parts = Parts()
     found: list[Reading] = []
     last: int | None = None
+    counted: int | None = None
     for paragraph in document.paragraphs:
         if paragraph.kind == "page" or paragraph.number in skipped:
             continue
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
         parts.heading(chapter(paragraph, text))
-        setting = Setting(period, parts.part, last, heading)
-        reading = _Reader(paragraph, text, setting, known).read()
+        setting = Setting(period, parts.part, last, heading, counted)
+        reader = _Reader(paragraph, text, setting, known)
+        reading = reader.read()
+        counted = next((d.year for d in reversed(reader.dates) if d.base), counted)
         stated = [one.year for one in reading.statements if one.year_text]
         last = stated[-1] if stated else last
         found.append(reading)
@@ -77,7 +94,7 @@ class _Reader:
         self.paragraph, self.text = paragraph, text
         self.setting, self.known = setting, known
         self.masks = mask(text)
-        self._latest: Statement | None = None
+        self._before: list[Statement] = []
         self.dates: Sequence[Dated] = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
@@ -103,6 +120,7 @@ class _Reader:
             # a label behind the figure is not the next one's
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
+        made = turned(self.text, span, made, self._times())
         words = in_words(self.text, span, self.known, [m.numeral for m in made])
         words = [] if self.setting.heading else words
         if self.setting.part != "level" and not self.setting.heading:
@@ -113,21 +131,30 @@ class _Reader:
         ]
         return sorted(made, key=lambda one: one.start)
 
+    def _times(self) -> Times:
+        return Times(self.dates, self.setting.period.base, self.setting.counted)
+
     def _statement(
         self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]
     ) -> Statement:
-        last = made[-1] if made else None
         year = self._year(numeral, span)
         base = self.setting.period.base
         level = year.year is not None and base is not None and year.year <= base
         claim = claim_of(self.text, numeral, span, self.known, level=level)
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
-        done = carry(
-            statement, label, (last, self._latest), self._topic(span, numeral), self.known
-        )
-        self._latest = done if done.label else self._latest
+        earlier = (made, self._before)
+        done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
+        done = self._placed(done, span, floor)
+        self._before += [done] if done.label else []
         return done
+
+    def _placed(self, one: Statement, span: tuple[int, int], floor: int) -> Statement:
+        """Narrow a figure by the area that it is of, where the sentence names several."""
+        area = area_of_figure(self.text, span, floor, (one.start, one.end))
+        if not area or area in one.scope + one.label:
+            return one
+        return replace(one, scope=";".join(filter(None, (area, without_areas(one.scope)))))
 
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""
@@ -201,6 +228,8 @@ class _Reader:
             return Found(period.last, reason="verb of what is to come")
         if part == "level":
             return Found(period.base, reason="chapter of what was reached")
+        if pattern("itself").search(sentence):
+            return Found(period.last, reason=ITSELF)
         if part == "target":
             return Found(period.last, reason="chapter of aims")
         if pattern("strong").search(sentence):
