@@ -43,10 +43,12 @@ def claim_of(
     if rise and not numeral.share:
         return Claim("increase", bare, span[0] + rise.start())
     grown = pattern("growth").search(head)
-    if level and grown and numeral.share and not _named(before, grown.start(), known):
+    if level and grown and numeral.share and not _grown_name(head, grown, known):
         average = pattern("average").search(head[-12:])
         name = "average_growth" if average else "growth"
-        return Claim(name, numeral.first, span[0] + grown.start())
+        verb = span[0] + grown.start()
+        # without its verb a fall would be read as a rise
+        return Claim(name, verb if pattern("falling").match(grown[0]) else numeral.first, verb)
     return Claim("", numeral.start, numeral.start)
 
 
@@ -63,6 +65,10 @@ def _words(before: str) -> str:
     """Give the words before a figure without those that say from when and from what it goes."""
     match = pattern("share").search(before)
     return before[: match.start("told")] if match else before
+
+
+def _grown_name(head: str, grown: re.Match[str], known: Known) -> bool:
+    return _named(head[: grown.end("verb")], grown.start(), known)
 
 
 def _named(before: str, words: int, known: Known) -> bool:
