@@ -87,7 +87,7 @@ class Known:
 
 
 _MOSTLY = 0.5
-_DENSE = ("per_1000", "per_10000", "per_100000")
+_DENSE = ("per_1000", "per_10000", "per_100000", "per_1000000")
 
 
 def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
