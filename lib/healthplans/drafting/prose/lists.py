@@ -114,7 +114,9 @@ def _moved(text: str, done: list[Statement], to: int, many: int, known: Known) -
     alone = begin and several and begin.start() == several.start()
     names = _names(text, floor, begin.start()) if begin and alone else []
     if len(names) == many:
-        for place, (start, end, tail) in zip(range(first, to), _common(text, names), strict=True):
+        for place, (start, end, tail) in zip(
+            range(first, to), _common(text, names), strict=True
+        ):
             done[place] = _named(text, done[place], (start, end), tail, known)
 
 

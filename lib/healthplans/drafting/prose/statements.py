@@ -19,7 +19,15 @@ from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.turns import Times, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import ITSELF, Dated, Found, Parts, Period, dates, year_of
+from healthplans.drafting.prose.years import (
+    ITSELF,
+    Dated,
+    Found,
+    Parts,
+    Period,
+    dates,
+    year_of,
+)
 
 __all__ = ["Reading", "Statement", "read_prose"]
 
@@ -213,10 +221,9 @@ class _Reader:
             return Found(period.last, reason="verb of what is to come")
         if part == "level":
             return Found(period.base, reason="chapter of what was reached")
-        if pattern("itself").search(sentence):
-            return Found(period.last, reason=ITSELF)
-        if part == "target":
-            return Found(period.last, reason="chapter of aims")
+        itself = pattern("itself").search(sentence)
+        if part == "target" or itself:
+            return Found(period.last, reason=ITSELF if itself else "chapter of aims")
         if pattern("strong").search(sentence):
             return Found(period.last, reason="verb of aims")
         if self.setting.last is not None:

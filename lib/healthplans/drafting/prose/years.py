@@ -155,7 +155,8 @@ def year_of(
 def _spent(default: Found, stated: Dated) -> bool:
     """Tell whether a year does not hold for the next sentence."""
     now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
-    return bool(now) or default.reason == ITSELF or _later(default, stated) or _past(default, stated)
+    over = bool(now) or default.reason == ITSELF
+    return over or _later(default, stated) or _past(default, stated)
 
 
 def _other(default: Found, stated: Dated) -> bool:
