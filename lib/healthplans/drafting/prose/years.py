@@ -155,7 +155,9 @@ def year_of(
 def _spent(default: Found, stated: Dated) -> bool:
     """Tell whether a year does not hold for the next sentence."""
     now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
-    over = bool(now) or default.reason == ITSELF
+    # what a plan does is no more of a year reported before: its default says so by that year
+    done = default.base_year is not None and stated.year <= default.base_year
+    over = bool(now) or done or default.reason == ITSELF
     return over or _later(default, stated) or _past(default, stated)
 
 
