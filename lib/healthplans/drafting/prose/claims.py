@@ -61,4 +61,7 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
 
 def _named(before: str, words: int, known: Known) -> bool:
     """Tell whether the words of a claim end an indicator's name, such as natural growth."""
-    return any(known.has(before[at:]) for at in range(max(0, words - _LONGEST), words))
+    short = pattern("closing").sub("", before)
+    names = {before, short if len(short) > words else before}
+    starts = range(max(0, words - _LONGEST), words)
+    return any(known.has(name[at:]) for name in names for at in starts)

@@ -31,7 +31,6 @@ from healthplans.drafting.prose.years import (
 
 __all__ = ["Reading", "Statement", "read_prose"]
 
-
 _TREND = 6  # characters of the words that say how a rate moves
 
 
