@@ -72,7 +72,7 @@ def _turns(
         while first and _goes_on(text, made[first - 1], made[first]):
             first -= 1
         floor = made[first - 1].end if first else span[0]
-        moved = pattern("moving").search(between)
+        moved = pattern("moving").match(between)
         if moved or pattern("from").search(text[floor : made[first].start]):
             yield first, to
 
