@@ -4,11 +4,15 @@ Everything that one document alone uses can be left out, so that a document can 
 it had never been seen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
+from healthplans.reading.labels import label_reader
+from healthplans.reading.under import in_full
+from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["Known", "Use", "learn"]
 
@@ -46,6 +50,8 @@ class Known:
         Labels as printed, in one spelling.
     units : mapping
         Code -> the units that it was printed with.
+    lists : Codelists or None
+        What labels are read by as the project will; None where that is to be left out.
     """
 
     labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -56,6 +62,20 @@ class Known:
     scoped: Mapping[str, float] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lists: Codelists | None = None
+
+    def read(self, label: str, unit: str) -> str:
+        """Give the code that a label and its unit are read as; blank where they are not."""
+        if self.lists is None:
+            return ""
+        meaning = label_reader(self.lists).of(label, unit, "", "")
+        return meaning.indicator.code if meaning.indicator and not meaning.problem else ""
+
+    def in_full(self, rows: Iterable[tuple[str, str]]) -> list[str]:
+        """Give the labels of a table's rows, in full for those that stand under another."""
+        rows = list(rows)
+        full = in_full(rows, label_reader(self.lists)) if self.lists else [""] * len(rows)
+        return [more or label for more, (label, _) in zip(full, rows, strict=True)]
 
     def has(self, label: str) -> bool:
         """Tell whether a printed label is known, whatever its spelling."""
@@ -82,14 +102,14 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
     without : str
         A document to be read as new: what only it uses is left out, indicators included.
     """
-    kept = [use for use in uses if use.document != without]
+    kept = [use for use in uses if use.document != without and use.indicator]
     codes = {use.indicator for use in kept} if without else set(lists.indicators)
     entries = {c: lists.indicators[c] for c in sorted(codes) if c in lists.indicators}
     labels: dict[str, dict[str, int]] = {}
     named = [(name, code) for code, e in entries.items() for name in (e.zh, e.short_zh)]
     if not without:
         named += [(alias, code) for code, e in entries.items() for alias in e.aliases]
-    pairs = [*named, *((use.label, use.indicator) for use in kept)]
+    pairs = [*named, *_separable(kept)]
     for label, code in pairs:
         counts = labels.setdefault(normal(label), {})
         counts[code] = counts.get(code, 0) + 1
@@ -102,7 +122,22 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
         _scoped(kept),
         frozenset(spelled(label) for label, _ in pairs if len(spelled(label)) > 1),
         _units(kept),
+        None if without else lists,
     )
+
+
+def _separable(uses: Iterable[Use]) -> Iterator[tuple[str, str]]:
+    """Give labels with their codes; one that its scope completes only together with it.
+
+    规范管理率 is that of hypertension or of diabetes as its scope says; 床位 is 床位 with any.
+    """
+    scopes: dict[tuple[str, str], set[str]] = {}
+    for use in uses:
+        scopes.setdefault((use.label, use.indicator), set()).add(use.scope)
+    codes = Counter(label for label, _ in scopes)
+    for use in uses:
+        alone = "" in scopes[use.label, use.indicator] or codes[use.label] == 1
+        yield (use.label if alone else use.scope.replace(";", "") + use.label), use.indicator
 
 
 def _units(uses: Iterable[Use]) -> dict[str, frozenset[str]]:

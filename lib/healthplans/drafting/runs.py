@@ -18,6 +18,8 @@ __all__ = ["draft", "summary"]
 
 Tell = Callable[[str], None]
 
+_learned: list[Known] = []  # in a process of a pool
+
 
 def draft(  # noqa: PLR0913  # each is an option of the command
     paths: Sequence[Path],
@@ -73,8 +75,8 @@ def _outcomes(
         yield from ((path, draft_one(path, options, known)) for path in files)
         return
     rest: list[Path] = []
-    with ProcessPoolExecutor(workers) as pool:
-        futures = {pool.submit(draft_one, path, options, known): path for path in files}
+    with _pool(workers, known) as pool:
+        futures = {pool.submit(_drafted, path, options): path for path in files}
         for future in as_completed(futures):
             try:
                 yield futures[future], future.result()
@@ -84,10 +86,19 @@ def _outcomes(
     yield from ((path, _alone(path, options, known)) for path in rest)
 
 
+def _pool(workers: int, known: Known) -> ProcessPoolExecutor:
+    """Give a pool each process of which is told once what is known."""
+    return ProcessPoolExecutor(workers, initializer=_learned.append, initargs=(known,))
+
+
+def _drafted(path: Path, options: Options) -> Outcome:
+    return draft_one(path, options, _learned[-1])
+
+
 def _alone(path: Path, options: Options, known: Known) -> Outcome:
-    with ProcessPoolExecutor(1) as pool:
+    with _pool(1, known) as pool:
         try:
-            return pool.submit(draft_one, path, options, known).result()
+            return pool.submit(_drafted, path, options).result()
         except BrokenProcessPool:
             told = "its process was ended; cut out the plan's own pages, or save it anew"
             return Outcome(str(path), problem=f"{path.name}: {told}")

@@ -50,12 +50,19 @@ def suggest(  # noqa: PLR0913  # each is something printed
     A share of a count or a growth says nothing by its own unit: give that of the count.
     """
     family = _family(label, prefix, unit) if unit else ""
-    for how, texts in (("exact", [prefix + label]), ("grammar", _put_together(label, scope))):
+    near = _near(label, scope, prefix, family, known, digits, unit)
+    put_together = _put_together(label, scope)
+    whole = [text for text in put_together if text != label]
+    for how, texts in (
+        ("grammar", whole),
+        ("exact", [prefix + label]),
+        ("grammar", put_together),
+    ):
         found = _ranked(texts, family, known)
         if found:
-            rest = _near(label, scope, prefix, family, known, digits, unit)
-            return Suggestion(how, _merged(found, rest))
-    near = _near(label, scope, prefix, family, known, digits, unit)
+            return Suggestion(how, _merged(found, near))
+    if read := known.read(prefix + label, unit):
+        return Suggestion("grammar", _merged(((read, 1.0),), near))
     return Suggestion("similar" if near else "new", near)
 
 

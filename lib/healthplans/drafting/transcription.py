@@ -1,7 +1,7 @@
 """A draft transcription: a document's rows and statements with their sureness and findings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.confidence import class_of, features, score
 from healthplans.drafting.document import Document, Table
@@ -13,6 +13,7 @@ from healthplans.drafting.metadata import Self, read_self
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.prose.turns import DOUBTS
+from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.rows import ASKEW, TableRow
 from healthplans.drafting.suggest import Suggestion, suggest
@@ -91,8 +92,7 @@ def transcribe(
     own = read_self(document)
     years = period or own.period
     tables = read_tables(document)
-    rows = [(table, row) for table, found in tables.mapped for row in found]
-    lines = tuple(Line(table, row, _judged_row(row, known)) for table, row in rows)
+    lines = tuple(line for table, rows in tables.mapped for line in _lines(table, rows, known))
     cells = {cell.number for table, _ in tables.mapped for cell in table.cells}
     skipped = [p for p in document.paragraphs if p.number in cells]
     readings = read_prose(document, years, known, frozenset(p.number for p in skipped))
@@ -100,15 +100,30 @@ def transcribe(
     found = [one for reading in readings for one in reading.statements]
     plain = _plain_units(found)
     statements = tuple(
-        (one, _judged(one, unit, known, printed))
+        _per_head(one, _judged(one, unit, known, printed))
         for one, unit in zip(found, plain, strict=True)
     )
     entries = tuple(ledger(readings, skipped))
     return Transcription(document, own, years, lines, statements, entries, tables.others)
 
 
-def _judged_row(row: TableRow, known: Known) -> Judged:
-    label, unit = split_unit_bracket(fold(row.label))
+def _lines(table: Table, rows: Sequence[TableRow], known: Known) -> Iterator[Line]:
+    labels = known.in_full((row.label, row.unit) for row in rows)
+    for row, label in zip(rows, labels, strict=True):
+        yield Line(table, row, _judged_row(row, label, known))
+
+
+def _per_head(statement: Statement, judged: Judged) -> tuple[Statement, Judged]:
+    """Say in a label per whom its figure is, where no indicator says so."""
+    prefix, label = statement.prefix, statement.label
+    silent = prefix and label and not statement.claim and prefix not in narrow(label)
+    if not silent or judged.suggestion.taken:
+        return statement, judged
+    return replace(statement, label=prefix + label), judged
+
+
+def _judged_row(row: TableRow, full: str, known: Known) -> Judged:
+    label, unit = split_unit_bracket(fold(full))
     suggestion = suggest(label, "", row.unit or unit, known)
     certainty = min([cell.certainty for cell in row.cells], default=0.0)
     repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)
@@ -151,7 +166,7 @@ def _judged(
         statement.scope,
         unit,
         known,
-        prefix=statement.prefix,
+        prefix="" if statement.prefix in narrow(statement.label) else statement.prefix,
         digits=numeral.digits,
     )
     support = _support(statement, suggestion, printed)

@@ -17,9 +17,11 @@ from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
 from healthplans.reading.about import About
+from healthplans.reading.labels import label_reader
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.sources import changed
+from healthplans.reading.under import complete
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import NOTHING, what_is
 from healthplans.yaml_files import read_yaml
@@ -81,7 +83,10 @@ def _is_aside(folder: Path) -> bool:
 def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> Document:
     about = _read(offences, partial(_read_about, lists=lists), folder)
     heads = {role.text: role.role for role in lists.roles if role.position == "head"}
-    table = _figures(offences, partial(read_table, roles=heads), folder / "table.csv")
+    leads = tuple(word.text for word in lists.label_words if word.role == "lead")
+    read = partial(read_table, roles=heads, leads=leads)
+    table = _figures(offences, read, folder / "table.csv")
+    complete(table, label_reader(lists))
     text = _figures(offences, read_text, folder / "text.csv")
     if all(what_is(folder / name) == NOTHING for name in _FILES):
         offences.append(Offence(f"{folder.name}/", "table.csv, text.csv, or both"))

@@ -21,6 +21,10 @@ class LabelUnits:
             for words in (lists.unit_words,)
             for role in ("counts", "never_counts")
         }
+        self._no_unit = {
+            "",
+            *(fold(w.text) for w in lists.wordings if w.position == "missing"),
+        }
         self._counters = [w for words in self._counted.values() for w in words]
 
     def counts(self, unit: str, noun: str) -> bool:
@@ -33,8 +37,12 @@ class LabelUnits:
         return not (never and noun.endswith(never))
 
     def own(self, *printed: str) -> PrintedUnit | None:
-        """Read the unit of bracket and column; None where one is unknown or they differ."""
-        units = [self._units.read(text) for text in map(fold, printed) if text]
+        """Read the unit of bracket and column; None where one is unknown or they differ.
+
+        A dash or the like in the place of a unit is none, as an empty place is.
+        """
+        texts = [text for text in map(fold, printed) if text not in self._no_unit]
+        units = [self._units.read(text) for text in texts]
         if None in units or len({(u.code, u.multiplier) for u in units if u}) > 1:
             return None
         return units[0] if units else PrintedUnit("")

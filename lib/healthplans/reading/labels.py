@@ -62,7 +62,26 @@ class LabelReader:
 
     def read(self, figure: Printed) -> Meaning:
         """Give the meaning of a printed figure's label, unit and claim."""
-        return self.of(figure.label, figure.unit, figure.indicator, figure.claim)
+        return self.of(
+            figure.full or figure.label, figure.unit, figure.indicator, figure.claim
+        )
+
+    def leads(self, label: str) -> bool:
+        """Whether a label opens as a row under another does (其中)."""
+        return self._lead.match(self._leading.sub("", fold(label), count=1)) is not None
+
+    def is_whole(self, label: str) -> bool:
+        """Whether a label says itself what it is of, as a density or a rate does."""
+        bare = self._leading.sub("", fold(label), count=1)
+        return self.leads(label) and self._without_lead(bare) != bare
+
+    def parted(self, label: str) -> tuple[str, str, str]:
+        """Part a table's label into what it is per, its own words, and its unit's bracket."""
+        rest, unit = self._split(label, "", "")
+        name = self._lead.sub("", self._leading.sub("", rest, count=1), count=1)
+        scale = self._scales.of(name)
+        end = name.find(scale.text) + len(scale.text) if scale else 0
+        return name[:end], name[end:], unit
 
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
         unmarked, marks = split_marks(label)

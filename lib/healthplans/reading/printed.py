@@ -38,7 +38,8 @@ class Printed:
     where none was printed; `role` is blank unless the column or the row says it. The fields
     after `obligation` belong to prose: `scope` and `of` are the printed words that narrow the
     figure or its base, joined by ``;``; `claim` says what kind of statement it is; `shared` is
-    a printed wording that stands before an earlier figure and holds for this too.
+    a printed wording that stands before an earlier figure and holds for this too. `full` is
+    the label of a table's row with what the row says that it stands under; else blank.
     """
 
     file: str
@@ -58,6 +59,7 @@ class Printed:
     of: str = ""
     claim: str = ""
     shared: str = ""
+    full: str = ""
     year_text: str = ""
     base_year: int | None = None
     paragraph: int | None = None
@@ -72,13 +74,16 @@ class _Column(NamedTuple):
     key: str
 
 
-def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed]:
+def read_table(
+    path: Path, roles: Mapping[str, str] = _NO_WORDS, leads: tuple[str, ...] = ()
+) -> list[Printed]:
     """Read an indicator table: one `Printed` a cell of a year column, row by row.
 
     A year column is ``2020``, or with its role where a table prints two of one year: ``2020
     level``, ``2020 target``, or with a printed word of `roles` (2020年现状). A blank cell
     means that nothing is printed there. A row without a number, or with that of the row above
-    under the same label, belongs to the group above.
+    under the same label, belongs to the group above. Labels that open with one of `leads`
+    (其中) stand under the row above them, and may stand again under another.
 
     Raises
     ------
@@ -96,7 +101,7 @@ def read_table(path: Path, roles: Mapping[str, str] = _NO_WORDS) -> list[Printed
         [
             *_numbers(name, rows),
             *twice(name, [row | {"row": row["place"]} for row in rows], "row"),
-            *twice(name, rows, "label", "domain"),
+            *twice(name, _placed(rows, leads), "label", "domain"),
             *_cells(name, rows),
         ]
     )
@@ -127,6 +132,16 @@ def _group(rows: Rows) -> None:
         size = size + 1 if continued and above["row"] else 1
         row["place"] = f"{row['row']}.{size}" if size > 1 else row["row"]
         above = row
+
+
+def _placed(rows: Rows, leads: tuple[str, ...]) -> Rows:
+    """Give the rows with a domain of its own for what stands under another."""
+    placed, above = [], ""
+    for row in rows:
+        led = row["label"].lstrip().startswith(leads)
+        above = above if led else row["label"]
+        placed.append(row | {"domain": f"{row['domain']}/{above}"} if led else row)
+    return placed
 
 
 def _cell(name: str, row: dict[str, str], column: _Column) -> Printed:

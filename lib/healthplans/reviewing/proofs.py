@@ -4,6 +4,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,10 +14,12 @@ from healthplans.errors import InputError, Offence
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation
+from healthplans.reading.labels import label_reader
 from healthplans.reading.observations import Harmonizer
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.read import plain as written
+from healthplans.reading.under import in_full
 from healthplans.reviewing.additions import ALIAS, NEW, Said, bare, extended, wishes
 from healthplans.reviewing.doubts import doubts
 from healthplans.reviewing.sheets import Item, Sheet, plain
@@ -103,6 +106,8 @@ class Prover:
             printed = _printed(read, names, fields, "table.csv" if table else "text.csv")
         except InputError as error:
             return [], error.offences
+        if table:
+            self._complete(item, printed)
         harmonizer = self._harmonizer(fields)
         harmonizer.offences.clear()
         document = Document("row", self._about, tuple(printed))
@@ -110,6 +115,19 @@ class Prover:
             return harmonizer.observe(document), tuple(harmonizer.offences)
         except KeyError as error:
             return [], [Offence("row", "a code of a codelist", "", "indicator", str(error))]
+
+    def _complete(self, item: Item, printed: Sequence[Printed]) -> None:
+        """Give a table's row the label in full, as the rows above it in the draft make it."""
+        above = takewhile(lambda one: one.key != item.key, self._sheet.items.values())
+        rows = [
+            (one.fields["label"], one.fields["unit"])
+            for one in above
+            if one.section == "table"
+        ]
+        named = [(figure.label, figure.unit) for figure in printed[:1]]
+        *_, full = ["", *in_full([*rows, *named], label_reader(self.lists))]
+        for figure in printed:
+            figure.full = full
 
     def _harmonizer(self, fields: Mapping[str, str]) -> Harmonizer:
         """Give what reads a row as if the additions it asks for were in the codelists."""

@@ -1,18 +1,27 @@
 """A statement of the prose, and what it takes over from the one before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, opened
+from healthplans.drafting.prose.subjects import (
+    compared_with,
+    fitting,
+    near_in_size,
+    own_density,
+    without_place,
+)
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 
 __all__ = ["Statement", "carry"]
 
 _BARE = 7  # characters of a rate that names nobody
 _GROUP = 12  # characters of a group at most
+_CARRIED = "label of the figure before"
 _SHORT = 8  # characters: a shorter label without a scope takes over the scope before it
 
 
@@ -45,22 +54,33 @@ class Statement:
 def carry(
     statement: Statement,
     label: Label | None,
-    earlier: tuple[Statement | None, Statement | None],
+    earlier: tuple[Sequence[Statement], Sequence[Statement]],
     topic: str,
     known: Known,
 ) -> Statement:
     """Complete a statement by those before it and by the sentence's topic.
 
-    `earlier` is the statement before it in the sentence, and in the paragraph.
+    `earlier` are the statements before it in the sentence, and in the paragraph.
     """
-    last, latest = earlier
+    last = earlier[0][-1] if earlier[0] else None
+    return _per_head(_carried(statement, label, (last, *earlier), topic, known))
+
+
+def _carried(
+    statement: Statement,
+    label: Label | None,
+    earlier: tuple[Statement | None, Sequence[Statement], Sequence[Statement]],
+    topic: str,
+    known: Known,
+) -> Statement:
+    last, own, all_before = earlier
     if label is None or (last is not None and _compares(statement, last)):
-        return _dense(_inherited(statement, last), last)
+        return _dense(_inherited(statement, fitting(statement, own)), last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
         return replace(statement, scope=names)
     if _narrows(statement):
-        return _narrowed(statement, last or latest, topic)
+        return _narrowed(statement, fitting(statement, own or all_before), topic)
     if last is not None and _among(statement, last, known):
         return _narrowed(statement, last, "")
     return _scoped(_dense(statement, last), last, topic, known)
@@ -79,9 +99,9 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
     return replace(
         statement,
         label=last.label,
-        scope=last.scope,
+        scope=compared_with(statement, last.scope),
         prefix=last.prefix,
-        reasons=(*statement.reasons, "label of the figure before"),
+        reasons=(*statement.reasons, _CARRIED),
     )
 
 
@@ -103,7 +123,7 @@ def _among(statement: Statement, last: Statement, known: Known) -> bool:
 
 def _narrowed(statement: Statement, last: Statement | None, topic: str) -> Statement:
     """Take the label of the figure before, or of "among X,", and the institution as scope."""
-    carried = last.label if last is not None else ""
+    carried = without_place(last.label) if last is not None else ""
     label = carried if pattern("place").search(topic) or not topic else topic
     if not label:
         return statement
@@ -117,20 +137,31 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
         statement,
         label=label,
         scope=whole,
-        reasons=("label of the figure before", *statement.reasons[1:]),
+        reasons=(_CARRIED, *statement.reasons[1:]),
     )
 
 
 def _dense(statement: Statement, last: Statement | None) -> Statement:
     """Keep the "per 1,000 people" that a list says once and means for all of it."""
-    text = narrow(statement.label)
-    between = narrow(statement.paragraph.text)[max(0, statement.start - 8) : statement.start]
-    match = pattern("density").match(text) or pattern("density").search(between)
-    if match:
-        return replace(statement, prefix=match[0])
+    match = pattern("density").match(narrow(statement.label))
+    own = match[0] if match else own_density(statement)
+    if own or last is None:
+        return replace(statement, prefix=own)
     # tens of thousands are counted, never a number per 1,000
-    many = pattern("multiplier").search(statement.unit) or not statement.numeral.unit
-    return replace(statement, prefix="" if many or last is None else last.prefix)
+    counts = pattern("per_head").fullmatch(statement.numeral.unit)
+    listed = counts and near_in_size(statement, last)
+    return replace(statement, prefix=last.prefix if listed else "")
+
+
+def _per_head(statement: Statement) -> Statement:
+    """Say per whom a figure is, where the label is that of a figure before it."""
+    prefix = own_density(statement)
+    bare = not pattern("density").search(narrow(statement.label))
+    carried = _CARRIED in statement.reasons
+    if not prefix or not bare or not carried or not statement.label:
+        return statement
+    why = (*statement.reasons, "per head as said before it")
+    return replace(statement, label=prefix + statement.label, prefix=prefix, reasons=why)
 
 
 def _scoped(

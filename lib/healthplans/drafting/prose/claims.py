@@ -35,7 +35,7 @@ def claim_of(
         # the reader of values knows growth by a multiple from its verb
         return Claim("", numeral.start, numeral.start)
     share = pattern("share").search(before)
-    if share and numeral.share and not _named(before, share.start(), known):
+    if share and numeral.share and not _named(_words(before), share.start(), known):
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")
         return Claim("share", numeral.start, span[0] + share.start(), of)
     bare = numeral.first - len(numeral.before)
@@ -62,9 +62,16 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
     return replace(claim, name="increase") if verb else claim
 
 
+def _words(before: str) -> str:
+    """Give the words before a figure without those that say from when and from what it goes."""
+    match = pattern("share").search(before)
+    return before[: match.start("told")] if match else before
+
+
 def _named(before: str, words: int, known: Known) -> bool:
     """Tell whether the words of a claim end an indicator's name, such as natural growth."""
     short = pattern("closing").sub("", before)
     names = {before, short if len(short) > words else before}
     starts = range(max(0, words - _LONGEST), words)
-    return any(known.has(name[at:]) for name in names for at in starts)
+    listed = any(known.has(name[at:]) for name in names for at in starts)
+    return listed or bool(pattern("share_name").search(before))

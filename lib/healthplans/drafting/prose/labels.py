@@ -8,6 +8,7 @@ scope.
 import re
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.areas import area_end
 from healthplans.drafting.prose.phrases import (
     Label,
     attributed,
@@ -26,6 +27,8 @@ _SHORTEST = 2
 _AND = "\u548c\u4e0e\u53ca\u3001"  # what joins two nouns
 _BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
+_WORDS = re.compile("[\u4e00-\u9fff]|[A-Z]{2}")  # a device may be named in Latin letters
+_REMARK = re.compile(r"\([^()]*\)")  # what a figure includes says not what it is
 _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
 
 
@@ -38,7 +41,9 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     if named is not None:
         return named
     start = opened(text, start, end)
-    if end - start < _SHORTEST or not re.search("[\u4e00-\u9fff]", text[start:end]):
+    if end - start < _SHORTEST or not _WORDS.search(text[start:end]):
+        return None
+    if _REMARK.fullmatch(text[start:end]) or pattern("compared").fullmatch(text[start:end]):
         return None
     return split(text, start, end, known)
 
@@ -68,6 +73,7 @@ def _closed(text: str, start: int, end: int) -> int:
         found = [_DATED.search(piece), pattern("closing").search(piece)]
         found += [re.search(f"{source(kind)}$", piece) for kind in ("lead", "density")]
         cut = min((match.start() for match in found if match), default=len(piece))
+        cut = min(cut, area_end(piece))
         if cut == len(piece):
             break
         end = start + cut
@@ -79,8 +85,8 @@ def split(text: str, start: int, end: int, known: Known) -> Label:
     return (
         whole(text, start, end)
         or _known(text, start, end, known)
-        or _object(text, start, end, known)
         or dense(text, start, end)
+        or _object(text, start, end, known)
         or _modified(text, start, end)
         or _narrowing(text, start, end)
         or behind_of(text, start, end)
@@ -101,7 +107,7 @@ def _known(text: str, start: int, end: int, known: Known) -> Label | None:
 def _begins(text: str, start: int, at: int, known: Known) -> bool:
     """Tell whether a label may begin here: after nothing, a group, a modifier or an adverb."""
     piece = text[start:at]
-    if piece.count("(") != piece.count(")"):
+    if piece.count("(") != piece.count(")") or pattern("density").search(piece):
         return False
     bare = piece[opened(piece, 0, len(piece)) :]
     whole = pattern("opening").fullmatch(piece)

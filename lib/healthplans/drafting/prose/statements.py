@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.areas import area_of_figure, without_areas
 from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of, risen
@@ -92,7 +93,7 @@ class _Reader:
         self.paragraph, self.text = paragraph, text
         self.setting, self.known = setting, known
         self.masks = mask(text)
-        self._latest: Statement | None = None
+        self._before: list[Statement] = []
         self.dates: Sequence[Dated] = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
@@ -135,18 +136,24 @@ class _Reader:
     def _statement(
         self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]
     ) -> Statement:
-        last = made[-1] if made else None
         year = self._year(numeral, span)
         base = self.setting.period.base
         level = year.year is not None and base is not None and year.year <= base
         claim = claim_of(self.text, numeral, span, self.known, level=level)
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
-        done = carry(
-            statement, label, (last, self._latest), self._topic(span, numeral), self.known
-        )
-        self._latest = done if done.label else self._latest
+        earlier = (made, self._before)
+        done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
+        done = self._placed(done, span, floor)
+        self._before += [done] if done.label else []
         return done
+
+    def _placed(self, one: Statement, span: tuple[int, int], floor: int) -> Statement:
+        """Narrow a figure by the area that it is of, where the sentence names several."""
+        area = area_of_figure(self.text, span, floor, (one.start, one.end))
+        if not area or area in one.scope + one.label:
+            return one
+        return replace(one, scope=";".join(filter(None, (area, without_areas(one.scope)))))
 
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""

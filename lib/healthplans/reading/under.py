@@ -1,0 +1,71 @@
+"""Rows of a table that stand under another: 其中：医院 below 每千人口医疗卫生机构床位数.
+
+Such a row says less than it means. It opens with a word that says so (其中), or follows one
+that does and cannot be read by itself. Its label in full is that of the row above, narrowed by
+its own words, or its own behind what the row above is per; where neither can be read it stays
+as printed, and is named as unread.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from healthplans.reading.labels import LabelReader
+from healthplans.reading.meanings import Meaning
+from healthplans.reading.printed import Printed
+
+__all__ = ["complete", "in_full"]
+
+
+def complete(figures: Sequence[Printed], labels: LabelReader) -> None:
+    """Record the label in full of each row that stands under another, in place.
+
+    `figures` are the cells of one table in its order.
+    """
+    rows = [list(cells) for _, cells in groupby(figures, lambda one: (one.row, one.label))]
+    named = [(cells[0].label, cells[0].unit) for cells in rows]
+    for cells, full in zip(rows, in_full(named, labels), strict=True):
+        for cell in cells:
+            cell.full = full
+
+
+def in_full(rows: Iterable[tuple[str, str]], labels: LabelReader) -> Iterator[str]:
+    """Give the label in full of each row, a label and a unit; blank for one that is whole."""
+    above, within = "", False
+    for label, unit in rows:
+        leads = labels.leads(label)
+        full = _full(label, unit, above, labels) if leads or within else ""
+        # one that is read by itself, with a unit of its own, ends the rows under another
+        within = leads or bool(full)
+        above = above if within else label
+        yield full
+
+
+def _full(label: str, unit: str, above: str, labels: LabelReader) -> str:
+    """Give a label in full; blank where it says all itself, or cannot be completed."""
+    whole = labels.of(above, "", "", "")
+    if whole.indicator is None or labels.parted(label)[0] or labels.is_whole(label):
+        return ""
+    for full, of_whole in _candidates(label, unit, above, labels):
+        read = labels.of(full, unit, "", "")
+        if read.problem is None and (not of_whole or _narrows(read, whole)):
+            return full
+    return ""
+
+
+def _candidates(
+    label: str, unit: str, above: str, labels: LabelReader
+) -> Iterator[tuple[str, bool]]:
+    """Give what a label may be in full, and whether that must be a part of the row above."""
+    per, noun, _ = labels.parted(above)
+    _, own, inside = labels.parted(label)
+    bracket = f"({inside})" if inside else ""
+    alone = not labels.leads(label) and labels.of(label, unit, "", "").problem is None
+    if not (alone and (unit or inside)):
+        yield f"{per}{own}{noun}{bracket}", True
+    if not alone:
+        yield f"{per}{own}{bracket}", False
+        yield f"{per}{own}{noun}{bracket}", False
+
+
+def _narrows(read: Meaning, whole: Meaning) -> bool:
+    return read.indicator is whole.indicator and read.words > whole.words
