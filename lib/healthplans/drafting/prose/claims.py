@@ -70,8 +70,6 @@ def _words(before: str) -> str:
 
 def _named(before: str, words: int, known: Known) -> bool:
     """Tell whether the words of a claim end an indicator's name, such as natural growth."""
-    short = pattern("closing").sub("", before)
-    names = {before, short if len(short) > words else before}
-    starts = range(max(0, words - _LONGEST), words)
-    listed = any(known.has(name[at:]) for name in names for at in starts)
-    return listed or bool(pattern("share_name").search(before))
+    return bool(pattern("share_name").search(before)) or any(
+        known.has(before[at:]) for at in range(max(0, words - _LONGEST), words)
+    )
