@@ -31,6 +31,9 @@ def claim_of(
 ) -> Claim:
     """Read the claim of a figure; `level`: it states what was reached."""
     before = text[span[0] : numeral.start]
+    if pattern("times").search(numeral.unit):
+        # the reader of values knows growth by a multiple from its verb
+        return Claim("", numeral.start, numeral.start)
     share = pattern("share").search(before)
     if share and numeral.share and not _named(_words(before), share.start(), known):
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")

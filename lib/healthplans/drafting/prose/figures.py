@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from healthplans.drafting.prose.masks import Mask
-from healthplans.drafting.prose.vocabulary import source
+from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["Numeral", "numerals"]
 
@@ -44,6 +44,11 @@ class Numeral:
     def share(self) -> bool:
         """Whether the unit is a percentage or the like."""
         return bool(re.search("[%‰]", self.unit)) or self.unit.endswith("\u70b9")
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is a change or a multiple: a year before it is another figure's."""
+        return bool(self.base or self.change or pattern("times").search(self.unit))
 
     @property
     def plain(self) -> bool:

@@ -32,7 +32,6 @@ from healthplans.drafting.prose.years import (
 
 __all__ = ["Reading", "Statement", "read_prose"]
 
-
 _TREND = 6  # characters of the words that say how a rate moves
 
 
@@ -210,7 +209,7 @@ class _Reader:
             shared="",
             year=year.year,
             year_text=year.text,
-            base_year=year.base_year if claim.name or numeral.change else None,
+            base_year=year.base_year if claim.name or numeral.relative else None,
             numeral=numeral,
             label_end=label.end if label else 0,
             reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
@@ -218,8 +217,7 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
         sentence = self.text[span[0] : numeral.first]
-        counted = numeral.base or numeral.change
-        place = (-1 if counted else numeral.start, numeral.first)
+        place = (-1 if numeral.relative else numeral.start, numeral.first)
         return year_of(place, span, self.dates, self._default(sentence))
 
     def _default(self, sentence: str) -> Found:
@@ -228,10 +226,11 @@ class _Reader:
             return Found(period.last, reason="verb of what is to come")
         if part == "level":
             return Found(period.base, reason="chapter of what was reached")
-        if pattern("itself").search(sentence):
-            return Found(period.last, reason=ITSELF)
-        if part == "target":
-            return Found(period.last, reason="chapter of aims")
+        itself = pattern("itself").search(sentence)
+        if part == "target" or itself:
+            over = period.base if pattern("task").search(sentence) else None
+            reason = ITSELF if itself else "chapter of aims"
+            return Found(period.last, reason=reason, base_year=over)
         if pattern("strong").search(sentence):
             return Found(period.last, reason="verb of aims")
         if self.setting.last is not None:

@@ -14,12 +14,13 @@ from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
 
 __all__ = ["DOUBTS", "Times", "turned"]
 
+BEHIND = "the year behind it"
 FROM_AIM = "what there is before an aim"
 FROM_UNDATED = "the year that it moved from is not printed here"
 THERE = "words of what there is"
 SERVED = "whom something is done for: they may be there already"
 REUSED = "what is made of something there: it may be there already"
-NORM = "a norm for each of them: neither a level nor a target"
+NORM = "so many for each: it may be a norm and no target"
 ABOVE = "beside words of an area above: it may be that area's figure"
 # what a reviewer has to look at
 DOUBTS = frozenset({CARRIED, FROM_UNDATED, SERVED, REUSED, NORM, ABOVE})
@@ -43,7 +44,7 @@ def turned(
     text: str, span: tuple[int, int], made: Sequence[Statement], times: Times
 ) -> list[Statement]:
     """Give a sentence's statements (its `span`) with the years of what there was."""
-    done = list(made)
+    done = [_behind(text, one) for one in made]
     for first, to in _turns(text, span, done):
         year = _counted_from(span, done[first:to], done[to], times)
         for place in range(first, to):
@@ -51,6 +52,12 @@ def turned(
         _changed(text, done, to, year[0])
         _served_by(text, done, first)
     return _existing(text, span, done, times)
+
+
+def _behind(text: str, one: Statement) -> Statement:
+    """Give a figure the year that stands alone in a bracket behind it."""
+    match = re.match(r"\s*[(]((20\d\d)\D{0,3})[)]", text[one.end :])
+    return _dated(one, int(match[2]), match[1], BEHIND) if match else one
 
 
 def _turns(
@@ -65,7 +72,7 @@ def _turns(
         while first and _goes_on(text, made[first - 1], made[first]):
             first -= 1
         floor = made[first - 1].end if first else span[0]
-        moved = pattern("moving").search(between)
+        moved = pattern("moving").match(between)
         if moved or pattern("from").search(text[floor : made[first].start]):
             yield first, to
 
@@ -81,8 +88,9 @@ def _counted_from(
 ) -> tuple[int | None, str, str]:
     """Give the year of figures that another one comes from, its words, and why."""
     for one in moved:
-        if TOUCHED in one.reasons:
-            return one.year, one.year_text, TOUCHED
+        why = {TOUCHED, BEHIND} & set(one.reasons)
+        if why:
+            return one.year, one.year_text, why.pop()
     until, last = moved[0].numeral.first, to.year or 0
     said = [d for d in times.dates if d.base and d.end <= until <= d.until and d.year < last]
     here = [one for one in said if one.start >= span[0]]
@@ -126,7 +134,8 @@ def _existing(
         between = text[floor : one.numeral.start]
         goes_on = _OPENED.search(between) and not _aimed(between, one)
         why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
-        done.append(_doubted(text, span, _if_later(one, why, times.base)))
+        dated = _if_later(one, why, times.base)
+        done.append(_doubted(text, (floor, span[1]), dated, times.base))
         floor = one.end
     return done
 
@@ -165,13 +174,21 @@ def _if_later(one: Statement, why: str, base: int | None) -> Statement:
     return _dated(one, base, "", why)
 
 
-def _doubted(text: str, span: tuple[int, int], one: Statement) -> Statement:
-    """Say of a figure that it may be a norm, or of an area above."""
+def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:
+    """Say of a figure that it may be a norm, or of an area above: that keeps no label."""
+    head = re.split(source("hard"), text[span[0] : one.numeral.start])[-1]
+    above = pattern("above").search(head)
+    if above:
+        carried = "label of the figure before" in one.reasons
+        label = above[0].strip("( ") if carried else one.label
+        return replace(one, label=label, scope="", reasons=(*one.reasons, ABOVE))
+    return _normed(text, span, one, base)
+
+
+def _normed(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:
     head = _head(text, span, one)
     tail = re.split(source("hard"), text[one.end : span[1]])[0]
-    per = pattern("norm").search(head) or (
-        pattern("norm_scale").search(head) and pattern("norm_end").match(tail)
-    )
-    doubts = [NORM] if per and not one.numeral.share else []
-    doubts += [ABOVE] if pattern("above").search(head) else []
-    return replace(one, reasons=(*one.reasons, *doubts)) if doubts else one
+    set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
+    aimed = base is None or one.year is None or one.year > base
+    norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))
+    return replace(one, reasons=(*one.reasons, NORM)) if norm else one

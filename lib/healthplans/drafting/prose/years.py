@@ -155,12 +155,10 @@ def year_of(
 def _spent(default: Found, stated: Dated) -> bool:
     """Tell whether a year does not hold for the next sentence."""
     now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
-    return (
-        bool(now)
-        or default.reason == ITSELF
-        or _later(default, stated)
-        or _past(default, stated)
-    )
+    # what a plan does is no more of a year reported before: its default says so by that year
+    done = default.base_year is not None and stated.year <= default.base_year
+    over = bool(now) or done or default.reason == ITSELF
+    return over or _later(default, stated) or _past(default, stated)
 
 
 def _other(default: Found, stated: Dated) -> bool:
