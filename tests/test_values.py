@@ -44,6 +44,7 @@ MADE = {
     "yearly": "{text}提高5%",
     "between": "5{text}8",
     "between_end": "5-8%{text}",
+    "minus": "{text}5",
     "ratio": "1{text}5",
     "or": "达到5{text}达到全市平均",
     "degree": "{text}提高",

@@ -84,12 +84,13 @@ class _Places:
 
 
 def _amount(place: _Places, number: str, *, ratio: bool = False) -> str:
-    """Give comparator, number, unit, comparator; `ratio` lets a first side stand before."""
+    """Give comparator, number, unit, comparator; `ratio` lets a first side or a sign stand before."""
     # 下降到5 is a figure, and no fall: no verb stands before the number of a change
     lead = f"(?:{place.one('lead')})?" if ratio else ""
+    minus = f"(?P<minus>(?:{place.one('minus')})?)" if ratio else ""
     first = rf"(?:(?P<first>[0-9]+(?:\.[0-9]+)?)(?:{place.one('ratio')}))?" if ratio else ""
     return (
-        f"(?P<before>(?:{place.one('before')})?){lead}{first}(?P<number>{number})"
+        f"(?P<before>(?:{place.one('before')})?){lead}{minus}{first}(?P<number>{number})"
         f"(?P<inner>(?:{place.one('inner')})?)(?P<unit>.*?)"
         f"(?P<after>(?:{place.one('after')})?)"
     )

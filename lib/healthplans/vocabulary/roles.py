@@ -27,6 +27,7 @@ Position = Literal[
     "yearly",
     "between",
     "between_end",
+    "minus",
     "ratio",
     "or",
     "relative",
