@@ -191,7 +191,8 @@ def _among_aims(sheet: Sheet, figure: Figure) -> bool:
 
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for percentages that should rise, by ratio for what should fall."""
-    if level.number == target.number:
+    # no case among few births is the luck of a year
+    if level.number == target.number or (not level.number and level.unit in options["rare"]):
         return LOW
     if target.sign.side == "low" and target.unit == "percent":
         points = level.number - target.number
