@@ -49,7 +49,8 @@ def area_of_figure(
     at = figure[0]
     told = [span for span in _spans(text, *sentence) if _figured(text, span[1], sentence[1])]
     own = [span for span in told if floor <= span[0] and span[1] <= at]
-    if not own or (len({text[slice(*span)] for span in told}) < 2 and not _alone(text, own[0], sentence, figure)):
+    several = len({text[slice(*span)] for span in told}) > 1
+    if not own or not (several or _alone(text, own[0], sentence, figure)):
         return ""
     last = own[0][1]
     for start, end in own[1:]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.areas import area_of_figure, without_areas
-from healthplans.drafting.prose.behind import behind
+from healthplans.drafting.prose.behind import counted_behind, of_no_count
 from healthplans.drafting.prose.carrying import Statement, carry
-from healthplans.drafting.prose.claims import Claim, claim_of, risen
+from healthplans.drafting.prose.claims import Claim, claim_of, risen, whole_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
 from healthplans.drafting.prose.fronts import ahead, each, fronted, scopes
 from healthplans.drafting.prose.labels import Label, before
@@ -147,6 +147,7 @@ class _Reader:
     ) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
         first = first or self._earlier(floor, claim.label_end)
+        first = None if first and of_no_count(self.text, first, numeral) else first
         listing = bool(pattern("listing").search(self.text[floor : claim.start]))
         if first is not None and first.sure and not listing:
             return first
@@ -158,7 +159,7 @@ class _Reader:
         per = each(self.text[floor : claim.start])
         told = taken or group or relative or per or listing
         if told and (counted or relative) and _word(follows):
-            found = behind(self.text, numeral, self.known, span[1])
+            found = counted_behind(self.text, numeral, self.known, span[1])
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
             return fronted(self.text, found, before_it) if found else first
         return first
@@ -184,7 +185,7 @@ class _Reader:
             value=text[claim.start : numeral.end],
             label=text[label.start : label.end] if label else "",
             scope=scopes(text, label) if label else "",
-            of=claim.of,
+            of=whole_of(claim, (span[0], numeral.start), self.text, text),
             claim=claim.name,
             unit=numeral.unit,
             shared="",
