@@ -5,10 +5,12 @@ from functools import cache
 
 from healthplans.drafting.codelist import codelist
 
-__all__ = ["area_end", "area_of_figure", "without_areas"]
+__all__ = ["area_end", "area_of_figure", "is_area", "without_areas"]
 
 _ENDS = re.compile("[\u533a\u53bf\u5e02\u65d7\u76df\u5dde]")  # what names of areas end in
-_LEAST, _MOST = 3, 14  # characters of a name
+_LEAST, _MOST = 2, 14  # characters of a name
+_SHORTEST = 3  # characters of what stands before a name
+_COMMON = "\u533a"  # a name of one character and this is an ordinary word too
 _REMARK = r"(?:\([^()]*\))?[\s:\u4e3a\u6709]*"  # what it includes, and words that lead to it
 _FAR = 25  # characters between an area and its figure at most
 
@@ -16,7 +18,17 @@ _FAR = 25  # characters between an area and its figure at most
 @cache
 def _names() -> frozenset[str]:
     rows = (row for row in codelist("areas") if row["level"] != "nation")
-    return frozenset(row["zh"] for row in rows if len(row["zh"]) >= _LEAST)
+    names = (row["zh"] for row in rows)
+    return frozenset(n for n in names if len(n) > _LEAST or n[-1:] != _COMMON)
+
+
+def is_area(text: str) -> bool:
+    """Tell whether a text is an area's name, or that with a remark."""
+    return _bare(text) in _names()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^()]*\)$", "", text)
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -33,8 +45,9 @@ def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def area_end(piece: str) -> int:
     """Give where the area begins that a label ends in; the piece's length without one."""
-    spans = _spans(piece, 0, len(piece))
-    ends = bool(spans) and spans[-1][1] == len(piece) and spans[-1][0] >= _LEAST
+    bare = _bare(piece)
+    spans = _spans(bare, 0, len(bare))
+    ends = bool(spans) and spans[-1][1] == len(bare) and spans[-1][0] >= _SHORTEST
     return spans[-1][0] if ends else len(piece)
 
 

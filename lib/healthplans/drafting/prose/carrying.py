@@ -78,11 +78,7 @@ def carry(
 
 
 def _carried(
-    statement: Statement,
-    label: Label | None,
-    earlier: Earlier,
-    topic: str,
-    known: Known,
+    statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
 ) -> Statement:
     last = earlier[0][-1] if earlier[0] else None
     if label is None or (last is not None and _compares(statement, last)):

@@ -8,7 +8,7 @@ scope.
 import re
 
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.areas import area_end
+from healthplans.drafting.prose.areas import area_end, is_area
 from healthplans.drafting.prose.phrases import (
     Label,
     attributed,
@@ -43,7 +43,8 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     start = opened(text, start, end)
     if end - start < _SHORTEST or not _WORDS.search(text[start:end]):
         return None
-    if _REMARK.fullmatch(text[start:end]) or pattern("compared").fullmatch(text[start:end]):
+    piece = text[start:end]
+    if _REMARK.fullmatch(piece) or pattern("compared").fullmatch(piece) or is_area(piece):
         return None
     return split(text, start, end, known)
 

@@ -90,7 +90,8 @@ def _alike(one: Figure, figure: Figure) -> bool:
 
 def same_kind(one: Figure, other: Figure) -> bool:
     """Tell whether two figures count the same kind of thing, by their units."""
-    return _kind(one.numeral.unit) == _kind(other.numeral.unit)
+    shares = one.numeral.share and other.numeral.share
+    return shares or _kind(one.numeral.unit) == _kind(other.numeral.unit)
 
 
 def _kind(unit: str) -> str:
@@ -136,6 +137,8 @@ def compared_with(figure: Figure, scope: str) -> str:
     """Give the scope of a figure beside the document's own, such as the nation's."""
     head = narrow(figure.paragraph.text)[: figure.start]
     match = pattern("compared").search(head)
+    own = pattern("own_area").search(re.split(pattern("hard"), head)[-1])
+    scope = "" if own and pattern("wider").fullmatch(scope) else scope
     return ";".join(filter(None, (match["area"], scope))) if match else scope
 
 
