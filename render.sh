@@ -23,6 +23,8 @@ wait "$!"
 trap - INT TERM HUP
 
 unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONINSPECT
+# with these Python prints what it does, on pages too
+unset PYTHONVERBOSE PYTHONPROFILEIMPORTTIME PYTHONMALLOCSTATS
 # a file in the caller's folder, such as random.py, is no module of anything here
 export PYTHONSAFEPATH=1
 export VIRTUAL_ENV=$here/.venv PATH=$here/.venv/bin:$PATH

@@ -29,7 +29,7 @@ from healthplans.batch import cold, parameters, raised, server
 from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
 from healthplans.charts.fonts import own_settings
-from healthplans.commands import arguments, faults, homes, streams, unchanged
+from healthplans.commands import arguments, faults, homes, noises, streams, unchanged
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.commands.review import _draft
@@ -236,6 +236,15 @@ def test_a_notebook_that_cannot_be_stored_stays_and_is_named(stored, monkeypatch
     with pytest.raises(OutputError, match=r"one\.ipynb cannot be written"):
         list(store.store_notebooks([]))
     assert path.read_bytes() == before
+
+
+def test_no_page_is_made_with_settings_by_which_python_prints_on_it(monkeypatch):
+    noises.check()
+    for name in ("PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME"):
+        monkeypatch.setenv(name, "1")
+    with pytest.raises(InputError, match="PYTHONVERBOSE") as refused:
+        cli._made(((),) * 4, Path(), {})
+    assert "PYTHONPROFILEIMPORTTIME" in str(refused.value)
 
 
 # parts of a site

@@ -33,6 +33,7 @@ MADE = {
     "all": "{text}5",
     "aim": "{text}达到5",
     "change": "{text}5%",
+    "change_end": "提高{text}5%",
     "growth": "{text}5%",
     "base": "{text}2020年提高5%",
     "base_time": "比{text}提高5%",

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
-from healthplans.commands import arguments, faults, homes, streams, unchanged
+from healthplans.commands import arguments, faults, homes, noises, streams, unchanged
 from healthplans.commands.audit import audit
 from healthplans.commands.changes import changes
 from healthplans.commands.check import check
@@ -126,6 +126,7 @@ def _made(
 ) -> dict[str, Any]:
     from healthplans.batch import server
 
+    noises.check()
     homes.prepare()
     if address := str(settings["scheduler"]):
         reach(address)  # at once, before all that takes its time
@@ -202,6 +203,7 @@ def store(
     """Execute the stored notebooks with their default parameters and keep the outputs."""
     from healthplans.site.store import store_notebooks
 
+    noises.check()
     homes.prepare()
     for path in store_notebooks(notebook or []):
         typer.echo(str(path))

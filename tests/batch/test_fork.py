@@ -1,8 +1,11 @@
 """A forked page finds what an ordinary kernel's finds, and leaves nothing behind."""
 
 import ast
+import asyncio
+import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -284,3 +287,24 @@ def test_pages_are_forked_however_long_the_usual_folder_is(tmp_path, monkeypatch
     assert (summary.rendered, summary.notes) == (["a"], [])
     assert len(str(sockets / "s-99999")) < 100
     sockets.rmdir()
+
+
+def test_an_ordinary_kernel_ends_with_its_parent_from_the_first_moment(tmp_path, monkeypatch):
+    asked = {}
+
+    async def start(_, **named):
+        asked.update(named)
+
+    monkeypatch.setattr("jupyter_client.manager.AsyncKernelManager.start_kernel", start)
+    ear, mouth = os.pipe()
+    if not (child := os.fork()):  # the parent of what stands for a kernel
+        with contextlib.suppress(BaseException):
+            asyncio.run(cold.own_kernel(tmp_path).start_kernel(extra=1))
+            subprocess.Popen(["sleep", "60"], pass_fds=[mouth], preexec_fn=asked["preexec_fn"])
+            os.write(mouth, b"kernel")
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(mouth)
+    with os.fdopen(ear, "rb") as heard:
+        assert heard.read(6) == b"kernel"
+        assert select.select([heard], [], [], 5)[0], "it goes on"

@@ -11,6 +11,7 @@ from healthplans.drafting.ledger import CLASSES, ledger, tokens
 from healthplans.drafting.metadata import read_self
 from healthplans.drafting.prose.masks import mask
 from healthplans.drafting.prose.statements import read_prose
+from healthplans.drafting.prose.turns import DOUBTS
 from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.reading import read_file
@@ -110,6 +111,25 @@ CASES = {
         "到2025年，全区组建84个家庭医生团队。",
         [("84个", "家庭医生团队", "", 2025, "")],
     ),
+    "a fall keeps its verb, a rise needs none": (
+        "2020年，全县门诊人次比2019年下降了6.9%，住院人次比2019年增长2.1%。",
+        [
+            ("下降了6.9%", "门诊人次", "", 2020, "growth"),
+            ("2.1%", "住院人次", "", 2020, "growth"),
+        ],
+    ),
+    "a rate whose name ends like a verb is no growth": (
+        "2020年，全县自然增长率为-1.2‰。",
+        [("-1.2‰", "自然增长率", "", 2020, "")],
+    ),
+    "a growth by a multiple keeps its verb": (
+        "到2025年，医院床位由2020年的100张增加到300张，增长2倍。",
+        [
+            ("100张", "床位", "医院", 2020, ""),
+            ("增加到300张", "床位", "医院", 2025, ""),
+            ("增长2倍", "床位", "医院", 2025, ""),
+        ],
+    ),
     "a yearly change": (
         "到2025年，儿童青少年近视率力争每年降低1个百分点以上。",
         [("力争每年降低1个百分点以上", "儿童青少年近视率", "", 2025, "")],
@@ -119,6 +139,119 @@ CASES = {
         [("明显下降", "青少年新发近视率", "", 2025, "")],
     ),
 }
+
+
+REACHED, AIMED = "一、发展成就\n", "二、主要任务\n"
+YEARS = {
+    "a multiple of another year's figure": (
+        f"{REACHED}床位1300张，是2015年1000张的1.3倍，每千人口床位5.1张。",
+        [("1300张", 2020), ("1000张", 2015), ("1.3倍", 2020), ("5.1张", 2020)],
+    ),
+    "a bracket keeps its year": (
+        f"{REACHED}注册护士2100人（2015年1500人），医护比1:1.2。药师90人。",
+        [("2100人", 2020), ("1500人", 2015), ("1:1.2", 2020), ("90人", 2020)],
+    ),
+    "a year alone in a bracket": (
+        f"{REACHED}人均预期寿命由75.1岁（2015年）提高到77.2岁（2019年），床位800张。",
+        [("75.1岁", 2015), ("提高到77.2岁", 2019), ("800张", 2020)],
+    ),
+    "the plan itself after an outlook": (
+        f"{AIMED}到2035年，人均预期寿命达到82岁。本规划设置主要指标24项。",
+        [("达到82岁", 2035), ("24项", 2025)],
+    ),
+    "from what there is to an aim": (
+        f"{AIMED}救护车由7辆增至12辆，反应时间由目前的21分钟缩短到15分钟以内。",
+        [("7辆", 2020), ("增至12辆", 2025), ("21分钟", 2020), ("缩短到15分钟以内", 2025)],
+    ),
+    "from a level not dated to a level": (
+        f"{REACHED}床位由2015年的900张增加到1100张，护士由300人增加到420人。",
+        [("900张", 2015), ("增加到1100张", 2020), ("300人", 2015), ("增加到420人", 2020)],
+    ),
+    "from a level whose year nobody says": (
+        f"{REACHED}床位由900张增加到1100张。",
+        [("900张", None), ("增加到1100张", 2020)],
+    ),
+    "what there is among aims": (
+        f"{AIMED}全区现有民营医院9家，已建成托育机构4家，再建3家。新建发热门诊2家。",
+        [("9家", 2020), ("4家", 2020), ("3家", 2025), ("2家", 2025)],
+    ),
+    "patients that something is done for": (
+        f"{AIMED}对35名矽肺病、8名尘肺病患者建档，为60名医师提供培训。",
+        [("35名", 2020), ("8名", 2020), ("60名", 2025)],
+    ),
+    "a task after a level": (
+        f"{AIMED}2020年护士500人。引进护士80人。",
+        [("500人", 2020), ("80人", 2025)],
+    ),
+    "a minus sign and dashes that are none": (
+        f"{REACHED}自然增长率为-1.2‰，人口自然增长率－0.5‰，护士8-10人，医师3—5人。",
+        [("-1.2‰", 2020), ("－0.5‰", 2020), ("8-10人", 2020), ("3—5人", 2020)],
+    ),
+    "days that are no dates": (
+        f"{AIMED}平均住院日8.9日，缩短到8日以内，每月5日前上报。",
+        [("8.9日", 2025), ("缩短到8日以内", 2025)],
+    ),
+    "years of life that are no age": (
+        f"{REACHED}人均预期寿命由2015年的75岁提高到77岁，为65岁以上老年人体检。",
+        [("75岁", 2015), ("提高到77岁", 2020)],
+    ),
+    "devices counted behind Latin letters": (
+        f"{REACHED}CT12台，PET/CT1台，H7N9病例3例。",
+        [("12台", 2020), ("1台", 2020), ("3例", 2020)],
+    ),
+    "sums of health and others": (
+        f"{AIMED}实施项目6个，总投资5亿元，其中申请中央预算内资金2亿元。地区生产总值90亿元。",
+        [("6个", 2025), ("5亿元", 2025), ("2亿元", 2025)],
+    ),
+    "areas and lengths of this field": (
+        f"{AIMED}灭螺面积保持在300亩，服务半径不超过5公里。占用林地20亩，修路8公里。",
+        [("保持在300亩", 2025), ("不超过5公里", 2025)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", YEARS)
+def test_each_figure_has_its_own_year(case, everything):
+    text, wanted = YEARS[case]
+    assert [(one.value, one.year) for one in statements(text, everything)] == wanted
+
+
+FROM_TO = {
+    "names before": "婴儿死亡率、孕产妇死亡率分别由2015年的6‰、8‰下降到4‰和5‰。",
+    "names before, once": "婴儿死亡率、孕产妇死亡率由6‰、8‰分别下降到4‰和5‰。",
+    "a name each": "婴儿死亡率由6‰、孕产妇死亡率由8‰分别下降到4‰和5‰。",
+}
+
+
+@pytest.mark.parametrize("case", FROM_TO)
+def test_two_that_change_in_order_have_both_figures(case, everything):
+    found = statements(f"{AIMED}{FROM_TO[case]}", everything)
+    assert [one.label for one in found] == ["婴儿死亡率", "孕产妇死亡率"] * 2
+    assert [one.year for one in found][2:] == [2025, 2025]
+    assert len({one.year for one in found[:2]}) == 1
+
+
+DOUBTED = {
+    "a norm": f"{AIMED}每个乡镇设置1所卫生院。",
+    "a scale's norm": f"{AIMED}床位按每千人口1.8—2.2张标准设置。",
+    "an area above": f"{REACHED}低于全省平均水平（7.1张）。",
+    "a year not printed": f"{REACHED}床位由2015年的9张增加到10张，护士由3人增加到4人。",
+    "a year of another sentence": f"{AIMED}到2035年，婴儿死亡率4‰。孕产妇死亡率9‰。",
+    "what is made of what there is": f"{AIMED}改造现有卫生室30所。",
+}
+
+
+@pytest.mark.parametrize("case", DOUBTED)
+def test_what_only_a_reader_can_tell_is_open(case, everything):
+    document = plain.parse(DOUBTED[case], "x.txt")
+    judged = [sure for _, sure in transcribe(document, everything, PERIOD).statements]
+    assert {one.reading_class for one in judged if DOUBTS & set(one.reasons)} == {"open"}
+
+
+def test_the_figure_of_an_area_above_is_of_that_area(everything):
+    text = f"{REACHED}每千人口床位6.3张，低于全省平均水平（7.1张）。"
+    above = statements(text, everything)[1]
+    assert (above.label, above.scope) == ("每千人口床位", "全省")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -7,12 +7,14 @@ too long or gives too much report nothing; here they become an error in their ce
 import contextlib
 import errno
 import logging
+import os
 import queue
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ from papermill.engines import Engine, papermill_engines
 from traitlets import Instance
 
 from healthplans.batch.causes import COLD, Cause, Stopped, dead, late, over, size
-from healthplans.batch.fork import restrict
+from healthplans.batch.fork import end_with, restrict
 from healthplans.batch.jobs import Limits
 from healthplans.batch.server import LONGEST
 
@@ -78,6 +80,10 @@ class _Manager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+    async def start_kernel(self, **named: Any) -> None:  # type: ignore[override]
+        """Start it so that it ends with this process: its own watch begins after seconds."""
+        await super().start_kernel(preexec_fn=partial(end_with, os.getpid()), **named)
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has no types

@@ -26,17 +26,26 @@ from healthplans.batch.causes import Cause, dead, late, over, size
 from healthplans.batch.jobs import Limits
 from healthplans.batch.shell import NAMES, Message, Teller, message
 
-__all__ = ["Fork", "become_subreaper", "restrict"]
+__all__ = ["Fork", "become_subreaper", "end_with", "restrict"]
 
 TICK = 0.2  # seconds an end stays unnoticed if another process holds the fork's line open
 GRACE = 5.0  # seconds for a fork that has closed its line to end
 LAST = 2**12  # bytes shown of what other programs printed last
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+_C = ctypes.CDLL(None)  # at hand already where a fork has no time to look for it
 
 
 def become_subreaper() -> None:
     """Become the parent of whatever processes a dead fork leaves behind."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _C.prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def end_with(parent: int) -> None:
+    """Have the system end this process as soon as its parent is gone, where it can."""
+    if hasattr(_C, "prctl"):
+        _C.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it went before the call above
+            os._exit(1)
 
 
 def restrict(memory: int, pid: int = 0) -> None:
@@ -167,9 +176,7 @@ def _enter(fork: Fork, parent: int) -> None:
     """Leave this process's session, files, signals and random state behind."""
     os.setsid()
     current_process().daemon = False  # a cell may start processes, as in a kernel
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it went before the call above
-        os._exit(1)
+    end_with(parent)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for target, file in enumerate((os.open(os.devnull, os.O_RDONLY), *fork.printed)):

@@ -4,7 +4,8 @@ Everything that one document alone uses can be left out, so that a document can 
 it had never been seen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,7 +87,7 @@ class Known:
 
 
 _MOSTLY = 0.5
-_DENSE = ("per_1000", "per_10000", "per_100000")
+_DENSE = ("per_1000", "per_10000", "per_100000", "per_1000000")
 
 
 def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
@@ -101,14 +102,14 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
     without : str
         A document to be read as new: what only it uses is left out, indicators included.
     """
-    kept = [use for use in uses if use.document != without]
+    kept = [use for use in uses if use.document != without and use.indicator]
     codes = {use.indicator for use in kept} if without else set(lists.indicators)
     entries = {c: lists.indicators[c] for c in sorted(codes) if c in lists.indicators}
     labels: dict[str, dict[str, int]] = {}
     named = [(name, code) for code, e in entries.items() for name in (e.zh, e.short_zh)]
     if not without:
         named += [(alias, code) for code, e in entries.items() for alias in e.aliases]
-    pairs = [*named, *((use.label, use.indicator) for use in kept)]
+    pairs = [*named, *_separable(kept)]
     for label, code in pairs:
         counts = labels.setdefault(normal(label), {})
         counts[code] = counts.get(code, 0) + 1
@@ -123,6 +124,20 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
         _units(kept),
         None if without else lists,
     )
+
+
+def _separable(uses: Iterable[Use]) -> Iterator[tuple[str, str]]:
+    """Give labels with their codes; one that its scope completes only together with it.
+
+    规范管理率 is that of hypertension or of diabetes as its scope says; 床位 is 床位 with any.
+    """
+    scopes: dict[tuple[str, str], set[str]] = {}
+    for use in uses:
+        scopes.setdefault((use.label, use.indicator), set()).add(use.scope)
+    codes = Counter(label for label, _ in scopes)
+    for use in uses:
+        alone = "" in scopes[use.label, use.indicator] or codes[use.label] == 1
+        yield (use.label if alone else use.scope.replace(";", "") + use.label), use.indicator
 
 
 def _units(uses: Iterable[Use]) -> dict[str, frozenset[str]]:

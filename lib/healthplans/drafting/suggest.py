@@ -51,7 +51,13 @@ def suggest(  # noqa: PLR0913  # each is something printed
     """
     family = _family(label, prefix, unit) if unit else ""
     near = _near(label, scope, prefix, family, known, digits, unit)
-    for how, texts in (("exact", [prefix + label]), ("grammar", _put_together(label, scope))):
+    put_together = _put_together(label, scope)
+    whole = [text for text in put_together if text != label]
+    for how, texts in (
+        ("grammar", whole),
+        ("exact", [prefix + label]),
+        ("grammar", put_together),
+    ):
         found = _ranked(texts, family, known)
         if found:
             return Suggestion(how, _merged(found, near))

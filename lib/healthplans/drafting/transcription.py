@@ -12,6 +12,7 @@ from healthplans.drafting.ledger import Entry, ledger
 from healthplans.drafting.metadata import Self, read_self
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.statements import read_prose
+from healthplans.drafting.prose.turns import DOUBTS
 from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.rows import ASKEW, TableRow
@@ -27,6 +28,7 @@ _MENDED = {
     "formula: the stored result",
 }
 _ASKEW = 0.5
+_UNCLEAR = 0.5  # sureness of a figure whose year or kind only a reader can tell
 _DOUBTED = "its lines are not read for certain"
 
 
@@ -173,6 +175,7 @@ def _judged(
     certainty = statement.paragraph.certainty
     said = [*([told[support]] if support else []), *([_DOUBTED] if certainty < 1 else [])]
     reading, binding = (min(certainty, score(names, kind)) for kind in ("reading", "binding"))
+    reading = min(reading, _UNCLEAR) if DOUBTS & set(statement.reasons) else reading
     return Judged(reading, binding, suggestion, (*statement.reasons, *said))
 
 

@@ -122,7 +122,7 @@ def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
     return counter or same
 
 
-_DENSITIES = ("per_100", "per_1000", "per_10000", "per_100000")
+_DENSITIES = ("per_100", "per_1000", "per_10000", "per_100000", "per_1000000")
 
 
 def _printed_unit(reading: Reading, meaning: Meaning, lists: Codelists) -> str:

@@ -68,6 +68,7 @@ class Prints:
         self._lists, self._lenient = lists, lenient
         self._labels, self._reader = label_reader(lists), Reader(lists)
         self._scopes = ScopeWords(lists, self._labels.words)
+        self._people = {s.value for s in lists.scopes if s.dimension == "population"}
         self._kept = lru_cache(maxsize=_KEPT)(self._read)
 
     def read(self, figure: Printed, proposed: str | None = None) -> Read:
@@ -93,8 +94,8 @@ class Prints:
             return Read(faults=((problem.column, problem.text, problem.expected),))
         base = partial(self._base, meaning=meaning)
         faults = (*_unknown(scope, self._scopes.of), *_unknown(of, base))
-        part = self._scope(scope, of, meaning)
         label, _, code, claim = name
+        part = self._scope(scope, of, label, meaning)
         figure = Printed("", origin, 0, "", label, unit, "", None, indicator=code, claim=claim)
         amounts = self._amounts(meaning, claim, text, origin)
         rows = (
@@ -115,12 +116,16 @@ class Prints:
             return tuple(map(Amount, readings))
         return tuple(amount_of(reading, meaning, self._lists) for reading in readings)
 
-    def _scope(self, scope: str, of: str, meaning: Meaning) -> Part:
+    def _scope(self, scope: str, of: str, label: str, meaning: Meaning) -> Part:
         """Name the part a figure is about; the whole for all that the indicator means."""
         if not (scope or of or meaning.words):
             return WHOLE
         base = partial(self._base, meaning=meaning)
         words = _values(scope, self._scopes.of) | meaning.words
+        # 健康管理率 of 65岁及以上老年人 is the whole of an indicator, and no part of one
+        together = self._labels.of(f"{scope.replace(';', '')}{label}", "", "", "")
+        if scope and together.indicator is meaning.indicator:
+            words -= self._people - together.words
         part = Part.about(words, _values(of, base))
         return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
 

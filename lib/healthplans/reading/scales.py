@@ -11,7 +11,13 @@ from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["Scale", "Scales"]
 
-_UNITS = {100: "per_100", 1000: "per_1000", 10_000: "per_10000", 100_000: "per_100000"}
+_UNITS = {
+    100: "per_100",
+    1000: "per_1000",
+    10_000: "per_10000",
+    100_000: "per_100000",
+    1_000_000: "per_1000000",
+}
 
 
 @dataclass(frozen=True, slots=True)

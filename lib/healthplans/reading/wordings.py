@@ -118,7 +118,7 @@ def _base(place: _Places) -> str:
 def _changed(place: _Places) -> str:
     aims = f"(?P<late>(?>{place.all('aim', 'yearly', 'degree')})*)"
     yearly = f"(?P<later>(?:{place.one('yearly')})?)"
-    verb = f"(?P<verb>{place.one('change')})"
+    verb = f"(?P<verb>{place.one('change')})(?:{place.one('change_end')})?"
     capped = f"(?P<capped>(?:{place.one('cap')})?)"
     return f"{aims}(?P<least>(?:{place.one('before')})?){verb}{yearly}{capped}"
 

@@ -20,6 +20,8 @@ __all__ = ["Writing", "Writings"]
 
 # a conjunct, and what two of them share at the end, has two characters at least
 _LEAST = 2
+# what institutions are told apart by
+_KINDS = ("kind", "level", "ownership")
 
 
 class Writing(NamedTuple):
@@ -60,6 +62,10 @@ class Writings:
             re.compile(f"(?P<whose>){done}(?:{particle})?(?P<ends>{share})"),
         )
         self._act = re.compile(f"(?P<stem>.*(?:{act}))(?P<ends>{share}|{rate})")
+        of_kinds = {t for t, v in lists.scope_values.items() if v[0].dimension in _KINDS}
+        institutions = any_of({canonical(text) for text in of_kinds})
+        said = f"(?P<said>(?:{verb}).{{2,}}?)(?P<whose>(?:{institutions})+)(?:{share})"
+        self._whose_last = re.compile(said)
 
     def listed(self, alias: str, entry: Indicator) -> Iterator[Writing]:
         """Give the other writings of a listed label of a percentage."""
@@ -131,6 +137,10 @@ class Writings:
                 part = _without(match["part"], self._of.get("count", ()), str.removesuffix)
                 yield Writing(f"{part}{self._share}", self._bare(match["whole"]))
                 yield Writing(f"{match['whole']}{match['part']}{self._share}")
+        last = self._whose_last.fullmatch(text)
+        if last:
+            # 设置中医馆的乡镇卫生院比例: the institutions are the part
+            yield Writing(f"{last['whose']}{last['said']}{self._share}")
         for word in self._of.get("inner", ()):
             if word in text[1:]:
                 yield Writing(f"{text[0]}{text[1:].replace(word, '', 1)}")

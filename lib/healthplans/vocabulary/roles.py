@@ -16,6 +16,7 @@ Position = Literal[
     "all",
     "aim",
     "change",
+    "change_end",
     "growth",
     "base",
     "base_time",

@@ -26,7 +26,13 @@ _LISTED = re.compile(r"[、,;|]")
 _TWICE = re.compile(r"(?P<first>[^()]+)\((?P<again>[^()]+)\)")
 _EVENTS = "times"
 # per thousand of what is counted is a density, per thousand of nothing named a rate
-_DENSITIES = {100: "per_100", 1000: "per_1000", 10_000: "per_10000", 100_000: "per_100000"}
+_DENSITIES = {
+    100: "per_100",
+    1000: "per_1000",
+    10_000: "per_10000",
+    100_000: "per_100000",
+    1_000_000: "per_1000000",
+}
 _RATES = {**_DENSITIES, 100: "percent", 1000: "per_mille"}
 
 

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from healthplans.drafting.codelist import codelist
+from healthplans.drafting.prose.subjects import Figure
 
-__all__ = ["area_end", "area_of_figure", "is_area", "without_areas"]
+__all__ = ["area_end", "is_area", "placed"]
 
 _ENDS = re.compile("[\u533a\u53bf\u5e02\u65d7\u76df\u5dde]")  # what names of areas end in
 _LEAST, _MOST = 2, 14  # characters of a name
@@ -51,9 +52,7 @@ def area_end(piece: str) -> int:
     return spans[-1][0] if ends else len(piece)
 
 
-def area_of_figure(
-    text: str, sentence: tuple[int, int], floor: int, figure: tuple[int, int]
-) -> str:
+def _area_of(text: str, sentence: tuple[int, int], floor: int, figure: tuple[int, int]) -> str:
     """Give the area of a figure (its span) where a sentence names those of several.
 
     `floor` is where the figure before it ended. A sentence of nothing but an area and its
@@ -84,7 +83,15 @@ def _alone(
     return not front and not behind and bool(re.fullmatch(_REMARK, text[area[1] : figure[0]]))
 
 
-def without_areas(scope: str) -> str:
+def placed(text: str, sentence: tuple[int, int], floor: int, figure: Figure) -> str:
+    """Give a figure's scope, with the area that it is of where the sentence names several."""
+    area = _area_of(text, sentence, floor, (figure.start, figure.end))
+    if not area or area in figure.scope + figure.label:
+        return figure.scope
+    return ";".join(filter(None, (area, _without_areas(figure.scope))))
+
+
+def _without_areas(scope: str) -> str:
     """Give the parts of a scope that are no names of areas."""
     parts = [part for part in scope.split(";") if part]
     return ";".join(part for part in parts if not _only_areas(part))

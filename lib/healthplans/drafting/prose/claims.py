@@ -31,6 +31,9 @@ def claim_of(
 ) -> Claim:
     """Read the claim of a figure; `level`: it states what was reached."""
     before = text[span[0] : numeral.start]
+    if pattern("times").search(numeral.unit):
+        # the reader of values knows growth by a multiple from its verb
+        return Claim("", numeral.start, numeral.start)
     share = pattern("share").search(before)
     if share and numeral.share and not _named(_words(before), share.start(), known):
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")
@@ -43,10 +46,12 @@ def claim_of(
     if rise and not numeral.share:
         return Claim("increase", bare, span[0] + rise.start())
     grown = pattern("growth").search(head)
-    if level and grown and numeral.share and not _named(before, grown.start(), known):
+    if level and grown and numeral.share and not _grown_name(head, grown, known):
         average = pattern("average").search(head[-12:])
         name = "average_growth" if average else "growth"
-        return Claim(name, numeral.first, span[0] + grown.start())
+        verb = span[0] + grown.start()
+        # without its verb a fall would be read as a rise
+        return Claim(name, verb if pattern("falling").match(grown[0]) else numeral.first, verb)
     return Claim("", numeral.start, numeral.start)
 
 
@@ -69,6 +74,10 @@ def _words(before: str) -> str:
     """Give the words before a figure without those that say from what it goes."""
     match = pattern("share").search(before)
     return before[: match.start("told")] if match else before
+
+
+def _grown_name(head: str, grown: re.Match[str], known: Known) -> bool:
+    return _named(head[: grown.end("verb")], grown.start(), known)
 
 
 def _named(before: str, words: int, known: Known) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from healthplans.drafting.prose.masks import Mask
-from healthplans.drafting.prose.vocabulary import source
+from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["Numeral", "numerals"]
 
@@ -38,12 +38,17 @@ class Numeral:
     @property
     def chinese(self) -> bool:
         """Whether the number is written in Chinese characters."""
-        return not self.digits.isascii()
+        return not re.search(r"\d", self.digits)
 
     @property
     def share(self) -> bool:
         """Whether the unit is a percentage or the like."""
         return bool(re.search("[%‰]", self.unit)) or self.unit.endswith("\u70b9")
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is a change or a multiple: a year before it is another figure's."""
+        return bool(self.base or self.change or pattern("times").search(self.unit))
 
     @property
     def plain(self) -> bool:
@@ -62,10 +67,10 @@ def _core() -> re.Pattern[str]:
         rf"(?P<after>\s*{source('after')})?"
     )
     chinese = f"{_CHINESE}(?={source('chinese_unit')})"
-    # a number inside a longer one, or of Latin letters, is none
-    return re.compile(
-        rf"(?<![\d.A-Za-z])(?P<digits>{ratio}|{number}|(?<![\u4e00-\u4e5d]){chinese}){tail}"
-    )
+    # a number inside a longer one, or of Latin letters that count no devices, is none
+    begins = rf"(?<![\d.A-Za-z])|(?<=[A-Za-z])(?=\d+\s*{source('device')})"
+    digits = rf"{source('minus')}?(?:{ratio}|{number})|(?<![\u4e00-\u4e5d]){chinese}"
+    return re.compile(rf"(?:{begins})(?P<digits>{digits}){tail}")
 
 
 @cache

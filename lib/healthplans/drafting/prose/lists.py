@@ -3,16 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.labels import opened, split
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.prose.years import WHENCE
 
 __all__ = ["spread"]
 
-_JOINED = re.compile(r"^[\s\u3001\u548c\u4e0e\u53ca,]*$")
+# what may stand between two figures of a list, also the year counted from
+_JOINED = re.compile(r"^[\s\u3001\u548c\u4e0e\u53ca,]*(20\d\d\u5e74[\u5e95\u672b]?\u7684?)?$")
 
 
 def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement]:
@@ -80,19 +83,22 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     earlier = done[: run[0]]
     floor = earlier[-1].end if earlier else 0
     names = _names(text, floor, at)
-    if len(names) == len(run):
+    if len(names) > 1 and _rounds(done, run, len(names)):
         spans = _common(text, names)
-        for place, (start, end, tail) in zip(run, spans, strict=True):
+        for place, (start, end, tail) in zip(run, cycle(spans), strict=False):
             done[place] = _named(text, done[place], (start, end), tail, known)
-    elif others := _counted(text, earlier, done[run[0]], (names, len(run))):
+    elif _counted(text, earlier, done[run[0]], (names, len(run))):
+        same = _claim(done[run[0]]) if done[run[0]].claim else {}
         per = _per(text, names)
+        _moved(text, done, run[0], len(run), known)
+        others = _counted(text, done[: run[0]], done[run[0]], (names, len(run)))
         for place, other in zip(run, others, strict=True):
             done[place] = replace(
                 done[place],
                 label=per + other.label,
                 scope=other.scope,
                 prefix=per or other.prefix,
-                **_claim(done[run[0]]),
+                **same,
                 reasons=(*done[place].reasons, "in the order of the figures before"),
             )
     else:
@@ -126,6 +132,27 @@ def _counted(
         told = [one for one in earlier if one.unit == first.unit and not one.claim]
         told = told if not names or _per(text, names) else []
     return told[-count:] if len(told) >= count else []
+
+
+def _moved(text: str, done: list[Statement], to: int, many: int, known: Known) -> None:
+    """Give as many figures that others come from the labels before "from", one each."""
+    first = to - many
+    floor = done[first - 1].end if first else 0
+    begin = pattern("from").search(text[: done[first].start])
+    several = pattern("from").search(text[: done[to - 1].start])
+    alone = begin and several and begin.start() == several.start()
+    names = _names(text, floor, begin.start()) if begin and alone else []
+    if len(names) == many:
+        for place, (start, end, tail) in zip(
+            range(first, to), _common(text, names), strict=True
+        ):
+            done[place] = _named(text, done[place], (start, end), tail, known)
+
+
+def _rounds(made: Sequence[Statement], run: Sequence[int], names: int) -> bool:
+    """Tell whether a list says each name once, or twice: from these figures to those."""
+    again = run[names::names]
+    return len(run) % names == 0 and all(made[place].numeral.lead for place in again)
 
 
 def _unpaired(statement: Statement, first: Statement) -> Statement:
@@ -170,6 +197,11 @@ def _common(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, str
     return spans
 
 
+def _kept(statement: Statement) -> tuple[str, ...]:
+    """Give the reasons without that of a label, which is another now."""
+    return tuple(why for place, why in enumerate(statement.reasons) if place or why in WHENCE)
+
+
 def _named(
     text: str, statement: Statement, span: tuple[int, int], tail: str, known: Known
 ) -> Statement:
@@ -187,5 +219,5 @@ def _named(
         statement,
         label=printed[own.start : own.end],
         scope=printed[slice(*own.scope)],
-        reasons=(own.reason, *statement.reasons[1:], "in order"),
+        reasons=(own.reason, *_kept(statement), "in order"),
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import before
-from healthplans.drafting.prose.vocabulary import pattern
+from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["Context", "wanted"]
 
 _LONG = 3  # digits: a longer number without unit still is a figure
+_NEAR = 24  # characters before a length or an area in which it is said of what it is
 _WINDOW = 14  # characters on either side in which a noun of another field is looked for
 
 
@@ -47,10 +48,19 @@ def _money(numeral: Numeral, context: Context) -> str:
 def _other(numeral: Numeral, context: Context) -> str:
     piece = context.text[max(context.sentence[0], numeral.start - _WINDOW) : numeral.start]
     clause = re.split(pattern("hard"), piece)[-1]
+    if pattern("money").search(numeral.unit) and not _money(numeral, context):
+        clause = pattern("money_noun").sub("", clause)
     tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
-    noun = re.split(pattern("hard"), tail)[0]
+    noun = re.split(f"{source('hard')}|{source('sum_of')}", tail)[0]
     found = pattern("other_field").search(clause) or pattern("other_field").search(noun)
     return "other" if found else ""
+
+
+def _measure(numeral: Numeral, context: Context) -> str:
+    """Refuse a length or an area, unless the words before it are of this field."""
+    begin = max(context.sentence[0], numeral.start - _NEAR)
+    known = pattern("measured").search(context.text[begin : numeral.start])
+    return "other" if pattern("measure").fullmatch(numeral.unit) and not known else ""
 
 
 def _bare(numeral: Numeral, context: Context) -> str:
@@ -74,4 +84,4 @@ def _chinese(numeral: Numeral, context: Context) -> str:
     return "" if counted else "name"
 
 
-_RULES = (_other, _money, _bare, _chinese)
+_RULES = (_other, _measure, _money, _bare, _chinese)

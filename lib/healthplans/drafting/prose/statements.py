@@ -1,28 +1,35 @@
 """Statements of a document's prose: each figure with its label, year and claim, and why."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.areas import area_of_figure, without_areas
+from healthplans.drafting.prose.areas import placed
 from healthplans.drafting.prose.behind import counted_behind, of_no_count
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of, risen, whole_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
-from healthplans.drafting.prose.fronts import ahead, each, fronted, scopes
+from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, scopes
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import chapter, is_heading
 from healthplans.drafting.prose.selection import Context, wanted
-from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.prose.turns import Times, turned
+from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import Dated, Found, Parts, Period, dates, year_of
+from healthplans.drafting.prose.years import (
+    ITSELF,
+    Dated,
+    Found,
+    Parts,
+    Period,
+    dates,
+    year_of,
+)
 
 __all__ = ["Reading", "Statement", "read_prose"]
-
 
 _TREND = 6  # characters of the words that say how a rate moves
 
@@ -40,12 +47,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a paragraph stands: the plan's years, the chapter, the year stated last."""
+    """Where a paragraph stands: the plan's years, the chapter, the year stated last.
+
+    `counted` is the year that something was counted from last.
+    """
 
     period: Period
     part: str
     last: int | None
     heading: bool = False
+    counted: int | None = None
 
 
 def read_prose(
@@ -55,14 +66,17 @@ def read_prose(
     parts = Parts()
     found: list[Reading] = []
     last: int | None = None
+    counted: int | None = None
     for paragraph in document.paragraphs:
         if paragraph.kind == "page" or paragraph.number in skipped:
             continue
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
         parts.heading(chapter(paragraph, text))
-        setting = Setting(period, parts.part, last, heading)
-        reading = _Reader(paragraph, text, setting, known).read()
+        setting = Setting(period, parts.part, last, heading, counted)
+        reader = _Reader(paragraph, text, setting, known)
+        reading = reader.read()
+        counted = next((d.year for d in reversed(reader.dates) if d.base), counted)
         stated = [one.year for one in reading.statements if one.year_text]
         last = stated[-1] if stated else last
         found.append(reading)
@@ -104,6 +118,7 @@ class _Reader:
             # a label behind the figure is not the next one's
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
+        made = turned(self.text, span, made, self._times())
         words = in_words(self.text, span, self.known, [m.numeral for m in made])
         words = [] if self.setting.heading else words
         if self.setting.part != "level" and not self.setting.heading:
@@ -113,6 +128,9 @@ class _Reader:
             for numeral, label in words
         ]
         return sorted(made, key=lambda one: one.start)
+
+    def _times(self) -> Times:
+        return Times(self.dates, self.setting.period.base, self.setting.counted)
 
     def _statement(
         self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]
@@ -125,16 +143,9 @@ class _Reader:
         statement = self._made(numeral, label, span, claim)
         earlier = (made, self._before)
         done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
-        done = self._placed(done, span, floor)
+        done = replace(done, scope=placed(self.text, span, floor, done))
         self._before += [done] if done.label else []
         return done
-
-    def _placed(self, one: Statement, span: tuple[int, int], floor: int) -> Statement:
-        """Narrow a figure by the area that it is of, where the sentence names several."""
-        area = area_of_figure(self.text, span, floor, (one.start, one.end))
-        if not area or area in one.scope + one.label:
-            return one
-        return replace(one, scope=";".join(filter(None, (area, without_areas(one.scope)))))
 
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""
@@ -155,7 +166,7 @@ class _Reader:
         follows = self.text[numeral.end : numeral.end + 6]
         relative = follows[:1] == "\u7684"
         taken = first is None or _takes(self.text[floor : claim.start])
-        group = first is not None and _only_group(self.text, first)
+        group = first is not None and only_group(self.text, first)
         per = each(self.text[floor : claim.start])
         told = taken or group or relative or per or listing
         if told and (counted or relative) and _word(follows):
@@ -191,7 +202,7 @@ class _Reader:
             shared="",
             year=year.year,
             year_text=year.text,
-            base_year=year.base_year if claim.name or numeral.change else None,
+            base_year=year.base_year if claim.name or numeral.relative else None,
             numeral=numeral,
             label_end=label.end if label else 0,
             reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
@@ -199,8 +210,7 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
         sentence = self.text[span[0] : numeral.first]
-        counted = numeral.base or numeral.change
-        place = (-1 if counted else numeral.start, numeral.first)
+        place = (-1 if numeral.relative else numeral.start, numeral.first)
         return year_of(place, span, self.dates, self._default(sentence))
 
     def _default(self, sentence: str) -> Found:
@@ -209,8 +219,11 @@ class _Reader:
             return Found(period.last, reason="verb of what is to come")
         if part == "level":
             return Found(period.base, reason="chapter of what was reached")
-        if part == "target":
-            return Found(period.last, reason="chapter of aims")
+        itself = pattern("itself").search(sentence)
+        if part == "target" or itself:
+            over = period.base if pattern("task").search(sentence) else None
+            reason = ITSELF if itself else "chapter of aims"
+            return Found(period.last, reason=reason, base_year=over)
         if pattern("strong").search(sentence):
             return Found(period.last, reason="verb of aims")
         if self.setting.last is not None:
@@ -228,10 +241,3 @@ def _word(follows: str) -> bool:
     """Tell whether a noun begins here; it may begin with an age."""
     mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
     return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
-
-
-def _only_group(text: str, label: Label) -> bool:
-    """Tell whether what stands before the figure only says for whom it is."""
-    return bool(re.search(f"{source('scope_noun')}$", text[label.start : label.end])) and (
-        label.reason in {"the words before it", "after a group"}
-    )

@@ -2,16 +2,33 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthplans.drafting.numerals import chinese_value
 from healthplans.drafting.prose.masks import Mask
 from healthplans.drafting.prose.vocabulary import classes, pattern
 
-__all__ = ["Dated", "Found", "Parts", "Period", "dates", "five_year_end", "year_of"]
+__all__ = [
+    *("CARRIED", "ITSELF", "TOUCHED", "WHENCE", "Dated", "Found", "Parts", "Period"),
+    *("dates", "five_year_end", "year_of"),
+]
 
 _YEAR = re.compile(r"20\d\d")
 _NEAR = 2  # characters between a base year and the figure that it dates
+ITSELF = "words of the plan itself"
+# years of the chapter's default that a figure has only where no other is stated
+_AIMED = {"chapter of aims", ITSELF}
+TOUCHED = "the year that it touches"
+# what a reviewer has to look at: the year is likely and no more
+CARRIED = "a year of another sentence: look again"
+# how a figure came to its year
+WHENCE = frozenset(
+    {
+        *(TOUCHED, CARRIED, ITSELF, "chapter of aims", "chapter of what was reached"),
+        *("the year in the sentence", "the year carried on", "verb of what is to come"),
+        *("verb of aims", "the year of the paragraph before", "no sign: taken for an aim"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +46,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A year in a paragraph: its span, and whether it is one that is counted from."""
+    """A year in a paragraph: its span, and whether it is one that is counted from.
+
+    `until` is where it ends to hold: a bracket with figures keeps its year to itself.
+    """
 
     start: int
     end: int
     year: int
     text: str
     base: bool
+    until: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +90,33 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
     found += [_period(m) for m in pattern("period").finditer(text)]
     if period.base:
         found += [
-            Dated(m.start(), m.end(), period.base, m[0], False)
+            Dated(m.start(), m.end(), period.base, m[0], _counts_from(text, m.start()))
             for m in pattern("now").finditer(text)
         ]
-    return sorted(found, key=lambda one: one.start)
+    kept = [replace(one, until=_until(text, one)) for one in found]
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _counts_from(text: str, start: int) -> bool:
+    return bool(pattern("base_year").search(text[:start]))
+
+
+def _until(text: str, one: Dated) -> int:
+    """Give where a year ends to hold: at its bracket's end, if figures stand in that."""
+    opened, closed = text.rfind("(", 0, one.start), text.find(")", one.end)
+    inside = opened > text.rfind(")", 0, one.start) and closed >= 0
+    rest = text[opened : one.start] + text[one.end : closed]
+    behind = re.search(r"\d\D{0,5}$", text[:opened])
+    told = inside and (re.search(r"\d", rest) or (behind and len(rest) == 1))
+    return closed if told else one.until
 
 
 def _dated(text: str, mask: Mask) -> Dated:
     printed = text[mask.start : mask.end]
     year = int(_YEAR.findall(printed)[-1])
-    before = pattern("base_year").search(text[: mask.start])
     after = pattern("after_base").match(text[mask.end :])
-    return Dated(mask.start, mask.end, year, printed, bool(before or after))
+    base = _counts_from(text, mask.start) or bool(after)
+    return Dated(mask.start, mask.end, year, printed, base)
 
 
 def five_year_end(units: str) -> int:
@@ -92,7 +128,7 @@ def five_year_end(units: str) -> int:
 def _period(match: re.Match[str]) -> Dated:
     last = five_year_end(match["n"])
     early = "\u521d" in match["part"]
-    base = bool(pattern("base_year").search(match.string[: match.start()]))
+    base = _counts_from(match.string, match.start())
     return Dated(match.start(), match.end(), last - 4 if early else last, match[0], base)
 
 
@@ -101,18 +137,33 @@ def year_of(
 ) -> Found:
     """Give the year of the figure at `numeral` (start, first digit) in a sentence."""
     start, first = numeral
-    before = [one for one in found if one.end <= first]
+    before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
     if base and 0 <= start - base[-1].end <= _NEAR:
-        return Found(base[-1].year, base[-1].text, "the year that it touches")
+        return Found(base[-1].year, base[-1].text, TOUCHED)
     base_year = base[-1].year if base else None
     own = [one for one in before if not one.base]
     here = [one for one in own if one.start >= sentence[0]]
     if here and not _later(default, here[-1]):
         return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
-    if own and not here and not _later(default, own[-1]) and not _past(default, own[-1]):
-        return Found(own[-1].year, own[-1].text, "the year carried on", base_year)
+    if own and not here and not _spent(default, own[-1]):
+        why = CARRIED if _other(default, own[-1]) else "the year carried on"
+        return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
+
+
+def _spent(default: Found, stated: Dated) -> bool:
+    """Tell whether a year does not hold for the next sentence."""
+    now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
+    # what a plan does is no more of a year reported before: its default says so by that year
+    done = default.base_year is not None and stated.year <= default.base_year
+    over = bool(now) or done or default.reason == ITSELF
+    return over or _later(default, stated) or _past(default, stated)
+
+
+def _other(default: Found, stated: Dated) -> bool:
+    """Tell whether a chapter of aims goes on with a year that is not that of its aims."""
+    return default.reason in _AIMED and stated.year != default.year
 
 
 def _past(default: Found, stated: Dated) -> bool:

@@ -1,0 +1,198 @@
+"""From one figure to another: the year of what there was, beside that of what it becomes.
+
+The chapter's year is that of the second figure; the first has the year counted from, and what
+a plan says to be there has its base year, also in a chapter of aims.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
+
+__all__ = ["DOUBTS", "Times", "turned"]
+
+BEHIND = "the year behind it"
+FROM_AIM = "what there is before an aim"
+FROM_UNDATED = "the year that it moved from is not printed here"
+THERE = "words of what there is"
+SERVED = "whom something is done for: they may be there already"
+REUSED = "what is made of something there: it may be there already"
+NORM = "so many for each: it may be a norm and no target"
+ABOVE = "beside words of an area above: it may be that area's figure"
+# what a reviewer has to look at
+DOUBTS = frozenset({CARRIED, FROM_UNDATED, SERVED, REUSED, NORM, ABOVE})
+
+_JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
+_OPENED = re.compile(
+    "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c)|[\u3001\u548c\u4e0e\u53ca]\\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The years of a paragraph, the plan's base year, and the year counted from last."""
+
+    dates: Sequence[Dated]
+    base: int | None
+    earlier: int | None
+
+
+def turned(
+    text: str, span: tuple[int, int], made: Sequence[Statement], times: Times
+) -> list[Statement]:
+    """Give a sentence's statements (its `span`) with the years of what there was."""
+    done = [_behind(text, one) for one in made]
+    for first, to in _turns(text, span, done):
+        year = _counted_from(span, done[first:to], done[to], times)
+        for place in range(first, to):
+            done[place] = _dated(done[place], *year)
+        _changed(text, done, to, year[0])
+        _served_by(text, done, first)
+    return _existing(text, span, done, times)
+
+
+def _behind(text: str, one: Statement) -> Statement:
+    """Give a figure the year that stands alone in a bracket behind it."""
+    match = re.match(r"\s*[(]((20\d\d)\D{0,3})[)]", text[one.end :])
+    return _dated(one, int(match[2]), match[1], BEHIND) if match else one
+
+
+def _turns(
+    text: str, span: tuple[int, int], made: Sequence[Statement]
+) -> Iterator[tuple[int, int]]:
+    """Give the places of the first figure moved from, and of the first moved to."""
+    for to in range(1, len(made)):
+        between = text[made[to - 1].end : made[to].numeral.first]
+        if made[to - 1].unit != made[to].unit or not pattern("turn").fullmatch(between):
+            continue
+        first = to - 1
+        while first and _goes_on(text, made[first - 1], made[first]):
+            first -= 1
+        floor = made[first - 1].end if first else span[0]
+        moved = pattern("moving").match(between)
+        if moved or pattern("from").search(text[floor : made[first].start]):
+            yield first, to
+
+
+def _goes_on(text: str, one: Statement, other: Statement) -> bool:
+    between = text[one.end : other.start]
+    listed = between.startswith("\u3001") and pattern("from").search(between)
+    return one.unit == other.unit and bool(_JOINED.match(between) or listed)
+
+
+def _counted_from(
+    span: tuple[int, int], moved: Sequence[Statement], to: Statement, times: Times
+) -> tuple[int | None, str, str]:
+    """Give the year of figures that another one comes from, its words, and why."""
+    for one in moved:
+        why = {TOUCHED, BEHIND} & set(one.reasons)
+        if why:
+            return one.year, one.year_text, why.pop()
+    until, last = moved[0].numeral.first, to.year or 0
+    said = [d for d in times.dates if d.base and d.end <= until <= d.until and d.year < last]
+    here = [one for one in said if one.start >= span[0]]
+    if here:
+        return here[-1].year, here[-1].text, FROM_UNDATED if last == times.base else FROM_AIM
+    if times.base is not None and last > times.base:
+        return times.base, "", FROM_AIM
+    known = said[-1].year if said else times.earlier
+    return (known if known and known < last else None), "", FROM_UNDATED
+
+
+def _dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
+    reasons = tuple(reason for reason in one.reasons if reason not in WHENCE)
+    return replace(one, year=year, year_text=words, reasons=(*reasons, why))
+
+
+def _changed(text: str, done: list[Statement], to: int, year: int | None) -> None:
+    """Let a change right behind both figures count from the first one's year."""
+    after = done[to + 1] if to + 1 < len(done) else None
+    if after is None or after.base_year or not (after.claim or after.numeral.change):
+        return
+    if re.fullmatch("[,\uff0c]?", text[done[to].end : after.numeral.start].strip()):
+        done[to + 1] = replace(after, base_year=year)
+
+
+def _served_by(text: str, done: list[Statement], first: int) -> None:
+    """Let a count that begins the name of what moves have the year moved from."""
+    before = done[first - 1] if first else None
+    words = text[before.end : done[first].start] if before else ""
+    if before and words and not pattern("part_end").search(words):
+        done[first - 1] = _dated(before, done[first].year, "", SERVED)
+
+
+def _existing(
+    text: str, span: tuple[int, int], made: Sequence[Statement], times: Times
+) -> list[Statement]:
+    """Date what is said to be there, and doubt what may be."""
+    done: list[Statement] = []
+    why, floor = "", span[0]
+    for one in made:
+        between = text[floor : one.numeral.start]
+        goes_on = _OPENED.search(between) and not _aimed(between, one)
+        why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
+        dated = _if_later(one, why, times.base)
+        done.append(_doubted(text, (floor, span[1]), dated, times.base))
+        floor = one.end
+    return done
+
+
+def _aimed(words: str, one: Statement) -> bool:
+    """Tell whether words before a figure say that it is aimed at or a change."""
+    led = one.numeral.lead and not words.endswith("\u5df2")
+    changed = one.numeral.change or one.claim == "increase"
+    return bool(led or changed or pattern("aiming").search(words))
+
+
+def _there(text: str, span: tuple[int, int], one: Statement) -> str:
+    """Tell why a figure may be of what is there already; blank if nothing says so."""
+    head = _head(text, span, one)
+    said = list(pattern("existing").finditer(head))
+    if said and not _aimed(head[said[-1].end() :], one):
+        return REUSED if pattern("reused").search(head[: said[-1].start()]) else THERE
+    if one.numeral.lead or not pattern("served").search(head):
+        return ""
+    clause = re.split(source("hard"), text[one.end : span[1]])[0]
+    return SERVED if pattern("sick").search(clause) else REUSED
+
+
+def _head(text: str, span: tuple[int, int], one: Statement) -> str:
+    """Give the words of the clause before a figure."""
+    return re.split(f"{source('hard')}|[(]", text[span[0] : one.numeral.start])[-1]
+
+
+def _if_later(one: Statement, why: str, base: int | None) -> Statement:
+    """Date a figure of what is there, unless a year is printed or it has that year."""
+    printed = one.year_text and not one.year_text.startswith(("\u5230", "\u81f3"))
+    if not why or base is None or one.year is None or one.year <= base or printed:
+        return one
+    if why == REUSED:
+        return replace(one, reasons=(*one.reasons, why))
+    return _dated(one, base, "", why)
+
+
+def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:
+    """Say of a figure that it may be a norm, or of an area above: that keeps no label."""
+    head = re.split(source("hard"), text[span[0] : one.numeral.start])[-1]
+    above = pattern("above").search(head)
+    if above:
+        carried = "label of the figure before" in one.reasons
+        told = pattern("compared").search(head)
+        if told and told["area"] in one.scope:
+            # the scope says whose it is
+            return replace(one, reasons=(*one.reasons, ABOVE))
+        label = above[0].strip("( ") if carried else one.label
+        return replace(one, label=label, scope="", reasons=(*one.reasons, ABOVE))
+    return _normed(text, span, one, base)
+
+
+def _normed(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:
+    head = _head(text, span, one)
+    tail = re.split(source("hard"), text[one.end : span[1]])[0]
+    set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
+    aimed = base is None or one.year is None or one.year > base
+    norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))
+    return replace(one, reasons=(*one.reasons, NORM)) if norm else one

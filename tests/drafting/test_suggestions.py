@@ -1,0 +1,47 @@
+"""What a printed label is suggested to mean, by what was reviewed and by its parts."""
+
+import pytest
+
+from healthplans.drafting.known import Use, learn
+from healthplans.drafting.suggest import suggest
+from healthplans.paths import project_data
+from healthplans.vocabulary.codelists import read_codelists
+
+LISTS = read_codelists(project_data() / "codelists")
+USES = [
+    Use("a", "规范管理率", "糖尿病患者", "%", "diabetes_management_rate"),
+    Use("a", "规范管理率", "高血压患者", "%", "hypertension_management_rate"),
+    Use("a", "床位", "医院", "张", "beds"),
+    Use("a", "床位", "", "张", "beds"),
+    Use("a", "某种机构", "", "家", ""),
+]
+KNOWN = learn(LISTS, USES)
+
+
+@pytest.mark.parametrize(
+    ("label", "scope", "unit", "code"),
+    [
+        # what a scope completes is that with it, and nothing without it
+        ("规范管理率", "糖尿病患者", "%", "diabetes_management_rate"),
+        ("规范管理率", "高血压患者", "%", "hypertension_management_rate"),
+        ("规范管理率", "肺炎患者", "%", ""),
+        ("健康管理率", "65岁及以上老年人", "%", "elderly_health_management_rate"),
+        # what a scope only narrows is the same with any
+        ("床位", "疗养院", "张", "beds"),
+        # read by its parts, though no list holds it
+        ("全县3岁以下婴幼儿托位总数", "", "个", "childcare_places"),
+        # in review without an indicator: no code that is blank
+        ("某种机构", "", "家", ""),
+    ],
+)
+def test_a_label_is_suggested_to_mean_what_it_says_with_its_scope(label, scope, unit, code):
+    assert suggest(label, scope, unit, KNOWN).taken == code
+
+
+def test_a_figure_in_review_without_an_indicator_teaches_no_label():
+    assert "" not in {code for codes in KNOWN.labels.values() for code in codes}
+
+
+def test_what_is_read_by_its_parts_is_not_used_where_a_document_is_held_out():
+    held = learn(LISTS, USES, without="b")
+    assert suggest("全县3岁以下婴幼儿托位总数", "", "个", held).taken == ""
