@@ -227,7 +227,7 @@ def test_a_share_is_held_to_its_last_digit_from_both_sides(audit, printed):
 def test_average_growth_is_given_compound_and_simple(audit):
     findings = audit(change={"spending_growth": "11.0%"}).findings
     assert findings["computed"][0] == "claimed=11; compound=10; simple=11.033333"
-    assert findings["severity"][0] == "low"
+    assert findings["severity"][0] == "medium"
 
 
 def test_a_level_and_a_target_of_one_year_contradict_nothing(audit):

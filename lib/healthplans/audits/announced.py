@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from healthplans.audits.drafts import MEDIUM, Draft, Place, found
 from healthplans.audits.figures import Figure
@@ -16,20 +17,31 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 
 
 def indicators_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find another number of indicators announced than the table has rows."""
+    """Find another number of indicators announced, of any or one kind, than of rows."""
     rows = [f for f in (*sheet.figures, *sheet.unnamed) if f.origin == "table"]
-    labels = {f.locator.partition("c")[0]: fold(f.label) for f in rows}
-    # urban and rural rows may be one indicator, and one row may name two
-    fewest = len({f.indicator or f.label for f in rows})
-    most = len(labels) + sum(_joined(label, options) for label in labels.values())
-    listed = Interval(fewest, most)
-    said = [f for f in sheet.figures if f.indicator in options["said"] and f.paragraph]
-    aims = [f for f in said if f.role == "target" and f.is_point and f.part.is_whole]
+    told = [f for f in sheet.figures if f.indicator in options["said"] and f.paragraph]
+    aims = [f for f in told if f.role == "target" and f.is_point and f.part.is_whole]
     for figure in aims if rows and not sheet.document.partial else ():
-        if figure.interval.apart(listed):
-            places: dict[str, Place] = {"said": figure, "rows": len(labels)}
-            computed = {"announced": figure.number, "rows": float(len(labels))}
-            yield found(figure, MEDIUM, (figure,), places, computed)
+        kind = options["said"][figure.indicator]
+        of_kind = [f for f in rows if kind in ("any", f.obligation)]
+        known = kind == "any" or any(f.obligation for f in rows)
+        if known and figure.interval.apart(_listed_rows(of_kind, rows, kind, options)):
+            count = len({f.locator.partition("c")[0] for f in of_kind})
+            places: dict[str, Place] = {"said": figure, "rows": count}
+            computed = {"announced": figure.number, "rows": float(count)}
+            draft = found(figure, MEDIUM, (figure,), places, computed)
+            yield draft if kind == "any" else replace(draft, message="kind")
+
+
+def _listed_rows(
+    of_kind: Sequence[Figure], rows: Sequence[Figure], kind: str, options: Options
+) -> Interval:
+    """Give how many indicators the rows may be: some are joined in one, some in several."""
+    # a row that prints no kind may be of any
+    open_ = [f for f in rows if not f.obligation] if kind != "any" else []
+    labels = {f.locator.partition("c")[0]: fold(f.label) for f in (*of_kind, *open_)}
+    most = len(labels) + sum(_joined(label, options) for label in labels.values())
+    return Interval(len({f.indicator or f.label for f in of_kind}), most)
 
 
 def names_and_number(sheet: Sheet, options: Options) -> Iterator[Draft]:

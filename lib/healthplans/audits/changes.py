@@ -74,7 +74,8 @@ def _too_fast(
             "target": late,
             "level_year": early.year,
         }
-        severity = HIGH if speed > large * bound else MEDIUM
+        grades = (MEDIUM, LOW) if late.role == "level" else (HIGH, MEDIUM)
+        severity = grades[speed <= large * bound]
         draft = found(late, severity, (early, late), places, {"speed": speed, "limit": bound})
         yield replace(draft, message=limit["kind"])
 

@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from healthplans.audits.drafts import (
     HIGH,
-    LOW,
+    MEDIUM,
     Amount,
     Doubt,
     Draft,
-    Pair,
     Place,
     Term,
     doubt,
@@ -23,12 +22,10 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
-from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
 _ONE = Interval(1.0, 1.0)
-_WAYS = {"up": 1, "down": -1}
 Past = tuple[Interval, float, tuple[Figure, ...]]
 
 
@@ -36,11 +33,40 @@ def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Growth over a period that the two levels stated do not give."""
     for claim in _claims(sheet, "percent"):
         now, base = _ends(sheet, claim)
-        if now is None or base is None:
+        rise = _rise(sheet, claim) if now and not base else None
+        if now and rise:
+            yield from _risen(claim, now, rise)
+        elif now is None or base is None:
             yield _unknown(claim, (now, base))
         elif _growth(now, base).apart(claim.change_interval):
             growth = 100 * (now.number / base.number - 1)
             yield _claimed(claim, HIGH, (now, base), {"found": growth})
+
+
+def _rise(sheet: Sheet, claim: Figure) -> Figure | None:
+    """Give the increase that is stated beside a growth of the same, over the same years."""
+    key = (claim.indicator, claim.part, claim.year, claim.base_year)
+    same = [f for f in sheet.claims if (f.indicator, f.part, f.year, f.base_year) == key]
+    rises = [f for f in same if f.change_unit == f.unit and not f.change_sign.is_bound]
+    return next((f for f in rises if f.change), None)
+
+
+def _risen(claim: Figure, now: Figure, rise: Figure) -> Iterator[Draft]:
+    """Compare growth with an increase, which leaves the level that both count from."""
+    before = now.interval.difference(rise.change_interval)
+    growth = now.interval.over(before).difference(_ONE).scaled(100) if before.low > 0 else None
+    if growth and growth.apart(claim.change_interval):
+        base = now.number - (rise.change or 0.0)
+        values = {"base": base, "found": 100 * (now.number / base - 1)}
+        places: dict[str, Place] = {
+            "claim": claim,
+            "now": now,
+            "rise": rise,
+            "base": Amount(round(base, 2), now.unit),
+            "found": Amount(round(values["found"], 2)),
+        }
+        draft = found(claim, HIGH, (claim, now, rise), places, values)
+        yield replace(draft, message="increase")
 
 
 def average_growth(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -58,7 +84,7 @@ def average_growth(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
                 "compound": 100 * ((now.number / base.number) ** (1 / years) - 1),
                 "simple": 100 * (now.number / base.number - 1) / years,
             }
-            draft = _claimed(claim, LOW if is_simple else HIGH, (now, base), rates)
+            draft = _claimed(claim, MEDIUM if is_simple else HIGH, (now, base), rates)
             yield replace(draft, message="simple" if is_simple else "default")
 
 
@@ -89,53 +115,9 @@ def points_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Percentage points said of something that is not a percentage."""
     for claim in sheet.claims:
         if claim.change_unit.startswith("percentage_points") and claim.unit != "percent":
-            yield found(claim, LOW, (claim,), {"claim": claim}, {"change": claim.change or 0})
-
-
-def start_not_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find levels that are said to have risen or fallen from a level not stated."""
-    verbs = tuple(options["verbs"])
-    told = [f for f in sheet.shown.values() if f.role == "level"]
-    moved = [f for f in told if fold(f.text).startswith(verbs)]
-    open_ = [f for f in moved if not _start_known(sheet, f)]
-    if open_:
-        places: dict[str, Place] = {
-            "items": tuple(Pair(Term(f.indicator, f.part), f) for f in open_),
-            "count": len(open_),
-        }
-        yield Draft(LOW, tuple(open_), places, {"levels": len(open_)})
-
-
-def moved_other_way(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a level said to have fallen to more than those stated before, or risen to less."""
-    ways = {tuple(options["verbs"][name]): way for name, way in _WAYS.items()}
-    told = [f for f in sheet.figures if f.role == "level" and f.is_exact]
-    for verbs, way in ways.items():
-        for said in [f for f in told if fold(f.text).startswith(verbs)]:
-            levels = sheet.levels(said.indicator, said.part)
-            before = [f for f in levels if f.year < said.year]
-            turned = [f for f in before if f.is_exact and _ends_before(f, said, way)]
-            if turned and turned == before:
-                base = turned[-1]
-                places: dict[str, Place] = {
-                    "said": fold(said.text),
-                    "base": base,
-                    "base_year": base.year,
-                }
-                yield found(said, HIGH, (said, base), places, {"base": base.number})
-
-
-def _ends_before(base: Figure, now: Figure, way: int) -> bool:
-    """Whether a change goes, beyond rounding, against the way that is said."""
-    low, high = (base, now) if way < 0 else (now, base)
-    return low.printed.below(high.printed)
-
-
-def _start_known(sheet: Sheet, figure: Figure) -> bool:
-    """Whether an earlier level is stated, or the size of the change."""
-    key = (figure.indicator, figure.part)
-    claimed = any((f.indicator, f.part) == key for f in sheet.claims)
-    return claimed or any(f.year < figure.year for f in sheet.levels(*key))
+            yield found(
+                claim, MEDIUM, (claim,), {"claim": claim}, {"change": claim.change or 0}
+            )
 
 
 def _claims(sheet: Sheet, unit: str) -> list[Figure]:
@@ -217,6 +199,4 @@ RULES: Mapping[str, Logic] = {
     "increase_claim": increase_claim,
     "back_cast_levels": back_cast_levels,
     "points_of_count": points_of_count,
-    "start_not_stated": start_not_stated,
-    "moved_other_way": moved_other_way,
 }

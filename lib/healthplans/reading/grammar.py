@@ -23,7 +23,7 @@ __all__ = ["LONGEST", "LabelGrammar", "Parsed"]
 
 _DEEPEST = 4
 # what hospitals are narrows no figure of how people live and die: 口腔健康知识知晓率
-_OF_INSTITUTIONS = ("kind", "level", "ownership", "size")
+_OF_INSTITUTIONS = ("kind", "level", "ownership", "operator", "size")
 _OF_PEOPLE = ("outcomes", "behaviour")
 # a longer text is a sentence, and no label
 LONGEST = 120

@@ -26,7 +26,6 @@ class LabelUnits:
             *(fold(w.text) for w in lists.wordings if w.position == "missing"),
         }
         self._counters = [w for words in self._counted.values() for w in words]
-        self._none = {fold(w.text) for w in lists.wordings if w.position == "missing"}
 
     def counts(self, unit: str, noun: str) -> bool:
         """Whether a counting word may stand with a noun: 张 with beds, 人 with no hospital."""

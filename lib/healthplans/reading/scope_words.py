@@ -20,7 +20,7 @@ __all__ = ["ScopeWords"]
 
 # words of one of these groups may follow each other; 儿童医院 is no hospital of the children
 _TOGETHER = (
-    {"kind", "level", "ownership", "size", "residence"},
+    {"kind", "level", "ownership", "operator", "size", "residence"},
     {"population", "sex", "residence", "registration"},
 )
 _DEEPEST = 3

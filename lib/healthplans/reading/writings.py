@@ -21,7 +21,7 @@ __all__ = ["Writing", "Writings"]
 # a conjunct, and what two of them share at the end, has two characters at least
 _LEAST = 2
 # what institutions are told apart by
-_KINDS = ("kind", "level", "ownership")
+_KINDS = ("kind", "level", "ownership", "operator")
 
 
 class Writing(NamedTuple):

@@ -19,15 +19,7 @@ from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.turns import Times, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import (
-    ITSELF,
-    Dated,
-    Found,
-    Parts,
-    Period,
-    dates,
-    year_of,
-)
+from healthplans.drafting.prose.years import ITSELF, Found, Parts, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_prose"]
 
@@ -93,7 +85,7 @@ class _Reader:
         self.setting, self.known = setting, known
         self.masks = mask(text)
         self._before: list[Statement] = []
-        self.dates: Sequence[Dated] = dates(text, self.masks, setting.period)
+        self.dates = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
         """Read the paragraph sentence by sentence."""
