@@ -248,9 +248,10 @@ def test_what_only_a_reader_can_tell_is_open(case, everything):
     assert {one.reading_class for one in judged if DOUBTS & set(one.reasons)} == {"open"}
 
 
-def test_the_figure_of_an_area_above_has_no_label_of_its_own(everything):
+def test_the_figure_of_an_area_above_is_of_that_area(everything):
     text = f"{REACHED}每千人口床位6.3张，低于全省平均水平（7.1张）。"
-    assert [one.label for one in statements(text, everything)][1] == "低于全省平均水平"
+    above = statements(text, everything)[1]
+    assert (above.label, above.scope) == ("每千人口床位", "全省")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -8,11 +8,26 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, split
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["behind"]
+__all__ = ["behind", "counted_behind", "of_no_count"]
 
 _SHORTEST = 2  # characters of a noun
 _ADVERB = 2  # characters between an institution and its verb at most
 _DEED = 3  # characters: what is shorter is no deed
+
+
+def of_no_count(text: str, label: Label, numeral: Numeral) -> bool:
+    """Tell whether a label is a rate, and the figure counts beds, people or institutions."""
+    counts = pattern("per_head").fullmatch(numeral.unit)
+    words = pattern("closing").sub("", text[label.start : label.end])
+    return bool(counts and pattern("rate").search(words))
+
+
+def counted_behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
+    """Read what a figure counts behind it; of a rate there, it counts those it is about."""
+    found = behind(text, numeral, known, stop)
+    if found is None or not of_no_count(text, found, numeral):
+        return found
+    return Label(*found.scope, reason="before a rate") if any(found.scope) else None
 
 
 def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
@@ -31,13 +46,24 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
         counted = _institution(text, start, noun, clause)
         if counted is not None:
             return counted
-    joined = _first(text, start, noun, clause)
+    first = _first(text, start, noun, clause)
+    joined = _known(text, start, (first, noun), known) or first
     if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):
         return None
     label = split(text, start, joined, known)
     if joined < noun or noun >= clause:
         return label
     return _done(text, label, numeral, (start, noun, clause))
+
+
+def _known(text: str, start: int, ends_in: tuple[int, int], known: Known) -> int:
+    """Give where a known label of joined nouns ends; 0 without one.
+
+    `ends_in` is where the first of the nouns ends, and all of them.
+    """
+    first, noun = ends_in
+    ends = (end for end in range(noun, first, -1) if known.has(text[start:end]))
+    return next(ends, 0)
 
 
 def _clause(text: str, start: int, stop: int) -> int:
@@ -97,7 +123,8 @@ def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]
     """Read a noun with the verb behind it: who, and what was done."""
     start, noun, clause = spans
     people = re.search(f"{source('scope_noun')}$", text[start:noun])
-    verb = pattern("take").search(text, noun, clause)
+    verbs = pattern("take").finditer(text, noun, clause)
+    verb = next((one for one in verbs if len(one[0]) > 1), None)
     if numeral.share:
         return Label(noun, clause, (start, noun), "what a share of them does")
     if people and label.reason != "an institution" and verb and clause - verb.end() > 1:

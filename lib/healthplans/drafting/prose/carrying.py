@@ -10,9 +10,17 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
     compared_with,
+    counted_people,
     fitting,
+    narrows,
     near_in_size,
+    only_group,
     own_density,
+    per_head,
+    prefix_of,
+    same_kind,
+    totals,
+    with_group,
     without_place,
 )
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
@@ -51,10 +59,13 @@ class Statement:
     reasons: tuple[str, ...] = field(default=())
 
 
+Earlier = tuple[Sequence[Statement], Sequence[Statement]]
+
+
 def carry(
     statement: Statement,
     label: Label | None,
-    earlier: tuple[Sequence[Statement], Sequence[Statement]],
+    earlier: Earlier,
     topic: str,
     known: Known,
 ) -> Statement:
@@ -62,28 +73,38 @@ def carry(
 
     `earlier` are the statements before it in the sentence, and in the paragraph.
     """
-    last = earlier[0][-1] if earlier[0] else None
-    return _per_head(_carried(statement, label, (last, *earlier), topic, known))
+    done = _carried(statement, label, earlier, topic, known)
+    return replace(done, label=per_head(done)) if _CARRIED in done.reasons else done
 
 
 def _carried(
-    statement: Statement,
-    label: Label | None,
-    earlier: tuple[Statement | None, Sequence[Statement], Sequence[Statement]],
-    topic: str,
-    known: Known,
+    statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
 ) -> Statement:
-    last, own, all_before = earlier
+    last = earlier[0][-1] if earlier[0] else None
     if label is None or (last is not None and _compares(statement, last)):
-        return _dense(_inherited(statement, fitting(statement, own)), last)
+        return _dense(_inherited(statement, fitting(statement, earlier[0])), last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
         return replace(statement, scope=names)
-    if _narrows(statement):
+    scoped = _scoped(_dense(statement, last), last, topic, known)
+    return _as_part(statement, earlier, topic, known) or scoped
+
+
+def _as_part(
+    statement: Statement, earlier: Earlier, topic: str, known: Known
+) -> Statement | None:
+    """Complete a label that only names a part of what a figure before counts."""
+    own, all_before = earlier
+    if narrows(statement) and (own or not statement.claim):
         return _narrowed(statement, fitting(statement, own or all_before), topic)
-    if last is not None and _among(statement, last, known):
-        return _narrowed(statement, last, "")
-    return _scoped(_dense(statement, last), last, topic, known)
+    near = fitting(statement, own)
+    if near is not None and totals(statement, near):
+        return _inherited(statement, replace(near, prefix=""))
+    if near is not None and _among(statement, near, known):
+        return _narrowed(statement, near, "")
+    if only_group(narrow(statement.label)):
+        return _inherited(replace(statement, scope=statement.label, label=""), None)
+    return None
 
 
 def _compares(statement: Statement, last: Statement) -> bool:
@@ -100,22 +121,18 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
         statement,
         label=last.label,
         scope=compared_with(statement, last.scope),
-        prefix=last.prefix,
+        prefix=prefix_of(statement, last),
         reasons=(*statement.reasons, _CARRIED),
     )
-
-
-def _narrows(statement: Statement) -> bool:
-    """Tell whether an institution stands for "of it": its unit does not count institutions."""
-    counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
-    return bool(pattern("place").search(narrow(statement.label))) and not counts
 
 
 def _among(statement: Statement, last: Statement, known: Known) -> bool:
     """Tell whether a label is only the part that "of them" names, in the same unit."""
     text = narrow(statement.paragraph.text)
     between = text[last.end : statement.start]
-    listed = statement.unit == last.unit and not known.has(statement.label)
+    listed = (last.claim or same_kind(statement, last)) and not known.has(statement.label)
+    if pattern("rest").fullmatch(narrow(statement.label)) and _CARRIED not in last.reasons:
+        return False
     named = pattern("group_word").fullmatch(narrow(statement.label))
     spent = pattern("invested").search(last.label)
     return listed and bool(named or spent) and not pattern("sentence").search(between)
@@ -125,8 +142,6 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
     """Take the label of the figure before, or of "among X,", and the institution as scope."""
     carried = without_place(last.label) if last is not None else ""
     label = carried if pattern("place").search(topic) or not topic else topic
-    if not label:
-        return statement
     # the scope is the institution with what narrows it
     whole = (
         statement.scope
@@ -137,6 +152,7 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
         statement,
         label=label,
         scope=whole,
+        prefix=prefix_of(statement, last),
         reasons=(_CARRIED, *statement.reasons[1:]),
     )
 
@@ -153,17 +169,6 @@ def _dense(statement: Statement, last: Statement | None) -> Statement:
     return replace(statement, prefix=last.prefix if listed else "")
 
 
-def _per_head(statement: Statement) -> Statement:
-    """Say per whom a figure is, where the label is that of a figure before it."""
-    prefix = own_density(statement)
-    bare = not pattern("density").search(narrow(statement.label))
-    carried = _CARRIED in statement.reasons
-    if not prefix or not bare or not carried or not statement.label:
-        return statement
-    why = (*statement.reasons, "per head as said before it")
-    return replace(statement, label=prefix + statement.label, prefix=prefix, reasons=why)
-
-
 def _scoped(
     statement: Statement, last: Statement | None, topic: str, known: Known
 ) -> Statement:
@@ -175,6 +180,7 @@ def _scoped(
     if statement.scope:
         return statement
     for words, reason in (
+        (counted_people(statement, last), "the people of the figure before"),
         (_named_before(statement), "scope where the label was said first"),
         (_of_last(statement, last, known), "scope before"),
         (_subject(statement, known), "subject of the clause before"),
@@ -191,15 +197,7 @@ def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
         return ""
     if pattern("scope_noun").search(last.scope):
         return last.scope
-    return _with_group(last)
-
-
-def _with_group(last: Statement) -> str:
-    """Give a scope with the group that the label begins with, as printed."""
-    group = re.search(f"^.*{source('scope_noun')}", last.label)
-    whole = f"{re.escape(last.scope)}\u7684?{re.escape(group[0])}" if group else "(?!)"
-    match = re.search(whole, last.paragraph.text)
-    return match[0] if match else ""
+    return with_group(last)
 
 
 def _needs(statement: Statement, known: Known) -> bool:
@@ -231,12 +229,15 @@ def _named_before(statement: Statement) -> str:
 def _subject(statement: Statement, known: Known) -> str:
     """Give the group of the clause before a bare rate: it begins it, or ends a list in it."""
     label = narrow(statement.label)
-    if not _needs(statement, known) or len(label) > _BARE or not pattern("rate").search(label):
+    bare = len(label) <= _BARE and pattern("rate").search(label)
+    if not _needs(statement, known) or not bare or pattern("domain_word").match(label):
         return ""
     clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
     for clause in reversed(clauses[:-1]):
         begin = opened(clause, 0, len(clause))
         group = pattern("scope_noun").search(clause, begin)
+        if group and pattern("not_group").match(clause, group.end()):
+            continue
         told = re.search(r"\d", clause)
         listed = re.search(f"\u7b49([^\u7b49]*?{source('scope_noun')})", clause)
         if listed and not told:

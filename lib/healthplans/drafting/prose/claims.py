@@ -8,7 +8,7 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.prose.vocabulary import pattern
 
-__all__ = ["Claim", "claim_of", "risen"]
+__all__ = ["Claim", "claim_of", "risen", "whole_of"]
 
 _LONGEST = 30  # characters of a name before the words that look like a claim
 
@@ -64,8 +64,14 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
     return replace(claim, name="increase") if verb else claim
 
 
+def whole_of(claim: Claim, span: tuple[int, int], text: str, printed: str) -> str:
+    """Give the words of a claim's whole as printed: full-width signs stay so."""
+    place = text.rfind(claim.of, *span) if claim.of else -1
+    return printed[place : place + len(claim.of)] if place >= 0 else claim.of
+
+
 def _words(before: str) -> str:
-    """Give the words before a figure without those that say from when and from what it goes."""
+    """Give the words before a figure without those that say from what it goes."""
     match = pattern("share").search(before)
     return before[: match.start("told")] if match else before
 
@@ -76,6 +82,6 @@ def _grown_name(head: str, grown: re.Match[str], known: Known) -> bool:
 
 def _named(before: str, words: int, known: Known) -> bool:
     """Tell whether the words of a claim end an indicator's name, such as natural growth."""
-    return bool(pattern("share_name").search(before)) or any(
-        known.has(before[at:]) for at in range(max(0, words - _LONGEST), words)
-    )
+    begins = range(max(0, words - _LONGEST), words)
+    named = pattern("share_name").search(before)
+    return bool(named) or any(known.has(before[at:]) for at in begins)

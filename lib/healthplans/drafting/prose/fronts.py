@@ -7,7 +7,7 @@ from functools import cache
 from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["ahead", "each", "fronted", "scopes"]
+__all__ = ["ahead", "each", "fronted", "only_group", "scopes"]
 
 Span = tuple[int, int]
 _NONE = (0, 0)
@@ -96,3 +96,10 @@ def scopes(text: str, label: Label) -> str:
     """Give the printed scopes of a label, joined where there are two."""
     words = (text[slice(*label.front)], text[slice(*label.scope)])
     return ";".join(filter(None, (pattern("built").sub("", one) for one in words)))
+
+
+def only_group(text: str, label: Label) -> bool:
+    """Tell whether what stands before the figure only says for whom it is."""
+    return bool(re.search(f"{source('scope_noun')}$", text[label.start : label.end])) and (
+        label.reason in {"the words before it", "after a group"}
+    )

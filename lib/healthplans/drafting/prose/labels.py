@@ -8,7 +8,7 @@ scope.
 import re
 
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.areas import area_end
+from healthplans.drafting.prose.areas import area_end, is_area
 from healthplans.drafting.prose.phrases import (
     Label,
     attributed,
@@ -43,7 +43,8 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     start = opened(text, start, end)
     if end - start < _SHORTEST or not _WORDS.search(text[start:end]):
         return None
-    if _REMARK.fullmatch(text[start:end]) or pattern("compared").fullmatch(text[start:end]):
+    piece = text[start:end]
+    if _REMARK.fullmatch(piece) or pattern("compared").fullmatch(piece) or is_area(piece):
         return None
     return split(text, start, end, known)
 
@@ -107,7 +108,7 @@ def _known(text: str, start: int, end: int, known: Known) -> Label | None:
 def _begins(text: str, start: int, at: int, known: Known) -> bool:
     """Tell whether a label may begin here: after nothing, a group, a modifier or an adverb."""
     piece = text[start:at]
-    if piece.count("(") != piece.count(")") or pattern("density").search(piece):
+    if _parted(piece) or pattern("density").search(piece):
         return False
     bare = piece[opened(piece, 0, len(piece)) :]
     whole = pattern("opening").fullmatch(piece)
@@ -198,17 +199,24 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
         head = phrase[: match.end()]
         at = start + match.end() + phrase[match.end() :].startswith("\u7684")
-        if head.count("(") != head.count(")") or not _leaves(head, text[at:end]):
+        if _parted(head) or not _leaves(head, text[at:end]):
             continue
         return Label(opened(text, at, end), end, _scope(text, start, at), "after a group")
     return None
+
+
+def _parted(head: str) -> bool:
+    """Tell whether a bracket or a quotation begins here and ends behind."""
+    pairs = (("(", ")"), ("\u201c", "\u201d"), ("\u300a", "\u300b"))
+    return any(head.count(one) != head.count(other) for one, other in pairs)
 
 
 def _leaves(head: str, rest: str) -> bool:
     """Tell whether what stands behind a group is a label of its own."""
     bare = pattern("all").match(head) and len(head) <= _BARE
     short = len(rest) < _SHORTEST + bool(bare)
-    return not (short or pattern("plain_head").match(rest) or rest[0] in _AND)
+    torn = bool(re.match(f"[{_AND}]", rest) or pattern("after").match(rest))
+    return not (short or pattern("plain_head").match(rest) or torn)
 
 
 def _scope(text: str, start: int, at: int) -> tuple[int, int]:

@@ -87,22 +87,51 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
         spans = _common(text, names)
         for place, (start, end, tail) in zip(run, cycle(spans), strict=False):
             done[place] = _named(text, done[place], (start, end), tail, known)
-    elif (done[run[0]].claim or not names) and len(earlier) >= len(run):
+    elif _counted(text, earlier, done[run[0]], (names, len(run))):
         same = _claim(done[run[0]]) if done[run[0]].claim else {}
+        per = _per(text, names)
         _moved(text, done, run[0], len(run), known)
-        earlier = done[: run[0]]
-        for place, other in zip(run, earlier[-len(run) :], strict=True):
+        others = _counted(text, done[: run[0]], done[run[0]], (names, len(run)))
+        for place, other in zip(run, others, strict=True):
             done[place] = replace(
                 done[place],
-                label=other.label,
+                label=per + other.label,
                 scope=other.scope,
-                prefix=other.prefix,
+                prefix=per or other.prefix,
                 **same,
                 reasons=(*done[place].reasons, "in the order of the figures before"),
             )
     else:
         for place in run:
             done[place] = _unpaired(done[place], done[run[0]])
+
+
+def _per(text: str, names: Sequence[tuple[int, int]]) -> str:
+    """Give the "per 1,000 people" that is all that stands before "respectively"."""
+    return text[slice(*names[0])] if len(names) == 1 and _dense(text, names[0]) else ""
+
+
+def _dense(text: str, span: tuple[int, int]) -> bool:
+    return bool(pattern("density").fullmatch(text[slice(*span)]))
+
+
+def _counted(
+    text: str,
+    earlier: Sequence[Statement],
+    first: Statement,
+    wanted: tuple[Sequence[tuple[int, int]], int],
+) -> Sequence[Statement]:
+    """Give the figures before whose labels are meant, where no label stands here.
+
+    A change or a share is of the figures before, whatever their unit; another year's figures
+    and those per head are of figures of their own unit.
+    """
+    names, count = wanted
+    told = earlier
+    if not first.claim:
+        told = [one for one in earlier if one.unit == first.unit and not one.claim]
+        told = told if not names or _per(text, names) else []
+    return told[-count:] if len(told) >= count else []
 
 
 def _moved(text: str, done: list[Statement], to: int, many: int, known: Known) -> None:
@@ -136,6 +165,7 @@ def _claim(first: Statement) -> dict[str, Any]:
     """Give what the first figure of a list says for all of them."""
     return {
         "claim": first.claim,
+        "of": first.of,
         "year": first.year,
         "year_text": first.year_text,
         "base_year": first.base_year,

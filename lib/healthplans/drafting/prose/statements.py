@@ -1,24 +1,23 @@
 """Statements of a document's prose: each figure with its label, year and claim, and why."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.areas import area_of_figure, without_areas
-from healthplans.drafting.prose.behind import behind
+from healthplans.drafting.prose.areas import placed
+from healthplans.drafting.prose.behind import counted_behind, of_no_count
 from healthplans.drafting.prose.carrying import Statement, carry
-from healthplans.drafting.prose.claims import Claim, claim_of, risen
+from healthplans.drafting.prose.claims import Claim, claim_of, risen, whole_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
-from healthplans.drafting.prose.fronts import ahead, each, fronted, scopes
+from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, scopes
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import chapter, is_heading
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.turns import Times, turned
-from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import ITSELF, Found, Parts, Period, dates, year_of
 
@@ -136,16 +135,9 @@ class _Reader:
         statement = self._made(numeral, label, span, claim)
         earlier = (made, self._before)
         done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
-        done = self._placed(done, span, floor)
+        done = replace(done, scope=placed(self.text, span, floor, done))
         self._before += [done] if done.label else []
         return done
-
-    def _placed(self, one: Statement, span: tuple[int, int], floor: int) -> Statement:
-        """Narrow a figure by the area that it is of, where the sentence names several."""
-        area = area_of_figure(self.text, span, floor, (one.start, one.end))
-        if not area or area in one.scope + one.label:
-            return one
-        return replace(one, scope=";".join(filter(None, (area, without_areas(one.scope)))))
 
     def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
         """Give the noun of "among X," at the sentence's beginning."""
@@ -158,6 +150,7 @@ class _Reader:
     ) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
         first = first or self._earlier(floor, claim.label_end)
+        first = None if first and of_no_count(self.text, first, numeral) else first
         listing = bool(pattern("listing").search(self.text[floor : claim.start]))
         if first is not None and first.sure and not listing:
             return first
@@ -165,11 +158,11 @@ class _Reader:
         follows = self.text[numeral.end : numeral.end + 6]
         relative = follows[:1] == "\u7684"
         taken = first is None or _takes(self.text[floor : claim.start])
-        group = first is not None and _only_group(self.text, first)
+        group = first is not None and only_group(self.text, first)
         per = each(self.text[floor : claim.start])
         told = taken or group or relative or per or listing
         if told and (counted or relative) and _word(follows):
-            found = behind(self.text, numeral, self.known, span[1])
+            found = counted_behind(self.text, numeral, self.known, span[1])
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
             return fronted(self.text, found, before_it) if found else first
         return first
@@ -195,7 +188,7 @@ class _Reader:
             value=text[claim.start : numeral.end],
             label=text[label.start : label.end] if label else "",
             scope=scopes(text, label) if label else "",
-            of=claim.of,
+            of=whole_of(claim, (span[0], numeral.start), self.text, text),
             claim=claim.name,
             unit=numeral.unit,
             shared="",
@@ -240,10 +233,3 @@ def _word(follows: str) -> bool:
     """Tell whether a noun begins here; it may begin with an age."""
     mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
     return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
-
-
-def _only_group(text: str, label: Label) -> bool:
-    """Tell whether what stands before the figure only says for whom it is."""
-    return bool(re.search(f"{source('scope_noun')}$", text[label.start : label.end])) and (
-        label.reason in {"the words before it", "after a group"}
-    )

@@ -9,9 +9,24 @@ from healthplans.drafting.known import counted
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.vocabulary import classes, narrow, pattern, source
 
-__all__ = ["compared_with", "fitting", "near_in_size", "own_density", "without_place"]
+__all__ = [
+    *("compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
+    *(
+        "only_group",
+        "own_density",
+        "per_head",
+        "prefix_of",
+        "same_kind",
+        "totals",
+        "with_group",
+        "without_place",
+    ),
+]
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
+_LOOK = 26  # characters before a figure in which it may begin
+_BARE = 7  # characters of a rate that names nobody
+_PEOPLE = {"\u4eba", "\u540d", "\u4f8b"}
 _FAR = 12  # times as large: no longer a figure per head beside one
 _WHOLE = 3  # times as large, where one is printed with decimals and the other is not
 _REST = 2  # characters of a label that is left
@@ -29,6 +44,10 @@ class Figure(Protocol):
     @property
     def label(self) -> str: ...
     @property
+    def scope(self) -> str: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
     def claim(self) -> str: ...
     @property
     def numeral(self) -> Numeral: ...
@@ -41,10 +60,9 @@ def own_density(figure: Figure) -> str:
     """Give the "per 1,000 people" that stands right before a figure."""
     text = narrow(figure.paragraph.text)
     found = list(pattern("density").finditer(text, max(0, figure.start - _LOOK), figure.start))
-    return found[-1][0] if found and figure.start - found[-1].end() <= _BEFORE else ""
-
-
-_LOOK = 26  # characters back in which it may begin
+    between = text[found[-1].end() : figure.start] if found else ""
+    near = bool(found) and len(between) <= _BEFORE and not re.search(r"[\d,;]", between)
+    return found[-1][0] if near else ""
 
 
 def fitting(figure: Figure, earlier: Sequence[F]) -> F | None:
@@ -67,8 +85,13 @@ def fitting(figure: Figure, earlier: Sequence[F]) -> F | None:
 def _alike(one: Figure, figure: Figure) -> bool:
     """Tell whether two figures count in one unit, and both or none of them per head."""
     dense = pattern("density").match(narrow(one.label)) and not own_density(figure)
-    same = _kind(one.numeral.unit) == _kind(figure.numeral.unit)
-    return same and (not dense or near_in_size(figure, one))
+    return same_kind(one, figure) and (not dense or near_in_size(figure, one))
+
+
+def same_kind(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures count the same kind of thing, by their units."""
+    shares = one.numeral.share and other.numeral.share
+    return shares or _kind(one.numeral.unit) == _kind(other.numeral.unit)
 
 
 def _kind(unit: str) -> str:
@@ -86,22 +109,68 @@ def near_in_size(figure: Figure, other: Figure) -> bool:
     return max(sizes) / min(sizes) <= (_FAR if alike else _WHOLE)
 
 
+def prefix_of(figure: Figure, last: Figure | None) -> str:
+    """Give the "per 1,000 people" that a figure has from the one whose label it carries."""
+    near = last is not None and (figure.claim or near_in_size(figure, last))
+    return last.prefix if last is not None and near else ""
+
+
+def per_head(figure: Figure) -> str:
+    """Give a label carried to a figure, with whom it is per said before it."""
+    prefix = own_density(figure) or ("" if figure.claim else figure.prefix)
+    said = pattern("density").search(narrow(figure.label))
+    return figure.label if said or not figure.label else prefix + figure.label
+
+
 def without_place(label: str) -> str:
     """Give what a label says without the institution whose it is, where another takes over."""
     match = re.fullmatch(
         f"(?P<per>{source('density')})?.*{source('holder')}\u7684?(?P<rest>.+)", narrow(label)
     )
-    if (
-        match is None
-        or len(match["rest"]) < _REST
-        or pattern("plain_head").match(match["rest"])
-    ):
+    rest = match["rest"] if match else ""
+    if match is None or len(rest) < _REST or pattern("plain_head").match(rest):
         return label
-    return (match["per"] or "") + match["rest"]
+    return (match["per"] or "") + rest
 
 
 def compared_with(figure: Figure, scope: str) -> str:
-    """Give the scope of a figure that stands beside the document's own, such as the nation's."""
+    """Give the scope of a figure beside the document's own, such as the nation's."""
     head = narrow(figure.paragraph.text)[: figure.start]
     match = pattern("compared").search(head)
+    own = pattern("own_area").search(re.split(pattern("hard"), head)[-1])
+    scope = "" if own and pattern("wider").fullmatch(scope) else scope
     return ";".join(filter(None, (match["area"], scope))) if match else scope
+
+
+def counted_people(statement: Figure, last: Figure | None) -> str:
+    """Give the people that the figure before counts, of whom a short rate holds."""
+    if last is None or last.claim or not pattern("rate").search(statement.label):
+        return ""
+    group = re.search(f"{source('scope_noun')}$", narrow(last.label))
+    people = group and last.numeral.unit in _PEOPLE and len(statement.label) <= _BARE
+    return last.label if people else ""
+
+
+def totals(statement: Figure, last: Figure) -> bool:
+    """Tell whether a total stands behind the norm per head that it follows from."""
+    return bool(last.prefix and pattern("total").fullmatch(narrow(statement.label)))
+
+
+def only_group(label: str) -> bool:
+    """Tell whether a label only narrows, and no noun behind the next figure is meant."""
+    group = pattern("group_word").fullmatch(label)
+    return bool(group) and not pattern("modifier").fullmatch(label)
+
+
+def with_group(last: Figure) -> str:
+    """Give a scope with the group that the label begins with, as printed."""
+    group = re.search(f"^.*{source('scope_noun')}", last.label)
+    whole = f"{re.escape(last.scope)}\u7684?{re.escape(group[0])}" if group else "(?!)"
+    match = re.search(whole, last.paragraph.text)
+    return match[0] if match else ""
+
+
+def narrows(statement: Figure) -> bool:
+    """Tell whether an institution stands for "of it": its unit does not count institutions."""
+    counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
+    return bool(pattern("place").search(narrow(statement.label))) and not counts

@@ -180,6 +180,10 @@ def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None)
     above = pattern("above").search(head)
     if above:
         carried = "label of the figure before" in one.reasons
+        told = pattern("compared").search(head)
+        if told and told["area"] in one.scope:
+            # the scope says whose it is
+            return replace(one, reasons=(*one.reasons, ABOVE))
         label = above[0].strip("( ") if carried else one.label
         return replace(one, label=label, scope="", reasons=(*one.reasons, ABOVE))
     return _normed(text, span, one, base)

@@ -1,0 +1,119 @@
+"""What a figure is about: per whom, of which area, of which unit; a row a kind of sentence."""
+
+import pytest
+
+from healthplans.drafting.formats import plain
+from healthplans.drafting.prose.years import Period
+from healthplans.drafting.transcription import transcribe
+from healthplans.drafting.uses import known
+
+PERIOD = Period(2021, 2025)
+
+# sentence -> (digits, label, scope) of each figure
+KINDS = {
+    "per head behind a count carries its label": (
+        "卫生技术人员18200人，每千人口6.5人。",
+        [("18200", "卫生技术人员", ""), ("6.5", "每千人口卫生技术人员", "")],
+    ),
+    "per head in order of the counts before": (
+        "儿科床位820张，产科床位640张，每十万人口分别为20.5张和16张。",
+        [
+            ("820", "儿科床位", ""),
+            ("640", "产科床位", ""),
+            ("20.5", "每十万人口儿科床位", ""),
+            ("16", "每十万人口产科床位", ""),
+        ],
+    ),
+    "a norm per head, and the count that it gives": (
+        "负压病床按每百万人口15张设置，总规模60张。",
+        [("15", "每百万人口负压病床", ""), ("60", "负压病床", "")],
+    ),
+    "per a group": (
+        "每千名老年人拥有护理床位22张。",
+        [("22", "每千名老年人拥有护理床位", "")],
+    ),
+    "the area's own name": (
+        "全盟常住人口112万人，我旗活产940人。",
+        [("112", "常住人口", ""), ("940", "活产", "")],
+    ),
+    "counts before their nouns": (
+        "全州辖8个县市、102个乡镇、1100个行政村。",
+        [("8", "县市", ""), ("102", "乡镇", ""), ("1100", "行政村", "")],
+    ),
+    "the subject of the nearest figure of that unit": (
+        "总诊疗120万人次，年人均就诊4.1次，其中医院70万人次。",
+        [("120", "总诊疗", ""), ("4.1", "年人均就诊", ""), ("70", "总诊疗", "医院")],
+    ),
+    "an institution whose beds they are": (
+        "中心卫生院床位334张，妇幼保健院40张。",
+        [("334", "床位", "中心卫生院"), ("40", "床位", "妇幼保健院")],
+    ),
+    "areas in a row, one with a remark": (
+        "床位数玉林市（含市直）5200张、北流市3100张、容县1600张。",
+        [
+            ("5200", "床位数", "玉林市"),
+            ("3100", "床位数", "北流市"),
+            ("1600", "床位数", "容县"),
+        ],
+    ),
+    "another area's figure beside the own": (
+        "每千人口床位数6.1张，高于全国平均水平（5.9张）。",
+        [("6.1", "每千人口床位数", ""), ("5.9", "每千人口床位数", "全国")],
+    ),
+    "adverbs and verbs before a figure": (
+        "随诊率保持90%，托育园只有3家，平均到达时间由目前的21分钟缩短到15分钟。",
+        [
+            ("90", "随诊率", ""),
+            ("3", "托育园", ""),
+            ("21", "平均到达时间", ""),
+            ("15", "平均到达时间", ""),
+        ],
+    ),
+    "a share whose name ends like a claim": (
+        "公立医院耗材占比由2015年的24%降至19%。",
+        [("24", "耗材占比", "公立医院"), ("19", "耗材占比", "公立医院")],
+    ),
+    "ages among those before": (
+        "262名乡村医生和卫生员中60岁以上的有101人，35岁以下的只有14人。",
+        [
+            ("262", "乡村医生和卫生员", ""),
+            ("101", "乡村医生和卫生员", "60岁以上"),
+            ("14", "乡村医生和卫生员", "35岁以下"),
+        ],
+    ),
+    "a device in Latin letters": (
+        "全县有直线加速器2台、PET/CT 1台、B超80台。",
+        [("2", "直线加速器", ""), ("1", "PET/CT", ""), ("80", "B超", "")],
+    ),
+    "a rate is of no count": (
+        "老年科设置率低，18家综合医院设有病房。",
+        [("18", "综合医院", "设有病房")],
+    ),
+    "the people counted before a rate": (
+        "糖尿病患者规范管理率70%，在册结核病患者386人，规范管理率91%。",
+        [
+            ("70", "糖尿病患者规范管理率", ""),
+            ("386", "结核病患者", "在册"),
+            ("91", "规范管理率", "结核病患者"),
+        ],
+    ),
+    "what is left takes no part's name": (
+        "总投资60亿元，其中专项债券30亿元，其余30亿元由单位投入。",
+        [("60", "总投资", ""), ("30", "专项债券", ""), ("30", "", "其余")],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_is_given_the_label_that_its_sentence_means(kind):
+    text, expected = KINDS[kind]
+    draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
+    told = [(s.numeral.digits, s.label, s.scope) for s, _ in draft.statements]
+    assert told == expected
+
+
+def test_a_share_gives_its_whole_as_printed():
+    text = "中医药人员86人，占卫生技术人员总数（含村医）的12.3%。"
+    draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
+    share = draft.statements[-1][0]
+    assert (share.claim, share.of) == ("share", "卫生技术人员总数（含村医）")
