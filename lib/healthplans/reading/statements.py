@@ -45,8 +45,8 @@ class Statements:
         if first is not None and first != 1:
             sides = (first, printed[0].amount)
             return Reading("unread", sides=sides if kind == "exact" else None)
-        if match["minus"]:
-            reading = reading._replace(amount=-(reading.amount or 0))
+        if match["minus"] and reading.amount:
+            reading = reading._replace(amount=-reading.amount)
         each = "each" if match["lead"] in self._words.get("all", {}) else ""
         return reading._replace(
             comparator=comparator,

@@ -84,7 +84,7 @@ class _Places:
 
 
 def _amount(place: _Places, number: str, *, ratio: bool = False) -> str:
-    """Give comparator, number, unit, comparator; `ratio` lets a first side or a sign stand before."""
+    """Give comparator, number, unit, comparator; `ratio` allows a first side, or a sign."""
     # 下降到5 is a figure, and no fall: no verb stands before the number of a change
     lead = f"(?:{place.one('lead')})?" if ratio else ""
     minus = f"(?P<minus>(?:{place.one('minus')})?)" if ratio else ""
