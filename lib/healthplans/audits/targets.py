@@ -190,7 +190,7 @@ def _among_aims(sheet: Sheet, figure: Figure) -> bool:
 
 
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
-    """Judge by points for rising percentages, by ratio for the rest; zero rare cases is luck."""
+    """Judge by points for rising percentages, by ratio for the rest; no case is luck."""
     if level.number == target.number or (not level.number and level.unit in options["rare"]):
         return LOW
     if target.sign.side == "low" and target.unit == "percent":
