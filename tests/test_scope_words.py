@@ -26,6 +26,7 @@ NAMES = [
     ),
     *("新嘉街道社区卫生服务中心", "各乡镇卫生院", "每个乡镇卫生院", "区人民医院新院区"),
     *("区中医院迁建", "县人民医院二期工程", "县人民医院、县中医医院"),
+    *("全民健康信息平台", "农牧区急救网络", "县人民医院住院综合楼"),
 ]
 KINDS = [text for text, found in LISTS.scope_values.items() if found[0].dimension == "kind"]
 
@@ -63,7 +64,7 @@ def test_entries_in_a_row_narrow_together(text, codes):
     assert SCOPES.of(text) == codes
 
 
-@pytest.mark.parametrize("text", ["私人诊所", "卫生院外", "养老机构", "县医院+区医院", "男女"])
+@pytest.mark.parametrize("text", ["私人诊所", "卫生院外", "养老机构", "县医院+区医院", "男女", "信息平台"])
 def test_other_words_stay_unknown(text):
     assert SCOPES.of(text) is None
 

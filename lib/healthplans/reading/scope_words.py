@@ -33,11 +33,12 @@ class ScopeWords:
 
     def __init__(self, lists: Codelists, words: LabelVocabulary) -> None:
         self._listed, self._words = lists.scope_values, words
-        nouns, sites = (
+        nouns, sites, projects = (
             any_of(fold(w.text) for w in lists.label_words if w.role == role)
-            for role in ("institution", "site")
+            for role in ("institution", "site", "project")
         )
-        self._name = re.compile(rf".+?(?:{nouns})(?:{sites})*(?:\([^()]+\))?")
+        named = rf".+?(?:{nouns})(?:{sites})*(?:\([^()]+\))?"
+        self._name = re.compile(rf"{named}|.{{4,}}(?:{projects})")
         self.of = lru_cache(maxsize=65536)(self._of)
 
     def _of(self, text: str) -> frozenset[str] | None:

@@ -65,6 +65,7 @@ LabelRole = Literal[
     "act",
     "institution",
     "site",
+    "project",
 ]
 
 # `counts` and `never_counts` name the nouns that a counting word stands with, or never does

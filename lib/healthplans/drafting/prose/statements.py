@@ -15,6 +15,7 @@ from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import chapter, is_heading
+from healthplans.drafting.prose.projects import project_of
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.turns import Times, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern
@@ -136,6 +137,7 @@ class _Reader:
         earlier = (made, self._before)
         done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
+        done = replace(done, scope=project_of(self.text, done))
         self._before += [done] if done.label else []
         return done
 
