@@ -26,6 +26,7 @@ if __name__ == "__main__":
     run.run(toys.jobs(Path(sys.argv[1]), "abcdefgh"), Path(sys.argv[2]), toys.render,
             run.Options(warm=warm, workers=2, force=True))
 """
+LEAVES = "import subprocess as s; left = s.Popen(['sleep', '600'], start_new_session=True)"
 
 
 def start(notebook, out, how):
@@ -69,7 +70,7 @@ def times(out):
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")
 def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
     notebook = toys.write_notebook(
-        tmp_path / "slow.ipynb", "import time; time.sleep(0.1)", "word"
+        tmp_path / "slow.ipynb", "import time; time.sleep(0.1)", "word", LEAVES
     )
     run.run(toys.jobs(notebook, "abcdefgh"), tmp_path / "calm", toys.render, USUAL)
     out = tmp_path / "out"
@@ -85,4 +86,5 @@ def test_killed_at_any_moment_it_ends_as_if_undisturbed(tmp_path, monkeypatch):
         assert all(content for content in toys.written(out).values()), seed
     run.run(toys.jobs(notebook, "abcdefgh"), out, toys.render, USUAL)
     assert toys.written(out) == toys.written(tmp_path / "calm"), seed
+    assert toys.eventually(lambda: "sleep" not in str(relatives(out))), seed
     assert not list(out.rglob(".part-*"))

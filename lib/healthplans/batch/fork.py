@@ -26,7 +26,7 @@ from healthplans.batch.causes import Cause, dead, late, over, size
 from healthplans.batch.jobs import Limits
 from healthplans.batch.shell import NAMES, Message, Teller, message
 
-__all__ = ["Fork", "become_subreaper", "end_with", "restrict"]
+__all__ = ["Fork", "become_subreaper", "clear_strays", "end_with", "restrict"]
 
 TICK = 0.2  # seconds an end stays unnoticed if another process holds the fork's line open
 GRACE = 5.0  # seconds for a fork that has closed its line to end
@@ -36,8 +36,9 @@ _C = ctypes.CDLL(None)  # at hand already where a fork has no time to look for i
 
 
 def become_subreaper() -> None:
-    """Become the parent of whatever processes a dead fork leaves behind."""
-    _C.prctl(PR_SET_CHILD_SUBREAPER, 1)
+    """Become the parent of whatever processes a page leaves behind, where the system can."""
+    if hasattr(_C, "prctl"):
+        _C.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def end_with(parent: int) -> None:
@@ -206,11 +207,17 @@ def _clear(pid: int) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
+    clear_strays()
+
+
+def clear_strays() -> None:
+    """End all children of this process, and what these leave to a subreaper."""
     listing = Path(f"/proc/self/task/{os.getpid()}/children")
     while listing.exists() and (strays := listing.read_text().split()):
         for stray in map(int, strays):
-            os.kill(stray, signal.SIGKILL)
-            os.waitpid(stray, 0)
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(stray, signal.SIGKILL)
+                os.waitpid(stray, 0)
 
 
 def _queued(pid: int) -> float:

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.util import register_after_fork
@@ -140,7 +140,7 @@ def _work(
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # here and not in the batch's own process, which needs neither papermill nor IPython
-    from healthplans.batch.fork import become_subreaper
+    from healthplans.batch.fork import become_subreaper, clear_strays
     from healthplans.batch.page import forked, page
 
     why = server.reason(order.preload) if order.warm else ""
@@ -149,18 +149,20 @@ def _work(
     os.environ.update(environment)  # the server's is as old as the server
     if why:
         line.send(f"ordinary kernels were used: {why}")
+    become_subreaper()
     make: Any = page
     if order.warm and not why:
-        become_subreaper()
         make = partial(forked, held=(line, lifeline))
     else:
-        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(lifeline, clear_strays), daemon=True).start()
     with contextlib.suppress(Exception):  # a help; what fails here will fail in the page
         _ = order.ready and order.ready()
     with contextlib.suppress(EOFError, OSError):
         while True:
             job, source = line.recv()
-            line.send(_made(make, job, order, source))
+            result = _made(make, job, order, source)
+            clear_strays()  # what a cell has started in a session of its own
+            line.send(result)
 
 
 def _made(make: Any, job: Job, order: Order, source: NotebookNode | None) -> Result:
@@ -171,8 +173,9 @@ def _made(make: Any, job: Job, order: Order, source: NotebookNode | None) -> Res
     return made
 
 
-def _end_with(lifeline: Any) -> None:
+def _end_with(lifeline: Any, clear: Callable[[], None]) -> None:
     """End this process when the batch is gone or closes the line, whatever it is doing."""
     with contextlib.suppress(EOFError, OSError):
         lifeline.recv()
+    clear()
     os._exit(0)
