@@ -64,7 +64,9 @@ def test_entries_in_a_row_narrow_together(text, codes):
     assert SCOPES.of(text) == codes
 
 
-@pytest.mark.parametrize("text", ["私人诊所", "卫生院外", "养老机构", "县医院+区医院", "男女", "信息平台"])
+@pytest.mark.parametrize(
+    "text", ["私人诊所", "卫生院外", "养老机构", "县医院+区医院", "男女", "信息平台"]
+)
 def test_other_words_stay_unknown(text):
     assert SCOPES.of(text) is None
 
