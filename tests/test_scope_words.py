@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthplans.parts import Part
+from healthplans.reading.about import About
+from healthplans.reading.documents import Document
 from healthplans.reading.labels import label_reader
+from healthplans.reading.observations import Harmonizer
 from healthplans.reading.printed import Printed
 from healthplans.reading.prints import Prints
 from healthplans.reading.scope_words import ScopeWords
@@ -103,3 +106,23 @@ def test_what_a_share_is_of_may_be_printed_as_the_count():
 def test_a_share_of_a_count_that_has_none_is_kept_unread():
     made = row("乡镇卫生院", "%", "40%", claim="share")
     assert (made.kind, made.value) == ("unread", None)
+
+
+@pytest.mark.parametrize(
+    ("area", "scope", "part"),
+    [
+        ("340102", "全省", "全省"),
+        ("340102", "全市", "全市"),
+        ("340100", "全省", "全省"),
+        # the whole of the document's own area
+        ("340100", "全市", ""),
+        ("330481", "全市", ""),
+        ("340000", "全省", ""),
+    ],
+)
+def test_the_figure_of_an_area_above_is_none_of_the_documents_own(area, scope, part):
+    cells = {"scope": scope, "indicator": "beds_density"}
+    figure = Printed("", "text", 1, "row1", "每千人口床位", "张", "7.12张", 2020, **cells)
+    about = About(area=area, kind="plan", title="?", period=(2021, 2025))
+    [row] = Harmonizer(LISTS, {}).observe(Document("made", about, (figure,)))
+    assert row.part == part

@@ -34,6 +34,8 @@ __all__ = [
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")
 _NUMBERS = ("value", "factor", "low", "high", "change")
+# words for the whole of an area above -> the levels of areas below it
+_BELOW = {"of_province": ("city", "district"), "of_city": ("district",)}
 _OBLIGATION = "a word of obligations.csv, or blank"
 _WORDING = "a figure in a wording of wordings.csv"
 
@@ -106,6 +108,8 @@ class Harmonizer:
         self._prints = Prints(lists, lenient=lenient)
         self._roles = RoleReader(lists)
         self._obligations = lists.obligations
+        words = [w for w in lists.label_words if w.role in _BELOW]
+        self._wider = {fold(w.text): _BELOW[w.role] for w in words}
 
     def observe(self, document: Document) -> list[Observation]:
         """Give one document's observations; what cannot be read is added to `offences`."""
@@ -133,10 +137,18 @@ class Harmonizer:
             self._offend(figure, column, text, expected)
         for found in read.rows:
             row = found.at(figure)
+            row.part = self._above(document, figure) or row.part
             row.obligation = self._obligation(figure)
             row.role = self._roles.read(figure, row.year, document.about)
             row.confidence = figure.confidence or document.about.confidence
             yield row
+
+    def _above(self, document: Document, figure: Printed) -> str:
+        """Name the area that a figure is of, where its scope is wider than the document's."""
+        area, word = self._lists.areas.known(document.about.area), fold(figure.scope)
+        # of a county-level 市, 全市 is the whole
+        below = area is not None and area.level in self._wider.get(word, ())
+        return word if area and below and not area.zh.endswith(word[-1]) else ""
 
     def _obligation(self, figure: Printed) -> str:
         if not figure.obligation:

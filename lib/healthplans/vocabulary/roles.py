@@ -66,6 +66,8 @@ LabelRole = Literal[
     "institution",
     "site",
     "project",
+    "of_province",
+    "of_city",
 ]
 
 # `counts` and `never_counts` name the nouns that a counting word stands with, or never does
