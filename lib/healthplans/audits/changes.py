@@ -75,7 +75,7 @@ def _too_fast(
             "level_year": early.year,
         }
         grades = (MEDIUM, LOW) if late.role == "level" else (HIGH, MEDIUM)
-        severity = grades[speed <= large * bound]
+        severity = grades[0] if speed > large * bound else grades[1]
         draft = found(late, severity, (early, late), places, {"speed": speed, "limit": bound})
         yield replace(draft, message=limit["kind"])
 

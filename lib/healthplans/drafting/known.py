@@ -13,6 +13,7 @@ from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spell
 from healthplans.reading.labels import label_reader
 from healthplans.reading.under import in_full
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.units import DENSITIES
 
 __all__ = ["Known", "Use", "learn"]
 
@@ -87,7 +88,6 @@ class Known:
 
 
 _MOSTLY = 0.5
-_DENSE = ("per_1000", "per_10000", "per_100000", "per_1000000")
 
 
 def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
@@ -161,6 +161,6 @@ def _scoped(uses: Iterable[Use]) -> dict[str, float]:
 
 
 def _family(lists: Any, entry: Any) -> str:
-    if entry.unit in _DENSE:
+    if entry.unit in DENSITIES.values():
         return "density"
     return "share" if lists.units[entry.unit].family == "proportion" else "count"

@@ -11,6 +11,7 @@ from healthplans.quantities import Comparator, Interval
 from healthplans.reading.labels import Meaning
 from healthplans.reading.readings import UNREAD, Reading
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.units import DENSITIES
 
 __all__ = ["Amount", "amount_of"]
 
@@ -117,12 +118,13 @@ def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
         return True
     own, printed = lists.units[reading.unit], lists.units[meaning.unit]
     # the counter of a density is no unit of its own: 每千人口床位数 4.1张
-    counter = own.family == "count" and meaning.unit in _DENSITIES and reading.multiplier == 1
+    counter = (
+        own.family == "count"
+        and meaning.unit in DENSITIES.values()
+        and reading.multiplier == 1
+    )
     same = own.family == printed.family and own.factor == printed.factor
     return counter or same
-
-
-_DENSITIES = ("per_100", "per_1000", "per_10000", "per_100000", "per_1000000")
 
 
 def _printed_unit(reading: Reading, meaning: Meaning, lists: Codelists) -> str:

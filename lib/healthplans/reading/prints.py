@@ -123,9 +123,10 @@ class Prints:
         base = partial(self._base, meaning=meaning)
         words = _values(scope, self._scopes.of) | meaning.words
         # 健康管理率 of 65岁及以上老年人 is the whole of an indicator, and no part of one
-        together = self._labels.of(f"{scope.replace(';', '')}{label}", "", "", "")
-        if scope and together.indicator is meaning.indicator:
-            words -= self._people - together.words
+        if scope:
+            together = self._labels.of(f"{scope.replace(';', '')}{label}", "", "", "")
+            same = together.indicator is meaning.indicator
+            words -= self._people - together.words if same else set()
         part = Part.about(words, _values(of, base))
         return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
 

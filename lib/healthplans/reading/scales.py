@@ -8,16 +8,9 @@ from healthplans.reading.wordings import any_of
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
+from healthplans.vocabulary.units import DENSITIES
 
 __all__ = ["Scale", "Scales"]
-
-_UNITS = {
-    100: "per_100",
-    1000: "per_1000",
-    10_000: "per_10000",
-    100_000: "per_100000",
-    1_000_000: "per_1000000",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +28,7 @@ class Scale:
     @property
     def unit(self) -> str:
         """The code of the unit that one of a thousand makes."""
-        return _UNITS[self.size]
+        return DENSITIES[self.size]
 
     @property
     def seen(self) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Numerals
 from healthplans.vocabulary.schema import UnitWord
 
-__all__ = ["PrintedUnit", "Units"]
+__all__ = ["DENSITIES", "PrintedUnit", "Units"]
 
 _ONE = Decimal(1)
 _LONGEST = 40
@@ -26,14 +26,14 @@ _LISTED = re.compile(r"[、,;|]")
 _TWICE = re.compile(r"(?P<first>[^()]+)\((?P<again>[^()]+)\)")
 _EVENTS = "times"
 # per thousand of what is counted is a density, per thousand of nothing named a rate
-_DENSITIES = {
+DENSITIES = {
     100: "per_100",
     1000: "per_1000",
     10_000: "per_10000",
     100_000: "per_100000",
     1_000_000: "per_1000000",
 }
-_RATES = {**_DENSITIES, 100: "percent", 1000: "per_mille"}
+_RATES = {**DENSITIES, 100: "percent", 1000: "per_mille"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Units:
             return replace(own, per=per) if self._without_scale(own.code, per) else None
         if own.code and self._lists.units[own.code].family != "count":
             return None
-        codes = _DENSITIES if counter else _RATES
+        codes = DENSITIES if counter else _RATES
         return PrintedUnit(codes[scale], own.multiplier, per, scale, counter)
 
     def _without_scale(self, code: str, per: str) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 
 from healthplans.drafting.codelist import codelist
 from healthplans.drafting.prose.subjects import Figure
+from healthplans.drafting.prose.vocabulary import pattern
 
 __all__ = ["area_end", "is_area", "placed"]
 
@@ -66,7 +67,7 @@ def _area_of(text: str, sentence: tuple[int, int], floor: int, figure: tuple[int
         return ""
     last = own[0][1]
     for start, end in own[1:]:
-        last = end if re.fullmatch(r"[\u3001\u548c\u4e0e\u53ca]", text[last:start]) else last
+        last = end if pattern("split").fullmatch(text[last:start]) else last
     return text[own[0][0] : last]
 
 
@@ -98,5 +99,5 @@ def _without_areas(scope: str) -> str:
 
 
 def _only_areas(part: str) -> bool:
-    names = re.split("[\u3001\u548c\u4e0e\u53ca]", part)
+    names = pattern("split").split(part)
     return all(name in _names() for name in names)

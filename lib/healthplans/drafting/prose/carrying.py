@@ -12,9 +12,9 @@ from healthplans.drafting.prose.subjects import (
     compared_with,
     counted_people,
     fitting,
+    is_group,
     narrows,
     near_in_size,
-    only_group,
     own_density,
     per_head,
     prefix_of,
@@ -102,7 +102,7 @@ def _as_part(
         return _inherited(statement, replace(near, prefix=""))
     if near is not None and _among(statement, near, known):
         return _narrowed(statement, near, "")
-    if only_group(narrow(statement.label)):
+    if is_group(narrow(statement.label)):
         return _inherited(replace(statement, scope=statement.label, label=""), None)
     return None
 

@@ -12,7 +12,7 @@ from healthplans.drafting.prose.vocabulary import classes, narrow, pattern, sour
 __all__ = [
     *("compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
     *(
-        "only_group",
+        "is_group",
         "own_density",
         "per_head",
         "prefix_of",
@@ -26,7 +26,6 @@ __all__ = [
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
 _LOOK = 26  # characters before a figure in which it may begin
 _BARE = 7  # characters of a rate that names nobody
-_PEOPLE = {"\u4eba", "\u540d", "\u4f8b"}
 _FAR = 12  # times as large: no longer a figure per head beside one
 _WHOLE = 3  # times as large, where one is printed with decimals and the other is not
 _REST = 2  # characters of a label that is left
@@ -147,7 +146,11 @@ def counted_people(statement: Figure, last: Figure | None) -> str:
     if last is None or last.claim or not pattern("rate").search(statement.label):
         return ""
     group = re.search(f"{source('scope_noun')}$", narrow(last.label))
-    people = group and last.numeral.unit in _PEOPLE and len(statement.label) <= _BARE
+    people = (
+        group
+        and pattern("person").fullmatch(last.numeral.unit)
+        and len(statement.label) <= _BARE
+    )
     return last.label if people else ""
 
 
@@ -156,7 +159,7 @@ def totals(statement: Figure, last: Figure) -> bool:
     return bool(last.prefix and pattern("total").fullmatch(narrow(statement.label)))
 
 
-def only_group(label: str) -> bool:
+def is_group(label: str) -> bool:
     """Tell whether a label only narrows, and no noun behind the next figure is meant."""
     group = pattern("group_word").fullmatch(label)
     return bool(group) and not pattern("modifier").fullmatch(label)
