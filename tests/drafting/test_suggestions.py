@@ -1,8 +1,10 @@
 """What a printed label is suggested to mean, by what was reviewed and by its parts."""
 
 import pytest
+from rapidfuzz import fuzz, process
 
 from healthplans.drafting.known import Use, learn
+from healthplans.drafting.likeness import Likeness
 from healthplans.drafting.suggest import suggest
 from healthplans.paths import project_data
 from healthplans.vocabulary.codelists import read_codelists
@@ -45,3 +47,13 @@ def test_a_figure_in_review_without_an_indicator_teaches_no_label():
 def test_what_is_read_by_its_parts_is_not_used_where_a_document_is_held_out():
     held = learn(LISTS, USES, without="b")
     assert suggest("全县3岁以下婴幼儿托位总数", "", "个", held).taken == ""
+
+
+def test_the_nearest_labels_are_those_of_all_labels_compared():
+    labels = sorted(KNOWN.labels)[::5]
+    likeness = Likeness(labels)
+    for one, other in zip(labels[::40], labels[20::40], strict=False):
+        asked = one[: len(one) // 2] + other[len(other) // 2 :]
+        all_of_them = process.extract(asked, labels, scorer=fuzz.WRatio, limit=25)
+        assert [key for key, _ in likeness.nearest(asked)] == [key for key, *_ in all_of_them]
+    assert not Likeness([]).nearest("床位数")

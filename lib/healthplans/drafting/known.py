@@ -7,8 +7,10 @@ it had never been seen.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from healthplans.drafting.likeness import Likeness
 from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
 from healthplans.reading.labels import label_reader
 from healthplans.reading.under import in_full
@@ -64,6 +66,11 @@ class Known:
     printed: frozenset[str] = frozenset()
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Codelists | None = None
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Give the labels to compare others with."""
+        return Likeness(self.labels)
 
     def read(self, label: str, unit: str) -> str:
         """Give the code that a label and its unit are read as; blank where they are not."""

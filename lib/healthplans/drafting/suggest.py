@@ -16,7 +16,6 @@ _SHOWN = 5
 _OTHER_FAMILY = 0.75  # of its score is left to a code that counts something else
 _OUT_OF_RANGE = 0.9
 _OTHER_UNIT = 0.85
-_WHOLE = 0.4  # of the likeness is that of whole labels, the rest that of parts
 
 
 @dataclass(frozen=True)
@@ -109,14 +108,9 @@ def _near(  # noqa: PLR0913, PLR0917  # as `suggest`
     label: str, scope: str, prefix: str, family: str, known: Known, digits: str, unit: str
 ) -> tuple[tuple[str, float], ...]:
     """Give the five nearest codes by the likeness of their labels."""
-    from rapidfuzz import fuzz, process
-
-    keys = list(known.labels)
     scores: dict[str, float] = {}
-    for folded in (normal(prefix + label), normal(scope + label)):
-        near = process.extract(folded, keys, scorer=fuzz.WRatio, limit=25)
-        for key, partly, _ in near:
-            score = (1 - _WHOLE) * partly + _WHOLE * fuzz.ratio(folded, key)
+    for folded in dict.fromkeys((normal(prefix + label), normal(scope + label))):
+        for key, score in known.likeness.nearest(folded):
             for code in known.labels[key]:
                 own = score / 100 * _fit(code, family, known, digits, unit)
                 scores[code] = max(scores.get(code, 0.0), own)
