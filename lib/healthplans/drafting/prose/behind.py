@@ -41,6 +41,8 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     owned = None if numeral.share else _owned(text, start, clause, known)
     if owned is not None or pattern("not_noun").match(text[start:clause]):
         return owned
+    if pattern("division").fullmatch(text[start:clause]):
+        return Label(start, clause, reason="what an area is divided into")
     noun = _end(text, start, clause, "verb")
     if pattern("counter").fullmatch(numeral.unit):
         counted = _institution(text, start, noun, clause)
@@ -68,7 +70,8 @@ def _known(text: str, start: int, ends_in: tuple[int, int], known: Known) -> int
 
 def _clause(text: str, start: int, stop: int) -> int:
     """Give where the clause behind a figure ends: at a boundary, or at the next number."""
-    end = _end(text, start, stop, "hard")
+    match = pattern("hard").search(text, start + 1, stop)
+    end = match.start() if match else stop
     digits = re.finditer(r"\d[\d.]*", text[start:end])
     # the number of an age or a type belongs to the noun
     free = [m for m in digits if not pattern("aged").match(text, start + m.start())]

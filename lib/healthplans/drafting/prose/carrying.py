@@ -102,9 +102,19 @@ def _as_part(
         return _inherited(statement, replace(near, prefix=""))
     if near is not None and _among(statement, near, known):
         return _narrowed(statement, near, "")
+    beside = _beside(statement, all_before)
+    if pattern("qualified").fullmatch(narrow(statement.label)) and (topic or beside):
+        return _narrowed(statement, beside, topic)
     if is_group(narrow(statement.label)):
         return _inherited(replace(statement, scope=statement.label, label=""), None)
     return None
+
+
+def _beside(statement: Statement, earlier: Sequence[Statement]) -> Statement | None:
+    """Give the figure before, where that is one of another group of the same whole."""
+    last = next((one for one in reversed(earlier) if one.claim == statement.claim), None)
+    group = last and pattern("qualified").fullmatch(narrow(last.scope))
+    return last if last and group and same_kind(statement, last) else None
 
 
 def _compares(statement: Statement, last: Statement) -> bool:

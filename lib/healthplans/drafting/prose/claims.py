@@ -17,13 +17,15 @@ _LONGEST = 30  # characters of a name before the words that look like a claim
 class Claim:
     """A claim's name (blank for a plain figure), where the value begins, the base's words.
 
-    `label_end` is where the words of the claim begin, so that a label ends before them.
+    `label_end` is where the words of the claim begin, so that a label ends before them;
+    `shared` are words of the value that stand apart from it.
     """
 
     name: str
     start: int
     label_end: int
     of: str = ""
+    shared: str = ""
 
 
 def claim_of(
@@ -44,7 +46,10 @@ def claim_of(
     if pattern("increase").search(numeral.before):
         return Claim("increase", numeral.start, numeral.start)
     if rise and not numeral.share:
-        return Claim("increase", bare, span[0] + rise.start())
+        yearly = pattern("yearly").search(head[: rise.start()])
+        verb = span[0] + (yearly or rise).start()
+        # of a rise a year the value says so itself
+        return Claim("", verb, verb) if yearly else Claim("increase", bare, verb)
     grown = pattern("growth").search(head)
     if level and grown and numeral.share and not _grown_name(head, grown, known):
         average = pattern("average").search(head[-12:])
@@ -61,6 +66,9 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
     if label is None or claim.name or numeral.share or numeral.lead or not counts:
         return claim
     verb = pattern("increase").search(text[: label.start])
+    yearly = pattern("yearly").search(text[: verb.start()]) if verb else None
+    if yearly:
+        return replace(claim, shared=text[yearly.start() : label.start])
     return replace(claim, name="increase") if verb else claim
 
 

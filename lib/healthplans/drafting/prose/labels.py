@@ -59,12 +59,15 @@ def _clause(text: str, floor: int, end: int) -> int:
 
 def _unclosed(piece: str) -> list[int]:
     stack: list[int] = []
+    outside = 0  # behind a bracket that opens before the figure before
     for place, mark in enumerate(piece, 1):
         if mark == "(":
             stack.append(place)
         elif mark == ")" and stack:
             stack.pop()
-    return stack[-1:]
+        elif mark == ")":
+            outside = place
+    return stack[-1:] or [outside]
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -72,6 +75,7 @@ def _closed(text: str, start: int, end: int) -> int:
     for _ in range(5):
         piece = text[start:end]
         found = [_DATED.search(piece), pattern("closing").search(piece)]
+        found += [pattern("since").search(piece), _beside(piece)]
         found += [re.search(f"{source(kind)}$", piece) for kind in ("lead", "density")]
         cut = min((match.start() for match in found if match), default=len(piece))
         cut = min(cut, area_end(piece))
@@ -81,10 +85,17 @@ def _closed(text: str, start: int, end: int) -> int:
     return end
 
 
+def _beside(piece: str) -> re.Match[str] | None:
+    """Find the area above that a label's figure is compared with."""
+    match = pattern("compared").search(piece)
+    return match if match and match.start() else None
+
+
 def split(text: str, start: int, end: int, known: Known) -> Label:
     """Part a phrase into label and scope."""
     return (
         whole(text, start, end)
+        or _within(text, start, end)
         or _known(text, start, end, known)
         or dense(text, start, end)
         or _object(text, start, end, known)
@@ -95,6 +106,15 @@ def split(text: str, start: int, end: int, known: Known) -> Label:
         or _by_group(text, start, end)
         or Label(start, end, reason="the words before it")
     )
+
+
+def _within(text: str, start: int, end: int) -> Label | None:
+    """Part people or institutions from those among them that a figure counts."""
+    match = pattern("within").fullmatch(text[start:end])
+    if match is None or pattern("rate").search(match["part"]):
+        return None
+    scope = (start + match.start("part"), start + match.end("part"))
+    return Label(start, start + match.end("whole"), scope, "those among them")
 
 
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
@@ -137,7 +157,8 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
         rate = (
             text[verb.end() : verb.end() + 1] == "\u7387"
         )  # the verb is part of a rate's name
-        if end - verb.end() >= _SHORTEST and verb.start() > start and not rate:
+        joined_to = text[verb.end() : verb.end() + 1] in _AND
+        if end - verb.end() >= _SHORTEST and verb.start() > start and not (rate or joined_to):
             inner = split(text, verb.end(), end, known)
             scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
             return Label(inner.start, end, scope, "object of a verb")
@@ -215,7 +236,7 @@ def _leaves(head: str, rest: str) -> bool:
     """Tell whether what stands behind a group is a label of its own."""
     bare = pattern("all").match(head) and len(head) <= _BARE
     short = len(rest) < _SHORTEST + bool(bare)
-    torn = bool(re.match(f"[{_AND}]", rest) or pattern("after").match(rest))
+    torn = bool(re.match(f"[{_AND}(]", rest) or pattern("after").match(rest))
     return not (short or pattern("plain_head").match(rest) or torn)
 
 
@@ -223,7 +244,7 @@ def _scope(text: str, start: int, at: int) -> tuple[int, int]:
     """Give the span before a label without what joins them; nothing if it narrows nothing."""
     begin = opened(text, start, at)
     piece = text[begin:at]
-    end = begin + len(piece.rstrip("\u7684\u3001\uff0c, "))
+    end = begin + len(pattern("trailing").sub("", piece))
     narrowed = text[begin:end]
     if pattern("take").fullmatch(narrowed):
         return (0, 0)

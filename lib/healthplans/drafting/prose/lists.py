@@ -25,6 +25,7 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
         run = _run(text, done, match.end())
         if len(run) > 1:
             _assign(text, done, run, match.start(), known)
+            _of_years(text, done, run, match.start())
     return _shared(text, _backwards(text, done))
 
 
@@ -104,6 +105,16 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     else:
         for place in run:
             done[place] = _unpaired(done[place], done[run[0]])
+
+
+def _of_years(text: str, done: list[Statement], run: Sequence[int], at: int) -> None:
+    """Give the figures of a list the years from and to, where they are as many."""
+    spans = list(pattern("years").finditer(text, 0, at))
+    first, last = (int(spans[-1][side]) for side in ("first", "last")) if spans else (0, 0)
+    one_label = len({(done[place].label, done[place].unit) for place in run}) == 1
+    if last - first + 1 == len(run) and one_label:
+        for year, place in zip(range(first, last + 1), run, strict=True):
+            done[place] = replace(done[place], year=year, year_text=spans[-1][0])
 
 
 def _per(text: str, names: Sequence[tuple[int, int]]) -> str:

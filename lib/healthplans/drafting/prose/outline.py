@@ -1,11 +1,11 @@
-"""Headings of a text whose styles do not say so."""
+"""Headings, also of a text whose styles do not say so, and the parts that they open."""
 
 import re
 
 from healthplans.drafting.document import Paragraph
-from healthplans.drafting.prose.vocabulary import masks, pattern
+from healthplans.drafting.prose.vocabulary import classes, masks, pattern
 
-__all__ = ["chapter", "is_heading"]
+__all__ = ["Parts", "chapter", "is_heading"]
 
 _LONGEST = 40  # characters of a heading
 _ENDS = re.compile("[\u3002\uff1b;.\uff0c,:：]\\s*$")
@@ -32,3 +32,38 @@ def chapter(paragraph: Paragraph, text: str) -> str:
         return text
     title = pattern("chapter").match(text)
     return title[0] if title else ""
+
+
+class Parts:
+    """Follows the chapters: what was reached comes first, and never again after the aims."""
+
+    def __init__(self) -> None:
+        self.part = ""
+        self._opened = ("", 0)  # the rank of the heading that opened the part
+
+    def heading(self, paragraph: Paragraph, title: str) -> None:
+        """Take note of a heading; `title` is blank for a paragraph without."""
+        told = self._told(paragraph, title)
+        if told and told != self.part:
+            self.part, self._opened = told, _rank(paragraph, title)
+
+    def _told(self, paragraph: Paragraph, title: str) -> str:
+        if pattern("level_part").search(title):
+            return "" if self.part == "target" else "level"
+        if pattern("target_part").search(title):
+            return "target"
+        # below a heading of what was reached, tasks and projects are those of the past
+        within = self.part == "level" and _is_below(_rank(paragraph, title), self._opened)
+        return "target" if pattern("task_part").search(title) and not within else ""
+
+
+def _rank(paragraph: Paragraph, title: str) -> tuple[str, int]:
+    """Give how deep a heading stands, by its style or by its number; 0 where neither says."""
+    if paragraph.level:
+        return "style", paragraph.level
+    numbers = classes("heading_number")
+    return "number", next((int(depth) for depth, p in numbers if p.match(title)), 0)
+
+
+def _is_below(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    return one[0] == other[0] and one[1] > other[1] > 0

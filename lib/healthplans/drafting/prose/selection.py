@@ -48,10 +48,11 @@ def _money(numeral: Numeral, context: Context) -> str:
 def _other(numeral: Numeral, context: Context) -> str:
     piece = context.text[max(context.sentence[0], numeral.start - _WINDOW) : numeral.start]
     clause = re.split(pattern("hard"), piece)[-1]
-    if pattern("money").search(numeral.unit) and not _money(numeral, context):
-        clause = pattern("money_noun").sub("", clause)
     tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
     noun = re.split(f"{source('hard')}|{source('sum_of')}", tail)[0]
+    if pattern("money").search(numeral.unit) and not _money(numeral, context):
+        clause = pattern("money_noun").sub("", clause)
+        noun = pattern("money_noun").sub("", noun)
     found = pattern("other_field").search(clause) or pattern("other_field").search(noun)
     return "other" if found else ""
 

@@ -1,5 +1,6 @@
 """Statements of a document's prose: each figure with its label, year and claim, and why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,13 +15,13 @@ from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, 
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
-from healthplans.drafting.prose.outline import chapter, is_heading
+from healthplans.drafting.prose.outline import Parts, chapter, is_heading
 from healthplans.drafting.prose.projects import project_of
 from healthplans.drafting.prose.selection import Context, wanted
-from healthplans.drafting.prose.turns import Times, turned
-from healthplans.drafting.prose.vocabulary import narrow, pattern
+from healthplans.drafting.prose.turns import Times, distances, turned
+from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import ITSELF, Found, Parts, Period, dates, year_of
+from healthplans.drafting.prose.years import ITSELF, Found, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_prose"]
 
@@ -65,7 +66,7 @@ def read_prose(
             continue
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
-        parts.heading(chapter(paragraph, text))
+        parts.heading(paragraph, chapter(paragraph, text))
         setting = Setting(period, parts.part, last, heading, counted)
         reader = _Reader(paragraph, text, setting, known)
         reading = reader.read()
@@ -98,7 +99,10 @@ class _Reader:
             context = Context(self.text, span, self.known)
             judged = [(one, wanted(one, context)) for one in own]
             rejected += [(one, why) for one, why in judged if why]
-            statements += self._sentence(span, [one for one, why in judged if not why])
+            made = self._sentence(span, [one for one, why in judged if not why])
+            apart = distances(self.text, made)
+            rejected += [(one.numeral, "other") for one in apart]
+            statements += [one for one in made if one not in apart]
         return Reading(
             self.paragraph, self.text, tuple(statements), tuple(self.masks), tuple(rejected)
         )
@@ -145,7 +149,8 @@ class _Reader:
         """Give the noun of "among X," at the sentence's beginning."""
         match = pattern("topic").match(self.text[span[0] : numeral.start])
         named = match["topic"].strip() if match else ""
-        return named if pattern("head").fullmatch(named) else ""
+        known = pattern("head").fullmatch(named) or pattern("people").search(named)
+        return named if known else ""
 
     def _label(
         self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
@@ -193,10 +198,10 @@ class _Reader:
             of=whole_of(claim, (span[0], numeral.start), self.text, text),
             claim=claim.name,
             unit=numeral.unit,
-            shared="",
+            shared=claim.shared,
             year=year.year,
             year_text=year.text,
-            base_year=year.base_year if claim.name or numeral.relative else None,
+            base_year=self._base(year, numeral, span) if claim.name or numeral.relative else None,
             numeral=numeral,
             label_end=label.end if label else 0,
             reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
@@ -206,6 +211,12 @@ class _Reader:
         sentence = self.text[span[0] : numeral.first]
         place = (-1 if numeral.relative else numeral.start, numeral.first)
         return year_of(place, span, self.dates, self._default(sentence))
+
+    def _base(self, year: Found, numeral: Numeral, span: tuple[int, int]) -> int | None:
+        """Give the year that a change counts from; "above the last year" names it too."""
+        clause = re.split(source("hard"), self.text[span[0] : numeral.first])[-1]
+        last = pattern("since").search(clause[: -len(numeral.change) or None])
+        return year.year - 1 if last and last["last"] and year.year else year.base_year
 
     def _default(self, sentence: str) -> Found:
         period, part = self.setting.period, self.setting.part

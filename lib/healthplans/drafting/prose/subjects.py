@@ -110,7 +110,8 @@ def near_in_size(figure: Figure, other: Figure) -> bool:
 
 def prefix_of(figure: Figure, last: Figure | None) -> str:
     """Give the "per 1,000 people" that a figure has from the one whose label it carries."""
-    near = last is not None and (figure.claim or near_in_size(figure, last))
+    changed = figure.claim not in {"", "share"}
+    near = last is not None and (changed or near_in_size(figure, last))
     return last.prefix if last is not None and near else ""
 
 

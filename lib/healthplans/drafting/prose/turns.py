@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.subjects import near_in_size
 from healthplans.drafting.prose.vocabulary import pattern, source
 from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
 
-__all__ = ["DOUBTS", "Times", "turned"]
+__all__ = ["DOUBTS", "Times", "distances", "turned"]
 
 BEHIND = "the year behind it"
 FROM_AIM = "what there is before an aim"
@@ -187,6 +188,17 @@ def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None)
         label = above[0].strip("( ") if carried else one.label
         return replace(one, label=label, scope="", reasons=(*one.reasons, ABOVE))
     return _normed(text, span, one, base)
+
+
+def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
+    """Give those that only say how far the figure before is from an area above's."""
+    pairs = zip(made, made[1:], strict=False)
+    return [one for before, one in pairs if _is_distance(text[: one.start], one, before)]
+
+
+def _is_distance(head: str, one: Statement, before: Statement) -> bool:
+    match = pattern("distance").search(head)
+    return match is not None and bool(match["how"] or not near_in_size(one, before))
 
 
 def _normed(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:

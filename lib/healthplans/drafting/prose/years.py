@@ -6,25 +6,27 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.numerals import chinese_value
 from healthplans.drafting.prose.masks import Mask
-from healthplans.drafting.prose.vocabulary import classes, pattern
+from healthplans.drafting.prose.vocabulary import classes, pattern, source
 
 __all__ = [
-    *("CARRIED", "ITSELF", "TOUCHED", "WHENCE", "Dated", "Found", "Parts", "Period"),
+    *("CARRIED", "ITSELF", "TOUCHED", "WHENCE", "Dated", "Found", "Period"),
     *("dates", "five_year_end", "year_of"),
 ]
 
 _YEAR = re.compile(r"20\d\d")
+_NEVER = 1 << 30
 _NEAR = 2  # characters between a base year and the figure that it dates
 ITSELF = "words of the plan itself"
 # years of the chapter's default that a figure has only where no other is stated
 _AIMED = {"chapter of aims", ITSELF}
 TOUCHED = "the year that it touches"
+BUILT = "the year in which it will be there"
 # what a reviewer has to look at: the year is likely and no more
 CARRIED = "a year of another sentence: look again"
 # how a figure came to its year
 WHENCE = frozenset(
     {
-        *(TOUCHED, CARRIED, ITSELF, "chapter of aims", "chapter of what was reached"),
+        *(TOUCHED, CARRIED, ITSELF, BUILT, "chapter of aims", "chapter of what was reached"),
         *("the year in the sentence", "the year carried on", "verb of what is to come"),
         *("verb of aims", "the year of the paragraph before", "no sign: taken for an aim"),
     }
@@ -48,7 +50,8 @@ class Period:
 class Dated:
     """A year in a paragraph: its span, and whether it is one that is counted from.
 
-    `until` is where it ends to hold: a bracket with figures keeps its year to itself.
+    `until` is where it ends to hold: a bracket with figures keeps its year to itself. `since`
+    is where it begins to hold, for one that says behind its figures when they will be there.
     """
 
     start: int
@@ -56,7 +59,8 @@ class Dated:
     year: int
     text: str
     base: bool
-    until: int = 1 << 30
+    until: int = _NEVER
+    since: int = _NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +73,35 @@ class Found:
     base_year: int | None = None
 
 
-class Parts:
-    """Follows the chapters: what was reached comes first, and never again after the aims."""
-
-    def __init__(self) -> None:
-        self.part = ""
-
-    def heading(self, title: str) -> None:
-        """Take note of a heading; blank for a paragraph without."""
-        if self.part != "target" and pattern("level_part").search(title):
-            self.part = "level"
-        if pattern("target_part").search(title) and not pattern("level_part").search(title):
-            self.part = "target"
-
-
 def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
     """Give the years of a paragraph in order, plan periods and "now" included."""
     days = [m for m in masked if m.kind == "date"]
     found = [_dated(text, m) for m in days if _YEAR.search(text[m.start : m.end])]
     found += [_period(m) for m in pattern("period").finditer(text)]
+    found += [_census(m, int(year)) for year, p in classes("census") for m in p.finditer(text)]
     if period.base:
         found += [
             Dated(m.start(), m.end(), period.base, m[0], _counts_from(text, m.start()))
             for m in pattern("now").finditer(text)
         ]
-    kept = [replace(one, until=_until(text, one)) for one in found]
+    kept = [_bounded(text, replace(one, until=_until(text, one))) for one in found]
     return sorted(kept, key=lambda one: one.start)
+
+
+def _bounded(text: str, one: Dated) -> Dated:
+    """Keep the year of an event to its clause, and give that of an end to what is before it."""
+    clause = re.split(source("hard"), text[one.end :])[0]
+    if pattern("completed").match(clause):
+        starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
+        return replace(one, until=one.end, since=max(starts, default=0))
+    # a figure in the clause is of that year
+    event = pattern("event").match(clause) and not re.search(r"\d", clause)
+    return replace(one, until=one.end) if event else one
+
+
+def _census(match: re.Match[str], year: int) -> Dated:
+    before = re.sub(r"20\d\d\u5e74$", "", match.string[: match.start()])
+    return Dated(match.start(), match.end(), year, match[0], _counts_from(before, len(before)))
 
 
 def _counts_from(text: str, start: int) -> bool:
@@ -143,9 +150,12 @@ def year_of(
         return Found(base[-1].year, base[-1].text, TOUCHED)
     base_year = base[-1].year if base else None
     own = [one for one in before if not one.base]
+    ends = [one for one in found if one.since <= first < one.start]
     here = [one for one in own if one.start >= sentence[0]]
     if here and not _later(default, here[-1]):
         return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
+    if ends and default.reason in _AIMED:
+        return Found(ends[0].year, ends[0].text, BUILT, default.base_year)
     if own and not here and not _spent(default, own[-1]):
         why = CARRIED if _other(default, own[-1]) else "the year carried on"
         return Found(own[-1].year, own[-1].text, why, base_year)
