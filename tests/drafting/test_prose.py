@@ -30,6 +30,66 @@ def told(text, known):
 
 
 CASES = {
+    "a census has its year, and is no label": (
+        "2020年全市常住人口86.42万人，比2010年第六次人口普查的82.15万人增长5.20%。",
+        [
+            ("86.42万人", "常住人口", "", 2020, ""),
+            ("82.15万人", "常住人口", "", 2010, ""),
+            ("5.20%", "常住人口", "", 2020, "growth"),
+        ],
+    ),
+    "as many figures as years": (
+        "2018—2020年，全县财政卫生健康支出分别为4.31亿元、4.87亿元和5.38亿元。",
+        [
+            ("4.31亿元", "财政卫生健康支出", "", 2018, ""),
+            ("4.87亿元", "财政卫生健康支出", "", 2019, ""),
+            ("5.38亿元", "财政卫生健康支出", "", 2020, ""),
+        ],
+    ),
+    "above the year before is no label": (
+        "2020年末，全县常住人口31.2万人，比上年增加181人。",
+        [("31.2万人", "常住人口", "", 2020, ""), ("181人", "常住人口", "", 2020, "increase")],
+    ),
+    "a rise a year is said by the value": (
+        "到2025年，全区每年新增120个托位。",
+        [("每年新增120个", "托位", "", 2025, "")],
+    ),
+    "those among people": (
+        "2020年，卫生技术人员中，本科及以上学历634人，占30.02%；大专学历1014人。",
+        [
+            ("634人", "卫生技术人员", "本科及以上学历", 2020, ""),
+            ("30.02%", "卫生技术人员", "本科及以上学历", 2020, "share"),
+            ("1014人", "卫生技术人员", "大专学历", 2020, ""),
+        ],
+    ),
+    "those among people in one clause": (
+        "2020年，乡村医生中55岁以上的占41.6%。",
+        [("41.6%", "乡村医生", "55岁以上", 2020, "share")],
+    ),
+    "shares in a row": (
+        "2020年床位1000张，医院占78.9%、基层医疗卫生机构占21.1%。",
+        [
+            ("1000张", "床位", "", 2020, ""),
+            ("78.9%", "床位", "医院", 2020, "share"),
+            ("21.1%", "床位", "基层医疗卫生机构", 2020, "share"),
+        ],
+    ),
+    "how far from an area above is no figure of it": (
+        "2020年每千常住人口床位数较全省平均水平（7.17张）少1.07张。",
+        [("7.17张", "每千常住人口床位数", "全省", 2020, "")],
+    ),
+    "what an area is divided into": (
+        "2020年全市下辖4个街道、9个镇。",
+        [("4个", "街道", "", 2020, ""), ("9个", "镇", "", 2020, "")],
+    ),
+    "money by who gives it": (
+        "2020年完成总投资4.92亿元，其中中央资金2.36亿元、县级资金2.56亿元。",
+        [
+            ("4.92亿元", "总投资", "", 2020, ""),
+            ("2.36亿元", "总投资", "中央资金", 2020, ""),
+            ("2.56亿元", "总投资", "县级资金", 2020, ""),
+        ],
+    ),
     "a level with its lead": (
         "截至2020年，全区人均预期寿命达到78.01岁。",
         [("达到78.01岁", "人均预期寿命", "", 2020, "")],
@@ -362,3 +422,53 @@ def test_a_title_may_stand_in_the_notice_alone():
     )
     said = read_self(plain.parse(text, "x.txt")).said
     assert said["title"].text == "某县“十四五”卫生健康发展规划（2021—2025年）"
+
+
+CHAPTERS = {
+    "tasks below what was reached are of the past": (
+        ["一、规划背景", "（一）发展成效", "1.健康扶贫任务圆满完成", "大病救治病种30种。"],
+        2020,
+    ),
+    "a chapter of tasks is one of aims": (
+        ["一、发展基础", "二、主要任务", "建成医养结合机构3家。"],
+        2025,
+    ),
+    "aims below a heading of what was reached": (
+        ["一、发展基础", "（一）现状", "（二）发展目标", "床位1000张。"],
+        2025,
+    ),
+    "an award dates nothing but itself": (
+        ["一、发展基础", "2019年成功创建国家卫生县城，健康促进医院达到5家。"],
+        2020,
+    ),
+    "what is built has the year behind it": (
+        ["一、主要任务", "建设县医院，新增床位500张，2024年建成投用。"],
+        2024,
+    ),
+    "and keeps it to itself": (
+        ["一、主要任务", "建设县医院，2024年建成投用。新增床位500张。"],
+        2025,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHAPTERS)
+def test_a_figure_has_the_year_of_its_chapter_or_project(case, everything):
+    lines, year = CHAPTERS[case]
+    assert [one.year for one in statements("\n".join(lines), everything)] == [year]
+
+
+def test_a_change_on_the_year_before_counts_from_it(everything):
+    text = "2020年总诊疗人次152.3万人次，同比增长3.2%，年均增长4.5%。"
+    read = [(one.label, one.claim, one.base_year) for one in statements(text, everything)]
+    label = "总诊疗人次"
+    assert read == [
+        (label, "", None),
+        (label, "growth", 2019),
+        (label, "average_growth", None),
+    ]
+
+
+def test_words_of_a_yearly_rise_that_stand_apart_are_shared(everything):
+    (one,) = statements("到2025年，每年新增托位120个。", everything)
+    assert (one.shared, one.value, one.label, one.claim) == ("每年新增", "120个", "托位", "")

@@ -41,13 +41,20 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
     owned = None if numeral.share else _owned(text, start, clause, known)
     if owned is not None or pattern("not_noun").match(text[start:clause]):
         return owned
-    if pattern("division").fullmatch(text[start:clause]):
-        return Label(start, clause, reason="what an area is divided into")
     noun = _end(text, start, clause, "verb")
     if pattern("counter").fullmatch(numeral.unit):
         counted = _institution(text, start, noun, clause)
         if counted is not None:
             return counted
+    if pattern("division").fullmatch(text[start:clause]):
+        return Label(start, clause, reason="what an area is divided into")
+    return _noun(text, numeral, (start, noun, clause), known)
+
+
+def _noun(
+    text: str, numeral: Numeral, spans: tuple[int, int, int], known: Known
+) -> Label | None:
+    start, noun, clause = spans
     first = _first(text, start, noun, clause)
     joined = _known(text, start, (first, noun), known) or first
     if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):

@@ -15,6 +15,7 @@ from healthplans.drafting.prose.subjects import (
     is_group,
     narrows,
     near_in_size,
+    of_same_whole,
     own_density,
     per_head,
     prefix_of,
@@ -63,11 +64,7 @@ Earlier = tuple[Sequence[Statement], Sequence[Statement]]
 
 
 def carry(
-    statement: Statement,
-    label: Label | None,
-    earlier: Earlier,
-    topic: str,
-    known: Known,
+    statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
 ) -> Statement:
     """Complete a statement by those before it and by the sentence's topic.
 
@@ -102,19 +99,12 @@ def _as_part(
         return _inherited(statement, replace(near, prefix=""))
     if near is not None and _among(statement, near, known):
         return _narrowed(statement, near, "")
-    beside = _beside(statement, all_before)
+    beside = of_same_whole(statement, all_before)
     if pattern("qualified").fullmatch(narrow(statement.label)) and (topic or beside):
         return _narrowed(statement, beside, topic)
     if is_group(narrow(statement.label)):
         return _inherited(replace(statement, scope=statement.label, label=""), None)
     return None
-
-
-def _beside(statement: Statement, earlier: Sequence[Statement]) -> Statement | None:
-    """Give the figure before, where that is one of another group of the same whole."""
-    last = next((one for one in reversed(earlier) if one.claim == statement.claim), None)
-    group = last and pattern("qualified").fullmatch(narrow(last.scope))
-    return last if last and group and same_kind(statement, last) else None
 
 
 def _compares(statement: Statement, last: Statement) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.phrases import Label
-from healthplans.drafting.prose.vocabulary import pattern
+from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["Claim", "claim_of", "risen", "whole_of"]
+__all__ = ["Claim", "claim_of", "is_on_last", "risen", "whole_of"]
 
 _LONGEST = 30  # characters of a name before the words that look like a claim
 
@@ -70,6 +70,13 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
     if yearly:
         return replace(claim, shared=text[yearly.start() : label.start])
     return replace(claim, name="increase") if verb else claim
+
+
+def is_on_last(head: str, numeral: Numeral) -> bool:
+    """Tell whether a change (`head`: the words before it) is one on the year before."""
+    clause = re.split(source("hard"), head)[-1]
+    since = pattern("since").search(clause[: -len(numeral.change) or None])
+    return since is not None and bool(since["last"])
 
 
 def whole_of(claim: Claim, span: tuple[int, int], text: str, printed: str) -> str:

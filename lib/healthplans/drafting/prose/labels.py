@@ -34,6 +34,8 @@ _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     """Read the label that ends at `end`; `floor` is where the last figure ended."""
+    beside = pattern("beside").search(text, floor, end)
+    end = beside.start() if beside else end
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
     named = _known(text, start, end, known) or fulfilled(text, start, end)
@@ -75,7 +77,7 @@ def _closed(text: str, start: int, end: int) -> int:
     for _ in range(5):
         piece = text[start:end]
         found = [_DATED.search(piece), pattern("closing").search(piece)]
-        found += [pattern("since").search(piece), _beside(piece)]
+        found += [pattern("since").search(piece)]
         found += [re.search(f"{source(kind)}$", piece) for kind in ("lead", "density")]
         cut = min((match.start() for match in found if match), default=len(piece))
         cut = min(cut, area_end(piece))
@@ -83,12 +85,6 @@ def _closed(text: str, start: int, end: int) -> int:
             break
         end = start + cut
     return end
-
-
-def _beside(piece: str) -> re.Match[str] | None:
-    """Find the area above that a label's figure is compared with."""
-    match = pattern("compared").search(piece)
-    return match if match and match.start() else None
 
 
 def split(text: str, start: int, end: int, known: Known) -> Label:

@@ -1,6 +1,5 @@
 """Statements of a document's prose: each figure with its label, year and claim, and why."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.areas import placed
 from healthplans.drafting.prose.behind import counted_behind, of_no_count
 from healthplans.drafting.prose.carrying import Statement, carry
-from healthplans.drafting.prose.claims import Claim, claim_of, risen, whole_of
+from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
 from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, scopes
 from healthplans.drafting.prose.labels import Label, before
@@ -18,8 +17,9 @@ from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
 from healthplans.drafting.prose.projects import project_of
 from healthplans.drafting.prose.selection import Context, wanted
+from healthplans.drafting.prose.subjects import compared_with
 from healthplans.drafting.prose.turns import Times, distances, turned
-from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import ITSELF, Found, Period, dates, year_of
 
@@ -142,6 +142,8 @@ class _Reader:
         done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
         done = replace(done, scope=project_of(self.text, done))
+        if pattern("beside").search(self.text, floor, numeral.start):
+            done = replace(done, scope=compared_with(done, done.scope))
         self._before += [done] if done.label else []
         return done
 
@@ -188,6 +190,9 @@ class _Reader:
     ) -> Statement:
         year, text = self._year(numeral, span), self.paragraph.text
         claim = risen(self.text, numeral, label, claim)
+        # "above the last year" says what it counts from too
+        on_last = year.year and is_on_last(self.text[span[0] : numeral.first], numeral)
+        base = year.year - 1 if on_last and year.year else year.base_year
         return Statement(
             paragraph=self.paragraph,
             start=claim.start,
@@ -201,7 +206,7 @@ class _Reader:
             shared=claim.shared,
             year=year.year,
             year_text=year.text,
-            base_year=self._base(year, numeral, span) if claim.name or numeral.relative else None,
+            base_year=base if claim.name or numeral.relative else None,
             numeral=numeral,
             label_end=label.end if label else 0,
             reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
@@ -211,12 +216,6 @@ class _Reader:
         sentence = self.text[span[0] : numeral.first]
         place = (-1 if numeral.relative else numeral.start, numeral.first)
         return year_of(place, span, self.dates, self._default(sentence))
-
-    def _base(self, year: Found, numeral: Numeral, span: tuple[int, int]) -> int | None:
-        """Give the year that a change counts from; "above the last year" names it too."""
-        clause = re.split(source("hard"), self.text[span[0] : numeral.first])[-1]
-        last = pattern("since").search(clause[: -len(numeral.change) or None])
-        return year.year - 1 if last and last["last"] and year.year else year.base_year
 
     def _default(self, sentence: str) -> Found:
         period, part = self.setting.period, self.setting.part

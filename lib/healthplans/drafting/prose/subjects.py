@@ -13,6 +13,7 @@ __all__ = [
     *("compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
     *(
         "is_group",
+        "of_same_whole",
         "own_density",
         "per_head",
         "prefix_of",
@@ -93,6 +94,13 @@ def same_kind(one: Figure, other: Figure) -> bool:
     return shares or _kind(one.numeral.unit) == _kind(other.numeral.unit)
 
 
+def of_same_whole(figure: Figure, earlier: Sequence[F]) -> F | None:
+    """Give the figure before, where that is one of another group of the same people."""
+    last = next((one for one in reversed(earlier) if one.claim == figure.claim), None)
+    group = last and pattern("qualified").fullmatch(narrow(last.scope))
+    return last if last and group and same_kind(figure, last) else None
+
+
 def _kind(unit: str) -> str:
     bare = counted(unit)
     return next((name for name, words in classes("alike") if words.fullmatch(bare)), bare)
@@ -139,7 +147,9 @@ def compared_with(figure: Figure, scope: str) -> str:
     match = pattern("compared").search(head)
     own = pattern("own_area").search(re.split(pattern("hard"), head)[-1])
     scope = "" if own and pattern("wider").fullmatch(scope) else scope
-    return ";".join(filter(None, (match["area"], scope))) if match else scope
+    if match is None or match["area"] in scope.split(";"):
+        return scope
+    return ";".join(filter(None, (match["area"], scope)))
 
 
 def counted_people(statement: Figure, last: Figure | None) -> str:

@@ -7,6 +7,7 @@ a plan says to be there has its base year, also in a chapter of aims.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from healthplans.drafting.prose.carrying import Statement
 from healthplans.drafting.prose.subjects import near_in_size
@@ -192,8 +193,7 @@ def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None)
 
 def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
     """Give those that only say how far the figure before is from an area above's."""
-    pairs = zip(made, made[1:], strict=False)
-    return [one for before, one in pairs if _is_distance(text[: one.start], one, before)]
+    return [one for last, one in pairwise(made) if _is_distance(text[: one.start], one, last)]
 
 
 def _is_distance(head: str, one: Statement, before: Statement) -> bool:

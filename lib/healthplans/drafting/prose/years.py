@@ -78,7 +78,9 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
     days = [m for m in masked if m.kind == "date"]
     found = [_dated(text, m) for m in days if _YEAR.search(text[m.start : m.end])]
     found += [_period(m) for m in pattern("period").finditer(text)]
-    found += [_census(m, int(year)) for year, p in classes("census") for m in p.finditer(text)]
+    censuses = classes("census")
+    counted = [(int(year), m) for year, p in censuses for m in p.finditer(text)]
+    found += [_census(match, year) for year, match in counted]
     if period.base:
         found += [
             Dated(m.start(), m.end(), period.base, m[0], _counts_from(text, m.start()))
