@@ -160,3 +160,14 @@ def test_every_label_of_the_codelist_is_read_as_its_own_indicator(code):
         found = read(text)
         assert found.indicator is None or found.indicator.code == code
     assert any(read(text).indicator for text in (*entry.aliases, entry.zh))
+
+
+def test_a_code_beside_a_label_takes_nothing_from_its_words():
+    # a reviewer may confirm the indicator of a label that also narrows it
+    label = "每千常住人口中医类医院床位"
+    printed = Printed("", "text", 0, "", label, "张", "1.27张", 2025)
+    confirmed = Printed(
+        "", "text", 0, "", label, "张", "1.27张", 2025, indicator="beds_density"
+    )
+    assert READER.read(printed).words
+    assert READER.read(confirmed).words == READER.read(printed).words

@@ -149,12 +149,13 @@ def _digits(text: str) -> str:
 
 
 def _plain_units(found: Sequence[Statement]) -> Iterator[str]:
-    """Give each figure's unit; for a share or a growth, that of the figure it is of."""
+    """Give each figure's unit; for a share or a change in percent, that of what it is of."""
     units: dict[str, str] = {}
     for one in found:
-        if not one.claim:
+        of_other = one.claim or (one.numeral.change and one.numeral.share)
+        if not of_other:
             units[one.label] = one.unit
-        yield units.get(one.label, "") if one.claim else one.unit
+        yield units.get(one.label, "") if of_other else one.unit
 
 
 def _judged(

@@ -116,7 +116,7 @@ class LabelReader:
     def _known(self, name: str, own: PrintedUnit, code: str = "") -> Parsed:
         """Find the indicator: by its code, by the whole label, by the label's parts."""
         if code:
-            return Parsed((code,) if code in self._lists.indicators else ())
+            return self._confirmed(name, own, code)
         listed = name in self._lists.aliases
         # 执业(助理)医师 in 人/千人 is the density, not the listed count
         parsed = Parsed() if listed and not own.scale else self._grammar.parse(name, own)
@@ -134,6 +134,14 @@ class LabelReader:
         # a bracket that is no unit narrows, like the same words in front
         turned = self._turns(bracket)
         return self._known(rest if turned else f"{bracket}{rest}", own)
+
+    def _confirmed(self, name: str, own: PrintedUnit, code: str) -> Parsed:
+        """Give a code printed beside a label, with what the label narrows that code to."""
+        if code not in self._lists.indicators:
+            return Parsed()
+        named = self._known(name, own)
+        narrowed = named if named.codes == (code,) else Parsed()
+        return Parsed((code,), scopes=narrowed.scopes, scope_words=narrowed.scope_words)
 
     def _split(self, label: str, unit: str, code: str) -> tuple[str, str]:
         """Part a table's label from its unit; a label of prose carries none."""

@@ -57,7 +57,8 @@ def _noun(
     start, noun, clause = spans
     first = _first(text, start, noun, clause)
     joined = _known(text, start, (first, noun), known) or first
-    if joined - start < _SHORTEST or not re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined]):
+    worded = re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined])
+    if joined - start < _SHORTEST or not (worded or pattern("aged").match(text, start)):
         return None
     label = split(text, start, joined, known)
     if joined < noun or noun >= clause:

@@ -119,7 +119,7 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
         return replace(statement, reasons=(*statement.reasons, "no label found"))
     return replace(
         statement,
-        label=last.label,
+        label=pattern("added_up").sub("", last.label),
         scope=compared_with(statement, last.scope),
         prefix=prefix_of(statement, last),
         reasons=(*statement.reasons, _CARRIED),

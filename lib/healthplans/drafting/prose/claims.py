@@ -51,7 +51,8 @@ def claim_of(
         # of a rise a year the value says so itself
         return Claim("", verb, verb) if yearly else Claim("increase", bare, verb)
     grown = pattern("growth").search(head)
-    if level and grown and numeral.share and not _grown_name(head, grown, known):
+    yearly = pattern("each_year").search(numeral.change)
+    if level and grown and numeral.share and not (yearly or _grown_name(head, grown, known)):
         average = pattern("average").search(head[-12:])
         name = "average_growth" if average else "growth"
         verb = span[0] + grown.start()
@@ -63,9 +64,12 @@ def claim_of(
 def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Claim:
     """Read a count whose noun stands behind a verb of growth: "adds beds: 800"."""
     counts = label is not None and label.end <= numeral.start and numeral.unit
-    if label is None or claim.name or numeral.share or numeral.lead or not counts:
+    led = numeral.lead and not pattern("about").fullmatch(numeral.lead)
+    if label is None or claim.name or numeral.share or led or not counts:
         return claim
-    verb = pattern("increase").search(text[: label.start])
+    narrowed = any(label.scope) and label.scope[1] <= label.start
+    starts = (label.start, *label.scope[:narrowed])
+    verb = next(filter(None, (pattern("increase").search(text[:at]) for at in starts)), None)
     yearly = pattern("yearly").search(text[: verb.start()]) if verb else None
     if yearly:
         return replace(claim, shared=text[yearly.start() : label.start])

@@ -26,6 +26,7 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
         if len(run) > 1:
             _assign(text, done, run, match.start(), known)
             _of_years(text, done, run, match.start())
+            _of_bodies(text, done, run, match.start())
     return _shared(text, _backwards(text, done))
 
 
@@ -115,6 +116,17 @@ def _of_years(text: str, done: list[Statement], run: Sequence[int], at: int) -> 
     if last - first + 1 == len(run) and one_label:
         for year, place in zip(range(first, last + 1), run, strict=True):
             done[place] = replace(done[place], year=year, year_text=spans[-1][0])
+
+
+def _of_bodies(text: str, done: list[Statement], run: Sequence[int], at: int) -> None:
+    """Give the figures of a list the institutions named before it, where they are as many."""
+    start = max((m.end() for m in pattern("sentence").finditer(text, 0, at)), default=0)
+    bodies = list(pattern("body").finditer(text, start, at))
+    alone = not any(done[place].scope for place in run)
+    if len(bodies) == len(run) and alone:
+        for body, place in zip(bodies, run, strict=True):
+            printed = done[place].paragraph.text[slice(*body.span())]
+            done[place] = replace(done[place], scope=printed)
 
 
 def _per(text: str, names: Sequence[tuple[int, int]]) -> str:

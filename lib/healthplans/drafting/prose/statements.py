@@ -15,10 +15,10 @@ from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
-from healthplans.drafting.prose.projects import project_of
+from healthplans.drafting.prose.owners import owner_of
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.subjects import compared_with
-from healthplans.drafting.prose.turns import Times, distances, turned
+from healthplans.drafting.prose.turns import Times, added_up, distances, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import ITSELF, Found, Period, dates, year_of
@@ -141,9 +141,10 @@ class _Reader:
         earlier = (made, self._before)
         done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
-        done = replace(done, scope=project_of(self.text, done))
+        done = replace(done, scope=owner_of(self.text, span, done))
         if pattern("beside").search(self.text, floor, numeral.start):
             done = replace(done, scope=compared_with(done, done.scope))
+        done = added_up(self.text, floor, done)
         self._before += [done] if done.label else []
         return done
 

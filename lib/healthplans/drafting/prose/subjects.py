@@ -73,6 +73,10 @@ def fitting(figure: Figure, earlier: Sequence[F]) -> F | None:
     last = earlier[-1] if earlier else None
     numeral = figure.numeral
     unit = counted(numeral.unit)
+    if last and figure.claim == "share":
+        # of a count, and not of what there is of it per 1,000 people
+        whole = (one for one in reversed(earlier) if not (_is_dense(one) or one.numeral.share))
+        return next(whole, last) if _is_dense(last) else last
     if last is None or numeral.share or not unit or pattern("relative").fullmatch(unit):
         return last
     if last.end == figure.start:
@@ -80,6 +84,10 @@ def fitting(figure: Figure, earlier: Sequence[F]) -> F | None:
     plain = [one for one in reversed(earlier) if not one.claim]
     alike = [one for one in plain if _alike(one, figure)]
     return last if alike and alike[0] is plain[0] else next(iter(alike), None)
+
+
+def _is_dense(one: Figure) -> bool:
+    return bool(one.prefix or pattern("density").match(narrow(one.label)))
 
 
 def _alike(one: Figure, figure: Figure) -> bool:

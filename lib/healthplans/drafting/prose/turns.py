@@ -14,7 +14,7 @@ from healthplans.drafting.prose.subjects import near_in_size
 from healthplans.drafting.prose.vocabulary import pattern, source
 from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
 
-__all__ = ["DOUBTS", "Times", "distances", "turned"]
+__all__ = ["DOUBTS", "Times", "added_up", "distances", "turned"]
 
 BEHIND = "the year behind it"
 FROM_AIM = "what there is before an aim"
@@ -189,6 +189,15 @@ def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None)
         label = above[0].strip("( ") if carried else one.label
         return replace(one, label=label, scope="", reasons=(*one.reasons, ABOVE))
     return _normed(text, span, one, base)
+
+
+def added_up(text: str, floor: int, one: Statement) -> Statement:
+    """Keep the word by which a figure of several years is their sum, and none of one year."""
+    word = pattern("added_up").search(text[floor : one.start])
+    period = pattern("years").search(one.year_text) or pattern("period").search(one.year_text)
+    if word is None or not period or one.claim:
+        return one
+    return replace(one, label=f"{word[0]}{one.label}")
 
 
 def distances(text: str, made: Sequence[Statement]) -> list[Statement]:

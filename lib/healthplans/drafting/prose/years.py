@@ -91,7 +91,7 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
 
 
 def _bounded(text: str, one: Dated) -> Dated:
-    """Keep the year of an event to its clause, and give that of an end to what is before it."""
+    """Keep the year of an event to its clause; give that of an end to what is before it."""
     clause = re.split(source("hard"), text[one.end :])[0]
     if pattern("completed").match(clause):
         starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
