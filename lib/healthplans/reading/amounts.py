@@ -4,6 +4,7 @@ This is the one place where what a value says (`Reading`) and what its label say
 meet: multipliers, the unit repeated in the value, counts and densities, ratios, changes.
 """
 
+import math
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -86,7 +87,7 @@ def _figure(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:
     times = _outer(reading, meaning)
     unit = _printed_unit(reading, meaning, lists)
     amount = (reading.amount or Decimal(0)) * times
-    if lists.units and unit and _is_broken(amount, unit, lists):
+    if unit and _is_broken(amount, unit, meaning):
         return Amount(UNREAD)
     factor = _factor(unit, meaning, lists)
     partial = Amount(reading, amount, unit, reading.multiplier * times, factor)
@@ -110,6 +111,8 @@ def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
         reading.ratio and target and lists.units[target].family != "ratio"
     ):
         return False
+    if (reading.amount or 0) < 0 and _never_negative(meaning):
+        return False
     times = (reading.multiplier, meaning.multiplier)
     if not reading.unit and 1 not in times and times[0] != times[1]:
         # 1.2亿 in a column of 万张: once, or twice?
@@ -117,14 +120,21 @@ def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
     if not reading.unit or not meaning.unit or reading.unit == meaning.unit:
         return True
     own, printed = lists.units[reading.unit], lists.units[meaning.unit]
-    # the counter of a density is no unit of its own: 每千人口床位数 4.1张
+    # the counter of a density is no unit of its own: 每千人口床位数 4.1张; 2例 of a rate is
     counter = (
         own.family == "count"
+        and meaning.counter
         and meaning.unit in DENSITIES.values()
         and reading.multiplier == 1
     )
     same = own.family == printed.family and own.factor == printed.factor
     return counter or same
+
+
+def _never_negative(meaning: Meaning) -> bool:
+    """Whether a dash before a figure can be no minus: a density, or what begins at 0."""
+    begins = meaning.indicator.range[0] if meaning.indicator else -math.inf
+    return meaning.unit in DENSITIES.values() or begins >= 0
 
 
 def _printed_unit(reading: Reading, meaning: Meaning, lists: Codelists) -> str:
@@ -133,9 +143,13 @@ def _printed_unit(reading: Reading, meaning: Meaning, lists: Codelists) -> str:
     return reading.unit
 
 
-def _is_broken(amount: Decimal, unit: str, lists: Codelists) -> bool:
-    """Whether a number of things has decimals: 2.9 persons are a density, its unit lost."""
-    return lists.units[unit].unit == "count" and amount != amount.to_integral_value()
+def _is_broken(amount: Decimal, unit: str, meaning: Meaning) -> bool:
+    """Whether a number of things has decimals: 2.9 persons are a density, its unit lost.
+
+    Visits of one person or to one doctor are a mean: 6.2人次.
+    """
+    counted = unit == "count" and not (meaning.indicator and meaning.indicator.unit == "times")
+    return counted and amount != amount.to_integral_value()
 
 
 def _factor(unit: str, meaning: Meaning, lists: Codelists) -> Decimal | None:

@@ -77,6 +77,14 @@ class LabelUnits:
             own.code if fits else (target if prose and self.of_change(own, target) else None)
         )
 
+    def counted(self, own: PrintedUnit, indicator: Indicator, scale: Scale | None) -> bool:
+        """Whether label or unit says that things are counted per so many people."""
+        return bool(scale or own.counter) or self._scales.is_density(indicator)
+
+    def is_ratio(self, code: str) -> bool:
+        """Whether an indicator is a ratio of two sides: 医护比."""
+        return self._lists.units[self._lists.indicators[code].unit].family == "ratio"
+
     def of_change(self, own: PrintedUnit, target: str) -> bool:
         """Whether a unit can only be that of a change: 15个百分点 or 20% of a count."""
         if not own.code or self._lists.factor(own.code, target) is not None:

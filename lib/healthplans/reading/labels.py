@@ -18,7 +18,7 @@ from healthplans.reading.meanings import Meaning, Problem
 from healthplans.reading.printed import Printed
 from healthplans.reading.problems import Problems
 from healthplans.reading.scales import Scales
-from healthplans.reading.wordings import leading_number, sub_row
+from healthplans.reading.wordings import any_of, leading_number, row_and_sub_row, sub_row
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import PrintedUnit, Units
@@ -28,8 +28,8 @@ __all__ = ["LabelReader", "Meaning", "Problem", "label_reader"]
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")
 _MONEY = "yuan"
-_COUNTED = ("count", _MONEY)
-_COMMA = re.compile("[,;、]")
+_COUNTED = ("count", _MONEY, "square_metres")
+_COMMA = re.compile("[,;、:]")
 _BRACKET = re.compile(r"^(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]+)$")
 
 
@@ -53,10 +53,10 @@ class LabelReader:
         self._problems = Problems(lists, self._units, self._grammar.canonical)
         numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
-        self._lead = sub_row(w.text for w in lists.label_words if w.role == "lead")
+        leads = [w.text for w in lists.label_words if w.role == "lead"]
+        self._lead, self._under = sub_row(leads), row_and_sub_row(leads)
         ratios = (fold(w.text) for w in lists.wordings if w.position == "ratio")
-        signs = "|".join(re.escape(s) for s in ratios if not s.isalpha())
-        self._sign = re.compile(signs or "(?!)")  # without a sign nothing is one
+        self._sign = re.compile(any_of(s for s in ratios if not s.isalpha()))
         # label, unit, code of the indicator, claim
         self.of = lru_cache(maxsize=65536)(self._read_label)
 
@@ -128,12 +128,24 @@ class LabelReader:
             return parsed
         rest, bracket = split_unit_bracket(name)
         if not bracket:
-            # 每千人口(户籍)床位数: a bracket within narrows as one at the end does
-            moved = _BRACKET.sub(r"\g<before>\g<after>(\g<inside>)", name)
+            moved = self._moved(name)
             return parsed if moved == name else self._known(moved, own)
+        words = self._lead.sub("", bracket, count=1)
+        if self._turns(words):
+            known = self._known(rest, own)
+            return known if all(map(self._settled.is_ratio, known.codes)) else Parsed()
         # a bracket that is no unit narrows, like the same words in front
-        turned = self._turns(bracket)
-        return self._known(rest if turned else f"{bracket}{rest}", own)
+        return self._known(f"{words}{rest}", own)
+
+    def _moved(self, name: str) -> str:
+        """Write words within a label that narrow it as a bracket at its end.
+
+        每千人口(户籍)床位数, and a row under another with the row above: 床位数其中:医院.
+        """
+        under = self._under.fullmatch(name)
+        if under and self._grammar.narrows(under["inside"]):
+            return f"{under['before']}({under['inside']})"
+        return _BRACKET.sub(r"\g<before>\g<after>(\g<inside>)", name)
 
     def _confirmed(self, name: str, own: PrintedUnit, code: str) -> Parsed:
         """Give a code printed beside a label, with what the label narrows that code to."""
@@ -240,6 +252,7 @@ class LabelReader:
             scope_words=known.scope_words,
             parts_seen=known.seen,
             counted=self._lists.units[standard].family in _COUNTED,
+            counter=self._settled.counted(own, indicator, scale),
             of_change=self._settled.of_change(own, indicator.unit),
             ratio_order=self._ratio_order(*split_unit_bracket(name)),
         )

@@ -51,7 +51,10 @@ class Meaning:
     parts_seen : tuple of (str, str)
         What the label was parsed into: (part, text), as printed; or the whole as `alias`.
     counted : bool
-        Whether the label counts things or money, so that commas may part thousands.
+        Whether the label adds up things, money or area, so that commas may part thousands.
+    counter : bool
+        Whether label or unit says how many of what the figure is per, so that a value may
+        repeat the counting word: 每千人口床位数 4.1张.
     ratio_order : str
         How the label itself says that the sides of a ratio are printed: ``as_named``,
         ``against`` its name; blank where it does not say.
@@ -72,6 +75,7 @@ class Meaning:
     scope_words: tuple[str, ...] = ()
     parts_seen: tuple[tuple[str, str], ...] = ()
     counted: bool = False
+    counter: bool = False
     ratio_order: str = ""
     of_change: bool = False
     claimants: tuple[str, ...] = ()

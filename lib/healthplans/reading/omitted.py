@@ -48,7 +48,9 @@ class Omitted:
         head = name.removesuffix(rest) if name != rest else ""
         meant = self._words.scopes.get(head, ())
         known = head in self._words.owners or any(s.dimension in _WHOM for s in meant)
-        return head if known and head not in self._words.everyone else ""
+        # hospitals are among institutions of all kinds, and no others
+        anyone = head in self._words.everyone or head in self._words.whole
+        return head if known and not anyone else ""
 
     def _within(self, scope: Scope) -> set[str]:
         """Give the group that a word names and all wider groups."""

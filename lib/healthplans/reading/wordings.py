@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = ["Forms", "Words", "any_of", "base_of", "by_position", "leading_number", "sub_row"]
+__all__ = [
+    "Forms",
+    "Words",
+    "any_of",
+    "base_of",
+    "by_position",
+    "leading_number",
+    "row_and_sub_row",
+    "sub_row",
+]
 
 Words = Mapping[str, Mapping[str, Wording]]
 
@@ -171,3 +180,9 @@ def leading_number(numerals: str) -> re.Pattern[str]:
 def sub_row(leads: Iterable[str]) -> re.Pattern[str]:
     """Give the form of the words that open a row under another, as 其中 does."""
     return re.compile(f"^(?:{any_of(leads)})+[:,、]?")
+
+
+def row_and_sub_row(leads: Iterable[str]) -> re.Pattern[str]:
+    """Give the form of a row under another printed behind it: 床位数其中:医院, 床位数:医院."""
+    lead = f"(?:{any_of(leads)})+[:,、]?|:"
+    return re.compile(f"(?P<before>[^():]+?)(?:{lead})(?P<inside>[^():]+)")

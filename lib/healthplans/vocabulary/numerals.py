@@ -80,7 +80,8 @@ class Numerals:
         tenths = f"[{signs}](?:{_any(self._by_role.get('tenth', ()))})"
         figures = _any((*self._by_role.get("figure", ()), *self.doublings))
         times = f"(?:{_any(self.multipliers)})?"
-        part = f"[{signs}]+(?:{over})(?:{_DIGITS}|{words})"
+        whole = f"(?:[{signs}]+|[0-9]+{times})"
+        part = f"{whole}(?:{over})(?:{_DIGITS}|{words})"
         return f"(?:{part}|{figures}|{tenths}|(?:{_THOUSANDS}|{_DIGITS}){times}|{words})"
 
     def _read(self, text: str) -> Number | None:
@@ -104,7 +105,7 @@ class Numerals:
         return Number(amount, str(amount), half=Decimal(entry.value) / 2, unit=entry.unit)
 
     def _part(self, text: str) -> Number | None:
-        """Read 百分之八十五, 十万分之九 (so many of 100, of 100,000) and 三分之一."""
+        """Read 百分之八十五, 10万分之九 (so many of 100, of 100,000) and 三分之一."""
         over = next((word for word in self._by_role.get("fraction", {}) if word in text), "")
         if not over:
             return None
@@ -112,6 +113,8 @@ class Numerals:
         # 万分之三 is short for 一万分之三
         bare = below[:1] in self._myriad or self._place.get(below[:1], 0) > _TEN
         whole = self._integer(f"{self._one}{below}" if bare else below)
+        if whole is None and (digits := self._printed(below)):
+            whole = int(digits.amount)
         count = self._printed(above) or self._worded(above)
         if not whole or count is None:
             return None
