@@ -70,7 +70,8 @@ def test_a_word_for_the_whole_area_narrows_nothing(rate, word):
 @given(st.sampled_from(RATES), st.sampled_from(WHOLE), st.sampled_from([*NARROW]))
 def test_a_word_that_narrows_never_vanishes(rate, whole, word):
     label, unit = rate
-    for made in (f"{word}{label}", f"{whole}{word}{label}", f"{label}（{word}）"):
+    under = (f"{label}（其中：{word}）", f"{label}其中：{word}", f"{label}：{word}")
+    for made in (f"{word}{label}", f"{whole}{word}{label}", f"{label}（{word}）", *under):
         meaning = read(made, unit)
         assert meaning.indicator == read(label, unit).indicator
         assert meaning.words == {NARROW[word]}

@@ -6,6 +6,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cases
 
 from healthplans import suite
 from healthplans.errors import InputError
@@ -46,6 +47,13 @@ TRUE_NUMBERS = {"６．５": "6.5", "-": "", "": ""}
 def table(text):
     made = written(READER.read_csv(io.StringIO(text, newline="")))
     return [*csv.DictReader(io.StringIO(made, newline=""))]
+
+
+@pytest.mark.parametrize("case", cases("cells"))
+def test_reads_cells_of_other_places(case):
+    [read] = table(f'label,unit,value\n{case["text"]},{case["unit"]},"{case["value"]}"\n')
+    fields = ("indicator", "part", "kind", "comparator", "amount", "printed_unit")
+    assert {name: read[name] for name in fields} == {name: case[name] for name in fields}
 
 
 @pytest.mark.parametrize("text", NONSENSE, ids=lambda text: ascii(text)[:30])

@@ -78,7 +78,8 @@ def amount_of(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:
         reading = _turned(reading, against=against)
     if reading.amount is None:
         return Amount(reading)
-    if not _agrees(reading, meaning, lists):
+    below = reading.amount < 0 and _never_negative(meaning)
+    if below or not _agrees(reading, meaning, lists):
         return Amount(UNREAD)
     return _figure(reading, meaning, lists)
 
@@ -110,8 +111,6 @@ def _agrees(reading: Reading, meaning: Meaning, lists: Codelists) -> bool:
     if meaning.of_change or (
         reading.ratio and target and lists.units[target].family != "ratio"
     ):
-        return False
-    if (reading.amount or 0) < 0 and _never_negative(meaning):
         return False
     times = (reading.multiplier, meaning.multiplier)
     if not reading.unit and 1 not in times and times[0] != times[1]:
