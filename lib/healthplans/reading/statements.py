@@ -26,6 +26,7 @@ class Statements:
     def __init__(self, lists: Codelists, words: Words, forms: Forms, units: Units) -> None:
         self._words, self._forms, self._units = words, forms, units
         self._numerals = Numerals(lists.numerals)
+        self._folds = {w.text: Decimal(w.value) for w in lists.unit_words if w.role == "fold"}
         self._printed = {
             code: unit.printed.partition("|")[0] for code, unit in lists.units.items()
         }
@@ -141,12 +142,26 @@ class Statements:
     def change(self, body: str, counted: bool) -> Reading | None:
         """Read a change with its comparator and base; None where the form is another."""
         match = self._forms.change.fullmatch(body)
-        printed = self._amount(match, counted) if match else None
+        folded = self._folded(match) if match else None
+        printed = folded or (self._amount(match, counted) if match else None)
         lead = match["capped"] if match else ""
         comparator = self._comparator(match, lead, match["least"]) if match else None
         if match is None or printed is None or comparator is None:
             return None
-        return self._changed(match, self._reading("relative", *printed, match), comparator)
+        doubled = match["number"] in self._numerals.doublings
+        if doubled and self._words["change"][match["verb"]].sign != "1":
+            return None
+        reading = self._changed(match, self._reading("relative", *printed, match), comparator)
+        return reading._replace(growth=True) if folded else reading
+
+    def _folded(self, match: re.Match[str]) -> tuple[Number, PrintedUnit] | None:
+        """Read a growth of 1.2倍 as one of 120 percent; a fall or a level has no such form."""
+        times = self._folds.get(match["unit"].strip())
+        up = self._words["change"][match["verb"]].sign == "1"
+        number = self._numerals.read(match["number"]) if times and up else None
+        if times is None or number is None or number.unit:
+            return None
+        return _times(number, times), PrintedUnit("percent")
 
     def changes(self, body: str, counted: bool) -> tuple[Reading, ...]:
         """Read the two ends of a range of a change; nothing where the form is another."""

@@ -80,6 +80,7 @@ UnitRole = Literal[
     "person",
     "time",
     "event",
+    "fold",
     "counts",
     "never_counts",
 ]
