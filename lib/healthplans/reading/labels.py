@@ -18,7 +18,8 @@ from healthplans.reading.meanings import Meaning, Problem
 from healthplans.reading.printed import Printed
 from healthplans.reading.problems import Problems
 from healthplans.reading.scales import Scales
-from healthplans.reading.wordings import any_of, leading_number, row_and_sub_row, sub_row
+from healthplans.reading.sides import Sides
+from healthplans.reading.wordings import leading_number, row_and_sub_row, sub_row
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import PrintedUnit, Units
@@ -55,8 +56,7 @@ class LabelReader:
         self._leading = leading_number("".join(numerals))
         leads = [w.text for w in lists.label_words if w.role == "lead"]
         self._lead, self._under = sub_row(leads), row_and_sub_row(leads)
-        ratios = (fold(w.text) for w in lists.wordings if w.position == "ratio")
-        self._sign = re.compile(any_of(s for s in ratios if not s.isalpha()))
+        self._sides = Sides(lists)
         # label, unit, code of the indicator, claim
         self.of = lru_cache(maxsize=65536)(self._read_label)
 
@@ -131,7 +131,7 @@ class LabelReader:
             moved = self._moved(name)
             return parsed if moved == name else self._known(moved, own)
         words = self._lead.sub("", bracket, count=1)
-        if self._turns(words):
+        if self._sides.turn(words):
             known = self._known(rest, own)
             return known if all(map(self._settled.is_ratio, known.codes)) else Parsed()
         # a bracket that is no unit narrows, like the same words in front
@@ -194,23 +194,12 @@ class LabelReader:
 
     def _narrows(self, rest: str, bracket: str) -> bool:
         """Whether a bracket that is no unit says what a figure is about, or which way."""
-        if self._turns(bracket) or self._grammar.narrows(bracket):
+        if self._sides.turn(bracket) or self._grammar.narrows(bracket):
             return True
         turned = f"{bracket}{rest}"
         return turned in self._lists.aliases or bool(
             self._grammar.parse(turned, _NO_UNIT).codes
         )
-
-    def _turns(self, bracket: str) -> bool:
-        """Whether a bracket says which side of a ratio comes first: 医护比(医:护)."""
-        return self._sign.search(bracket) is not None
-
-    def _ratio_order(self, rest: str, bracket: str) -> str:
-        """Say whether a bracket names the sides as the label does or the other way round."""
-        if not self._turns(bracket):
-            return ""
-        first, *_, last = (rest.find(side[:1]) for side in self._sign.split(bracket))
-        return "against" if first > last >= 0 else "as_named"
 
     def _share_of(self, code: str) -> str:
         """Give the code of the share of a count; the code itself where there is none."""
@@ -254,5 +243,5 @@ class LabelReader:
             counted=self._lists.units[standard].family in _COUNTED,
             counter=self._settled.counted(own, indicator, scale),
             of_change=self._settled.of_change(own, indicator.unit),
-            ratio_order=self._ratio_order(*split_unit_bracket(name)),
+            ratio_order=self._sides.order(*split_unit_bracket(name)),
         )
