@@ -1,5 +1,6 @@
 """A site in which nothing has changed is known from its files; any change is seen."""
 
+import os
 import shutil
 import time
 
@@ -7,6 +8,7 @@ import pytest
 
 from healthplans import suite
 from healthplans.commands import unchanged
+from healthplans.errors import OutputError
 from healthplans.paths import project_data
 from healthplans.site.catalogue import pages
 from healthplans.site.render import _makers
@@ -56,7 +58,16 @@ def spoil(out):
     (out / ".unchanged.json").write_text("[")
 
 
-@pytest.mark.parametrize("change", [write, touch, add, remove, spoil])
+def set_back(out):
+    """Change a page, and give it the time and size that it had."""
+    page = out / "zh" / "a.html"
+    was = page.stat()
+    time.sleep(0.01)
+    page.write_text("x")
+    os.utime(page, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+@pytest.mark.parametrize("change", [write, touch, set_back, add, remove, spoil])
 def test_a_file_that_is_not_as_it_was_left_is_seen(out, change):
     unchanged.note(out, "all", GOOD)
     change(out)
@@ -82,6 +93,9 @@ def test_a_changed_file_of_the_data_or_another_environment_changes_the_hash(
     [table, *_] = sorted(copy.rglob("table.csv"))
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert unchanged.made_from("all") != before
+    with pytest.raises(OutputError, match="changed while they were read"):
+        unchanged.confirm("all", before)
+    unchanged.confirm("all", unchanged.made_from("all"))
 
 
 @pytest.mark.parametrize("languages", [["zh", "en"], ["en"]])

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -48,6 +49,7 @@ def app() -> None:
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
         arguments.check(sys.argv[1:])
+        arguments.check_once(sys.argv[1:], typer.main.get_command(typer_app))
         typer_app()
     except HealthplansError as error:
         _refuse(str(error))
@@ -98,7 +100,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
     """Render the site into out/ (all pages, or those asked for)."""
     if lenient:
         os.environ[LENIENT] = "yes"
-    settings = {
+    settings: dict[str, object] = {
         "workers": jobs,
         "force": force,
         "warm": not cold,
@@ -107,18 +109,31 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "scheduler": scheduler,
     }
     folder = output_folder(out)
-    asked_for = (notebook or [], district or [], indicator or [], lang or [])
+    asked_for = tuple(
+        list(dict.fromkeys(names or [])) for names in (notebook, district, indicator, lang)
+    )
     if explain:
         from healthplans.commands import render as command
 
         raise typer.Exit(command.explain(command.Wanted(*asked_for), folder, settings))
     # what is known from the files alone comes before anything heavy is imported
-    wanted = unchanged.made_from((asked_for, is_lenient()))
+    if wait:
+        _turn(folder)
+    kept = asked_for, is_lenient()
+    wanted = unchanged.made_from(kept)
+    settings["first"] = partial(unchanged.confirm, kept, wanted)
+    settings["last"] = lambda made: unchanged.note(folder, wanted, made.as_dict())
     summary = None if force else unchanged.left(folder, wanted)
-    if summary is None:
-        summary = _made(asked_for, folder, settings)
-        unchanged.note(folder, wanted, summary)
+    summary = summary or _made(asked_for, folder, settings)
     raise typer.Exit(report(summary, folder, as_json=json))
+
+
+def _turn(folder: Path) -> None:
+    """Wait for another batch before anything is read, which may be old by then."""
+    from healthplans.batch import files
+
+    with files.held(folder, wait=True):
+        pass
 
 
 def _made(

@@ -5,11 +5,15 @@
 notebook holds. It is imported here as if that package were not there, and is left to others.
 """
 
+import json
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import InputError, Offence, refuse
+from healthplans.whole_files import decoded, read_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["import_notebook_format", "read_notebook"]
 
 SLOW = "rfc3987_syntax"
+_MAJOR, _WITH_IDS = 4, 5  # the format, and the first of its versions whose cells have ids
+_EXPECTED = "a notebook (JSON, format 4) as JupyterLab saves it"
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 def import_notebook_format() -> None:
@@ -31,16 +38,52 @@ def import_notebook_format() -> None:
 
 
 def read_notebook(path: Path) -> "NotebookNode":
-    """Read a notebook; raise `InputError` for a file that is none."""
+    """Read a notebook without its outputs, which are made anew; of any format as one of this.
+
+    Raises
+    ------
+    InputError
+        For a file that is none, with the place in it.
+    """
     import_notebook_format()
     import nbformat
 
+    text = decoded(read_whole(path, str(path)), str(path))
+    wrong: dict[str, Any] = {}
     try:
-        read: NotebookNode = nbformat.read(path, as_version=4)
-    except OSError:
-        raise
+        raw = json.loads(text)
+        if raw["nbformat"] == _MAJOR:
+            raw["nbformat_minor"] = max(raw["nbformat_minor"], _WITH_IDS)
+            _clean(raw["cells"])
+        written = json.dumps(raw, ensure_ascii=False).encode().decode()  # no half characters
+        read: NotebookNode = nbformat.from_dict(
+            nbformat.reads(written, as_version=_MAJOR, capture_validation_error=wrong)
+        )
+        if raw["nbformat"] != _MAJOR:
+            _clean(read.cells, afresh=True)
     except Exception as error:  # of a file half written or of another format: of every kind
         said = f"{type(error).__name__}: {str(error)[:80]}"
-        expected = "a notebook (JSON, format 4) as JupyterLab saves it"
-        raise InputError([Offence(str(path), expected, text=said)]) from error
+        raise InputError([Offence(str(path), _EXPECTED, text=said)]) from error
+    refuse([_offence(path, error) for error in wrong.values()])
     return read
+
+
+def _clean(cells: Iterable[dict[str, Any]], *, afresh: bool = False) -> None:
+    """Take outputs away, and name by its place a cell whose id is missing or another's.
+
+    `nbformat` would draw a new id each time, and warn.
+    """
+    taken = set()
+    for place, cell in enumerate(cells):
+        own = str(cell.get("id", ""))
+        if afresh or own in taken or not _ID.fullmatch(own):
+            cell["id"] = f"cell-{place}"
+        taken.add(cell["id"])
+        if cell.get("cell_type") == "code":
+            cell.update(outputs=[], execution_count=None)
+
+
+def _offence(path: Path, error: Any) -> Offence:
+    """Say where in a notebook what is not as the format wants it."""
+    place = "/".join(map(str, getattr(error, "original", error).absolute_path))
+    return Offence(str(path), _EXPECTED, column=place, text=str(error.message)[:80])

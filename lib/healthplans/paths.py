@@ -9,6 +9,7 @@ __all__ = [
     "data_folder",
     "is_lenient",
     "library_folder",
+    "mark",
     "project_data",
     "project_folder",
     "source_folder",
@@ -25,6 +26,11 @@ def state(file: Path) -> tuple[int, ...]:
     """Give numbers one of which is another once a file has changed."""
     status = file.stat()
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def mark(file: Path) -> tuple[int, ...]:
+    """Give the numbers of `state`, none where no file is."""
+    return state(file) if file.is_file() else ()
 
 
 def states(folder: Path | None) -> Iterator[tuple[str, tuple[int, ...]]]:

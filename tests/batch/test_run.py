@@ -205,6 +205,37 @@ def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path):
     assert "zh/a.html" in toys.written(out)
 
 
+def test_a_notebook_changed_and_set_back_in_a_batch_fails_its_pages(
+    notebook, tmp_path, monkeypatch
+):
+    content, settle = notebook.read_bytes(), run._settle
+
+    def meanwhile(*given):
+        notebook.write_bytes(content.replace(b"* 2", b"* 3"))
+        notebook.write_bytes(content)
+        settle(*given)
+
+    monkeypatch.setattr(run, "_settle", meanwhile)
+    jobs, out, last = toys.jobs(notebook, "ab"), tmp_path / "out", []
+    one_by_one = run.Options(workers=1, last=lambda made: last.append(made.exit_status))
+    [failure] = run.run(jobs, out, toys.render, one_by_one).failed
+    assert (failure["error"], last) == ("ChangedError", [1])
+    assert "one.ipynb was changed" in failure["message"]
+    assert len(run.explain(jobs, out, USUAL)[failure["page"]]) == 1  # made again
+
+
+def test_what_is_called_first_and_last_is_called_while_the_folder_is_held(notebook, tmp_path):
+    out, called = tmp_path / "out", []
+
+    def held(*made):
+        with pytest.raises(OutputError, match="another batch"), files.held(out):
+            pass
+        called.append((len(made), toys.written(out).keys() > {"zh/a.html"}))
+
+    run.run([toys.job(notebook)], out, toys.render, run.Options(first=held, last=held))
+    assert called == [(0, False), (1, True)]
+
+
 def test_an_output_that_is_a_file_is_refused(notebook, tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(OutputError, match="cannot be written"):

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
-from healthplans.paths import project_data
+from healthplans.paths import project_data, state
 from healthplans.yaml_files import read_yaml
 
 __all__ = ["Rule", "RuleBook", "read_rules"]
@@ -80,11 +80,11 @@ def read_rules(folder: Path | None = None) -> RuleBook:
     folder = folder or project_data() / "rules"
     # asked for by every row of a page, and worked out again only where a file has changed
     paths = sorted(folder.glob("*.yaml"))
-    return _read(folder, tuple((path, path.stat().st_mtime_ns) for path in paths))
+    return _read(folder, tuple((path, state(path)) for path in paths))
 
 
 @lru_cache(maxsize=4)
-def _read(folder: Path, dated: tuple[tuple[Path, int], ...]) -> RuleBook:
+def _read(folder: Path, dated: tuple[tuple[Path, tuple[int, ...]], ...]) -> RuleBook:
     rules: dict[str, Rule] = {}
     offences: list[Offence] = []
     for path, _ in dated:

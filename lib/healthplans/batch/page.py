@@ -29,6 +29,7 @@ from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
 from healthplans.batch.tidy import tidied
 from healthplans.imports import read_notebook
+from healthplans.paths import mark
 from healthplans.prose import in_language
 
 __all__ = ["execute", "forked", "page"]
@@ -88,7 +89,7 @@ def forked(job: Job, order: Order, source: NotebookNode | None, held: Held) -> R
     `held` is that of `Fork`.
     """
     started = time.perf_counter()
-    source = source or _bare(job.notebook, _changed(job.notebook))
+    source = source or _bare(job.notebook, mark(job.notebook))
     fork = Fork(partial(page, job, order, source), order.limits, held)
     cause = fork.follow()
     if cause is None:
@@ -127,7 +128,7 @@ def _finish(
 
 def _filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
     """Give the notebook with the job's parameters, as papermill does, and without outputs."""
-    stored = source or _bare(job.notebook, _changed(job.notebook))
+    stored = source or _bare(job.notebook, mark(job.notebook))
     notebook = in_language(load_notebook_node(stored), job.lang)
     if job.parameters:
         notebook = parameterize_notebook(
@@ -197,14 +198,6 @@ def _text(error: BaseException) -> str:
 
 
 @lru_cache(maxsize=32)
-def _bare(notebook: Path, changed: int) -> NotebookNode:
-    """Read a notebook without its stored outputs, which are made anew; once a worker."""
-    read = read_notebook(notebook)
-    for cell in read.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return read
-
-
-def _changed(notebook: Path) -> int:
-    return notebook.stat().st_mtime_ns if notebook.is_file() else 0
+def _bare(notebook: Path, changed: tuple[int, ...]) -> NotebookNode:
+    """Read a notebook, once a worker."""
+    return read_notebook(notebook)

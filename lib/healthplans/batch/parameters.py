@@ -6,7 +6,7 @@ ones, and a value of another type than the notebook's default is refused too.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from healthplans.batch.jobs import Job
 from healthplans.errors import InputError, Offence, UnknownNameError, refuse
 from healthplans.imports import read_notebook
 from healthplans.injected import assigned
+from healthplans.paths import state
 
 __all__ = ["check"]
 
@@ -47,10 +48,18 @@ def _offences(job: Job) -> Iterator[Offence]:
         near = sorted(path.stem for path in job.notebook.parent.glob("*.ipynb"))
         raise UnknownNameError("notebook", job.notebook.stem, near)
     try:
-        known = _defaults(job.notebook, job.notebook.stat().st_mtime_ns)
+        known = _defaults(job.notebook, state(job.notebook))
     except InputError as broken:
         yield from broken.offences
         return
+    if job.parameters and not known:
+        expected = "a cell of Python that sets them, tagged `parameters`"
+        yield Offence(str(job.notebook), expected)
+        return
+    yield from _misfits(job, known)
+
+
+def _misfits(job: Job, known: Mapping[str, Any]) -> Iterator[Offence]:
     for name, value in job.parameters.items():
         if name not in known:
             what = f"parameter of {job.notebook.name} (page {job.name})"
@@ -62,7 +71,7 @@ def _offences(job: Job) -> Iterator[Offence]:
 
 
 @lru_cache(maxsize=256)
-def _defaults(notebook: Path, changed: int) -> dict[str, Any]:
+def _defaults(notebook: Path, changed: tuple[int, ...]) -> dict[str, Any]:
     """Give the parameters of the cell tagged `parameters`; None for a default not known."""
     cells = read_notebook(notebook).cells
     tagged = (cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))

@@ -27,9 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from healthplans.batch import cache, files, parameters
-from healthplans.batch.jobs import Job, Order, Render, Result, papermill_command
+from healthplans.batch.jobs import Failure, Job, Order, Render, Result, papermill_command
 from healthplans.batch.pool import Pool
 from healthplans.errors import InputError, Offence
+from healthplans.paths import mark
 from healthplans.writing import write
 
 __all__ = ["Options", "Summary", "explain", "run"]
@@ -60,6 +61,9 @@ class Options(Order):
         Wait for another batch on the same folder instead of refusing.
     quiet : bool
         No progress, even on a terminal.
+    first, last : callable
+        Called while the folder is held: before any page is made, and with the summary when
+        all are.
     command : callable
         Gives the command that runs a job again.
     scheduler : str
@@ -72,6 +76,8 @@ class Options(Order):
     prune: bool = True
     wait: bool = False
     quiet: bool = False
+    first: Callable[[], object] = tuple
+    last: Callable[["Summary"], object] = id
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
 
@@ -102,14 +108,12 @@ def run(
 ) -> Summary:
     """Make every page that is not fresh; see the head of this module."""
     chosen, started = replace(options or Options(), render=render), time.monotonic()
-    listed = list(jobs)
-    parameters.check(listed)
-    if chosen.workers < 0:
-        expected = "pages at once, 0 for one a core"
-        raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
+    listed = _checked(jobs, chosen)
     with files.held(out, wait=chosen.wait):
         manifest = cache.Manifest.read(out)
+        marks = {job.notebook: mark(job.notebook) for job in listed}
         parts = cache.fingerprints(listed, chosen.reads)
+        chosen.first()
         due = [
             replace(job, inputs=cache.inputs(parts[job.name]))
             for job in listed
@@ -121,14 +125,33 @@ def run(
             summary.removed = manifest.drop(job.name for job in listed)
             files.remove(out, summary.removed)
         with _saving(manifest) as save, _progress(len(due), quiet=chosen.quiet) as advance:
-            for result in _all_results(due, chosen, summary):
+            for made in _all_results(due, chosen, summary):
+                result = _of_one_state(made, marks)
                 _settle(result, manifest, parts, chosen, summary)
                 advance(result)
                 save()
-    summary.rendered.sort()
-    summary.failed.sort(key=lambda failure: str(failure["page"]))
-    summary.seconds = round(time.monotonic() - started, 3)
+        summary.rendered.sort()
+        summary.failed.sort(key=lambda failure: str(failure["page"]))
+        summary.seconds = round(time.monotonic() - started, 3)
+        chosen.last(summary)
     return summary
+
+
+def _checked(jobs: Iterable[Job], chosen: Options) -> list[Job]:
+    listed = list(jobs)
+    parameters.check(listed)
+    if chosen.workers < 0:
+        expected = "pages at once, 0 for one a core"
+        raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
+    return listed
+
+
+def _of_one_state(made: Result, marks: Mapping[Path, tuple[int, ...]]) -> Result:
+    """Give a result, as a failure if nobody knows which state of its notebook it shows."""
+    if made.failure or mark(made.job.notebook) == marks[made.job.notebook]:
+        return made
+    message = f"{made.job.notebook.name} was changed while its pages were made; run it again"
+    return replace(made, failure=Failure(None, "ChangedError", message))
 
 
 def explain(jobs: Iterable[Job], out: Path, options: Options) -> dict[str, list[str]]:

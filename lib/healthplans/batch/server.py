@@ -22,7 +22,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from healthplans.paths import data_folder, library_folder, project_data
+from healthplans.paths import data_folder, library_folder, project_data, state
 
 __all__ = [
     "PLAIN",
@@ -179,8 +179,5 @@ def _stamp() -> int:
     for folder in {library_folder(), project_data(), data_folder()}:
         for place, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if name != "__pycache__"]
-            states = ((name, (Path(place) / name).stat()) for name in names)
-            marks += [
-                (place, name, state.st_size, state.st_mtime_ns) for name, state in states
-            ]
+            marks += [(place, name, state(Path(place, name))) for name in names]
     return hash(frozenset(marks))

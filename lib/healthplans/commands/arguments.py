@@ -1,15 +1,43 @@
 """What a shell may have made of the words of a command before it came here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from healthplans.errors import Offence, refuse
 
-__all__ = ["check"]
+__all__ = ["check", "check_once"]
 
 _BLANK = re.compile(r"(--[\w-]+=)?\s*")
 _HOME = re.compile(r"(--[\w-]+=)?~(/.*)?")
 _AS_PRINTED = "read"  # its texts are those of printed cells: blank, or `~5`
+
+
+def check_once(words: Sequence[str], group: Any) -> None:
+    """Refuse an option given twice with different values, of which only the last would count.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Of the command line, without the program.
+    group : click.Group
+        The commands, each with its options.
+    """
+    command = group.commands.get(words[0]) if words else None
+    offences = []
+    for option in (p for p in getattr(command, "params", ()) if hasattr(p, "is_flag")):
+        given = dict.fromkeys(_values(words, option.opts))
+        if len(given) > 1 and not (option.multiple or option.is_flag):
+            expected = "one value; only the last would count"
+            offences.append(Offence(option.opts[0], expected, text=" and ".join(given)))
+    refuse(offences)
+
+
+def _values(words: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        name, equals, value = word.partition("=")
+        if name in names and name.startswith("-"):
+            yield value if equals else after
 
 
 def check(words: Sequence[str]) -> None:

@@ -16,9 +16,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from healthplans.errors import OutputError
 from healthplans.paths import data_folder, library_folder, project_data, project_folder
+from healthplans.writing import write
 
-__all__ = ["left", "made_from", "note"]
+__all__ = ["confirm", "left", "made_from", "note"]
 
 NAME = ".unchanged.json"
 
@@ -32,6 +34,24 @@ def made_from(asked_for: object) -> str:
         for path in _files(folder):
             hashed.update(f"{path} {_content(path)}\n".encode())
     return hashed.hexdigest()
+
+
+def confirm(asked_for: object, wanted: str) -> None:
+    """Refuse to go on if something has changed since `wanted` was worked out.
+
+    What was read meanwhile may be older or newer, and pages of the one would be noted as made
+    from the other.
+
+    Raises
+    ------
+    OutputError
+        Before anything is written.
+    """
+    if made_from(asked_for) != wanted:
+        raise OutputError(
+            "data, notebooks or library were changed while they were read, or while this "
+            "batch waited for another; nothing was written, run it again"
+        )
 
 
 def left(out: Path, wanted: str) -> dict[str, Any] | None:
@@ -54,11 +74,9 @@ def note(out: Path, wanted: str, summary: Mapping[str, Any]) -> None:
         return
     good = sorted([*summary["rendered"], *summary["fresh"]])
     fresh = {**summary, "rendered": [], "fresh": good, "removed": [], "notes": []}
-    part = out / f"{NAME}.new"
-    with contextlib.suppress(OSError):  # it only saves time
+    with contextlib.suppress(OSError, OutputError):  # it only saves time
         content = {"made_from": wanted, "summary": fresh, "written": _written(out)}
-        part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        part.replace(out / NAME)
+        write(out / NAME, json.dumps(content, ensure_ascii=False).encode())
 
 
 def _content(path: Path) -> str:
@@ -70,7 +88,8 @@ def _content(path: Path) -> str:
 
 def _written(out: Path) -> dict[str, list[int]]:
     states = {path.relative_to(out).as_posix(): path.lstat() for path in _files(out)}
-    return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}
+    # with the time of the last change of any kind, which nobody can set back
+    return {n: [s.st_size, s.st_mtime_ns, s.st_ctime_ns] for n, s in states.items()}
 
 
 def _files(folder: Path) -> Iterator[Path]:

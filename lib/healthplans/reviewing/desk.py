@@ -8,6 +8,7 @@ from pathlib import Path
 from healthplans.drafting.known import Known
 from healthplans.drafting.uses import known
 from healthplans.errors import HealthplansError, InputError, Offence, refuse
+from healthplans.paths import state
 from healthplans.reviewing.additions import Said, Wish, extended, wishes
 from healthplans.reviewing.decisions import CHECKED, LOG, OPEN, Decision, Log, State
 from healthplans.reviewing.proofs import Proof, Prover
@@ -21,9 +22,8 @@ __all__ = ["STANDS", "Asked", "ConflictError", "Desk"]
 STANDS = ("accepted", "edited")
 
 
-def _signature(folder: Path) -> list[tuple[str, int, int]]:
-    files = [p for p in sorted(folder.glob("*.*")) if p.name != LOG]
-    return [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in files]
+def _signature(folder: Path) -> list[tuple[str, tuple[int, ...]]]:
+    return [(p.name, state(p)) for p in sorted(folder.glob("*.*")) if p.name != LOG]
 
 
 class ConflictError(HealthplansError):

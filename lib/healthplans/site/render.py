@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from healthplans.batch import files, parameters, run
+from healthplans.batch import run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
@@ -47,20 +47,21 @@ def render(
     due = list(pages)
     absent = missing(every, due, out)
     whole = contents(every, absent)
-    beside = partial(_beside, whole=whole, makers=_makers(due))
-    jobs, options = (
-        [_job(page) for page in due],
-        replace(
-            chosen, reads=partial(_reads, absent=absent), beside=beside, ready=whole.ready
-        ),
-    )
-    parameters.check(jobs)  # before anything is written
-    with files.held(out, wait=chosen.wait):
-        # first, while the warm process is on its way
+
+    def first() -> None:
+        chosen.first()
         for name, content in data_files(whole.tables):
             write(out / "data" / name, content)
         write_shell(out, every, file_names(whole.tables), absent)
-    summary = run.run(jobs, out, partial(_page, whole=whole), options)
+
+    options = replace(
+        chosen,
+        reads=partial(_reads, absent=absent),
+        beside=partial(_beside, whole=whole, makers=_makers(due)),
+        ready=whole.ready,
+        first=first,
+    )
+    summary = run.run(map(_job, due), out, partial(_page, whole=whole), options)
     summary.notes += formulas(whole.tables)
     return summary
 

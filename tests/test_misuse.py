@@ -1,0 +1,96 @@
+"""What people and other programs hand in: odd notebooks, words given twice."""
+
+import contextlib
+import json
+
+import nbformat
+import pytest
+import typer
+
+from healthplans import cli
+from healthplans.batch import parameters
+from healthplans.batch.jobs import Job
+from healthplans.batch.page import _filled_in
+from healthplans.commands import arguments
+from healthplans.errors import InputError
+from healthplans.imports import read_notebook
+
+
+def odd(kind):
+    """Give a notebook as other programs, hands or versions leave it, and what is wrong."""
+    cell = {"cell_type": "code", "metadata": {}, "source": "1", "outputs": []}
+    whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    own = {"outputs": [{"output_type": "bogus"}], "execution_count": 9}
+    kinds = {
+        "no source": ([{k: cell[k] for k in cell if k != "source"}], "cells/0: .*'source'"),
+        "no kind": ([{"metadata": {}, "source": ""}], "cells/0"),
+        "a number": ([cell | {"source": 5}], "cells/0/source: found '5"),
+        "tags that are none": ([cell | {"metadata": {"tags": None}}], "cells/0/metadata/tags"),
+        "half a character": ([cell | {"source": "\ud800"}], "UnicodeEncodeError"),
+        "the same ids": ([cell | {"id": "x"}] * 2, ""),
+        "no ids, no outputs": ([{k: cell[k] for k in cell if k != "outputs"}] * 2, ""),
+        "ids that are none": ([cell | {"id": "x y"}], ""),
+        "outputs that are none": ([cell | own], ""),
+    }
+    cells, wrong = kinds[kind]
+    return whole | {"cells": cells}, wrong
+
+
+@pytest.mark.parametrize("kind", ["no source", "no kind", "a number", "tags that are none",
+                                  "half a character"])  # fmt: skip
+def test_a_notebook_that_no_cell_can_be_taken_from_is_refused_with_the_cell(tmp_path, kind):
+    content, wrong = odd(kind)
+    (tmp_path / "odd.ipynb").write_text(json.dumps(content))
+    with pytest.raises(InputError, match=wrong):
+        read_notebook(tmp_path / "odd.ipynb")
+
+
+@pytest.mark.parametrize("kind", ["the same ids", "no ids, no outputs", "ids that are none",
+                                  "outputs that are none"])  # fmt: skip
+@pytest.mark.parametrize(("minor", "mark"), [(0, b""), (5, b"\xef\xbb\xbf")])
+def test_a_notebook_read_twice_is_the_same_without_a_warning(
+    tmp_path, recwarn, kind, minor, mark
+):
+    content, _ = odd(kind)
+    path = tmp_path / "odd.ipynb"
+    path.write_bytes(mark + json.dumps(content | {"nbformat_minor": minor}).encode())
+    read = read_notebook(path)
+    assert read == read_notebook(path)
+    assert len({cell.id for cell in read.cells}) == len(read.cells)
+    assert [cell.outputs for cell in read.cells] == [[]] * len(read.cells)
+    assert not recwarn.list
+
+
+def test_a_notebook_of_format_3_can_be_filled_in(tmp_path):
+    cells = [nbformat.v3.new_code_cell("1 + 1")]
+    old = nbformat.v3.new_notebook(worksheets=[nbformat.v3.new_worksheet(cells=cells)])
+    path = tmp_path / "old.ipynb"
+    path.write_text(json.dumps(old))
+    filled = _filled_in(Job("zh/old", path, "zh/old.html"))
+    assert [(cell.id, cell.source) for cell in filled.cells] == [("cell-0", "1 + 1")]
+
+
+def test_parameters_without_a_cell_for_them_are_refused(tmp_path):
+    path = tmp_path / "none.ipynb"
+    path.write_text(json.dumps(odd("the same ids")[0]))
+    with pytest.raises(InputError, match="tagged `parameters`"):
+        parameters.check([Job("a", path, "a.html", {"lang": "zh"})])
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (["docx", "--lang", "zh", "--lang=en"], False),
+        (["docx", "--lang", "zh", "--lang", "zh"], True),
+        (["docx", "--district", "1", "--district", "2"], True),
+        (["render", "--quiet", "--quiet", "--lang", "zh"], True),
+        (["audit", "--document", "a", "--plan", "b"], True),
+        (["nosuch", "--lang", "zh", "--lang", "en"], True),
+        ([], True),
+    ],
+)
+def test_an_option_of_which_only_the_last_would_count_is_refused(words, kept):
+    with contextlib.ExitStack() as stack:
+        if not kept:
+            stack.enter_context(pytest.raises(InputError, match="--lang: found 'zh and en'"))
+        arguments.check_once(words, typer.main.get_command(cli.typer_app))
