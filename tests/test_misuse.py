@@ -1,13 +1,15 @@
 """What people and other programs hand in: odd notebooks, words given twice."""
 
 import contextlib
+import errno
+import io
 import json
 
 import nbformat
 import pytest
 import typer
 
-from healthplans import cli
+from healthplans import allowed, cli, machine
 from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
 from healthplans.batch.page import _filled_in
@@ -94,3 +96,18 @@ def test_an_option_of_which_only_the_last_would_count_is_refused(words, kept):
         if not kept:
             stack.enter_context(pytest.raises(InputError, match="--lang: found 'zh and en'"))
         arguments.check_once(words, typer.main.get_command(cli.typer_app))
+
+
+def test_a_full_temporary_folder_is_told_by_the_doctor(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    class Taking(io.BytesIO):
+        write = full
+
+    monkeypatch.setattr(allowed.tempfile, "TemporaryFile", lambda dir: Taking())
+    assert machine.temporary() == (
+        "no",
+        "cannot be written, or is full: set TMPDIR to another",
+    )
+    assert machine.home()[0] == machine.project()[0] == "no"

@@ -1,9 +1,13 @@
-"""What the system lets one process have, by `ulimit` or a container."""
+"""What the system lets one process have, by `ulimit` or a container, and write."""
 
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
-__all__ = ["limits"]
+__all__ = ["can_write", "limits"]
+
+_BLOCK = 2**16  # bytes that any use of a folder needs
 
 # what it is, the letter of `ulimit`, its name, the least with which pages are made
 _LEAST = (
@@ -30,3 +34,13 @@ def _tight() -> Iterator[str]:
         most = resource.getrlimit(getattr(resource, name))[0]
         if most != resource.RLIM_INFINITY and most < least:
             yield f"{most:,} {what} (`ulimit -{letter}`; a run may need {least:,})"
+
+
+def can_write(folder: Path) -> bool:
+    """Whether a folder takes a file; a full disk takes its name and no byte."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_BLOCK))
+    except OSError:
+        return False
+    return True

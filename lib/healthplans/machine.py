@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from healthplans import __version__
-from healthplans.allowed import limits
+from healthplans.allowed import can_write, limits
 from healthplans.paths import project_folder
 
 __all__ = ["CHECKS", "Said", "lines", "locked"]
@@ -89,14 +89,16 @@ def user() -> Said:
 
 def home() -> Said:
     """Say whether settings and caches can be kept."""
-    can = _can_write(Path.home())
+    can = can_write(Path.home())
     return ("yes", "can be written") if can else ("no", "cannot: libraries start more slowly")
 
 
 def temporary() -> Said:
-    """Say whether sockets fit into the temporary folder."""
+    """Say whether the temporary folder can be written, and whether sockets fit into it."""
+    if not can_write(Path(tempfile.gettempdir())):
+        return "no", "cannot be written, or is full: set TMPDIR to another"
     length = len(tempfile.gettempdir())
-    short = length <= LONGEST or _can_write(Path("/tmp"))
+    short = length <= LONGEST or can_write(Path("/tmp"))
     beyond = "; sockets lie in /tmp instead" if short else ": too long for sockets"
     told = f"its path has {length} letters{beyond if length > LONGEST else ''}"
     return ("yes" if short else "no"), told
@@ -104,23 +106,15 @@ def temporary() -> Said:
 
 def project() -> Said:
     """Say whether the project's folder can be written."""
-    can = _can_write(project_folder())
+    can = can_write(project_folder())
     return ("yes", "can be written") if can else ("no", "cannot be written: give --out")
-
-
-def _can_write(folder: Path) -> bool:
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
 
 
 def locks() -> Said:
     """Say whether two runs on one folder can be kept apart."""
     from fcntl import LOCK_EX, LOCK_NB, flock
 
-    if not _can_write(project_folder()):
+    if not can_write(project_folder()):
         return "note", "cannot be tried where nothing can be written; --out is, when used"
     try:
         with tempfile.TemporaryFile(dir=project_folder()) as file:

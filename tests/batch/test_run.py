@@ -189,7 +189,7 @@ def test_every_page_is_made_again_once_any_file_of_the_library_has_changed(
     assert set(map(tuple, run.explain(jobs, out, USUAL).values())) == {("library changed",)}
 
 
-def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path):
+def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path, capsys):
     out = tmp_path / "out"
     with files.held(out):
         with pytest.raises(OutputError, match=f"process {os.getpid()}"):
@@ -201,6 +201,7 @@ def test_a_second_batch_on_a_folder_is_refused_or_waits(notebook, tmp_path):
         second.start()
         time.sleep(0.2)
         assert toys.written(out) == {}
+    assert f"process {os.getpid()}) is writing to {out}; waiting" in capsys.readouterr().err
     second.join(60)
     assert "zh/a.html" in toys.written(out)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from multiprocessing.util import register_after_fork
 from pathlib import Path
@@ -57,10 +58,14 @@ def _take(number: int, out: Path, wait: bool) -> None:
     import fcntl
 
     try:
-        fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = (out / LOCK).read_text(encoding="ascii") or "unknown"
-        raise OutputError(f"another batch (process {holder}) is writing to {out}") from None
+        said = f"another batch (process {holder}) is writing to {out}"
+        if not wait:
+            raise OutputError(said) from None
+        sys.stderr.write(f"{said}; waiting for it ...\n")
+        fcntl.flock(number, fcntl.LOCK_EX)
     except OSError as error:
         hint = "give --out a folder on a local disk"
         raise OutputError(f"{out} cannot be locked: {error.strerror}; {hint}") from error
