@@ -29,8 +29,19 @@ unset PYTHONVERBOSE PYTHONPROFILEIMPORTTIME PYTHONMALLOCSTATS
 export PYTHONSAFEPATH=1
 export VIRTUAL_ENV=$here/.venv PATH=$here/.venv/bin:$PATH
 
+keep_elsewhere() { # where JupyterLab and its kernels keep what they may lose
+    local folder own=${HOME:-/dev/null}/.local/share/jupyter/runtime
+    mkdir -p -- "$own" 2>/dev/null && [ -w "$own" ] && return
+    folder=$(mktemp -d) || exit
+    export JUPYTER_DATA_DIR=$folder/data JUPYTER_RUNTIME_DIR=$folder/runtime \
+        JUPYTER_CONFIG_DIR=${JUPYTER_CONFIG_DIR-$folder/config} \
+        IPYTHONDIR=${IPYTHONDIR-$folder/ipython} MPLCONFIGDIR=${MPLCONFIGDIR-$folder/matplotlib}
+    echo "Your home folder cannot be written; JupyterLab keeps its settings in $folder." >&2
+}
+
 if [ "${1-}" = lab ]; then
     shift
+    keep_elsewhere
     exec python -m jupyterlab "$here/notebooks" "$@"
 fi
 exec python -m healthplans render "$@"

@@ -995,6 +995,23 @@ def test_lab_as_root_opens_where_a_flag_or_the_settings_allow_it(checkout):
     assert "jupyterlab" in ran(checkout, "bash", "render.sh", "lab", **environment).stdout
 
 
+@pytest.mark.parametrize("home", ["/dev/null", None, "made"])
+def test_lab_keeps_its_settings_elsewhere_if_the_home_takes_none(checkout, home, monkeypatch):
+    monkeypatch.delenv("HOME")
+    monkeypatch.setenv("TMPDIR", str(checkout))
+    environment = {} if home is None else {"HOME": str(checkout / home)}
+    if home == "/dev/null":
+        environment = {"HOME": home}
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\necho "$JUPYTER_RUNTIME_DIR $JUPYTER_CONFIG_DIR" "$@"\n')
+    done = ran(checkout, "bash", "render.sh", "lab", "--allow-root", **environment)
+    assert "jupyterlab" in done.stdout
+    assert ("home folder cannot be written" in done.stderr) == (home != "made")
+    assert done.stdout.startswith(f"{checkout}/tmp." if home != "made" else "  -m")
+
+
 def test_a_path_that_cannot_work_is_refused_before_anything_is_installed(tmp_path):
     folder = tmp_path / "a:b"
     folder.mkdir()

@@ -4,6 +4,8 @@ import contextlib
 import errno
 import io
 import json
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -111,3 +113,28 @@ def test_a_full_temporary_folder_is_told_by_the_doctor(monkeypatch):
         "cannot be written, or is full: set TMPDIR to another",
     )
     assert machine.home()[0] == machine.project()[0] == "no"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("lost", [False, True])
+def test_ctrl_c_is_never_lost_and_ends_at_once_when_it_is_repeated(times, lost):
+    program = (
+        "import os, signal\n"
+        "from healthplans.commands import interrupts\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "interrupts.prepare()\n"
+        "class Odd:\n"
+        "    def __del__(self): os.kill(os.getpid(), signal.SIGINT); list(range(9))\n"
+        "try:\n"
+        f"    {'Odd()' if lost else 'os.kill(os.getpid(), signal.SIGINT)'}\n"
+        "    print('went on')\n"
+        "except KeyboardInterrupt:\n"
+        f"    if {times} == 2: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    print('in order')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    in_order = times == 1 and not lost
+    assert (done.returncode, done.stderr) == (0 if in_order else 130, "")
+    assert done.stdout == ("in order\n" if in_order else "")

@@ -12,7 +12,15 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from healthplans import __version__
-from healthplans.commands import arguments, faults, homes, noises, streams, unchanged
+from healthplans.commands import (
+    arguments,
+    faults,
+    homes,
+    interrupts,
+    noises,
+    streams,
+    unchanged,
+)
 from healthplans.commands.audit import audit
 from healthplans.commands.changes import changes
 from healthplans.commands.check import check
@@ -45,6 +53,7 @@ _console = Console(stderr=True)
 def app() -> None:
     """Run a command; an error is said in words, with exit status 2 if it is of the input."""
     streams.prepare()
+    interrupts.prepare()
     # nothing here is dated, and numpy may fail of it
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
