@@ -10,6 +10,7 @@ __all__ = ["check", "check_once"]
 
 _BLANK = re.compile(r"(--[\w-]+=)?\s*")
 _HOME = re.compile(r"(--[\w-]+=)?~(/.*)?")
+_JOINED = re.compile(r"(--[\w-]+)=(.*)", re.DOTALL)
 _AS_PRINTED = "read"  # its texts are those of printed cells: blank, or `~5`
 
 
@@ -35,9 +36,10 @@ def check_once(words: Sequence[str], group: Any) -> None:
 
 def _values(words: Sequence[str], names: Sequence[str]) -> Iterator[str]:
     for word, after in zip(words, (*words[1:], ""), strict=True):
-        name, equals, value = word.partition("=")
-        if name in names and name.startswith("-"):
-            yield value if equals else after
+        joined = _JOINED.fullmatch(word)
+        name, value = joined.groups() if joined else (word, after)
+        if name in names:
+            yield value
 
 
 def check(words: Sequence[str]) -> None:
