@@ -172,3 +172,8 @@ def test_a_code_beside_a_label_takes_nothing_from_its_words():
     )
     assert READER.read(printed).words
     assert READER.read(confirmed).words == READER.read(printed).words
+
+
+@pytest.mark.parametrize("label", ["总数", "总人数", "总数量"])
+def test_a_total_of_nothing_is_no_indicator(label):
+    assert read(label, "个").indicator is None

@@ -57,3 +57,8 @@ def test_the_nearest_labels_are_those_of_all_labels_compared():
         all_of_them = process.extract(asked, labels, scorer=fuzz.WRatio, limit=25)
         assert [key for key, _ in likeness.nearest(asked)] == [key for key, *_ in all_of_them]
     assert not Likeness([]).nearest("床位数")
+
+
+def test_a_label_is_that_of_its_own_indicator_before_one_like_it():
+    # 街道(镇) is a name of townships and streets together
+    assert suggest("街道", "", "个", KNOWN).codes[0][0] == "streets"

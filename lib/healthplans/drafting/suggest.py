@@ -52,15 +52,16 @@ def suggest(  # noqa: PLR0913  # each is something printed
     near = _near(label, scope, prefix, family, known, digits, unit)
     put_together = _put_together(label, scope)
     whole = [text for text in put_together if text != label]
+    read = known.read(prefix + label, unit)
     for how, texts in (
         ("grammar", whole),
         ("exact", [prefix + label]),
         ("grammar", put_together),
     ):
         found = _ranked(texts, family, known)
-        if found:
+        if found and (scope or read in {"", *(code for code, _ in found)}):
             return Suggestion(how, _merged(found, near))
-    if read := known.read(prefix + label, unit):
+    if read:
         return Suggestion("grammar", _merged(((read, 1.0),), near))
     return Suggestion("similar" if near else "new", near)
 

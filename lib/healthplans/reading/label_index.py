@@ -41,8 +41,10 @@ class LabelIndex:
             return
         for name in (text, *self._words.without_whole(text, _SHORTEST)):
             yield _NAME, name
-        if self._lists.units[entry.unit].family == "count":
-            yield _COUNT, self._words.noun(text)
+        noun = self._words.noun(text)
+        # 总人口 without 人口 counts nothing, and 总数 is no number of people
+        if self._lists.units[entry.unit].family == "count" and noun not in self._words.whole:
+            yield _COUNT, noun
 
     def _dense(self, denominator: str, noun: str) -> Key:
         """Give the key of a density: whose, by the widest group, and of what."""

@@ -9,6 +9,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
+    changes_to,
     compared_with,
     counted_people,
     fitting,
@@ -78,7 +79,7 @@ def _carried(
     statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
 ) -> Statement:
     last = earlier[0][-1] if earlier[0] else None
-    if label is None or (last is not None and _compares(statement, last)):
+    if label is None or (last is not None and changes_to(statement, last)):
         return _dense(_inherited(statement, fitting(statement, earlier[0])), last)
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
@@ -95,23 +96,23 @@ def _as_part(
     if narrows(statement) and (own or not statement.claim):
         return _narrowed(statement, fitting(statement, own or all_before), topic)
     near = fitting(statement, own)
-    if near is not None and totals(statement, near):
-        return _inherited(statement, replace(near, prefix=""))
+    whole = next((one for one in (near, *own[-1:]) if one and totals(statement, one)), None)
+    if whole is not None:
+        return _inherited(statement, replace(whole, prefix=""))
     if near is not None and _among(statement, near, known):
         return _narrowed(statement, near, "")
-    beside = of_same_whole(statement, all_before)
+    return _of_group(statement, all_before, topic)
+
+
+def _of_group(
+    statement: Statement, earlier: Sequence[Statement], topic: str
+) -> Statement | None:
+    beside = of_same_whole(statement, earlier)
     if pattern("qualified").fullmatch(narrow(statement.label)) and (topic or beside):
         return _narrowed(statement, beside, topic)
-    if is_group(narrow(statement.label)):
-        return _inherited(replace(statement, scope=statement.label, label=""), None)
-    return None
-
-
-def _compares(statement: Statement, last: Statement) -> bool:
-    """Tell whether a change stands right behind the figure that it changes to."""
-    text = narrow(statement.paragraph.text)[last.end : statement.start]
-    changed = statement.claim in {"growth", "average_growth"}
-    return changed and not statement.scope and not pattern("hard").search(text)
+    group = is_group(narrow(statement.label))
+    alone = replace(statement, scope=statement.label, label="")
+    return _inherited(alone, None) if group else None
 
 
 def _inherited(statement: Statement, last: Statement | None) -> Statement:

@@ -34,8 +34,8 @@ _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     """Read the label that ends at `end`; `floor` is where the last figure ended."""
-    beside = pattern("beside").search(text, floor, end)
-    end = beside.start() if beside else end
+    if beside := pattern("beside").search(text, floor, end):
+        end = beside.start()
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
     named = _known(text, start, end, known) or fulfilled(text, start, end)
@@ -43,12 +43,13 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     if named is not None:
         return named
     start = opened(text, start, end)
+    if pattern("division").fullmatch(text[start:end]):
+        return Label(start, end, reason="what an area is divided into")
     if end - start < _SHORTEST or not _WORDS.search(text[start:end]):
         return None
     piece = text[start:end]
-    if _REMARK.fullmatch(piece) or pattern("compared").fullmatch(piece) or is_area(piece):
-        return None
-    return split(text, start, end, known)
+    no_label = _REMARK.fullmatch(piece) or pattern("compared").fullmatch(piece)
+    return None if no_label or is_area(piece) else split(text, start, end, known)
 
 
 def _clause(text: str, floor: int, end: int) -> int:

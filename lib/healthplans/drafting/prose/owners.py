@@ -22,6 +22,15 @@ def _named() -> re.Pattern[str]:
     return re.compile(f"{source('body_opening')}(?P<name>{source('body')})")
 
 
+@cache
+def _other() -> re.Pattern[str]:
+    """Give the expression of what a later clause may be about instead."""
+    named = f"{source('institution')}|{source('body')}"
+    return re.compile(
+        f"{source('own_area')}|(?:[,\uff0c\u3001\u548c]|\u5176\u4e2d)(?:{named})"
+    )
+
+
 def _project(text: str, start: int, statement: Statement) -> tuple[int, int] | None:
     """Find the project that a paragraph opens with, or that its sentence builds."""
     if not pattern("project_part").search(statement.label):
@@ -40,6 +49,8 @@ def _institution(text: str, start: int, statement: Statement) -> tuple[int, int]
     if not named or pattern("of_area").search(statement.label):
         return None
     between = text[named[-1].end() : statement.start]
-    other = pattern("own_area").search(between) or pattern("institution").search(between)
-    counted = re.search("[\u5bb6\u6240]", statement.unit)
+    other = _other().search(between)
+    # what is counted itself is of no institution named before it
+    ends = f"(?:{source('institution')}|{source('body')}|\u673a\u6784|\u6240)$"
+    counted = pattern("counter").fullmatch(statement.unit) and re.search(ends, statement.label)
     return None if other or counted else named[-1].span("name")

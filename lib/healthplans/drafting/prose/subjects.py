@@ -10,7 +10,7 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.vocabulary import classes, narrow, pattern, source
 
 __all__ = [
-    *("compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
+    *("changes_to", "compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
     *(
         "is_group",
         "of_same_whole",
@@ -114,6 +114,13 @@ def _kind(unit: str) -> str:
     return next((name for name, words in classes("alike") if words.fullmatch(bare)), bare)
 
 
+def changes_to(figure: Figure, last: Figure) -> bool:
+    """Tell whether a change stands right behind the figure that it changes to."""
+    text = narrow(figure.paragraph.text)[last.end : figure.start]
+    changed = figure.claim in {"growth", "average_growth"}
+    return changed and not figure.scope and not pattern("hard").search(text)
+
+
 def near_in_size(figure: Figure, other: Figure) -> bool:
     """Tell whether two figures may both be per head: of one size, printed alike."""
     digits = [one.numeral.digits.replace(",", "") for one in (figure, other)]
@@ -174,8 +181,9 @@ def counted_people(statement: Figure, last: Figure | None) -> str:
 
 
 def totals(statement: Figure, last: Figure) -> bool:
-    """Tell whether a total stands behind the norm per head that it follows from."""
-    return bool(last.prefix and pattern("total").fullmatch(narrow(statement.label)))
+    """Tell whether a total stands behind a norm per head or a rise that it follows from."""
+    told = last.prefix or last.claim == "increase"
+    return bool(told and pattern("total").fullmatch(narrow(statement.label)))
 
 
 def is_group(label: str) -> bool:
