@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from drafting_support import HEAD, document, table
 
 from healthplans.drafting.document import Cell, Paragraph, Table, assemble
 from healthplans.drafting.heads import column
@@ -15,24 +16,6 @@ from healthplans.drafting.records import other_rows, table_columns, table_rows
 from healthplans.drafting.transcription import transcribe
 
 
-def table(*rows):
-    """Lay out rows of texts; None continues the cell to the left."""
-    cells = []
-    for at, row in enumerate(rows):
-        for col, text in enumerate(row):
-            if text is not None:
-                wide = 1
-                while col + wide < len(row) and row[col + wide] is None:
-                    wide += 1
-                cells.append(Cell(text, at, col, 1, wide))
-    return Table(tuple(cells))
-
-
-def document(*blocks):
-    made = [Paragraph(block) if isinstance(block, str) else block for block in blocks]
-    return assemble("plan", "docx", made)
-
-
 def mapped(*blocks):
     found = read_tables(document(*blocks))
     return [
@@ -41,7 +24,6 @@ def mapped(*blocks):
     ], len(found.others)
 
 
-HEAD = ["指标", "2020年", "2025年"]
 HEADS = {
     "2020年": ("year", 2020, ""),
     "2025年目标": ("year", 2025, "target"),
@@ -187,3 +169,61 @@ def test_a_formula_that_was_never_reckoned_is_open():
         "": True,
         "3": False,
     }
+
+
+def test_years_below_one_another_are_turned():
+    rows = [["年份", "健康水平", None], ["年份", "寿命（岁）", "甲率（%）"]]
+    rows = [rows[1], ["2020年", "78", "1"], ["2025年", "79", "2"]]
+    assert mapped(table(*rows)) == (
+        [[("", "寿命（岁）", "78", "79"), ("", "甲率（%）", "1", "2")]],
+        0,
+    )
+
+
+def test_parts_that_stand_side_by_side_are_parted():
+    rows = table(
+        [*HEAD, *HEAD], ["甲率", "1", "2", "乙率", "3", "4"], ["丙率", "5", "6", "", "", ""]
+    )
+    found = [("", "甲率", "1", "2"), ("", "丙率", "5", "6"), ("", "乙率", "3", "4")]
+    assert mapped(rows)[0] == [found]
+
+
+def heads_of(*texts):
+    """Give a head of two rows, the first cell standing in both."""
+    cells = [Cell("指标", 0, 0, 2), Cell("2025年", 0, 1, 1, len(texts))]
+    cells += [Cell(text, 1, at) for at, text in enumerate(texts, 1)]
+    return Table(
+        (*cells, Cell("甲率", 2, 0), *(Cell(str(n), 2, n) for n, _ in enumerate(texts, 1)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("heads", "own"), [(("全国", "全市", "本区"), "3"), (("全省", "全市"), "2")]
+)
+def test_of_columns_of_one_year_the_areas_own_is_taken(heads, own):
+    draft = transcribe(document(heads_of(*heads)), Known(), Period(2021, 2025))
+    assert next(iter(table_rows(draft)))["2025"] == own
+    found = {(s.label, s.scope, s.year) for s, _ in draft.statements}
+    assert found == {("甲率", head, 2025) for head in heads if head != heads[int(own) - 1]}
+
+
+def test_of_two_columns_of_one_year_without_a_word_the_first_is_taken_and_doubted():
+    draft = transcribe(document(heads_of("甲法", "乙法")), Known(), Period(2021, 2025))
+    assert next(iter(table_rows(draft)))["2025"] == "1"
+    assert draft.lines[0].judged.reading_class != "sure"
+    assert [(s.scope, s.value) for s, _ in draft.statements] == [("乙法", "2")]
+
+
+@pytest.mark.parametrize("line", ["单位：%", "（单位:％）", "表1 主要指标（单位：%）"])
+def test_a_unit_above_a_table_is_that_of_its_rows(line):
+    rows = table(HEAD, ["甲率", "1", "2"], ["丙数（人）", "3", "4"])
+    draft = transcribe(document(line, rows), Known(), Period(2021, 2025))
+    assert [one.row.unit.replace("％", "%") for one in draft.lines] == ["%", ""]
+    assert draft.lines[0].judged.reading_class == "likely"
+
+
+def test_a_label_over_the_domains_column_is_no_domain():
+    cells = table(
+        ["一级指标", "二级指标", "2025年"], ["床位", "公立", "1"], ["寿命", None, "2"]
+    )
+    assert mapped(cells)[0] == [[("床位", "公立", "1"), ("床位", "寿命", "2")]]

@@ -74,12 +74,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's cells in reading order; `number` is the line of its first cell."""
+    """A table's cells in reading order; `number` is the line of its first cell.
+
+    `title` and `unit` are what is printed above it for all of it.
+    """
 
     cells: tuple[Cell, ...]
     number: int = 0
     origin: Origin = Origin()
     title: str = ""
+    unit: str = ""
 
     @property
     def height(self) -> int:

@@ -5,14 +5,14 @@ The words are data (`heads.csv`); a head that none of them reads leaves the tabl
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from healthplans.drafting.codelist import codelist
 from healthplans.drafting.document import Cell
 from healthplans.drafting.folding import fold
 
-__all__ = ["Column", "Head", "find_head", "says"]
+__all__ = ["Column", "Head", "column", "find_head", "says", "unit_said"]
 
 _YEAR = re.compile(r"(?P<before>\D{0,6})(?P<year>20\d\d)(?:\u5e74)?(?P<after>\D{0,10})")
 _DEPTH = 6  # rows from the top in which the head may begin
@@ -43,9 +43,46 @@ class Head:
         return [column for column in self.columns if column.role == role]
 
     @property
-    def values(self) -> list[Column]:
+    def printing(self) -> list[Column]:
         """The columns that print figures: years, and levels or targets without a year."""
-        return [c for c in self.columns if c.role in {"year", "level", "target"}]
+        return [c for c in self.columns if c.role in _FIGURES]
+
+    @property
+    def values(self) -> list[Column]:
+        """Of the columns that print figures, one of each year and role: the document's own.
+
+        Beside it stand the figures of the areas above; where no word says so, the first.
+        """
+        first: dict[tuple[str, int | None, str], Column] = {}
+        for one in sorted(self.printing, key=_above):
+            first.setdefault((one.role, one.year, one.kind), one)
+        return [one for one in self.printing if one in first.values()]
+
+    @property
+    def spare(self) -> list[Column]:
+        """The columns of which nothing goes into the table of indicators."""
+        known = {"domain", "number", "label", "unit", "obligation"}
+        values = self.values
+        return [one for one in self.columns if one.role not in known and one not in values]
+
+    @property
+    def doubled(self) -> list[Column]:
+        """The columns left out beside another of their year, where no word parts the two."""
+        spare = [one for one in self.spare if one.role in _FIGURES]
+        taken = {(one.role, one.year, one.kind): _above(one) for one in self.values}
+        return [one for one in spare if taken[one.role, one.year, one.kind] == _above(one)]
+
+    @property
+    def parts(self) -> list["Head"]:
+        """The heads that stand side by side in one, each with labels and figures."""
+        groups: list[list[Column]] = [[]]
+        for one in self.columns:
+            begun = any(c.role in _FIGURES for c in groups[-1])
+            if begun and one.role in _BEGINS:
+                groups.append([])
+            groups[-1].append(one)
+        heads = [replace(self, columns=tuple(group)) for group in groups]
+        return heads if all(head.mapped for head in heads) else [self]
 
     @property
     def mapped(self) -> bool:
@@ -63,10 +100,31 @@ def says(role: str, text: str) -> bool:
     return bool(_patterns()[role].fullmatch(fold(text)))
 
 
+_FIGURES = frozenset({"year", "level", "target"})
+_BEGINS = frozenset({"domain", "number", "label"})
+_AREAS = ("own_area", "district_area", "", "city_area", "province_area", "nation_area")
+_BRACKETS = "()\uff08\uff09"
 _COLUMN_ROLES = (
     *("domain", "number", "label", "unit", "obligation"),
     *("level", "target", "remark"),
 )
+
+
+def unit_said(text: str) -> str:
+    """Give the unit that a line above a table prints for all of it; blank for none.
+
+    >>> unit_said("\uff08\u5355\u4f4d\uff1a\uff05\uff09")
+    '\uff05'
+    """
+    match = _patterns()["unit_said"].search(text)
+    return match["unit"].strip(f" {_BRACKETS}") if match else ""
+
+
+def _above(one: Column) -> int:
+    """Tell how far above the document's own area a column is, by the area that it names."""
+    text = fold(one.text)
+    named = [at for at, role in enumerate(_AREAS) if role and _patterns()[role].search(text)]
+    return min(named, default=_AREAS.index(""))
 
 
 def column(col: int, text: str) -> Column:
@@ -115,9 +173,12 @@ def _is_head(row: Sequence[Cell | None], *, most: bool) -> bool:
 
 def _continues(grid: Sequence[Sequence[Cell | None]], first: int, at: int) -> bool:
     """Tell whether a row still belongs to the head: merged from above, blank or heads only."""
-    begun = {id(cell) for row in grid[first:at] for cell in row if cell is not None}
+    begun = {id(cell): cell for row in grid[first:at] for cell in row if cell is not None}
     own = [cell for cell in grid[at] if cell is not None and id(cell) not in begun]
-    return not _texts(own) or _is_head(own, most=True)
+    # beside the head of the labels there are heads only, whatever they say
+    labels = [cell for key, cell in begun.items() if key in set(map(id, grid[at]))]
+    beside = any(column(0, cell.text).role == "label" for cell in labels)
+    return beside or not _texts(own) or _is_head(own, most=True)
 
 
 def _columns(rows: Sequence[Sequence[Cell | None]]) -> tuple[Column, ...]:
@@ -131,4 +192,5 @@ def _combined(col: int, rows: Sequence[Sequence[Cell | None]]) -> Column:
     found = [column(col, text) for text in ("".join(texts), *reversed(texts))]
     years = [one for one in found if one.role == "year"]
     named = [one for one in found if one.role]
-    return (years or named or [Column(col, "", text="".join(texts))])[0]
+    best = (years or named or [Column(col, "")])[0]
+    return replace(best, text="".join(texts))

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from healthplans.drafting.document import Block, Cell, Paragraph, Table
-from healthplans.drafting.heads import find_head, says
+from healthplans.drafting.heads import find_head, says, unit_said
 
 __all__ = ["join_tables"]
+
+_LINES = 3  # lines above a table in which its title and its unit are looked for
 
 
 def join_tables(blocks: Sequence[Block]) -> list[Table]:
@@ -24,13 +26,20 @@ def join_tables(blocks: Sequence[Block]) -> list[Table]:
         if tables and _goes_on(tables[-1], block, between):
             tables[-1] = _joined(tables[-1], block)
         else:
-            tables.append(replace(block, title=block.title or _title(between)))
+            tables.append(_titled(block, between))
         between = []
     return tables
 
 
+def _titled(table: Table, between: Sequence[str]) -> Table:
+    inside = [cell.text for cell in table.cells if cell.colspan == table.width]
+    units = [unit_said(text) for text in (*between[-_LINES:], *inside)]
+    unit = next(filter(None, reversed(units)), "")
+    return replace(table, title=table.title or _title(between), unit=unit)
+
+
 def _title(between: Sequence[str]) -> str:
-    texts = [text for text in between[-3:] if text.strip()]
+    texts = [text for text in between[-_LINES:] if text.strip()]
     named = [text for text in texts if says("title", text)]
     return (named or [""])[-1].strip()
 

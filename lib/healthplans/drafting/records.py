@@ -79,7 +79,7 @@ def _role(statement: Statement, period: Period) -> str:
     """Give the role where chapter and year disagree; blank leaves it to the rule."""
     aimed = any(reason in _AIMS for reason in statement.reasons)
     past = statement.year is not None and statement.year <= (period.base or 0)
-    return "target" if aimed and past else ""
+    return statement.role or ("target" if aimed and past else "")
 
 
 _AIMS = {"chapter of aims", "verb of aims", "verb of what is to come"}

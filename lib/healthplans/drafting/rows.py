@@ -1,10 +1,12 @@
 """Rows of an indicator table: domain, label, unit, figures, obligation, each with its cell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.document import Cell, Table
+from healthplans.drafting.folding import fold, split_unit_bracket
 from healthplans.drafting.heads import Column, Head, find_head, says
+from healthplans.drafting.turning import turned
 
 __all__ = ["ASKEW", "TableRow", "read_rows"]
 
@@ -16,8 +18,8 @@ Line = Sequence[Cell | None]
 class TableRow:
     """One printed row.
 
-    `figures` holds a cell a value column, in the order of `columns`; `reasons` says what a
-    reviewer must look at.
+    `figures` holds a cell a value column, in the order of `columns`; `spare` what stands
+    beside them and goes into no column; `reasons` says what a reviewer must look at.
     """
 
     domain: str
@@ -28,16 +30,41 @@ class TableRow:
     figures: tuple[Cell | None, ...]
     cells: tuple[Cell, ...]
     reasons: tuple[str, ...] = field(default=())
+    spare: tuple[tuple[Column, Cell], ...] = field(default=())
 
 
 def read_rows(table: Table) -> list[TableRow] | None:
     """Map a table's rows by its head words; None where it is no table of indicators."""
-    grid = table.grid()
-    head = find_head(grid)
+    head = find_head(table.grid())
     if head is None or not head.mapped:
+        table, head = turned(table) or (table, None)
+    if head is None:
         return None
-    width = max(len(_texts(row)) - _blank_end(row) for row in grid[head.first : head.end])
-    return list(_Mapper(head, width).rows(grid[head.end :], _heads(grid, head)))
+    grid = table.grid()
+    body, heads = grid[head.end :], _heads(grid, head)
+    if len(head.parts) > 1:
+        rows = [row for part in head.parts for row in _part(part, body, heads)]
+    else:
+        width = max(len(_texts(row)) - _blank_end(row) for row in grid[head.first : head.end])
+        rows = list(_Mapper(head, width).rows(body, heads))
+    return rows if head.of("unit") else [_with_unit(row, table.unit) for row in rows]
+
+
+def _with_unit(row: TableRow, unit: str) -> TableRow:
+    """Give a row the unit above its table, where its label prints none."""
+    own = split_unit_bracket(fold(row.label))[1]
+    if own or not unit:
+        return row
+    return replace(row, unit=unit, reasons=(*row.reasons, "the unit stands above the table"))
+
+
+def _part(part: Head, body: Sequence[Line], heads: set[tuple[str, ...]]) -> Iterator[TableRow]:
+    """Map one of several parts that stand side by side; the last may have fewer rows."""
+    first, last = part.columns[0].col, part.columns[-1].col
+    columns = tuple(replace(one, col=one.col - first) for one in part.columns)
+    lines = [row[first : last + 1] for row in body if _texts(row) not in heads]
+    own = replace(part, columns=columns)
+    yield from _Mapper(own, last + 1 - first).rows(lines, heads)
 
 
 def _blank_end(row: Line) -> int:
@@ -101,8 +128,21 @@ class _Mapper:
             columns,
             figures,
             (*printed, *_doubted([*row, *self._source], printed)),
-            (*_reasons(columns, figures), *([ASKEW] if self._askew(row) else [])),
+            (*self._doubts(), *_reasons(columns, figures), *([ASKEW] * self._askew(row))),
+            tuple(self._spare(row)),
         )
+
+    def _doubts(self) -> Iterator[str]:
+        if self._head.doubled:
+            yield "two columns print one year: the first is taken"
+        if len(self._head.printing) > len(self._head.values) + len(self._head.doubled):
+            yield "of two columns of one year the area's own is taken"
+
+    def _spare(self, row: Line) -> Iterator[tuple[Column, Cell]]:
+        for one in self._head.spare:
+            cell = row[one.col]
+            if cell is not None and cell.text.strip():
+                yield one, cell
 
     def _askew(self, row: Line) -> bool:
         """Tell whether a row has cells beyond the head, or none below one of its years."""
@@ -110,8 +150,14 @@ class _Mapper:
         return beyond or None in row[: max(column.col for column in self._head.values) + 1]
 
     def _text(self, row: Line, role: str) -> str:
-        """Give the text of a role's columns, each cell once."""
+        """Give the text of a role's columns, each cell once.
+
+        A cell over a domain's column and the label's is the label.
+        """
+        others = self._head.of("label") if role == "domain" else []
+        labels = {id(row[c.col]) for c in others}
         cells = {id(row[c.col]): row[c.col] for c in self._head.of(role)}
+        cells = {key: cell for key, cell in cells.items() if key not in labels}
         return " ".join(cell.text for cell in cells.values() if cell and cell.text)
 
 

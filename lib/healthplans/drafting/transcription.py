@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.confidence import class_of, features, score
 from healthplans.drafting.document import Document, Table
+from healthplans.drafting.elsewhere import CELL, UNDATED, Around, read_elsewhere
 from healthplans.drafting.folding import fold, split_unit_bracket
 from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
@@ -29,6 +30,8 @@ _MENDED = {
 }
 _ASKEW = 0.5
 _UNCLEAR = 0.5  # sureness of a figure whose year or kind only a reader can tell
+# the sureness that a figure has at most, for what is said of it
+_MOST = {**dict.fromkeys([*DOUBTS, UNDATED], _UNCLEAR), CELL: 0.85}
 _DOUBTED = "its lines are not read for certain"
 
 
@@ -91,11 +94,13 @@ def transcribe(
     """
     own = read_self(document)
     years = period or own.period
-    tables = read_tables(document)
+    tables = read_tables(document, years)
     lines = tuple(line for table, rows in tables.mapped for line in _lines(table, rows, known))
     cells = {cell.number for table, _ in tables.mapped for cell in table.cells}
     skipped = [p for p in document.paragraphs if p.number in cells]
-    readings = read_prose(document, years, known, frozenset(p.number for p in skipped))
+    prose = read_prose(document, years, known, frozenset(p.number for p in skipped))
+    cells_read = read_elsewhere(tables, Around(document, years, known, prose))
+    readings = sorted([*prose, *cells_read], key=lambda one: one.paragraph.number)
     printed = _printed(lines)
     found = [one for reading in readings for one in reading.statements]
     plain = _plain_units(found)
@@ -104,7 +109,8 @@ def transcribe(
         for one, unit in zip(found, plain, strict=True)
     )
     entries = tuple(ledger(readings, skipped))
-    return Transcription(document, own, years, lines, statements, entries, tables.others)
+    others = (*(table for table, _ in tables.again), *tables.others)
+    return Transcription(document, own, years, lines, statements, entries, others)
 
 
 def _lines(table: Table, rows: Sequence[TableRow], known: Known) -> Iterator[Line]:
@@ -176,7 +182,7 @@ def _judged(
     certainty = statement.paragraph.certainty
     said = [*([told[support]] if support else []), *([_DOUBTED] if certainty < 1 else [])]
     reading, binding = (min(certainty, score(names, kind)) for kind in ("reading", "binding"))
-    reading = min(reading, _UNCLEAR) if DOUBTS & set(statement.reasons) else reading
+    reading = min([reading, *(_MOST[why] for why in statement.reasons if why in _MOST)])
     return Judged(reading, binding, suggestion, (*statement.reasons, *said))
 
 

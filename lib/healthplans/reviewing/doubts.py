@@ -1,6 +1,7 @@
 """What makes a row doubtful though it can be read and its texts stand in the document."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from healthplans.quantities import Comparator
 from healthplans.reviewing.additions import bare
@@ -37,8 +38,8 @@ def doubts(
         ``glyph``: a repaired sign; ``other_cell``: cells that do not stand in this order in
         the row of the source table that holds the label; ``other_label``: a label that the
         codelists read as another indicator; ``cut``: a comparator beside the value;
-        ``odd_year``: a year that is neither printed in
-        the paragraph nor the plan's first or last; ``odd_role``: a level of a year to come,
+        ``odd_year``: a year that is neither printed in the paragraph, or around the cell,
+        nor the plan's first or last; ``odd_role``: a level of a year to come,
         a target of one past.
     """
     yield from (("glyph", name) for name in item.repairs if name.startswith(_GLYPHS))
@@ -53,7 +54,10 @@ def doubts(
 
 def _cells(sheet: Sheet, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     label = plain(fields.get("label", ""))
-    rows = [[plain(c) for c in row] for row in sheet.grid if label in map(plain, row)]
+    grid = [[plain(cell) for cell in row] for row in sheet.grid]
+    # of a table whose years stand below one another a column is read
+    grid += [list(column) for column in zip_longest(*grid, fillvalue="")]
+    rows = [row for row in grid if label in row]
     wanted = [plain(fields.get(name, "")) for name in sheet.years]
     if rows and not any(_in_order(wanted, row[row.index(label) :]) for row in rows):
         yield "other_cell", " | ".join(wanted)
@@ -101,7 +105,9 @@ def _year(sheet: Sheet, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     period = _period(sheet)
     before = [first - 1 for first in period[:1]]
     usual = {str(one) for one in (sheet.about.get("base_year"), *before, *period)}
-    if year and line and year not in line and year not in usual:
+    # the year of a cell stands in its heads
+    printed = sheet.lines if line.startswith("\t") else [line]
+    if year and line and year not in usual and not any(year in one for one in printed):
         yield "odd_year", year
 
 

@@ -88,7 +88,7 @@ class Sheet:
         match = re.fullmatch(r"number (\d{1,6}):(\d{1,6})-(\d{1,6})", key, re.ASCII)
         paragraph, start, end = map(int, match.groups()) if match else (0, 0, 0)
         line = self.lines[paragraph - 1] if 0 < paragraph <= len(self.lines) else ""
-        if not start < end <= len(line) or line.startswith("\t"):
+        if not start < end <= len(line):
             return None
         return _number(paragraph, start, end, line[start:end], _ADDED)
 
@@ -204,15 +204,17 @@ def _missing(
 def _numbers(
     ledger: Sequence[Row], text: Sequence[Row], lines: Sequence[str]
 ) -> Iterator[Item]:
-    """Give every number of the prose that is no row, and whether it must be decided."""
+    """Give every number of the prose that is no row, and whether it must be decided.
+
+    Of the cells of tables those that the ledger names: the rest are the table's rows.
+    """
     rows = {(row["paragraph"], place) for row in text for place in _places(row)}
     known = {(row["paragraph"], int(row["start"])): row["class"] for row in ledger}
     for number, line in enumerate(lines, 1):
-        if line.startswith("\t"):
-            continue
         for start, end in tokens(narrow(line)):
-            if (str(number), start) not in rows:
-                kind = known.get((str(number), start), _UNKNOWN)
+            place = (str(number), start)
+            if place not in rows and (place in known or not line.startswith("\t")):
+                kind = known.get(place, _UNKNOWN)
                 yield _number(number, start, end, line[start:end], kind)
 
 

@@ -59,6 +59,7 @@ class Statement:
     prefix: str = ""
     label_end: int = 0
     reasons: tuple[str, ...] = field(default=())
+    role: str = ""
 
 
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]

@@ -23,20 +23,21 @@ from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import ITSELF, Found, Period, dates, year_of
 
-__all__ = ["Reading", "Statement", "read_prose"]
+__all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 
 _TREND = 6  # characters of the words that say how a rate moves
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of one paragraph: statements, masks, and numerals not proposed."""
+    """What was read of one paragraph: statements, masks, numerals not proposed, chapter."""
 
     paragraph: Paragraph
     text: str
     statements: tuple[Statement, ...]
     masks: tuple[Mask, ...]
     rejected: tuple[tuple[Numeral, str], ...]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ def read_prose(
     return found
 
 
+def read_alone(paragraph: Paragraph, period: Period, part: str, known: Known) -> Reading:
+    """Read one paragraph of the prose by itself, in a chapter of this part."""
+    return _Reader(
+        paragraph, narrow(paragraph.text), Setting(period, part, None), known
+    ).read()
+
+
 class _Reader:
     """Reads one paragraph from left to right, carrying labels within a sentence."""
 
@@ -104,7 +112,12 @@ class _Reader:
             rejected += [(one.numeral, "other") for one in apart]
             statements += [one for one in made if one not in apart]
         return Reading(
-            self.paragraph, self.text, tuple(statements), tuple(self.masks), tuple(rejected)
+            self.paragraph,
+            self.text,
+            tuple(statements),
+            tuple(self.masks),
+            tuple(rejected),
+            self.setting.part,
         )
 
     def _sentence(self, span: tuple[int, int], own: Sequence[Numeral]) -> list[Statement]:

@@ -399,12 +399,32 @@ export async function mount(root, ask, start = {}) {
     }
     const { paragraph, start, end } = (editing ? editing.fields : one && one.fields) || {};
     const at = Number(paragraph || 1);
-    const near = data.lines.map((text, place) => [text, place + 1]).filter(([text, n]) => text && Math.abs(n - at) <= 12);
-    return make("div", { class: "text" }, ...near.map(([text, n]) => {
+    const printed = (n) => {
+      const text = data.lines[n - 1];
       if (n !== at || !end) return make("p", { class: n === at ? "" : "far", "data-line": n }, text);
       const marks = points(text);
       return make("p", { "data-line": n }, marks.slice(0, start).join(""), make("mark", {}, marks.slice(start, end).join("")), marks.slice(end).join(""));
-    }));
+    };
+    const rows = block(at);
+    const [first, last] = rows.length ? [rows[0][0], rows[rows.length - 1].slice(-1)[0]] : [at, at];
+    const lines = (from, to) => data.lines.map((_, place) => place + 1).filter((n) => n >= from && n <= to && data.lines[n - 1]).map(printed);
+    if (!rows.length) return make("div", { class: "text" }, ...lines(at - 12, at + 12));
+    const width = Math.max(...rows.map((cells) => cells.length));
+    return make("div", { class: "text" }, ...lines(first - 6, first - 1), make("table", {}, make("tbody", {}, ...rows.map((cells) =>
+      make("tr", { class: cells.includes(at) ? "now" : "" }, ...Array(width - cells.length).fill("").map(() => make("td", {})), ...cells.map((n) => make("td", {}, printed(n))))))),
+    ...lines(last + 1, last + 3));
+  }
+  // the rows of the table that a line is a cell of, as numbers of lines: none for prose
+  function block(at) {
+    const cell = (n) => (data.lines[n - 1] || "").startsWith("\t");
+    const inside = (n) => cell(n) || (data.lines[n - 1] === "" && cell(n - 1) && cell(n + 1));
+    if (!cell(at)) return [];
+    let first = at, last = at;
+    while (inside(first - 1)) first -= 1;
+    while (inside(last + 1)) last += 1;
+    const rows = [[]];
+    for (let n = first; n <= last; n += 1) if (cell(n)) rows[rows.length - 1].push(n); else rows.push([]);
+    return rows;
   }
   const KEY_NAMES = [["Enter", "accept"], ["r", "reject"], ["e", "edit"], ["1–5", "choose"], ["s", "skip"], ["u", "undo"], ["n", "next"],
     ["A", "view"], ["← →", "column"], ["t", "turn"], ["f", "facet"], ["F", "all"], ["=", "same"], ["l", "language"]];

@@ -1,0 +1,125 @@
+"""Figures of other tables, and of columns that no table of indicators has, as proposals.
+
+They are proposed as figures of the prose are, and decided as those: their place is the line
+of their cell. Nothing is lost: what stands in such a cell and is proposed for no figure
+is in the ledger.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from healthplans.drafting.document import Document, Paragraph
+from healthplans.drafting.indicators import Tables
+from healthplans.drafting.known import Known
+from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.figures import Numeral, numerals
+from healthplans.drafting.prose.masks import mask
+from healthplans.drafting.prose.statements import Reading, read_alone
+from healthplans.drafting.prose.vocabulary import narrow, pattern
+from healthplans.drafting.prose.years import Period, dates, five_year_end
+from healthplans.drafting.spots import Spot, spots
+
+__all__ = ["CELL", "UNDATED", "Around", "read_elsewhere"]
+
+CELL = "a cell of another table, or of a column that is none of the table's"
+UNDATED = "neither its heads nor the title above print a year"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a cell is read with: the lines, the period, what is known, the prose before it."""
+
+    document: Document
+    period: Period
+    known: Known
+    prose: Sequence[Reading]
+
+    def part(self, line: int) -> str:
+        """Tell whether the chapter around a line reports or aims."""
+        before = [one.part for one in self.prose if one.paragraph.number < line]
+        return before[-1] if before else ""
+
+    def default(self, line: int) -> int | None:
+        """Give the year of what the chapter around a line reports or aims at."""
+        return {"level": self.period.base, "target": self.period.last}.get(self.part(line))
+
+
+def read_elsewhere(tables: Tables, around: Around) -> list[Reading]:
+    """Read each cell with a number that the table of indicators has no place for."""
+    found: dict[int, Reading] = {}
+    for spot in spots(tables):
+        number = spot.cell.number
+        if 0 < number < len(around.document.lines):
+            found.setdefault(number, _reading(spot, around))
+    return list(found.values())
+
+
+def _reading(spot: Spot, around: Around) -> Reading:
+    cell, part = spot.cell, around.part(spot.cell.number)
+    line = around.document.lines[cell.number - 1]
+    paragraph = Paragraph(line, cell.number, 0, cell.origin, "cell", cell.certainty)
+    if not spot.label:
+        alone = read_alone(paragraph, around.period, part, around.known)
+        about = [replace(one, scope=one.scope or spot.scope) for one in alone.statements]
+        return replace(alone, statements=tuple(about))
+    text = narrow(line)
+    masked = mask(text)
+    made = numerals(text, masked)
+    if spot.whole and line.strip():
+        made = [_whole(line, made)]
+    statements = tuple(_statement(spot, one, paragraph, around) for one in made)
+    return Reading(paragraph, text, statements, tuple(masked), (), part)
+
+
+def _whole(line: str, made: Sequence[Numeral]) -> Numeral:
+    """Take all that a cell of a table of indicators prints as one figure."""
+    start = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    one = made[0] if len(made) == 1 else None
+    unit, words = (one.unit, False) if one else ("", not re.search(r"\d", line))
+    return Numeral(start, end, start, end, line[start:end], unit, words=words)
+
+
+def _statement(
+    spot: Spot, numeral: Numeral, paragraph: Paragraph, around: Around
+) -> Statement:
+    year, said = _year(spot, around.period)
+    default = around.default(paragraph.number) if year is None else None
+    return Statement(
+        paragraph=paragraph,
+        start=numeral.start,
+        end=numeral.end,
+        value=paragraph.text[numeral.start : numeral.end],
+        label=spot.label,
+        scope=spot.scope,
+        of="",
+        claim="",
+        unit=numeral.unit or spot.unit,
+        shared="",
+        year=year or default,
+        year_text=said,
+        base_year=None,
+        numeral=numeral,
+        reasons=(CELL, *([] if year else [UNDATED])),
+        role=spot.role,
+    )
+
+
+def _year(spot: Spot, period: Period) -> tuple[int | None, str]:
+    """Give the year that the nearest head prints, and its words."""
+    if spot.year is not None:
+        return spot.year, ""
+    for text in spot.dated:
+        for year, words in _dates(text, period):
+            return year, words
+    return None, ""
+
+
+def _dates(text: str, period: Period) -> Iterator[tuple[int, str]]:
+    folded = narrow(text)
+    for one in dates(folded, mask(folded), period):
+        yield one.year, text[one.start : one.end]
+    yield from ((int(m[0]), m[0]) for m in re.finditer(r"20\d\d", folded))
+    ends = pattern("period_head").finditer(folded)
+    yield from ((five_year_end(m["n"]), text[m.start() : m.end()]) for m in ends)

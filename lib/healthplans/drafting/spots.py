@@ -1,0 +1,173 @@
+"""Cells with figures that the table of indicators has no place for, and what names them.
+
+A cell of a table of indicators is named by its row's label and its column's head; in any other
+table the head of its column names it where it prints a unit, else the head of its row does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from healthplans.drafting.document import Cell, Table
+from healthplans.drafting.folding import fold, split_unit_bracket
+from healthplans.drafting.heads import Column, column, says
+from healthplans.drafting.indicators import Mapped, Tables
+from healthplans.drafting.rows import TableRow
+
+__all__ = ["Spot", "spots"]
+
+_NAME = 20  # characters of a cell that can name its row
+_UNIT = 7  # characters behind the number of a figure: its unit, and how near it is meant
+_SENTENCE = re.compile("[，。；;,]")
+_FIGURE = re.compile(r"[^\w]*(?P<figure>\d[\d,.]*)")
+_YEAR = re.compile("20\\d\\d\u5e74?")
+Line = Sequence[Cell | None]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell, its label, scope and unit, and the texts that may print its year, nearest first.
+
+    `whole` says that the cell is a figure, in words or digits; without a label it is a text
+    about its scope.
+    """
+
+    cell: Cell
+    label: str = ""
+    scope: str = ""
+    unit: str = ""
+    year: int | None = None
+    role: str = ""
+    dated: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def spots(tables: Tables) -> Iterator[Spot]:
+    """Give the cells of all tables that may hold a figure and stand in no column drafted."""
+    for one in tables.mapped:
+        yield from _beside(one)
+    for one in tables.again:
+        yield from _again(one)
+    for table in tables.others:
+        yield from _Grid(table).spots()
+
+
+def _beside(one: Mapped) -> Iterator[Spot]:
+    """Give the cells of columns that are not mapped, and the notes below a table."""
+    table, rows = one
+    for row in rows:
+        for head, cell in row.spare:
+            scope = _YEAR.sub("", "".join(head.text.split()))
+            yield _of_row(row, head, cell, table, scope)
+    notes = [cell for cell in table.cells if says("note", cell.text)]
+    yield from map(Spot, notes)
+
+
+def _again(one: Mapped) -> Iterator[Spot]:
+    for row in one[1]:
+        for head, cell in zip(row.columns, row.figures, strict=True):
+            if cell is not None and re.search(r"\w", cell.text):
+                yield _of_row(row, head, cell, one[0], "")
+    yield from _beside(one)
+
+
+def _of_row(row: TableRow, head: Column, cell: Cell, table: Table, scope: str) -> Spot:
+    label, unit = _parted(row.label)
+    role = head.kind or (head.role if head.role in {"level", "target"} else "")
+    dated = (head.text, table.title)
+    return Spot(cell, label, scope, row.unit or unit, head.year, role, dated, not scope)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a head from the unit in the bracket at its end, both as printed."""
+    unit = split_unit_bracket(fold(text))[1]
+    at = max(text.rfind(mark) for mark in "（(")
+    return (
+        (text[:at].rstrip(), text[at + 1 :].rstrip("）) ")) if unit and at > 0 else (text, "")
+    )
+
+
+class _Grid:
+    """A table that is none of indicators: its heads above, its rows' names at the left."""
+
+    def __init__(self, table: Table) -> None:
+        self._table, self._grid = table, table.grid()
+        self._begin = next(filter(self._counts, range(len(self._grid))), 0)
+        self._aside = {at for at in range(table.width) if self._is_aside(at)}
+
+    def spots(self) -> Iterator[Spot]:
+        """Give the cells below the heads that hold a number."""
+        for cell in self._table.cells:
+            inside = cell.row >= self._begin and cell.col not in self._aside
+            if inside and re.search(r"\d", cell.text):
+                name = self._name(cell)
+                yield self._spot(cell, name) if _is_figure(cell) else Spot(cell, scope=name)
+
+    def _counts(self, at: int) -> bool:
+        """Tell whether a row prints a figure, beside a running number and a name."""
+        cells = [cell for cell in self._grid[at][1:] if cell is not None and cell.row == at]
+        return any(map(_is_figure, cells))
+
+    def _is_aside(self, at: int) -> bool:
+        """Tell whether a column holds running numbers, or who is responsible."""
+        heads = self._heads(at)
+        return any(says(role, text) for role in ("number", "remark") for text in heads)
+
+    def _heads(self, at: int) -> list[str]:
+        """Give the heads over a column, from the top down; not a title over all of them."""
+        above = [row[at] for row in self._grid[: self._begin]]
+        cells = {id(cell): cell for cell in above if cell is not None and cell.text.strip()}
+        wide = [cell for cell in cells.values() if cell.colspan < self._table.width]
+        return ["".join(cell.text.split()) for cell in wide]
+
+    def _name(self, cell: Cell) -> str:
+        """Give what names a cell's row: what stands under a head for names, else the last.
+
+        Only short texts left of it are looked at.
+        """
+        row = self._grid[cell.row][: cell.col]
+        places = [at for at, one in enumerate(row) if self._can_name(at, one)]
+        headed = [at for at in places if any(says("label", one) for one in self._heads(at))]
+        found = [row[at] for at in headed or places]
+        return found[-1].text.strip() if found and found[-1] else ""
+
+    def _can_name(self, at: int, cell: Cell | None) -> bool:
+        if cell is None or at in self._aside or _is_figure(cell):
+            return False
+        unit = any(says("unit", head) for head in self._heads(at))
+        words = len(cell.text) <= _NAME and re.search(r"[^\W\d]", cell.text)
+        return bool(words) and not unit and not _SENTENCE.search(cell.text)
+
+    def _spot(self, cell: Cell, row: str) -> Spot:
+        heads = self._heads(cell.col)
+        head = heads[-1] if heads else ""
+        title, unit = self._said(cell)
+        by_column, own = _parted(head)
+        by_row, other = _parted(row)
+        names_year = column(0, head).year is not None
+        plain = names_year or says("figure", head) or not head
+        label, scope = (by_row, heads[:-1]) if plain else (by_column, [*heads[:-1], by_row])
+        if column(0, row).year is not None:
+            label, scope = by_column, heads[:-1]
+        dated = (*reversed(heads), row, title)
+        units = own or unit or other or self._table.unit
+        return Spot(cell, label, ";".join(filter(None, scope)), units, dated=dated)
+
+    def _said(self, cell: Cell) -> tuple[str, str]:
+        """Give the table's title, above or inside it, and the unit of a cell's row."""
+        inside = [one.text for one in self._table.cells if one.colspan == self._table.width]
+        titles = [self._table.title, *inside]
+        columns = [at for at in range(self._table.width) if self._names_unit(at)]
+        cells = [self._grid[cell.row][at] for at in columns]
+        return " ".join(titles), next((one.text for one in cells if one is not None), "")
+
+    def _names_unit(self, at: int) -> bool:
+        return any(says("unit", head) for head in self._heads(at))
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Tell whether a cell is a number, with a sign before it or a unit behind."""
+    text = fold(cell.text)
+    match = _FIGURE.match(text)
+    year = column(0, text).year is not None
+    return match is not None and not year and len(text) - match.end() <= _UNIT

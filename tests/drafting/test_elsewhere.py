@@ -1,0 +1,90 @@
+"""Figures of other tables become proposals; of no table is a figure lost."""
+
+import pytest
+from drafting_support import HEAD, document, table
+
+from healthplans.drafting.known import Known
+from healthplans.drafting.ledger import counts
+from healthplans.drafting.prose.years import Period
+from healthplans.drafting.transcription import transcribe
+
+TITLE = "表1 2020年医疗卫生机构情况"
+MAIN = table([*HEAD, "属性"], ["甲率", "1", "2", "预期性"], ["乙率", "3", "4", "预期性"])
+
+
+def proposed(*blocks):
+    draft = transcribe(document(*blocks), Known(), Period(2021, 2025))
+    found = [(s.label, s.scope, s.value, s.unit, s.year) for s, _ in draft.statements]
+    for one, judged in draft.statements:
+        line = draft.document.lines[one.paragraph.number - 1]
+        assert line[one.start : one.end] == one.value
+        assert judged.reading_class != "sure"
+    return found, draft
+
+
+def test_a_figure_is_named_by_its_columns_head_and_its_row():
+    kinds = table(
+        ["机构类别", "机构数（家）", "床位数（张）"],
+        ["医院", "23", "4120"],
+        ["村卫生室", "64", "——"],
+    )
+    assert proposed(TITLE, kinds)[0] == [
+        ("机构数", "医院", "23", "家", 2020),
+        ("床位数", "医院", "4120", "张", 2020),
+        ("机构数", "村卫生室", "64", "家", 2020),
+    ]
+
+
+def test_under_a_year_a_figure_is_named_by_its_row():
+    rows = table(["项目", "2019年", "2020年"], ["门诊人次（万人次）", "61.5", "70.2"])
+    found, draft = proposed("主要工作量", rows)
+    rows = [(r.row.label, *(c.text for c in r.row.figures)) for r in draft.lines]
+    assert rows == [("门诊人次（万人次）", "61.5", "70.2")]
+    assert not found
+
+
+def test_of_a_table_of_projects_no_figure_is_lost():
+    projects = table(
+        ["序号", "项目名称", "建设内容", "建设年限", "总投资（万元）", "责任单位"],
+        ["1", "区医院迁建", "新建综合楼，床位600张", "2021—2024", "68000", "区卫健委"],
+    )
+    found, draft = proposed(projects)
+    assert [one[:4] for one in found] == [
+        ("床位", "区医院迁建", "600张", "张"),
+        ("总投资", "区医院迁建", "68000", "万元"),
+    ]
+    assert counts(draft.entries)["figure"] == 2
+    assert counts(draft.entries)["unclassified"] == 0
+    assert {s.year for s, _ in draft.statements} >= {None}
+
+
+def test_a_table_that_says_the_main_one_again_is_proposed():
+    again = table(HEAD, ["甲率（%）", "1", "达到国家标准"])
+    found, draft = proposed(again, "附表 全部指标", MAIN)
+    assert [line.row.label for line in draft.lines] == ["甲率", "乙率"]
+    assert found == [("甲率", "", "1", "%", 2020), ("甲率", "", "达到国家标准", "%", 2025)]
+
+
+def test_what_was_reached_stands_beside_the_table_of_targets():
+    reached = table(
+        ["指标", "“十三五”目标", "2020年完成值"], ["甲率", "8", "9"], ["丁率", "5", "6"]
+    )
+    targets = table(["指标", "2025年"], ["甲率", "2"], ["乙率", "4"])
+    found, draft = proposed("一", reached, "二", targets)
+    assert [line.row.label for line in draft.lines] == ["甲率", "乙率"]
+    assert {(label, value, year) for label, _, value, _, year in found} == {
+        *(("甲率", "9", 2020), ("甲率", "8", 2020), ("丁率", "6", 2020), ("丁率", "5", 2020)),
+    }
+
+
+@pytest.mark.parametrize("place", ["note", "column"])
+def test_notes_and_columns_beside_the_mapped_ones_are_read(place):
+    rows = [
+        [*HEAD, "年均增长"],
+        ["甲率", "1", "2", "[0.7]"],
+        ["注：覆盖12个街道。", None, None, None],
+    ]
+    found, draft = proposed(table(*rows))
+    wanted = {"note": ("12个", "个"), "column": ("0.7", "")}[place]
+    assert wanted in [(value, unit) for _, _, value, unit, _ in found]
+    assert len(draft.lines) == 1
