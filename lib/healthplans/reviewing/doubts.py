@@ -1,7 +1,6 @@
 """What makes a row doubtful though it can be read and its texts stand in the document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
 
 from healthplans.quantities import Comparator
 from healthplans.reviewing.additions import bare
@@ -54,10 +53,7 @@ def doubts(
 
 def _cells(sheet: Sheet, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     label = plain(fields.get("label", ""))
-    grid = [[plain(cell) for cell in row] for row in sheet.grid]
-    # of a table whose years stand below one another a column is read
-    grid += [list(column) for column in zip_longest(*grid, fillvalue="")]
-    rows = [row for row in grid if label in row]
+    rows = [[plain(c) for c in row] for row in sheet.grid if label in map(plain, row)]
     wanted = [plain(fields.get(name, "")) for name in sheet.years]
     if rows and not any(_in_order(wanted, row[row.index(label) :]) for row in rows):
         yield "other_cell", " | ".join(wanted)

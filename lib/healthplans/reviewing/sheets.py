@@ -8,8 +8,9 @@ import csv
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from healthplans.drafting.ledger import tokens
@@ -115,7 +116,7 @@ def read_sheet(folder: Path) -> Sheet:
     text, _ = _rows(folder / "text.csv")
     ledger, _ = _rows(folder / "ledger.csv")
     notes = {(row["file"], row["row"]): row for row in _rows(folder / "review.csv")[0]}
-    grid = _grid(about, lines)
+    grid = _upright(_grid(about, lines), {plain(row["label"]) for row in table})
     items = [
         *(_drafted("table", f"table {r['domain']}/{r['label']}", r, notes) for r in table),
         *_missing(grid, table, header),
@@ -182,6 +183,16 @@ def _grid(about: Mapping[str, object], lines: Sequence[str]) -> list[list[str]]:
         elif rows[-1]:
             rows.append([])
     return [row for row in rows if row]
+
+
+def _upright(grid: list[list[str]], labels: Set[str]) -> list[list[str]]:
+    """Turn a source table whose labels stand side by side, so that each begins its row."""
+    columns = [list(cells) for cells in zip_longest(*grid, fillvalue="")]
+    most = [
+        max((len(labels & set(map(plain, line))) for line in lines), default=0)
+        for lines in (grid, columns)
+    ]
+    return columns if most[0] > most[1] else grid
 
 
 def _missing(
