@@ -45,8 +45,8 @@ def test_under_a_year_a_figure_is_named_by_its_row():
 
 def test_of_a_table_of_projects_no_figure_is_lost():
     projects = table(
-        ["序号", "项目名称", "建设内容", "建设年限", "总投资（万元）", "责任单位"],
-        ["1", "区医院迁建", "新建综合楼，床位600张", "2021—2024", "68000", "区卫健委"],
+        ["序号", "项目名称", "建设性质", "建设内容", "建设年限", "总投资（万元）", "责任单位"],
+        ["1", "区医院迁建", "新建", "综合楼，床位600张", "2021—2024", "68000", "区卫健委"],
     )
     found, draft = proposed(projects)
     assert [one[:4] for one in found] == [

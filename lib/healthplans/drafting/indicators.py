@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from healthplans.drafting.document import Document, Table
+from healthplans.drafting.drawn import read_drawn
 from healthplans.drafting.flowing import read_flow
 from healthplans.drafting.folding import fold, split_unit_bracket
 from healthplans.drafting.heads import Column
@@ -36,15 +37,17 @@ def read_tables(document: Document, period: Period | None = None) -> Tables:
     Returns
     -------
     Tables
-        A document without any table of indicators is searched for one whose cells became a
-        paragraph each.
+        A document without any table of indicators is searched for one whose rows or whose
+        cells became a paragraph each.
     """
     tables = join_tables([b for b in document.blocks])
     read = [(table, read_rows(table)) for table in tables]
     mapped = [(table, tuple(rows)) for table, rows in read if rows]
     others = tuple(table for table, rows in read if not rows)
     if not mapped:
-        return Tables(tuple(read_flow(document.paragraphs)), (), others)
+        paragraphs = document.paragraphs
+        mapped = read_drawn(paragraphs) or read_flow(paragraphs)
+        return Tables(tuple(mapped), (), others)
     years = period or Period()
     main = max(mapped, key=lambda one: _size(one, years))
     own = [one is main or _goes_along(one, main, years) for one in mapped]

@@ -10,12 +10,13 @@ import logging
 from typing import Any
 
 from healthplans.drafting.document import Document, assemble
-from healthplans.drafting.formats.pdf_characters import marks_of, unmapped
+from healthplans.drafting.formats.pdf_characters import unmapped
 from healthplans.drafting.formats.pdf_lines import Line, lines_of
 from healthplans.drafting.formats.pdf_pages import beside, in_blocks
 from healthplans.drafting.formats.pdf_rules import read_ruled
 from healthplans.drafting.formats.pdf_seen import seen
 from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
+from healthplans.drafting.formats.pdf_turned import mostly_upright, upright
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["has_text", "read"]
@@ -24,7 +25,6 @@ _LOCKED = "a PDF without a password; print it to a new PDF"
 _WHOLE = "a whole PDF; download or print it again"
 _UNMAPPED = 0.05  # share of characters without a meaning from which a text layer is refused
 _FEWEST = 20  # characters a page: fewer on every page, and the file is a scan
-_TURNED = 0.5  # share of characters that stand upright, at least
 
 
 def read(data: bytes, name: str) -> Document:
@@ -33,8 +33,8 @@ def read(data: bytes, name: str) -> Document:
     Raises
     ------
     Unreadable
-        For a damaged or encrypted file, one of too many pages, a scan, a page turned on its
-        side, and an unmapped text layer.
+        For a damaged or encrypted file, one of too many pages, a scan, a page whose lines
+        run several ways, and an unmapped text layer.
     """
     with _open(data, name) as pdf:
         try:
@@ -99,11 +99,11 @@ class _Page:
     """One page: its characters, then its tables and the lines outside them."""
 
     def __init__(self, page: Any, number: int) -> None:
-        self.number, self._page = number, page
-        self.height = float(page.height)
-        self.marks, slanted = marks_of(page)
+        self.number = number
+        self._page, self.marks, slanted = upright(page)
+        self.height = float(self._page.height)
         self.aside = lines_of(slanted, number)
-        self.pictures = len(page.images)
+        self.pictures = len(self._page.images)
         self.lines: list[Line] = []
         self.tables: list[PageTable] = []
 
@@ -132,12 +132,11 @@ def _refuse(pages: list[_Page], name: str) -> None:
             "a text layer of real characters; save its pages as pictures and draft those"
         )
         raise Unreadable(name, expected, found)
-    turned = [page.number for page in pages if _turned(page)]
-    if turned:
-        found = f"page(s) {', '.join(map(str, turned))} turned on the side or upside down"
+    mixed = [page.number for page in pages if _several_ways(page)]
+    if mixed:
+        found = f"page(s) {', '.join(map(str, mixed))} whose lines run several ways"
         raise Unreadable(name, "upright pages; turn them and save the file again", found)
 
 
-def _turned(page: _Page) -> bool:
-    upright = sum(mark.upright for mark in page.marks)
-    return len(page.marks) >= _FEWEST and upright < _TURNED * len(page.marks)
+def _several_ways(page: _Page) -> bool:
+    return len(page.marks) >= _FEWEST and not mostly_upright(page.marks)

@@ -65,10 +65,15 @@ def _joined(one: PageTable, other: PageTable) -> PageTable:
     cut = one.open_bottom | other.open_top
     whole = len(cut) == len(one.columns) - 1
     halves = _row(one.cells, rows - 1), _row(moved, rows)
-    if whole and _two_rows(*halves):
+    rest = not cut and _rest(other, head, *halves)
+    if rest:
+        cut, whole = frozenset(range(len(one.columns) - 1)), True
+    elif whole and _two_rows(*halves):
         # only what stands left of them, their domain, goes on
         cut, whole = frozenset(range(_first_common(*halves))), False
     cells = _merged(one.cells, moved, cut, rows, lost=int(whole))
+    if rest:
+        cells = [_guessed(cell) if _ends_at(cell, rows - 1) else cell for cell in cells]
     return replace(
         one,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
@@ -88,6 +93,29 @@ def _two_rows(one: dict[int, str], other: dict[int, str]) -> bool:
     both = [(one[col], other[col]) for col in one.keys() & other.keys()]
     whole = [(int(a), int(b)) for a, b in both if a.isdecimal() and b.isdecimal()]
     return any(b == a + 1 for a, b in whole)
+
+
+def _rest(other: PageTable, head: int, one: dict[int, str], rest: dict[int, str]) -> bool:
+    """Tell whether a page begins with the rest of a row whose rules were closed.
+
+    It has text in some of that row's cells and no figure or number of its own.
+    """
+    row = [cell for cell in other.cells if cell.row == head]
+    single = all(cell.colspan == 1 for cell in row)
+    fewer = set(rest) <= set(one) and 2 * len(rest) < len(one)
+    return bool(rest) and single and fewer and not any(map(_counts, rest.values()))
+
+
+def _counts(text: str) -> bool:
+    return text.replace(".", "").isdecimal()
+
+
+def _ends_at(cell: Cell, row: int) -> bool:
+    return cell.row + cell.rowspan - 1 == row
+
+
+def _guessed(cell: Cell) -> Cell:
+    return replace(cell, certainty=min(cell.certainty, UNSURE))
 
 
 def _first_common(one: dict[int, str], other: dict[int, str]) -> int:

@@ -16,6 +16,7 @@ from healthplans.drafting.formats.pdf_characters import (
     overprinted,
     rows_of,
 )
+from healthplans.drafting.formats.pdf_sides import lacking, paths, rule
 from healthplans.drafting.joining import join_lines
 
 __all__ = ["PageTable", "read_lattices"]
@@ -74,18 +75,31 @@ def read_lattices(
     tuple
         The tables of at least two columns, and the characters outside them.
     """
-    verticals = [edge for edge in page.edges if edge["orientation"] == "v"]
+    drawn = paths(page)
+    verticals = [e for e in (*page.edges, *drawn) if e["orientation"] == "v"]
     if len(verticals) < _FEWEST_RULES:
         return [], list(marks)
     ends = _open_ends(page, verticals)
-    settings = {**_SETTINGS, "explicit_horizontal_lines": [end.rule for end in ends]}
     tables = []
-    for found in page.find_tables(settings if ends else _SETTINGS):
+    for found in _found(page, [*drawn, *(end.rule for end in ends)], marks):
         table = _table(found, number, marks, ends)
         if len(table.columns) > _FRAME:
             tables.append(_run_off(table) if _cut(table, page) else table)
             marks = _outside(marks, found.bbox)
     return tables, list(marks)
+
+
+def _found(page: Any, closing: Sequence[dict[str, Any]], marks: Sequence[Mark]) -> list[Any]:
+    """Find the tables of a page, once more where they lack rules."""
+    found = list(page.find_tables(_with(closing)))
+    more = lacking(page, [cell for table in found for cell in table.cells], marks)
+    return list(page.find_tables(_with([*closing, *more]))) if more else found
+
+
+def _with(rules: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    ways = ("v", "explicit_vertical_lines"), ("h", "explicit_horizontal_lines")
+    lines = {name: [r for r in rules if r["orientation"] == way] for way, name in ways}
+    return {**_SETTINGS, **{name: own for name, own in lines.items() if own}}
 
 
 def _cut(table: PageTable, page: Any) -> bool:
@@ -114,7 +128,8 @@ def _open_ends(page: Any, verticals: Sequence[Any]) -> list[_End]:
         met = [rule for rule in rules if abs(rule["top"] - level) <= _NEAR]
         gaps = _uncovered(_levels(v["x0"] for v in reach), met)
         if len(reach) >= _FRAME and gaps:
-            ends.append(_End(_rule(reach, level), side, gaps))
+            left, right = (pick(v["x0"] for v in reach) for pick in (min, max))
+            ends.append(_End(rule(left, level, right, level), side, gaps))
     return ends
 
 
@@ -129,12 +144,6 @@ def _uncovered(xs: Sequence[float], rules: Sequence[Any]) -> tuple[float, ...]:
     return tuple(
         x for x in middles if not any(rule["x0"] <= x <= rule["x1"] for rule in rules)
     )
-
-
-def _rule(verticals: Sequence[Any], level: float) -> dict[str, Any]:
-    left, right = (pick(v["x0"] for v in verticals) for pick in (min, max))
-    ends = {"x0": left, "x1": right, "top": level, "bottom": level}
-    return {**ends, "width": right - left, "orientation": "h", "object_type": "line"}
 
 
 def _table(found: Any, number: int, marks: Sequence[Mark], ends: Sequence[_End]) -> PageTable:
