@@ -28,7 +28,9 @@ _NUMBERED = (
 )
 _SIGNS = "*\uff0a\u203b\u2020\u2021\u2731\u066d\u2605\u2606"
 _NOTE = "\u6ce8"
-_IN_BRACKETS = rf"(?:{_NOTE}\s*[0-9\uff10-\uff19]*|[0-9\uff10-\uff19]{{1,2}})"
+_IN_BRACKETS = (
+    rf"(?:{_NOTE}\s*[0-9\uff10-\uff19]*|[0-9\uff10-\uff19]{{1,2}}|[{_NUMBERED}]{{1,2}})"
+)
 _MARK = (
     rf"(?:(?<![mM\u33a1])[{_NUMBERED}]+|[{_SIGNS}]+"
     rf"|[\[\uff3b\u3010\u3014]{_IN_BRACKETS}[\]\uff3d\u3011\u3015]"
@@ -78,6 +80,8 @@ def split_marks(text: str) -> tuple[str, str]:
 
     >>> split_marks("82.3①"), split_marks("每千人口床位数¹（张）")
     (('82.3', '①'), ('每千人口床位数（张）', '¹'))
+    >>> split_marks("11.2[²]")
+    ('11.2', '[²]')
     """
     if not _MAY_HOLD_MARK.search(text):
         return text, ""

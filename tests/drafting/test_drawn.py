@@ -6,6 +6,7 @@ from drafting_support import document, table
 from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.years import Period
+from healthplans.drafting.reading import read_bytes
 from healthplans.drafting.transcription import transcribe
 
 ROWS = [["序号", "指标", "单位", "2020年", "2025年"]]
@@ -50,6 +51,23 @@ def test_a_drawn_table_is_read(form):
     assert {one.judged.reading_class for one in draft.lines} == {sureness or "sure"}
     # what the table prints is no figure of the prose again
     assert not draft.statements
+
+
+def test_a_row_of_a_text_file_may_begin_with_an_empty_cell():
+    lines = ["领域\t指标\t2020年\t2025年", "水平\t寿命\t78\t79", "\t甲率\t1\t2", "\t乙率\t3"]
+    draft = transcribe(
+        read_bytes("\n".join([*lines, "三、任务"]).encode(), "a.txt"),
+        Known(),
+        Period(2021, 2025),
+    )
+    found = [
+        (r.row.domain, r.row.label, *(c.text for c in r.row.figures)) for r in draft.lines
+    ]
+    assert found == [
+        ("水平", "寿命", "78", "79"),
+        ("水平", "甲率", "1", "2"),
+        ("水平", "乙率", "3", ""),
+    ]
 
 
 def test_a_blank_in_a_label_parts_no_cell():

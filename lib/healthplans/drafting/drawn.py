@@ -16,6 +16,7 @@ from healthplans.drafting.rows import TableRow, read_rows
 __all__ = ["read_drawn"]
 
 _BARS = re.compile(r"\s*[|\uff5c\u2502\u2503\u2551]\s*")
+_TABS = re.compile("\t")
 _GAPS = (re.compile(r"\s{2,}|[\t\u2003\u3000]+"), re.compile(r"\s+"))
 _RULE = re.compile(r"[^\w]+")
 _FEWEST = 3  # cells of a head
@@ -36,12 +37,15 @@ class _Drawing:
 
     @property
     def barred(self) -> bool:
-        """Whether bars part the cells: then an empty one is seen."""
-        return self.parts is _BARS
+        """Whether bars or single tabs part the cells: then an empty one is seen."""
+        return self.parts in {_BARS, _TABS}
 
     def cells(self, text: str) -> list[str]:
         """Give the cells of a line; between bars also the empty ones."""
         bare = text.strip()
+        if self.parts is _TABS:
+            cells = [cell.strip() for cell in text.rstrip().split("\t")]
+            return cells + [""] * (self.width - len(cells)) if len(cells) > 1 else cells
         if self.barred:
             inner = bare[1:] if _BARS.match(bare) else bare
             inner = inner[:-1] if _BARS.fullmatch(inner[-1:]) else inner
@@ -74,7 +78,7 @@ def read_drawn(paragraphs: Sequence[Paragraph]) -> Found:
 
 def _head(text: str) -> _Drawing | None:
     """Read a line as the head of a table: every cell a head word, a label and a figure."""
-    for parts in (_BARS, *_GAPS):
+    for parts in (_BARS, _TABS, *_GAPS):
         cells = _Drawing(parts, 0, 0).cells(text)
         roles = [column(at, cell).role for at, cell in enumerate(cells)]
         if len(cells) >= _FEWEST and all(roles) and {"label", "year"} <= set(roles):
@@ -90,7 +94,7 @@ def _lines(
     while at < len(paragraphs):
         text = paragraphs[at].text
         cells = drawing.fitted(drawing.cells(text))
-        if drawing.barred and _RULE.fullmatch(text):
+        if drawing.parts is _BARS and _RULE.fullmatch(text):
             groups.append([])
         elif _is_row(cells, drawing):
             groups[-1].append((paragraphs[at].number, cells))

@@ -1,9 +1,11 @@
 """Read a text file: one paragraph a line; a line that begins with a tab is a table's cell.
 
+A line with a further tab inside is a row of a drawn table whose first cell is empty.
 Rows of such a table are parted by blank lines; a line without a tab inside a row is a further
 line of the cell before it. The text is its own conversion: paragraphs keep the file's lines.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from healthplans.drafting.document import Block, Cell, Document, Origin, Paragraph, Table
@@ -12,6 +14,7 @@ from healthplans.drafting.joining import join_lines
 
 __all__ = ["parse", "read"]
 
+_INNER = re.compile(r"\t\S.*\t\S")  # between two texts
 _SHORT = 20  # characters of a further line of a full row's last cell
 _SENTENCE = 60  # characters: a longer cell of a single row is a paragraph
 Row = list[tuple[int, list[str]]]  # line number and lines of each cell
@@ -37,7 +40,7 @@ def parse(text: str, name: str) -> Document:
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     at = 0
     while at < len(lines):
-        if lines[at].startswith("\t"):
+        if _is_cell(lines[at]):
             begin, (rows, at) = at, _rows(lines, at)
             if _indented(rows):
                 yield from _paragraphs(lines, begin, at)
@@ -46,6 +49,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             continue
         yield from _paragraphs(lines, at, at + 1)
         at += 1
+
+
+def _is_cell(line: str) -> bool:
+    return line.startswith("\t") and not _INNER.search(line)
 
 
 def _paragraphs(lines: Sequence[str], begin: int, end: int) -> Iterator[Paragraph]:
@@ -75,7 +82,7 @@ def _rows(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
     rows: list[Row] = [[]]
     while at < len(lines):
         line = lines[at]
-        if line.startswith("\t"):
+        if _is_cell(line):
             rows[-1].append((at + 1, [line[1:]]))
         elif not line.strip():
             rows += [[]] if rows[-1] else []
