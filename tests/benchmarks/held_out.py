@@ -110,7 +110,8 @@ def _of(name, path, known, reader):
         first, five = codes[:1] == [row["indicator"]], row["indicator"] in codes
         yield Pair(name, row, right, judged, kept[place], exists, first, five, statement)
     for place, (statement, judged) in enumerate(draft.statements):
-        if place not in used:
+        # the transcriptions are of the prose: a cell of another table is none of theirs
+        if place not in used and statement.paragraph.kind != "cell":
             yield Pair(name, None, {}, judged, kept[place], statement=statement)
 
 

@@ -482,7 +482,9 @@ def test_every_number_of_the_published_plans_is_accounted_for(sources, everythin
         document, _ = read_file(path)
         entries = transcribe(document, everything, PERIOD).entries
         prose = [p for p in document.paragraphs if p.kind != "page"]
-        assert len(entries) == sum(len(tokens(narrow(p.text))) for p in prose)
+        lines = {p.number for p in prose}
+        told = [entry for entry in entries if entry.paragraph in lines]
+        assert len(told) == sum(len(tokens(narrow(p.text))) for p in prose)
         left += [entry for entry in entries if entry.kind == "unclassified"]
     assert len(left) <= 20
 

@@ -17,8 +17,10 @@ from healthplans.drafting.rows import TableRow
 __all__ = ["Spot", "spots"]
 
 _NAME = 20  # characters of a cell that can name its row
+_LONG_NAME = 60  # the same, where its head says that names stand below it
 _UNIT = 7  # characters behind the number of a figure: its unit, and how near it is meant
 _SENTENCE = re.compile("[，。；;,]")
+_BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")  # what a conversion leaves of a heading
 _FIGURE = re.compile(r"[^\w]*(?P<figure>\d[\d,.]*)")
 _YEAR = re.compile("20\\d\\d\u5e74?")
 Line = Sequence[Cell | None]
@@ -111,14 +113,17 @@ class _Grid:
     def _is_aside(self, at: int) -> bool:
         """Tell whether a column holds running numbers, or who is responsible."""
         heads = self._heads(at)
-        return any(says(role, text) for role in ("number", "remark") for text in heads)
+        cells = {id(row[at]): row[at] for row in self._grid[self._begin :]}
+        texts = [cell.text.strip() for cell in cells.values() if cell is not None]
+        runs = len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
+        return runs or any(says(r, text) for r in ("number", "remark") for text in heads)
 
     def _heads(self, at: int) -> list[str]:
         """Give the heads over a column, from the top down; not a title over all of them."""
         above = [row[at] for row in self._grid[: self._begin]]
         cells = {id(cell): cell for cell in above if cell is not None and cell.text.strip()}
         wide = [cell for cell in cells.values() if cell.colspan < self._table.width]
-        return ["".join(cell.text.split()) for cell in wide]
+        return ["".join(_BOOKMARK.sub("", cell.text).split()) for cell in wide]
 
     def _name(self, cell: Cell) -> str:
         """Give what names a cell's row: what stands under a head for names, else the last.
@@ -134,8 +139,10 @@ class _Grid:
     def _can_name(self, at: int, cell: Cell | None) -> bool:
         if cell is None or at in self._aside or _is_figure(cell):
             return False
-        unit = any(says("unit", head) for head in self._heads(at))
-        words = len(cell.text) <= _NAME and re.search(r"[^\W\d]", cell.text)
+        heads = self._heads(at)
+        unit = any(says("unit", head) for head in heads)
+        most = _LONG_NAME if any(says("label", head) for head in heads) else _NAME
+        words = len(cell.text) <= most and re.search(r"[^\W\d]", cell.text)
         return bool(words) and not unit and not _SENTENCE.search(cell.text)
 
     def _spot(self, cell: Cell, row: str) -> Spot:

@@ -8,11 +8,23 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, split
 from healthplans.drafting.prose.vocabulary import pattern, source
 
-__all__ = ["behind", "counted_behind", "of_no_count"]
+__all__ = ["behind", "counted_behind", "noun_begins", "of_no_count", "takes"]
 
 _SHORTEST = 2  # characters of a noun
 _ADVERB = 2  # characters between an institution and its verb at most
 _DEED = 3  # characters: what is shorter is no deed
+
+
+def takes(piece: str) -> bool:
+    """Tell whether the words before a figure end in a verb whose object follows it."""
+    trimmed = piece.rstrip(" ")[-6:]
+    return any(trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed))
+
+
+def noun_begins(follows: str) -> bool:
+    """Tell whether a noun begins here; it may begin with an age."""
+    mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
+    return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
 
 
 def of_no_count(text: str, label: Label, numeral: Numeral) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.areas import placed
-from healthplans.drafting.prose.behind import counted_behind, of_no_count
+from healthplans.drafting.prose.behind import counted_behind, noun_begins, of_no_count, takes
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
@@ -180,11 +180,11 @@ class _Reader:
         counted = not numeral.share and bool(numeral.unit)
         follows = self.text[numeral.end : numeral.end + 6]
         relative = follows[:1] == "\u7684"
-        taken = first is None or _takes(self.text[floor : claim.start])
+        taken = first is None or takes(self.text[floor : claim.start])
         group = first is not None and only_group(self.text, first)
         per = each(self.text[floor : claim.start])
         told = taken or group or relative or per or listing
-        if told and (counted or relative) and _word(follows):
+        if told and (counted or relative) and noun_begins(follows):
             found = counted_behind(self.text, numeral, self.known, span[1])
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
             return fronted(self.text, found, before_it) if found else first
@@ -247,15 +247,3 @@ class _Reader:
         if self.setting.last is not None:
             return Found(self.setting.last, reason="the year of the paragraph before")
         return Found(period.last, reason="no sign: taken for an aim")
-
-
-def _takes(piece: str) -> bool:
-    """Tell whether the words before a figure end in a verb whose object follows it."""
-    trimmed = piece.rstrip(" ")[-6:]
-    return any(trimmed.endswith(one[0]) for one in pattern("take").finditer(trimmed))
-
-
-def _word(follows: str) -> bool:
-    """Tell whether a noun begins here; it may begin with an age."""
-    mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
-    return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
