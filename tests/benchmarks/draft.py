@@ -224,8 +224,9 @@ def ledgers():
     everything = known()
     for plan, path in plan_files():
         draft = transcribe(read_file(path)[0], everything, Period(2021, 2025))
-        lines = {p.number for p in document.paragraphs}
-        found = ledger_counts([one for one in draft.entries if one.paragraph in lines])
+        # cells of other tables are in the draft's ledger, and none of the prose
+        prose = {paragraph.number for paragraph in draft.document.paragraphs}
+        found = ledger_counts([one for one in draft.entries if one.paragraph in prose])
         lines.append("| " + " | ".join([plan, *(str(found[kind]) for kind in CLASSES)]) + " |")
     return lines
 
