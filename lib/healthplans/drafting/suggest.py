@@ -59,8 +59,11 @@ def suggest(  # noqa: PLR0913  # each is something printed
         ("grammar", put_together),
     ):
         found = _ranked(texts, family, known)
-        if found and (scope or read in {"", *(code for code, _ in found)}):
-            return Suggestion(how, _merged(found, near))
+        # a label with nothing beside it is what the project reads it as
+        meant = "" if scope else read
+        if found and meant in {"", *(code for code, _ in found)}:
+            ordered = sorted(found, key=lambda pair: pair[0] != (meant or found[0][0]))
+            return Suggestion(how, _merged(tuple(ordered), near))
     if read:
         return Suggestion("grammar", _merged(((read, 1.0),), near))
     return Suggestion("similar" if near else "new", near)
