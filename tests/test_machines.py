@@ -413,6 +413,7 @@ def test_whatever_stops_a_command_is_a_sentence(monkeypatch, capsys, error, stat
         raise error
 
     monkeypatch.setattr(cli, "typer_app", stopped)
+    monkeypatch.setattr(arguments, "check_once", lambda *_: None)  # of a command line
     assert run_app(monkeypatch, "version") == status
     told = capsys.readouterr().err
     assert said in " ".join(told.split())

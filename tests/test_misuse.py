@@ -9,7 +9,6 @@ import sys
 
 import nbformat
 import pytest
-import typer
 
 from healthplans import allowed, cli, machine
 from healthplans.batch import parameters
@@ -97,7 +96,7 @@ def test_an_option_of_which_only_the_last_would_count_is_refused(words, kept):
     with contextlib.ExitStack() as stack:
         if not kept:
             stack.enter_context(pytest.raises(InputError, match="--lang: found 'zh and en'"))
-        arguments.check_once(words, typer.main.get_command(cli.typer_app))
+        arguments.check_once(words, cli.typer_app)
 
 
 def test_a_full_temporary_folder_is_told_by_the_doctor(monkeypatch):

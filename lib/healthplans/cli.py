@@ -58,7 +58,7 @@ def app() -> None:
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
         arguments.check(sys.argv[1:])
-        arguments.check_once(sys.argv[1:], typer.main.get_command(typer_app))
+        arguments.check_once(sys.argv[1:], typer_app)
         typer_app()
     except HealthplansError as error:
         _refuse(str(error))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import typer
+
 from healthplans.errors import Offence, refuse
 
 __all__ = ["check", "check_once"]
@@ -14,16 +16,17 @@ _JOINED = re.compile(r"(--[\w-]+)=(.*)", re.DOTALL)
 _AS_PRINTED = "read"  # its texts are those of printed cells: blank, or `~5`
 
 
-def check_once(words: Sequence[str], group: Any) -> None:
+def check_once(words: Sequence[str], commands: typer.Typer) -> None:
     """Refuse an option given twice with different values, of which only the last would count.
 
     Parameters
     ----------
     words : sequence of str
         Of the command line, without the program.
-    group : click.Group
-        The commands, each with its options.
+    commands : Typer
+        All there are, each with its options.
     """
+    group: Any = typer.main.get_command(commands)
     command = group.commands.get(words[0]) if words else None
     offences = []
     for option in (p for p in getattr(command, "params", ()) if hasattr(p, "is_flag")):

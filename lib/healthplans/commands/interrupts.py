@@ -3,6 +3,8 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NoReturn
 
 __all__ = ["ENDED", "prepare"]
@@ -14,7 +16,7 @@ def prepare() -> None:
     """Take Ctrl-C, unless who starts this process has it ignored."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _first)
-        sys.unraisablehook = _unraisable
+        sys.unraisablehook = partial(_unraisable, sys.unraisablehook)
 
 
 def _first(number: int, frame: object) -> NoReturn:
@@ -22,8 +24,8 @@ def _first(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _unraisable(found: Any) -> None:
+def _unraisable(usual: Callable[[Any], object], found: Any) -> None:
     """End where Python would print the interruption and go on, as amid a deletion."""
     if found.exc_type is KeyboardInterrupt:
         os._exit(ENDED)
-    sys.__unraisablehook__(found)
+    usual(found)
