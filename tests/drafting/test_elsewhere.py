@@ -35,6 +35,30 @@ def test_a_figure_is_named_by_its_columns_head_and_its_row():
     ]
 
 
+def test_a_row_is_named_by_its_name_and_a_sum_by_the_title():
+    hospitals = table(
+        ["医院名称", "等级", "编制床位（张）"],
+        ["市中心医院", "三级乙等", "1050"],
+        ["合计", "", "2318"],
+    )
+    assert proposed("表1 2020年全市公立医院基本情况", hospitals)[0] == [
+        ("编制床位", "市中心医院", "1050", "张", 2020),
+        ("编制床位", "公立医院", "2318", "张", 2020),
+    ]
+
+
+def test_a_bare_head_takes_the_one_above():
+    births = table(
+        ["机构", "出生", "出生"],
+        ["机构", "人数（人）", "出生率（‰）"],
+        ["东镇", "398", "7.03"],
+    )
+    assert proposed("表2 2020年人口", births)[0] == [
+        ("出生人数", "东镇", "398", "人", 2020),
+        ("出生率", "出生;东镇", "7.03", "‰", 2020),
+    ]
+
+
 def test_under_a_year_a_figure_is_named_by_its_row():
     rows = table(["项目", "2019年", "2020年"], ["门诊人次（万人次）", "61.5", "70.2"])
     found, draft = proposed("主要工作量", rows)

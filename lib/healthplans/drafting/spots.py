@@ -12,6 +12,7 @@ from healthplans.drafting.document import Cell, Table
 from healthplans.drafting.folding import fold, split_unit_bracket
 from healthplans.drafting.heads import Column, column, says
 from healthplans.drafting.indicators import Mapped, Tables
+from healthplans.drafting.prose.vocabulary import source
 from healthplans.drafting.rows import TableRow
 
 __all__ = ["Spot", "spots"]
@@ -75,6 +76,7 @@ def _again(one: Mapped) -> Iterator[Spot]:
 
 def _of_row(row: TableRow, head: Column, cell: Cell, table: Table, scope: str) -> Spot:
     label, unit = _parted(row.label)
+    label = f"{row.domain}{label}" if says("bare", label) else label
     role = head.kind or (head.role if head.role in {"level", "target"} else "")
     dated = (head.text, table.title)
     return Spot(cell, label, scope, row.unit or unit, head.year, role, dated, not scope)
@@ -132,9 +134,19 @@ class _Grid:
         """
         row = self._grid[cell.row][: cell.col]
         places = [at for at, one in enumerate(row) if self._can_name(at, one)]
-        headed = [at for at in places if any(says("label", one) for one in self._heads(at))]
-        found = [row[at] for at in headed or places]
-        return found[-1].text.strip() if found and found[-1] else ""
+        headed = [at for at in places if self._is_headed(at, "label")]
+        named = [at for at in places if self._is_headed(at, "row_name")]
+        found = [row[at] for at in headed or named or places]
+        text = found[-1].text.strip() if found and found[-1] else ""
+        return self._all() if says("sum", text) else text
+
+    def _all(self) -> str:
+        """Give what a row of all rows is about: the institutions that the title names."""
+        named = re.search(f"{source('modifier')}*{source('institution')}", self._table.title)
+        return re.sub(source("own_area"), "", named[0]) if named else ""
+
+    def _is_headed(self, at: int, role: str) -> bool:
+        return any(says(role, head) for head in self._heads(at))
 
     def _can_name(self, at: int, cell: Cell | None) -> bool:
         if cell is None or at in self._aside or _is_figure(cell):
@@ -153,9 +165,12 @@ class _Grid:
         by_row, other = _parted(row)
         names_year = column(0, head).year is not None
         plain = names_year or says("figure", head) or not head
-        label, scope = (by_row, heads[:-1]) if plain else (by_column, [*heads[:-1], by_row])
+        above = heads[:-1]
+        if says("bare", by_column) and above:
+            by_column, above = f"{above[-1]}{by_column}", above[:-1]
+        label, scope = (by_row, above) if plain else (by_column, [*above, by_row])
         if column(0, row).year is not None:
-            label, scope = by_column, heads[:-1]
+            label, scope = by_column, above
         dated = (*reversed(heads), row, title)
         units = own or unit or other or self._table.unit
         return Spot(cell, label, ";".join(filter(None, scope)), units, dated=dated)

@@ -138,9 +138,15 @@ def prefix_of(figure: Figure, last: Figure | None) -> str:
     return last.prefix if last is not None and near else ""
 
 
+def _head(figure: Figure) -> str:
+    return re.split(pattern("hard"), narrow(figure.paragraph.text)[: figure.start])[-1]
+
+
 def per_head(figure: Figure) -> str:
     """Give a label carried to a figure, with whom it is per said before it."""
     prefix = own_density(figure) or ("" if figure.claim else figure.prefix)
+    if not figure.claim and pattern("each_person").search(head := _head(figure)):
+        return f"{pattern('each_person').findall(head)[-1]}{figure.label}"
     said = pattern("density").search(narrow(figure.label))
     return figure.label if said or not figure.label else prefix + figure.label
 
