@@ -23,6 +23,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.parts import WHOLE, Part
 from healthplans.quantities import Interval, half
 
 __all__ = ["RULES"]
@@ -45,39 +46,51 @@ def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find what projects add, or all that is added, at odds with the target of the count."""
     added = [f for f in sheet.figures if f.role == "target" and _is_added(sheet, f)]
     for code, rows in grouped((f.indicator, f) for f in added).items():
-        level, parts = sheet.level(code), _apart(sheet, rows)
-        aim = _aim(sheet, code, options)
-        if level and aim and level.is_point:
-            interval, places, evidence = aim
-            room = interval.difference(level.interval)
-            message = _at_odds(parts, room, evidence)
-            if message:
-                filled = {**places, **_added(code, parts, level, room)}
-                computed = {"added": _sum(parts), "room": room.high}
-                cells = (*parts, level, *evidence)
-                draft = found(evidence[0], MEDIUM, cells, filled, computed)
-                yield replace(draft, message=message)
+        yield from _against_aim(sheet, (code, WHOLE), _apart(sheet, rows), options)
+        own = grouped((f.part, f) for f in rows if f.part.words)
+        for part, same in own.items():
+            yield from _against_aim(sheet, (code, part), same[:1], options)
+
+
+def _against_aim(
+    sheet: Sheet, key: tuple[str, Part], parts: Sequence[Figure], options: Options
+) -> Iterator[Draft]:
+    level, aim = sheet.level(*key), _aim(sheet, *key, options)
+    if level and aim and level.is_point:
+        interval, places, evidence = aim
+        room = interval.difference(level.interval)
+        message = _at_odds(key[1], parts, room, evidence)
+        if message:
+            filled = {**places, **_added(key, parts, level, room)}
+            computed = {"added": _sum(parts), "room": room.high}
+            cells = (*parts, level, *evidence)
+            draft = found(evidence[0], MEDIUM, cells, filled, computed)
+            yield replace(draft, message=message)
 
 
 def _sum(parts: Sequence[Figure]) -> float:
     return sum(f.change or 0.0 for f in parts)
 
 
-def _at_odds(parts: Sequence[Figure], room: Interval, evidence: tuple[Figure, ...]) -> str:
+def _at_odds(
+    part: Part, parts: Sequence[Figure], room: Interval, evidence: tuple[Figure, ...]
+) -> str:
     """Name the sentence that says how; blank where what is added and the target agree."""
     if room.high < _sum(parts) and all(f.sign.side != "high" for f in parts):
         return "density" if len(evidence) > 1 else "default"
     # all that is added, and not what single projects add, is what the target asks for
-    whole = all(f.part.is_whole and f.change_interval.below(room) for f in parts)
-    return "short" if whole and len(evidence) == 1 and evidence[0].is_exact else ""
+    whole = all(f.part == part and f.change_interval.below(room) for f in parts)
+    # of one kind of institutions others may add too; one paragraph is about one of them
+    told = part.is_whole or parts[0].paragraph == evidence[0].paragraph is not None
+    return "short" if whole and told and len(evidence) == 1 and evidence[0].is_exact else ""
 
 
 def _added(
-    code: str, parts: Sequence[Figure], level: Figure, room: Interval
+    key: tuple[str, Part], parts: Sequence[Figure], level: Figure, room: Interval
 ) -> dict[str, Place]:
     return {
-        "name": Term(code),
-        "parts": Sum(tuple(Pair(Term(code, f.part, only=True), f) for f in parts)),
+        "name": Term(*key),
+        "parts": Sum(tuple(Pair(Term(key[0], f.part, only=True), f) for f in parts)),
         "sum": Amount(_sum(parts)),
         "level": level,
         "room": Amount(round(room.high)),
@@ -157,12 +170,14 @@ def _apart(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
 
 
 def _aim(
-    sheet: Sheet, code: str, options: Options
+    sheet: Sheet, code: str, part: Part, options: Options
 ) -> tuple[Interval, dict[str, Place], tuple[Figure, ...]] | None:
     """Give the number aimed at: as stated, else as a density of the people planned for."""
-    aim = sheet.target(code)
+    aim = sheet.target(code, part)
     if aim is not None and not aim.change:
         return aim.interval, {"aim": aim}, (aim,)
+    if part.words:
+        return None
     for density, entry in sheet.lists.indicators.items():
         rate = sheet.target(density) if entry.counts == code else None
         people = rate and sheet.target(options["people"].get(rate.denominator, ""))
