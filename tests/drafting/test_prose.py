@@ -550,6 +550,15 @@ def test_a_figure_has_the_year_of_its_chapter_or_project(case, everything):
     assert [one.year for one in statements("\n".join(lines), everything)] == [year]
 
 
+def test_an_aim_for_a_year_already_past_stays_an_aim(everything):
+    lines = "一、主要任务\n到2020年，千人口托位达到4.5个。由2015年的3个提高到2020年的4个。"
+    assert [(one.year, one.role) for one in statements(lines, everything)] == [
+        (2020, "target"),
+        (2015, ""),
+        (2020, ""),
+    ]
+
+
 def test_a_change_on_the_year_before_counts_from_it(everything):
     text = "2020年总诊疗人次152.3万人次，同比增长3.2%，年均增长4.5%。"
     read = [(one.label, one.claim, one.base_year) for one in statements(text, everything)]

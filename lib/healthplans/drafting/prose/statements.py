@@ -18,7 +18,7 @@ from healthplans.drafting.prose.outline import Parts, chapter, is_heading
 from healthplans.drafting.prose.owners import owner_of
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.subjects import compared_with
-from healthplans.drafting.prose.turns import Times, added_up, distances, turned
+from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
 from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import ITSELF, Found, Period, dates, year_of
@@ -111,14 +111,8 @@ class _Reader:
             apart = distances(self.text, made)
             rejected += [(one.numeral, "other") for one in apart]
             statements += [one for one in made if one not in apart]
-        return Reading(
-            self.paragraph,
-            self.text,
-            tuple(statements),
-            tuple(self.masks),
-            tuple(rejected),
-            self.setting.part,
-        )
+        masks, others, part = tuple(self.masks), tuple(rejected), self.setting.part
+        return Reading(self.paragraph, self.text, tuple(statements), masks, others, part)
 
     def _sentence(self, span: tuple[int, int], own: Sequence[Numeral]) -> list[Statement]:
         made: list[Statement] = []
@@ -129,10 +123,12 @@ class _Reader:
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
         made = turned(self.text, span, made, self._times())
-        words = in_words(self.text, span, self.known, [m.numeral for m in made])
-        words = [] if self.setting.heading else words
+        past = self.setting.period.base if self.setting.part == "target" else None
+        made = [stale(self.text, one, past) for one in made]
+        found = [one.numeral for one in made]
+        words = [] if self.setting.heading else in_words(self.text, span, self.known, found)
         if self.setting.part != "level" and not self.setting.heading:
-            words += aims_in_words(self.text, span, self.known, [m.numeral for m in made])
+            words += aims_in_words(self.text, span, self.known, found)
         made += [
             self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
             for numeral, label in words

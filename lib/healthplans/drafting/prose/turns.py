@@ -14,7 +14,7 @@ from healthplans.drafting.prose.subjects import near_in_size
 from healthplans.drafting.prose.vocabulary import pattern, source
 from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
 
-__all__ = ["DOUBTS", "Times", "added_up", "distances", "turned"]
+__all__ = ["DOUBTS", "Times", "added_up", "distances", "stale", "turned"]
 
 BEHIND = "the year behind it"
 FROM_AIM = "what there is before an aim"
@@ -23,9 +23,10 @@ THERE = "words of what there is"
 SERVED = "whom something is done for: they may be there already"
 REUSED = "what is made of something there: it may be there already"
 NORM = "so many for each: it may be a norm and no target"
+PAST = "an aim for a year already past"
 ABOVE = "beside words of an area above: it may be that area's figure"
 # what a reviewer has to look at
-DOUBTS = frozenset({CARRIED, FROM_UNDATED, SERVED, REUSED, NORM, ABOVE})
+DOUBTS = frozenset({CARRIED, FROM_UNDATED, SERVED, REUSED, NORM, ABOVE, PAST})
 
 _JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
 _OPENED = re.compile(
@@ -198,6 +199,16 @@ def added_up(text: str, floor: int, one: Statement) -> Statement:
     if word is None or not period or one.claim:
         return one
     return replace(one, label=f"{word[0]}{one.label}")
+
+
+def stale(text: str, one: Statement, base: int | None) -> Statement:
+    """Keep as a target what a chapter of aims wants by a year that is already past."""
+    at = text.rfind(one.year_text, 0, one.start) if one.year_text else -1
+    begins = at == 0 or (at > 0 and pattern("hard").fullmatch(text[at - 1]))
+    aimed = begins and one.year_text.startswith("\u5230") and one.numeral.lead
+    if not aimed or one.claim or base is None or (one.year or 0) > base:
+        return one
+    return replace(one, role="target", reasons=(*one.reasons, PAST))
 
 
 def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
