@@ -1,0 +1,61 @@
+"""The population that a plan's counts and densities imply, beside the one it prints."""
+
+from collections.abc import Iterator, Mapping
+
+from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Place, Term, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.populations import populations_of
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
+from healthplans.rows import Row
+
+__all__ = ["RULES"]
+
+
+def residents_and_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find densities of the base year that agree, but with no population printed."""
+    year = sheet.document.base
+    pairs = {row["indicator"]: row for row in sheet.implied(year)}
+    sets = populations_of(sheet, year)
+    rows = {n: [pairs[c] for c in s["indicators"].split(";")] for n, s in enumerate(sets)}
+    people = {n: _people(sheet, year, rows[n], options) for n in rows}
+    if any(_fits(s, figure, options) for n, s in enumerate(sets) for figure in people[n]):
+        return
+    for n, known in enumerate(sets):
+        if known["main"] and people[n]:
+            yield _draft(sheet, known, rows[n], people[n], options)
+
+
+def _people(sheet: Sheet, year: int, rows: list[Row], options: Options) -> list[Figure]:
+    """Give the populations printed for a year that every density of a set can be per."""
+    named = [set(options["people"].get(row["denominator"], ())) for row in rows]
+    codes = sorted(set.intersection(*filter(None, named))) if any(named) else []
+    known = (sheet.at(code, year) for code in codes)
+    return [figure for figure in known if figure is not None and figure.is_point]
+
+
+def _fits(known: Row, figure: Figure, options: Options) -> bool:
+    ratio = known["population"] / figure.number
+    near = 1 / options["near"] <= ratio <= options["near"]
+    return near or not figure.interval.apart(Interval(known["low"], known["high"]))
+
+
+def _draft(
+    sheet: Sheet, known: Row, rows: list[Row], people: list[Figure], options: Options
+) -> Draft:
+    nearest = min(people, key=lambda figure: abs(figure.number - known["population"]))
+    ratio = known["population"] / nearest.number
+    places: dict[str, Place] = {
+        "people": nearest,
+        "people_name": Term(nearest.indicator),
+        "implied": Amount(round(known["population"])),
+        "densities": tuple(Term(row["indicator"]) for row in rows),
+        "change": Amount(round(100 * (ratio - 1), 1), "percent"),
+    }
+    evidence = (nearest, *(figure for row in rows for figure in sheet.counted(row)))
+    far = not 1 / options["large"] <= ratio <= options["large"]
+    computed = {"implied": round(known["population"]), "printed": nearest.number}
+    return found(nearest, HIGH if far else MEDIUM, evidence, places, computed)
+
+
+RULES: Mapping[str, Logic] = {"residents_and_densities": residents_and_densities}
