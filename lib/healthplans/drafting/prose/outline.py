@@ -58,11 +58,11 @@ class Parts:
 
 
 def _rank(paragraph: Paragraph, title: str) -> tuple[str, int]:
-    """Give how deep a heading stands, by its style or by its number; 0 where neither says."""
-    if paragraph.level:
-        return "style", paragraph.level
+    """Give how deep a heading stands, by its number, else by its style; 0 if neither says."""
     numbers = classes("heading_number")
-    return "number", next((int(depth) for depth, p in numbers if p.match(title)), 0)
+    depth = next((int(depth) for depth, p in numbers if p.match(title)), 0)
+    # not every form of a document gives a style to each of its headings
+    return ("number", depth) if depth else ("style", paragraph.level)
 
 
 def _is_below(one: tuple[str, int], other: tuple[str, int]) -> bool:
