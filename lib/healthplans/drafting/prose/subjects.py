@@ -145,8 +145,9 @@ def _head(figure: Figure) -> str:
 def per_head(figure: Figure) -> str:
     """Give a label carried to a figure, with whom it is per said before it."""
     prefix = own_density(figure) or ("" if figure.claim else figure.prefix)
-    if not figure.claim and pattern("each_person").search(head := _head(figure)):
-        return f"{pattern('each_person').findall(head)[-1]}{figure.label}"
+    each = None if figure.claim else pattern("each_person").search(_head(figure))
+    if each:
+        return f"{each[1]}{figure.label}"
     said = pattern("density").search(narrow(figure.label))
     return figure.label if said or not figure.label else prefix + figure.label
 
