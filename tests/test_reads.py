@@ -29,9 +29,9 @@ def hashed():
 
 @pytest.fixture(scope="module")
 def before():
-    reads.forget()
+    suite.answers.clear()
     yield hashed()
-    reads.forget()
+    suite.answers.clear()
 
 
 def reached(before):
@@ -50,11 +50,11 @@ def changed(monkeypatch, before):
         monkeypatch.setattr(
             reads.suite, "observations", lambda corrected=True: tables[corrected]
         )
-        reads.forget()
+        suite.answers.clear()
         return reached(before)
 
     yield change
-    reads.forget()
+    suite.answers.clear()
 
 
 def asked(notebook):

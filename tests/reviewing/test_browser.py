@@ -8,13 +8,13 @@ from reviewing_support import decided
 
 from healthplans.reviewing.acceptance import accept, prepare
 from healthplans.reviewing.decisions import read_log
-from healthplans.reviewing.server import page_server
+from healthplans.reviewing.server import Served
 from healthplans.suites import Suite
 
 
 @contextmanager
 def running(desk):
-    with page_server(desk) as server:
+    with Served(desk) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()

@@ -7,14 +7,14 @@ import threading
 
 import pytest
 
-from healthplans.reviewing.server import page_server
+from healthplans.reviewing.server import Served
 
 JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture
 def served(reviewer):
-    with page_server(reviewer("A")) as server:
+    with Served(reviewer("A")) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()

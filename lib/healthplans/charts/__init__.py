@@ -4,7 +4,6 @@ A ceiling is drawn as a ceiling and a floor as a floor, a missing end is said in
 what is known by colour is known by shape and word too.
 """
 
-from healthplans.charts.groups import per_denominators
 from healthplans.charts.publishing import save, static, use_chinese
 
-__all__ = ["per_denominators", "save", "static", "use_chinese"]
+__all__ = ["save", "static", "use_chinese"]

@@ -103,13 +103,13 @@ def _panels(groups: Sequence[Group], words: Words) -> Iterator[_Panel]:
                 yield _Panel(side, title, rows)
 
 
-def step_of(shown: Window, bins: int = _BINS) -> float:
-    """Give a round width of bars, so that about so many cover what is drawn.
+def step_of(shown: Window) -> float:
+    """Give a round width of bars, so that about `_BINS` cover what is drawn.
 
     >>> step_of(Window(0.0, 10.0))
     0.5
     """
-    rough = (shown.high - shown.low) / bins or 1.0
+    rough = (shown.high - shown.low) / _BINS or 1.0
     power = 10.0 ** floor(log10(rough))
     return next(power * one for one in _STEPS if power * one >= rough * (1 - 1e-9))
 

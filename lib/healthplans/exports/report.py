@@ -28,7 +28,6 @@ from healthplans.vocabulary.words import Words
 
 __all__ = ["docx", "report"]
 
-_INCH = 25.4
 _DPI = 220
 _TALLEST = 180.0  # millimetres that a picture may take of a page
 

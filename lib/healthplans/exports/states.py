@@ -34,7 +34,6 @@ _SIDES = ("level", "target")
 class State:
     """The figures of one state, as text; `corrected` are the ids of those read otherwise."""
 
-    name: str
     figures: pd.DataFrame
     corrected: frozenset[str]
 
@@ -55,9 +54,9 @@ def state(name: str) -> State:
     """
     folder = Path(name)
     if (folder / "observations.csv").is_file():
-        return _published(name, folder)
+        return _published(folder)
     if (folder / "documents").is_dir():
-        return _data(name, folder)
+        return _data(folder)
     if folder.is_dir():
         raise _no_state(name, "a folder without observations.csv and without documents/")
     return _revision(name)
@@ -68,13 +67,10 @@ def _no_state(name: str, found: str) -> InputError:
     return InputError([Offence(name, expected, text=found)])
 
 
-def _published(name: str, folder: Path) -> State:
-    figures = _texts(folder / "observations.csv")
-    measures = folder / "measures.csv"
-    return State(name, figures, _flagged(_texts(measures)) if measures.is_file() else _NONE)
-
-
-_NONE: frozenset[str] = frozenset()
+def _published(folder: Path) -> State:
+    figures, measures = _texts(folder / "observations.csv"), folder / "measures.csv"
+    corrected = _flagged(_texts(measures)) if measures.is_file() else frozenset()
+    return State(figures, corrected)
 
 
 def _texts(path: Path) -> pd.DataFrame:
@@ -89,7 +85,7 @@ def _flagged(measures: pd.DataFrame) -> frozenset[str]:
     return frozenset(id_ for ids in found for id_ in ids)
 
 
-def _data(name: str, folder: Path) -> State:
+def _data(folder: Path) -> State:
     read = Suite(folder)
     table = read.observations()
     keys = zip(table["document"], table["origin"], table["locator"], strict=True)
@@ -97,7 +93,7 @@ def _data(name: str, folder: Path) -> State:
     places = pd.Series([key in declared for key in keys], table.index)
     text = table.to_csv(index=False)
     figures = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    return State(name, figures, frozenset(table.loc[places, "observation_id"]))
+    return State(figures, frozenset(table.loc[places, "observation_id"]))
 
 
 def _revision(name: str) -> State:
@@ -120,7 +116,7 @@ def _revision(name: str) -> State:
         if made.returncode:
             reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
             raise _no_state(name, f"figures that its own code cannot read: {reason}")
-        return _published(name, out)
+        return _published(out)
 
 
 def _extract(name: str, top: Path) -> None:

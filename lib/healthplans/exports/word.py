@@ -42,11 +42,10 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 0 is the document's title. `footnote` is its source."""
+    """A heading; level 0 is the document's title."""
 
     text: str
     level: int
-    footnote: str = ""
     kind: str = "heading"
 
 

@@ -1,20 +1,19 @@
 """What the figures say: pure functions from tables to tables, each with formula and source."""
 
-from healthplans.measures.above import REACHED_ABOVE, reached_above
-from healthplans.measures.adding import ADDED_UP, adding_up
+from healthplans.measures.above import reached_above
+from healthplans.measures.adding import adding_up
 from healthplans.measures.assessment import assess
-from healthplans.measures.attainment import Tolerances
 from healthplans.measures.benchmarks import benchmark_figures, drawn
 from healthplans.measures.change import change
 from healthplans.measures.comparability import comparability
 from healthplans.measures.comparison import blank, compare, complete
-from healthplans.measures.conventions import agreed, conventional
+from healthplans.measures.conventions import conventional
 from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
 from healthplans.measures.heads import required_heads
-from healthplans.measures.limits import VERDICTS, Limit, compare_limits
+from healthplans.measures.limits import Limit, compare_limits
 from healthplans.measures.obligations import binding_share
 from healthplans.measures.peers import FEW, Group, Peers, Spread, Standing, peers, spread
 from healthplans.measures.population import implied_population, populations
@@ -30,28 +29,21 @@ from healthplans.measures.resolution import (
 from healthplans.measures.slack import slack
 from healthplans.measures.small_numbers import exposures, known_exposures, rate_limits
 from healthplans.measures.stance import stance, stance_counts
-from healthplans.measures.standing import SUMMARY, published_verdicts, summary
-from healthplans.measures.succession import SUCCESSION, succession
+from healthplans.measures.standing import published_verdicts, summary
+from healthplans.measures.succession import succession
 from healthplans.measures.vertical import VERTICAL, missed, vertical
 
 __all__ = [
-    "ADDED_UP",
     "COVERAGE",
     "FEW",
     "PROGRESS",
-    "REACHED_ABOVE",
-    "SUCCESSION",
-    "SUMMARY",
-    "VERDICTS",
     "VERTICAL",
     "Group",
     "Limit",
     "Peers",
     "Spread",
     "Standing",
-    "Tolerances",
     "adding_up",
-    "agreed",
     "assess",
     "benchmark_figures",
     "binding_share",

@@ -11,9 +11,7 @@ import pandas as pd
 
 from healthplans.quantities import Comparator
 
-__all__ = ["CHANGE", "change", "difference_comparator"]
-
-CHANGE = ["change", "change_comparator", "change_per_year", "annual_rate_percent"]
+__all__ = ["change", "difference_comparator"]
 
 
 def change(comparison: pd.DataFrame) -> pd.DataFrame:

@@ -17,14 +17,11 @@ from healthplans.measures.years import FARTHEST
 from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["JUDGEMENTS", "comparability", "comparable_groups"]
+__all__ = ["comparability", "comparable_groups"]
 
 Verdict = Callable[[tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
 
-JUDGEMENTS = (
-    *("comparable", "after_conversion", "by_convention", "different_denominator"),
-    *("different_year", "not_comparable"),
-)
+# what is judged of two figures, and the key of the message that says why
 _REASONS = {
     "comparable": "comparability_same_definition",
     "after_conversion": "comparability_converted",
@@ -80,9 +77,9 @@ def comparability(
         One row a pair of plans for each `role` (``level`` and ``target``, since a plan may
         print them per different denominators) and each part of the indicator where it has
         several: `document`, `indicator`, `part`, `of`, `end`, `role`, `area`, `area_name`,
-        `denominator`, `printed_unit`, `year`, the same with `other_`, `judgement` (one of
-        `JUDGEMENTS`), `reason` (key of `messages.yaml`), `convention` (code, blank where
-        none), `reason_zh`, `reason_en`, `draft` (True if either is a draft).
+        `denominator`, `printed_unit`, `year`, the same with `other_`, `judgement` (a key of
+        `_REASONS`), `reason` (key of `messages.yaml`), `convention` (code, blank where none),
+        `reason_zh`, `reason_en`, `draft` (True if either is a draft).
         Every pair is named once; a printed absence makes no pair. Empty where fewer than two
         plans state it.
 

@@ -89,26 +89,20 @@ def ranks(
     return _dated(_by_convention(table, lists), far, lists).drop(columns="taken_as")
 
 
-def rank_intervals(limits: pd.DataFrame) -> pd.DataFrame:
+def rank_intervals(limits: np.ndarray) -> np.ndarray:
     """Give the interval of ranks of each figure, 1 the smallest.
 
     Parameters
     ----------
-    limits : DataFrame
-        `low`, `high`, `low_open`, `high_open`, from `intervals`, without NaN.
+    limits : array of shape (4, n)
+        A row each of `LIMITS`, as `intervals` gives them, without NaN.
 
     Returns
     -------
-    DataFrame
-        Same index: `rank_low` = 1 + figures certainly smaller, `rank_high` = n - figures
-        certainly larger, `tied`, the number of the chain of overlapping intervals.
+    array of shape (n, 3)
+        1 + figures certainly smaller, n - figures certainly larger, and the number of the
+        chain of overlapping intervals.
     """
-    found = _intervals(limits[LIMITS].to_numpy(float).T)
-    return pd.DataFrame(found, index=limits.index, columns=_NUMBERS[:3]).astype("Int64")
-
-
-def _intervals(limits: np.ndarray) -> np.ndarray:
-    """Give `rank_intervals` of a row each of `LIMITS`, a column each of its answers."""
     low, high = _ends(limits)
     smaller = np.searchsorted(np.sort(high), low, side="left")
     larger = len(low) - np.searchsorted(np.sort(low), high, side="right")
@@ -143,7 +137,7 @@ def _numbers(
         places = np.flatnonzero(codes == code)
         if len(places) > 1:
             ends = every if better_is_less[places[0]] else mirrored
-            numbers[places, :3] = _intervals(ends[:, places])
+            numbers[places, :3] = rank_intervals(ends[:, places])
             numbers[places, 3] = len(places)
     table = pd.DataFrame(numbers, index=group.index, columns=_NUMBERS).astype("Int64")
     return table.where(table["n"] > 0)

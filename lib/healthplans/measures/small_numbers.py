@@ -60,30 +60,27 @@ def known_exposures(lists: Codelists) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(Exposure.model_fields))
 
 
-def poisson_limits(events: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:
+def poisson_limits(events: np.ndarray) -> np.ndarray:
     """Give exact two-sided limits for the mean of a Poisson count.
 
-    Formula: ``chi2(a/2, 2k)/2`` and ``chi2(1 - a/2, 2k + 2)/2`` with a = 1 - confidence, and a
-    lower limit of 0 for k = 0. Source: Garwood, Biometrika 28 (1936) 437. Events in, events
+    Formula: ``chi2(a/2, 2k)/2`` and ``chi2(1 - a/2, 2k + 2)/2`` with a = 1 - `CONFIDENCE`, and
+    a lower limit of 0 for k = 0. Source: Garwood, Biometrika 28 (1936) 437. Events in, events
     out: an array of shape (2, n).
 
     >>> poisson_limits(np.array([0.0])).round(3).tolist()
     [[0.0], [3.689]]
     """
-    from scipy.special import (
-        gammaincinv,
-    )  # a tenth of the time that all measures take to import
+    # imported here: it takes a tenth of the time that all measures take to import
+    from scipy.special import gammaincinv
 
-    tail = (1 - confidence) / 2
+    tail = (1 - CONFIDENCE) / 2
     # the quantile of chi-squared with 2k degrees of freedom is twice that of gamma with k;
     # scipy.stats gives the same, but takes half a second to import
     lower = np.where(events > 0, gammaincinv(np.maximum(events, 1e-9), tail), 0.0)
     return np.array([lower, gammaincinv(events + 1, 1 - tail)])
 
 
-def proportion_limits(
-    events: np.ndarray, trials: np.ndarray, confidence: float = CONFIDENCE
-) -> np.ndarray:
+def proportion_limits(events: np.ndarray, trials: np.ndarray) -> np.ndarray:
     """Give exact two-sided limits for a share of `trials`.
 
     Formula: ``beta(a/2; k, n - k + 1)`` and ``beta(1 - a/2; k + 1, n - k)``, 0 for k = 0 and 1
@@ -95,19 +92,14 @@ def proportion_limits(
     """
     from scipy.special import betaincinv
 
-    tail = (1 - confidence) / 2
+    tail = (1 - CONFIDENCE) / 2
     none, all_ = events <= 0, events >= trials
     inner = np.where(none, 1.0, events), np.where(all_, 1.0, trials - events)
     lower = np.where(none, 0.0, betaincinv(inner[0], trials - events + 1, tail))
     return np.array([lower, np.where(all_, 1.0, betaincinv(events + 1, inner[1], 1 - tail))])
 
 
-def rate_limits(
-    rates: pd.DataFrame,
-    counted: pd.DataFrame,
-    lists: Codelists,
-    share: float = LARGEST_SHARE,
-) -> pd.DataFrame:
+def rate_limits(rates: pd.DataFrame, counted: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     """Give exact limits of printed rates whose births or examined people are stated.
 
     Parameters
@@ -117,8 +109,6 @@ def rate_limits(
     counted : DataFrame
         From `exposures`.
     lists : Codelists
-    share : float
-        Warn where one event changes the rate by more than this share of it.
 
     Returns
     -------
@@ -127,8 +117,8 @@ def rate_limits(
         `value`, `unit`, `exposure`, `exposure_id`, `events_implied` = rate x exposure,
         `events`, the same rounded to a whole number, `low`, `high` (95 percent limits) and
         `one_event` (the change by one event), in the unit of the rate; `warning`, True where
-        one_event > share x value (always for a rate of zero), and `reason`, a key of
-        `messages.yaml`, where it is.
+        one_event > `LARGEST_SHARE` x value (always for a rate of zero), and `reason`, a key
+        of `messages.yaml`, where it is.
     """
     stated = _levels(rates[is_whole(rates)])
     rows = stated[[*_RATE, "unit", "denominator"]].merge(counted, on=_MEASURED)
@@ -143,7 +133,7 @@ def rate_limits(
         proportion_limits(events, exposure),
     )
     one_event = 1 / exposure / factor
-    warning = one_event > share * value
+    warning = one_event > LARGEST_SHARE * value
     return rows[[*_RATE, "unit", "denominator", "exposure", "exposure_id", "method"]].assign(
         events_implied=implied,
         events=events,

@@ -29,7 +29,6 @@ VERTICAL = [
     *("verdict", "reason", "convention", "document", "upper_document", "observation_id"),
     *("upper_observation_id", "confidence"),
 ]
-_KEY = ["role", "indicator", *PART]
 _UNSAID = ["missing", "blank", "unread"]
 # what has no good side is only said to be lower
 _MISSED = ["short", "below"]

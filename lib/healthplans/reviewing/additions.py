@@ -140,17 +140,17 @@ def _twice(asked: Sequence[Wish]) -> list[Offence]:
     return found
 
 
-def extended(lists: Codelists, asked: Sequence[Wish], source: str = "") -> Codelists:
+def extended(lists: Codelists, asked: Sequence[Wish]) -> Codelists:
     """Give codelists with the additions that nothing speaks against laid over them."""
     sound = [wish for wish in asked if not list(_offences(lists, wish))]
-    new = {w.code: entry(w, source) for w in sound if w.new is not None}
+    new = {w.code: entry(w, "") for w in sound if w.new is not None}
     indicators = {**lists.indicators, **new}
     known = {fold(a) for one in new.values() for a in one.aliases} | set(lists.aliases)
     labels = {
         w.label: Label(
             label=w.label,
             indicator=w.code,
-            source=source,
+            source="",
             reviewer=w.said.reviewer,
             date=w.said.date,
         )

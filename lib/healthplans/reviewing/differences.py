@@ -11,18 +11,16 @@ _KEY = ("origin", "label_text", "part", "of", "end", "year", "role")
 _SAID = ("value_text", "unit_text", "indicator", "kind")
 
 
-def differences(old: Suite, new: Suite | None, id_: str) -> list[str]:
+def differences(old: Suite, new: Suite, id_: str) -> list[str]:
     """Give a line for every figure that is gone (-), new (+) or says something else (~).
 
     Parameters
     ----------
     old, new : Suite
-        The data folder as it is, and as it would be; None where that cannot be read.
+        The data folder as it is, and as it would be.
     id_ : str
         The document.
     """
-    if new is None:
-        return []
     before, after = _figures(old, id_), _figures(new, id_)
     lines = [f"- {_told(before[key])}" for key in before if key not in after]
     for key, row in after.items():

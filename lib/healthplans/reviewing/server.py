@@ -19,7 +19,7 @@ from healthplans.errors import HealthplansError, InputError, Offence
 from healthplans.reviewing import views
 from healthplans.reviewing.desk import ConflictError, Desk
 
-__all__ = ["Served", "answer", "page_server", "serve"]
+__all__ = ["Served", "answer", "serve"]
 
 ASSETS = Path(__file__).parent / "assets"
 _LARGEST, _DIGITS = 2**22, 9
@@ -81,12 +81,12 @@ def _fields(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 class Served(ThreadingHTTPServer):
-    """A server of one desk: its token, and one question answered at a time."""
+    """A server of one desk, bound and not yet running: its token, one question at a time."""
 
     daemon_threads = True
 
-    def __init__(self, desk: Desk, lang: str, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
+    def __init__(self, desk: Desk, lang: str = "zh") -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
         self.desk, self.lang, self.lock = desk, lang, Lock()
         self.token = secrets.token_urlsafe(32)
 
@@ -174,14 +174,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the command's output is for the reviewer."""
 
 
-def page_server(desk: Desk, lang: str = "zh") -> Served:
-    """Give a server that is bound and not yet running."""
-    return Served(desk, lang)
-
-
 def serve(desk: Desk, lang: str, tell: Callable[[str], None]) -> None:
     """Serve the page until the command is interrupted; the log then holds every decision."""
-    with page_server(desk, lang) as server:
+    with Served(desk, lang) as server:
         tell(server.address)
         try:
             server.serve_forever()

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from healthplans.errors import InputError, Offence, misfits, refuse
 from healthplans.paths import project_data
-from healthplans.vocabulary.codelists import Codelists
 from healthplans.yaml_files import read_yaml
 
 __all__ = ["Kind", "Kinds", "page_kinds", "read_kinds"]
@@ -35,12 +34,6 @@ class Kind(BaseModel):
     def parameter(self) -> str:
         """The parameter that names the page's subject; blank for a page about all."""
         return _PARAMETERS.get(self.about, "")
-
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """The messages that a page of this kind needs."""
-        place = f"nav_{self.notebook}s" if self.parameter else f"nav_{self.notebook}"
-        return f"title_{self.notebook}", place
 
 
 class Kinds(BaseModel):
@@ -73,20 +66,18 @@ def page_kinds() -> Kinds:
     return read_kinds(project_data() / "pages.yaml")
 
 
-def read_kinds(path: Path, lists: Codelists | None = None) -> Kinds:
+def read_kinds(path: Path) -> Kinds:
     """Read the kinds of pages.
 
     Parameters
     ----------
     path : Path
         A file like `data/pages.yaml`.
-    lists : Codelists, optional
-        Where the words of the pages are; without it these are not looked for.
 
     Raises
     ------
     InputError
-        Naming every entry with a missing, unknown or wrong field, or without its words.
+        Naming every entry with a missing, unknown or wrong field.
     """
     loaded = read_yaml(path)
     if not isinstance(loaded, dict) or not isinstance(loaded.get("pages"), dict):
@@ -96,7 +87,7 @@ def read_kinds(path: Path, lists: Codelists | None = None) -> Kinds:
         kinds = Kinds.model_validate({**loaded, "pages": entries})
     except ValidationError as error:
         raise InputError(misfits(error, path.name)) from error
-    refuse([*_misplaced(path.name, kinds), *_wordless(path.name, kinds, lists)])
+    refuse([*_misplaced(path.name, kinds)])
     return kinds
 
 
@@ -122,10 +113,3 @@ def _places(kind: Kind, kinds: Kinds) -> Sequence[str]:
     if kind.parameter:
         return _SECTIONS
     return "", *(k.notebook for k in kinds.about("all") if k != kind and not k.under)
-
-
-def _wordless(file: str, kinds: Kinds, lists: Codelists | None) -> Iterator[Offence]:
-    for name, kind in kinds.pages.items():
-        for key in kind.messages if lists else ():
-            if lists and key not in lists.messages:
-                yield Offence(file, f"a message {key} in messages.yaml", name)

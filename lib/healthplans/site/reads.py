@@ -20,7 +20,7 @@ from healthplans.paths import project_data
 from healthplans.site.catalogue import Page
 from healthplans.suites import Suite
 
-__all__ = ["forget", "reads"]
+__all__ = ["reads"]
 
 Part = Path | tuple[str, bytes]
 _COLUMNS = ("area", "indicator")
@@ -34,11 +34,6 @@ def reads(page: Page) -> Iterator[Part]:
         yield folder / "corrections.csv"
     yield project_data() / "pages.yaml"
     yield from _slices().of(page)
-
-
-def forget() -> None:
-    """Forget what was read, for when figures or documents have changed since."""
-    suite.answers.clear()
 
 
 def _slices() -> "Slices":

@@ -24,7 +24,6 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
 
-_COUNTS = ("commitments", "binding", "expected", "unmarked")
 _OBLIGATIONS = {
     "binding": (COLOURS["target"], ""),
     "expected": (COLOURS["grid"], "/"),

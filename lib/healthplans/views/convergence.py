@@ -22,7 +22,6 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
 
-_COUNTS = ("commitments", "binding", "expected", "unmarked")
 _PAIR = 2
 _SAME = 1e-9
 _WHOLE = 100

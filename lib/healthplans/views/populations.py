@@ -29,10 +29,7 @@ from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "table"]
 
-_PAIR = 2
-# capacity is neither good nor bad: grey for what is, ink for what is required
-_NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
-_ROW, _GAP = 44, 80
+_ROW = 44  # pixels
 _NARROW = 24  # columns below the axis: beside the names a phone has no room for more
 
 
@@ -177,8 +174,8 @@ def _intervals(rows: Sequence[Row], names: Sequence[str], words: Words) -> go.Sc
         y=list(names),
         mode="markers",
         showlegend=False,
-        marker={"symbol": "line-ns-open", "size": 14, "color": _REQUIRED},
-        error_x={"array": halves, "thickness": 5, "width": 0, "color": _REQUIRED},
+        marker={"symbol": "line-ns-open", "size": 14, "color": COLOURS["text"]},
+        error_x={"array": halves, "thickness": 5, "width": 0, "color": COLOURS["text"]},
         text=[_span(row, words) for row in rows],
         hovertemplate="%{text}<extra></extra>",
     )

@@ -173,11 +173,6 @@ class Areas:
             return "".join(r[3] for r in (*reversed(uppers), row))
         return ", ".join(r[4] for r in (row, *uppers))
 
-    def formal(self, code: str | int) -> str:
-        """Write English with its kind: Enshi Tujia and Miao Autonomous Prefecture."""
-        row = self._row(code)
-        return self.words.english(row[4], self.words.split(row[3], row[1]))
-
     def _row(self, code: str | int) -> Row:
         key = str(code).strip()
         if key not in self.rows:
