@@ -6,12 +6,13 @@ import pandas as pd
 
 from healthplans.quantities import Comparator
 from healthplans.rows import Row
-from healthplans.views.blocks import Cell
+from healthplans.views.blocks import ABSENT, Cell
 from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "bounded",
     "change_cell",
+    "difference",
     "interval",
     "marked",
     "national_cell",
@@ -19,6 +20,7 @@ __all__ = [
     "reason_cell",
     "rounded",
     "signed",
+    "slack_percent",
     "stance_cell",
     "whole",
     "year",
@@ -56,23 +58,35 @@ def interval(low: Any, high: Any, words: Words) -> str:
 
 
 def change_cell(value: Any, comparator: str, row: Row, words: Words, reason: str = "") -> Cell:
-    """Show a difference in the indicator's unit; percent differ by percentage points."""
+    """Show a difference, or why there is none."""
     if pd.isna(value):
         return reason_cell(reason, words)
+    return Cell(difference(value, comparator, row, words), kind="number")
+
+
+def difference(value: Any, comparator: str, row: Row, words: Words) -> str:
+    """Write a difference in the indicator's unit; percent differ by percentage points."""
     unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
-    amount = words.measured(signed(float(value), words, comparator), unit)
-    return Cell(amount, kind="number")
+    return words.measured(signed(float(value), words, comparator), unit)
+
+
+def slack_percent(row: Row, words: Words) -> str:
+    """Write the slack of a row in percent of its bound; blank where there is none."""
+    if pd.isna(row["slack_percent"]):
+        return ""
+    share = signed(round(float(row["slack_percent"]), 1), words)
+    return words.say("amount_percent", n=share)
 
 
 def reason_cell(reason: str, words: Words) -> Cell:
     """Say why there is no amount; a dash where nothing was to be given."""
-    return Cell(words.say(reason), kind="absent") if reason else Cell("–", kind="absent")
+    return Cell(words.say(reason), kind="absent") if reason else ABSENT
 
 
 def stance_cell(row: Row, words: Words) -> Cell:
     """Show what a target asks, by word and mark, with the reason where it is unknown."""
     if not row["target_id"]:
-        return Cell("–", kind="absent")
+        return ABSENT
     reason = (words.say(row["stance_reason"]),) if row["stance_reason"] else ()
     kind = "absent stance" if reason else "words stance"
     return Cell(marked(row["stance"], words), notes=reason, kind=kind)
@@ -102,7 +116,7 @@ def national_cell(row: Row, words: Words) -> Cell:
     """Show China's level and target of the row's years, with the confidence in a note."""
     sides = [side for side in ("level", "target") if pd.notna(row[f"benchmark_{side}"])]
     if not sides:
-        return Cell("–", kind="absent")
+        return ABSENT
     figures = [
         words.say(
             f"national_{side}",
@@ -116,9 +130,9 @@ def national_cell(row: Row, words: Words) -> Cell:
     return Cell(text, notes=tuple(dict.fromkeys(known)), kind="context")
 
 
-def rounded(value: Any) -> str:
-    """Write a number with one decimal place; a dash where unknown."""
-    return "–" if pd.isna(value) else number(round(float(value), 1))
+def rounded(value: Any, places: int = 1) -> str:
+    """Write a number with so many decimal places; a dash where unknown."""
+    return "–" if pd.isna(value) else number(round(float(value), places))
 
 
 def year(value: Any) -> str:

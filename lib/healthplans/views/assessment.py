@@ -1,20 +1,20 @@
 """What each target of an indicator asks: of its own level, and against the whole country."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.amounts import (
     change_cell,
+    difference,
     national_note,
-    reason_cell,
-    signed,
+    slack_percent,
     stance_cell,
 )
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import figure_cell
+from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
+from healthplans.views.figures import district_cell, figure_cell
 from healthplans.views.many import are_many, named
 from healthplans.vocabulary.words import Words
 
@@ -53,7 +53,9 @@ def _columns(words: Words, shared: Mapping[str, str], *, printed: bool) -> list[
     def gap(side: str) -> Callable[[Row], Cell]:
         return lambda row: _gap(row, side, words, note=not shared[side])
 
-    name: list[Column[Row]] = headed(words, district=lambda row: _name(row, words))
+    name: list[Column[Row]] = headed(
+        words, district=lambda row: district_cell(row["area"], words, words.part_of(row))
+    )
     if printed:
         name += headed(
             words,
@@ -74,39 +76,30 @@ def _columns(words: Words, shared: Mapping[str, str], *, printed: bool) -> list[
     return [*name, *amounts]
 
 
-def _name(row: Row, words: Words) -> Cell:
-    part = words.part_of(row)
-    notes = (part,) if part else ()
-    return Cell(words.district(row["area"]), links.district(row["area"]), notes)
-
-
 def _change(row: Row, words: Words) -> Cell:
     cell = change_cell(
         row["change"], row["change_comparator"], row, words, row["change_reason"]
     )
     if not row["denominators_differ"] or cell.kind == "absent":
         return cell
-    return Cell(cell.text, notes=(words.say("note_denominators_differ"),), kind=cell.kind)
+    return replace(cell, notes=(words.say("note_denominators_differ"),))
 
 
 def _slack(row: Row, words: Words) -> Cell:
     cell = change_cell(row["slack"], row["slack_comparator"], row, words)
-    if pd.isna(row["slack_percent"]):
-        return cell
-    share = words.say("amount_percent", n=signed(round(float(row["slack_percent"]), 1), words))
-    note = words.say("column_slack_percent")
-    return Cell(cell.text, notes=(f"{note} {share}",), kind=cell.kind)
+    share = slack_percent(row, words)
+    note = f"{words.say('column_slack_percent')} {share}" if share else ""
+    return replace(cell, notes=noted(note))
 
 
 def _gap(row: Row, side: str, words: Words, *, note: bool) -> Cell:
     if pd.isna(row[f"{side}_gap"]):
-        return reason_cell("", words)
-    limits = (words.say("gap_limits"),) if row[f"{side}_gap_of"] == "limits" else ()
-    unit = "percentage_points" if row["unit"] == "percent" else row["unit"]
-    amount = words.measured(signed(float(row[f"{side}_gap"]), words), unit)
-    standing = limits or (words.name("standing", row[f"{side}_standing"]),)
+        return ABSENT
+    amount = difference(row[f"{side}_gap"], "", row, words)
+    limits = words.say("gap_limits") if row[f"{side}_gap_of"] == "limits" else ""
+    standing = limits or words.name("standing", row[f"{side}_standing"])
     national = (national_note(row, side, words),) if note else ()
-    return Cell(amount, notes=(*standing, *national), kind="number")
+    return Cell(amount, notes=(standing, *national), kind="number")
 
 
 def reading(assessed: pd.DataFrame, words: Words) -> Sentence:

@@ -17,10 +17,11 @@ from healthplans.charts.style import (
     titled,
 )
 from healthplans.rows import Row, records
+from healthplans.views.amounts import rounded
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
 from healthplans.views.many import named
-from healthplans.vocabulary.words import Words, number
+from healthplans.vocabulary.words import Words
 
 __all__ = ["chart", "reading", "table"]
 
@@ -43,14 +44,16 @@ def table(shares: pd.DataFrame, words: Words) -> Table:
         From `measures.binding_share`; the rows of whole plans are shown.
     """
     plans = records(shares[shares["topic"] == ""])
-    names: list[Column[Row]] = headed(words, district=lambda row: district_cell(row, words))
-    shown: list[Column[Row]] = headed(words, binding_share=lambda row: _share(row, words))
     columns = [
-        *names,
-        *headed(words, commitments=_count("commitments")),
+        *headed(
+            words,
+            district=lambda row: district_cell(row["area"], words),
+            commitments=_count("commitments"),
+        ),
         *((words.name("obligation", code), _count(code)) for code in ("binding", "expected")),
-        *headed(words, unmarked=_count("unmarked")),
-        *shown,
+        *headed(
+            words, unmarked=_count("unmarked"), binding_share=lambda row: _share(row, words)
+        ),
     ]
     return Table.of(words.say("caption_binding"), plans, columns, words)
 
@@ -62,7 +65,7 @@ def _count(column: str) -> Callable[[Row], Cell]:
 def _share(row: Row, words: Words) -> Cell:
     if row["reason"]:
         return Cell(words.say(row["reason"]), kind="absent")
-    share = number(round(100 * float(row["binding_share"]), 1))
+    share = rounded(100 * float(row["binding_share"]))
     return Cell(words.say("amount_percent", n=share), kind="number")
 
 

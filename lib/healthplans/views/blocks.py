@@ -18,7 +18,10 @@ from jinja2 import Environment, PackageLoader, Template
 from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Blocks", "Cell", "Column", "Sentence", "Table", "Title", "Views", "headed"]
+__all__ = [
+    *("ABSENT", "Blocks", "Cell", "Column", "Sentence", "Table", "Title", "Views"),
+    *("headed", "noted"),
+]
 
 R = TypeVar("R")
 _LONG = 30  # rows: a table of more keeps its head in sight
@@ -74,6 +77,14 @@ class Cell:
         """Give the plain text with its names and notes."""
         opened = (self.names,) if self.names else ()
         return self.text + "".join(f" [{note}]" for note in (*opened, *self.notes))
+
+
+ABSENT = Cell("–", kind="absent")  # where nothing is to be said
+
+
+def noted(*texts: str) -> tuple[str, ...]:
+    """Give the notes of a cell: the texts that say something."""
+    return tuple(filter(None, texts))
 
 
 # a heading, and what gives the cell of a row below it

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Blocks, Cell, Sentence, Table
+from healthplans.views.blocks import Blocks, Cell, Sentence, Table, noted
 from healthplans.views.many import named, named_cell
 from healthplans.views.together import Group, groups
 from healthplans.vocabulary.words import Words
@@ -68,10 +68,10 @@ def _group_row(group: Group, every: Sequence[Group], words: Words) -> list[Cell]
     areas = _areas(group.plans)
     part = words.part_of(group.plans[0])
     drafts = any(row["draft"] for row in group.inside)
-    notes = [part, words.say("draft_in_pairs") if drafts else ""]
+    notes = noted(part, words.say("draft_in_pairs") if drafts else "")
     judged = dict.fromkeys(words.name("judgement", row["judgement"]) for row in group.inside)
     return [
-        replace(named_cell(areas, words), notes=tuple(filter(None, notes))),
+        replace(named_cell(areas, words), notes=notes),
         Cell(words.say("list_pause").join(judged) or words.say("stands_alone")),
         Cell(words.say("sentence_space").join(_reasons(group, every, words))),
     ]

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.charts.groups import by_convention
 from healthplans.parts import PART, is_whole
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.comparison_chart import chart
-from healthplans.views.figures import denominators, figure_cell, obligation_cell
+from healthplans.views.figures import (
+    denominators,
+    district_cell,
+    figure_cell,
+    obligation_cell,
+)
 from healthplans.views.many import are_many, headline_spreads
 from healthplans.views.ranks import group_name
 from healthplans.vocabulary.words import Words
@@ -35,7 +39,7 @@ def table(compared: pd.DataFrame, words: Words) -> Table | Sentence:
     columns = _comparison_columns(words, parts=bool(not is_whole(compared).all()))
     caption = words.say(
         "caption_indicator",
-        name=_caption_name(compared, words),
+        name=words.indicator(compared["indicator"].iloc[0]),
         base=words.base_year,
         target=words.target_year,
     )
@@ -43,7 +47,7 @@ def table(compared: pd.DataFrame, words: Words) -> Table | Sentence:
 
 
 def _comparison_columns(words: Words, *, parts: bool) -> list[Column[Row]]:
-    names: list[Column[Row]] = headed(words, district=lambda row: _district_cell(row, words))
+    names: list[Column[Row]] = headed(words, district=lambda row: _district(row, words))
     if parts:
         names += headed(words, part=lambda row: Cell(words.part_of(row)))
     figures: list[Column[Row]] = headed(
@@ -64,13 +68,9 @@ def tables(of_each: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
     return Blocks([table(compared, words) for compared in of_each.values()])
 
 
-def _district_cell(row: Row, words: Words) -> Cell:
-    draft = (words.say("draft_mark"),) if row.get("draft") is True else ()
-    return Cell(words.district(row["area"]), links.district(row["area"]), draft)
-
-
-def _caption_name(compared: pd.DataFrame, words: Words) -> str:
-    return words.indicator(compared["indicator"].iloc[0])
+def _district(row: Row, words: Words) -> Cell:
+    draft = words.say("draft_mark") if row.get("draft") is True else ""
+    return district_cell(row["area"], words, draft)
 
 
 def reading(compared: pd.DataFrame, words: Words, *, strict: bool = False) -> Sentence:

@@ -17,8 +17,9 @@ from healthplans.charts.style import (
     titled,
 )
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
-from healthplans.vocabulary.words import Words, number
+from healthplans.views.amounts import rounded
+from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
+from healthplans.vocabulary.words import Words
 
 __all__ = ["chart", "reading", "table"]
 
@@ -53,20 +54,16 @@ def table(spreads: pd.DataFrame, words: Words) -> Table:
 
 
 def _indicator(row: Row, words: Words) -> Cell:
-    notes = (
+    notes = noted(
         words.part_of(row),
         per_denominators(row["level_denominator"], row["target_denominator"], words),
         words.say("note_by_convention") if row["convention"] else "",
     )
-    return Cell(words.indicator(row["indicator"]), notes=tuple(filter(None, notes)))
+    return Cell(words.indicator(row["indicator"]), notes=notes)
 
 
 def _rounded(row: Row, column: str) -> Cell:
-    if row["reason"]:
-        return Cell("–", kind="absent")
-    value = row[column]
-    text: str = "–" if pd.isna(value) else number(round(float(value), 3))
-    return Cell(text, kind="number")
+    return ABSENT if row["reason"] else Cell(rounded(row[column], 3), kind="number")
 
 
 def _spread(row: Row, words: Words) -> Cell:

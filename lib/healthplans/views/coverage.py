@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.coverage_chart import chart
@@ -19,9 +18,7 @@ def counts(coverage: pd.DataFrame, words: Words) -> Table:
     """Count the kinds of presence and absence, one row a district."""
     kinds = words.codes("coverage")
     counted = coverage.groupby(["area", "coverage"], sort=False).size()
-    names: list[Column[str]] = headed(
-        words, district=lambda area: Cell(words.district(area), links.district(area))
-    )
+    names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
     columns = [
         *names,
         *((words.name("coverage", kind), _counted(counted, kind)) for kind in kinds),
@@ -43,7 +40,7 @@ def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
         return _absent_districts(lacking, words)
     columns: list[Column[Row]] = headed(
         words,
-        district=lambda row: district_cell(row, words),
+        district=lambda row: district_cell(row["area"], words),
         indicator=lambda row: Cell(words.indicator(row["indicator"])),
         coverage=lambda row: Cell(words.name("coverage", row["coverage"]), kind="absent"),
     )

@@ -8,7 +8,7 @@ from healthplans.measures import FEW, Peers, spread
 from healthplans.parts import part_of
 from healthplans.rows import Row, records
 from healthplans.views.amounts import national_cell, stance_cell
-from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed, noted
 from healthplans.views.figures import figure_cell, obligation_cell
 from healthplans.vocabulary.words import Words, number
 
@@ -50,7 +50,7 @@ def tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
 
 
 def _indicator_cell(row: Row, others: Peers, words: Words) -> Cell:
-    notes = tuple(filter(None, (words.part_of(row), words.unit(row["unit"]))))
+    notes = noted(words.part_of(row), words.unit(row["unit"]))
     href = _indicator_href(row["indicator"], others, words)
     return Cell(words.indicator(row["indicator"]), href, notes)
 

@@ -8,13 +8,14 @@ from healthplans import links
 from healthplans.charts.groups import per_denominators
 from healthplans.rows import Row
 from healthplans.views.amounts import bounded
-from healthplans.views.blocks import Cell
+from healthplans.views.blocks import Cell, noted
 from healthplans.vocabulary.words import Words, number
 
 __all__ = [
     "denominators",
     "district_cell",
     "figure_cell",
+    "indicator_cell",
     "obligation_cell",
     "own_cell",
     "traced_cell",
@@ -52,9 +53,14 @@ def _figure_notes(row: Row, side: str, words: Words) -> Iterator[str]:
         yield words.say("finding_mark", severity=severity)
 
 
-def district_cell(row: Row, words: Words) -> Cell:
-    """Name the district of a row and lead to its page."""
-    return Cell(words.district(row["area"]), links.district(row["area"]))
+def district_cell(area: str, words: Words, *notes: str) -> Cell:
+    """Name a district and lead to its page."""
+    return Cell(words.district(area), links.district(area), noted(*notes))
+
+
+def indicator_cell(code: str, words: Words, *notes: str) -> Cell:
+    """Name an indicator and lead to its page."""
+    return Cell(words.indicator(code), links.indicator(code), noted(*notes))
 
 
 def obligation_cell(row: Row, words: Words) -> Cell:

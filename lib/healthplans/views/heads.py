@@ -1,11 +1,22 @@
 """The beds, people and places that targets require."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from healthplans.charts.groups import per_denominators
 from healthplans.rows import Row, records
 from healthplans.views.amounts import bounded, interval, signed, whole
-from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import (
+    ABSENT,
+    Blocks,
+    Cell,
+    Column,
+    Sentence,
+    Table,
+    headed,
+    noted,
+)
 from healthplans.views.figures import district_cell
 from healthplans.views.heads_chart import chart
 from healthplans.views.many import are_many, heads_by_district, required_sign
@@ -60,7 +71,7 @@ def _kind(caption: str, required: pd.DataFrame, words: Words, *, named: bool = F
 def _columns(words: Words) -> list[Column[Row]]:
     return headed(
         words,
-        district=lambda row: district_cell(row, words),
+        district=lambda row: district_cell(row["area"], words),
         population=lambda row: _population(row, words),
         level=_level,
         target=lambda row: _target(row, words),
@@ -78,12 +89,12 @@ def _level(row: Row) -> Cell:
 def _target(row: Row, words: Words) -> Cell:
     per = per_denominators("", row["denominator"], words)
     target: Row = {**row, "target_kind": "bound", "target_text": row["target_text"]}
-    return Cell(words.figure(target, "target"), notes=(per,) if per else ())
+    return Cell(words.figure(target, "target"), notes=noted(per))
 
 
 def _required(row: Row, words: Words) -> Cell:
     if pd.isna(row["population"]):
-        return Cell("–", kind="absent")
+        return ABSENT
     ends = {whole(row["heads_low"]), whole(row["heads_high"])}
     span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends) > 1 else ()
     return Cell(bounded(whole(row["heads"]), words, required_sign(row)), notes=span)
@@ -99,16 +110,16 @@ def _population(row: Row, words: Words) -> Cell:
 
 def _now(row: Row, words: Words) -> Cell:
     if pd.isna(row["population"]):
-        return Cell("–", kind="absent")
+        return ABSENT
     if pd.isna(row["heads_now"]):
-        reason = (words.say(row["reason"]),) if row["reason"] else ()
-        return Cell("–", notes=reason, kind="absent")
+        reason = words.say(row["reason"]) if row["reason"] else ""
+        return replace(ABSENT, notes=noted(reason))
     return Cell(whole(row["heads_now"]), kind="number")
 
 
 def _difference(row: Row, column: str, words: Words) -> Cell:
     if pd.isna(row["population"]) or pd.isna(row[column]):
-        return Cell("–", kind="absent")
+        return ABSENT
     return Cell(signed(round(float(row[column])), words, required_sign(row)), kind="number")
 
 

@@ -17,7 +17,8 @@ from healthplans.charts.style import (
     rows_from_above,
 )
 from healthplans.rows import Row, records
-from healthplans.vocabulary.words import Words, number
+from healthplans.views.amounts import whole
+from healthplans.vocabulary.words import Words
 
 __all__ = ["chart"]
 
@@ -117,7 +118,7 @@ def _point(name: str, end: tuple[str, float, str, str], drawn: set[str]) -> go.S
         legendgroup=label,
         showlegend=shown,
         marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2}},
-        text=[number(round(float(value)))],
+        text=[whole(value)],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -134,7 +135,7 @@ def _line(name: str, values: list[float]) -> go.Scatter:
 
 
 def _row_name(row: Row, words: Words) -> str:
-    population = number(round(float(row["population"])))
+    population = whole(row["population"])
     label = words.say("population_of", population=population)
     return f"{words.district(row['area'])}<br><sub>{label}</sub>"
 

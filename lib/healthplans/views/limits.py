@@ -4,8 +4,9 @@ import pandas as pd
 
 from healthplans import links
 from healthplans.rows import Row, records
-from healthplans.views.amounts import whole
+from healthplans.views.amounts import rounded, whole
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import indicator_cell
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["tables"]
@@ -32,9 +33,7 @@ def tables(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
 def _columns(words: Words) -> list[Column[Row]]:
     return headed(
         words,
-        indicator=lambda row: Cell(
-            words.indicator(row["indicator"]), links.indicator(row["indicator"])
-        ),
+        indicator=lambda row: indicator_cell(row["indicator"], words),
         year=lambda row: Cell(str(row["year"])),
         value=lambda row: Cell(
             words.measured(number(float(row["value"])), row["unit"]), kind="number"
@@ -49,7 +48,7 @@ def _columns(words: Words) -> list[Column[Row]]:
 
 
 def _range(row: Row, words: Words) -> str:
-    low, high = (number(round(float(row[end]), 2)) for end in ("low", "high"))
+    low, high = (rounded(row[end], 2) for end in ("low", "high"))
     text = words.say("amount_range", low=low, high=high)
     return words.measured(text, row["unit"])
 
@@ -57,7 +56,7 @@ def _range(row: Row, words: Words) -> str:
 def _warning(row: Row, words: Words) -> str:
     if not row["reason"]:
         return ""
-    step = words.measured(number(round(float(row["one_event"]), 2)), row["unit"])
+    step = words.measured(rounded(row["one_event"], 2), row["unit"])
     denominator = words.denominator(row["denominator"])
     exposure = words.say("exposure_of", count=whole(row["exposure"]), of=denominator)
     return words.say(row["reason"], exposure=exposure, one_event=step)

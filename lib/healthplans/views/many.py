@@ -9,17 +9,16 @@ from functools import partial
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.charts.forms import ROWS
 from healthplans.charts.groups import Group, ordered, with_figures
 from healthplans.measures import spread
 from healthplans.parts import is_whole
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
-from healthplans.views.amounts import bounded, interval, marked, signed, whole
-from healthplans.views.blocks import Cell, Column, Table, headed
-from healthplans.views.figures import district_cell
-from healthplans.vocabulary.words import Words, number
+from healthplans.views.amounts import bounded, interval, marked, rounded, signed, whole
+from healthplans.views.blocks import ABSENT, Cell, Column, Table, headed
+from healthplans.views.figures import district_cell, indicator_cell
+from healthplans.vocabulary.words import Words
 
 __all__ = [
     "NAMED",
@@ -69,7 +68,7 @@ def headline_spreads(tables: Mapping[str, pd.DataFrame], words: Words) -> Table:
     """
     columns: list[Column[tuple[str, Group]]] = headed(
         words,
-        indicator=lambda of: _headline(*of, words),
+        indicator=lambda of: indicator_cell(of[0], words, of[1].name),
         level=lambda of: _spread(of[1].rows, "level", words),
         target=lambda of: _spread(of[1].rows, "target", words),
         unit=lambda of: Cell(words.unit(words.lists.indicators[of[0]].unit)),
@@ -89,17 +88,12 @@ def _comparable(table: pd.DataFrame, words: Words) -> list[Group]:
     return groups or [Group("", table.iloc[:0])]
 
 
-def _headline(code: str, group: Group, words: Words) -> Cell:
-    notes = (group.name,) if group.name else ()
-    return Cell(words.indicator(code), links.indicator(code), notes)
-
-
 def _spread(table: pd.DataFrame, side: str, words: Words) -> Cell:
     known = table.loc[table[side].notna(), side]
     if known.empty:
-        return Cell("–", kind="absent")
+        return ABSENT
     found = spread(known.to_numpy(float))
-    ends = {name: number(round(getattr(found, name), 2)) for name in ("low", "median", "high")}
+    ends = {name: rounded(getattr(found, name), 2) for name in ("low", "median", "high")}
     return Cell(words.say("others_spread", count=found.count, **ends))
 
 
@@ -119,7 +113,7 @@ def population_groups(agreed: pd.DataFrame, words: Words) -> Table:
 
     columns: list[Column[Row]] = headed(
         words,
-        district=lambda row: district_cell(row, words),
+        district=lambda row: district_cell(row["area"], words),
         population=lambda row: Cell(whole(row["population"]), kind="number"),
         interval=lambda row: Cell(interval(row["low"], row["high"], words), kind="number"),
         agreement=pairs,
@@ -143,9 +137,7 @@ def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words
     def required_of(code: str) -> Callable[[str], Cell]:
         return lambda area: _heads(found.get((area, code), []), words)
 
-    names: list[Column[str]] = headed(
-        words, district=lambda area: district_cell({"area": area}, words)
-    )
+    names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
     counted = {code: words.lists.indicator(code).counts or code for code in codes}
     columns = [
         *names,
@@ -165,7 +157,7 @@ def required_sign(row: Row) -> str:
 def _heads(rows: Sequence[Row], words: Words) -> Cell:
     """Give what is required on each population of a plan, and the change it means."""
     if not rows:
-        return Cell("–", kind="absent")
+        return ABSENT
     sign = required_sign(rows[0])
     numbers = sorted(float(row["heads"]) for row in rows)
     ends = whole(numbers[0]), whole(numbers[-1])
@@ -187,7 +179,7 @@ def no_effort_counts(rows: pd.DataFrame, words: Words) -> Table:
     groups = [of for _, of in rows.groupby(["stance", "indicator"], sort=False)]
     columns: list[Column[pd.DataFrame]] = headed(
         words,
-        indicator=lambda of: _indicator(of["indicator"].iloc[0], words),
+        indicator=lambda of: indicator_cell(of["indicator"].iloc[0], words),
         stance=lambda of: Cell(marked(of["stance"].iloc[0], words)),
         districts=lambda of: named_cell(of["area"], words),
         slack_percent=lambda of: _median(of["slack_percent"], words),
@@ -198,15 +190,11 @@ def no_effort_counts(rows: pd.DataFrame, words: Words) -> Table:
     return Table.of(caption, most_first, columns, words, notes)
 
 
-def _indicator(code: str, words: Words) -> Cell:
-    return Cell(words.indicator(code), links.indicator(code))
-
-
 def _median(values: pd.Series, words: Words) -> Cell:
     known = values.dropna()
     if known.empty:
-        return Cell("–", kind="absent")
-    share = number(round(float(known.median()), 1))
+        return ABSENT
+    share = rounded(known.median())
     return Cell(
         words.say("mark_median", value=words.say("amount_percent", n=share)), kind="number"
     )

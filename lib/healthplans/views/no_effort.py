@@ -1,15 +1,13 @@
 """Targets that ask nothing: already reached, or below the level."""
 
-from typing import Any
-
 import pandas as pd
 
 from healthplans.rows import Row, records
-from healthplans.views.amounts import change_cell, marked, signed
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.amounts import change_cell, marked, rounded, slack_percent
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
 from healthplans.views.figures import district_cell, figure_cell
 from healthplans.views.many import are_many, named, no_effort_counts
-from healthplans.vocabulary.words import Words, number
+from healthplans.vocabulary.words import Words
 
 __all__ = ["reading", "table"]
 
@@ -45,25 +43,18 @@ def _no_effort_columns(words: Words) -> list[Column[Row]]:
     return headed(
         words,
         indicator=lambda row: _name(row, words),
-        district=lambda row: district_cell(row, words),
+        district=lambda row: district_cell(row["area"], words),
         level=lambda row: figure_cell(row, "level", words),
         target=lambda row: figure_cell(row, "target", words),
         stance=lambda row: Cell(marked(row["stance"], words)),
         change=lambda row: change_cell(row["change"], row["change_comparator"], row, words),
         slack=lambda row: change_cell(row["slack"], row["slack_comparator"], row, words),
-        slack_percent=lambda row: Cell(_percent(row["slack_percent"], words), kind="number"),
+        slack_percent=lambda row: Cell(slack_percent(row, words) or "–", kind="number"),
     )
 
 
 def _name(row: Row, words: Words) -> Cell:
-    part = words.part_of(row)
-    return Cell(words.indicator(row["indicator"]), notes=(part,) if part else ())
-
-
-def _percent(value: Any, words: Words) -> str:
-    if pd.isna(value):
-        return "–"
-    return words.say("amount_percent", n=signed(round(float(value), 1), words))
+    return Cell(words.indicator(row["indicator"]), notes=noted(words.part_of(row)))
 
 
 def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
@@ -89,5 +80,5 @@ def _widest(row: Row, words: Words) -> str:
         indicator=words.indicator(row["indicator"]),
         level=words.measured(words.figure(row, "level"), row["unit"]),
         target=words.measured(words.figure(row, "target"), row["unit"]),
-        percent=number(round(float(row["slack_percent"]), 1)),
+        percent=rounded(row["slack_percent"]),
     )

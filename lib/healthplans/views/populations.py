@@ -22,7 +22,7 @@ from healthplans.parts import Part
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.views.amounts import interval, whole
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
 from healthplans.views.figures import district_cell
 from healthplans.views.many import NAMED, are_many, named, population_groups
 from healthplans.vocabulary.words import Words, number
@@ -47,7 +47,7 @@ def table(pairs: pd.DataFrame, words: Words) -> Table:
     dated = _of_several_years(pairs)
     columns: list[Column[Row]] = headed(
         words,
-        district=lambda row: district_cell(row, words),
+        district=lambda row: district_cell(row["area"], words),
         count=lambda row: _count(row, words, dated=dated),
         density=lambda row: Cell(
             number(float(row["density"])),
@@ -69,8 +69,8 @@ def _of_several_years(pairs: pd.DataFrame) -> bool:
 def _count(row: Row, words: Words, *, dated: bool) -> Cell:
     part = words.part(row["count_indicator"], Part.read(row["count_part"]))
     year = str(row["year"]) if dated else ""
-    names = (words.indicator(row["count_indicator"], short=True), part, year)
-    return Cell(whole(row["count"]), links.trace(row["count_id"]), tuple(filter(None, names)))
+    names = noted(words.indicator(row["count_indicator"], short=True), part, year)
+    return Cell(whole(row["count"]), links.trace(row["count_id"]), names)
 
 
 def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
@@ -176,7 +176,7 @@ def _intervals(rows: Sequence[Row], names: Sequence[str], words: Words) -> go.Sc
         showlegend=False,
         marker={"symbol": "line-ns-open", "size": 14, "color": COLOURS["text"]},
         error_x={"array": halves, "thickness": 5, "width": 0, "color": COLOURS["text"]},
-        text=[_span(row, words) for row in rows],
+        text=[interval(row["low"], row["high"], words) for row in rows],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -210,17 +210,11 @@ def _pair_name(row: Row, district: str, words: Words, *, dated: bool) -> str:
     return f"{cut(district)}<br><sub>{name}</sub>"
 
 
-def _span(row: Row, words: Words) -> str:
-    low, high = number(round(float(row["low"]))), number(round(float(row["high"])))
-    return words.say("amount_range", low=low, high=high)
-
-
 def _description(rows: list[Row], words: Words) -> str:
     """Say the population that each pair implies."""
     implied: dict[str, list[str]] = {}
     for row in rows:
-        said = number(round(float(row["population"])))
-        implied.setdefault(words.district(row["area"]), []).append(said)
+        implied.setdefault(words.district(row["area"]), []).append(whole(row["population"]))
     pause = words.say("list_pause")
     pairs = [(name, pause.join(dict.fromkeys(found))) for name, found in implied.items()]
     return words.say("describe_populations", list=listed(pairs, words))

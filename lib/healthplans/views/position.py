@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.measures import FEW, Peers, Standing
 from healthplans.parts import is_whole
 from healthplans.reading.documents import Document
@@ -12,7 +11,7 @@ from healthplans.rows import Row, records
 from healthplans.views import district
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.district import PAIR
-from healthplans.views.figures import figure_cell
+from healthplans.views.figures import figure_cell, indicator_cell
 from healthplans.views.position_chart import chart
 from healthplans.vocabulary.words import Words
 
@@ -71,10 +70,8 @@ def _columns(words: Words) -> list[Column[_Placed]]:
 
 
 def _indicator_cell(row: Row, standing: Standing, words: Words) -> Cell:
-    said = (words.say("note_by_convention"),) if standing.convention else ()
-    return Cell(
-        words.indicator(row["indicator"]), links.indicator(row["indicator"]), notes=said
-    )
+    said = words.say("note_by_convention") if standing.convention else ""
+    return indicator_cell(row["indicator"], words, said)
 
 
 def _end_cell(end: Row, words: Words) -> Cell:

@@ -7,7 +7,16 @@ import pandas as pd
 from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.amounts import rounded, year
-from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import (
+    ABSENT,
+    Blocks,
+    Cell,
+    Column,
+    Sentence,
+    Table,
+    headed,
+    noted,
+)
 from healthplans.views.progress_chart import chart
 from healthplans.views.titles import place_of, said_made_up
 from healthplans.vocabulary.words import Words
@@ -63,14 +72,16 @@ def _progress_columns(words: Words, *, placed: bool) -> list[Column[Row]]:
 
 
 def _status(row: Row, words: Words) -> Cell:
-    notes = [words.say("note_contradicted")] if row["contradicted"] else []
-    notes += [words.say("note_by_convention")] if row["convention"] else []
-    return Cell(status_word(row, words), notes=tuple(notes))
+    notes = noted(
+        words.say("note_contradicted") if row["contradicted"] else "",
+        words.say("note_by_convention") if row["convention"] else "",
+    )
+    return Cell(status_word(row, words), notes=notes)
 
 
 def _figure(row: Row, side: str, words: Words) -> Cell:
     if not row[f"{side}_id"]:
-        return Cell("–", kind="absent")
+        return ABSENT
     text = f"{row[f'{side}_text']} ({year(row[f'{side}_year'])})"
     return Cell(text, links.trace(row[f"{side}_id"]), lang="zh", kind="number")
 

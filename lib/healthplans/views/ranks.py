@@ -8,7 +8,16 @@ import pandas as pd
 
 from healthplans.parts import PART
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import (
+    ABSENT,
+    Blocks,
+    Cell,
+    Column,
+    Sentence,
+    Table,
+    headed,
+    noted,
+)
 from healthplans.views.figures import district_cell
 from healthplans.views.many import are_many
 from healthplans.vocabulary.words import Words, number
@@ -68,7 +77,7 @@ def _together(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> list
     columns: list[Column[Row]] = headed(
         words,
         district=lambda row: Cell(
-            words.district(row["area"]), notes=tuple(filter(None, [words.part_of(row)]))
+            words.district(row["area"]), notes=noted(words.part_of(row))
         ),
         level=rank_of("level"),
         target=rank_of("target"),
@@ -139,7 +148,7 @@ def _unranked(caption: str, rest: pd.DataFrame, words: Words) -> Table:
 
 def _columns(words: Words, *names: str) -> list[Column[Row]]:
     cells: dict[str, Callable[[Row], Cell]] = {
-        "district": lambda row: district_cell(row, words),
+        "district": lambda row: district_cell(row["area"], words),
         "rank": lambda row: _rank(row, words),
         "value_ranked": lambda row: _stated(row, _ranked_figure, words),
         "possible": lambda row: _stated(row, _possible, words),
@@ -151,7 +160,7 @@ def _columns(words: Words, *names: str) -> list[Column[Row]]:
 
 def _stated(row: Row, write: Callable[[Row, Words], str], words: Words) -> Cell:
     if pd.isna(row["value"]):
-        return Cell("–", kind="absent")
+        return ABSENT
     return Cell(write(row, words), kind="number")
 
 

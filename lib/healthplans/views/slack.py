@@ -18,7 +18,8 @@ from healthplans.charts.style import (
 from healthplans.charts.summary_lines import Line, Window, medians, ranges
 from healthplans.measures import spread
 from healthplans.rows import Row, records
-from healthplans.vocabulary.words import Words, number
+from healthplans.views.amounts import rounded
+from healthplans.vocabulary.words import Words
 
 __all__ = ["chart"]
 
@@ -111,5 +112,5 @@ def _description(rows: list[Row], words: Words) -> str:
     """Say between which ends the slack lies; `rows` are in order of it."""
     if not rows:
         return words.say("chart_empty")
-    low, high = (number(round(float(row["slack_percent"]), 1)) for row in (rows[0], rows[-1]))
+    low, high = (rounded(row["slack_percent"]) for row in (rows[0], rows[-1]))
     return words.say("describe_slack", count=len(rows), low=low, high=high)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.rows import Row, records
 from healthplans.views.amounts import marked
-from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import ABSENT, Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.figures import district_cell
 from healthplans.views.many import are_many, topic_counts
 from healthplans.views.stances_chart import chart
 from healthplans.vocabulary.words import Words
@@ -38,9 +38,7 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
             str(sum(int(sums.get((area, s), 0)) for s in of)), kind="number"
         )
 
-    names: list[Column[str]] = headed(
-        words, district=lambda area: Cell(words.district(area), links.district(area))
-    )
+    names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
     columns = [*names, *((marked(stance, words), counted([stance])) for stance in stances)]
     columns += headed(words, total=counted(stances))
     return Table.of(
@@ -52,7 +50,7 @@ def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
     """Show topics by district: few districts are columns, many are rows."""
     districts = list(dict.fromkeys(counts["area"]))
     stated = [topic for topic in words.codes("topic") if topic in set(counts["topic"])]
-    names = [Cell(words.district(code), links.district(code)) for code in districts]
+    names = [district_cell(code, words) for code in districts]
     topics = [Cell(words.name("topic", topic)) for topic in stated]
     cells = [[_topic_cell(counts, t, d, words) for d in districts] for t in stated]
     first = "column_topic"
@@ -67,7 +65,7 @@ def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
 def _topic_cell(counts: pd.DataFrame, topic: str, district: str, words: Words) -> Cell:
     rows = counts[(counts["topic"] == topic) & (counts["area"] == district)]
     if rows.empty:
-        return Cell("–", kind="absent")
+        return ABSENT
     order = words.codes("stance")
     rows = rows.sort_values("stance", key=lambda column: column.map(order.index))
     return Cell(words.say("list_comma").join(_count(row, words) for row in records(rows)))

@@ -6,10 +6,10 @@ import pandas as pd
 
 from healthplans.measures.standing import STATUSES
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded
+from healthplans.views.amounts import rounded, whole
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import traced_cell
-from healthplans.vocabulary.words import Words, number
+from healthplans.vocabulary.words import Words
 
 __all__ = ["succession", "table"]
 
@@ -54,13 +54,13 @@ def _status_head(status: str, words: Words) -> str:
 
 
 def _counted(name: str) -> Callable[[Row], Cell]:
-    return lambda row: Cell(number(round(row[name])), kind="number")
+    return lambda row: Cell(whole(row[name]), kind="number")
 
 
 def _binding(row: Row) -> str:
     if not row["binding"]:
         return "–"
-    percent = number(round(float(row["binding_reached_percent"])))
+    percent = whole(row["binding_reached_percent"])
     return f"{row['binding_reached']}/{row['binding']} ({percent}%)"
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from healthplans.reading.trace import Trace
-from healthplans.views.blocks import Cell, Column, Table, headed
+from healthplans.views.blocks import Cell, Column, Table, headed, noted
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["lines", "place", "table"]
@@ -69,8 +69,7 @@ def _name(way: Trace, words: Words) -> Cell:
     row = way.row
     if not row["indicator"]:
         return Cell(row["label_text"], id=row["observation_id"])
-    part = words.part_of(row)
-    notes = (part,) if part else ()
+    notes = noted(words.part_of(row))
     return Cell(words.indicator(row["indicator"]), notes=notes, id=row["observation_id"])
 
 
