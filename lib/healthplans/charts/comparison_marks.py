@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 import plotly.graph_objects as go
 
+from healthplans.charts.groups import SIDES, Group
 from healthplans.charts.hovers import CONVENTION, WARNING, hover, written
+from healthplans.charts.lanes import named_side
 from healthplans.charts.naming import broken
-from healthplans.charts.style import COLOURS, mark_of
+from healthplans.charts.style import COLOURS, mark_of, stem
 from healthplans.quantities import Comparator
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["LEGEND", "convention_note", "dense", "marks"]
+__all__ = ["LEGEND", "convention_note", "dense", "marks", "used_conventions"]
 
 _SMALL = 11
 LEGEND = 40  # columns that a phone has room for beside a legend's mark
@@ -33,14 +35,24 @@ def convention_note(code: str, words: Words, drawn: set[str]) -> go.Scatter:
     )
 
 
+def used_conventions(groups: Iterable[Group]) -> set[str]:
+    """Give the codes of the conventions by which figures of groups stand together."""
+    columns = [
+        group.rows.loc[group.rows[side].notna(), f"{side}_convention"]
+        for group in groups
+        for side in SIDES
+    ]
+    return {code for column in columns for code in column} - {""}
+
+
 def marks(item: Row, name: str, words: Words, drawn: set[str]) -> Iterator[go.Scatter]:
     """Give the line and the marks of a row of a name; `drawn` is what the legend names."""
-    ends = [(side, item[side]) for side in ("level", "target") if pd.notna(item[side])]
+    ends = [side for side in SIDES if pd.notna(item[side])]
     if len(ends) > 1:
         dash = "solid" if item["level_denominator"] == item["target_denominator"] else "dot"
-        yield _line(name, [float(value) for _, value in ends], dash)
+        yield stem(name, float(item["target"]), float(item["level"]), dash=dash)
     rises = len(ends) > 1 and item["level"] <= item["target"]
-    for side, _ in ends:
+    for side in ends:
         away = "left" if rises == (side == "level") else "right"
         yield _marker(item, side, name, words, drawn).update(meta=away)
 
@@ -54,31 +66,15 @@ def dense(traces: Iterable[go.Scatter]) -> None:
             trace.textposition = f"middle {trace.meta}"
 
 
-def _line(name: str, values: list[float], dash: str) -> go.Scatter:
-    return go.Scatter(
-        x=values,
-        y=[name, name],
-        mode="lines",
-        line={"color": COLOURS["line"], "width": 3, "dash": dash},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-
-
 def _marker(item: Row, side: str, name: str, words: Words, drawn: set[str]) -> go.Scatter:
     mark = mark_of(item["target_comparator"])
     key = "level" if side == "level" else mark.legend
-    label = (
-        words.say("legend_level", year=words.base_year) if side == "level" else words.say(key)
-    )
     shown = key not in drawn
     drawn.add(key)
     noted = written(item, side, words)
-    symbol = (
-        ("circle-open" if item["level_comparator"] != Comparator.EXACT else "circle")
-        if (side == "level")
-        else mark.symbol
-    )
+    exact = item["level_comparator"] == Comparator.EXACT
+    level = "circle" if exact else "circle-open"
+    symbol = level if side == "level" else mark.symbol
     return go.Scatter(
         x=[float(item[side])],
         y=[name],
@@ -86,7 +82,7 @@ def _marker(item: Row, side: str, name: str, words: Words, drawn: set[str]) -> g
         mode="markers+text" if noted else "markers",
         texttemplate=noted or WARNING,
         textposition="top center",
-        name=label,
+        name=named_side(side, item, words),
         legendgroup=key,
         showlegend=shown,
         marker={"symbol": symbol, "size": 15, "color": COLOURS[side], "line": {"width": 2}},

@@ -8,11 +8,10 @@ from math import floor, log10
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from healthplans.charts.groups import Group
-from healthplans.charts.lanes import SIDES, named_side
-from healthplans.charts.style import COLOURS, MARKS, mark_of
+from healthplans.charts.groups import SIDES, Group
+from healthplans.charts.lanes import named_side
+from healthplans.charts.style import COLOURS, MARKS, draw_in, mark_of, panels
 from healthplans.charts.summary_lines import Window
 from healthplans.quantities import Comparator
 from healthplans.rows import records
@@ -57,20 +56,14 @@ def distribution(groups: Sequence[Group], words: Words, shown: Window, own: str)
     own : str
         Code of the district to mark; blank for none.
     """
-    panels, _ = _parted(groups, words)
-    height = (_PANEL + _BETWEEN) * len(panels)
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        shared_xaxes=True,
-        subplot_titles=[panel.title for panel in panels],
-        vertical_spacing=_BETWEEN / height,
-    )
+    chosen, _ = _parted(groups, words)
+    height = (_PANEL + _BETWEEN) * len(chosen)
+    titles = [panel.title for panel in chosen]
+    figure = panels(titles, height=height, between=_BETWEEN, shared_xaxes=True)
     drawn: set[str] = set()
-    for place, panel in enumerate(panels, 1):
+    for place, panel in enumerate(chosen, 1):
         traces, top = _bars(panel, words, shown, drawn)
-        traces += [*_lines(panel, words, shown, own, top)]
-        figure.add_traces(traces, rows=[place] * len(traces), cols=[1] * len(traces))
+        draw_in(figure, place, [*traces, *_lines(panel, words, shown, own, top)])
         figure.update_yaxes(range=[0, _HEADS * top], nticks=4, row=place, col=1)
     figure.update_annotations(x=0, xanchor="left", font_size=14)
     figure.update_layout(height=height + 120, barmode="stack", bargap=0)
@@ -97,7 +90,7 @@ def _panels(groups: Sequence[Group], words: Words) -> Iterator[_Panel]:
         for side in SIDES:
             rows = group.rows[group.rows[side].notna()]
             if len(rows):
-                year = words.base_year if side == "level" else words.target_year
+                year = words.year_of(side)
                 count = rows["area"].nunique()
                 title = words.say(f"panel_{side}", year=year, count=count, group=note)
                 yield _Panel(side, title, rows)

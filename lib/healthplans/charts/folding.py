@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.forms import folded_by
-from healthplans.charts.groups import Group, heading
-from healthplans.charts.lanes import SIDES, Lane, lanes
+from healthplans.charts.groups import SIDES, Group, heading
+from healthplans.charts.lanes import Lane, lanes
 from healthplans.charts.naming import cut, district_names
 from healthplans.charts.style import rows_labelled
 from healthplans.charts.summary_lines import Window

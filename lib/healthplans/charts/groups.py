@@ -14,6 +14,7 @@ from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
 __all__ = [
+    "SIDES",
     "Group",
     "at_left",
     "by_convention",
@@ -27,7 +28,7 @@ __all__ = [
 
 _Key = tuple[Part, str]
 _EMPTY = (WHOLE, "")
-_SIDES = ("level", "target")
+SIDES = ("level", "target")
 # columns that a phone shows in one line beside the districts' names
 _WIDEST = 26
 
@@ -61,10 +62,10 @@ def by_convention(table: pd.DataFrame, words: Words, *, strict: bool = False) ->
     """
     read = {
         side: conventional(table, table[f"{side}_denominator"], words.lists, strict=strict)
-        for side in _SIDES
+        for side in SIDES
     }
     printed: dict[str, set[str]] = {}
-    for side in _SIDES:
+    for side in SIDES:
         stated = table.loc[table[side].notna(), f"{side}_denominator"]
         for per, taken in zip(
             stated, read[side].loc[stated.index, "denominator"], strict=True
@@ -72,7 +73,7 @@ def by_convention(table: pd.DataFrame, words: Words, *, strict: bool = False) ->
             printed.setdefault(taken, set()).add(per)
     joined = [per for per, several in printed.items() if len(several) > 1]
     added = {}
-    for side in _SIDES:
+    for side in SIDES:
         used = read[side]["denominator"].isin(joined)
         own = table[f"{side}_denominator"]
         added[f"{side}_read"] = read[side]["denominator"].where(used, own)
@@ -96,7 +97,7 @@ def grouped(table: pd.DataFrame, words: Words) -> list[Group]:
         `level_apart`, `target_apart` give the denominator of an end that stands elsewhere.
     """
     table = _sides_apart(table)
-    named = [*PART, *_SIDES, *(f"{side}_read" for side in _SIDES)]
+    named = [*PART, *SIDES, *(f"{side}_read" for side in SIDES)]
     keys = [_key(row) for row in records(table[named])]
     ordered = sorted(dict.fromkeys(keys), key=lambda key: key == _EMPTY)
     places = pd.Series(range(len(keys)), index=table.index)
@@ -124,7 +125,7 @@ def _sides_apart(table: pd.DataFrame) -> pd.DataFrame:
 
 def _key(row: Row) -> _Key:
     """Give the part and the denominator of what is stated."""
-    stated = [row[f"{side}_read"] for side in _SIDES if pd.notna(row[side])]
+    stated = [row[f"{side}_read"] for side in SIDES if pd.notna(row[side])]
     return (part_of(row), stated[0]) if stated else _EMPTY
 
 
@@ -183,7 +184,7 @@ def ordered(table: pd.DataFrame, words: Words, *, strict: bool) -> list[Group]:
 
 def with_figures(groups: Sequence[Group]) -> list[Group]:
     """Keep groups with a figure: hundreds without one are counted on the page, not drawn."""
-    return [g for g in groups if g.rows[list(_SIDES)].notna().any(axis=None)]
+    return [g for g in groups if g.rows[list(SIDES)].notna().any(axis=None)]
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def _doubts(row: Row, side: str, words: Words) -> list[str]:
 
 def written(item: Row, side: str, words: Words) -> str:
     """Write at a mark what a reader must know: a doubt, a convention, another year."""
-    usual = words.base_year if side == "level" else words.target_year
+    usual = words.year_of(side)
     year = str(item[f"{side}_year"]) if item[f"{side}_year"] != usual else ""
     mark = CONVENTION if item.get(f"{side}_convention") else ""
     return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", mark, year)))

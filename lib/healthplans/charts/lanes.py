@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.forms import MARKED
+from healthplans.charts.groups import SIDES
 from healthplans.charts.hovers import hover
 from healthplans.charts.style import COLOURS, mark_of
 from healthplans.charts.summary_lines import Line, Window, medians, ranges
@@ -14,9 +15,8 @@ from healthplans.measures import spread
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["SIDES", "Lane", "beyond", "lanes", "named_side"]
+__all__ = ["Lane", "beyond", "lanes", "named_side"]
 
-SIDES = ("level", "target")
 _NAMED = 3
 
 
@@ -81,7 +81,7 @@ def lanes(
 
 
 def _medians(lines: Sequence[Line], side: str, words: Words, *, labels: bool) -> go.Scatter:
-    year = words.base_year if side == "level" else words.target_year
+    year = words.year_of(side)
     written = [number(round(line.spread.median, 2)) for line in lines]
     return medians(
         lines,

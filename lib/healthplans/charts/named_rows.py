@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.comparison_marks import convention_note, dense, marks
+from healthplans.charts.comparison_marks import convention_note, dense, marks, used_conventions
 from healthplans.charts.forms import PANEL_ROWS
 from healthplans.charts.groups import Group, at_left, heading
 from healthplans.charts.hovers import missing_ends
@@ -61,21 +60,9 @@ def panel_of(
                 panel.notes.append(at_left(panel.names[-1], text, axis, xshift=4, font=_NOTE))
     if len(panel.names) > PANEL_ROWS:
         dense(panel.traces)
-    panel.traces.extend(
-        convention_note(code, words, drawn) for code in sorted(_used(groups) - drawn - {""})
-    )
+    used = sorted(used_conventions(groups) - drawn)
+    panel.traces.extend(convention_note(code, words, drawn) for code in used)
     return panel
-
-
-def _used(groups: Sequence[Group]) -> set[str]:
-    """Give the conventions by which figures of the panel stand together."""
-    return {
-        item[f"{side}_convention"]
-        for group in groups
-        for item in records(group.rows)
-        for side in ("level", "target")
-        if pd.notna(item[side])
-    }
 
 
 def _named(panel: Panel, item: Row, district: str, own: str, words: Words) -> str:

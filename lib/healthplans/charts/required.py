@@ -38,7 +38,7 @@ def changes(required: pd.DataFrame, codes: Sequence[str], words: Words) -> go.Fi
         code: spread(grouped.get_group(code)) for code in codes if code in grouped.groups
     }
     order = sorted(spreads, key=lambda code: -spreads[code].median)
-    lines = [Line(n, spreads[code], _name(code, words)) for n, code in enumerate(order)]
+    lines = [Line(n, spreads[code], words.counted(code)) for n, code in enumerate(order)]
     shown, colour = window(percent), COLOURS["text"]
     named = words.say("legend_median_change")
     figure = go.Figure(
@@ -52,7 +52,3 @@ def changes(required: pd.DataFrame, codes: Sequence[str], words: Words) -> go.Fi
         figure, [counted(line.name, line.spread.count, words, _NAME) for line in lines]
     )
     return figure
-
-
-def _name(code: str, words: Words) -> str:
-    return words.indicator(words.lists.indicator(code).counts or code, short=True)

@@ -1,6 +1,6 @@
 """What the targets of many districts ask, summed up: one bar a topic, one piece a stance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +9,7 @@ from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, NUMBERS, STANCES, layout, rows_from_above, titled
 from healthplans.vocabulary.words import Words
 
-__all__ = ["stacked"]
+__all__ = ["piece", "stacked"]
 
 _ROW = 46
 _LEAST = 0.05  # of the longest bar: a narrower piece has no room for its number
@@ -34,10 +34,9 @@ def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Fig
     table = table.reindex(list(topics))
     names = [broken(words.name("topic", topic), _NAME) for topic in topics]
     room = _LEAST * float(table.sum(axis=1).max())
-    for stance, look in STANCES.items():
+    for stance in STANCES:
         if stance in table:
-            bar = _bar(stance, look.colour, table[stance].tolist(), room, words)
-            figure.add_trace(bar.update(y=names))
+            figure.add_trace(_bar(stance, names, table[stance].tolist(), room, words))
     layout(figure, height=130 + _ROW * len(names), barmode="stack", uniformtext=NUMBERS)
     figure.update_layout(legend={"traceorder": "normal"})
     figure.update_xaxes(title=titled(words.say("axis_count")))
@@ -45,8 +44,10 @@ def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Fig
     return figure
 
 
-def _bar(stance: str, colour: str, counts: Sequence[int], room: float, words: Words) -> go.Bar:
-    hatch = _HATCHES.get(stance, "")
+def _bar(
+    stance: str, names: Sequence[str], counts: Sequence[int], room: float, words: Words
+) -> go.Bar:
+    hatch, colour = _HATCHES.get(stance, ""), STANCES[stance].colour
     plain = {
         "shape": hatch,
         "fgcolor": COLOURS["line"],  # pale: a number over it is read
@@ -56,20 +57,34 @@ def _bar(stance: str, colour: str, counts: Sequence[int], room: float, words: Wo
     }
     ground = _UNKNOWN if stance == "unknown" else COLOURS["paper"] if hatch else colour
     word = words.name("stance", stance)
+    bar = piece(word, names, counts, ground, plain if hatch else {"shape": ""})
+    return bar.update(
+        text=[str(count) if count >= room else "" for count in counts],
+        insidetextfont={"color": COLOURS["paper"] if ground == colour else COLOURS["text"]},
+        hovertext=[words.say("reading_count", word=word, count=count) for count in counts],
+    )
+
+
+def piece(
+    word: str,
+    names: Sequence[str],
+    values: Sequence[float],
+    ground: str,
+    pattern: Mapping[str, object],
+) -> go.Bar:
+    """Draw one piece of each stacked bar; what is written in it and said of it is added."""
     return go.Bar(
-        x=list(counts),
+        x=list(values),
+        y=list(names),
         orientation="h",
         name=word,
-        text=[str(count) if count >= room else "" for count in counts],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        insidetextfont={"color": COLOURS["paper"] if ground == colour else COLOURS["text"]},
         marker={
             "color": ground,
-            "pattern": plain if hatch else {"shape": ""},
+            "pattern": pattern,
             "line": {"color": COLOURS["level"], "width": 1},
         },
-        hovertext=[words.say("reading_count", word=word, count=count) for count in counts],
         hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
     )

@@ -1,10 +1,12 @@
 """The look of the charts: colours safe for colour-blind readers, shapes that carry meaning."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from healthplans.charts.naming import broken
 from healthplans.charts.twins import show_twins
@@ -19,10 +21,12 @@ __all__ = [
     "Look",
     "Mark",
     "describe",
+    "draw_in",
     "folded",
     "layout",
     "mark_of",
     "panelled",
+    "panels",
     "rows_from_above",
     "rows_labelled",
     "stem",
@@ -158,13 +162,13 @@ def layout(figure: go.Figure, *, height: int, **settings: Any) -> go.Figure:
     return figure
 
 
-def stem(name: str, value: float, base: float = 0) -> go.Scatter:
+def stem(name: str, value: float, base: float = 0, **look: Any) -> go.Scatter:
     """Draw a line along a row, from a base to a value."""
     return go.Scatter(
         x=[base, value],
         y=[name, name],
         mode="lines",
-        line={"color": COLOURS["line"], "width": 3},
+        line={"color": COLOURS["line"], "width": 3, **look},
         showlegend=False,
         hoverinfo="skip",
     )
@@ -173,6 +177,19 @@ def stem(name: str, value: float, base: float = 0) -> go.Scatter:
 def titled(text: str) -> dict[str, Any]:
     """Give the title of an axis, in lines that a phone has room for."""
     return {"text": broken(text, _AXIS), "font": {"size": 13}}
+
+
+def panels(titles: Sequence[str], *, height: float, between: float, **more: Any) -> go.Figure:
+    """Give a figure of panels below one another; `between` are pixels of so many in all."""
+    space = between / height
+    return make_subplots(
+        rows=len(titles), cols=1, subplot_titles=titles, vertical_spacing=space, **more
+    )
+
+
+def draw_in(figure: go.Figure, place: int, traces: Sequence[go.Scatter | go.Bar]) -> None:
+    """Draw in one panel, all at once: plotly checks what is there with each call."""
+    figure.add_traces(traces, rows=[place] * len(traces), cols=[1] * len(traces))
 
 
 def panelled(figure: go.Figure, height: float) -> go.Figure:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from healthplans.charts.groups import Group, heading
-from healthplans.charts.lanes import SIDES, Lane, beyond, lanes
-from healthplans.charts.style import panelled, rows_labelled, titled
+from healthplans.charts.groups import SIDES, Group, heading
+from healthplans.charts.lanes import Lane, beyond, lanes
+from healthplans.charts.style import draw_in, panelled, panels, rows_labelled, titled
 from healthplans.charts.summary_lines import window
 from healthplans.vocabulary.words import Words
 
@@ -31,17 +30,11 @@ def summary_panels(
         The panels' names.
     words : Words
     """
-    panels = [list(_lines(groups, words)) for groups in every]
-    counts = [max(1, len(lines)) for lines in panels]
-    height = _ROW * sum(counts) + _BETWEEN * len(panels)
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        subplot_titles=titles,
-        row_heights=counts,
-        vertical_spacing=_BETWEEN / height,
-    )
-    for place, lines in enumerate(panels, 1):
+    known = [list(_lines(groups, words)) for groups in every]
+    counts = [max(1, len(lines)) for lines in known]
+    height = _ROW * sum(counts) + _BETWEEN * len(known)
+    figure = panels(titles, height=height, between=_BETWEEN, row_heights=counts)
+    for place, lines in enumerate(known, 1):
         _panel(figure, lines, place, words)
     return panelled(figure, height)
 
@@ -56,7 +49,7 @@ def _lines(groups: Sequence[Group], words: Words) -> Iterator[_Line]:
         for side in SIDES:
             rows = group.rows[group.rows[side].notna()]
             if len(rows):
-                year = words.base_year if side == "level" else words.target_year
+                year = words.year_of(side)
                 said = words.say(f"lane_{side}", year=year, count=rows["area"].nunique())
                 yield said, Lane(side, place, said, rows)
                 place += 1
@@ -77,7 +70,7 @@ def _panel(figure: go.Figure, lines: Sequence[_Line], place: int, words: Words) 
     traces = lanes(found, words, shown, labels=True)
     for trace in traces:
         trace.showlegend = trace.showlegend is not False and place == 1
-    figure.add_traces(traces, rows=[place] * len(traces), cols=[1] * len(traces))
+    draw_in(figure, place, traces)
     rows_labelled(figure, labels, row=place, col=1)
     rows = pd.concat([lane.rows for lane in found]).drop_duplicates()
     far = beyond(rows, shown, words)

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from healthplans.measures.conventions import taken_as
 from healthplans.measures.years import outlying
-from healthplans.parts import PART, WHOLE, Part
+from healthplans.parts import PART, WHOLE, Part, is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
@@ -34,6 +34,7 @@ _CONTEXT = [
 # printed denominator: what it is taken as, and by which convention
 _Read = Mapping[str, tuple[str, str]]
 _Reader = Callable[[Sequence[int]], list[Row]]
+_PAIR = 2
 FEW = 12  # as many districts as a reader can take in one by one
 
 
@@ -116,6 +117,13 @@ class Peers:
     def of(self, indicator: str, part: Part = WHOLE) -> Group:
         """Give the targets of one indicator and part."""
         return self.groups[indicator, part]
+
+    def placed(self, own: pd.DataFrame) -> list[tuple[Row, Group, Standing]]:
+        """Give a plan's targets that stand beside a comparable one of another plan."""
+        stated = records(own[own["target"].notna() & is_whole(own)])
+        groups = [(row, self.of(row["indicator"])) for row in stated]
+        found = [(row, group, group.standing(row)) for row, group in groups]
+        return [(r, g, one) for r, g, one in found if one and len(one.places) >= _PAIR]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import ROWS, folded_by, row_height
 from healthplans.charts.naming import cut, district_names
+from healthplans.charts.stance_bars import piece
 from healthplans.charts.style import (
     COLOURS,
     NUMBERS,
@@ -18,7 +19,7 @@ from healthplans.charts.style import (
 )
 from healthplans.rows import Row, records
 from healthplans.views.amounts import rounded
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import Cell, Sentence, Table, headed
 from healthplans.views.figures import district_cell
 from healthplans.views.many import named
 from healthplans.vocabulary.words import Words
@@ -147,29 +148,11 @@ def _bar(
     shade, hatching = _OBLIGATIONS[code]
     name = _obligation(code, words)
     least = _LEAST * float(drawn.max())
-    texts = [f"{value:.0f}" if value > least else "" for value in drawn]
-    return go.Bar(
-        x=drawn.tolist(),
-        y=list(names),
-        orientation="h",
-        name=name,
-        text=texts,
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
+    pattern = {"shape": hatching, "fgcolor": COLOURS["line"], "size": 7, "solidity": 0.2}
+    return piece(name, names, drawn.tolist(), shade, pattern).update(
+        text=[f"{value:.0f}" if value > least else "" for value in drawn],
         insidetextfont={"color": COLOURS["paper"] if code == "binding" else COLOURS["text"]},
-        marker={
-            "color": shade,
-            "pattern": {
-                "shape": hatching,
-                "fgcolor": COLOURS["line"],
-                "size": 7,
-                "solidity": 0.2,
-            },
-            "line": {"color": COLOURS["level"], "width": 1},
-        },
         hovertext=[words.say("reading_count", word=name, count=f"{n:.0f}") for n in counts],
-        hovertemplate="%{y}<br>%{hovertext}<extra></extra>",
     )
 
 

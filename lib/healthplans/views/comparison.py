@@ -157,8 +157,8 @@ def _ends(stated: pd.DataFrame, words: Words) -> dict[str, str]:
     rows = records(stated)
     low, high = rows[0], rows[-1]
     return {
-        "low": words.measured(words.figure(low, "target"), low["unit"]),
-        "high": words.measured(words.figure(high, "target"), high["unit"]),
+        "low": words.amount(low, "target"),
+        "high": words.amount(high, "target"),
         "low_name": words.district(low["area"]),
         "high_name": words.district(high["area"]),
     }

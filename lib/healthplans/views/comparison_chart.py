@@ -7,12 +7,12 @@ A few stand one by one, tens are folded by province or city, hundreds are a dist
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.comparison_marks import LEGEND, convention_note
+from healthplans.charts.comparison_marks import LEGEND, convention_note, used_conventions
 from healthplans.charts.distribution import distribution, left_out
 from healthplans.charts.folding import folded
 from healthplans.charts.forms import form_of, row_height
 from healthplans.charts.groups import ordered, whole, with_figures
-from healthplans.charts.lanes import SIDES, beyond
+from healthplans.charts.lanes import beyond
 from healthplans.charts.named_rows import panel_of, place_rows
 from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, describe, empty, layout, panelled, titled
@@ -120,8 +120,8 @@ def _many(
     areas = [area for group in groups for area in group.rows["area"]]
     folds = form_of(areas, words.lists.areas) != "distribution"
     figure = (folded if folds else distribution)(groups, words, shown, own)
-    used = {code for group in groups for code in _conventions(group.rows)}
-    figure.add_traces([convention_note(code, words, set()) for code in sorted(used)])
+    used = sorted(used_conventions(groups))
+    figure.add_traces([convention_note(code, words, set()) for code in used])
     if not folds:
         panelled(figure, figure.layout.height)
     else:
@@ -132,14 +132,6 @@ def _many(
     last = max(figure.select_xaxes(), key=lambda axis: axis.plotly_name)
     last.title = titled("<br>".join(filter(None, title)))
     return figure
-
-
-def _conventions(rows: pd.DataFrame) -> set[str]:
-    return {
-        code
-        for side in SIDES
-        for code in rows.loc[rows[side].notna(), f"{side}_convention"].unique()
-    } - {""}
 
 
 def _window(table: pd.DataFrame, benchmarks: pd.DataFrame | None) -> Window:
@@ -225,5 +217,5 @@ def _way(both: pd.DataFrame, words: Words) -> str:
         "describe_widest",
         district=words.district(row["area"]),
         level=words.figure(row, "level"),
-        target=words.measured(words.figure(row, "target"), row["unit"]),
+        target=words.amount(row, "target"),
     )

@@ -12,9 +12,9 @@ from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, head
 from healthplans.views.figures import figure_cell, obligation_cell
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["PAIR", "reading", "tables"]
+__all__ = ["reading", "tables"]
 
-PAIR = 2
+_PAIR = 2
 
 
 def tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
@@ -57,7 +57,7 @@ def _indicator_cell(row: Row, others: Peers, words: Words) -> Cell:
 
 def _indicator_href(code: str, others: Peers, words: Words) -> str:
     """Lead to the indicator's page, which there is for what two plans or more state."""
-    shown = others.plans[code] >= PAIR or words.lists.indicators[code].headline
+    shown = others.plans[code] >= _PAIR or words.lists.indicators[code].headline
     return links.indicator(code) if shown else ""
 
 

@@ -41,7 +41,7 @@ def _figure_notes(row: Row, side: str, words: Words) -> Iterator[str]:
     """Say where a figure stands, of which year it is, and what is doubted about it."""
     if row[f"{side}_origin"] == "text":
         yield words.say("stated_in_text")
-    usual = words.base_year if side == "level" else words.target_year
+    usual = words.year_of(side)
     if row[f"{side}_year"] != usual:
         yield words.say(f"{side}_of_year", year=row[f"{side}_year"])
     if row[f"{side}_disagreement"]:

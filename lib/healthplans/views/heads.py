@@ -18,13 +18,11 @@ from healthplans.views.blocks import (
     noted,
 )
 from healthplans.views.figures import district_cell
-from healthplans.views.heads_chart import chart
+from healthplans.views.heads_chart import chart, shared
 from healthplans.views.many import are_many, heads_by_district, required_sign
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["chart", "reading", "tables"]
-
-_PAIR = 2
 
 
 def tables(required: pd.DataFrame, words: Words) -> Blocks:
@@ -51,12 +49,6 @@ def tables(required: pd.DataFrame, words: Words) -> Blocks:
     if len(rest):
         blocks.append(_kind(words.say("caption_heads_other"), rest, words, named=True))
     return Blocks(blocks)
-
-
-def shared(required: pd.DataFrame, words: Words) -> list[str]:
-    """Give the indicators with a target in two plans or more, in the codelist's order."""
-    plans = required.groupby("indicator")["document"].nunique()
-    return [code for code in words.lists.indicators if plans.get(code, 0) >= _PAIR]
 
 
 def _kind(caption: str, required: pd.DataFrame, words: Words, *, named: bool = False) -> Table:
@@ -130,12 +122,11 @@ def reading(required: pd.DataFrame, words: Words) -> Sentence:
         return Sentence(words.say("reading_heads_none"), words.lang)
     order = known["added"].astype(float).abs().sort_values(ascending=False, kind="stable")
     row = records(known.loc[order.index[:1]])[0]
-    counted = words.lists.indicator(row["indicator"]).counts or row["indicator"]
     text = words.say(
         "reading_heads",
         district=words.district(row["area"]),
         population=whole(row["population"]),
-        indicator=words.indicator(counted, short=True),
+        indicator=words.counted(row["indicator"]),
         now=whole(row["heads_now"]),
         heads=whole(row["heads"]),
         per_year=signed(round(float(row["added_per_year"])), words),

@@ -4,28 +4,36 @@ from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from healthplans.charts.forms import PANEL_ROWS
 from healthplans.charts.required import changes
 from healthplans.charts.style import (
     COLOURS,
     describe,
+    draw_in,
     empty,
     mark_of,
     panelled,
+    panels,
     rows_from_above,
+    stem,
 )
 from healthplans.rows import Row, records
 from healthplans.views.amounts import whole
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart"]
+__all__ = ["chart", "shared"]
 
 # capacity is neither good nor bad: grey for what is, ink for what is required
 _NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
 _ROW, _GAP = 44, 80
 _PAIR = 2
+
+
+def shared(required: pd.DataFrame, words: Words) -> list[str]:
+    """Give the indicators with a target in two plans or more, in the codelist's order."""
+    plans = required.groupby("indicator")["document"].nunique()
+    return [code for code in words.lists.indicators if plans.get(code, 0) >= _PAIR]
 
 
 def chart(required: pd.DataFrame, words: Words) -> go.Figure:
@@ -46,44 +54,27 @@ def chart(required: pd.DataFrame, words: Words) -> go.Figure:
         Without any population a sentence and no axis.
     """
     sized = required[required["heads"].notna()]
-    plans = required.groupby("indicator")["document"].nunique()
-    codes = [
-        code
-        for code in words.lists.indicators
-        if plans.get(code, 0) >= _PAIR and code in set(sized["indicator"])
-    ]
+    codes = [code for code in shared(required, words) if code in set(sized["indicator"])]
     if not codes:
         return empty(words.say("chart_empty"))
     drawn_rows = sized[sized["indicator"].isin(codes)]
     said = _description(drawn_rows, words)
     if drawn_rows.groupby("indicator").size().max() > PANEL_ROWS:
         return describe(changes(drawn_rows, codes, words), said)
-    panels = [records(sized[sized["indicator"] == code]) for code in codes]
-    height = _GAP * len(codes) + _ROW * sum(map(len, panels))
-    figure = make_subplots(
-        rows=len(codes),
-        cols=1,
-        subplot_titles=[_panel_name(code, words) for code in codes],
-        row_heights=[len(rows) + 0.5 for rows in panels],
-        vertical_spacing=_GAP / height,
-    )
+    known = [records(sized[sized["indicator"] == code]) for code in codes]
+    height = _GAP * len(codes) + _ROW * sum(map(len, known))
+    titles, heights = list(map(words.counted, codes)), [len(rows) + 0.5 for rows in known]
+    figure = panels(titles, height=height, between=_GAP, row_heights=heights)
     drawn: set[str] = set()
-    for place, rows in enumerate(panels, 1):
+    for place, rows in enumerate(known, 1):
         _panel(figure, rows, place, words, drawn)
     return describe(panelled(figure, height), said)
-
-
-def _panel_name(code: str, words: Words) -> str:
-    """Name what is counted: beds, where the density is beds per 1,000."""
-    return words.indicator(words.lists.indicator(code).counts or code, short=True)
 
 
 def _panel(
     figure: go.Figure, rows: Sequence[Row], place: int, words: Words, drawn: set[str]
 ) -> None:
-    for row in rows:
-        for trace in _traces(row, words, drawn):
-            figure.add_trace(trace, row=place, col=1)
+    draw_in(figure, place, [trace for row in rows for trace in _traces(row, words, drawn)])
     names = [_row_name(row, words) for row in rows]
     rows_from_above(figure, names, row=place, col=1)
     figure.update_xaxes(rangemode="tozero", tickformat=",", nticks=6, row=place, col=1)
@@ -102,7 +93,7 @@ def _traces(row: Row, words: Words, drawn: set[str]) -> list[go.Scatter]:
     name = _row_name(row, words)
     points = [_point(name, end, drawn) for end in stated]
     values = [float(value) for _, value, _, _ in stated]
-    return [_line(name, values), *points] if len(values) > 1 else points
+    return [stem(name, *reversed(values)), *points] if len(values) > 1 else points
 
 
 def _point(name: str, end: tuple[str, float, str, str], drawn: set[str]) -> go.Scatter:
@@ -120,17 +111,6 @@ def _point(name: str, end: tuple[str, float, str, str], drawn: set[str]) -> go.S
         marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2}},
         text=[whole(value)],
         hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _line(name: str, values: list[float]) -> go.Scatter:
-    return go.Scatter(
-        x=values,
-        y=[name] * len(values),
-        mode="lines",
-        line={"color": COLOURS["line"], "width": 3},
-        showlegend=False,
-        hoverinfo="skip",
     )
 
 

@@ -138,11 +138,7 @@ def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words
         return lambda area: _heads(found.get((area, code), []), words)
 
     names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
-    counted = {code: words.lists.indicator(code).counts or code for code in codes}
-    columns = [
-        *names,
-        *((words.indicator(c, short=True), required_of(code)) for code, c in counted.items()),
-    ]
+    columns = [*names, *((words.counted(code), required_of(code)) for code in codes)]
     caption = words.say("caption_heads_by_district", year=words.target_year)
     notes = [words.say("note_heads_by_district", year=words.base_year)]
     areas = dict.fromkeys(known["area"])

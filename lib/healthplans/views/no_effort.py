@@ -78,7 +78,7 @@ def _widest(row: Row, words: Words) -> str:
         "reading_slack",
         district=words.district(row["area"]),
         indicator=words.indicator(row["indicator"]),
-        level=words.measured(words.figure(row, "level"), row["unit"]),
-        target=words.measured(words.figure(row, "target"), row["unit"]),
+        level=words.amount(row, "level"),
+        target=words.amount(row, "target"),
         percent=rounded(row["slack_percent"]),
     )

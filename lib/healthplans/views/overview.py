@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from healthplans.charts.forms import PANEL_ROWS, PANELS, row_height
 from healthplans.charts.groups import Group, ordered, whole, with_figures
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
 from healthplans.charts.naming import panel_title
-from healthplans.charts.style import describe, empty, panelled
+from healthplans.charts.style import describe, draw_in, empty, panelled, panels
 from healthplans.charts.summary_panels import summary_panels
 from healthplans.errors import InputError, Offence
 from healthplans.parts import is_whole
@@ -82,24 +81,17 @@ def _headline_rows(
     every: Sequence[Sequence[Group]], titles: Sequence[str], words: Words
 ) -> go.Figure:
     drawn: set[str] = set()
-    panels = [panel_of(groups, words, drawn, place) for place, groups in enumerate(every, 1)]
-    counts = [len(panel.names) for panel in panels]
-    height = row_height(0) * sum(counts) + _BETWEEN * len(panels)
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        subplot_titles=titles,
-        row_heights=counts,  # a row is as high in every panel
-        vertical_spacing=_BETWEEN / height,
-    )
-    for place, panel in enumerate(panels, 1):
+    known = [panel_of(groups, words, drawn, place) for place, groups in enumerate(every, 1)]
+    counts = [len(panel.names) for panel in known]  # a row is as high in every panel
+    height = row_height(0) * sum(counts) + _BETWEEN * len(known)
+    figure = panels(titles, height=height, between=_BETWEEN, row_heights=counts)
+    for place, panel in enumerate(known, 1):
         _add(figure, panel, place)
     return panelled(figure, height)
 
 
 def _add(figure: go.Figure, panel: Panel, place: int) -> None:
-    places = [place] * len(panel.traces)
-    figure.add_traces(panel.traces, rows=places, cols=[1] * len(places))
+    draw_in(figure, place, panel.traces)
     figure.layout.annotations += tuple(panel.notes)
     place_rows(figure, panel, row=place, col=1)
 

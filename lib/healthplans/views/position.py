@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from healthplans.measures import FEW, Peers, Standing
-from healthplans.parts import is_whole
 from healthplans.reading.documents import Document
-from healthplans.rows import Row, records
+from healthplans.rows import Row
 from healthplans.views import district
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.district import PAIR
 from healthplans.views.figures import figure_cell, indicator_cell
 from healthplans.views.position_chart import chart
 from healthplans.vocabulary.words import Words
@@ -50,9 +48,7 @@ def table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     others : Peers
         From `measures.peers`, of all districts.
     """
-    targets = records(own[own["target"].notna() & is_whole(own)])
-    standings = ((row, others.of(row["indicator"]).standing(row)) for row in targets)
-    placed = [(row, found) for row, found in standings if found and len(found.places) >= PAIR]
+    placed = [(row, standing) for row, _, standing in others.placed(own)]
     if not placed:
         return Sentence(words.say("position_none"), words.lang)
     return Table.of(words.say("caption_position"), placed, _columns(words), words)

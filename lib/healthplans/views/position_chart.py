@@ -13,13 +13,11 @@ from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of, 
 from healthplans.charts.summary_lines import spread_said
 from healthplans.measures import FEW, Group, Peers
 from healthplans.measures.peers import Standing
-from healthplans.parts import is_whole
-from healthplans.rows import Row, records
+from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
 __all__ = ["chart"]
 
-_LEAST = 2
 _NAME = 20  # columns of a line beside a row, of which there are two
 _ROW = 38
 _TICKS = [0, 0.25, 0.5, 0.75, 1]
@@ -67,7 +65,7 @@ def chart(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
         any indicator has more than 12, the district's place alone, by the share of districts
         whose target is lower, with a line over those whose target is the same.
     """
-    rows = list(_rows(own, others))
+    rows = [_Row(*placed) for placed in others.placed(own)]
     if not rows:
         return empty(words.say("position_none"))
     names = [row.name(words) for row in rows]
@@ -87,18 +85,6 @@ def chart(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
     _across(figure, words, many=many)
     said = [_reached(row) for row in rows]
     return describe(figure, _description(said, str(own["area"].iloc[0]), words))
-
-
-def _rows(own: pd.DataFrame, others: Peers) -> Sequence[_Row]:
-    """Give the indicators that another district states with a comparable figure too."""
-    stated = records(own[own["target"].notna() & is_whole(own)])
-    groups = [(row, others.of(row["indicator"])) for row in stated]
-    found = [(row, group, group.standing(row)) for row, group in groups]
-    return [
-        _Row(row, group, standing)
-        for row, group, standing in found
-        if standing is not None and len(standing.places) >= _LEAST
-    ]
 
 
 def _across(figure: go.Figure, words: Words, *, many: bool) -> None:

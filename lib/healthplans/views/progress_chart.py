@@ -9,9 +9,17 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from healthplans.charts.style import COLOURS, describe, empty, folded, layout, mark_of
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    draw_in,
+    empty,
+    folded,
+    layout,
+    mark_of,
+    panels,
+)
 from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
@@ -37,26 +45,21 @@ def chart(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.F
         Whether a figure is made up, which is written across.
     """
     known = found[found[["baseline", "target", "actual"]].notna().all(axis=1)]
-    panels = [records(rows) for _, rows in known.groupby(_TARGET, sort=False)]
-    if not panels:
+    every = [records(rows) for _, rows in known.groupby(_TARGET, sort=False)]
+    if not every:
         return empty(folded(words.say("chart_no_paths"), 60))
-    drawn = panels[:_MOST]
+    drawn = every[:_MOST]
     plans = len({rows[0]["document"] for rows in drawn})
-    figure = make_subplots(
-        rows=len(drawn),
-        cols=1,
-        subplot_titles=[_title(rows[0], words, plans=plans) for rows in drawn],
-        vertical_spacing=0.55 / max(2, len(drawn)),
-    )
+    titles = [_title(rows[0], words, plans=plans) for rows in drawn]
+    figure = panels(titles, height=max(2, len(drawn)), between=0.55)
     for place, rows in enumerate(drawn, 1):
-        traces = _traces(rows, words, named=place == 1)
-        figure.add_traces(traces, rows=[place] * len(traces), cols=[1] * len(traces))
+        draw_in(figure, place, _traces(rows, words, named=place == 1))
     layout(figure, height=130 + _PANEL * len(drawn))
     figure.update_layout(margin={"t": 110}, legend={"y": 1.0 + 45 / (_PANEL * len(drawn))})
     figure.update_xaxes(dtick=1, tickformat="d")
     if synthetic:
         _watermark(figure, words)
-    said = words.say("describe_paths", count=len(drawn), all=len(panels))
+    said = words.say("describe_paths", count=len(drawn), all=len(every))
     return describe(figure, said)
 
 

@@ -100,8 +100,8 @@ def _name(row: Row, district: str, words: Words) -> str:
 
 
 def _hover(row: Row, words: Words) -> str:
-    level = words.measured(words.figure(row, "level"), row["unit"])
-    target = words.measured(words.figure(row, "target"), row["unit"])
+    level = words.amount(row, "level")
+    target = words.amount(row, "target")
     years = [words.say("column_level", year=row["level_year"]), level]
     ends = [words.say("column_target", year=row["target_year"]), target]
     named = [words.subject(row), words.district(row["area"])]

@@ -107,7 +107,7 @@ def _conversion(way: Trace, words: Words) -> str:
 def _value(way: Trace, words: Words) -> str:
     row = way.row
     if pd.notna(row["value"]):
-        return words.measured(words.figure({**row, "kind": "exact"}), row["unit"])
+        return words.amount({**row, "kind": "exact"})
     if pd.notna(row["change"]):
         # a change of something without a known label has no unit either
         unit = row["change_unit"] and words.name("change_unit", row["change_unit"])
@@ -121,7 +121,7 @@ def _notes(way: Trace, words: Words) -> list[str]:
         reason = getattr(way.correction, f"reason_{words.lang}")
         notes.append(words.say("corrected", proposed=way.correction.proposed, reason=reason))
     if way.base:
-        base = words.measured(words.figure(way.base), way.base["unit"])
+        base = words.amount(way.base)
         notes.append(words.say("counted_from", year=way.base["year"], base=base))
     notes += [
         words.say(f"reading_as_{unit}", value=number(value))

@@ -70,6 +70,10 @@ class Words:
         entry = self.lists.indicator(code)
         return str(getattr(entry, f"short_{self.lang}" if short else self.lang))
 
+    def counted(self, code: str) -> str:
+        """Name in short what an indicator counts: beds, where it is beds per 1,000."""
+        return self.indicator(self.lists.indicator(code).counts or code, short=True)
+
     def part(self, indicator: str, part: Part) -> str:
         """Give the name of what a figure is about; blank for the whole."""
         named = self.lists.indicator(indicator).components.get(str(part))
@@ -139,6 +143,14 @@ class Words:
             joint = " " if sign.isascii() and sign.isalpha() else ""
             return f"{sign}{joint}{number(value, digits)}"
         return self.printed(kind, text)
+
+    def amount(self, row: Mapping[str, Any], prefix: str = "") -> str:
+        """Write `figure` with its unit."""
+        return self.measured(self.figure(row, prefix), row["unit"])
+
+    def year_of(self, side: str) -> int:
+        """Give the usual year of a `level` or a `target`."""
+        return self.base_year if side == "level" else self.target_year
 
     @cached_property
     def _glosses(self) -> Glosses:
