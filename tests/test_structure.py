@@ -22,6 +22,7 @@ STAGES = [
     "yaml_files",
     "prose",
     "writing",
+    "templates",
     "texts",
     "quantities",
     "parts",

@@ -15,6 +15,7 @@ __all__ = [
     "OutputError",
     "SchedulerError",
     "UnknownNameError",
+    "last_line",
     "misfits",
     "refuse",
 ]
@@ -120,6 +121,11 @@ def _expected(detail: Any) -> str:
     if known:
         return known.format(**detail.get("ctx", {}))
     return _KINDS.get(detail["type"].partition("_")[0]) or str(detail["msg"])
+
+
+def last_line(said: str, otherwise: str = "no reason given") -> str:
+    """Give the last line of what a program said when it failed."""
+    return (said.strip().splitlines() or [otherwise])[-1]
 
 
 def refuse(offences: Sequence[Offence]) -> None:

@@ -10,6 +10,8 @@ __all__ = [
     "is_lenient",
     "library_folder",
     "mark",
+    "notebooks_folder",
+    "project_codelists",
     "project_data",
     "project_folder",
     "source_folder",
@@ -53,6 +55,16 @@ def project_folder() -> Path:
 def project_data() -> Path:
     """Give `data` of the checkout; its codelists lie beneath those of any folder."""
     return project_folder() / "data"
+
+
+def project_codelists() -> Path:
+    """Give the folder of the project's codelists."""
+    return project_data() / "codelists"
+
+
+def notebooks_folder() -> Path:
+    """Give the folder of the stored notebooks."""
+    return project_folder() / "notebooks"
 
 
 def data_folder() -> Path:

@@ -13,10 +13,10 @@ import pandas as pd
 from pandas.api import types
 
 from healthplans.errors import HealthplansError
-from healthplans.paths import project_data
+from healthplans.paths import project_codelists
 from healthplans.rows import Row, records
 
-__all__ = ["Column", "Contract", "ContractError", "contract", "contracts"]
+__all__ = ["Column", "Contract", "ContractError", "codebook", "contract", "contracts"]
 
 _IS = {
     "string": types.is_string_dtype,
@@ -101,13 +101,16 @@ def contract(name: str) -> Contract:
 @cache
 def contracts() -> dict[str, Contract]:
     """Give the contract of every published table, in the order of `columns.csv`."""
-    rows = pd.read_csv(
-        project_data() / "codelists" / "columns.csv", keep_default_na=False, dtype=str
-    )
     return {
         str(name): Contract(str(name), tuple(map(_column, records(own))))
-        for name, own in rows.groupby("table", sort=False)
+        for name, own in codebook().groupby("table", sort=False)
     }
+
+
+def codebook() -> pd.DataFrame:
+    """Give `columns.csv` as it is: every column of every table."""
+    path = project_codelists() / "columns.csv"
+    return pd.read_csv(path, keep_default_na=False, dtype=str)
 
 
 def _column(row: Row) -> Column:

@@ -9,9 +9,16 @@ values, so it may never be deleted between them.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
-__all__ = ["fold", "fold_value", "split_marks", "split_unit_bracket"]
+__all__ = [
+    "fold",
+    "fold_value",
+    "pinyin",
+    "split_marks",
+    "split_unit_bracket",
+    "width_of",
+]
 
 # what prints nothing: zero-width characters, direction marks, soft hyphen, variation selectors
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
@@ -106,3 +113,25 @@ def split_unit_bracket(label: str) -> tuple[str, str]:
     """
     match = _UNIT_BRACKET.fullmatch(label)
     return (match["label"], match["unit"]) if match else (label, "")
+
+
+def width_of(text: str) -> int:
+    """Give the columns that a text takes: two a Chinese letter, one any other.
+
+    >>> width_of("瑶海 A")
+    6
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+@cache
+def pinyin(name: str) -> tuple[str, str]:
+    """Give a Chinese name in pinyin without tones, and its initials.
+
+    >>> pinyin("瑶海区")
+    ('yaohaiqu', 'yhq')
+    """
+    from pypinyin import Style, lazy_pinyin  # only a search needs it
+
+    plain = unicodedata.normalize("NFKC", name)
+    return "".join(lazy_pinyin(plain)), "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))

@@ -1,15 +1,17 @@
-"""Write a file or a new folder: all of it or none, with the path and the reason if not."""
+"""Write a file, a new folder or an archive: all of it or none, with the reason if not."""
 
 import contextlib
+import io
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from healthplans.errors import OutputError
 
-__all__ = ["PART", "make_folder", "write"]
+__all__ = ["PART", "make_folder", "write", "zipped"]
 
 PART = ".part-"  # begins the name of what is being written
 
@@ -52,6 +54,15 @@ def make_folder(folder: Path, files: Mapping[str, str]) -> Path:
         if beside:
             shutil.rmtree(beside, ignore_errors=True)
     return folder
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Give files as one archive, undated: the same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _refused(path: Path, error: OSError) -> OutputError:

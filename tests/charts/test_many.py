@@ -10,11 +10,12 @@ from healthplans import charts, views
 from healthplans.charts.distribution import distribution, left_out
 from healthplans.charts.forms import FOLDED, ROWS, form_of
 from healthplans.charts.groups import Group
-from healthplans.charts.naming import cut, district_names, width_of
+from healthplans.charts.naming import cut, district_names
 from healthplans.charts.style import empty
 from healthplans.charts.summary_lines import Window
 from healthplans.errors import InputError
 from healthplans.measures import COVERAGE, peers
+from healthplans.texts import width_of
 from healthplans.vocabulary.areas import Areas
 
 LISTS = suite.codelists()

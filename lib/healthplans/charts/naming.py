@@ -7,8 +7,8 @@ after the area that it lies in. A long name is cut; the whole stands in the hove
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
-from unicodedata import east_asian_width
 
+from healthplans.texts import width_of
 from healthplans.vocabulary.words import Words
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "district_names",
     "panel_title",
     "two_lines",
-    "width_of",
 ]
 
 WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
@@ -47,15 +46,6 @@ def district_names(areas: Iterable[str], words: Words) -> Mapping[str, str]:
 def _in_parent(words: Words, code: str) -> str:
     upper = words.district(words.lists.areas.get(code).parent or code)
     return words.say("name_in_place", name=words.district(code), upper=upper)
-
-
-def width_of(text: str) -> int:
-    """Give the columns that a text takes: two a Chinese letter, one any other.
-
-    >>> width_of("瑶海 A")
-    6
-    """
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def cut(text: str, widest: int = WIDEST) -> str:

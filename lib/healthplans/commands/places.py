@@ -4,7 +4,13 @@ import os
 from pathlib import Path
 
 from healthplans.errors import Offence, refuse
-from healthplans.paths import data_folder, library_folder, project_data, project_folder
+from healthplans.paths import (
+    data_folder,
+    library_folder,
+    notebooks_folder,
+    project_data,
+    project_folder,
+)
 
 __all__ = ["output_folder"]
 
@@ -31,7 +37,7 @@ def output_folder(asked: Path | None) -> Path:
     if asked.name != asked.name.strip() or not asked.name.isprintable():
         expected = "a folder without a blank at the ends of its name and without line breaks"
         offences.append(Offence("--out", expected, text=str(asked)))
-    for source in (data_folder(), project_data(), library_folder(), _notebooks()):
+    for source in (data_folder(), project_data(), library_folder(), notebooks_folder()):
         if _mixes(asked.resolve(), source.resolve()):
             expected = f"a folder that does not mix with {source}, which pages are made from"
             offences.append(Offence("--out", expected, text=str(asked)))
@@ -60,10 +66,6 @@ def _strange(asked: Path) -> str:
         return ""
     there = [name for name in (*_BELOW, "index.html") if (place / name).exists()]
     return f"{', '.join(there)} there, which no run has written" if there else ""
-
-
-def _notebooks() -> Path:
-    return project_folder() / "notebooks"
 
 
 def _mixes(out: Path, source: Path) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from healthplans.errors import OutputError
-from healthplans.paths import data_folder, library_folder, project_data, project_folder
+from healthplans.paths import data_folder, library_folder, notebooks_folder, project_data
 from healthplans.writing import write
 
 __all__ = ["confirm", "left", "made_from", "note"]
@@ -29,8 +29,8 @@ def made_from(asked_for: object) -> str:
     """Give one hash of what was asked for and of all that its pages are made from."""
     known = [repr(asked_for), sys.version, *os.listdir(sysconfig.get_path("purelib"))]  # noqa: PTH208  a name says the version
     hashed = hashlib.sha256("\n".join(sorted(known)).encode())
-    notebooks = project_folder() / "notebooks"
-    for folder in dict.fromkeys((library_folder(), project_data(), data_folder(), notebooks)):
+    folders = library_folder(), project_data(), data_folder(), notebooks_folder()
+    for folder in dict.fromkeys(folders):
         for path in _files(folder):
             hashed.update(f"{path} {_content(path)}\n".encode())
     return hashed.hexdigest()

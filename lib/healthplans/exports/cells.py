@@ -2,11 +2,10 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from healthplans.imports import read_notebook
-from healthplans.paths import project_folder
+from healthplans.paths import notebooks_folder
 from healthplans.prose import in_language
 
 __all__ = ["shown"]
@@ -29,7 +28,7 @@ def shown(notebook: str, parameters: Mapping[str, str]) -> Iterator[Any]:
         made of the very lines that make the page. What a page shows instead of another, read
         strictly, is left out: a report has no switch.
     """
-    path: Path = project_folder() / "notebooks" / f"{notebook}.ipynb"
+    path = notebooks_folder() / f"{notebook}.ipynb"
     space: dict[str, Any] = {}
     for cell in in_language(read_notebook(path), parameters["lang"]).cells:
         if "strict" in cell.metadata.get("tags", ()):

@@ -1,12 +1,10 @@
 """The page of what changed, in one language."""
 
-from functools import cache
-
 import pandas as pd
-from jinja2 import Environment, PackageLoader, Template
 
 from healthplans.exports.changes import REASONS
 from healthplans.rows import Row, records
+from healthplans.templates import template
 from healthplans.views import Cell, Table
 from healthplans.vocabulary.words import Words
 
@@ -86,12 +84,6 @@ def page(found: pd.DataFrame, names: tuple[str, str], words: Words) -> str:
         The reader's language.
     """
     title = words.say("changes_title", old=names[0], new=names[1])
-    return _template().render(
+    return template("exports", "changes.html.j2").render(
         words=words, title=title, reading=reading(found, words), tables=tables(found, words)
     )
-
-
-@cache
-def _template() -> Template:
-    loader = PackageLoader("healthplans.exports", "templates")
-    return Environment(loader=loader, autoescape=True).get_template("changes.html.j2")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import InputError, Offence, last_line
 from healthplans.paths import project_folder
 from healthplans.suites import Suite
 
@@ -114,7 +114,7 @@ def _revision(name: str) -> State:
             env=environment,
         )
         if made.returncode:
-            reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
+            reason = last_line(made.stderr)
             raise _no_state(name, f"figures that its own code cannot read: {reason}")
         return _published(out)
 
@@ -125,7 +125,7 @@ def _extract(name: str, top: Path) -> None:
         raise _no_state(name, "no folder, and no git on the PATH that could know it")
     packed = subprocess.run(command, capture_output=True, check=False, cwd=project_folder())
     if packed.returncode:
-        lines = packed.stderr.decode(errors="replace").strip().splitlines() or ["no reason"]
-        raise _no_state(name, lines[-1])
+        said = packed.stderr.decode(errors="replace")
+        raise _no_state(name, last_line(said, "no reason"))
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(top, filter="data")

@@ -4,18 +4,16 @@ Written part by part from templates, so that the same content gives the same byt
 program's name, no number that is drawn by lot.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from unicodedata import east_asian_width
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader
 
 from healthplans.exports.plain import table_of
+from healthplans.templates import template
+from healthplans.texts import width_of
 from healthplans.views import Cell, Table
+from healthplans.writing import zipped
 
 __all__ = [
     *("TEXT_WIDTH", "WIDE", "Grid", "Heading", "Labels", "Paragraph", "Part", "Picture"),
@@ -74,10 +72,10 @@ class Grid:
     def widths(self) -> list[int]:
         """The columns' widths in twips: room for each word of the head, then by the text."""
         longest = [
-            max([_letters(str(row[place])) for row in self.table.rows], default=0)
+            max([width_of(str(row[place])) for row in self.table.rows], default=0)
             for place in range(len(self.table.head))
         ]
-        words = [max(map(_letters, head.split()), default=0) for head in self.table.head]
+        words = [max(map(width_of, head.split()), default=0) for head in self.table.head]
         counted = [max(min(letters, _MOST), _LEAST) for letters in longest]
         least = [_LETTER * letters + _PADDING for letters in words]
         rest = max(0.0, self.width - sum(least)) / sum(counted)
@@ -167,34 +165,11 @@ def word(
         "landscape": any(p.width > TEXT_WIDTH for p in parts if isinstance(p, Grid)),
         "headings": [p for p in parts if isinstance(p, Heading) and p.level],
     }
-    texts = {name: _render(template, values) for name, template in _PARTS.items()}
+    texts = {name: _render(source, values) for name, source in _PARTS.items()}
     media = {f"word/media/{n}.png": p.content for n, p in enumerate(pictures, 1)}
-    return _package({**{name: text.encode() for name, text in texts.items()}, **media})
+    return zipped({**{name: text.encode() for name, text in texts.items()}, **media})
 
 
-def _render(template: str, values: dict[str, object]) -> str:
+def _render(name: str, values: dict[str, object]) -> str:
     # nothing may stand before the declaration that a part starts with
-    return _environment().get_template(template).render(values).lstrip()
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("healthplans.exports", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _package(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files.items():
-            package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _letters(text: str) -> int:
-    """Count letters as wide as a Latin one; a Chinese one counts two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return template("exports", name, trimmed=True).render(values).lstrip()

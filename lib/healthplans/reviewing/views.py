@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from math import isinf
 from typing import Any
 
@@ -16,6 +15,7 @@ from healthplans.reviewing.forms import suggested
 from healthplans.reviewing.proofs import figure_text
 from healthplans.reviewing.settling import Settled, agreement, minutes
 from healthplans.reviewing.sheets import Item
+from healthplans.texts import pinyin
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.words import LANGUAGES
 
@@ -224,12 +224,4 @@ def _entry(lists: Codelists, code: str) -> dict[str, str]:
 
 def _keys(lists: Codelists, code: str) -> str:
     entry = lists.indicators[code]
-    return " ".join([entry.zh, entry.en, code, *_pinyin(entry.zh), *entry.aliases]).lower()
-
-
-@cache
-def _pinyin(name: str) -> tuple[str, str]:
-    from pypinyin import Style, lazy_pinyin
-
-    plain = unicodedata.normalize("NFKC", name)
-    return "".join(lazy_pinyin(plain)), "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))
+    return " ".join([entry.zh, entry.en, code, *pinyin(entry.zh), *entry.aliases]).lower()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from healthplans import suite
 from healthplans.errors import InputError, Offence, UnknownNameError
-from healthplans.paths import project_folder
+from healthplans.paths import notebooks_folder
 from healthplans.site.kinds import Kind, page_kinds
 from healthplans.vocabulary.words import LANGUAGES
 
@@ -30,7 +30,7 @@ class Page:
     @property
     def source(self) -> Path:
         """The stored notebook that the page is made of."""
-        return project_folder() / "notebooks" / f"{self.notebook}.ipynb"
+        return notebooks_folder() / f"{self.notebook}.ipynb"
 
     @property
     def subject(self) -> str:

@@ -4,9 +4,7 @@ https://specs.frictionlessdata.io/data-package/ (version 1) and its table schema
 """
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +13,7 @@ import pandas as pd
 from healthplans import __version__
 from healthplans.rows import records
 from healthplans.site.provenance import release
+from healthplans.writing import zipped
 
 __all__ = ["archive", "as_csv", "datapackage"]
 
@@ -61,12 +60,7 @@ def archive(tables: Tables, name: str) -> bytes:
     """Give the tables and their description as one zip file, which is a package as it is."""
     files = {f"{table}.csv": as_csv(rows) for table, rows in tables.items()}
     files["datapackage.json"] = datapackage(tables, files, name)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for file, content in files.items():
-            # its default date, not that of saving: the same tables give the same bytes
-            package.writestr(zipfile.ZipInfo(file), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return zipped(files)
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from healthplans.errors import OutputError
+from healthplans.errors import OutputError, last_line
 
 __all__ = ["find_browser", "write_pdf"]
 
@@ -57,8 +57,7 @@ def write_pdf(page: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory() as profile:
         result = _print(browser, page, target, profile)
     if not target.is_file():
-        reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise OutputError(f"{target}: not printed: {reason}")
+        raise OutputError(f"{target}: not printed: {last_line(result.stderr)}")
     return target
 
 

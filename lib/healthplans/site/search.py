@@ -1,13 +1,10 @@
 """What the index finds: districts and indicators by Chinese, pinyin, English and code."""
 
 import json
-import unicodedata
 from collections.abc import Iterable
-from functools import cache
-
-from pypinyin import Style, lazy_pinyin
 
 from healthplans.site.catalogue import Page
+from healthplans.texts import pinyin
 from healthplans.vocabulary.words import Words
 
 __all__ = ["entries", "script"]
@@ -48,15 +45,7 @@ def _name(kind: str, code: str, words: Words) -> str:
 def _keys(kind: str, code: str, words: Words) -> str:
     if kind == "district":
         area = words.lists.areas.get(code)
-        return " ".join([code, area.search, *_pinyin(area.zh)])
+        return " ".join([code, area.search, *pinyin(area.zh)])
     indicator = words.lists.indicator(code)
-    spoken = _pinyin(indicator.short_zh)
+    spoken = pinyin(indicator.short_zh)
     return " ".join([code.replace("_", " "), code, *spoken, *indicator.aliases]).lower()
-
-
-@cache
-def _pinyin(name: str) -> tuple[str, str]:
-    """Give a name's pinyin without tones, and its initials."""
-    plain = unicodedata.normalize("NFKC", name)
-    whole = "".join(lazy_pinyin(plain))
-    return whole, "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))

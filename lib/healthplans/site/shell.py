@@ -1,12 +1,10 @@
 """What lies beside the pages: an index in each language, stylesheet, scripts, plotly.js."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
 from plotly.offline import get_plotlyjs
 
 from healthplans import suite
@@ -14,8 +12,9 @@ from healthplans.site import search
 from healthplans.site.catalogue import Page
 from healthplans.site.languages import mark_chinese
 from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
-from healthplans.site.navigation import Link, name_of, other_language, sections
+from healthplans.site.navigation import link, other_language, sections
 from healthplans.site.parts import unlinked
+from healthplans.templates import template
 from healthplans.vocabulary.words import LANGUAGES, Words
 from healthplans.writing import write
 
@@ -72,23 +71,15 @@ def index(
     indicators = [page.subject for page in own if page.notebook == "indicator"]
     districts = [page.subject for page in own if page.notebook == "district"]
     marks = _marks(words)
-    text = (
-        _environment()
-        .get_template("index.html.j2")
-        .render(
-            resources=_resources(words),
-            matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
-            signs=SIGNS,
-            stances=STANCES,
-            indicators=[
-                Link(name_of(p, words), f"{p.name}.html")
-                for p in own
-                if p.notebook == "indicator"
-            ],
-            districts=len(districts),
-            shared=len({*indicators}.intersection(suite.indicators(at_least=2))),
-            data=_described(data, words),
-        )
+    text = template("site", "index.html.j2").render(
+        resources=_resources(words),
+        matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
+        signs=SIGNS,
+        stances=STANCES,
+        indicators=[link(page, words) for page in own if page.notebook == "indicator"],
+        districts=len(districts),
+        shared=len({*indicators}.intersection(suite.indicators(at_least=2))),
+        data=_described(data, words),
     )
     return mark_chinese(text) if words.lang != "zh" else text
 
@@ -134,8 +125,3 @@ def _described(data: Iterable[str], words: Words) -> list[tuple[str, list[str]]]
     for name in data:
         groups.setdefault(name.partition(".")[0], []).append(name)
     return [(words.say(f"data_{stem}"), names) for stem, names in groups.items()]
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)

@@ -19,7 +19,7 @@ from healthplans.batch.cold import own_kernel, own_profile, short_folder
 from healthplans.charts.publishing import as_bytes
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.imports import read_notebook
-from healthplans.paths import project_folder, stored_data
+from healthplans.paths import notebooks_folder, stored_data
 from healthplans.writing import write
 
 __all__ = ["store_notebooks"]
@@ -41,9 +41,7 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
     InputError
         For a notebook of which a cell fails; it stays as it is.
     """
-    known = {
-        path.stem: path for path in sorted((project_folder() / "notebooks").glob("*.ipynb"))
-    }
+    known = {path.stem: path for path in sorted(notebooks_folder().glob("*.ipynb"))}
     asked = list(names) or list(known)
     for name in asked:
         if name not in known:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from healthplans import suite
-from healthplans.paths import project_data
 from healthplans.reading.documents import Document
 from healthplans.site.datapackage import as_csv, datapackage
 from healthplans.site.workbook import LARGEST, workbook
-from healthplans.tables import contract
+from healthplans.tables import codebook, contract
 from healthplans.vocabulary.schema import Indicator
 
 __all__ = ["BOOK", "PACKAGE", "as_csv", "as_parquet", "file_names", "files", "published"]
@@ -59,7 +58,6 @@ def published() -> dict[str, pd.DataFrame]:
     ContractError
         If a table is not as its codebook says.
     """
-    codebook = pd.read_csv(project_data() / "codelists" / "columns.csv", keep_default_na=False)
     tables = {
         "observations": suite.observations(),
         "measures": suite.measures()[contract("measures").names],
@@ -68,7 +66,7 @@ def published() -> dict[str, pd.DataFrame]:
         "indicators": _indicators(),
         "findings": suite.findings(),
         "sources": pd.DataFrame([_source(one) for one in suite.documents()]),
-        "codebook": codebook,
+        "codebook": codebook(),
     }
     return {name: contract(name).check(table) for name, table in tables.items()}
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
-from unicodedata import east_asian_width
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, Template
 
+from healthplans.templates import template
+from healthplans.texts import width_of
 from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.words import Words
 
@@ -28,24 +28,13 @@ _LONG = 30  # rows: a table of more keeps its head in sight
 _PROSE = 26  # Latin letters: what is wider is a sentence, which wants a wide column
 
 
-@cache
-def _template(name: str) -> Template:
-    loader = PackageLoader("healthplans.views", "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(name)
+_template = partial(template, "views", trimmed=True)
 
 
 @cache
 def _none(lang: str) -> str:
     """Give the sentence that stands for an empty table, read once and only for one."""
     return read_codelists().message("table_none", lang, caption="{caption}")
-
-
-def _breadth(text: str) -> int:
-    """Give the width in Latin letters; a Han character is as wide as two."""
-    return sum(1 + (east_asian_width(one) in "WF") for one in text)
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ class Cell:
     @property
     def is_prose(self) -> bool:
         """Whether its text or a note needs several lines."""
-        return any(_breadth(text) > _PROSE for text in (self.text, *self.notes))
+        return any(width_of(text) > _PROSE for text in (self.text, *self.notes))
 
     def __str__(self) -> str:
         """Give the plain text with its names and notes."""

@@ -9,10 +9,11 @@ from IPython.display import SVG
 
 from healthplans.charts.fonts import font_families, own_settings
 from healthplans.charts.forms import COLUMNS, ROWS
-from healthplans.charts.naming import cut, district_names, width_of
+from healthplans.charts.naming import cut, district_names
 from healthplans.charts.publishing import written
 from healthplans.charts.style import COLOURS
 from healthplans.measures import COVERAGE
+from healthplans.texts import width_of
 from healthplans.vocabulary.words import Words
 
 # seaborn and matplotlib take half of the time that all charts take to import, and most pages

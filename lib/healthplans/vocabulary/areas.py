@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
-from healthplans.paths import project_data
+from healthplans.paths import project_codelists
 from healthplans.vocabulary.area_index import AreaIndex, Named
 from healthplans.vocabulary.area_names import AreaWords, latin_key, read_area_words
 from healthplans.vocabulary.area_rows import Row, contradictions, read_rows
@@ -221,7 +221,7 @@ def read_areas(folder: Path | None = None, extra: Path | None = None) -> Areas:
         Naming every wrong row of `extra`, and with both files every row that contradicts one
         of the project's.
     """
-    folder = folder or project_data() / "codelists"
+    folder = folder or project_codelists()
     own = read_rows(folder / "areas.csv")
     added = read_rows(extra) if extra else {}
     offences = contradictions(extra, added, folder / "areas.csv", own) if extra else []

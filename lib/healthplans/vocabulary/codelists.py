@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from healthplans.errors import Offence, UnknownNameError, refuse
-from healthplans.paths import project_data, states
+from healthplans.paths import project_codelists, states
 from healthplans.texts import fold
 from healthplans.vocabulary import judging
 from healthplans.vocabulary.areas import Areas, read_areas
@@ -149,7 +149,7 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         project's, every code or printed text that stands twice, and every reference to a code
         that is not there.
     """
-    base = project_data() / "codelists"
+    base = project_codelists()
     own = folder if folder and folder.is_dir() and not folder.samefile(base) else None
     return _read(base, own, *states(base), *states(own))
 
