@@ -124,7 +124,8 @@ def render(  # noqa: PLR0913  # each is an option of the command
     if explain:
         from healthplans.commands import render as command
 
-        raise typer.Exit(command.explain(command.Wanted(*asked_for), folder, settings))
+        command.explain(command.Wanted(*asked_for), folder, settings)
+        return
     # what is known from the files alone comes before anything heavy is imported
     if wait:
         _turn(folder)

@@ -44,11 +44,9 @@ class Judged(Traced):
         found = self._progress(strict=strict)
         if district is not None:
             found = found[found["area"] == self.area_of(district)]
-        if indicator is not None:
-            found = found[found["indicator"] == self.codelists().indicator(indicator).code]
         if period:
             found = found[found["document"].isin(self._of_years(period))]
-        return self._compared(found)
+        return self._compared(found, indicator)
 
     def progress_summary(
         self, district: str | int | None = None, period: str = "", *, strict: bool = False
@@ -93,34 +91,28 @@ class Judged(Traced):
         code = None if area is None else self.documented(area)
         if code is not None:
             found = found[found["area"] == code]
-        if indicator is not None:
-            found = found[found["indicator"] == self.codelists().indicator(indicator).code]
         if upper is not None:
             found = found[found["upper_area"] == self._above(code, upper)]
-        return self._compared(found)
+        return self._compared(found, indicator)
 
     def reached_above(
         self, area: str | int | None = None, *, strict: bool = False
     ) -> pd.DataFrame:
         """Give targets that an area above had reached; see `measures.reached_above`."""
-        plans = {d.id: d.about.base for d in self.documents() if d.about.is_plan}
+        plans = {plan.id: plan.about.base for plan in self.every_plan()}
         found = measures.reached_above(self.resolved(), plans, self.codelists(), strict=strict)
-        return found if area is None else _of_area(found, self.documented(area))
+        return self._about(found, area)
 
     def adding_up(self, area: str | int | None = None) -> pd.DataFrame:
         """Tell whether districts' targets add up to `area`'s; see `measures.adding_up`."""
         found = measures.adding_up(self.resolved(), self.codelists())
-        return found if area is None else _of_area(found, self.documented(area))
+        return self._about(found, area)
 
     def succession(self, area: str | int | None = None) -> pd.DataFrame:
         """Set plans beside their predecessors; see `healthplans.measures.succession`."""
-        plans = {
-            d.id: (d.about.base, d.about.last_year)
-            for d in self.documents()
-            if d.about.is_plan
-        }
+        plans = {p.id: (p.about.base, p.about.last_year) for p in self.every_plan()}
         found = measures.succession(self.resolved(), plans, self.codelists())
-        return found if area is None else _of_area(found, self.documented(area))
+        return self._about(found, area)
 
     def benchmarks(
         self, indicator: str, period: str = "", area: str | int | None = None
@@ -142,10 +134,17 @@ class Judged(Traced):
         own = self.national() if area is None else uppers[uppers["area"] == area]
         return measures.drawn(own, years)
 
-    def _compared(self, found: pd.DataFrame) -> pd.DataFrame:
+    def _compared(self, found: pd.DataFrame, indicator: str | None) -> pd.DataFrame:
         """Keep the rows of the districts that are compared, and of the areas above."""
+        if indicator is not None:
+            found = found[found["indicator"] == self.codelists().indicator(indicator).code]
         chosen = found["area"].map(self.is_chosen).astype(bool)
         return found[chosen].reset_index(drop=True)
+
+    def _about(self, found: pd.DataFrame, area: str | int | None) -> pd.DataFrame:
+        if area is None:
+            return found
+        return found[found["area"] == self.documented(area)].reset_index(drop=True)
 
     @kept
     def _progress(self, *, strict: bool) -> pd.DataFrame:
@@ -166,7 +165,7 @@ class Judged(Traced):
         return {document.id: document.about.base for document in self._aiming()}
 
     def _of_years(self, period: str) -> list[str]:
-        plans = [d for d in self.documents() if d.about.is_plan]
+        plans = self.every_plan()
         found = [plan.id for plan in plans if str(Period.of(plan)) == period]
         quoted = [d for d in self._aiming() if d not in plans and found]
         found += [d.id for d in quoted if str(d.about.base + 1) == period[:4]]
@@ -216,7 +215,3 @@ class Judged(Traced):
         names = [name for name in map(str, found) if name.endswith("document")]
         ids = {id_ for name in names for id_ in found[name].unique()} - {""}
         return any(self.document(id_).about.status == "synthetic" for id_ in ids)
-
-
-def _of_area(found: pd.DataFrame, area: str) -> pd.DataFrame:
-    return found[found["area"] == area].reset_index(drop=True)

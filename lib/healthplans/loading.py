@@ -141,14 +141,13 @@ class Library:
     def plans_of(self, district: str | int, period: str = "") -> list[Document]:
         """Give all plans of a district, that of the period first, then from the latest."""
         code = self.area_of(district)
-        own = [d for d in self.documents() if d.about.is_plan and d.about.area == code]
+        own = [d for d in self.every_plan() if d.about.area == code]
         shown = self._plans(self.period(period)).get(code)
         return sorted(own, key=lambda d: (d is not shown, -d.about.first_year, d.id))
 
     def area_of(self, district: str | int) -> str:
         """Give the code of an area that a plan is about, from its code or name."""
-        plans = [d.about.area for d in self.documents() if d.about.is_plan]
-        return self._one_of(district, plans)
+        return self._one_of(district, [plan.about.area for plan in self.every_plan()])
 
     def _one_of(self, name: str | int, codes: Sequence[str]) -> str:
         areas = self.codelists().areas
@@ -177,14 +176,14 @@ class Library:
         """Give the codes of the districts that have a plan, in the order of the ids."""
         return list(dict.fromkeys(plan.about.area for plan in self.district_plans()))
 
+    def every_plan(self) -> list[Document]:
+        """Give every plan, of whichever area and period."""
+        return [document for document in self.documents() if document.about.is_plan]
+
     def district_plans(self) -> list[Document]:
         """Give every plan of a district, of all periods."""
         level = self.codelists().areas.level
-        return [
-            d
-            for d in self.documents()
-            if d.about.is_plan and level(d.about.area) == "district"
-        ]
+        return [d for d in self.every_plan() if level(d.about.area) == "district"]
 
     @kept
     def _plans(self, period: Period) -> dict[str, Document]:

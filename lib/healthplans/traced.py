@@ -78,8 +78,7 @@ class Traced(Reviewed):
         the language of the column `problem`. Nothing in any of them raises; what cannot be
         read is said in `problem` or `kind`.
         """
-        with usually():
-            records = self.cell_reader(lang).read(label, unit, value, **more)
+        records = self._readings(label, unit, value, lang, **more)
         return pd.DataFrame(records, columns=list(READ_COLUMNS))
 
     def text_reuse(self, folder: Path | str | None = None, length: int = RUN) -> pd.DataFrame:
@@ -122,9 +121,14 @@ class Traced(Reviewed):
         self, label: str, unit: str = "", value: str = "", *, lang: str = "en", **more: Any
     ) -> str:
         """Say what is made of a printed cell as `read` does, in words: a line a reading."""
-        with usually():
-            records = self.cell_reader(lang).read(label, unit, value, **more)
+        records = self._readings(label, unit, value, lang, **more)
         return "\n".join(answer(record, self.words(lang)) for record in records)
+
+    def _readings(
+        self, label: str, unit: str, value: str, lang: str, **more: Any
+    ) -> list[dict[str, Any]]:
+        with usually():
+            return self.cell_reader(lang).read(label, unit, value, **more)
 
     @kept
     def cell_reader(self, lang: str = "en") -> CellReader:

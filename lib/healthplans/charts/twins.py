@@ -4,13 +4,15 @@ A plotly figure is JSON that JupyterLab and the pages draw. Plain `nbconvert`, a
 web or a terminal do not, and would show nothing; they show the twin.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import plotly.io as pio
 from plotly.io._base_renderers import PlotlyRenderer
 
-__all__ = ["show_twins"]
+__all__ = ["PLOTLY", "described", "show_twins"]
 
+PLOTLY = "application/vnd.plotly.v1+json"
 USUAL = "plotly_mimetype"  # plotly's own choice in a kernel
 
 
@@ -19,9 +21,14 @@ class _Twins(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
 
     def to_mimebundle(self, fig_dict: dict[str, Any]) -> dict[str, Any]:
         bundle: dict[str, Any] = super().to_mimebundle(fig_dict)
-        meta = fig_dict.get("layout", {}).get("meta")
-        text = meta.get("description", "") if isinstance(meta, dict) else ""
+        text = described(fig_dict)
         return {**bundle, "text/plain": text} if text else bundle
+
+
+def described(figure: Mapping[str, Any]) -> str:
+    """Give the sentence that a chart's JSON carries about itself; blank where it has none."""
+    meta = figure.get("layout", {}).get("meta")
+    return str(meta.get("description", "")) if isinstance(meta, Mapping) else ""
 
 
 def show_twins() -> None:

@@ -44,8 +44,7 @@ def _refuse_before_base(suite: "Suite", area: str, year: int) -> None:
     """Refuse levels of a year that no plan of the area is judged by."""
     from healthplans.errors import InputError, Offence
 
-    plans = [d for d in suite.documents() if d.about.is_plan and d.about.area == area]
-    bases = {plan.id: plan.about.base for plan in plans}
+    bases = {p.id: p.about.base for p in suite.every_plan() if p.about.area == area}
     if bases and year <= min(bases.values()):
         counted = ", ".join(f"{id_} counts from {base}" for id_, base in bases.items())
         expected = f"a year after the base year ({counted})"

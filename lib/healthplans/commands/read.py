@@ -26,7 +26,7 @@ def read(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
     from healthplans import suite
-    from healthplans.reading.read import plain, written
+    from healthplans.reading.read import written
     from healthplans.whole_files import decoded
 
     reader = suite.cell_reader(lang)
@@ -39,9 +39,7 @@ def read(  # noqa: PLR0913  # each is an option of the command
     text = raw.decode("utf-8-sig")
     records = list(reader.read_csv(io.StringIO(text, newline="")))
     if json:
-        for record in records:
-            texts = {name: plain(cell) for name, cell in record.items()}
-            typer.echo(json_module.dumps(texts, ensure_ascii=False))
+        _say(records, lang, as_json=True)
     else:
         typer.echo(written(records), nl=False)
 

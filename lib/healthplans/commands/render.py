@@ -40,7 +40,7 @@ def render(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> dict[st
     return site.render(chosen, every, out, options).as_dict()
 
 
-def explain(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> int:
+def explain(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> None:
     """Print of every page whether it is due, and why."""
     every, chosen = pages(), wanted.pages()
     options = site.options(complete=chosen == every, **settings)
@@ -48,4 +48,3 @@ def explain(wanted: Wanted, out: Path, settings: Mapping[str, object]) -> int:
     for name, why in reasons.items():
         typer.echo(f"{name}: {'; '.join(why) or 'fresh'}")
     typer.echo(f"{sum(map(bool, reasons.values()))} of {len(reasons)} pages are due")
-    return 0

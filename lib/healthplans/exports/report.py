@@ -23,6 +23,7 @@ from healthplans.exports.word import (
 from healthplans.reading.trace import Trace
 from healthplans.views import Blocks, Cell, Sentence, Table, Title, Views
 from healthplans.views.coverage_chart import Drawing
+from healthplans.views.titles import document_number, document_title
 from healthplans.views.trace import place
 from healthplans.vocabulary.words import Words
 
@@ -96,10 +97,8 @@ class _Sources:
         if id_ in self._named:
             return id_
         self._named.add(id_)
-        about = way.document
-        title = about.title if self.words.lang == "zh" else about.title_en
-        status = self.words.name("status", about.status)
-        number = about.number or self.words.say("unnumbered", status=status)
+        title = document_title(way.document, self.words)
+        number = document_number(way.document, self.words)
         return self.words.say("word_document", title=title, number=number, id=id_)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from healthplans.measures.actuals import figure_interval
-from healthplans.measures.attainment import satisfied
+from healthplans.measures.attainment import SIGNS, satisfied
 from healthplans.measures.cases import aim_of
 from healthplans.measures.conventions import agreed
 from healthplans.parts import PART
@@ -22,7 +22,6 @@ REACHED_ABOVE = [
     *("comparator", "upper_value", "upper_comparator", "upper_year", "reached", "document"),
     *("upper_document", "observation_id", "upper_observation_id"),
 ]
-_SIGNS = {"higher": 1, "lower": -1}
 
 
 def reached_above(
@@ -79,7 +78,7 @@ def _reached(
     *,
     strict: bool,
 ) -> Iterator[Row]:
-    sign = _SIGNS.get(str(lists.indicator(target["indicator"]).polarity), 0)
+    sign = SIGNS.get(str(lists.indicator(target["indicator"]).polarity), 0)
     aim = aim_of(target, None)
     if not sign and not aim.comparator.is_bound:
         return

@@ -15,6 +15,7 @@ import pandas as pd
 from healthplans.measures.above import commitments
 from healthplans.measures.actuals import half_of
 from healthplans.measures.conventions import agreed
+from healthplans.measures.limits import WORDS
 from healthplans.parts import PART, is_whole
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
@@ -27,11 +28,6 @@ ADDED_UP = [
     *("comparator", "areas", "stated", "missing", "total", "difference", "verdict", "reason"),
 ]
 _POPULATION = "resident_population"
-_WORDS = {
-    "higher": ("exceeds", "short"),
-    "lower": ("short", "exceeds"),
-    "none": ("above", "below"),
-}
 
 
 def adding_up(figures: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
@@ -128,7 +124,7 @@ def _weights(
 def _compared(row: Row, total: float, polarity: str) -> Row:
     gap, within = total - float(row["value"]), half_of(row)
     within *= 2 if row["comparator"] == Comparator.ABOUT else 1
-    word = _WORDS[polarity][0 if gap > 0 else 1]
+    word = WORDS[polarity][0 if gap > 0 else 1]
     verdict = "equal" if abs(gap) <= within + 1e-9 else word
     return {
         "total": round(total, 9),

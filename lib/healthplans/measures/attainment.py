@@ -17,6 +17,7 @@ from itertools import product
 from healthplans.quantities import Comparator, Interval
 
 __all__ = [
+    "SIGNS",
     "Aim",
     "Tolerances",
     "achieved",
@@ -27,7 +28,8 @@ __all__ = [
 ]
 
 _DIGITS = 9
-_SIGNS = {"higher": 1, "lower": -1}
+# the direction that is good, by polarity; none is known of `none`
+SIGNS = {"higher": 1, "lower": -1}
 Moved = Callable[[float], float]
 
 
@@ -116,7 +118,7 @@ def kept_at_start(base: Interval, aim: Aim, polarity: str) -> bool:
 
     Of a number without a bound that is so where its good side is known and the level is there.
     """
-    sign = _SIGNS.get(polarity, 0)
+    sign = SIGNS.get(polarity, 0)
     if not aim.comparator.is_bound and not sign:
         return False
     return satisfied(base, aim.region(base, sign)) is True

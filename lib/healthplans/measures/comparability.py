@@ -206,10 +206,9 @@ def _words(
     words: dict[str, str] = {}
     for prefix, side in (("", one), ("other_", other)):
         entry = lists.indicator(side["indicator"])
-        denominator = lists.denominators.get(side["denominator"])
         words[f"{prefix}indicator"] = str(getattr(entry, lang))
         words[f"{prefix}definition"] = str(getattr(entry, f"definition_{lang}"))
-        words[f"{prefix}denominator"] = str(getattr(denominator, lang, ""))
+        words[f"{prefix}denominator"] = lists.denominator(side["denominator"], lang)
         words[f"{prefix}year"] = side["year"]
         words[f"{prefix}unit"] = str(getattr(lists.units[side["printed_unit"]], lang))
         words["standard"] = str(getattr(lists.units[entry.unit], lang))

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from healthplans.measures.attainment import (
+    SIGNS,
     Aim,
     Tolerances,
     achieved,
@@ -48,7 +49,7 @@ class Case:
         It is that of polarity, and for what has none the plan's own, from its baseline.
         """
         own = {True: 1, False: -1, None: 0}[self.rising]
-        return {"higher": 1, "lower": -1}.get(self.polarity, own)
+        return SIGNS.get(self.polarity, own)
 
 
 @dataclass(frozen=True)

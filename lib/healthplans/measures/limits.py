@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from healthplans.quantities import Comparator, Interval
 
-__all__ = ["VERDICTS", "Limit", "compare_levels", "compare_limits"]
+__all__ = ["VERDICTS", "WORDS", "Limit", "compare_levels", "compare_limits"]
 
 VERDICTS = (
     *("equal", "exceeds", "short", "meets", "above", "below", "undecided"),
     "incomparable",
 )
-_WORDS = {
+# by polarity: what a greater value is called, and a lesser one
+WORDS = {
     "none": ("above", "below"),
     "higher": ("exceeds", "short"),
     "lower": ("short", "exceeds"),
@@ -76,7 +77,7 @@ def compare_limits(area: Limit, upper: Limit, polarity: str) -> tuple[str, str]:
     above, below = _apart(area, upper, polarity)
     if not above and not below:
         return "undecided", "about" if area.loose or upper.loose else "rounding"
-    word = _WORDS[polarity][0 if above else 1]
+    word = WORDS[polarity][0 if above else 1]
     if word == "exceeds" and area.loose:
         return "meets", "within"
     return word, "limits"
@@ -88,7 +89,7 @@ def compare_levels(area: Interval, upper: Interval, polarity: str, *, same: bool
         return "equal"
     if area.meets(upper):
         return "undecided"
-    return _WORDS[polarity][0 if upper.below(area) else 1]
+    return WORDS[polarity][0 if upper.below(area) else 1]
 
 
 def _opposed(area: Limit, upper: Limit, polarity: str) -> bool:

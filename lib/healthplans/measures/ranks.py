@@ -233,12 +233,7 @@ def _text(
 ) -> str:
     if not reason:
         return ""
-    words = [_denominator(code, lists, lang) for code in (group[-1], *apart)]
+    words = [lists.denominator(code, lang) for code in (group[-1], *apart)]
     others = ("、" if lang == "zh" else ", ").join(words[1:])
     count = sum(apart.values())
     return lists.message(reason, lang, denominator=words[0], others=others, n=count)
-
-
-def _denominator(code: str, lists: Codelists, lang: str) -> str:
-    entry = lists.denominators.get(code)
-    return str(getattr(entry, lang)) if entry else ""

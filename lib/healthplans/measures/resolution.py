@@ -43,6 +43,16 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
         another figure contradicts it (see `disagreements`), ``comparator`` where only the
         comparator differs, else blank.
     """
+    shown, rest = _parted(observations)
+    marks = _marks(_beside(shown, rest), rest)
+    disagreement = marks[marks != ""].groupby(rest["key"]).max()
+    return shown.assign(others=_listed(rest), disagreement=disagreement).fillna(
+        {"others": "", "disagreement": ""}
+    )
+
+
+def _parted(observations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the figures shown, each at the place of its `key`, and the others with theirs."""
     stated = observations[~_is_claim(observations)].reset_index(drop=True)
     ranked = _ranked(stated)
     is_first = ~ranked["key"].duplicated()
@@ -50,9 +60,12 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
     shown = stated.loc[ranked.index[is_first]].reset_index(drop=True)
     # keys of these rows only: an empty table would take the index of a longer column
     rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"][~is_first])
-    return shown.assign(others=_listed(rest), disagreement=_disagreements(shown, rest)).fillna(
-        {"others": "", "disagreement": ""}
-    )
+    return shown, rest
+
+
+def _beside(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.DataFrame:
+    """Give the figure shown of the key of each other one."""
+    return shown.loc[rest["key"]].set_axis(rest.index)
 
 
 def shown_ids(observations: pd.DataFrame) -> set[str]:
@@ -149,21 +162,12 @@ def disagreements(observations: pd.DataFrame) -> pd.DataFrame:
     and 左右 are intervals. A target is a commitment, so two targets do where they name other
     values. A bracket that qualifies only one of the two says that they count on another basis.
     """
-    stated = observations[~_is_claim(observations)].reset_index(drop=True)
-    ranked = _ranked(stated)
-    is_first = ~ranked["key"].duplicated()
-    shown = stated.loc[ranked.index[is_first]].reset_index(drop=True)
-    rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"][~is_first])
-    beside = shown.loc[rest["key"]].set_axis(rest.index)
+    shown, rest = _parted(observations)
+    beside = _beside(shown, rest)
     table = rest[["document", "observation_id"]].assign(
         other_id=beside["observation_id"], disagreement=_marks(beside, rest)
     )
     return table[table["disagreement"] != ""].reset_index(drop=True)
-
-
-def _disagreements(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.Series:
-    marks = _marks(shown.loc[rest["key"]].set_axis(rest.index), rest)
-    return marks[marks != ""].groupby(rest["key"]).max()
 
 
 def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:

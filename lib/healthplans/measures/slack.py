@@ -7,6 +7,7 @@ over a level of 21.7 leaves -3.3, which is still to be gained.
 import numpy as np
 import pandas as pd
 
+from healthplans.measures.attainment import SIGNS
 from healthplans.measures.change import difference_comparator
 from healthplans.quantities import Comparator, sides
 
@@ -47,7 +48,7 @@ def slack(comparison: pd.DataFrame) -> pd.DataFrame:
 def _direction(comparison: pd.DataFrame) -> pd.Series:
     """Give 1 where more is better, -1 where less is; without polarity, the bound's side."""
     bounds = sides(comparison["target_comparator"]).map({"low": 1, "high": -1})
-    good = comparison["polarity"].map({"higher": 1, "lower": -1})
+    good = comparison["polarity"].map(SIGNS)
     return good.fillna(bounds).where(bounds.notna()).astype("Float64")
 
 

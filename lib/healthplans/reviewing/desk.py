@@ -108,9 +108,10 @@ class Desk:
     def state(self, row: str, settled: Mapping[str, Settled]) -> State:
         """Give the state of a row; an open one has its cells as drafted."""
         found = settled.get(row, Settled()).state
-        return State(OPEN.state, self._item(row).fields) if found == OPEN else found
+        return State(OPEN.state, self.item(row).fields) if found == OPEN else found
 
-    def _item(self, row: str) -> Item:
+    def item(self, row: str) -> Item:
+        """Give a row of the draft; raise `InputError` for a name that is none's."""
         item = self.sheet.item(row)
         if item is None:
             raise InputError([Offence("review", "a row of the draft", row)])
@@ -133,7 +134,7 @@ class Desk:
     def changed(self, row: str, settled: Mapping[str, Settled]) -> bool:
         """Whether the draft now says something else than when a decision was made on it."""
         tips = settled.get(row, Settled()).tips
-        drafted = self._item(row).fields
+        drafted = self.item(row).fields
         kept = [t for t in tips if t.after.state == "accepted"]
         first = [t for t in tips if t.before.state == OPEN.state]
         return any(t.after.fields != drafted for t in kept) or any(
@@ -176,7 +177,7 @@ class Desk:
 
     def _named(self, one: Asked) -> State:
         """Call it accepted where the cells are as drafted, edited where they are not."""
-        drafted = self._item(one.row).fields
+        drafted = self.item(one.row).fields
         if one.after.state == OPEN.state:
             return OPEN
         if one.after.state == "rejected":

@@ -78,7 +78,11 @@ def _label(lists: Codelists, fields: Mapping[str, str]) -> Iterator[tuple[str, s
 def _cut(
     sheet: Sheet, lists: Codelists, fields: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    line, start, end = _line(sheet, fields), fields.get("start", ""), fields.get("end", "")
+    line, start, end = (
+        sheet.line(fields.get("paragraph", "")),
+        fields.get("start", ""),
+        fields.get("end", ""),
+    )
     if not (line and start.isdecimal() and end.isdecimal()):
         return
     before, after = line[: int(start)], line[int(end) :]
@@ -90,14 +94,8 @@ def _cut(
         yield "cut", max(words, key=len)
 
 
-def _line(sheet: Sheet, fields: Mapping[str, str]) -> str:
-    number = fields.get("paragraph", "")
-    place = int(number) if number.isdecimal() else 0
-    return sheet.lines[place - 1] if 0 < place <= len(sheet.lines) else ""
-
-
 def _year(sheet: Sheet, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    year, line = fields.get("year", ""), _line(sheet, fields)
+    year, line = fields.get("year", ""), sheet.line(fields.get("paragraph", ""))
     period = _period(sheet)
     before = [first - 1 for first in period[:1]]
     usual = {str(one) for one in (sheet.about.get("base_year"), *before, *period)}

@@ -67,17 +67,11 @@ class Prover:
         if item.section == "table":
             names = [*self._sheet.years, "label", "unit", "obligation"]
             return [name for name in names if not self._in_table(fields.get(name, ""))]
-        line = self.line(fields)
+        line = self._sheet.line(fields.get("paragraph", ""))
         found = [n for n in _PROSE if fields.get(n) and fields[n] not in line]
         if "value" not in found and not self._in_place(fields, line):
             found.insert(0, "value")
         return [name for name in found if name == "value" or not self._elsewhere(fields[name])]
-
-    def line(self, fields: Mapping[str, str]) -> str:
-        """Give the line of the document that a row of the prose stands in."""
-        number = fields.get("paragraph", "")
-        place = int(number) if number.isdecimal() else 0
-        return self._sheet.lines[place - 1] if 0 < place <= len(self._sheet.lines) else ""
 
     def _in_table(self, text: str) -> bool:
         bare = plain(text)

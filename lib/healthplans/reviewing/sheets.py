@@ -75,6 +75,11 @@ class Sheet:
         content = path.read_bytes() if path.is_file() else b""
         return not said or said == hashlib.sha256(content).hexdigest()
 
+    def line(self, paragraph: str) -> str:
+        """Give a line of the text by its number as a cell has it; blank where none is."""
+        place = int(paragraph) if paragraph.isdecimal() else 0
+        return self.lines[place - 1] if 0 < place <= len(self.lines) else ""
+
     def item(self, key: str) -> Item | None:
         """Give the row of a name; also one that a reviewer made of a text in the prose.
 
@@ -88,7 +93,7 @@ class Sheet:
             return self.items[key]
         match = re.fullmatch(r"number (\d{1,6}):(\d{1,6})-(\d{1,6})", key, re.ASCII)
         paragraph, start, end = map(int, match.groups()) if match else (0, 0, 0)
-        line = self.lines[paragraph - 1] if 0 < paragraph <= len(self.lines) else ""
+        line = self.line(str(paragraph))
         if not start < end <= len(line):
             return None
         return _number(paragraph, start, end, line[start:end], _ADDED)

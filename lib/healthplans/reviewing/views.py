@@ -135,13 +135,10 @@ def _whole(rows: Sequence[Row], section: str) -> Iterator[tuple[Row, dict[str, s
 
 def proof(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
     """Give the reading of cells that are being edited, and what speaks against it."""
-    item = desk.sheet.item(row)
-    if item is None:
-        raise InputError([Offence("review", "a row of the draft", row)])
-    found = desk.prover(desk.settled()).proof(item, fields)
-    figures: list[Observation] = list(found.figures)
+    prover = desk.prover(desk.settled())
+    found = prover.proof(desk.item(row), fields)
     return {
-        "figures": _figures(desk.prover(desk.settled()).lists, figures),
+        "figures": _figures(prover.lists, found.figures),
         "warnings": [list(pair) for pair in found.warnings],
         **_meant(desk, fields),
     }
@@ -164,10 +161,12 @@ def form(desk: Desk, row: str, fields: Mapping[str, str]) -> dict[str, Any]:
     item = desk.sheet.item(row)
     values = [fields.get(name, "") for name in ("value", *desk.sheet.years)]
     lists = desk.prover(desk.settled()).lists
-    known = [(code, entry) for code, entry in choices(lists).items()]
     return {
         "fields": suggested(lists, fields, values, item.codes if item else ()),
-        "choices": {name: [_choice(lists, name, c) for c in codes] for name, codes in known},
+        "choices": {
+            name: [_choice(lists, name, code) for code in codes]
+            for name, codes in choices(lists).items()
+        },
     }
 
 

@@ -19,6 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
 from healthplans import suite
+from healthplans.charts.twins import PLOTLY, described
 from healthplans.errors import HealthplansError
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents
@@ -32,7 +33,6 @@ from healthplans.vocabulary.words import Words
 __all__ = ["PageMismatchError", "export"]
 
 TEMPLATES = Path(__file__).with_name("templates")
-PLOTLY = "application/vnd.plotly.v1+json"
 SVG = "image/svg+xml"
 THINKING = "thinking"
 STRICT, USUAL = "strict", "usual"
@@ -137,8 +137,7 @@ def _exporter() -> HTMLExporter:
 def description(data: Mapping[str, Any]) -> str:
     """Give the sentence that a chart carries about itself; blank where it has none."""
     if PLOTLY in data:
-        meta = data[PLOTLY].get("layout", {}).get("meta", {})
-        return str(meta.get("description", ""))
+        return described(data[PLOTLY])
     return html.unescape(_between(data[SVG], "<desc>", "</desc>"))
 
 

@@ -10,6 +10,7 @@ from healthplans import __version__
 from healthplans.paths import project_folder
 from healthplans.reading.about import About
 from healthplans.site.catalogue import Page
+from healthplans.views.titles import document_number, document_title
 from healthplans.vocabulary.words import Words
 
 __all__ = ["about", "release"]
@@ -62,12 +63,8 @@ def release() -> str:
 
 
 def _cited(document: About, words: Words) -> str:
-    status = words.name("status", document.status)
-    return words.say(
-        "citation_plan",
-        title=document.title if words.lang == "zh" else document.title_en,
-        number=document.number or words.say("unnumbered", status=status),
-    )
+    title, number = document_title(document, words), document_number(document, words)
+    return words.say("citation_plan", title=title, number=number)
 
 
 def _listed(documents: Sequence[About], words: Words) -> str:

@@ -17,6 +17,7 @@ from PIL import Image
 
 from healthplans.batch.cold import own_kernel, own_profile, short_folder
 from healthplans.charts.publishing import as_bytes
+from healthplans.charts.twins import PLOTLY, described
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.imports import read_notebook
 from healthplans.paths import notebooks_folder, stored_data
@@ -26,7 +27,7 @@ __all__ = ["store_notebooks"]
 
 # what a run adds that says when and where it ran, not what it gave
 _METADATA = ("execution", "papermill", "ExecuteTime")
-_PLOTLY, _PNG = "application/vnd.plotly.v1+json", "image/png"
+_PNG = "image/png"
 _DOTS = 110  # an inch; as wide as a column of a page
 _COLOURS = 32
 
@@ -86,12 +87,11 @@ def _twin(output: nbformat.NotebookNode) -> None:
     A picture is not compared when the notebook is run again, and is made here alone, so that
     nobody waits for it in a kernel.
     """
-    chart = output.get("data", {}).get(_PLOTLY)
+    chart = output.get("data", {}).get(PLOTLY)
     if chart is None:
         return
     output.data[_PNG] = base64.b64encode(_small(as_bytes(chart, "png", dpi=_DOTS))).decode()
-    said = chart.get("layout", {}).get("meta", {}).get("description", "")
-    output.metadata[_PNG] = {"alt": said}
+    output.metadata[_PNG] = {"alt": described(chart)}
 
 
 def _small(picture: bytes) -> bytes:

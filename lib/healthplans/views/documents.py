@@ -9,6 +9,7 @@ from healthplans.charts.forms import ROWS
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words
 
 __all__ = ["sources", "table"]
@@ -39,7 +40,7 @@ def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:
         words,
         district=lambda of: Cell(words.place(of[0].area), links.district(of[0].area)),
         document=lambda of: Cell(
-            of[0].title if chinese else of[0].title_en or of[0].title,
+            document_title(of[0], words),
             notes=tuple(_transcription(of[0], words)),
         ),
         issuer=lambda of: Cell(of[0].issuer if chinese else of[0].issuer_en),

@@ -11,6 +11,7 @@ from healthplans.views import district
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import figure_cell, indicator_cell
 from healthplans.views.position_chart import chart
+from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words
 
 __all__ = ["chart", "other_plans", "peers_note", "table"]
@@ -92,7 +93,6 @@ def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Wo
 
 
 def _heading(plan: Document, words: Words) -> str:
-    about = plan.about
-    title = about.title if words.lang == "zh" else about.title_en or about.title
-    status = words.name("status", about.status)
+    title = document_title(plan.about, words)
+    status = words.name("status", plan.about.status)
     return words.say("other_plan", title=title, id=plan.id, status=status)

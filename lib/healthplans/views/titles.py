@@ -2,12 +2,15 @@
 
 import pandas as pd
 
+from healthplans.reading.about import About
 from healthplans.reading.documents import Document
 from healthplans.views.blocks import Title
 from healthplans.vocabulary.words import Words
 
 __all__ = [
     "district_title",
+    "document_number",
+    "document_title",
     "indicator_title",
     "page_title",
     "place_of",
@@ -46,13 +49,23 @@ def trace_title(plan: Document, words: Words) -> Title:
     return _plan_title("title_trace", plan, words)
 
 
+def document_title(about: About, words: Words) -> str:
+    """Give a document's title in the reader's language, or as it is printed."""
+    return about.title if words.lang == "zh" else about.title_en or about.title
+
+
+def document_number(about: About, words: Words) -> str:
+    """Give the number that a document was issued under, or its status where it has none."""
+    status = words.name("status", about.status)
+    return about.number or words.say("unnumbered", status=status)
+
+
 def _plan_title(key: str, plan: Document, words: Words) -> Title:
     document = plan.about
     status = words.name("status", document.status)
-    title = document.title if words.lang == "zh" else document.title_en
     return Title(
         words.say(key, name=words.place(document.area)),
-        words.say("subtitle_district", title=title, status=status),
+        words.say("subtitle_district", title=document_title(document, words), status=status),
         words.lang,
         document.area,
         (status,) if document.is_draft else (),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from healthplans.reading.trace import Trace
 from healthplans.views.blocks import Cell, Column, Table, headed, noted
+from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words, number
 
 __all__ = ["lines", "place", "table"]
@@ -45,11 +46,10 @@ def table(ways: Iterable[Trace], words: Words) -> Table:
 
 def lines(way: Trace, words: Words) -> list[tuple[str, str]]:
     """Give the way of one figure as pairs of a heading and what stands there."""
-    document, chinese = way.document, words.lang == "zh"
-    title = document.title if chinese else document.title_en
+    document = way.document
     status = words.name("status", document.status)
     steps = [
-        ("document", f"{title} {document.number}".strip()),
+        ("document", f"{document_title(document, words)} {document.number}".strip()),
         ("status", status),
         ("source", f"SHA-256 {document.source.sha256}" if document.source else ""),
         ("place", place(way, words)),

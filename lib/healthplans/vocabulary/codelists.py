@@ -124,6 +124,11 @@ class Codelists:
         one, other = self.units[source], self.units[target]
         return one.factor / other.factor if one.family == other.family else None
 
+    def denominator(self, code: str, lang: str) -> str:
+        """Give what a figure is per; blank for no denominator."""
+        entry = self.denominators.get(code)
+        return str(getattr(entry, lang)) if entry else ""
+
     def name(self, list_: str, code: str, lang: str) -> str:
         """Give the word for a code of a small list (`kind`, `status`, `topic`, ...)."""
         return str(getattr(_found(list_, (list_, code), self.names), lang))

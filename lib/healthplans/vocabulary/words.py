@@ -114,8 +114,7 @@ class Words:
 
     def denominator(self, code: str) -> str:
         """Give what a figure is per; blank for no denominator."""
-        entry = self.lists.denominators.get(code)
-        return str(getattr(entry, self.lang)) if entry else ""
+        return self.lists.denominator(code, self.lang)
 
     def unit(self, code: str) -> str:
         """Give what follows a number in this unit; blank for no unit."""
