@@ -86,18 +86,12 @@ class Codelists:
     @cached_property
     def printed_units(self) -> Mapping[str, str]:
         """Folded unit text -> unit code."""
-        return {
-            text: unit.unit for unit in self.units.values() for text in _listed(unit.printed)
-        }
+        return _by_print(self.units)
 
     @cached_property
     def printed_denominators(self) -> Mapping[str, str]:
         """Words after 每千 or 每万 -> denominator."""
-        return {
-            text: entry.denominator
-            for entry in self.denominators.values()
-            for text in _listed(entry.printed)
-        }
+        return _by_print(self.denominators)
 
     @cached_property
     def obligations(self) -> Mapping[str, str]:
@@ -243,6 +237,11 @@ def _unlabelled(lists: Codelists) -> Iterable[Offence]:
     for one in lists.labels:
         if one.indicator not in lists.indicators:
             yield Offence("labels.csv", "a known code", one.label, "indicator", one.indicator)
+
+
+def _by_print(entries: Mapping[str, Unit] | Mapping[str, Denominator]) -> dict[str, str]:
+    """Give the code of each folded text that entries are printed as."""
+    return {text: code for code, e in entries.items() for text in _listed(e.printed)}
 
 
 def _listed(printed: str) -> list[str]:
