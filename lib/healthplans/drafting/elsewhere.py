@@ -61,7 +61,16 @@ def _reading(spot: Spot, around: Around) -> Reading:
     paragraph = Paragraph(line, cell.number, 0, cell.origin, "cell", cell.certainty)
     if not spot.label:
         alone = read_alone(paragraph, around.period, part, around.known)
-        about = [replace(one, scope=one.scope or spot.scope) for one in alone.statements]
+        year, said = _year(spot, around.period)
+        about = [
+            replace(
+                one,
+                scope=one.scope or spot.scope,
+                year=year if year and not one.year_text else one.year,
+                year_text=one.year_text or said,
+            )
+            for one in alone.statements
+        ]
         return replace(alone, statements=tuple(about))
     text = narrow(line)
     masked = mask(text)

@@ -105,7 +105,10 @@ class _Grid:
             inside = cell.row >= self._begin and cell.col not in self._aside
             if inside and re.search(r"\d", cell.text):
                 name = self._name(cell)
-                yield self._spot(cell, name) if _is_figure(cell) else Spot(cell, scope=name)
+                yield self._spot(cell, name) if _is_figure(cell) else self._text(cell, name)
+
+    def _text(self, cell: Cell, name: str) -> Spot:
+        return Spot(cell, scope=name, dated=tuple(self._ending(cell)))
 
     def _counts(self, at: int) -> bool:
         """Tell whether a row prints a figure, beside a running number and a name."""
@@ -171,9 +174,15 @@ class _Grid:
         label, scope = (by_row, above) if plain else (by_column, [*above, by_row])
         if column(0, row).year is not None:
             label, scope = by_column, above
-        dated = (*reversed(heads), row, title)
+        dated = (*reversed(heads), *self._ending(cell), row, title)
         units = own or unit or other or self._table.unit
         return Spot(cell, label, ";".join(filter(None, scope)), units, dated=dated)
+
+    def _ending(self, cell: Cell) -> list[str]:
+        """Give the texts of a cell's row that say when what it names is done."""
+        row = self._grid[cell.row]
+        ends = [at for at in range(self._table.width) if self._is_headed(at, "ending")]
+        return [one.text for at in ends if (one := row[at]) is not None]
 
     def _said(self, cell: Cell) -> tuple[str, str]:
         """Give the table's title, above or inside it, and the unit of a cell's row."""

@@ -87,8 +87,10 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     names = _names(text, floor, at)
     if len(names) > 1 and _rounds(done, run, len(names)):
         spans = _common(text, names)
+        claim = _claim(done[run[0]]) if done[run[0]].claim == "increase" else {}
         for place, (start, end, tail) in zip(run, cycle(spans), strict=False):
-            done[place] = _named(text, done[place], (start, end), tail, known)
+            one = replace(done[place], **claim)
+            done[place] = _named(text, one, (start, end), tail, known)
     elif _counted(text, earlier, done[run[0]], (names, len(run))):
         same = _claim(done[run[0]]) if done[run[0]].claim else {}
         per = _per(text, names)

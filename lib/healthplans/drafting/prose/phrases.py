@@ -7,7 +7,7 @@ from healthplans.drafting.prose.vocabulary import pattern, source
 
 __all__ = ["Label", "attributed", "dense", "fulfilled", "joined", "opened", "whole"]
 
-_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d]*")
+_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d\u8d77]*")
 
 
 @dataclass(frozen=True, slots=True)

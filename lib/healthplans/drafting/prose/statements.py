@@ -224,7 +224,8 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
         sentence = self.text[span[0] : numeral.first]
-        place = (-1 if numeral.relative else numeral.start, numeral.first)
+        stop = self.text.rfind("\u3002", 0, numeral.first)
+        place = (-1 if numeral.relative else numeral.start, numeral.first, stop)
         return year_of(place, span, self.dates, self._default(sentence))
 
     def _default(self, sentence: str) -> Found:

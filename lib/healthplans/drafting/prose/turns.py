@@ -135,7 +135,8 @@ def _existing(
     why, floor = "", span[0]
     for one in made:
         between = text[floor : one.numeral.start]
-        goes_on = _OPENED.search(between) and not _aimed(between, one)
+        opened = _OPENED.search(between) or (why and pattern("going_on").match(between))
+        goes_on = opened and not _aimed(between, one)
         why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
         dated = _if_later(one, why, times.base)
         done.append(_doubted(text, (floor, span[1]), dated, times.base))

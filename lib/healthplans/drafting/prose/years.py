@@ -77,7 +77,8 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
     """Give the years of a paragraph in order, plan periods and "now" included."""
     days = [m for m in masked if m.kind == "date"]
     found = [_dated(text, m) for m in days if _YEAR.search(text[m.start : m.end])]
-    found += [_period(m) for m in pattern("period").finditer(text)]
+    periods = [m for m in pattern("period").finditer(text) if not _is_dated(text, masked, m)]
+    found += [_period(m) for m in periods]
     censuses = classes("census")
     counted = [(int(year), m) for year, p in censuses for m in p.finditer(text)]
     found += [_census(match, year) for year, match in counted]
@@ -86,8 +87,25 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
             Dated(m.start(), m.end(), period.base, m[0], _counts_from(text, m.start()))
             for m in pattern("now").finditer(text)
         ]
+    found += _last_years(text, found, period)
     kept = [_bounded(text, replace(one, until=_until(text, one))) for one in found]
     return sorted(kept, key=lambda one: one.start)
+
+
+def _last_years(text: str, found: Sequence[Dated], period: Period) -> list[Dated]:
+    """Give the years before those that a sentence is about, where figures of them stand."""
+    given = []
+    for match in pattern("last_year").finditer(text):
+        own = [one.year for one in found if one.end <= match.start() and not one.base]
+        year = own[-1] if own else period.base
+        given += [Dated(*match.span(), year - 1, match[0], base=True)] if year else []
+    return given
+
+
+def _is_dated(text: str, masked: Sequence[Mask], period: re.Match[str]) -> bool:
+    """Tell whether the year that is meant stands in a bracket behind a period's end."""
+    spans = [m for m in masked if m.kind == "date" and m.covers(*period.span())]
+    return any(_YEAR.search(text[m.start : m.end]) for m in spans)
 
 
 def _bounded(text: str, one: Dated) -> Dated:
@@ -97,8 +115,12 @@ def _bounded(text: str, one: Dated) -> Dated:
         starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
         return replace(one, until=one.end, since=max(starts, default=0))
     # a figure in the clause is of that year
-    event = pattern("event").match(clause) and not re.search(r"\d", clause)
+    event = pattern("event").match(clause) and not re.search(r"\d", _undated(clause))
     return replace(one, until=one.end) if event else one
+
+
+def _undated(text: str) -> str:
+    return re.sub(r"20\d\d\u5e74", "", text)
 
 
 def _census(match: re.Match[str], year: int) -> Dated:
@@ -122,10 +144,12 @@ def _until(text: str, one: Dated) -> int:
 
 def _dated(text: str, mask: Mask) -> Dated:
     printed = text[mask.start : mask.end]
-    year = int(_YEAR.findall(printed)[-1])
+    years = list(_YEAR.finditer(printed))
     after = pattern("after_base").match(text[mask.end :])
-    base = _counts_from(text, mask.start) or bool(after)
-    return Dated(mask.start, mask.end, year, printed, base)
+    # a preposition may be part of the date: "lower than in 2015"
+    starts = (mask.start, mask.start + years[0].start())
+    base = any(_counts_from(text, start) for start in starts) or bool(after)
+    return Dated(mask.start, mask.end, int(years[-1][0]), printed, base)
 
 
 def five_year_end(units: str) -> int:
@@ -142,10 +166,13 @@ def _period(match: re.Match[str]) -> Dated:
 
 
 def year_of(
-    numeral: tuple[int, int], sentence: tuple[int, int], found: Sequence[Dated], default: Found
+    numeral: tuple[int, int, int], sentence: tuple[int, int], found: Sequence[Dated], default: Found
 ) -> Found:
-    """Give the year of the figure at `numeral` (start, first digit) in a sentence."""
-    start, first = numeral
+    """Give the year of the figure at `numeral` (start, first digit, full stop before it).
+
+    `sentence` is the span that the figure stands in: a semicolon ends it too.
+    """
+    start, first, stop = numeral
     before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
     if base and 0 <= start - base[-1].end <= _NEAR:
@@ -158,19 +185,21 @@ def year_of(
         return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
     if ends and default.reason in _AIMED:
         return Found(ends[0].year, ends[0].text, BUILT, default.base_year)
-    if own and not here and not _spent(default, own[-1]):
+    if own and not here and not _spent(default, own[-1], stop):
         why = CARRIED if _other(default, own[-1]) else "the year carried on"
         return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
 
 
-def _spent(default: Found, stated: Dated) -> bool:
-    """Tell whether a year does not hold for the next sentence."""
+def _spent(default: Found, stated: Dated, stop: int) -> bool:
+    """Tell whether a year does not hold for the next sentence; `stop` is where that begins."""
     now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
     # what a plan does is no more of a year reported before: its default says so by that year
     done = default.base_year is not None and stated.year <= default.base_year
-    over = bool(now) or done or default.reason == ITSELF
-    return over or _later(default, stated) or _past(default, stated)
+    begun = default.reason in _AIMED and stated.text.endswith("\u8d77")
+    over = bool(now or begun) or done or default.reason == ITSELF
+    forecast = stated.start >= stop
+    return over or _later(default, stated) or (_past(default, stated) and not forecast)
 
 
 def _other(default: Found, stated: Dated) -> bool:
