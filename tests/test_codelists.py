@@ -69,7 +69,7 @@ ALIKE = [
 def folder(tmp_path, monkeypatch):
     """A copy of the project's codelists in their place, free to be broken."""
     shutil.copytree(project_data() / "codelists", tmp_path / "codelists")
-    monkeypatch.setattr(codelists, "project_data", lambda: tmp_path)
+    monkeypatch.setattr(codelists, "project_codelists", lambda: tmp_path / "codelists")
     return tmp_path / "codelists"
 
 

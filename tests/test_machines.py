@@ -212,7 +212,7 @@ def stored(monkeypatch, tmp_path):
                 raise made["fails"]
 
     monkeypatch.setattr(store, "NotebookClient", Client)
-    monkeypatch.setattr(store, "project_folder", lambda: tmp_path)
+    monkeypatch.setattr(store, "notebooks_folder", lambda: tmp_path / "notebooks")
     return made
 
 

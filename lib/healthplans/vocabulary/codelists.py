@@ -218,25 +218,19 @@ def _dangling(lists: Codelists) -> list[Offence]:
     ]
     return [
         *(Offence("indicators.yaml", "a known code", c, f, v) for c, f, v in offences),
-        *_uncounted(lists),
-        *_unlabelled(lists),
+        *_unlisted(lists),
     ]
 
 
-def _uncounted(lists: Codelists) -> Iterable[Offence]:
-    """List exposures that name a count or a unit that is not there."""
+def _unlisted(lists: Codelists) -> Iterable[Offence]:
+    """List exposures of a count or unit, and labels of an indicator, that are not there."""
+    exposures = [("exposures.csv", str(n), one) for n, one in enumerate(lists.exposures, 2)]
+    labels = [("labels.csv", one.label, one) for one in lists.labels]
     known = {"indicator": lists.indicators, "unit": lists.units}
-    for place, entry in enumerate(lists.exposures, 2):
+    for file, row, entry in (*exposures, *labels):
         for column, codes in known.items():
-            if (found := getattr(entry, column)) not in codes:
-                yield Offence("exposures.csv", "a known code", str(place), column, found)
-
-
-def _unlabelled(lists: Codelists) -> Iterable[Offence]:
-    """List labels that reviewers gave to an indicator that is not there."""
-    for one in lists.labels:
-        if one.indicator not in lists.indicators:
-            yield Offence("labels.csv", "a known code", one.label, "indicator", one.indicator)
+            if (found := getattr(entry, column, None)) is not None and found not in codes:
+                yield Offence(file, "a known code", row, column, found)
 
 
 def _by_print(entries: Mapping[str, Unit] | Mapping[str, Denominator]) -> dict[str, str]:
