@@ -12,8 +12,8 @@ import papermill
 import pytest
 
 from healthplans import suite, views
+from healthplans.imports import in_language
 from healthplans.paths import project_folder
-from healthplans.prose import in_language
 from healthplans.site.catalogue import Page
 from healthplans.site.kinds import page_kinds
 from healthplans.site.render import options, render

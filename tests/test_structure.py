@@ -20,7 +20,6 @@ STAGES = [
     "errors",
     "whole_files",
     "yaml_files",
-    "prose",
     "writing",
     "templates",
     "texts",

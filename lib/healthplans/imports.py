@@ -1,4 +1,4 @@
-"""Import the notebook format quickly, and read notebooks.
+"""Import the notebook format quickly, and read notebooks, in one of their languages.
 
 `nbformat` imports `jsonschema`, which compiles 38 grammars where `rfc3987_syntax` is installed
 (it comes with Jupyter): nine tenths of the time, for a format of addresses (IRI) that no
@@ -18,7 +18,7 @@ from healthplans.whole_files import decoded, read_whole
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["import_notebook_format", "read_notebook"]
+__all__ = ["import_notebook_format", "in_language", "read_notebook"]
 
 SLOW = "rfc3987_syntax"
 _MAJOR, _WITH_IDS = 4, 5  # the format, and the first of its versions whose cells have ids
@@ -66,6 +66,20 @@ def read_notebook(path: Path) -> "NotebookNode":
         raise InputError([Offence(str(path), _EXPECTED, text=said)]) from error
     refuse([_offence(path, error) for error in wrong.values()])
     return read
+
+
+def in_language(notebook: "NotebookNode", lang: str) -> "NotebookNode":
+    """Give the same notebook with its prose in a language, where its cells hold that.
+
+    A Markdown cell shows one language and holds others in its metadata, by their codes; its
+    own language is `lang` of the metadata. Changes the notebook.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and lang in cell.metadata:
+            shown = cell.metadata.get("lang", "")
+            cell.metadata |= {shown: cell.source, "lang": lang}
+            cell.source = cell.metadata.pop(lang)
+    return notebook
 
 
 def _clean(cells: Iterable[dict[str, Any]], *, afresh: bool = False) -> None:

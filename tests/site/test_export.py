@@ -3,7 +3,7 @@
 import pytest
 from nbformat import v4
 
-from healthplans.prose import in_language
+from healthplans.imports import in_language
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import contents
 from healthplans.site.export import PLOTLY, PageMismatchError, export

@@ -28,9 +28,8 @@ from healthplans.batch.fork import Fork
 from healthplans.batch.jobs import Failure, Job, Limits, Order, Result
 from healthplans.batch.shell import Message, Teller, new_shell
 from healthplans.batch.tidy import tidied
-from healthplans.imports import read_notebook
+from healthplans.imports import in_language, read_notebook
 from healthplans.paths import mark
-from healthplans.prose import in_language
 
 __all__ = ["execute", "forked", "page"]
 
@@ -45,8 +44,6 @@ def page(
 
     Parameters
     ----------
-    job : Job
-    order : Order
     source : NotebookNode, optional
         The notebook, where `job.notebook` is not at hand.
     teller : Teller, optional

@@ -50,7 +50,6 @@ def distribution(groups: Sequence[Group], words: Words, shown: Window, own: str)
     ----------
     groups : sequence of Group
         Rows that are comparable with each other; the largest are drawn, see `left_out`.
-    words : Words
     shown : Window
         The part of the axis that is drawn.
     own : str

@@ -27,7 +27,6 @@ def folded(groups: Sequence[Group], words: Words, shown: Window, own: str) -> go
     ----------
     groups : sequence of Group
         Rows that are comparable with each other.
-    words : Words
     shown : Window
         The part of the axis that is drawn.
     own : str

@@ -48,7 +48,6 @@ def by_convention(table: pd.DataFrame, words: Words, *, strict: bool = False) ->
     ----------
     table : DataFrame
         Rows of `measures.compare` of one indicator.
-    words : Words
     strict : bool
         Read every denominator as it is printed.
 

@@ -12,16 +12,19 @@ from healthplans.texts import width_of
 from healthplans.vocabulary.words import Words
 
 __all__ = [
+    "FEW",
     "WIDEST",
     "broken",
     "counted",
     "cut",
     "district_names",
+    "listed",
     "panel_title",
     "two_lines",
 ]
 
 WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
+FEW = 12  # as many as a listener keeps apart
 _TITLE = 32  # columns over a panel
 _COUNT = 4  # columns that a number in brackets takes besides
 _CLOSING = "，。、；）)」”"
@@ -110,3 +113,11 @@ def panel_title(name: str, unit: str, words: Words) -> str:
     """Write a panel's name and unit, on two lines where one is too long for a phone."""
     long = width_of(name) + width_of(unit) > _TITLE
     return words.say("panel", name=f"{broken(name, _TITLE)}<br>" if long else name, unit=unit)
+
+
+def listed(pairs: Iterable[tuple[str, str]], words: Words) -> str:
+    """Name the first of many with their values, and say how many there are besides."""
+    said = [words.say("describe_named", name=name, value=value) for name, value in pairs]
+    rest = len(said) - FEW
+    shown = words.say("list_comma").join(said[:FEW])
+    return words.say("list_more", list=shown, count=rest) if rest > 0 else shown

@@ -27,7 +27,6 @@ def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Fig
         From `measures.stance_counts`.
     topics : sequence of str
         In order from above.
-    words : Words
     """
     figure = go.Figure()
     table = counts.pivot_table("targets", "topic", "stance", "sum", fill_value=0)

@@ -28,7 +28,6 @@ def summary_panels(
         An indicator's rows, comparable within each group.
     titles : sequence of str
         The panels' names.
-    words : Words
     """
     known = [list(_lines(groups, words)) for groups in every]
     counts = [max(1, len(lines)) for lines in known]

@@ -71,11 +71,6 @@ _WORDS = (
 def view(suite: Any, choice: Choice) -> dict[str, Any]:
     """Give a view as data: groups of comparable rows with marks, a sentence, and its code.
 
-    Parameters
-    ----------
-    suite : Suite
-    choice : Choice
-
     Returns
     -------
     dict

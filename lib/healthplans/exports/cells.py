@@ -4,9 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from healthplans.imports import read_notebook
+from healthplans.imports import in_language, read_notebook
 from healthplans.paths import notebooks_folder
-from healthplans.prose import in_language
 
 __all__ = ["shown"]
 

@@ -2,7 +2,7 @@
 
 from healthplans.measures.above import reached_above
 from healthplans.measures.adding import adding_up
-from healthplans.measures.assessment import assess
+from healthplans.measures.assessment import assess, describe
 from healthplans.measures.benchmarks import benchmark_figures, drawn
 from healthplans.measures.change import change
 from healthplans.measures.comparability import comparability
@@ -10,7 +10,6 @@ from healthplans.measures.comparison import blank, compare, complete
 from healthplans.measures.conventions import conventional
 from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
-from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
 from healthplans.measures.heads import required_heads
 from healthplans.measures.limits import Limit, compare_limits

@@ -35,7 +35,6 @@ def reached_above(
         From `resolve`: the figures of all documents.
     plans : mapping of str to int
         Ids of the plans, each with its base year.
-    lists : Codelists
     strict : bool
         Take no denominator as another by convention.
 

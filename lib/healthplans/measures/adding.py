@@ -37,7 +37,6 @@ def adding_up(figures: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     ----------
     figures : DataFrame
         From `resolve`: the figures of all documents.
-    lists : Codelists
 
     Returns
     -------

@@ -3,13 +3,14 @@
 import pandas as pd
 
 from healthplans.measures.change import change
-from healthplans.measures.description import describe
 from healthplans.measures.gaps import gaps
+from healthplans.measures.resolution import rounding
 from healthplans.measures.slack import slack
 from healthplans.measures.stance import stance
+from healthplans.quantities import half_units
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["assess"]
+__all__ = ["assess", "describe"]
 
 
 def assess(
@@ -21,7 +22,6 @@ def assess(
     ----------
     comparison : DataFrame
         From `compare`.
-    lists : Codelists
     references : DataFrame
         From `benchmark_figures`.
 
@@ -39,3 +39,44 @@ def assess(
         gaps(described, references, lists),
     ]
     return pd.concat([described, *parts], axis=1)
+
+
+def describe(comparison: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Add what the measures need to know of each row's indicator and figures.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of `compare`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with `topic`, `polarity` (``higher``, ``lower``, ``none``),
+        `denominators_differ` (True where the plan itself prints its level and its target per
+        different denominators, as 人口 and 常住人口), `level_rounding` and
+        `target_rounding`: half a unit of the last printed digit, in the indicator's unit; 0
+        where it is not known.
+    """
+    entries = [lists.indicator(code) for code in comparison["indicator"].tolist()]
+    level = _rounding(comparison, "level")
+    relative = comparison["target_kind"] == "relative"
+    own = _rounding(comparison, "target").mask(relative, level)
+    target = half_units(
+        comparison["target"], comparison["target_kind"], comparison["level"], own
+    )
+    level_per, target_per = comparison["level_denominator"], comparison["target_denominator"]
+    return comparison.assign(
+        denominators_differ=(level_per != target_per) & (level_per != "") & (target_per != ""),
+        topic=pd.Series([entry.topic for entry in entries], comparison.index, dtype="str"),
+        polarity=pd.Series(
+            [entry.polarity for entry in entries], comparison.index, dtype="str"
+        ),
+        level_rounding=level,
+        target_rounding=target.fillna(0.0),
+    )
+
+
+def _rounding(comparison: pd.DataFrame, side: str) -> pd.Series:
+    names = [side, *(f"{side}_{name}" for name in ("digits", "factor", "kind"))]
+    return rounding(comparison[names].set_axis(["value", "digits", "factor", "kind"], axis=1))

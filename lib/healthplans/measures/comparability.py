@@ -65,7 +65,6 @@ def comparability(
         Rows of `compare` of all plans: the level and the target of each are judged.
     indicator : str
         Code; the codes that the codelist relates to it are judged against it too.
-    lists : Codelists
     drafts : collection of str
         Codes of plans whose document is a draft.
     strict : bool

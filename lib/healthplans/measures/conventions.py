@@ -68,7 +68,6 @@ def conventional(
         `unit`, `part`, `of`, `end`.
     denominator : Series of str
         As stated, of the same index.
-    lists : Codelists
     strict : bool
         Take every denominator as it is stated.
 

@@ -32,7 +32,6 @@ def convergence(
     ----------
     assessed : DataFrame
         Rows of `compare` with `movement` (from `stance`); any indicators.
-    lists : Codelists
     strict : bool
         Take no denominator as another by convention.
 

@@ -43,7 +43,6 @@ def gaps(comparison: pd.DataFrame, references: pd.DataFrame, lists: Codelists) -
         Rows of `compare` with `polarity`.
     references : DataFrame
         From `benchmark_figures`; of several figures the one drawn is used.
-    lists : Codelists
 
     Returns
     -------

@@ -37,7 +37,6 @@ def required_heads(
         Rows of `compare` with `target_rounding`, from `describe`.
     pairs : DataFrame
         From `implied_population`; every population of the plan's latest year is used.
-    lists : Codelists
 
     Returns
     -------

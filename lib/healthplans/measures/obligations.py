@@ -15,7 +15,6 @@ def binding_share(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     resolved : DataFrame
         The figures shown, from `resolve`. A commitment is an indicator with a target, in
         figures or words; its parts and later target years do not count again.
-    lists : Codelists
 
     Returns
     -------

@@ -163,7 +163,6 @@ def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Pee
     ----------
     every : DataFrame
         Rows of `compare` of all districts.
-    lists : Codelists
     strict : bool
         Take no denominator as another by convention.
     """

@@ -64,7 +64,6 @@ def progress(
         From `resolve`: the figures of these plans and of all other documents of their areas.
     plans : mapping of str to int
         Ids of the plans, each with its base year.
-    lists : Codelists
     strict : bool
         Take no denominator as another by convention.
     tolerated : Tolerances, optional

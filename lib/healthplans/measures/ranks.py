@@ -39,7 +39,6 @@ def ranks(
     ----------
     described : DataFrame
         Rows of one indicator from `describe`.
-    lists : Codelists
     side : str
         ``level`` or ``target``: which figure is ranked.
     strict : bool

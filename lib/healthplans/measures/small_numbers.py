@@ -108,7 +108,6 @@ def rate_limits(rates: pd.DataFrame, counted: pd.DataFrame, lists: Codelists) ->
         Figures of `resolve` with `denominator`, `unit` and `value`.
     counted : DataFrame
         From `exposures`.
-    lists : Codelists
 
     Returns
     -------

@@ -43,7 +43,6 @@ def succession(
         From `resolve`: the figures of these plans and of all other documents of their areas.
     plans : mapping of str to (int, int)
         Ids of the plans, each with its base year and its last year.
-    lists : Codelists
 
     Returns
     -------

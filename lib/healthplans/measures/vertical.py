@@ -42,7 +42,6 @@ def vertical(figures: pd.DataFrame, lists: Codelists, *, strict: bool = False) -
     ----------
     figures : DataFrame
         From `resolve`: the figures of all documents.
-    lists : Codelists
     strict : bool
         Take no denominator as another by convention.
 
@@ -73,7 +72,6 @@ def missed(figures: pd.DataFrame, uppers: pd.DataFrame, lists: Codelists) -> pd.
         From `resolve`: the figures of all documents.
     uppers : DataFrame
         From `drawn`: of each area above, the one target of an indicator and year that counts.
-    lists : Codelists
 
     Returns
     -------

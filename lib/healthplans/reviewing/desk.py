@@ -46,7 +46,6 @@ class Desk:
     ----------
     folder : Path
         The draft's.
-    lists : Codelists
     who : str
         The reviewer.
     alone : bool

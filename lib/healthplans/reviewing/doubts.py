@@ -25,7 +25,6 @@ def doubts(
     ----------
     sheet : Sheet
         The draft.
-    lists : Codelists
     item : Item
         The row as drafted.
     fields : mapping

@@ -22,7 +22,6 @@ def suggested(
 
     Parameters
     ----------
-    lists : Codelists
     fields : mapping
         The cells of the row; `en` is the English name as far as it is typed.
     values : sequence of str

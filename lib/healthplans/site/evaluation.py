@@ -28,7 +28,6 @@ def evaluation_table(
     ----------
     found : DataFrame
         Rows of `measures.progress` of one plan.
-    words : Words
     synthetic : bool
         Whether figures are made up: every row says so, wherever it is copied to.
     """

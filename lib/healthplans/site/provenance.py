@@ -30,7 +30,6 @@ def about(
         The page.
     title : str
         Its heading.
-    words : Words
     documents : sequence of About
         Those that the page is about.
     digest : str

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.forms import ROWS, folded_by, row_height
-from healthplans.charts.naming import cut, district_names
+from healthplans.charts.naming import FEW, cut, district_names
 from healthplans.charts.stance_bars import piece
 from healthplans.charts.style import (
     COLOURS,
@@ -33,7 +33,6 @@ _OBLIGATIONS = {
 }
 _KINDS = list(_OBLIGATIONS)
 _LEAST = 0.04  # of the longest bar: a narrower piece has no room for its number
-_FEW = 12  # as many as a listener keeps apart
 
 
 def table(shares: pd.DataFrame, words: Words) -> Table:
@@ -166,7 +165,7 @@ def _description(plans: pd.DataFrame, words: Words) -> str:
     """Say how many targets are binding, of each plan or of many together."""
     if plans.empty:
         return words.say("chart_empty")
-    if len(plans) > _FEW:
+    if len(plans) > FEW:
         counts = {name: int(plans[name].sum()) for name in ("binding", "commitments")}
         return words.say("describe_binding_sum", plans=len(plans), **counts)
     said = [

@@ -5,8 +5,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import row_height
 from healthplans.charts.groups import per_denominators
-from healthplans.charts.naming import two_lines
-from healthplans.charts.sentences import listed
+from healthplans.charts.naming import listed, two_lines
 from healthplans.charts.style import (
     COLOURS,
     describe,

@@ -71,7 +71,6 @@ def readable(table: pd.DataFrame, words: Words) -> Readable:
         Any columns of the tables of `Suite`, or counts of them; named levels of the index
         become columns. Heads are in the list `column` of `names.csv`; a head that is a code
         itself, as after `unstack`, is named by the list that its columns are called after.
-    words : Words
 
     Returns
     -------

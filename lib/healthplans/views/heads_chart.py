@@ -5,19 +5,24 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.forms import PANEL_ROWS
-from healthplans.charts.required import changes
+from healthplans.charts.forms import PANEL_ROWS, row_height
+from healthplans.charts.naming import counted
 from healthplans.charts.style import (
     COLOURS,
     describe,
     draw_in,
     empty,
+    layout,
     mark_of,
     panelled,
     panels,
     rows_from_above,
+    rows_labelled,
     stem,
+    titled,
 )
+from healthplans.charts.summary_lines import Line, medians, ranges, window
+from healthplans.measures import spread
 from healthplans.rows import Row, records
 from healthplans.views.amounts import whole
 from healthplans.vocabulary.words import Words
@@ -28,6 +33,7 @@ __all__ = ["chart", "shared"]
 _NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
 _ROW, _GAP = 44, 80
 _PAIR = 2
+_NAME = 22  # columns of a line beside a row, of which there are two
 
 
 def shared(required: pd.DataFrame, words: Words) -> list[str]:
@@ -60,7 +66,7 @@ def chart(required: pd.DataFrame, words: Words) -> go.Figure:
     drawn_rows = sized[sized["indicator"].isin(codes)]
     said = _description(drawn_rows, words)
     if drawn_rows.groupby("indicator").size().max() > PANEL_ROWS:
-        return describe(changes(drawn_rows, codes, words), said)
+        return describe(_changes(drawn_rows, codes, words), said)
     known = [records(sized[sized["indicator"] == code]) for code in codes]
     height = _GAP * len(codes) + _ROW * sum(map(len, known))
     titles, heights = list(map(words.counted, codes)), [len(rows) + 0.5 for rows in known]
@@ -118,6 +124,36 @@ def _row_name(row: Row, words: Words) -> str:
     population = whole(row["population"])
     label = words.say("population_of", population=population)
     return f"{words.district(row['area'])}<br><sub>{label}</sub>"
+
+
+def _changes(required: pd.DataFrame, codes: Sequence[str], words: Words) -> go.Figure:
+    """Draw the change that targets require, in percent of the present, a row an indicator.
+
+    Of each plan the population on which most of its pairs agree counts.
+    """
+    first = required.sort_values("group", kind="stable")
+    known = first.drop_duplicates(["document", "indicator"])
+    now = known["heads_now"].where(known["heads_now"] > 0)
+    percent = (100 * known["added"] / now).astype(float).dropna()
+    grouped = percent.groupby(known["indicator"])
+    spreads = {
+        code: spread(grouped.get_group(code)) for code in codes if code in grouped.groups
+    }
+    order = sorted(spreads, key=lambda code: -spreads[code].median)
+    lines = [Line(n, spreads[code], words.counted(code)) for n, code in enumerate(order)]
+    shown, colour = window(percent), COLOURS["text"]
+    named = words.say("legend_median_change")
+    figure = go.Figure(
+        [*ranges(lines, shown, colour), medians(lines, words, colour, name=named)]
+    )
+    figure.add_vline(x=0, line={"color": COLOURS["level"], "width": 1})
+    layout(figure, height=130 + row_height(0) * len(lines))
+    title = titled(words.say("axis_change_percent"))
+    figure.update_xaxes(title=title, ticksuffix="%", range=shown.range)
+    rows_labelled(
+        figure, [counted(line.name, line.spread.count, words, _NAME) for line in lines]
+    )
+    return figure
 
 
 def _description(drawn: pd.DataFrame, words: Words) -> str:

@@ -7,8 +7,7 @@ import plotly.graph_objects as go
 
 from healthplans import links
 from healthplans.charts.forms import ROWS
-from healthplans.charts.naming import broken, cut, district_names
-from healthplans.charts.sentences import listed
+from healthplans.charts.naming import broken, cut, district_names, listed
 from healthplans.charts.style import (
     COLOURS,
     describe,

@@ -40,7 +40,6 @@ def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Tabl
     ----------
     found : DataFrame
         Rows of `measures.progress` of one area.
-    words : Words
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
@@ -118,7 +117,6 @@ def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Bl
     ----------
     found : DataFrame
         Rows of `measures.progress`.
-    words : Words
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """

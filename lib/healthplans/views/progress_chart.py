@@ -40,7 +40,6 @@ def chart(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.F
     found : DataFrame
         Rows of `measures.progress`; targets with a baseline and a later level are drawn, the
         first 24 of them. Levels of one year that contradict one another are both drawn.
-    words : Words
     synthetic : bool
         Whether a figure is made up, which is written across.
     """

@@ -7,8 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.forms import COLUMNS
-from healthplans.charts.naming import broken, cut, district_names
-from healthplans.charts.sentences import listed
+from healthplans.charts.naming import broken, cut, district_names, listed
 from healthplans.charts.stance_bars import stacked
 from healthplans.charts.style import COLOURS, STANCES, describe, empty, layout
 from healthplans.rows import Row, records

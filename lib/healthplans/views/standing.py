@@ -25,7 +25,6 @@ def table(summary: pd.DataFrame, words: Words) -> Table:
     ----------
     summary : DataFrame
         From `measures.summary`.
-    words : Words
     """
     statuses = [name for name in STATUSES if name in _OPEN or summary[name].any()]
     plans: list[Column[Row]] = headed(
@@ -79,7 +78,6 @@ def succession(found: pd.DataFrame, words: Words) -> Table | Sentence:
     ----------
     found : DataFrame
         From `measures.succession`.
-    words : Words
     """
     if found.empty:
         return Sentence(words.say("reading_next_none"), words.lang)

@@ -25,7 +25,6 @@ def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Bl
     ----------
     found : DataFrame
         Rows of `measures.vertical`.
-    words : Words
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
@@ -46,7 +45,6 @@ def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Tabl
     ----------
     found : DataFrame
         Rows of `measures.vertical`.
-    words : Words
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
@@ -111,7 +109,6 @@ def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
     ----------
     found : DataFrame
         From `measures.reached_above`.
-    words : Words
     """
     targets = found["observation_id"].nunique()
     key = "reading_reached_above" if targets else "reading_reached_above_none"
@@ -140,7 +137,6 @@ def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
     ----------
     found : DataFrame
         From `measures.adding_up`.
-    words : Words
     """
     if found.empty:
         return Sentence(words.say("adding_missing"), words.lang)
