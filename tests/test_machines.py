@@ -14,6 +14,7 @@ import zipfile
 from decimal import ROUND_UP, Context, Decimal, localcontext
 from itertools import chain
 from pathlib import Path
+from unittest.mock import Mock
 
 import matplotlib as mpl
 import nbformat
@@ -24,12 +25,21 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 from support import suite
 
-from healthplans import allowed, cli, machine, views
+from healthplans import cli, views
 from healthplans.batch import cold, parameters, raised, server
 from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
 from healthplans.charts.fonts import own_settings
-from healthplans.commands import arguments, faults, homes, noises, streams, unchanged
+from healthplans.commands import (
+    allowed,
+    arguments,
+    faults,
+    homes,
+    machine,
+    noises,
+    streams,
+    unchanged,
+)
 from healthplans.commands.places import output_folder
 from healthplans.commands.reporting import report
 from healthplans.commands.review import _draft
@@ -861,7 +871,7 @@ def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
         (home / ".config").mkdir(parents=True)
     if what == "is full":
         full = OSError(errno.ENOSPC, "No space left on device")
-        monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(full))
+        monkeypatch.setattr(allowed.tempfile, "TemporaryFile", Mock(side_effect=full))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("MPLCONFIGDIR", "")
     monkeypatch.setenv("IPYTHONDIR", "mine")  # what the user has set stays

@@ -10,11 +10,11 @@ import sys
 import nbformat
 import pytest
 
-from healthplans import allowed, cli, machine
+from healthplans import cli
 from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
 from healthplans.batch.page import _filled_in
-from healthplans.commands import arguments
+from healthplans.commands import allowed, arguments, machine
 from healthplans.errors import InputError
 from healthplans.imports import read_notebook
 

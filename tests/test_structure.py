@@ -53,8 +53,6 @@ STAGES = [
     "reviewing",
     "batch",
     "site",
-    "allowed",
-    "machine",
     "commands",
     "cli",
     "__main__",

@@ -8,14 +8,14 @@ import atexit
 import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from healthplans.commands.allowed import can_write
 
 __all__ = ["prepare"]
 
 # a variable that says where, and the places below the home that are taken without it
 _USUAL = {"IPYTHONDIR": (".ipython",), "MPLCONFIGDIR": (".config", ".cache")}
-_BLOCK = 2**14  # bytes: what an empty profile takes
 
 
 def prepare() -> None:
@@ -34,14 +34,7 @@ def prepare() -> None:
 
 
 def _can_write(home: Path, place: str) -> bool:
-    """Try it there, or where that would be made: a full disk takes a name and no byte."""
+    """Try it there, or where that would be made."""
     folder = home / place
-    probe = (folder if folder.is_dir() else home) / f".healthplans-{os.getpid()}"
-    try:
-        probe.write_bytes(bytes(_BLOCK))
-    except OSError:
-        return False
-    finally:
-        with suppress(OSError):
-            probe.unlink()
-    return folder.is_dir() or not folder.exists()
+    there = folder.is_dir()
+    return can_write(folder if there else home) and (there or not folder.exists())

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from healthplans import __version__
-from healthplans.allowed import can_write, limits
+from healthplans.commands.allowed import can_write, limits
 from healthplans.paths import project_folder
 
 __all__ = ["CHECKS", "Said", "lines", "locked"]
