@@ -42,7 +42,6 @@ STAGES = [
     "charts",
     "views",
     "loading",
-    "reviewed",
     "traced",
     "judged",
     "exploring",

@@ -115,7 +115,7 @@ def fingerprints(jobs: Iterable[Job], reads: Reads) -> dict[str, dict[str, str]]
         Page name -> part -> hash.
     """
     hashed = cache(_path_hash)  # once for all: what changes meanwhile is for the next run
-    common = {"versions": versions(), "library": hashed(library_folder())}
+    common = {"versions": _versions(), "library": hashed(library_folder())}
     return {job.name: {**common, **_own(job, reads, hashed)} for job in jobs}
 
 
@@ -128,7 +128,7 @@ def inputs(parts: Parts) -> str:
 def installation() -> dict[str, str]:
     """Give what must be the same on every machine that makes pages of one batch."""
     data = _path_hash(data_folder()) + _path_hash(project_data())
-    return {"library": _path_hash(library_folder()), "data": data, "versions": versions()}
+    return {"library": _path_hash(library_folder()), "data": data, "versions": _versions()}
 
 
 def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str]:
@@ -145,7 +145,7 @@ def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str
 
 
 @cache
-def versions() -> str:
+def _versions() -> str:
     """Give one hash for Python, the lock file, and the versions that are really installed."""
     found = [sys.version.split()[0], _file_hash(project_folder() / "requirements.lock")]
     for package in PACKAGES.split():

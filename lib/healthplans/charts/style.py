@@ -22,6 +22,7 @@ __all__ = [
     "Mark",
     "describe",
     "draw_in",
+    "empty",
     "folded",
     "layout",
     "mark_of",

@@ -30,7 +30,7 @@ from healthplans.site.provenance import about
 from healthplans.site.takeaway import names
 from healthplans.vocabulary.words import Words
 
-__all__ = ["PageMismatchError", "export"]
+__all__ = ["PageMismatchError", "export", "in_script"]
 
 TEMPLATES = Path(__file__).with_name("templates")
 SVG = "image/svg+xml"
@@ -128,13 +128,13 @@ def _exporter() -> HTMLExporter:
         exclude_anchor_links=True,
     )
     exporter.environment.autoescape = True
-    exporter.environment.filters["description"] = description
-    exporter.environment.filters["anchored"] = anchored
+    exporter.environment.filters["description"] = _description
+    exporter.environment.filters["anchored"] = _anchored
     exporter.environment.filters["in_script"] = in_script
     return exporter
 
 
-def description(data: Mapping[str, Any]) -> str:
+def _description(data: Mapping[str, Any]) -> str:
     """Give the sentence that a chart carries about itself; blank where it has none."""
     if PLOTLY in data:
         return described(data[PLOTLY])
@@ -186,7 +186,7 @@ def _contents(notebook: NotebookNode) -> list[tuple[str, str]]:
     return [(_anchor(name), name) for text in prose for name in _SECTION.findall(text)]
 
 
-def anchored(text: str) -> str:
+def _anchored(text: str) -> str:
     """Give the headings of a prose cell, as HTML, an anchor each: their own words."""
     return _HEADING.sub(lambda one: f'<h2 id="{_anchor(one[1])}">', text)
 

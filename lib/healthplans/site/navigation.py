@@ -43,7 +43,7 @@ def sections(lang: str) -> list[Link]:
 
 def trail(page: Page, words: Words) -> list[Link]:
     """Give the way from the index to a page, the page itself last."""
-    way, under = [Link(words.say("nav_home"), index_href(page.lang))], page.kind.under
+    way, under = [Link(words.say("nav_home"), _index_href(page.lang))], page.kind.under
     if page.kind.parameter:
         way.append(Link(words.say(f"nav_{page.notebook}s"), f"{way[0].href}#{under}"))
     elif under:
@@ -51,7 +51,7 @@ def trail(page: Page, words: Words) -> list[Link]:
     return [*way, Link(name_of(page, words))]
 
 
-def index_href(lang: str) -> str:
+def _index_href(lang: str) -> str:
     """Lead from a page to its language's index."""
     return "../index.html" if lang == LANGUAGES[0] else "index.html"
 

@@ -36,12 +36,12 @@ def reads(page: Page) -> Iterator[Part]:
     yield from _slices().of(page)
 
 
-def _slices() -> "Slices":
-    kept: Slices = suite.answers.setdefault(("slices",), Slices(suite))
+def _slices() -> "_Slices":
+    kept: _Slices = suite.answers.setdefault(("slices",), _Slices(suite))
     return kept
 
 
-class Slices:
+class _Slices:
     """Hashes of what the pages of one suite read."""
 
     def __init__(self, asked: Suite) -> None:

@@ -68,16 +68,16 @@ def _rounded(row: Row, column: str) -> Cell:
 def _spread(row: Row, words: Words) -> Cell:
     if row["reason"]:
         return Cell(words.say(row["reason"], n=row["n"]), kind="absent")
-    return Cell(words.name("spread", direction(row)))
+    return Cell(words.name("spread", _direction(row)))
 
 
-def direction(row: Row) -> str:
+def _direction(row: Row) -> str:
     """Tell if the coefficient of variation falls, rises or stays: a code of ``spread``."""
     apart = float(row["target_cv"]) - float(row["level_cv"])
     return "same" if abs(apart) < _SAME else "closer" if apart < 0 else "apart"
 
 
-def computed(spreads: pd.DataFrame) -> pd.DataFrame:
+def _computed(spreads: pd.DataFrame) -> pd.DataFrame:
     """Give the indicators whose relative spread is known on both sides."""
     known = spreads[spreads["reason"] == ""]
     return known[known["level_cv"].notna() & known["target_cv"].notna()]
@@ -85,13 +85,13 @@ def computed(spreads: pd.DataFrame) -> pd.DataFrame:
 
 def reading(spreads: pd.DataFrame, words: Words) -> Sentence:
     """Say for which indicators the districts grow closer, and for how many nothing is said."""
-    known = records(computed(spreads))
+    known = records(_computed(spreads))
     refused = int(((spreads["reason"] != "") & (spreads["n"] > 0)).sum())
     if not known:
         return Sentence(words.say("reading_convergence_none"), words.lang)
     names: dict[str, list[str]] = {"closer": [], "apart": [], "same": []}
     for row in known:
-        names[direction(row)].append(words.indicator(row["indicator"], short=True))
+        names[_direction(row)].append(words.indicator(row["indicator"], short=True))
     joined = {
         f"{way}_names": words.say("list_pause").join(found) or words.say("nobody")
         for way, found in names.items()

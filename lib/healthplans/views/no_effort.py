@@ -14,7 +14,7 @@ __all__ = ["reading", "table"]
 _NO_EFFORT = ("retreat", "hold")
 
 
-def asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
+def _asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
     """Give the targets that already hold or fall short of the level, the latter first."""
     order = {stance: place for place, stance in enumerate(_NO_EFFORT)}
     rows = assessed[assessed["stance"].isin(_NO_EFFORT)]
@@ -31,7 +31,7 @@ def table(assessed: pd.DataFrame, words: Words) -> Table:
     assessed : DataFrame
         Rows of `measures.assess` of all plans. Those of more than 30 districts are counted.
     """
-    found = asking_nothing(assessed)
+    found = _asking_nothing(assessed)
     if are_many(found):
         return no_effort_counts(found, words)
     rows, notes = records(found), [words.say("note_slack")]
@@ -59,7 +59,7 @@ def _name(row: Row, words: Words) -> Cell:
 
 def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
     """Say how many targets already hold or fall short, and where the most room is left."""
-    rows = asking_nothing(assessed)
+    rows = _asking_nothing(assessed)
     held = rows[rows["stance"] == "hold"]
     text = words.say(
         "reading_no_effort",

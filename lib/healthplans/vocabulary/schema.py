@@ -14,6 +14,7 @@ __all__ = [
     "Entry",
     "Exposure",
     "Indicator",
+    "Label",
     "LabelWord",
     "Message",
     "Name",
