@@ -10,6 +10,7 @@ from healthplans.drafting.folders import contents, write_folder
 from healthplans.drafting.guards import guarded
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import counts
+from healthplans.drafting.metadata import Self, read_self
 from healthplans.drafting.places import area_of
 from healthplans.drafting.prose.vocabulary import classes
 from healthplans.drafting.prose.years import Period
@@ -89,16 +90,23 @@ def _since(begun: float) -> float:
 
 def _drafted(path: Path, options: Options, known: Known) -> tuple[Path, Transcription]:
     document, data = read_file(path)
-    asked = Period(options.year, options.year + _LENGTH - 1) if options.year else None
-    draft = transcribe(document, known, asked)
-    said = draft.own.said
-    texts = [said[key].text for key in ("title", "issuer") if key in said]
-    area = area_of(texts, options.area)
+    own = read_self(document)
+    texts = [own.said[key].text for key in ("title", "issuer") if key in own.said]
     kind = options.kind or _kind(texts[:1])
-    first = options.year or draft.period.first
+    period = _years(own, kind, options.year)
+    draft = transcribe(document, known, period)
+    area = area_of(texts, options.area)
+    first = period.first if kind == "plan" else period.reported
     about = about_text(draft, area, kind, first, data)
     name = identity(area, kind, first, path.stem)
     return write_folder(options.out / name, contents(draft, about)), draft
+
+
+def _years(own: Self, kind: str, asked: int | None) -> Period:
+    """Give a plan's period, or the one year that a document of another kind is about."""
+    if kind != "plan":
+        return Period(reported=asked or own.year)
+    return Period(asked, asked + _LENGTH - 1) if asked else own.period
 
 
 def _kind(titles: Sequence[str]) -> str:

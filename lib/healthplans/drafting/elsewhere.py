@@ -42,7 +42,8 @@ class Around:
 
     def default(self, line: int) -> int | None:
         """Give the year of what the chapter around a line reports or aims at."""
-        return {"level": self.period.base, "target": self.period.last}.get(self.part(line))
+        years = {"level": self.period.base, "target": self.period.last}
+        return years.get(self.part(line), self.period.reported)
 
 
 def read_elsewhere(tables: Tables, around: Around) -> list[Reading]:

@@ -31,10 +31,20 @@ class Said:
 
 @dataclass(frozen=True)
 class Self:
-    """What is said: field of `document.yaml` -> text and place, and the plan's years."""
+    """What is said: field of `document.yaml` -> text and place, and the plan's years.
+
+    `year` is the last one that the title prints: that which a bulletin is about.
+    """
 
     said: dict[str, Said] = field(default_factory=dict)
     period: Period = field(default=Period())
+
+    @property
+    def year(self) -> int | None:
+        """The last year of the title."""
+        title = self.said["title"].text if "title" in self.said else ""
+        found = re.findall(r"(?:19|20)\d\d(?=\s*\u5e74)", narrow(title))
+        return int(found[-1]) if found else None
 
 
 def read_self(document: Document) -> Self:

@@ -19,9 +19,10 @@ from healthplans.drafting.prose.owners import owner_of
 from healthplans.drafting.prose.selection import Context, wanted
 from healthplans.drafting.prose.subjects import compared_with
 from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
+from healthplans.drafting.prose.undated import undated
 from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import ITSELF, Found, Period, dates, year_of
+from healthplans.drafting.prose.years import Found, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 
@@ -226,21 +227,6 @@ class _Reader:
         sentence = self.text[span[0] : numeral.first]
         stop = self.text.rfind("\u3002", 0, numeral.first)
         place = (-1 if numeral.relative else numeral.start, numeral.first, stop)
-        return year_of(place, span, self.dates, self._default(sentence))
-
-    def _default(self, sentence: str) -> Found:
-        period, part = self.setting.period, self.setting.part
-        if pattern("future").search(sentence):
-            return Found(period.last, reason="verb of what is to come")
-        if part == "level":
-            return Found(period.base, reason="chapter of what was reached")
-        itself = pattern("itself").search(sentence)
-        if part == "target" or itself:
-            over = period.base if pattern("task").search(sentence) else None
-            reason = ITSELF if itself else "chapter of aims"
-            return Found(period.last, reason=reason, base_year=over)
-        if pattern("strong").search(sentence):
-            return Found(period.last, reason="verb of aims")
-        if self.setting.last is not None:
-            return Found(self.setting.last, reason="the year of the paragraph before")
-        return Found(period.last, reason="no sign: taken for an aim")
+        setting = self.setting
+        default = undated(sentence, setting.period, setting.part, setting.last)
+        return year_of(place, span, self.dates, default)

@@ -9,11 +9,21 @@ from healthplans.drafting.prose.masks import Mask
 from healthplans.drafting.prose.vocabulary import classes, pattern, source
 
 __all__ = [
-    *("CARRIED", "ITSELF", "TOUCHED", "WHENCE", "Dated", "Found", "Period"),
+    *(
+        "CARRIED",
+        "ITSELF",
+        "LATER",
+        "REPORTED",
+        "TOUCHED",
+        "WHENCE",
+        "Dated",
+        "Found",
+        "Period",
+    ),
     *("dates", "five_year_end", "year_of"),
 ]
 
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _NEVER = 1 << 30
 _NEAR = 2  # characters between a base year and the figure that it dates
 ITSELF = "words of the plan itself"
@@ -23,10 +33,13 @@ TOUCHED = "the year that it touches"
 BUILT = "the year in which it will be there"
 # what a reviewer has to look at: the year is likely and no more
 CARRIED = "a year of another sentence: look again"
+REPORTED = "the year that the document reports"
+LATER = "an aim of a document of one year: its year is not printed"
 # how a figure came to its year
 WHENCE = frozenset(
     {
-        *(TOUCHED, CARRIED, ITSELF, BUILT, "chapter of aims", "chapter of what was reached"),
+        *(TOUCHED, CARRIED, ITSELF, BUILT, REPORTED, LATER),
+        *("chapter of aims", "chapter of what was reached"),
         *("the year in the sentence", "the year carried on", "verb of what is to come"),
         *("verb of aims", "the year of the paragraph before", "no sign: taken for an aim"),
     }
@@ -35,15 +48,19 @@ WHENCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The years that a plan is for; None where the document does not say."""
+    """The years that a plan is for; None where the document does not say.
+
+    `reported` is the one year that a document of another kind is about.
+    """
 
     first: int | None = None
     last: int | None = None
+    reported: int | None = None
 
     @property
     def base(self) -> int | None:
-        """The year before the period."""
-        return self.first - 1 if self.first else None
+        """The year before the period, or the one that is reported."""
+        return self.reported or (self.first - 1 if self.first else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,9 @@ def _last_years(text: str, found: Sequence[Dated], period: Period) -> list[Dated
     for match in pattern("last_year").finditer(text):
         own = [one.year for one in found if one.end <= match.start() and not one.base]
         year = own[-1] if own else period.base
-        given += [Dated(*match.span(), year - 1, match[0], base=True)] if year else []
+        anew = pattern("anew").search(text, match.end())
+        until = anew.start() if anew else _NEVER
+        given += [Dated(*match.span(), year - 1, match[0], True, until)] if year else []
     return given
 
 
@@ -111,6 +130,8 @@ def _is_dated(text: str, masked: Sequence[Mask], period: re.Match[str]) -> bool:
 def _bounded(text: str, one: Dated) -> Dated:
     """Keep the year of an event to its clause; give that of an end to what is before it."""
     clause = re.split(source("hard"), text[one.end :])[0]
+    if pattern("aim_of").match(clause):
+        return replace(one, until=one.end)
     if pattern("completed").match(clause):
         starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
         return replace(one, until=one.end, since=max(starts, default=0))
@@ -166,7 +187,10 @@ def _period(match: re.Match[str]) -> Dated:
 
 
 def year_of(
-    numeral: tuple[int, int, int], sentence: tuple[int, int], found: Sequence[Dated], default: Found
+    numeral: tuple[int, int, int],
+    sentence: tuple[int, int],
+    found: Sequence[Dated],
+    default: Found,
 ) -> Found:
     """Give the year of the figure at `numeral` (start, first digit, full stop before it).
 

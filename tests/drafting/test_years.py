@@ -1,0 +1,105 @@
+"""The year of a figure: lists, forecasts, bulletins, and years that date nothing."""
+
+import pytest
+
+from healthplans.drafting.drafts import Options, draft_one
+from healthplans.drafting.formats import plain
+from healthplans.drafting.prose.statements import read_prose
+from healthplans.drafting.prose.years import Period
+
+PLAN = Period(2021, 2025)
+REACHED, AIMS = "一、发展基础\n", "一、主要任务\n"
+# text -> the years of its figures, with those counted from where there are such
+CASES = {
+    "what another year is lower than dates only its own figure": (
+        f"{REACHED}2020年发病率183.5/10万，低于2015年的231.2/10万；其中肺结核214例。",
+        [(2020, None), (2015, None), (2020, None)],
+    ),
+    "a forecast holds for its sentence, semicolons or not": (
+        f"{REACHED}预测到2025年常住人口37.2万人；60岁及以上人口8.5万人。床位100张。",
+        [(2025, None), (2025, None), (2020, None)],
+    ),
+    "the year in a bracket is the one meant": (
+        f"{REACHED}人均期望寿命由“十二五”末（2016年）的80.3岁提高到81.6岁，提高1.3岁。",
+        [(2016, None), (2020, None), (2020, 2016)],
+    ),
+    "a figure of the year before": (
+        f"{REACHED}病床使用率76.4%，较上年的86.9%下降10.5%。",
+        [(2020, None), (2019, None), (2020, 2019)],
+    ),
+    "what follows counts from the year before too": (
+        f"{REACHED}与上年相比，床位增加30张，医院增加2家。医生50人。",
+        [(2020, 2019), (2020, 2019), (2020, None)],
+    ),
+    "one figure for each year from and to": (
+        f"{REACHED}2018至2020年活产数依次为520人、536人和471人。",
+        [(2018, None), (2019, None), (2020, None)],
+    ),
+    "an event beside another dates nothing": (
+        f"{AIMS}2023年开工、2024年底建成投用，检验项目由86项增加到120项。",
+        [(2020, None), (2025, None)],
+    ),
+    "what begins in a year does not date the next sentence": (
+        f"{AIMS}2021年起补助标准提高到79元。医师达到30人。",
+        [(2021, None), (2025, None)],
+    ),
+    "what there is goes on behind a comma, an aim does not": (
+        f"{AIMS}现有床位380张，每千人口床位0.99张，新增医师20人，达到80人。",
+        [(2020, None), (2020, None), (2025, None), (2025, None)],
+    ),
+    "the year of aims dates no figure": (
+        f"{REACHED}医师30人，提前达到2015年规划目标，床位80张。",
+        [(2020, None), (2020, None)],
+    ),
+    "years of the century before": (
+        f"{REACHED}1988年接诊产妇4020人，活产4010人。",
+        [(1988, None), (1988, None)],
+    ),
+}
+YEARLY = {
+    "undated": ("全县共有床位640张。", [2019]),
+    "now": ("目前，全县共有床位640张。", [2019]),
+    "a chapter of what was reached": (f"{REACHED}共有床位640张。", [2019]),
+    "another year": ("2018年床位600张。", [2018]),
+    "an aim has no year unless one is printed": (f"{AIMS}床位达到700张。", [None]),
+    "a printed one": (f"{AIMS}到2022年，床位达到700张。", [2022]),
+}
+
+
+def years(text, period, known):
+    found = [
+        s for r in read_prose(plain.parse(text, "x.txt"), period, known) for s in r.statements
+    ]
+    return [(one.year, one.base_year) for one in found]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_figure_of_a_plan_has_the_year_that_its_words_say(case, everything):
+    text, expected = CASES[case]
+    assert years(text, PLAN, everything) == expected
+
+
+@pytest.mark.parametrize("case", YEARLY)
+def test_a_figure_of_a_bulletin_is_of_the_year_reported(case, everything):
+    text, expected = YEARLY[case]
+    assert [one[0] for one in years(text, Period(reported=2019), everything)] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "name"),
+    [
+        ("2019年甲区卫生健康统计公报", None, "440507-bulletin-2019"),
+        ("2019年甲区卫生健康统计公报", 2018, "440507-bulletin-2018"),
+        ("甲区卫生健康统计公报", 2018, "440507-bulletin-2018"),
+    ],
+)
+def test_the_year_of_a_bulletin_is_asked_for_or_in_its_title(
+    tmp_path, everything, title, asked, name
+):
+    path = tmp_path / "x.txt"
+    path.write_text(f"{title}\n全区共有床位640张。\n", encoding="utf-8")
+    options = Options(tmp_path / "out", area="440507", year=asked)
+    assert not draft_one(path, options, everything).problem
+    (folder,) = (tmp_path / "out").iterdir()
+    assert folder.name == name
+    assert f",{name[-4:]}," in (folder / "text.csv").read_text(encoding="utf-8")
