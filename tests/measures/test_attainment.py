@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from healthplans import Suite
 from healthplans.measures.attainment import Aim, Tolerances, achieved, expected, statuses
+from healthplans.measures.commitments import Limit, compare_levels, compare_limits
 from healthplans.measures.judging import Case, judge
-from healthplans.measures.limits import Limit, compare_levels, compare_limits
 from healthplans.measures.standing import published_verdicts
 from healthplans.quantities import Comparator, Interval
 from healthplans.vocabulary.codelists import read_codelists

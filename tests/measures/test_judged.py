@@ -5,9 +5,9 @@ import pytest
 from support import suite
 
 from healthplans.measures.above import reached_above
-from healthplans.measures.actuals import Levels
 from healthplans.measures.adding import adding_up
 from healthplans.measures.attainment import Tolerances
+from healthplans.measures.levels import Levels
 from healthplans.measures.progress import progress
 from healthplans.measures.standing import STATUSES, summary
 from healthplans.measures.succession import succession

@@ -33,7 +33,7 @@ def static(
     Parameters
     ----------
     figure : plotly Figure or mapping
-        A figure of `healthplans.charts`, or the JSON of one from a stored notebook.
+        A chart of `healthplans.views`, or the JSON of one from a stored notebook.
     width : float
         Millimetres, such as 85 for one column of a journal or 170 for two.
     points : float

@@ -31,7 +31,7 @@ _UNDATED: dict[str, dict[str, Any]] = {
 def static(
     figure: go.Figure | Mapping[str, Any], width: float = WIDTH, points: float = POINTS
 ) -> "Figure":
-    """Draw a chart as a matplotlib figure; see `healthplans.charts.twin.static`."""
+    """Draw a chart as a matplotlib figure; see `healthplans.charts.by_matplotlib`."""
     from healthplans.charts.by_matplotlib import static as drawn
 
     return drawn(figure, width, points)
@@ -44,8 +44,8 @@ def save(
 
     Parameters
     ----------
-    chart : plotly Figure, mapping, or what `charts.coverage` gives
-        Any chart of `healthplans.charts`, or a matplotlib figure of one's own.
+    chart : plotly Figure, mapping, or what `views.coverage.chart` gives
+        Any chart of `healthplans.views`, or a matplotlib figure of one's own.
     path : Path or str
         Where to; folders that are not there are made.
     width : float

@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from healthplans.charts.descriptions import show_descriptions
 from healthplans.charts.naming import broken
-from healthplans.charts.twins import show_twins
 from healthplans.imports import import_notebook_format
 from healthplans.quantities import Comparator
 
@@ -59,7 +59,7 @@ _WHOLE = 1000  # pixels: no legend is so high that a part of it is hidden
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 import_notebook_format()  # plotly asks for it with the first figure that is shown
 # the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
-show_twins()
+show_descriptions()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from healthplans.measures.adding import adding_up
 from healthplans.measures.assessment import assess, describe
 from healthplans.measures.benchmarks import benchmark_figures, drawn
 from healthplans.measures.change import change
+from healthplans.measures.commitments import Limit, compare_limits
 from healthplans.measures.comparability import comparability
 from healthplans.measures.comparison import blank, compare, complete
 from healthplans.measures.conventions import conventional
@@ -12,7 +13,6 @@ from healthplans.measures.convergence import convergence
 from healthplans.measures.coverage import COVERAGE, coverage
 from healthplans.measures.gaps import gaps
 from healthplans.measures.heads import required_heads
-from healthplans.measures.limits import Limit, compare_limits
 from healthplans.measures.obligations import binding_share
 from healthplans.measures.peers import FEW, Group, Peers, Spread, Standing, peers, spread
 from healthplans.measures.population import implied_population, populations

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from healthplans.measures.actuals import figure_interval
 from healthplans.measures.attainment import SIGNS, satisfied
 from healthplans.measures.cases import aim_of
 from healthplans.measures.conventions import agreed
+from healthplans.measures.levels import figure_interval
 from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from healthplans.measures.above import commitments
-from healthplans.measures.actuals import half_of
+from healthplans.measures.commitments import WORDS
 from healthplans.measures.conventions import agreed
-from healthplans.measures.limits import WORDS
+from healthplans.measures.levels import half_of
 from healthplans.parts import PART, is_whole
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records

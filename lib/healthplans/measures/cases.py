@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from healthplans.measures.actuals import figure_interval, half_of
 from healthplans.measures.attainment import Aim
 from healthplans.measures.judging import Case
+from healthplans.measures.levels import figure_interval, half_of
 from healthplans.quantities import Comparator
 from healthplans.reading.relative import change_from
 from healthplans.rows import Row

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from healthplans.measures.actuals import Levels
 from healthplans.measures.attainment import Tolerances, expected
 from healthplans.measures.cases import case_of, doubted
 from healthplans.measures.conventions import agreed
 from healthplans.measures.judging import Verdict, judge
+from healthplans.measures.levels import Levels
 from healthplans.parts import PART
 from healthplans.rows import Row, records_by
 from healthplans.vocabulary.codelists import Codelists

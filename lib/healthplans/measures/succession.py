@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from healthplans.measures.actuals import Levels
+from healthplans.measures.levels import Levels
 from healthplans.parts import PART
 from healthplans.rows import Row, records_by
 from healthplans.vocabulary.codelists import Codelists

@@ -1,9 +1,9 @@
 """Does it aim as high as the city? Figures of an area beside those of the areas above it.
 
-Targets are compared as commitments, by their limits (`healthplans.measures.limits`); levels by
-what their digits make certain. Only figures of the same indicator, part and year are compared;
-where the upper document states another year, another denominator, another definition or words,
-the pair is named with the reason that it is not.
+Targets are compared as commitments, by their limits (`healthplans.measures.commitments`);
+levels by what their digits make certain. Only figures of the same indicator, part and year are
+compared; where the upper document states another year, another denominator, another definition
+or words, the pair is named with the reason that it is not.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ from itertools import chain
 
 import pandas as pd
 
-from healthplans.measures.actuals import figure_interval, half_of
+from healthplans.measures.commitments import Limit, compare_levels, compare_limits
 from healthplans.measures.conventions import agreed
-from healthplans.measures.limits import Limit, compare_levels, compare_limits
+from healthplans.measures.levels import figure_interval, half_of
 from healthplans.parts import PART, is_whole
 from healthplans.quantities import Comparator
 from healthplans.reading.about import CONFIDENCES

@@ -19,7 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
 from healthplans import suite
-from healthplans.charts.twins import PLOTLY, described
+from healthplans.charts.descriptions import PLOTLY, described
 from healthplans.errors import HealthplansError
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents

@@ -65,7 +65,7 @@ def index(
     words : Words
         The language.
     tables : (DataFrame, DataFrame)
-        Rows of `measures.compare` and `measures.coverage` for the indicators with a page.
+        Rows of `measures.assess` and `measures.coverage` for the indicators with a page.
     """
     own = [page for page in pages if page.lang == words.lang]
     indicators = [page.subject for page in own if page.notebook == "indicator"]

@@ -16,8 +16,8 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from PIL import Image
 
 from healthplans.batch.cold import own_kernel, own_profile, short_folder
+from healthplans.charts.descriptions import PLOTLY, described
 from healthplans.charts.publishing import as_bytes
-from healthplans.charts.twins import PLOTLY, described
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.imports import read_notebook
 from healthplans.paths import notebooks_folder, stored_data

@@ -36,7 +36,7 @@ def table(spreads: pd.DataFrame, words: Words) -> Table:
     ----------
     spreads : DataFrame
         From `measures.convergence`. What fewer than two comparable districts state is not
-        listed, only counted in `convergence_reading`.
+        listed, only counted in `reading`.
     """
     columns: list[Column[Row]] = headed(
         words,

@@ -76,16 +76,18 @@ def denominators(row: Row, words: Words) -> str:
     return words.denominator(row["denominator"])
 
 
-def traced_cell(row: Row, words: Words, side: str, *, value: str, id_: str = "id") -> Cell:
+def traced_cell(row: Row, words: Words, side: str, value: str, *, dated: bool = True) -> Cell:
     """Write a figure of a row; `side` is before its comparator, its year and its id."""
-    figure, source = row[value], row[f"{side}{id_}"]
+    figure, source = row[value], row[f"{side}id"]
+    href = links.trace(source) if source else ""
     if pd.isna(figure):
-        return Cell("–", links.trace(source) if source else "", kind="absent")
+        return Cell("–", href, kind="absent")
     shown = bounded(number(float(figure)), words, row[f"{side}comparator"])
-    text = f"{words.measured(shown, row['unit'])} ({int(row[f'{side}year'])})"
-    return Cell(text, links.trace(source), kind="number")
+    year = f" ({int(row[f'{side}year'])})" if dated else ""
+    return Cell(f"{words.measured(shown, row['unit'])}{year}", href, kind="number")
 
 
-def own_cell(row: Row, words: Words) -> Cell:
-    """Write the observation that a row is."""
-    return traced_cell(row, words, "", value="value", id_="observation_id")
+def own_cell(row: Row, words: Words, side: str = "", *, dated: bool = True) -> Cell:
+    """Write the observation that a row is, or another that stands beside it."""
+    named = {**row, f"{side}id": row[f"{side}observation_id"]}
+    return traced_cell(named, words, side, f"{side}value", dated=dated)

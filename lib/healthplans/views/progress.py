@@ -18,7 +18,7 @@ from healthplans.views.blocks import (
     noted,
 )
 from healthplans.views.progress_chart import chart
-from healthplans.views.titles import place_of, said_made_up
+from healthplans.views.titles import caption
 from healthplans.vocabulary.words import Words
 
 __all__ = ["chart", "reading", "section", "status_word", "table"]
@@ -45,11 +45,8 @@ def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Tabl
     """
     notes = [words.say("note_linear_pace")]
     columns = _progress_columns(words, placed=len(set(found["area"])) > 1)
-    place = place_of(found, words)
-    caption = said_made_up(
-        words.say("caption_progress", place=place), words, synthetic=synthetic
-    )
-    return Table.of(caption, records(found), columns, words, notes)
+    head = caption("caption_progress", found, words, synthetic=synthetic)
+    return Table.of(head, records(found), columns, words, notes)
 
 
 def _progress_columns(words: Words, *, placed: bool) -> list[Column[Row]]:

@@ -84,11 +84,9 @@ def succession(found: pd.DataFrame, words: Words) -> Table | Sentence:
     columns: list[Column[Row]] = headed(
         words,
         indicator=lambda row: Cell(words.subject(row)),
-        previous_target=lambda row: traced_cell(
-            row, words, "previous_", value="previous_target"
-        ),
-        outcome=lambda row: traced_cell(row, words, "outcome_", value="outcome"),
-        next_target=lambda row: traced_cell(row, words, "target_", value="target"),
+        previous_target=lambda row: traced_cell(row, words, "previous_", "previous_target"),
+        outcome=lambda row: traced_cell(row, words, "outcome_", "outcome"),
+        next_target=lambda row: traced_cell(row, words, "target_", "target"),
         relation=lambda row: _relation(row, words),
     )
     return Table.of(words.say("caption_succession"), records(found), columns, words)

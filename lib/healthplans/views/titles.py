@@ -8,13 +8,12 @@ from healthplans.views.blocks import Title
 from healthplans.vocabulary.words import Words
 
 __all__ = [
+    "caption",
     "district_title",
     "document_number",
     "document_title",
     "indicator_title",
     "page_title",
-    "place_of",
-    "said_made_up",
     "trace_title",
 ]
 
@@ -72,12 +71,9 @@ def _plan_title(key: str, plan: Document, words: Words) -> Title:
     )
 
 
-def place_of(found: pd.DataFrame, words: Words) -> str:
-    """Name the area of a table, or say that there are several."""
+def caption(key: str, found: pd.DataFrame, words: Words, *, synthetic: bool) -> str:
+    """Head a table with its area, or that there are several; what is made up is said so."""
     areas = list(dict.fromkeys(found["area"]))
-    return words.place(areas[0]) if len(areas) == 1 else words.say("places_several")
-
-
-def said_made_up(caption: str, words: Words, *, synthetic: bool) -> str:
-    """Put before a caption that its figures are made up."""
-    return f"{words.say('note_synthetic')} {caption}" if synthetic else caption
+    place = words.place(areas[0]) if len(areas) == 1 else words.say("places_several")
+    said = words.say(key, place=place)
+    return f"{words.say('note_synthetic')} {said}" if synthetic else said

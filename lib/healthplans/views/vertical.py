@@ -5,13 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from healthplans import links
 from healthplans.rows import Row, records
-from healthplans.views.amounts import bounded, rounded, year
+from healthplans.views.amounts import rounded, year
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import own_cell, traced_cell
-from healthplans.views.titles import place_of, said_made_up
-from healthplans.vocabulary.words import Words, number
+from healthplans.views.figures import own_cell
+from healthplans.views.titles import caption
+from healthplans.vocabulary.words import Words
 
 __all__ = ["adding_table", "reached_above", "reading", "section", "table"]
 
@@ -48,11 +47,8 @@ def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Tabl
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
-    place = place_of(found, words)
-    caption = said_made_up(
-        words.say("caption_vertical", place=place), words, synthetic=synthetic
-    )
-    return Table.of(caption, records(found), _vertical_columns(words), words)
+    head = caption("caption_vertical", found, words, synthetic=synthetic)
+    return Table.of(head, records(found), _vertical_columns(words), words)
 
 
 def _vertical_columns(words: Words) -> list[Column[Row]]:
@@ -62,24 +58,15 @@ def _vertical_columns(words: Words) -> list[Column[Row]]:
         indicator=lambda row: Cell(words.subject(row)),
         district=lambda row: Cell(words.place(row["area"])),
         year=lambda row: Cell(year(row["year"]), kind="number"),
-        own_value=lambda row: _stated(row, "", words),
+        own_value=lambda row: own_cell(row, words, dated=False),
         upper=lambda row: Cell(words.place(row["upper_area"])),
-        upper_value=lambda row: _stated(row, "upper_", words),
+        upper_value=lambda row: own_cell(row, words, "upper_", dated=False),
         difference=lambda row: Cell(_rounded_difference(row["difference"]), kind="number"),
         verdict=lambda row: Cell(
             words.name("vertical", row["verdict"]), notes=agreed if row["convention"] else ()
         ),
         note=lambda row: Cell(words.say(row["reason"])),
     )
-
-
-def _stated(row: Row, side: str, words: Words) -> Cell:
-    href = links.trace(row[f"{side}observation_id"])
-    if pd.isna(row[f"{side}value"]):
-        return Cell("–", href, kind="absent")
-    shown = bounded(number(float(row[f"{side}value"])), words, row[f"{side}comparator"])
-    text = words.measured(shown, row["unit"])
-    return Cell(text, href, kind="number")
 
 
 def _rounded_difference(value: Any) -> str:
@@ -121,13 +108,11 @@ def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
         indicator=lambda row: Cell(words.subject(row)),
         own_value=lambda row: own_cell(row, words),
         upper=lambda row: Cell(words.place(row["upper_area"])),
-        upper_value=lambda row: traced_cell(
-            row, words, "upper_", value="upper_value", id_="observation_id"
-        ),
+        upper_value=lambda row: own_cell(row, words, "upper_"),
         note=lambda row: Cell(open_ if row["reached"] == "undecided" else ""),
     )
-    caption = words.say("caption_reached_above")
-    return Blocks([said, Table.of(caption, records(found), columns, words)])
+    head = words.say("caption_reached_above")
+    return Blocks([said, Table.of(head, records(found), columns, words)])
 
 
 def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:

@@ -1,7 +1,7 @@
-"""A chart's twin in words, for readers whose program does not draw it.
+"""What a chart says in words, for readers whose program does not draw it.
 
 A plotly figure is JSON that JupyterLab and the pages draw. Plain `nbconvert`, a preview on the
-web or a terminal do not, and would show nothing; they show the twin.
+web or a terminal do not, and would show nothing; they show the sentence.
 """
 
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from typing import Any
 import plotly.io as pio
 from plotly.io._base_renderers import PlotlyRenderer
 
-__all__ = ["PLOTLY", "described", "show_twins"]
+__all__ = ["PLOTLY", "described", "show_descriptions"]
 
 PLOTLY = "application/vnd.plotly.v1+json"
 USUAL = "plotly_mimetype"  # plotly's own choice in a kernel
 
 
-class _Twins(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
+class _Described(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
     """Gives a figure as plotly's own renderer does, and its description as plain text."""
 
     def to_mimebundle(self, fig_dict: dict[str, Any]) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def described(figure: Mapping[str, Any]) -> str:
     return str(meta.get("description", "")) if isinstance(meta, Mapping) else ""
 
 
-def show_twins() -> None:
+def show_descriptions() -> None:
     """Show all figures of this process so, whichever renderer the user has chosen."""
-    pio.renderers[USUAL] = _Twins()
+    pio.renderers[USUAL] = _Described()
     pio.renderers.default = USUAL
