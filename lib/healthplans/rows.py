@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["Row", "records", "records_by"]
+__all__ = ["Row", "records", "records_by_area"]
 
 Row = dict[str, Any]
 
@@ -22,13 +22,13 @@ def records(table: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def records_by(table: pd.DataFrame, name: str) -> Iterator[list[Row]]:
-    """Give the rows of each value of a column, in the order in which the values first stand.
+def records_by_area(table: pd.DataFrame) -> Iterator[list[Row]]:
+    """Give the rows of each area, in the order in which the areas first stand.
 
     The table is put in order once: to cut rows out of it costs a column each, and there are
-    thousands of values.
+    thousands of areas.
     """
-    places, values = pd.factorize(table[name])
+    places, values = pd.factorize(table["area"])
     ordered = table.iloc[np.argsort(places, kind="stable")]
     ends = np.searchsorted(np.sort(places), np.arange(len(values)), side="right")
     for start, end in pairwise([0, *ends]):

@@ -24,7 +24,7 @@ def made():
 @pytest.fixture(scope="module")
 def table(made):
     found = made.progress("340103", period="2021-2025")
-    return evaluation_table(found, made.words("zh"))
+    return evaluation_table(found, made.words("zh"), synthetic=False)
 
 
 def test_the_table_has_the_columns_of_the_official_form(table):
@@ -42,7 +42,7 @@ def test_the_sheet_holds_every_cell(table):
 
 
 def test_the_text_document_holds_title_table_and_notes(table):
-    packed = zipfile.ZipFile(io.BytesIO(as_docx(table, "评估 <1>", ["虚构数据"])))
+    packed = zipfile.ZipFile(io.BytesIO(as_docx(table, "评估 <1>", ["虚构数据"], "zh")))
     root = ElementTree.fromstring(packed.read("word/document.xml"))
     paragraphs = ["".join(p.itertext()) for p in root.iter(f"{WORD}p")]
     cells = [str(cell) for row in table.to_numpy().tolist() for cell in row]
@@ -51,7 +51,7 @@ def test_the_text_document_holds_title_table_and_notes(table):
 
 
 def test_the_same_figures_give_the_same_bytes(table):
-    assert as_docx(table, "t") == as_docx(table, "t")
+    assert as_docx(table, "t", [], "zh") == as_docx(table, "t", [], "zh")
     assert as_xlsx(table, "t") == as_xlsx(table, "t")
 
 

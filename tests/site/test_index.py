@@ -100,7 +100,7 @@ def test_the_index_of_every_district_of_the_country_stays_small(many):
     assert all(f'id="{jump}"' in text for jump in jumps)
     assert len(text.encode()) < 2_000_000
     found = search.entries(every, (words, words))
-    assert len(search.script(found).encode()) < 2_000_000
+    assert len(search.script(found, ()).encode()) < 2_000_000
 
 
 def test_a_name_with_markup_is_text_on_the_index():

@@ -123,7 +123,7 @@ def _finish(
     return Result(job, files, failure, seconds)
 
 
-def _filled_in(job: Job, source: NotebookNode | None = None) -> NotebookNode:
+def _filled_in(job: Job, source: NotebookNode | None) -> NotebookNode:
     """Give the notebook with the job's parameters, as papermill does, and without outputs."""
     stored = source or _bare(job.notebook, mark(job.notebook))
     notebook = in_language(load_notebook_node(stored), job.lang)

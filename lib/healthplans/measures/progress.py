@@ -17,7 +17,7 @@ from healthplans.measures.conventions import agreed
 from healthplans.measures.judging import Verdict, judge
 from healthplans.measures.levels import Levels
 from healthplans.parts import PART
-from healthplans.rows import Row, records_by
+from healthplans.rows import Row, records_by_area
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["PROGRESS", "progress", "tolerances"]
@@ -87,7 +87,7 @@ def progress(
     """
     judging = _Judging(lists, tolerated or tolerances(lists), strict=strict)
     found: list[Row] = []
-    for own in records_by(figures, "area"):
+    for own in records_by_area(figures):
         levels = Levels([row for row in own if row["role"] == "level"])
         targets = [row for row in own if _is_aimed(row, plans)]
         for target in judging.commitments(targets):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from healthplans.measures.levels import Levels
 from healthplans.parts import PART
-from healthplans.rows import Row, records_by
+from healthplans.rows import Row, records_by_area
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["SUCCESSION", "succession"]
@@ -54,7 +54,7 @@ def succession(
         ``dropped``, or ``series_broken`` with the `successor` that is not joined to it.
     """
     found: list[Row] = []
-    for own in records_by(figures, "area"):
+    for own in records_by_area(figures):
         levels = Levels([row for row in own if row["role"] == "level"])
         rows = [row for row in own if row["role"] == "target" and _is_stated(row)]
         known = [id_ for id_ in dict.fromkeys(row["document"] for row in own) if id_ in plans]

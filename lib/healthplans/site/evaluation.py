@@ -19,9 +19,7 @@ from healthplans.vocabulary.words import Words
 __all__ = ["as_docx", "as_xlsx", "evaluation_table", "evaluations"]
 
 
-def evaluation_table(
-    found: pd.DataFrame, words: Words, *, synthetic: bool = False
-) -> pd.DataFrame:
+def evaluation_table(found: pd.DataFrame, words: Words, *, synthetic: bool) -> pd.DataFrame:
     """Give the table of an evaluation report, a row a target and level of the latest year.
 
     Parameters
@@ -54,9 +52,8 @@ def evaluations(
         document = suite.document(str(plan))
         words = suite.words_of(lang, document)
         made_up = suite.made_up(own)
-        notes = [words.say("note_linear_pace")]
-        notes += [words.say("note_synthetic")] if made_up else []
         marks = [words.say("note_synthetic")] if made_up else []
+        notes = [words.say("note_linear_pace"), *marks]
         title = " ".join([document.about.title, *marks])
         table = evaluation_table(own, words, synthetic=made_up)
         yield f"evaluation-{plan}.xlsx", as_xlsx(table, " ".join([*marks, str(plan)]))
@@ -89,9 +86,7 @@ def as_xlsx(table: pd.DataFrame, title: str) -> bytes:
     return workbook({plain[:31] or "1": table})
 
 
-def as_docx(
-    table: pd.DataFrame, title: str, notes: Sequence[str] = (), lang: str = "zh"
-) -> bytes:
+def as_docx(table: pd.DataFrame, title: str, notes: Sequence[str], lang: str) -> bytes:
     """Give the table as a Word document: a title, the table on a wide page, notes below it."""
     rows = [[Cell(str(value)) for value in row] for row in table.to_numpy().tolist()]
     grid = Grid(Table("", list(table.columns), rows, lang), width=WIDE)

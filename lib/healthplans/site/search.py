@@ -28,7 +28,7 @@ def entries(pages: Iterable[Page], both: tuple[Words, Words]) -> list[list[str]]
     ]
 
 
-def script(found: list[list[str]], absent: Iterable[str] = ()) -> str:
+def script(found: list[list[str]], absent: Iterable[str]) -> str:
     """Give the entries as a script that sets globals: it can be read from `file://`.
 
     `absent` are the paths of pages that are found but cannot be opened.

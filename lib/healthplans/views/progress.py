@@ -57,9 +57,9 @@ def _progress_columns(words: Words, *, placed: bool) -> list[Column[Row]]:
         words,
         indicator=subject,
         year=lambda row: Cell(year(row["actual_year"]), kind="number"),
-        baseline_value=lambda row: _figure(row, "baseline", words),
-        target_value=lambda row: _figure(row, "target", words),
-        actual_value=lambda row: _figure(row, "actual", words),
+        baseline_value=lambda row: _figure(row, "baseline"),
+        target_value=lambda row: _figure(row, "target"),
+        actual_value=lambda row: _figure(row, "actual"),
         achieved=lambda row: Cell(_share(row), kind="number"),
         expected=lambda row: Cell(rounded(row["expected_percent"]), kind="number"),
         attainment=lambda row: _status(row, words),
@@ -75,7 +75,7 @@ def _status(row: Row, words: Words) -> Cell:
     return Cell(status_word(row, words), notes=notes)
 
 
-def _figure(row: Row, side: str, words: Words) -> Cell:
+def _figure(row: Row, side: str) -> Cell:
     if not row[f"{side}_id"]:
         return ABSENT
     text = f"{row[f'{side}_text']} ({year(row[f'{side}_year'])})"
