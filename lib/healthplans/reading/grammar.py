@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from healthplans.parts import Part
 from healthplans.reading.label_index import LabelIndex
 from healthplans.reading.label_vocabulary import LabelVocabulary
 from healthplans.reading.omitted import Omitted
@@ -114,6 +115,12 @@ class LabelGrammar:
     def narrows(self, words: str) -> bool:
         """Whether words are a scope, a whole or a population."""
         return self.canonical(words) in self.words.narrowing
+
+    def part(self, known: Parsed, indicator: Indicator) -> Part:
+        """Give what a label narrows; words that the indicator's own name prints do not."""
+        values = {scope.value for scope in known.scopes}
+        own = self.words.in_front(indicator.zh) == values
+        return Part.about(() if own else values).without(indicator.implied_scopes)
 
     def _found(self, text: str, scale: Scale | None, unit: PrintedUnit) -> Parsed:
         """Find a listed label in a text, else in other writings of it."""

@@ -1,7 +1,8 @@
 """The unit that a label's figures are printed in: its bracket, the unit column, its scale."""
 
+from healthplans.reading.grammar import Parsed
 from healthplans.reading.scales import Scale, Scales
-from healthplans.texts import fold
+from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import PrintedUnit, Units
@@ -9,6 +10,8 @@ from healthplans.vocabulary.units import PrintedUnit, Units
 __all__ = ["LabelUnits"]
 
 _OF_CHANGES = ("proportion", "percentage_points")
+# of what there may be ten thousand: no rate and no age
+_AMOUNTS = ("count", "yuan", "square_metres", "litres", "kilometres")
 
 
 class LabelUnits:
@@ -36,6 +39,12 @@ class LabelUnits:
             return False
         return not (never and noun.endswith(never))
 
+    def fitting(self, parsed: Parsed) -> Parsed:
+        """Give what a label was parsed into; institutions are not counted by heads: 医院人数."""
+        seen = dict(parsed.seen)
+        fits = self.counts(seen.get("suffix", ""), seen.get("noun", ""))
+        return parsed if fits else Parsed()
+
     def own(self, *printed: str) -> PrintedUnit | None:
         """Read the unit of bracket and column; None where one is unknown or they differ.
 
@@ -47,6 +56,14 @@ class LabelUnits:
             return None
         return units[0] if units else PrintedUnit("")
 
+    def single(self, rest: str, unit: str) -> tuple[str, str]:
+        """Give the one unit of two brackets, (‰)(‰); both of two that differ, which are none."""
+        less, other = split_unit_bracket(rest)
+        if not other or self._units.read(other) is None:
+            return rest, unit
+        same = self._units.read(other) == self._units.read(unit)
+        return less, unit if same else f"{other})({unit}"
+
     def printed(
         self, own: PrintedUnit, indicator: Indicator, scale: Scale | None, *, prose: bool
     ) -> str | None:
@@ -54,6 +71,8 @@ class LabelUnits:
         families = {name: unit.family for name, unit in self._lists.units.items()}
         target, dense = indicator.unit, self._scales.is_density(indicator)
         printed = scale.unit if scale and families[target] == "proportion" else target
+        if own.multiplier != 1 and families[target] not in _AMOUNTS and not prose:
+            return None
         if not own.code:
             return printed
         family = families[own.code]
@@ -62,8 +81,7 @@ class LabelUnits:
             and families[target] == "proportion"
             and (scale or (prose and dense))
         ):
-            # ten thousand beds per thousand people are no density
-            return printed if prose or own.multiplier == 1 else None
+            return printed
         if own.scale and scale and own.scale != scale.size:
             return None
         # 14‰ under 每万人口 contradicts its label, 14‰ under 每千人口 repeats it

@@ -24,6 +24,10 @@ class LabelVocabulary:
         Words that mean the whole area, and narrow nothing.
     everyone : frozenset of str
         Those of them that mean all people, in town and country.
+    sums : frozenset of str
+        Those of them that add up.
+    means : tuple of str
+        Words that say that a figure is a mean.
     scopes : dict
         Scope words -> what they mean, one entry a dimension.
     parents : dict
@@ -48,6 +52,7 @@ class LabelVocabulary:
         self._counts = sorted((fold(text) for text in self._of("count")), key=len)[::-1]
         self.whole = frozenset(map(self.canonical, self._of("whole"))) - {""}
         self.everyone = frozenset(self._of("everyone"))
+        self.sums, self.means = frozenset(self._of("sum")), tuple(self._of("mean"))
         self.scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
         anywhere = set(map(self.canonical, self._of("inside")))
         self.parents = {s.value: s.parent for found in self.scopes.values() for s in found}
@@ -103,6 +108,15 @@ class LabelVocabulary:
         for word in self.whole:
             if text.startswith(word) and len(text) >= len(word) + least:
                 yield text.removeprefix(word)
+
+    @lru_cache(maxsize=65536)  # noqa: B019  # one vocabulary a set of codelists
+    def in_front(self, text: str) -> frozenset[str]:
+        """Give what the scope words in front of a text mean."""
+        rest, found = self.canonical(text), set[str]()
+        while word := max((w for w in self.scopes if rest.startswith(w)), key=len, default=""):
+            found |= {scope.value for scope in self.scopes[word]}
+            rest = rest.removeprefix(word)
+        return frozenset(found)
 
     def meanings(self, words: tuple[str, ...]) -> tuple[Scope, ...]:
         """Give what scope words mean."""

@@ -11,7 +11,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from healthplans.parts import Part
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.meanings import Meaning, Problem
@@ -119,7 +118,9 @@ class LabelReader:
             return self._confirmed(name, own, code)
         listed = name in self._lists.aliases
         # 执业(助理)医师 in 人/千人 is the density, not the listed count
-        parsed = Parsed() if listed and not own.scale else self._grammar.parse(name, own)
+        parsed = Parsed()
+        if not listed or own.scale:
+            parsed = self._settled.fitting(self._grammar.parse(name, own))
         if listed and not parsed.codes:
             scale = self._scales.of(name)
             seen = scale.seen if scale else ()
@@ -167,6 +168,8 @@ class LabelReader:
             return folded, ""
         if self._units.read(bracket) is None:
             rest, bracket = self._parted(rest, bracket)
+        else:
+            rest, bracket = self._settled.single(rest, bracket)
         is_unit = self._units.read(bracket) is not None
         # an unknown unit in the bracket of a listed label is to be named
         listed = not unit and rest in self._lists.aliases and not self._narrows(rest, bracket)
@@ -232,12 +235,11 @@ class LabelReader:
             lost = Meaning(None, own.code, problem=problem, counted=True)
             return lost if spent else Meaning(indicator, problem=problem)
         scale = known.scale or self._scales.of(name)
-        values = {scope.value for scope in known.scopes}
         return Meaning(
             indicator,
             standard,
             denominator=self._settled.denominator(scale, own) or indicator.denominator,
-            words=Part.about(values).without(indicator.implied_scopes).words,
+            words=self._grammar.part(known, indicator).words,
             scope_words=known.scope_words,
             parts_seen=known.seen,
             counted=self._lists.units[standard].family in _COUNTED,

@@ -1,10 +1,11 @@
 """Labels that leave out whom they are about: 失能发生率 for 老年人失能发生率.
 
 Such a label may stand alone; behind words for everybody (居民) or for others (城市 before what
-is rural by definition) it says something else, and is no label of that indicator.
+is rural by definition) it says something else, and is no label of that indicator. So does a
+label that leaves out that its figure is a mean: 总门诊 is no cost of one visit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from healthplans.reading.label_vocabulary import LabelVocabulary
 from healthplans.vocabulary.schema import Indicator, Scope
@@ -20,7 +21,7 @@ class Omitted:
     def __init__(self, words: LabelVocabulary) -> None:
         self._words = words
 
-    def contradicts(self, entry: Indicator, rest: str, taken: Iterable[str]) -> bool:
+    def contradicts(self, entry: Indicator, rest: str, taken: Collection[str]) -> bool:
         """Whether words taken from a label's front are about others than its indicator.
 
         Parameters
@@ -29,9 +30,11 @@ class Omitted:
             The indicator that a listed label leads to.
         rest : str
             That listed label, canonical.
-        taken : iterable of str
+        taken : collection of str
             The words that stood before it.
         """
+        if self._means(entry.zh) and not self._means(rest) and self._words.sums & {*taken}:
+            return True
         head = self._head(entry, rest)
         if not head:
             return False
@@ -41,6 +44,10 @@ class Omitted:
         return any(
             word in self._words.everyone or self._others(word, own, kinds) for word in taken
         )
+
+    def _means(self, text: str) -> bool:
+        """Whether a text says that its figure is a mean: 次均, 人均, 平均."""
+        return any(word in text for word in self._words.means)
 
     def _head(self, entry: Indicator, rest: str) -> str:
         """Give the words for people or place that the indicator's name has before a label."""

@@ -51,6 +51,8 @@ Position = Literal[
 LabelRole = Literal[
     "count",
     "whole",
+    "sum",
+    "mean",
     "inner",
     "everyone",
     "inside",
