@@ -55,6 +55,9 @@ MADE = {
     "whose": "达到{text}平均水平",
     "standard": "达到国家{text}",
     "standard_end": "达到国家标准{text}",
+    "basis_start": "{text}常住人口计5",
+    "basis_end": "按常住人口{text}5",
+    "of_which": "5({text}医院3)",
 }
 
 

@@ -47,6 +47,8 @@ class Parsed:
         `suffix`; text).
     scale : Scale or None
         Its scale, with the population that stands before or after it.
+    turned : bool
+        Whether it lists its components in another order than the indicator does.
     """
 
     codes: tuple[str, ...] = ()
@@ -54,6 +56,7 @@ class Parsed:
     scope_words: tuple[str, ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
     scale: Scale | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class _State:
     scoped: tuple[str, ...] = ()
     # words that name the group which the indicator is about anyway
     own: tuple[str, ...] = ()
+    # whether a list in it stands in another order
+    turned: bool = False
 
     def without(self, word: str, *, scoped: bool = False, own: bool = False) -> "_State":
         """Take a word from the front, or from within where it is not in front."""
@@ -75,6 +80,7 @@ class _State:
             (*self.words, word),
             (*self.scoped, word) if scoped else self.scoped,
             (*self.own, word) if own else self.own,
+            self.turned,
         )
 
 
@@ -136,13 +142,13 @@ class LabelGrammar:
         self, writing: Writing, scale: Scale | None, unit: PrintedUnit, *, turned: bool
     ) -> dict[str, _State]:
         """Take words from the front until what is left is a listed label."""
-        states = [_State(writing.text)]
+        states = [_State(writing.text, turned=writing.turned)]
         for _ in range(_DEEPEST):
             hits: dict[str, _State] = {}
             for state in states:
                 less = writing._replace(text=state.rest)
                 for code in self._index.codes(less, scale, unit, turned=turned):
-                    if self._fits(code, state, writing):
+                    if self._fits(code, state):
                         # what an indicator is about anyway is no part of it
                         hits[code] = min(hits.get(code, state), state, key=_scoped)
             if hits:
@@ -163,11 +169,9 @@ class LabelGrammar:
     def _values(self, words: Iterable[str]) -> set[str]:
         return {scope.value for scope in self.words.meanings(tuple(words))}
 
-    def _fits(self, code: str, state: _State, writing: Writing) -> bool:
+    def _fits(self, code: str, state: _State) -> bool:
         """Whether the words taken away may narrow this indicator."""
         entry = self._lists.indicators[code]
-        if writing.turned and entry.components:
-            return False
         if any(entry.denominator not in self.words.owners[word] for word in state.own):
             return False
         if self._omitted.contradicts(entry, state.rest, state.words):
@@ -214,7 +218,8 @@ class LabelGrammar:
         seen = [*(scale.seen if scale else ()), *seen]
         seen += [("noun", noun), ("suffix", state.rest.removeprefix(noun))]
         pairs = tuple(pair for pair in seen if pair[1])
-        return Parsed(codes, self.words.meanings(state.scoped), state.scoped, pairs, scale)
+        scopes = self.words.meanings(state.scoped)
+        return Parsed(codes, scopes, state.scoped, pairs, scale, state.turned)
 
 
 def _scoped(state: _State) -> int:

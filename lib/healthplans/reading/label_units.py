@@ -40,7 +40,7 @@ class LabelUnits:
         return not (never and noun.endswith(never))
 
     def fitting(self, parsed: Parsed) -> Parsed:
-        """Give what a label was parsed into; institutions are not counted by heads: 医院人数."""
+        """Give what a label was parsed into; no hospital is counted by heads: 医院人数."""
         seen = dict(parsed.seen)
         fits = self.counts(seen.get("suffix", ""), seen.get("noun", ""))
         return parsed if fits else Parsed()
@@ -57,7 +57,7 @@ class LabelUnits:
         return units[0] if units else PrintedUnit("")
 
     def single(self, rest: str, unit: str) -> tuple[str, str]:
-        """Give the one unit of two brackets, (‰)(‰); both of two that differ, which are none."""
+        """Give the one unit of two brackets; both of two that differ, which are none."""
         less, other = split_unit_bracket(rest)
         if not other or self._units.read(other) is None:
             return rest, unit

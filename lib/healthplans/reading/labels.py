@@ -118,9 +118,8 @@ class LabelReader:
             return self._confirmed(name, own, code)
         listed = name in self._lists.aliases
         # 执业(助理)医师 in 人/千人 is the density, not the listed count
-        parsed = Parsed()
-        if not listed or own.scale:
-            parsed = self._settled.fitting(self._grammar.parse(name, own))
+        parsed = Parsed() if listed and not own.scale else self._grammar.parse(name, own)
+        parsed = self._settled.fitting(parsed)
         if listed and not parsed.codes:
             scale = self._scales.of(name)
             seen = scale.seen if scale else ()
@@ -245,5 +244,6 @@ class LabelReader:
             counted=self._lists.units[standard].family in _COUNTED,
             counter=self._settled.counted(own, indicator, scale),
             of_change=self._settled.of_change(own, indicator.unit),
+            turned=known.turned,
             ratio_order=self._sides.order(*split_unit_bracket(name)),
         )

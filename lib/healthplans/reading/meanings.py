@@ -60,6 +60,9 @@ class Meaning:
         ``against`` its name; blank where it does not say.
     of_change : bool
         Whether the printed unit can only be that of a change; no figure stands in it.
+    turned : bool
+        Whether the label lists its components in another order than the indicator does, so
+        that values could not be paired with them.
     claimants : tuple of str
         The codes that could claim the label, where there are several; it is then refused.
     """
@@ -78,12 +81,14 @@ class Meaning:
     counter: bool = False
     ratio_order: str = ""
     of_change: bool = False
+    turned: bool = False
     claimants: tuple[str, ...] = ()
 
     @property
     def parts(self) -> int:
         """How many values a cell under this label holds."""
-        return max(1, len(self.indicator.components)) if self.indicator else 1
+        named = self.indicator.components if self.indicator and not self.turned else ()
+        return max(1, len(named))
 
     @property
     def printed_unit(self) -> str:

@@ -41,6 +41,9 @@ Position = Literal[
     "whose",
     "standard",
     "standard_end",
+    "basis_start",
+    "basis_end",
+    "of_which",
     "zero",
     "missing",
 ]
