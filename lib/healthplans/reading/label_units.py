@@ -99,6 +99,11 @@ class LabelUnits:
         """Whether label or unit says that things are counted per so many people."""
         return bool(scale or own.counter) or self._scales.is_density(indicator)
 
+    def is_dense(self, text: str) -> bool:
+        """Whether a printed unit says how many things are counted per so many people."""
+        unit = self._units.read(fold(text))
+        return unit is not None and bool(unit.scale and unit.counter)
+
     def is_ratio(self, code: str) -> bool:
         """Whether an indicator is a ratio of two sides: 医护比."""
         return self._lists.units[self._lists.indicators[code].unit].family == "ratio"

@@ -161,7 +161,7 @@ class LabelReader:
         if code or folded in self._lists.aliases:
             return folded, ""
         folded = self._leading.sub("", folded, count=1)
-        folded = self._without_lead(folded)
+        folded = self._without_lead(folded, unit)
         rest, bracket = split_unit_bracket(folded)
         if folded in self._lists.aliases or not bracket:
             return folded, ""
@@ -188,11 +188,12 @@ class LabelReader:
             return f"{rest}({''.join(words)})", units[0]
         return rest, bracket
 
-    def _without_lead(self, folded: str) -> str:
+    def _without_lead(self, folded: str, unit: str = "") -> str:
         """Take 其中 from a label that says itself what it is of: a density or a rate."""
         rest = self._lead.sub("", folded, count=1)
-        whole = self._scales.of(rest) or self._grammar.is_rate(split_unit_bracket(rest)[0])
-        return rest if whole else folded
+        name, bracket = split_unit_bracket(rest)
+        dense = self._scales.of(rest) or self._settled.is_dense(unit or bracket)
+        return rest if dense or self._grammar.is_rate(name) else folded
 
     def _narrows(self, rest: str, bracket: str) -> bool:
         """Whether a bracket that is no unit says what a figure is about, or which way."""
