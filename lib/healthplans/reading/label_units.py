@@ -9,6 +9,7 @@ from healthplans.vocabulary.units import PrintedUnit, Units
 
 __all__ = ["LabelUnits"]
 
+_COUNTED = ("count", "yuan", "square_metres")
 _OF_CHANGES = ("proportion", "percentage_points")
 # of what there may be ten thousand: no rate and no age
 _AMOUNTS = ("count", "yuan", "square_metres", "litres", "kilometres")
@@ -98,6 +99,16 @@ class LabelUnits:
     def counted(self, own: PrintedUnit, indicator: Indicator, scale: Scale | None) -> bool:
         """Whether label or unit says that things are counted per so many people."""
         return bool(scale or own.counter) or self._scales.is_density(indicator)
+
+    def unlisted(self, own: PrintedUnit, scale: Scale | None) -> str:
+        """Give the unit of a label that no list holds; 每千人口… is no count of 张."""
+        family = self._lists.units[own.code].family if own.code else ""
+        things = family == "count" and own.multiplier == 1
+        return scale.unit if scale and things else own.code
+
+    def adds_up(self, code: str) -> bool:
+        """Whether figures of a unit add up things, money or area."""
+        return bool(code) and self._lists.units[code].family in _COUNTED
 
     def is_dense(self, text: str) -> bool:
         """Whether a printed unit says how many things are counted per so many people."""

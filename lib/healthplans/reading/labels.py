@@ -28,7 +28,6 @@ __all__ = ["LabelReader", "Meaning", "Problem", "label_reader"]
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")
 _MONEY = "yuan"
-_COUNTED = ("count", _MONEY, "square_metres")
 _COMMA = re.compile("[,;、:]")
 _BRACKET = re.compile(r"^(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]+)$")
 
@@ -92,12 +91,14 @@ class LabelReader:
             known = replace(known, codes=tuple(map(self._share_of, known.codes)))
         if len(known.codes) != 1:
             problem = self._problems.unknown_label(label, code, known.codes)
-            family = self._lists.units[own.code].family if own and own.code else ""
+            scale = self._scales.of(name)
+            printed = self._settled.unlisted(own, scale) if own else ""
             meaning = Meaning(
                 None,
-                own.code if own else "",
+                printed,
                 problem=problem,
-                counted=family in _COUNTED,
+                counted=self._settled.adds_up(printed),
+                counter=bool(scale),
                 claimants=known.codes,
             )
         elif own is None:
@@ -160,8 +161,7 @@ class LabelReader:
         folded = fold(label)
         if code or folded in self._lists.aliases:
             return folded, ""
-        folded = self._leading.sub("", folded, count=1)
-        folded = self._without_lead(folded, unit)
+        folded = self._without_lead(self._leading.sub("", folded, count=1), unit)
         rest, bracket = split_unit_bracket(folded)
         if folded in self._lists.aliases or not bracket:
             return folded, ""
@@ -242,7 +242,7 @@ class LabelReader:
             words=self._grammar.part(known, indicator).words,
             scope_words=known.scope_words,
             parts_seen=known.seen,
-            counted=self._lists.units[standard].family in _COUNTED,
+            counted=self._settled.adds_up(standard),
             counter=self._settled.counted(own, indicator, scale),
             of_change=self._settled.of_change(own, indicator.unit),
             turned=known.turned,

@@ -2,7 +2,8 @@
 
 Such a label may stand alone; behind words for everybody (居民) or for others (城市 before what
 is rural by definition) it says something else, and is no label of that indicator. So does a
-label that leaves out that its figure is a mean: 总门诊 is no cost of one visit.
+label that leaves out that its figure is a mean: 总门诊 is no cost of one visit. A share of one
+kind of institution, as of 综合医院, is none of another kind, as of 中医医院.
 """
 
 from collections.abc import Collection
@@ -13,6 +14,7 @@ from healthplans.vocabulary.schema import Indicator, Scope
 __all__ = ["Omitted"]
 
 _WHOM = ("population", "residence")
+_KIND = "kind"
 
 
 class Omitted:
@@ -20,6 +22,8 @@ class Omitted:
 
     def __init__(self, words: LabelVocabulary) -> None:
         self._words = words
+        found = (scope for scopes in words.scopes.values() for scope in scopes)
+        self._kinds = frozenset(s.value for s in found if s.dimension == _KIND)
 
     def contradicts(self, entry: Indicator, rest: str, taken: Collection[str]) -> bool:
         """Whether words taken from a label's front are about others than its indicator.
@@ -34,6 +38,9 @@ class Omitted:
             The words that stood before it.
         """
         if self._means(entry.zh) and not self._means(rest) and self._words.sums & {*taken}:
+            return True
+        kinds = self._words.in_front(entry.denominator) & self._kinds
+        if kinds and any(self._others(word, {*kinds}, {_KIND}) for word in taken):
             return True
         head = self._head(entry, rest)
         if not head:
