@@ -1,14 +1,18 @@
 """The unit that a label's figures are printed in: its bracket, the unit column, its scale."""
 
+import re
+
 from healthplans.reading.grammar import Parsed
 from healthplans.reading.scales import Scale, Scales
-from healthplans.texts import fold, split_unit_bracket
+from healthplans.reading.wordings import any_of
+from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import PrintedUnit, Units
 
 __all__ = ["LabelUnits"]
 
+_JOINT = ";"
 _COUNTED = ("count", "yuan", "square_metres")
 _OF_CHANGES = ("proportion", "percentage_points")
 # of what there may be ten thousand: no rate and no age
@@ -29,7 +33,17 @@ class LabelUnits:
             "",
             *(fold(w.text) for w in lists.wordings if w.position == "missing"),
         }
+        words = any_of(lists.obligations)
+        self._obliged = re.compile(rf"(?P<rest>.+)[(\[【](?P<word>{words})[)\]】]")
         self._counters = [w for words in self._counted.values() for w in words]
+
+    def bare(self, label: str) -> tuple[str, str]:
+        """Part a label from its footnote marks and the word of its obligation: (预期性)."""
+        text, marks = split_marks(label)
+        match = self._obliged.fullmatch(fold(text))
+        if match is None:
+            return text, marks
+        return match["rest"], _JOINT.join(filter(None, (marks, match["word"])))
 
     def counts(self, unit: str, noun: str) -> bool:
         """Whether a counting word may stand with a noun: 张 with beds, 人 with no hospital."""

@@ -19,7 +19,7 @@ from healthplans.reading.problems import Problems
 from healthplans.reading.scales import Scales
 from healthplans.reading.sides import Sides
 from healthplans.reading.wordings import leading_number, row_and_sub_row, sub_row
-from healthplans.texts import fold, split_marks, split_unit_bracket
+from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import PrintedUnit, Units
 
@@ -82,7 +82,7 @@ class LabelReader:
         return name[:end], name[end:], unit
 
     def _read_label(self, label: str, unit: str, code: str, claim: str) -> Meaning:
-        unmarked, marks = split_marks(label)
+        unmarked, marks = self._settled.bare(label)
         name, bracket = self._split(unmarked, unit, code)
         name = name if code else self._with_unit(name, unit)
         own = self._settled.own(bracket, unit)
