@@ -123,9 +123,10 @@ class LabelGrammar:
         return self.canonical(words) in self.words.narrowing
 
     def part(self, known: Parsed, indicator: Indicator) -> Part:
-        """Give what a label narrows; words that the indicator's own name prints do not."""
+        """Give what a label narrows; words of the indicator's name that it left out do not."""
         values = {scope.value for scope in known.scopes}
-        own = self.words.in_front(indicator.zh) == values
+        rest = dict(known.seen).get("noun", "")
+        own = self.words.in_front(indicator.zh) == values - self.words.in_front(rest)
         return Part.about(() if own else values).without(indicator.implied_scopes)
 
     def _found(self, text: str, scale: Scale | None, unit: PrintedUnit) -> Parsed:

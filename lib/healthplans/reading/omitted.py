@@ -39,8 +39,8 @@ class Omitted:
         """
         if self._means(entry.zh) and not self._means(rest) and self._words.sums & {*taken}:
             return True
-        kinds = self._words.in_front(entry.denominator) & self._kinds
-        if kinds and any(self._others(word, {*kinds}, {_KIND}) for word in taken):
+        served = {*self._words.in_front(entry.denominator)} & self._kinds
+        if served and any(self._others(word, served, {_KIND}) for word in taken):
             return True
         head = self._head(entry, rest)
         if not head:
