@@ -9,9 +9,11 @@ values, so it may never be deleted between them.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 __all__ = [
+    "alternatives",
     "fold",
     "fold_value",
     "pinyin",
@@ -72,6 +74,11 @@ def fold_value(text: str) -> str:
         return text
     seen = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).strip()
     return " ".join(_SPACE.sub("", piece) for piece in _GAP.split(seen))
+
+
+def alternatives(texts: Iterable[str]) -> str:
+    """Give a pattern that fits any of some texts, the longest first; of none a blank one."""
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
 def split_marks(text: str) -> tuple[str, str]:

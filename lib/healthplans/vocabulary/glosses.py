@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from healthplans.texts import fold
+from healthplans.texts import alternatives, fold
 from healthplans.vocabulary.schema import Wording
 
 __all__ = ["Glosses"]
@@ -30,7 +30,7 @@ class Glosses:
         self._longest = max(map(len, self._part), default=0)
         self._base = places.get("base", {})
         base, year, end, after = (
-            "|".join(map(re.escape, sorted(places.get(name, {}), key=len, reverse=True)))
+            alternatives(places.get(name, {}))
             for name in ("base", "year", "year_end", "base_end")
         )
         self._since = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from healthplans.texts import alternatives
 from healthplans.vocabulary.schema import Numeral
 
 __all__ = ["Number", "Numerals"]
@@ -76,10 +77,10 @@ class Numerals:
         signs = "".join((*self._digit, *self._place, *self._myriad))
         point = "".join(self._by_role.get("point", ()))
         words = f"[{signs}]+(?:[{point}][{signs}]+)?"
-        over = _any(self._by_role.get("fraction", ()))
-        tenths = f"[{signs}](?:{_any(self._by_role.get('tenth', ()))})"
-        figures = _any((*self._by_role.get("figure", ()), *self.doublings))
-        times = f"(?:{_any(self.multipliers)})?"
+        over = alternatives(self._by_role.get("fraction", ()))
+        tenths = f"[{signs}](?:{alternatives(self._by_role.get('tenth', ()))})"
+        figures = alternatives((*self._by_role.get("figure", ()), *self.doublings))
+        times = f"(?:{alternatives(self.multipliers)})?"
         whole = f"(?:[{signs}]+|[0-9]+{times})"
         part = f"{whole}(?:{over})(?:{_DIGITS}|{words})"
         return f"(?:{part}|{figures}|{tenths}|(?:{_THOUSANDS}|{_DIGITS}){times}|{words})"
@@ -190,7 +191,3 @@ class Numerals:
 
 # parts of a hundred, a thousand ... are units of their own
 _PARTS = {100: "percent", 1000: "per_mille", 10_000: "per_10000", 100_000: "per_100000"}
-
-
-def _any(texts: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))

@@ -6,12 +6,11 @@ they are read by their parts; the words are data (`units.csv`, `unit_words.csv`,
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from healthplans.texts import fold
+from healthplans.texts import alternatives, fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Numerals
 from healthplans.vocabulary.schema import UnitWord
@@ -70,9 +69,9 @@ class Units:
         self._lists = lists
         self._numerals = Numerals(lists.numerals)
         inner = [wording.text for wording in lists.wordings if wording.position == "inner"]
-        times = _any(self._numerals.multipliers)
-        self._times = re.compile(f"(?P<times>{times})(?:{_any(inner)})?(?P<unit>.*)")
-        self._rounded = re.compile(f"(?:{_any(inner)})(?P<unit>.+)")
+        times = alternatives(self._numerals.multipliers)
+        self._times = re.compile(f"(?P<times>{times})(?:{alternatives(inner)})?(?P<unit>.*)")
+        self._rounded = re.compile(f"(?:{alternatives(inner)})(?P<unit>.+)")
         self._scales = {word.text: int(word.value) for word in self._of("scale")}
         self._forms = self._composed()
         self.read = lru_cache(maxsize=65536)(self._read)
@@ -81,9 +80,10 @@ class Units:
         return [word for word in self._lists.unit_words if word.role in roles]
 
     def _composed(self) -> tuple[re.Pattern[str], ...]:
-        separator = _any(fold(word.text) for word in self._of("separator"))
-        scale = f"(?P<scale>(?:{_any(self._scales)})?)"
-        per = f"(?P<per>(?:{_any(w.text for w in self._of('person', 'time', 'event'))})?)"
+        separator = alternatives(fold(word.text) for word in self._of("separator"))
+        scale = f"(?P<scale>(?:{alternatives(self._scales)})?)"
+        things = alternatives(word.text for word in self._of("person", "time", "event"))
+        per = f"(?P<per>(?:{things})?)"
         first = f"(?P<counter>.*?)(?:{separator})+{scale}{per}"
         last = f"(?:{separator}){scale}{per}(?:{separator})?(?P<counter>.*)"
         return re.compile(first), re.compile(last)
@@ -176,7 +176,3 @@ class Units:
             fold(text), list(self._lists.printed_units), scorer=fuzz.ratio
         )
         return str(found[0]) if found else ""
-
-
-def _any(texts: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
