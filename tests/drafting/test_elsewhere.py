@@ -55,7 +55,7 @@ def test_a_bare_head_takes_the_one_above():
     )
     assert proposed("表2 2020年人口", births)[0] == [
         ("出生人数", "东镇", "398", "人", 2020),
-        ("出生率", "出生;东镇", "7.03", "‰", 2020),
+        ("出生率", "东镇", "7.03", "‰", 2020),
     ]
 
 
@@ -113,3 +113,41 @@ def test_notes_and_columns_beside_the_mapped_ones_are_read(place):
     wanted = {"note": ("12个", "个"), "column": ("0.7", "")}[place]
     assert wanted in [(value, unit) for _, _, value, unit, _ in found]
     assert len(draft.lines) == 1
+
+
+def test_a_column_of_an_area_is_of_that_area_and_its_rows_are_named_by_themselves():
+    areas = table(
+        ["指标", "单位", "甲区", "乙区", "全市"],
+        ["人均期望寿命", "岁", "81.6", "80.9", "81.0"],
+    )
+    found, _ = proposed("甲区卫生健康规划", "表1 2020年主要指标比较", areas)
+    assert found == [
+        ("人均期望寿命", "", "81.6", "岁", 2020),
+        ("人均期望寿命", "乙区", "80.9", "岁", 2020),
+        ("人均期望寿命", "全市", "81.0", "岁", 2020),
+    ]
+
+
+def test_of_heads_only_what_says_whom_is_a_scope():
+    scale = table(
+        ["项目名称", "建设规模", "建设规模", "建设年限"],
+        ["项目名称", "建筑面积（万平方米）", "新增床位（张）", "建设年限"],
+        ["区中医院扩建", "3.1", "200", "2022—2024"],
+        ["诊所（医务室）", "0.1", "2", "2025"],
+    )
+    found, draft = proposed("甲区卫生健康规划", scale)
+    assert found == [
+        ("建筑面积", "区中医院扩建", "3.1", "万平方米", 2024),
+        ("床位", "区中医院扩建", "200", "张", 2024),
+        ("建筑面积", "诊所（医务室）", "0.1", "万平方米", 2025),
+        ("床位", "诊所（医务室）", "2", "张", 2025),
+    ]
+    assert [s.claim for s, _ in draft.statements] == ["", "increase", "", "increase"]
+
+
+def test_a_field_of_work_is_no_scope_of_what_stands_beside_it():
+    box = table(["领域", "目标"], ["院前急救", "到2025年，救护车达到46辆。"])
+    draft = transcribe(document(box), Known(), Period(2021, 2025))
+    assert [(s.label, s.scope, s.value) for s, _ in draft.statements] == [
+        ("救护车", "", "达到46辆")
+    ]

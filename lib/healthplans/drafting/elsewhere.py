@@ -34,6 +34,15 @@ class Around:
     period: Period
     known: Known
     prose: Sequence[Reading]
+    title: str = ""
+
+    def without_own(self, scope: str) -> str:
+        """Take the document's own area out of a scope: its name, or "the whole district"."""
+        named = pattern("area_of_title").match(narrow(self.title).replace(" ", ""))
+        name = named["name"] if named else ""
+        own = {f"{whole}{name[-1:]}" for whole in "\u5168\u672c\u6211"}
+        parts = [part for part in scope.split(";") if part and part not in own]
+        return ";".join(part for part in parts if not name.endswith(part))
 
     def part(self, line: int) -> str:
         """Tell whether the chapter around a line reports or aims."""
@@ -95,16 +104,17 @@ def _statement(
     spot: Spot, numeral: Numeral, paragraph: Paragraph, around: Around
 ) -> Statement:
     year, said = _year(spot, around.period)
+    added = pattern("adding").match(spot.label)
     default = around.default(paragraph.number) if year is None else None
     return Statement(
         paragraph=paragraph,
         start=numeral.start,
         end=numeral.end,
         value=paragraph.text[numeral.start : numeral.end],
-        label=spot.label,
-        scope=spot.scope,
+        label=spot.label[added.end() :] if added else spot.label,
+        scope=around.without_own(spot.scope),
         of="",
-        claim="",
+        claim="increase" if added else "",
         unit=numeral.unit or spot.unit,
         shared="",
         year=year or default,

@@ -7,6 +7,7 @@ table the head of its column names it where it prints a unit, else the head of i
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from healthplans.drafting.document import Cell, Table
 from healthplans.drafting.folding import fold, split_unit_bracket
@@ -85,10 +86,17 @@ def _of_row(row: TableRow, head: Column, cell: Cell, table: Table, scope: str) -
 def _parted(text: str) -> tuple[str, str]:
     """Part a head from the unit in the bracket at its end, both as printed."""
     unit = split_unit_bracket(fold(text))[1]
+    unit = unit if _units().fullmatch(unit) else ""
     at = max(text.rfind(mark) for mark in "（(")
     return (
         (text[:at].rstrip(), text[at + 1 :].rstrip("）) ")) if unit and at > 0 else (text, "")
     )
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    counted = f"[百千万亿十]*(?:{source('unit')})"
+    return re.compile(f"{counted}(?:[/／每].+)?|{source('unit_alone')}")
 
 
 class _Grid:
@@ -108,7 +116,8 @@ class _Grid:
                 yield self._spot(cell, name) if _is_figure(cell) else self._text(cell, name)
 
     def _text(self, cell: Cell, name: str) -> Spot:
-        return Spot(cell, scope=name, dated=tuple(self._ending(cell)))
+        whom = name if says("whom", name) else ""
+        return Spot(cell, scope=whom, dated=tuple(self._ending(cell)))
 
     def _counts(self, at: int) -> bool:
         """Tell whether a row prints a figure, beside a running number and a name."""
@@ -171,11 +180,14 @@ class _Grid:
         above = heads[:-1]
         if says("bare", by_column) and above:
             by_column, above = f"{above[-1]}{by_column}", above[:-1]
-        label, scope = (by_row, above) if plain else (by_column, [*above, by_row])
+        over = [part for part, _ in map(_parted, above) if says("whom", part)]
+        label, scope = (by_row, over) if plain else (by_column, [*over, by_row])
+        if says("area", head):
+            label, scope = by_row, [*over, by_column]
         if column(0, row).year is not None:
-            label, scope = by_column, above
+            label, scope = by_column, over
         dated = (*reversed(heads), *self._ending(cell), row, title)
-        units = own or unit or other or self._table.unit
+        units = own or unit or other or _unit_over(above) or self._table.unit
         return Spot(cell, label, ";".join(filter(None, scope)), units, dated=dated)
 
     def _ending(self, cell: Cell) -> list[str]:
@@ -194,6 +206,11 @@ class _Grid:
 
     def _names_unit(self, at: int) -> bool:
         return any(says("unit", head) for head in self._heads(at))
+
+
+def _unit_over(heads: Sequence[str]) -> str:
+    """Give the unit that the heads above a column print, the nearest first."""
+    return next((unit for _, unit in map(_parted, reversed(heads)) if unit), "")
 
 
 def _is_figure(cell: Cell) -> bool:

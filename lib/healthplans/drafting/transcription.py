@@ -99,7 +99,8 @@ def transcribe(
     cells = {cell.number for table, _ in tables.mapped for cell in table.cells}
     skipped = [p for p in document.paragraphs if p.number in cells]
     prose = read_prose(document, years, known, frozenset(p.number for p in skipped))
-    cells_read = read_elsewhere(tables, Around(document, years, known, prose))
+    title = own.said["title"].text if "title" in own.said else ""
+    cells_read = read_elsewhere(tables, Around(document, years, known, prose, title))
     readings = sorted([*prose, *cells_read], key=lambda one: one.paragraph.number)
     printed = _printed(lines)
     found = [one for reading in readings for one in reading.statements]
