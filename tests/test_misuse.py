@@ -1,5 +1,6 @@
 """What people and other programs hand in: odd notebooks, words given twice."""
 
+import asyncio
 import contextlib
 import errno
 import io
@@ -9,10 +10,13 @@ import sys
 
 import nbformat
 import pytest
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_client.session import Session
 
 from healthplans import cli
 from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
+from healthplans.batch.kernel import Kernel
 from healthplans.batch.page import _filled_in
 from healthplans.commands import allowed, arguments, machine
 from healthplans.errors import InputError
@@ -137,3 +141,24 @@ def test_ctrl_c_is_never_lost_and_ends_at_once_when_it_is_repeated(times, lost):
     in_order = times == 1 and not lost
     assert (done.returncode, done.stderr) == (0 if in_order else 130, "")
     assert done.stdout == ("in order\n" if in_order else "")
+
+
+def test_a_kernel_that_fails_by_itself_answers_all_the_same(monkeypatch):
+    async def failing(*_):
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    sent = []
+    monkeypatch.setattr(IPythonKernel, "execute_request", failing)
+    monkeypatch.setattr(Session, "send", lambda _, *what, **named: sent.append((what, named)))
+    kernel = Kernel.__new__(Kernel)
+    kernel.session = Session(key=b"")
+    asyncio.run(kernel.execute_request("stream", b"who", {"asked": 1}))
+    (stream, kind, said, parent), named = sent[0]
+    assert (stream, kind, parent, named) == (
+        "stream",
+        "execute_reply",
+        {"asked": 1},
+        {"ident": b"who"},
+    )
+    assert (said["status"], said["ename"]) == ("error", "OSError")
+    assert said["evalue"] == "[Errno 22] Invalid argument"

@@ -1,7 +1,8 @@
 """An ordinary kernel that also answers where an error cannot say what it is.
 
 ipykernel asks every error for its text; where that fails too, it sends no answer, and who
-waits for one hears of it only when the cell's time is over. An error in a thread is said too.
+waits for one hears of it only when the cell's time is over; so too where it fails by itself.
+An error in a thread is said too.
 """
 
 from typing import Any
@@ -34,3 +35,13 @@ class Kernel(IPythonKernel):
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
         _answering(self.shell)
+
+    async def execute_request(self, stream: Any, ident: Any, parent: Any) -> None:
+        """Have a cell run, and answer though this kernel itself fails."""
+        try:
+            await super().execute_request(stream, ident, parent)  # type: ignore[no-untyped-call]
+        except Exception as error:
+            said = {"status": "error", "ename": type(error).__name__, "traceback": []}
+            said["evalue"] = str(sayable(error))
+            assert self.session
+            self.session.send(stream, "execute_reply", said, parent, ident=ident)
