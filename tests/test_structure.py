@@ -18,6 +18,7 @@ LIB = project_folder() / "lib" / "healthplans"
 # left of `loading` nothing knows of a folder that was read: all are functions of tables
 STAGES = [
     "errors",
+    "startable",
     "whole_files",
     "yaml_files",
     "writing",

@@ -19,6 +19,7 @@ from healthplans.commands import (
     interrupts,
     noises,
     streams,
+    threads,
     unchanged,
 )
 from healthplans.commands.audit import audit
@@ -34,7 +35,7 @@ from healthplans.commands.read import read
 from healthplans.commands.reporting import report
 from healthplans.commands.reuse import reuse
 from healthplans.commands.review import accept, review
-from healthplans.errors import HealthplansError, InputError, Offence
+from healthplans.errors import HealthplansError, InputError, Offence, of_system
 from healthplans.paths import LENIENT, is_lenient
 from healthplans.scheduler import reach
 
@@ -57,13 +58,14 @@ def app() -> None:
     # nothing here is dated, and numpy may fail of it
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
+        threads.prepare(sys.argv[1:])
         arguments.check(sys.argv[1:])
         arguments.check_once(sys.argv[1:], typer_app)
         typer_app()
     except HealthplansError as error:
         _refuse(str(error))
     except OSError as error:  # a file or folder that is not there, full, or not to be touched
-        _refuse(faults.of_system(error))
+        _refuse(of_system(error))
     except Exception as error:
         if os.environ.get(faults.SHOWN):
             raise
@@ -72,7 +74,9 @@ def app() -> None:
 
 def _refuse(text: str, status: int = 2) -> NoReturn:
     try:
-        _console.print(f"error: {text}", style="bold red", markup=False, highlight=False)
+        _console.print(
+            f"error: {text}", style="bold red", markup=False, highlight=False, soft_wrap=True
+        )
     except MemoryError:
         sys.stderr.write(f"error: {text}\n")
     sys.exit(status)
@@ -157,6 +161,8 @@ def _made(
         reach(address)  # at once, before all that takes its time
     elif settings["warm"]:
         server.here(PRELOAD)
+    else:
+        threads.check_kernel()
     from healthplans.commands import render as command
 
     return command.render(command.Wanted(*asked_for), folder, settings)
@@ -229,6 +235,7 @@ def store(
     from healthplans.site.store import store_notebooks
 
     noises.check()
+    threads.check_kernel()
     homes.prepare()
     for path in store_notebooks(notebook or []):
         typer.echo(str(path))

@@ -1,5 +1,6 @@
 """What is said when an input cannot be read: every offender, with file, row and column."""
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ __all__ = [
     "UnknownNameError",
     "last_line",
     "misfits",
+    "of_system",
     "refuse",
 ]
 
@@ -28,6 +30,14 @@ class HealthplansError(Exception):
 _FEW = 12  # as many known names as a message can list
 _HINTS = 3
 _LONGEST = 80  # letters of a name that is repeated
+# what the system says of no file in particular, and what may be done
+_SYSTEM = {
+    errno.EAGAIN: "no further process or thread can be started (`ulimit -u` limits them)",
+    errno.ENOMEM: "there is not enough memory",
+    errno.EMFILE: "too many files are open (`ulimit -n` says how many may be)",
+    errno.ENOSPC: "a disk is full, that of the output or of the temporary folder",
+    errno.EIO: "the output cannot be written",
+}
 
 
 @dataclass(frozen=True)
@@ -186,3 +196,11 @@ class SchedulerError(HealthplansError):
 
 class OutputError(HealthplansError):
     """The output folder cannot be written: its path and the reason are in the message."""
+
+
+def of_system(error: OSError) -> str:
+    """Say what the system refused: of which file, or else what may be done."""
+    said = error.strerror or str(error) or type(error).__name__
+    if error.filename is not None:
+        return f"{error.filename}: {said}"
+    return _SYSTEM.get(error.errno or 0, said)

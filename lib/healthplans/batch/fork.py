@@ -97,7 +97,12 @@ class Fork:
         self.line, theirs = Pipe(duplex=False)
         self.printed = [os.memfd_create(name) for name in NAMES]
         parent = os.getpid()
-        self.pid = os.fork()
+        try:
+            self.pid = os.fork()
+        except OSError:  # no further process: the next page may find room, and needs files
+            for file in self.printed:
+                os.close(file)
+            raise
         if self.pid == 0:
             _do(self, theirs, parent)
         theirs.close()

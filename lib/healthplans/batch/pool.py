@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 
 from healthplans.batch import server
 from healthplans.batch.jobs import Job, Order, Result
+from healthplans.errors import of_system
 
 __all__ = ["Pool", "Worker", "default_workers"]
 
@@ -168,7 +169,9 @@ def _work(
 def _made(make: Any, job: Job, order: Order, source: NotebookNode | None) -> Result:
     try:
         made: Result = make(job, order, source)
-    except Exception as error:  # such as a machine that can have no more processes
+    except OSError as error:  # such as of a machine that can have no more processes
+        made = Result.lost(job, type(error).__name__, of_system(error))
+    except Exception as error:
         made = Result.lost(job, type(error).__name__, str(error))
     return made
 
