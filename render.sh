@@ -23,6 +23,8 @@ wait "$!"
 trap - INT TERM HUP
 
 unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONINSPECT
+# of a value that it does not know in these Python does not start
+unset PYTHONHASHSEED PYTHONIOENCODING PYTHONUTF8
 # with these Python prints what it does, on pages too
 unset PYTHONVERBOSE PYTHONPROFILEIMPORTTIME PYTHONMALLOCSTATS
 # a file in the caller's folder, such as random.py, is no module of anything here

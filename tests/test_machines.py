@@ -221,7 +221,7 @@ def stored(monkeypatch, tmp_path):
             if made["fails"]:
                 raise made["fails"]
 
-    monkeypatch.setattr(store, "NotebookClient", Client)
+    monkeypatch.setattr(store, "_Client", Client)
     monkeypatch.setattr(store, "notebooks_folder", lambda: tmp_path / "notebooks")
     return made
 

@@ -5,8 +5,11 @@ import contextlib
 import errno
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,7 +21,8 @@ from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
 from healthplans.batch.kernel import Kernel
 from healthplans.batch.page import _filled_in
-from healthplans.commands import allowed, arguments, machine
+from healthplans.commands import allowed, arguments, machine, noises
+from healthplans.commands.places import output_folder
 from healthplans.errors import InputError
 from healthplans.imports import read_notebook
 
@@ -162,3 +166,41 @@ def test_a_kernel_that_fails_by_itself_answers_all_the_same(monkeypatch):
     )
     assert (said["status"], said["ename"]) == ("error", "OSError")
     assert said["evalue"] == "[Errno 22] Invalid argument"
+
+
+def test_settings_that_no_command_needs_are_taken_out(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "garbage")
+    monkeypatch.setenv("PANDAS_FUTURE_INFER_STRING", "0")
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    noises.forget()
+    assert {"MPLBACKEND", "PANDAS_FUTURE_INFER_STRING", "LANG"} & {*os.environ} == {"LANG"}
+
+
+def test_an_output_folder_below_one_that_is_gone_is_refused(monkeypatch, tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(InputError, match="the one that you are in is gone"):
+        output_folder(Path("site"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_ends_the_storing_of_notebooks_is_no_fault_of_a_kernel(tmp_path, number):
+    cell = f"import os; os.kill(os.getppid(), {number.value}); import time; time.sleep(60)"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(notebook, tmp_path / "notebooks" / "one.ipynb")
+    program = (
+        "import sys, pathlib\n"
+        "from healthplans.site import store\n"
+        "place = pathlib.Path(sys.argv[1])\n"
+        "store.notebooks_folder = lambda: place / 'notebooks'\n"
+        "from healthplans.cli import app\n"
+        "sys.argv[1:] = ['store']\n"
+        "app()\n"
+    )
+    command = [sys.executable, "-c", program, tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    status = 130 if number == signal.SIGINT else -number
+    assert (done.returncode, done.stderr.strip(), done.stdout) == (status, "", "")

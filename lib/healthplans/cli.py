@@ -55,8 +55,7 @@ def app() -> None:
     """Run a command; an error is said in words, with exit status 2 if it is of the input."""
     streams.prepare()
     interrupts.prepare()
-    # nothing here is dated, and numpy may fail of it
-    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    noises.forget()
     try:
         threads.prepare(sys.argv[1:])
         arguments.check(sys.argv[1:])

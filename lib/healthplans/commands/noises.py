@@ -1,13 +1,27 @@
-"""Settings of Python that have it print what it does, wherever a page is made."""
+"""Settings in the environment by which a page, or the making of it, would be another."""
 
 import os
 import sys
 
 from healthplans.errors import Offence, refuse
 
-__all__ = ["check"]
+__all__ = ["check", "forget"]
 
 _PRINTS = "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"
+# nothing is dated, shown in a window or read otherwise here, and libraries fail of a value in
+# them that they do not know
+_NEEDLESS = (
+    "MPLBACKEND",
+    "PANDAS_COPY_ON_WRITE",
+    "PANDAS_FUTURE_INFER_STRING",
+    "SOURCE_DATE_EPOCH",
+)
+
+
+def forget() -> None:
+    """Take out what no command needs and some libraries fail of."""
+    for name in _NEEDLESS:
+        os.environ.pop(name, None)
 
 
 def check() -> None:

@@ -31,7 +31,7 @@ def output_folder(asked: Path | None) -> Path:
     """
     if asked is None:
         return project_folder() / "out"
-    _refuse_loop(asked)
+    _refuse_nowhere(asked)
     offences = []
     # of the last name alone: the folders before it are there already, whatever they are called
     if asked.name != asked.name.strip() or not asked.name.isprintable():
@@ -49,9 +49,12 @@ def output_folder(asked: Path | None) -> Path:
     return asked
 
 
-def _refuse_loop(asked: Path) -> None:
+def _refuse_nowhere(asked: Path) -> None:
     try:
         asked.resolve()
+    except FileNotFoundError:
+        expected = "a folder from its root on; the one that you are in is gone"
+        refuse([Offence("--out", expected, text=str(asked))])
     except (OSError, RuntimeError):  # by the version of Python
         expected = "a folder; its links lead in a circle"
         refuse([Offence("--out", expected, text=str(asked))])

@@ -3,17 +3,22 @@
 They read documents that stay as they are, so that a new one in `data` changes no notebook.
 """
 
+import asyncio
 import base64
 import io
 import os
 import shutil
+import signal
+import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from PIL import Image
+from traitlets import List
 
 from healthplans.batch.cold import own_kernel, own_profile, short_folder
 from healthplans.charts.descriptions import PLOTLY, described
@@ -30,6 +35,7 @@ _METADATA = ("execution", "papermill", "ExecuteTime")
 _PNG = "image/png"
 _DOTS = 110  # an inch; as wide as a column of a page
 _COLOURS = 32
+_ENDING = signal.SIGINT, signal.SIGTERM
 
 
 def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
@@ -58,11 +64,27 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
         yield write(known[name], f"{nbformat.writes(_plain(notebook))}\n".encode())
 
 
+class _Client(NotebookClient):
+    """Leaves signals to who stores: nbclient would end the kernel alone and call it dead."""
+
+    usual: Any = List()
+
+    async def async_start_new_kernel(self, **named: Any) -> None:
+        loop = asyncio.get_running_loop()
+        for number, usual in zip(_ENDING, self.usual, strict=True):
+            loop.remove_signal_handler(number)
+            signal.signal(number, usual)
+        # what a kernel repeats there stands in the notebook already
+        nowhere = subprocess.DEVNULL
+        await super().async_start_new_kernel(**named, stdout=nowhere, stderr=nowhere)
+
+
 def _execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
     sockets = short_folder()
     try:
-        NotebookClient(
+        _Client(
             notebook,
+            usual=[signal.getsignal(number) for number in _ENDING],
             km=own_kernel(sockets),
             resources={"metadata": {"path": folder}},
             extra_arguments=own_profile(sockets),
