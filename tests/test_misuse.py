@@ -77,7 +77,7 @@ def test_a_notebook_of_format_3_can_be_filled_in(tmp_path):
     old = nbformat.v3.new_notebook(worksheets=[nbformat.v3.new_worksheet(cells=cells)])
     path = tmp_path / "old.ipynb"
     path.write_text(json.dumps(old))
-    filled = _filled_in(Job("zh/old", path, "zh/old.html"))
+    filled = _filled_in(Job("zh/old", path, "zh/old.html"), None)
     assert [(cell.id, cell.source) for cell in filled.cells] == [("cell-0", "1 + 1")]
 
 
