@@ -13,11 +13,12 @@ from healthplans.audits.scoped import (
     cause_of,
     counts_by_scope,
     dimension_of,
+    has_other_basis,
     nested,
     sum_places,
     sums,
 )
-from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.audits.sheets import Logic, Options, Scope, Sheet
 from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
@@ -37,11 +38,21 @@ def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a count of a narrower scope that is larger than that of the scope around it."""
     for (code, year), known in counts_by_scope(sheet, options).items():
         for (small, part), (large, whole) in nested(known):
-            if whole.interval.below(part.interval):
+            above = whole.interval.below(part.interval)
+            if above and _is_narrower(sheet, small - large, whole, part, options):
                 places = sum_places([part], whole, part.number)
                 draft = found(whole, HIGH, (whole, part), places, sums(part.number, whole))
                 dimension = dimension_of(sheet, small - large)
                 yield replace(draft, cause=cause_of(code, year, large, dimension))
+
+
+def _is_narrower(
+    sheet: Sheet, words: Scope, whole: Figure, part: Figure, options: Options
+) -> bool:
+    """Whether words narrow a whole, of which no other statement has room for the part."""
+    key = (whole.indicator, whole.part, whole.year, whole.role)
+    room = any(not f.interval.below(part.interval) for f in sheet.stated.get(key, ()))
+    return not room and not has_other_basis(sheet, words, options["bases"])
 
 
 def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -21,6 +21,7 @@ __all__ = [
     "counts_by_scope",
     "dimension_of",
     "exhaustive",
+    "has_other_basis",
     "narrowed",
     "nested",
     "part_name",
@@ -113,11 +114,20 @@ def _by_dimension(
 ) -> dict[str, dict[str, Figure]]:
     """Sort children by dimension; a child inside another child is left out."""
     scopes = {s.value: s for s in sheet.lists.scopes if s.value in children}
+    parents = {s.value: s.parent for s in sheet.lists.scopes}
     found: dict[str, dict[str, Figure]] = {}
     for value, scope in scopes.items():
-        if scope.parent not in children:
+        if not any(wider in children for wider in _around(value, parents)):
             found.setdefault(scope.dimension, {})[value] = children[value]
     return found
+
+
+def _around(value: str, parents: Mapping[str, str]) -> Iterator[str]:
+    """Give the classes around a class, the nearest first."""
+    seen = {value}
+    while (value := parents.get(value, "")) and value not in seen:
+        seen.add(value)
+        yield value
 
 
 def exhaustive(known: Counts, base: Scope, options: Options) -> tuple[Figure, ...]:
@@ -135,6 +145,16 @@ def nested(known: Counts) -> Iterator[tuple[tuple[Scope, Figure], tuple[Scope, F
         for (small, part), (large, whole) in ((one, other), (other, one)):
             if large < small:
                 yield (small, part), (large, whole)
+
+
+def has_other_basis(sheet: Sheet, words: Scope, bases: Sequence[str]) -> bool:
+    """Whether words say how a figure is reckoned, and narrow nothing.
+
+    The births of five years together are no part of those of one, nor are the ambulances
+    that a norm asks for a part of those that there are.
+    """
+    named = {s.value: s.zh for s in sheet.lists.scopes if s.value in words}
+    return any(basis in named.get(word, word) for word in words for basis in bases)
 
 
 def cause_of(indicator: str, year: int, parent: Scope, dimension: str) -> tuple[object, ...]:

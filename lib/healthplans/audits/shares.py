@@ -72,7 +72,8 @@ def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
     rows = [f for f in sheet.shown.values() if f.part and sheet.about(f).share_of]
     one = grouped(((f.indicator, f.year, f.part.of, f.role), f) for f in rows)
     for (code, year, base, _), same in one.items():
-        for dimension, values in _along_dimensions(sheet, same):
+        split = [p for p in _along_dimensions(sheet, same) if p[0] in options["dimensions"]]
+        for dimension, values in split:
             complete = any({*all_} <= {*values} for all_ in options["exhaustive"])
             counted = sheet.lists.indicators[code].share_of or ""
             cause = cause_of(counted, year, narrowed(base, counted, options), dimension)

@@ -77,12 +77,14 @@ class Sheet:
 
     @cached_property
     def shown(self) -> Mapping[Key, Figure]:
-        """The figure shown for each key, where it carries a value."""
-        return {
-            (f.indicator, f.part, f.year): f
-            for f in self.figures
-            if f.shown and f.value is not None
-        }
+        """The figure shown for each key, where it carries a value.
+
+        Of a year for which both are stated, what was reached stands before what was promised.
+        """
+        stated = [f for f in self.figures if f.shown and f.value is not None]
+        last = sorted(stated, key=lambda f: f.role == "level")
+        chosen = {_key(f): f for f in last}
+        return {key: chosen[key] for key in dict.fromkeys(map(_key, stated))}
 
     @cached_property
     def names(self) -> Sequence[tuple[str, Part]]:
@@ -122,7 +124,12 @@ class Sheet:
             (self.level(*name), self.target(*name), self.measured.compared[name])
             for name in self.names
         )
-        return [(level, target, row) for level, target, row in both if level and target]
+        return [
+            (level, target, row)
+            for level, target, row in both
+            # what an earlier plan promised for the year of the level is not aimed at from it
+            if level and target and target.year > level.year
+        ]
 
     def targets(self, indicator: str, part: Part = WHOLE) -> Sequence[Figure]:
         """Targets in order of year."""
@@ -182,6 +189,10 @@ def sheets(
         )
         for plan, about in sorted((plan.id, plan.about) for plan in plans)
     ]
+
+
+def _key(figure: Figure) -> Key:
+    return figure.indicator, figure.part, figure.year
 
 
 def _place(plan: Document, figures: Iterable[Figure]) -> None:

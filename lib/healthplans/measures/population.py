@@ -58,7 +58,7 @@ def implied_population(
     densities = densities.assign(count_indicator=densities["indicator"].map(counted))
     pairs = densities.merge(
         _counts(figures, set(counted.values())),
-        on=["document", "year", "count_indicator"],
+        on=["document", "year", "role", "count_indicator"],
         suffixes=("", "_of_count"),
     )
     return _implied(pairs, lists)
@@ -118,9 +118,10 @@ def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:
     """Give the count of each plan and year: the whole district's, else its largest part's."""
     found = figures[figures["indicator"].isin(counts)]
     parts = found.assign(_part=~is_whole(found), _size=-found["value"])
-    ordered = parts.sort_values(["document", "year", "indicator", "_part", "_size"])
-    once = ordered.drop_duplicates(["document", "year", "indicator"])
-    return once[["document", "year", *_FIGURE]].rename(
+    # what is and what was promised of one year are two statements
+    key = ["document", "year", "role", "indicator"]
+    once = parts.sort_values([*key, "_part", "_size"]).drop_duplicates(key)
+    return once[["document", "year", "role", *_FIGURE]].rename(
         columns={"indicator": "count_indicator"}
     )
 
