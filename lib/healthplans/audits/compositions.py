@@ -38,8 +38,7 @@ class Tally:
 
 def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find indicators that together make up another, by definition, and do not."""
-    for whole in sheet.shown.values():
-        name = _name(whole, options)
+    for name, whole in _wholes(sheet, options):
         if name in options["compositions"] and not whole.is_claim:
             tally = _added(sheet, name, whole, options)
             above = whole.interval.below(tally.interval) and name in options["partial"]
@@ -47,6 +46,13 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 draft = _differs(whole, tally, options)
                 said = _reading(sheet, whole, tally, options) or draft
                 yield replace(said, cause=("members", whole.id))
+
+
+def _wholes(sheet: Sheet, options: Options) -> Iterator[tuple[str, Figure]]:
+    """Give each total by the name that the lists know it by, once where it is stated alike."""
+    named = ((_name(f, options), f) for f in sheet.shown.values())
+    once = {(name, f.year, f.role, f.number): (name, f) for name, f in reversed([*named])}
+    yield from reversed(once.values())
 
 
 def _differs(whole: Figure, tally: Tally, options: Options) -> Draft:
@@ -95,14 +101,16 @@ def _added(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
     tallies = [(one, _tally(sheet, one, whole, options)) for one in members]
     figures = dict.fromkeys(f for _, tally in tallies for f in tally.figures)
     known = [t.complete or one in options["rare"] for one, t in tallies]
-    return Tally(tuple(figures), bool(figures) and all(known))
+    complete = bool(figures) and all(known) and name not in options["open"]
+    return Tally(tuple(figures), complete)
 
 
 def _tally(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
     """Give the figure of a name, of whichever of its codes, else its members."""
     for code in (name, *options["also"].get(name, ())):
         figure = _stated(sheet, code, whole)
-        if figure is not None:
+        unlike = options["unlike"].get(code, ())
+        if figure is not None and not any(word in figure.label for word in unlike):
             return Tally((figure,), complete=True)
     return _added(sheet, name, whole, options)
 

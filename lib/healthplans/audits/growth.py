@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from healthplans.audits.drafts import (
     HIGH,
+    LOW,
     MEDIUM,
     Amount,
     Doubt,
@@ -22,6 +23,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
+from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
@@ -39,8 +41,18 @@ def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         elif now is None or base is None:
             yield _unknown(claim, (now, base))
         elif _growth(now, base).apart(claim.change_interval):
-            growth = 100 * (now.number / base.number - 1)
-            yield _claimed(claim, HIGH, (now, base), {"found": growth})
+            yield _not_grown(claim, now, base)
+
+
+def _not_grown(claim: Figure, now: Figure, base: Figure) -> Draft:
+    """Say what growth there is; of percentages it may be the difference in points."""
+    growth = 100 * (now.number / base.number - 1)
+    # a rate printed per 100,000 has no percentage points
+    points = "%" in fold(now.text) + fold(now.unit_text) and now.unit == "percent"
+    if points and not now.interval.difference(base.interval).apart(claim.change_interval):
+        draft = _claimed(claim, LOW, (now, base), {"found": growth})
+        return replace(draft, message="points")
+    return _claimed(claim, HIGH, (now, base), {"found": growth})
 
 
 def _rise(sheet: Sheet, claim: Figure) -> Figure | None:
@@ -92,11 +104,22 @@ def increase_claim(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find an increase that is not the difference of the two levels stated."""
     for claim in sheet.claims:
         now, base = _ends(sheet, claim)
-        if claim.change_unit != claim.unit or now is None or base is None:
+        if not _is_difference(claim) or now is None or base is None:
             continue
         if now.interval.difference(base.interval).apart(claim.change_interval):
             difference = now.number - base.number
             yield _claimed(claim, HIGH, (now, base), {"found": difference})
+
+
+def _is_difference(claim: Figure) -> bool:
+    """Whether a change is in the unit of its levels; percent of a percentage is growth."""
+    of_percent = claim.unit == "percent" and claim.change_unit == "percentage_points"
+    return of_percent or (claim.change_unit == claim.unit and not _is_growth(claim))
+
+
+def _is_growth(claim: Figure) -> bool:
+    """Whether a change is printed in percent; one of a rate may be printed in its own unit."""
+    return claim.change_unit != claim.unit or "%" in fold(claim.text) + fold(claim.unit_text)
 
 
 def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -121,7 +144,8 @@ def points_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def _claims(sheet: Sheet, unit: str) -> list[Figure]:
-    return [f for f in sheet.claims if f.change_unit == unit and f.base_year]
+    same = [f for f in sheet.claims if f.change_unit == unit and f.base_year]
+    return [f for f in same if _is_growth(f)]
 
 
 def _ends(sheet: Sheet, claim: Figure) -> tuple[Figure | None, Figure | None]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from healthplans.audits.alike import counted_with, of_same_people, with_one_area
 from healthplans.audits.drafts import (
     HIGH,
     LOW,
@@ -52,12 +53,17 @@ def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _conflict(sheet, first, other)
 
 
-def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """One count of one year given two values in the prose."""
     for first, other in _disputes(sheet):
         both = first.origin == other.origin == "text" and first.unit == "count"
         if both and first.role == "level" and not _power(first, other):
-            yield _conflict(sheet, first, other)
+            more = counted_with(sheet, first, other, options["together"])
+            if more is not None:
+                places = {"more": more, "more_name": Term(more.indicator)}
+                yield doubt(first, (first, other, more), places | _two(first, other))
+            else:
+                yield _conflict(sheet, first, other)
 
 
 def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -65,7 +71,8 @@ def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for first, other in _disputes(sheet):
         both = first.origin == other.origin == "text"
         count = first.unit == "count" and first.role == "level"
-        if both and not count and not _power(first, other):
+        alike = with_one_area((first, other), options)
+        if both and not count and alike and not _power(first, other):
             yield _conflict(sheet, first, other)
 
 
@@ -144,14 +151,8 @@ def _disputes(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
     for shown, others in sheet.beside.items():
         first = sheet.named(shown)
         other = next((f for f, mark in others if mark == "value"), None)
-        if other is not None and _of_same(sheet, first, other):
+        if other is not None and of_same_people(sheet, first, other):
             yield first, other
-
-
-def _of_same(sheet: Sheet, one: Figure, other: Figure) -> bool:
-    """Whether two are not per two kinds of people: residents, and those registered."""
-    known, names = sheet.lists.denominators, {sheet.people(f) for f in (one, other)}
-    return len({name for name in names if getattr(known.get(name), "of", "")}) <= 1
 
 
 def _differ(whole: Figure, part: Figure) -> bool:

@@ -1,0 +1,39 @@
+"""Whether two figures under one name are about one thing."""
+
+from collections.abc import Iterable, Sequence
+
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Options, Sheet
+
+__all__ = ["counted_with", "of_same_people", "with_one_area"]
+
+
+def of_same_people(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """Whether two are not per two kinds of people: residents, and those registered."""
+    known, names = sheet.lists.denominators, {sheet.people(f) for f in (one, other)}
+    return len({name for name in names if getattr(known.get(name), "of", "")}) <= 1
+
+
+def counted_with(
+    sheet: Sheet, first: Figure, other: Figure, groups: Sequence[Sequence[str]]
+) -> Figure | None:
+    """Give the count of a like kind that one of two totals may have been counted with."""
+    own = first.indicator
+    codes = [code for group in groups if own in group for code in group if code != own]
+    found = (sheet.at(code, first.year, first.part) for code in codes)
+    gap = abs(first.number - other.number)
+    return next((f for f in found if f is not None and f.is_exact and f.number == gap), None)
+
+
+def with_one_area(figures: Iterable[Figure], options: Options) -> bool:
+    """Whether labels that compare with areas name one of them at most.
+
+    How far from the city and how far from the nation are two things.
+    """
+    return len({area for f in figures for area in _areas(f, options)}) <= 1
+
+
+def _areas(figure: Figure, options: Options) -> set[str]:
+    """Give the areas that a label compares with."""
+    compares = any(word in figure.label for word in options["compares"])
+    return {area for area in options["areas"] if compares and area in figure.label}
