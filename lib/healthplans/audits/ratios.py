@@ -38,7 +38,9 @@ def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         # counts decide, and the densities of one population say the same; but people who are
         # counted by residence or by registration give two readings, and either will do
         others = [one for one in known[1:] if "or" in one[1]]
-        if known and not any(_agrees(sheet, stated, *one) for one in [known[0], *others]):
+        said = _said_of(sheet, stated)
+        ways = [(f, *one) for f in said for one in [*known[:1], *others]]
+        if known and not any(_agrees(sheet, *way) for way in ways):
             yield _differs(sheet, stated, *known[0], options)
 
 
@@ -81,6 +83,12 @@ def _terms(sheet: Sheet, stated: Figure, formula: Options) -> tuple[Figure, ...]
     terms = [_term(sheet, code, stated.year) for code in codes]
     known = tuple(f for f in terms if f is not None and f.is_point)
     return known if len(known) == len(codes) and all(f.number > 0 for f in known[1:]) else ()
+
+
+def _said_of(sheet: Sheet, stated: Figure) -> list[Figure]:
+    """Give all that is said of one figure; that two differ is a finding of its own."""
+    key = (stated.indicator, stated.part, stated.year, stated.role)
+    return [f for f in sheet.stated.get(key, [stated]) if f.value is not None]
 
 
 def _term(sheet: Sheet, code: str, year: int) -> Figure | None:

@@ -161,34 +161,6 @@ def approximate_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield found(figure, MEDIUM, evidence, {"target": figure}, {})
 
 
-def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Levels of the table that are not of the year its column says."""
-    for figure in sheet.shown.values():
-        column = figure.column_year
-        if figure.role == "level" and column is not None and figure.year != column:
-            yield _draft(LOW, figure, figure, {"base_year": column}, {"year": figure.year})
-
-
-def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a target among the plan's aims for a year that was over when it begins."""
-    promised = [f for f in sheet.figures if f.role == "target" and f.origin == "text"]
-    past = [f for f in promised if f.year <= sheet.document.base]
-    for figure in past if sheet.document.is_plan else ():
-        targets = sheet.targets(figure.indicator, figure.part)
-        ahead = next((f for f in targets if f.year > sheet.document.base), None)
-        if ahead is not None and (_among_aims(sheet, figure) or ahead.value == figure.value):
-            draft = _draft(HIGH, figure, ahead, {"past": figure.year}, {"year": figure.year})
-            yield replace(draft, message="later")
-        elif _among_aims(sheet, figure):
-            yield _draft(MEDIUM, figure, figure, {"past": figure.year}, {"year": figure.year})
-
-
-def _among_aims(sheet: Sheet, figure: Figure) -> bool:
-    """Whether it stands where the plan states its aims, and tells of no earlier plan."""
-    first, paragraph = sheet.document.aims_from, figure.paragraph
-    return first is not None and paragraph is not None and paragraph >= first
-
-
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for rising percentages, by ratio for the rest; no case is luck."""
     if level.number == target.number or (not level.number and level.unit in options["rare"]):
@@ -244,7 +216,5 @@ RULES: Mapping[str, Logic] = {
     "later_target_looser": later_target_looser,
     "odd_bound": odd_bound,
     "approximate_target": approximate_target,
-    "base_year_differs": base_year_differs,
     "bare_target": bare_target,
-    "target_in_the_past": target_in_the_past,
 }

@@ -1,0 +1,62 @@
+"""Years that levels and targets are printed for, beside those that the plan is about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Logic, Options, Sheet
+
+__all__ = ["RULES"]
+
+
+def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Levels of the table that are not of the year its column says."""
+    for figure in sheet.shown.values():
+        column = figure.column_year
+        if figure.role == "level" and column is not None and figure.year != column:
+            yield _dated(LOW, figure, figure, {"base_year": column})
+
+
+def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a target among the plan's aims for a year that was over when it begins."""
+    promised = [f for f in sheet.figures if f.role == "target" and f.origin == "text"]
+    due = [f for f in promised if f.year <= sheet.document.base]
+    past = [f for f in due if not _has_result(sheet, f, options["beside"])]
+    for figure in past if sheet.document.is_plan else ():
+        targets = sheet.targets(figure.indicator, figure.part)
+        ahead = next((f for f in targets if f.year > sheet.document.base), None)
+        if ahead is not None and (_among_aims(sheet, figure) or ahead.value == figure.value):
+            draft = _dated(HIGH, figure, ahead, {"past": figure.year})
+            yield replace(draft, message="later")
+        elif _among_aims(sheet, figure):
+            yield _dated(MEDIUM, figure, figure, {"past": figure.year})
+
+
+def _among_aims(sheet: Sheet, figure: Figure) -> bool:
+    """Whether it stands where the plan states its aims, and tells of no earlier plan."""
+    first, paragraph = sheet.document.aims_from, figure.paragraph
+    if first is None or paragraph is None:
+        # else a paragraph that promises something for the years of the plan is one of its aims
+        ahead = (f for f in sheet.figures if f.paragraph == paragraph is not None)
+        return any(f.role == "target" and f.year > sheet.document.base for f in ahead)
+    return paragraph >= first
+
+
+def _has_result(sheet: Sheet, figure: Figure, near: int) -> bool:
+    """Whether what was reached stands beside it, as in a table of the plan before."""
+    same = sheet.stated.get((figure.indicator, figure.part, figure.year, "level"), ())
+    places = [f.paragraph for f in same if f.paragraph is not None]
+    own = figure.paragraph
+    return own is not None and any(abs(place - own) <= near for place in places)
+
+
+def _dated(severity: str, first: Figure, other: Figure, places: Mapping[str, Place]) -> Draft:
+    both = {"level": first, "target": other, "level_year": first.year, **places}
+    return found(other, severity, (first, other), both, {"year": first.year})
+
+
+RULES: Mapping[str, Logic] = {
+    "base_year_differs": base_year_differs,
+    "target_in_the_past": target_in_the_past,
+}
