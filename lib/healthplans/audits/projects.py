@@ -7,6 +7,7 @@ has a label that is not known, it is taken for one of them.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from healthplans.audits.added import added_once, is_added, total_added
 from healthplans.audits.drafts import (
     HIGH,
     MEDIUM,
@@ -42,14 +43,15 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
             yield from _against_total(sheet, total, parts, options)
 
 
-def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
+def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find what projects add, or all that is added, at odds with the target of the count."""
-    added = [f for f in sheet.figures if f.role == "target" and _is_added(sheet, f)]
+    added = [f for f in sheet.figures if f.role == "target" and is_added(sheet, f)]
     for code, rows in grouped((f.indicator, f) for f in added).items():
-        yield from _against_aim(sheet, (code, WHOLE), _apart(sheet, rows), options)
+        yield from _against_aim(sheet, (code, WHOLE), added_once(sheet, rows), options)
         own = grouped((f.part, f) for f in rows if f.part.words)
         for part, same in own.items():
             yield from _against_aim(sheet, (code, part), same[:1], options)
+            yield from _against_own(sheet, same[0], options)
 
 
 def _against_aim(
@@ -60,23 +62,47 @@ def _against_aim(
         interval, places, evidence = aim
         room = interval.difference(level.interval)
         message = _at_odds(key[1], parts, room, evidence)
-        if message:
+        # that the level is stated twice is a finding of its own
+        fits = [interval.difference(f.interval) for f in _said_again(sheet, level)]
+        if message and all(_at_odds(key[1], parts, one, evidence) for one in fits):
             filled = {**places, **_added(key, parts, level, room)}
-            computed = {"added": _sum(parts), "room": room.high}
+            computed = {"added": total_added(parts), "room": room.high}
             cells = (*parts, level, *evidence)
             draft = found(evidence[0], MEDIUM, cells, filled, computed)
             yield replace(draft, message=message)
 
 
-def _sum(parts: Sequence[Figure]) -> float:
-    return sum(f.change or 0.0 for f in parts)
+def _said_again(sheet: Sheet, level: Figure) -> list[Figure]:
+    key = (level.indicator, level.part, level.year, level.role)
+    return [f for f in sheet.stated.get(key, ()) if f is not level and f.is_point]
+
+
+def _against_own(sheet: Sheet, added: Figure, options: Options) -> Iterator[Draft | Doubt]:
+    """Compare what something new adds with what it is to have; it has had nothing before."""
+    key = (added.indicator, added.part)
+    aim = sheet.targets(*key)[-1] if sheet.targets(*key) else None
+    printed = not added.part.words <= {s.value for s in sheet.lists.scopes}
+    own = aim is not None and not aim.change and aim.is_exact and not sheet.levels(*key)
+    if not printed or not own or aim is None or aim.interval.meets(added.change_interval):
+        return
+    rest = aim.number - (added.change or 0.0)
+    levels = [f for f in sheet.figures if f.indicator == key[0] and f.role == "level"]
+    if any(f.number == rest for f in levels):
+        return
+    places: dict[str, Place] = {"added": added, "aim": aim, "gap": Amount(abs(rest))}
+    new = any(word in added.part.part for word in options["new"]) or rest < 0
+    if new:
+        draft = found(aim, MEDIUM, (aim, added), places, {"gap": rest})
+        yield replace(draft, message="own")
+    else:
+        yield doubt(aim, (aim, added), places)
 
 
 def _at_odds(
     part: Part, parts: Sequence[Figure], room: Interval, evidence: tuple[Figure, ...]
 ) -> str:
     """Name the sentence that says how; blank where what is added and the target agree."""
-    if room.high < _sum(parts) and all(f.sign.side != "high" for f in parts):
+    if room.high < total_added(parts) and all(f.sign.side != "high" for f in parts):
         return "density" if len(evidence) > 1 else "default"
     # all that is added, and not what single projects add, is what the target asks for
     whole = all(f.part == part and f.change_interval.below(room) for f in parts)
@@ -91,7 +117,7 @@ def _added(
     return {
         "name": Term(*key),
         "parts": Sum(tuple(Pair(Term(key[0], f.part, only=True), f) for f in parts)),
-        "sum": Amount(_sum(parts)),
+        "sum": Amount(total_added(parts)),
         "level": level,
         "room": Amount(round(room.high)),
     }
@@ -146,27 +172,6 @@ def _without(parts: Sequence[Figure], one: Figure) -> Interval:
 def _named(figure: Figure) -> Place:
     known = figure.indicator and figure.part
     return Term(figure.indicator, figure.part, only=True) if known else figure.label
-
-
-def _is_added(sheet: Sheet, figure: Figure) -> bool:
-    """Whether a figure says how many are to be added over the years of the plan."""
-    counted = figure.kind == "relative" and figure.change_unit == "count"
-    since = figure.base_year in (None, sheet.document.base)
-    return counted and since and (figure.change or 0.0) > 0
-
-
-def _apart(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
-    """Give one figure of each project; none that lies within another one stated."""
-    by_part = grouped((f.part, f) for f in rows)
-    least = {part: min(same, key=lambda f: f.change or 0.0) for part, same in by_part.items()}
-    parents = {s.value: s.parent for s in sheet.lists.scopes}
-    around = {p: p.words | {parents.get(w, "") for w in p.words} for p in least}
-    outer = {
-        p: [q for q in least if q.words and q != p and q.words <= around[p]] for p in least
-    }
-    parts = [f for part, f in least.items() if part.words and not outer[part]]
-    whole = [f for part, f in least.items() if part.is_whole]
-    return max(parts, whole, key=lambda group: sum(f.change or 0.0 for f in group))
 
 
 def _aim(
