@@ -44,6 +44,7 @@ _TEXTS = [
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
 _PARAGRAPH = re.compile(r"p(\d+):")  # of a locator such as p15:61-68
+_SPAN = re.compile(r"p\d+:(\d+)-(\d+)")
 
 
 # not frozen, which makes each of hundreds of thousands three times as slow to build
@@ -109,6 +110,12 @@ class Figure:
         """The paragraph it stands in; None for a figure of the table or without a place."""
         place = _PARAGRAPH.match(self.locator) if self.origin == "text" else None
         return int(place[1]) if place else self.stands_in
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where in its paragraph it begins and ends; None where that is not known."""
+        place = _SPAN.match(self.locator) if self.origin == "text" else None
+        return (int(place[1]), int(place[2])) if place else None
 
     @property
     def interval(self) -> Interval:

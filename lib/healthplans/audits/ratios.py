@@ -125,7 +125,8 @@ def _differs(
         return unsure(stated, evidence, places)
     far = abs(stated.number - made) > options["large"] * abs(made)
     computed = {"stated": stated.number, "made": made}
-    return found(stated, HIGH if far else MEDIUM, evidence, places, computed)
+    draft = found(stated, HIGH if far else MEDIUM, evidence, places, computed)
+    return replace(draft, cause=("formula", stated.id))
 
 
 def _factor(sheet: Sheet, figure: Figure) -> float:

@@ -87,6 +87,13 @@ class Sheet:
         return {key: chosen[key] for key in dict.fromkeys(map(_key, stated))}
 
     @cached_property
+    def paragraphs(self) -> Mapping[int | None, Sequence[Figure]]:
+        """Figures of the prose by paragraph, in the order in which they are printed."""
+        placed = [f for f in self.figures if f.span is not None]
+        ordered = sorted(placed, key=lambda f: f.span or (0, 0))
+        return grouped((f.paragraph, f) for f in ordered)
+
+    @cached_property
     def names(self) -> Sequence[tuple[str, Part]]:
         """Every (indicator, part) that carries a value, in document order."""
         return list(dict.fromkeys((code, part) for code, part, _ in self.shown))

@@ -7,6 +7,7 @@ belong to which total is read from the scopes (`scopes.csv`).
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from healthplans.audits.divisions import DIVISION, divisions
 from healthplans.audits.drafts import (
     HIGH,
     MEDIUM,
@@ -41,11 +42,19 @@ __all__ = ["RULES"]
 def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Parts of one count that do not add up to the total stated for them."""
     counts = counts_by_scope(sheet, options)
-    for split in splits(sheet, counts, options):
+    by_area = divisions(sheet, counts, options)
+    for split in (*splits(sheet, counts, options), *by_area):
         whole = counts[split.indicator, split.year].get(split.parent)
-        if whole is not None and split.interval.apart(whole.interval):
+        apart = whole is not None and split.interval.apart(whole.interval)
+        if whole is not None and apart and not _said_elsewhere(sheet, whole, split):
             known = counts[split.indicator, split.year]
             yield _sum_differs(sheet, split, whole, known, options)
+
+
+def _said_elsewhere(sheet: Sheet, whole: Figure, split: Split) -> bool:
+    """Whether the total is stated again as the sum; that it is stated twice is a finding."""
+    same = sheet.stated.get((whole.indicator, whole.part, whole.year, whole.role), ())
+    return any(f is not whole and f.is_exact and f.number == split.total for f in same)
 
 
 def splits_differ(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -123,7 +132,8 @@ def _sum_differs(
 ) -> Draft | Doubt:
     parts = tuple(split.parts.values())
     places = sum_places(parts, whole, split.total)
-    complete = any(set(values) <= set(split.parts) for values in options["exhaustive"])
+    classes = any(set(values) <= set(split.parts) for values in options["exhaustive"])
+    complete = classes or split.dimension == DIVISION
     if split.total < whole.number and not complete:
         return doubt(whole, (whole, *parts), places)
     message, extra, evidence = _explained(sheet, split, whole, known)

@@ -1,0 +1,57 @@
+"""Ways in which a plan itself divides its area, learned from counts that add up.
+
+A table by parts of the district (老城片区, 滨海片区) has words of its own, which no list knows
+to be all parts there are. Where residents and beds of these parts both add up to
+those of the district, they are; then the physicians of the parts must add up too.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from healthplans.audits.figures import Figure
+from healthplans.audits.scoped import Counts, Split, has_other_basis
+from healthplans.audits.sheets import Options, Scope, Sheet, grouped
+from healthplans.quantities import Interval
+
+__all__ = ["DIVISION", "divisions"]
+
+# the dimension of a division that the plan makes
+DIVISION = "division"
+_WHOLE: Scope = frozenset()
+Named = Mapping[str, Figure]
+
+
+def divisions(
+    sheet: Sheet, counts: Mapping[tuple[str, int], Counts], options: Options
+) -> Iterator[Split]:
+    """Give every count split by words of which others show that they are the whole."""
+    wholes = {key: known[_WHOLE] for key, known in counts.items() if _WHOLE in known}
+    named = {key: _by_dimension(sheet, counts[key], options) for key in wholes}
+    proofs = grouped(
+        (frozenset(own), key[0])
+        for key, ways in named.items()
+        for own in ways
+        if len(own) > 1 and _adds_up(own, wholes[key])
+    )
+    for words, codes in proofs.items():
+        for (code, year), ways in named.items():
+            shown = len({*codes} - {code}) >= options["proofs"]
+            for own in (way for way in ways if shown and words <= {*way}):
+                parts = {word: f for word, f in own.items() if word in words}
+                yield Split(code, year, _WHOLE, DIVISION, parts)
+
+
+def _by_dimension(sheet: Sheet, known: Counts, options: Options) -> Sequence[Named]:
+    """Give counts narrowed by one word, apart by the dimension of the word."""
+    dimensions = {s.value: s.dimension for s in sheet.lists.scopes}
+    single = {next(iter(scope)): f for scope, f in known.items() if len(scope) == 1}
+    narrowing = {
+        word: f
+        for word, f in single.items()
+        if not has_other_basis(sheet, frozenset({word}), options["bases"])
+    }
+    ways = grouped((dimensions.get(word, ""), (word, f)) for word, f in narrowing.items())
+    return [dict(own) for name, own in ways.items() if name in options["divides"]]
+
+
+def _adds_up(parts: Named, whole: Figure) -> bool:
+    return Interval.total(f.interval for f in parts.values()).meets(whole.interval)

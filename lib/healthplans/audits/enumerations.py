@@ -1,0 +1,199 @@
+"""Figures that stand one after the other in a sentence, and what they say of each other.
+
+A list names how many there are of each kind and what share that is: each pair is of one
+total. What a norm asks for, what there is and what is lacking stand side by side. Which
+indicators they are need not be known; their places in the paragraph are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from healthplans.audits.drafts import (
+    HIGH,
+    MEDIUM,
+    Amount,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    found,
+)
+from healthplans.audits.figures import Figure
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+# a count and the share in brackets behind it
+Counted = tuple[Figure, Figure]
+
+
+def share_in_list(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one of a list of counts with shares that is of another total than all others."""
+    for figures in sheet.paragraphs.values():
+        lists = _lists(figures, options)
+        for pairs in (run for run in lists if len(run) > options["least"]):
+            odd = [n for n in range(len(pairs)) if _is_odd(pairs, n)]
+            if len(odd) == 1 and not _has_own_total(pairs[odd[0]], figures):
+                count, share = pairs[odd[0]]
+                # the rule `share_and_count` knows of what such a share is
+                if sheet.about(share).share_of != count.indicator:
+                    yield _of_another(pairs, odd[0])
+
+
+def _lists(figures: Sequence[Figure], options: Options) -> Iterator[list[Counted]]:
+    """Give the runs of counts that are each followed by a share, with nothing between."""
+    run: list[Counted] = []
+    rest = list(figures)
+    while rest:
+        count, share = rest[0], rest[1] if len(rest) > 1 else None
+        paired = share and _is_share_of(count, share, options["near"])
+        if share and paired and _continues(run, count, options["apart"]):
+            run.append((count, share))
+            rest = rest[2:]
+        elif run:
+            yield run
+            run = []
+        else:
+            rest = rest[1:]
+    yield run
+
+
+def _continues(run: Sequence[Counted], count: Figure, apart: int) -> bool:
+    """Whether a count stands close behind those before it, and is of their kind."""
+    if not run:
+        return True
+    (last, share), begin = run[-1], (count.span or (0, 0))[0]
+    near = begin - (share.span or (0, 0))[1] <= apart
+    return near and (last.year, last.unit) == (count.year, count.unit)
+
+
+def _has_own_total(pair: Counted, figures: Sequence[Figure]) -> bool:
+    """Whether the paragraph prints another total, of which the share is right."""
+    base = _base(pair)
+    others = (f for f in figures if f not in pair and f.unit == pair[0].unit and f.is_point)
+    return any(f.interval.meets(base) for f in others)
+
+
+def _is_share_of(count: Figure, share: Figure, near: int) -> bool:
+    """Whether a share stands so close behind a count that it is the share of it."""
+    own, next_ = count.span or (0, 0), share.span or (0, 0)
+    shares = share.unit == "percent" != count.unit and (share.year, share.role) == (
+        count.year,
+        count.role,
+    )
+    told = [f.is_exact and f.number > 0 and not f.is_claim for f in (count, share)]
+    return shares and all(told) and 0 <= next_[0] - own[1] <= near
+
+
+def _base(pair: Counted) -> Interval:
+    """Give the totals that a count can be its share of."""
+    count, share = pair
+    return count.interval.over(share.interval).scaled(100)
+
+
+def _shared(bases: Sequence[Interval]) -> tuple[float, float]:
+    return max(b.low for b in bases), min(b.high for b in bases)
+
+
+def _is_odd(pairs: Sequence[Counted], number: int) -> bool:
+    """Whether all pairs but one are of one total."""
+    bases = [_base(pair) for pair in pairs]
+    low, high = _shared([b for n, b in enumerate(bases) if n != number])
+    own = bases[number]
+    return low < high and (own.high <= low or high <= own.low)
+
+
+def _of_another(pairs: Sequence[Counted], number: int) -> Draft:
+    (count, share), others = pairs[number], [p for n, p in enumerate(pairs) if n != number]
+    base = sum(_shared([_base(pair) for pair in others])) / 2
+    ratio = 100 * count.number / base
+    filled: dict[str, Place] = {
+        "count": count,
+        "share": share,
+        "implied": Amount(round(100 * count.number / share.number), count.unit),
+        "others": tuple(Pair(Term(c.indicator, c.part), c) for c, _ in others),
+        "base": Amount(round(base), count.unit),
+        "ratio": Amount(round(ratio, 2), "percent"),
+        "due": Amount(round(base * share.number / 100), count.unit),
+    }
+    evidence = (count, share, *(f for pair in others for f in pair))
+    severity = HIGH if abs(ratio - share.number) > 1 else MEDIUM
+    computed = {"share": share.number, "recomputed": ratio}
+    draft = found(count, severity, evidence, filled, computed)
+    return replace(draft, cause=("formula", share.id))
+
+
+def need_and_stock(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find what is lacking at odds with what a norm asks for and what there is."""
+    for figures in sheet.paragraphs.values():
+        own = [f for f in figures if f.role == "level" and f.unit == "count" and f.is_exact]
+        begin = 0
+        for place, lack in enumerate(own):
+            if _is_called(sheet, lack, options["lacking"]):
+                before = [f for f in own[begin:place] if f.unit_text == lack.unit_text]
+                needs = [f for f in before if _is_called(sheet, f, options["needed"])]
+                stock = [f for f in before if f not in needs]
+                if needs and stock:
+                    yield from _not_lacking(needs[-1], stock, lack)
+                begin = place + 1
+
+
+def _is_called(sheet: Sheet, figure: Figure, words: Sequence[str]) -> bool:
+    """Whether the label or a scope of a figure is one of some words, or begins with it."""
+    scopes = [s.zh for s in sheet.lists.scopes if s.value in figure.part.words]
+    return any(name.startswith(tuple(words)) for name in (fold(figure.label), *scopes))
+
+
+def _not_lacking(need: Figure, stock: Sequence[Figure], lack: Figure) -> Iterator[Draft]:
+    rooms = [(need.interval.difference(f.interval), f) for f in stock]
+    if any(room.meets(lack.interval) for room, _ in rooms):
+        return
+    turned = [f for room, f in rooms if room.scaled(-1).meets(lack.interval)]
+    if turned or len(stock) == 1:
+        has = (turned or stock)[0]
+        made = need.number - has.number
+        places: dict[str, Place] = {
+            "need": need,
+            "stock": has,
+            "lack": lack,
+            "made": Amount(abs(made)),
+        }
+        draft = found(has, HIGH, (has, need, lack), places, {"lacking": made})
+        yield replace(draft, message="over") if made < 0 else draft
+
+
+def people_per_household(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find households and the people in them that make no households."""
+    low, high = options["people"]
+    for figures in sheet.paragraphs.values():
+        for homes, people in pairwise(figures):
+            if _are_homes(homes, people, options):
+                ratio = people.interval.over(homes.interval)
+                if ratio.apart(Interval(low, high)):
+                    number = people.number / homes.number
+                    places: dict[str, Place] = {
+                        "homes": homes,
+                        "people": people,
+                        "ratio": Amount(round(number, 2)),
+                    }
+                    yield found(people, HIGH, (people, homes), places, {"ratio": number})
+
+
+def _are_homes(homes: Figure, people: Figure, options: Options) -> bool:
+    """Whether two counts, one after the other, are of the households and people of a name."""
+    same = (homes.year, homes.role, homes.part) == (people.year, people.role, people.part)
+    counted = homes.is_point and people.is_point and homes.number > 0
+    units = [fold(f.text or f.unit_text) for f in (homes, people)]
+    ends = all(u.endswith(e) for u, e in zip(units, options["ends"], strict=True))
+    named = fold(homes.label) == fold(people.label)
+    return same and counted and named and ends and not homes.is_claim and not people.is_claim
+
+
+RULES: Mapping[str, Logic] = {
+    "share_in_list": share_in_list,
+    "need_and_stock": need_and_stock,
+    "people_per_household": people_per_household,
+}
