@@ -337,3 +337,13 @@ def test_bounds_that_cannot_both_be_kept_are_graver_than_those_that_can(
     found = audit(**edit).findings.query("rule == @rule")
     assert found["severity"].tolist() == [severity]
     assert said in found["message_en"].iloc[0]
+
+
+def test_a_rise_promised_beside_a_floor_below_the_level_is_a_finding(audit):
+    words = {"indicator": "health_literacy", "value": "稳步提高", "year": 2025}
+    found = audit(change={"居民健康素养水平（%）:2025": "≥18.0"}, add=[words]).findings
+    said = found.set_index("rule").loc["words_against_figures", "message_en"]
+    assert said == (
+        "Health literacy of residents, 2025: “稳步提高”, yet the bound printed allows the "
+        "other way: Health literacy of residents, now 20.0%, target ≥18.0%."
+    )

@@ -1,8 +1,9 @@
-"""Levels that are said to have risen or fallen, beside those stated before."""
+"""What is said to rise or fall, beside the figures before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, LOW, Draft, Pair, Place, Term, found
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.texts import fold
@@ -45,6 +46,72 @@ def moved_other_way(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield found(said, HIGH, (said, base), places, {"base": base.number})
 
 
+def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find words that promise a fall or a rise where the figures ask for the other."""
+    pairs = {t.indicator: (level, t) for level, t, _ in sheet.pairs if not t.part}
+    yield from _raised_to_less(sheet, options)
+    for said in (f for f in sheet.figures if f.value is None):
+        way = _WAYS.get(said.direction, 0)
+        codes = options["together"].get(said.indicator, [said.indicator])
+        both = [pairs[code] for code in codes if code in pairs]
+        turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]
+        if way and said.role == "target" and not said.part and turned:
+            yield _turned(said, turned)
+        kept = [p for p in both if p[1].year == said.year and _allows(*p) == -way]
+        if way and said.role == "target" and not said.part and kept:
+            yield replace(_turned(said, kept), message="allowed")
+
+
+def _way(level: Figure, target: Figure) -> int:
+    """Give the sign of the change that a target without a bound asks for; 0 if none."""
+    if not (level.is_point and target.is_point and level.interval.apart(target.interval)):
+        return 0
+    return 1 if target.number > level.number else -1
+
+
+def _allows(level: Figure, target: Figure) -> int:
+    """Give the sign of the change that a bound leaves room for, and the level has passed."""
+    if level.is_exact and target.sign.side == "low" and target.printed.below(level.interval):
+        return -1
+    ceiling = target.sign.side == "high" and level.interval.below(target.printed)
+    return 1 if level.is_exact and ceiling else 0
+
+
+def _raised_to_less(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a figure that a rise is said to lead to, below the level, or a fall above it."""
+    promised = [f for f in sheet.figures if f.role == "target" and f.kind != "relative"]
+    for said in promised:
+        level = sheet.level(said.indicator, said.part)
+        way = _verb(said, options)
+        if way and level is not None and level.is_exact and said.value is not None:
+            low, high = (level, said) if way < 0 else (said, level)
+            if low.printed.below(high.printed):
+                places: dict[str, Place] = {"said": fold(said.text), "level": level}
+                draft = found(said, MEDIUM, (said, level), places, {"level": level.number})
+                yield replace(draft, message="to")
+
+
+def _verb(figure: Figure, options: Options) -> int:
+    """Give the way in which a figure's verb points, 1 or -1; 0 for one without."""
+    ways = (
+        _WAYS[way]
+        for way, verbs in options["verbs"].items()
+        if fold(figure.text).startswith(tuple(verbs))
+    )
+    return next(ways, 0)
+
+
+def _turned(said: Figure, turned: Sequence[tuple[Figure, Figure]]) -> Draft:
+    evidence = (said, *(f for pair in turned for f in pair))
+    places: dict[str, Place] = {
+        "said": fold(said.text),
+        "names": tuple(Term(t.indicator) for _, t in turned),
+        "levels": tuple(level for level, _ in turned),
+        "targets": tuple(target for _, target in turned),
+    }
+    return found(said, MEDIUM, evidence, places, {"indicators": len(turned)})
+
+
 def _ends_before(base: Figure, now: Figure, way: int) -> bool:
     """Whether a change goes, beyond rounding, against the way that is said."""
     low, high = (base, now) if way < 0 else (now, base)
@@ -61,4 +128,5 @@ def _start_known(sheet: Sheet, figure: Figure) -> bool:
 RULES: Mapping[str, Logic] = {
     "start_not_stated": start_not_stated,
     "moved_other_way": moved_other_way,
+    "words_against_figures": words_against_figures,
 }

@@ -1,7 +1,7 @@
 """Run the rules, gather what shares a cause, and write the findings table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -112,7 +112,7 @@ def review(
     outcomes = list(_outcomes(pages, book))
     decided = [o for o in outcomes if isinstance(o.said, Draft)]
     doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
-    ordered = _ordered(_merged(decided, book), book)
+    ordered = _ordered(_followed(_merged(decided, book), book), book)
     writer = Writer(book, corrections or {}, lists)
     return Review(writer.findings(ordered), writer.undecided(_ordered(doubts, book)))
 
@@ -140,6 +140,33 @@ def _merged(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
         first, *rest = sorted(group, key=lambda o: book.order[o.rule])
         merged.append(Outcome(first.rule, first.document, first.area, first.said, tuple(rest)))
     return merged
+
+
+def _followed(outcomes: Sequence[Outcome], book: RuleBook) -> list[Outcome]:
+    """Tell what follows from a disputed figure with the finding that disputes it."""
+    disputed = {(o.rule, o.document, id_): o for o in outcomes for id_ in _disputed(o)}
+    causes = {id(o): _followed_by(o, disputed, book) for o in outcomes}
+    after = grouped((id(first), o) for o in outcomes if (first := causes[id(o)]))
+    return [
+        replace(
+            o, also=(*o.also, *(part for one in after.get(id(o), ()) for part in one.parts))
+        )
+        for o in outcomes
+        if causes[id(o)] is None
+    ]
+
+
+def _disputed(outcome: Outcome) -> tuple[str, ...]:
+    return tuple(figure.id for part in outcome.parts for figure in part.said.evidence)
+
+
+def _followed_by(
+    outcome: Outcome, disputed: Mapping[tuple[str, str, str], Outcome], book: RuleBook
+) -> Outcome | None:
+    """Give the finding that one follows from; what leads on to another follows nothing."""
+    rules = book.rules[outcome.rule].follows
+    keys = ((rule, outcome.document, id_) for rule in rules for id_ in outcome.evidence)
+    return next((disputed[key] for key in keys if key in disputed), None)
 
 
 def _cause(outcome: Outcome, place: int) -> tuple[object, ...]:

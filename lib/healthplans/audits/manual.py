@@ -48,6 +48,9 @@ def _section(rule: Rule) -> Iterator[str]:
         yield f"- {name.capitalize()}: {getattr(rule, name).en}"
     if rule.undecided:
         yield "- Where it cannot decide, it says `undecided`."
+    if rule.follows:
+        others = ", ".join(rule.follows)
+        yield f"- Told with a finding of {others} that disputes the same figure."
     yield from _examples(rule.cases)
     yield ""
 

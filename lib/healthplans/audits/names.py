@@ -16,7 +16,6 @@ from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
-_WAY = {"up": 1, "down": -1}
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -81,19 +80,6 @@ def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _several(sheet, known)
     yield from _by_part(sheet)
     yield from _by_label(sheet, options)
-
-
-def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find words that promise a fall or a rise where the figures ask for the other."""
-    pairs = {t.indicator: (level, t) for level, t, _ in sheet.pairs if not t.part}
-    yield from _raised_to_less(sheet, options)
-    for said in (f for f in sheet.figures if f.value is None):
-        way = _WAY.get(said.direction, 0)
-        codes = options["together"].get(said.indicator, [said.indicator])
-        both = [pairs[code] for code in codes if code in pairs]
-        turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]
-        if way and said.role == "target" and not said.part and turned:
-            yield _turned(said, turned)
 
 
 def _values_differ(known: Mapping[str, Sequence[Figure]]) -> bool:
@@ -192,51 +178,8 @@ def _notion(label: str, notions: Sequence[str]) -> str:
     return next((word for word in notions if word in fold(label)), "")
 
 
-def _way(level: Figure, target: Figure) -> int:
-    """Give the sign of the change that a target without a bound asks for; 0 if none."""
-    if not (level.is_point and target.is_point and level.interval.apart(target.interval)):
-        return 0
-    return 1 if target.number > level.number else -1
-
-
-def _raised_to_less(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a figure that a rise is said to lead to, below the level, or a fall above it."""
-    promised = [f for f in sheet.figures if f.role == "target" and f.kind != "relative"]
-    for said in promised:
-        level = sheet.level(said.indicator, said.part)
-        way = _verb(said, options)
-        if way and level is not None and level.is_exact and said.value is not None:
-            low, high = (level, said) if way < 0 else (said, level)
-            if low.printed.below(high.printed):
-                places: dict[str, Place] = {"said": fold(said.text), "level": level}
-                draft = found(said, MEDIUM, (said, level), places, {"level": level.number})
-                yield replace(draft, message="to")
-
-
-def _verb(figure: Figure, options: Options) -> int:
-    """Give the way in which a figure's verb points, 1 or -1; 0 for one without."""
-    ways = (
-        _WAY[way]
-        for way, verbs in options["verbs"].items()
-        if fold(figure.text).startswith(tuple(verbs))
-    )
-    return next(ways, 0)
-
-
-def _turned(said: Figure, turned: Sequence[tuple[Figure, Figure]]) -> Draft:
-    evidence = (said, *(f for pair in turned for f in pair))
-    places: dict[str, Place] = {
-        "said": fold(said.text),
-        "names": tuple(Term(t.indicator) for _, t in turned),
-        "levels": tuple(level for level, _ in turned),
-        "targets": tuple(target for _, target in turned),
-    }
-    return found(said, MEDIUM, evidence, places, {"indicators": len(turned)})
-
-
 RULES: Mapping[str, Logic] = {
     "two_indicators_one_value": two_indicators_one_value,
     "groups_differ": groups_differ,
     "definitions_within": definitions_within,
-    "words_against_figures": words_against_figures,
 }

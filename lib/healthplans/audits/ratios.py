@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
+from itertools import product
 
 from healthplans.audits.drafts import (
     HIGH,
@@ -25,6 +26,8 @@ __all__ = ["RULES"]
 
 # numerator and denominator
 Both = tuple[Figure, Figure]
+# the terms of a formula, and the formula
+Way = tuple[tuple[Figure, ...], Options]
 
 
 def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -38,9 +41,8 @@ def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         # counts decide, and the densities of one population say the same; but people who are
         # counted by residence or by registration give two readings, and either will do
         others = [one for one in known[1:] if "or" in one[1]]
-        said = _said_of(sheet, stated)
-        ways = [(f, *one) for f in said for one in [*known[:1], *others]]
-        if known and not any(_agrees(sheet, *way) for way in ways):
+        ways = [known[0], *others] if known else []
+        if ways and not any(_agrees(sheet, f, *way) for f, way in _told(sheet, stated, ways)):
             yield _differs(sheet, stated, *known[0], options)
 
 
@@ -85,10 +87,19 @@ def _terms(sheet: Sheet, stated: Figure, formula: Options) -> tuple[Figure, ...]
     return known if len(known) == len(codes) and all(f.number > 0 for f in known[1:]) else ()
 
 
+def _told(sheet: Sheet, stated: Figure, ways: Sequence[Way]) -> Iterator[tuple[Figure, Way]]:
+    """Give a figure beside its terms in all that is said of them.
+
+    That one of them is stated with two values is a finding of its own.
+    """
+    for terms, formula in ways:
+        for figure, *others in product(*(_said_of(sheet, f) for f in (stated, *terms))):
+            yield figure, (tuple(others), formula)
+
+
 def _said_of(sheet: Sheet, stated: Figure) -> list[Figure]:
-    """Give all that is said of one figure; that two differ is a finding of its own."""
     key = (stated.indicator, stated.part, stated.year, stated.role)
-    return [f for f in sheet.stated.get(key, [stated]) if f.value is not None]
+    return [f for f in sheet.stated.get(key, [stated]) if f.is_point or f is stated]
 
 
 def _term(sheet: Sheet, code: str, year: int) -> Figure | None:

@@ -36,7 +36,8 @@ class Rule(BaseModel):
     """One rule as the data describe it; the logic is found by `rule`.
 
     `marks` is False for a finding about a plan as a whole: its figures are not marked where
-    they stand, or nearly every figure of such a plan would be.
+    they stand, or nearly every figure of such a plan would be. What it says of a figure that
+    one of the rules it `follows` disputes is told with that finding.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +52,7 @@ class Rule(BaseModel):
     undecided: Sentence | None = None
     options: dict[str, Any] = {}
     precedence: int
+    follows: tuple[str, ...] = ()
     marks: bool = True
     cases: dict[str, Any] = {}
 

@@ -36,7 +36,9 @@ def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
         outside = not low <= figure.number <= high
         if outside and not narrowed and not capped and not _repeats_slip(sheet, figure):
             places: dict[str, Place] = {"low": low, "high": high}
-            yield _draft(MEDIUM, (figure,), places, {"value": figure.number})
+            draft = _draft(MEDIUM, (figure,), places, {"value": figure.number})
+            # one unit misprinted in a row puts every year of it out of range
+            yield replace(draft, cause=("range", figure.indicator, figure.part, figure.origin))
 
 
 def part_above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -61,15 +61,20 @@ class Outcome:
     also: tuple["Outcome", ...] = ()
 
     @property
+    def parts(self) -> tuple["Outcome", ...]:
+        """It, and what it absorbed."""
+        return (self, *self.also)
+
+    @property
     def evidence(self) -> tuple[str, ...]:
         """Ids of all figures that it and what it absorbed rest on."""
-        rows = [f.id for part in (self, *self.also) for f in part.said.evidence]
+        rows = [f.id for part in self.parts for f in part.said.evidence]
         return tuple(dict.fromkeys(rows))
 
 
 def severity(outcome: Outcome) -> int:
     """Give the place in `SEVERITIES` of the gravest part."""
-    parts = [part.said for part in (outcome, *outcome.also)]
+    parts = [part.said for part in outcome.parts]
     return min(
         (SEVERITIES.index(p.severity) for p in parts if isinstance(p, Draft)), default=9
     )
@@ -107,7 +112,7 @@ class Writer:
         return _table(rows, UNDECIDED_COLUMNS)
 
     def _message(self, outcome: Outcome, lang: str) -> str:
-        sentences = [self._sentence(part, lang) for part in (outcome, *outcome.also)]
+        sentences = [self._sentence(part, lang) for part in outcome.parts]
         text = getattr(self._book.notes["also"], lang).join(dict.fromkeys(sentences))
         return str(text) + self._corrections_of(outcome, lang)
 
@@ -124,8 +129,7 @@ class Writer:
     def _corrections_of(self, outcome: Outcome, lang: str) -> str:
         if not self._corrections:
             return ""
-        parts = (outcome, *outcome.also)
-        evidence = dict.fromkeys(f for part in parts for f in part.said.evidence)
+        evidence = dict.fromkeys(f for part in outcome.parts for f in part.said.evidence)
         return "".join(self._corrected(f, lang) for f in evidence)
 
     def _corrected(self, figure: Figure, lang: str) -> str:
@@ -163,7 +167,7 @@ def _head(outcome: Outcome) -> dict[str, Any]:
 
 
 def _computed(outcome: Outcome) -> str:
-    said = [part.said for part in (outcome, *outcome.also)]
+    said = [part.said for part in outcome.parts]
     pairs = [
         pair for draft in said if isinstance(draft, Draft) for pair in draft.computed.items()
     ]
