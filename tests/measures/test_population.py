@@ -17,6 +17,7 @@ _ROW = {
     "of": "",
     "end": "",
     "year": 2020,
+    "role": "level",
     "comparator": "=",
     "kind": "exact",
     "factor": 1.0,
@@ -50,6 +51,12 @@ def test_a_pair_implies_a_population_within_the_rounding_of_both(lists):
     assert row["low"] == pytest.approx(3101.5 / 4.455 * 1000)
     assert row["high"] == pytest.approx(3102.5 / 4.445 * 1000)
     assert row["count_part"] == "hospital+public"
+
+
+def test_what_was_promised_of_a_year_is_not_set_against_what_was_reached(lists):
+    promised = ("beds_density", "5.00", "per_1000", "", {"role": "target"})
+    row = implied_population(printed(promised, *YAOHAI[:2]), lists)
+    assert row["density"].tolist() == [4.45]
 
 
 def test_pairs_that_agree_narrow_the_population(lists):
