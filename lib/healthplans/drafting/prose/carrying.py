@@ -111,9 +111,11 @@ def _of_group(
     beside = of_same_whole(statement, earlier)
     if pattern("qualified").fullmatch(narrow(statement.label)) and (topic or beside):
         return _narrowed(statement, beside, topic)
-    group = is_group(narrow(statement.label))
-    alone = replace(statement, scope=statement.label, label="")
-    return _inherited(alone, None) if group else None
+    if not is_group(narrow(statement.label)):
+        return None
+    if topic and pattern("people").search(topic):
+        return replace(statement, scope=statement.label, label=topic)
+    return _inherited(replace(statement, scope=statement.label, label=""), None)
 
 
 def _inherited(statement: Statement, last: Statement | None) -> Statement:

@@ -52,7 +52,9 @@ def claim_of(
         return Claim("", verb, verb) if yearly else Claim("increase", bare, verb)
     grown = pattern("growth").search(head)
     yearly = pattern("each_year").search(numeral.change)
-    if level and grown and numeral.share and not (yearly or _grown_name(head, grown, known)):
+    # a noun of growth says so in a chapter of aims too
+    told = grown and (level or grown["verb"].endswith(("\u5e45", "\u901f", "\u7387")))
+    if told and grown and numeral.share and not (yearly or _grown_name(head, grown, known)):
         average = pattern("average").search(head[-12:])
         name = "average_growth" if average else "growth"
         verb = span[0] + grown.start()

@@ -105,6 +105,9 @@ def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
         start += len(words["base"])
         words["base"] = ""
     unit, end = match["unit"].strip(), match.end("unit")
+    if pattern("upgrade").fullmatch(words["change"]) and pattern("counter").fullmatch(unit):
+        # institutions are made better, not more
+        start, words["change"] = first, ""
     end = match.start("unit") if not unit else end
     after = (match["after"] or "").strip()
     last = match.end() if after else end

@@ -130,7 +130,8 @@ def _begins(text: str, start: int, at: int, known: Known) -> bool:
     bare = piece[opened(piece, 0, len(piece)) :]
     whole = pattern("opening").fullmatch(piece)
     free = not bare or whole or piece in known.scopes
-    return bool(free or _ends_in_group(bare, text[at:]))
+    attribute = piece.endswith("\u7684") and pattern("institution").fullmatch(text[at:])
+    return bool(free or attribute or _ends_in_group(bare, text[at:]))
 
 
 def _ends_in_group(piece: str, label: str) -> bool:

@@ -26,7 +26,7 @@ from healthplans.drafting.prose.years import Found, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 
-_TREND = 6  # characters of the words that say how a rate moves
+_TREND = 12  # characters of the words that say how a rate moves
 
 
 @dataclass(frozen=True)
