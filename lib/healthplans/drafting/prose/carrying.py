@@ -1,17 +1,16 @@
 """A statement of the prose, and what it takes over from the one before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label, opened
+from healthplans.drafting.prose.inherited import scopes_before
+from healthplans.drafting.prose.labels import Label
 from healthplans.drafting.prose.subjects import (
     changes_to,
     compared_with,
-    counted_people,
     fitting,
     is_group,
     narrows,
@@ -22,17 +21,13 @@ from healthplans.drafting.prose.subjects import (
     prefix_of,
     same_kind,
     totals,
-    with_group,
     without_place,
 )
-from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.prose.vocabulary import narrow, pattern
 
 __all__ = ["Statement", "carry"]
 
-_BARE = 7  # characters of a rate that names nobody
-_GROUP = 12  # characters of a group at most
 _CARRIED = "label of the figure before"
-_SHORT = 8  # characters: a shorter label without a scope takes over the scope before it
 
 
 @dataclass(frozen=True)
@@ -85,7 +80,7 @@ def _carried(
     if label.reason == "a task fulfilled" and last is not None:
         names = ";".join(filter(None, (last.scope, last.label)))
         return replace(statement, scope=names)
-    scoped = _scoped(_dense(statement, last), last, topic, known)
+    scoped = _scoped(_dense(statement, last), earlier[0], known)
     return _as_part(statement, earlier, topic, known) or scoped
 
 
@@ -173,79 +168,11 @@ def _dense(statement: Statement, last: Statement | None) -> Statement:
     return replace(statement, prefix=last.prefix if listed else "")
 
 
-def _scoped(
-    statement: Statement, last: Statement | None, topic: str, known: Known
-) -> Statement:
-    """Take over a scope where the label needs one.
-
-    It is that of the figure before, or stands before the same label said earlier in the
-    sentence, or begins the clause before.
-    """
+def _scoped(statement: Statement, own: Sequence[Statement], known: Known) -> Statement:
+    """Take over a scope where the label needs one; `own` stand before it in the sentence."""
     if statement.scope:
         return statement
-    for words, reason in (
-        (counted_people(statement, last), "the people of the figure before"),
-        (_named_before(statement), "scope where the label was said first"),
-        (_of_last(statement, last, known), "scope before"),
-        (_subject(statement, known), "subject of the clause before"),
-    ):
+    for words, reason in scopes_before(statement, own, known):
         if words:
             return replace(statement, scope=words, reasons=(*statement.reasons, reason))
     return statement
-
-
-def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
-    if last is None or not last.scope or last.claim or not _needs(statement, known):
-        return ""
-    if pattern("place").search(narrow(last.scope)):
-        return ""
-    if pattern("scope_noun").search(last.scope):
-        return last.scope
-    return with_group(last)
-
-
-def _needs(statement: Statement, known: Known) -> bool:
-    """Tell whether a label says of whom only together with what came before."""
-    label = narrow(statement.label)
-    if pattern("institution").search(label):
-        return False
-    return known.carries_scope(label) if known.has(label) else len(label) <= _SHORT
-
-
-def _earlier_in_sentence(statement: Statement) -> str:
-    """Give the printed sentence before a statement's label."""
-    text = statement.paragraph.text[: statement.start]
-    head = text[: text.rfind(statement.label)] if statement.label in text else text
-    return re.split(pattern("sentence"), head)[-1]
-
-
-def _named_before(statement: Statement) -> str:
-    """Give the group that stood right before this label where it was said first."""
-    head = _earlier_in_sentence(statement)
-    place = head.find(statement.label) if statement.label else -1
-    if place < 0:
-        return ""
-    clause = re.split(pattern("hard"), head[:place])[-1]
-    group = re.search(f"{source('scope_noun')}$", clause)
-    return clause[opened(clause, 0, len(clause)) :] if group else ""
-
-
-def _subject(statement: Statement, known: Known) -> str:
-    """Give the group of the clause before a bare rate: it begins it, or ends a list in it."""
-    label = narrow(statement.label)
-    bare = len(label) <= _BARE and pattern("rate").search(label)
-    if not _needs(statement, known) or not bare or pattern("domain_word").match(label):
-        return ""
-    clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
-    for clause in reversed(clauses[:-1]):
-        begin = opened(clause, 0, len(clause))
-        group = pattern("scope_noun").search(clause, begin)
-        if group and pattern("not_group").match(clause, group.end()):
-            continue
-        told = re.search(r"\d", clause)
-        listed = re.search(f"\u7b49([^\u7b49]*?{source('scope_noun')})", clause)
-        if listed and not told:
-            return listed[1]
-        if group and not told and group.end() - begin <= _GROUP and group.start() > begin:
-            return clause[begin : group.end()]
-    return ""

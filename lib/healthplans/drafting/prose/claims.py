@@ -50,17 +50,26 @@ def claim_of(
         verb = span[0] + (yearly or rise).start()
         # of a rise a year the value says so itself
         return Claim("", verb, verb) if yearly else Claim("increase", bare, verb)
+    plain = Claim("", numeral.start, numeral.start)
+    return _grown(head, span[0], numeral, known, level=level) or plain
+
+
+def _grown(
+    head: str, start: int, numeral: Numeral, known: Known, *, level: bool
+) -> Claim | None:
+    """Read the growth that words say (`head`, from `start` on) before a share."""
     grown = pattern("growth").search(head)
-    yearly = pattern("each_year").search(numeral.change)
+    named = grown is None or _grown_name(head, grown, known)
+    if grown is None or named or not numeral.share:
+        return None
     # a noun of growth says so in a chapter of aims too
-    told = grown and (level or grown["verb"].endswith(("\u5e45", "\u901f", "\u7387")))
-    if told and grown and numeral.share and not (yearly or _grown_name(head, grown, known)):
-        average = pattern("average").search(head[-12:])
-        name = "average_growth" if average else "growth"
-        verb = span[0] + grown.start()
-        # without its verb a fall would be read as a rise
-        return Claim(name, verb if pattern("falling").match(grown[0]) else numeral.first, verb)
-    return Claim("", numeral.start, numeral.start)
+    noun = grown["verb"].endswith(("\u5e45", "\u901f", "\u7387"))
+    if not (level or noun) or pattern("each_year").search(numeral.change):
+        return None
+    name = "average_growth" if pattern("average").search(head[-12:]) else "growth"
+    verb, value = start + grown.start(), numeral.start if noun else numeral.first
+    # without its verb a fall would be read as a rise
+    return Claim(name, verb if pattern("falling").match(grown[0]) else value, verb)
 
 
 def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Claim:

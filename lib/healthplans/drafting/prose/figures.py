@@ -92,38 +92,31 @@ def numerals(text: str, masked: Sequence[Mask]) -> list[Numeral]:
 
 
 def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
-    first = match.start("digits")
-    begin = max(floor, first - 30)
-    prefix = _prefix().search(text[begin:first])
+    first, unit = match.start("digits"), match["unit"].strip()
+    words, start = _words_before(text, max(floor, first - 30), first)
+    if pattern("upgrade").fullmatch(words["change"]) and pattern("counter").fullmatch(unit):
+        # institutions are made better, not more
+        start, words["change"] = first, ""
+    end = match.end("unit") if unit else match.start("unit")
+    after = (match["after"] or "").strip()
+    last = match.end() if after else end
+    digits = match["digits"]
+    return Numeral(start, last, first, end, digits, unit, after=after, **words)
+
+
+def _words_before(text: str, begin: int, first: int) -> tuple[dict[str, str], int]:
+    """Give the words of its value before a figure's first digit, and where they begin."""
     words = dict.fromkeys(("base", "change", "lead", "before"), "")
-    start = first
-    if prefix and prefix.end() > prefix.start():
-        words.update({key: value or "" for key, value in prefix.groupdict().items()})
-        start = begin + prefix.start() + _spaces(prefix[0])
+    prefix = _prefix().search(text[begin:first])
+    if not prefix or prefix.end() == prefix.start():
+        return words, first
+    words.update({key: value or "" for key, value in prefix.groupdict().items()})
+    start = begin + prefix.start() + _spaces(prefix[0])
     if words["base"] and not words["change"]:
         # a base without a change is the figure's own year or that of another figure
         start += len(words["base"])
         words["base"] = ""
-    unit, end = match["unit"].strip(), match.end("unit")
-    if pattern("upgrade").fullmatch(words["change"]) and pattern("counter").fullmatch(unit):
-        # institutions are made better, not more
-        start, words["change"] = first, ""
-    end = match.start("unit") if not unit else end
-    after = (match["after"] or "").strip()
-    last = match.end() if after else end
-    return Numeral(
-        start,
-        last,
-        first,
-        end,
-        match["digits"],
-        unit,
-        lead=words["lead"],
-        change=words["change"],
-        base=words["base"],
-        before=words["before"],
-        after=after,
-    )
+    return words, start
 
 
 def _spaces(text: str) -> int:

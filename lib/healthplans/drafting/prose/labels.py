@@ -117,7 +117,8 @@ def _within(text: str, start: int, end: int) -> Label | None:
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
     """Take the longest known label at the phrase's end that can begin where it does."""
     for at in range(start, end - 1):
-        if known.has(text[at:end]) and _begins(text, start, at, known):
+        told = text[at - 1] == "\u7684" and pattern("institution").fullmatch(text, at, end)
+        if told or (known.has(text[at:end]) and _begins(text, start, at, known)):
             return Label(at, end, _scope(text, start, at), "a known label")
     return None
 
@@ -128,10 +129,8 @@ def _begins(text: str, start: int, at: int, known: Known) -> bool:
     if _parted(piece) or pattern("density").search(piece):
         return False
     bare = piece[opened(piece, 0, len(piece)) :]
-    whole = pattern("opening").fullmatch(piece)
-    free = not bare or whole or piece in known.scopes
-    attribute = piece.endswith("\u7684") and pattern("institution").fullmatch(text[at:])
-    return bool(free or attribute or _ends_in_group(bare, text[at:]))
+    free = not bare or pattern("opening").fullmatch(piece) or piece in known.scopes
+    return bool(free or _ends_in_group(bare, text[at:]))
 
 
 def _ends_in_group(piece: str, label: str) -> bool:

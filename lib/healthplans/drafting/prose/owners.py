@@ -11,6 +11,8 @@ __all__ = ["owner_of"]
 
 def owner_of(text: str, sentence: tuple[int, int], statement: Statement) -> str:
     """Give the scope of a figure, else the project or institution that it goes on about."""
+    if statement.claim and pattern("years_long").fullmatch(statement.scope):
+        return ""  # how long it took is nobody
     if not pattern("own_site").fullmatch(statement.scope):
         return statement.scope
     span = _institution(text, sentence[0], statement) or _project(text, sentence[0], statement)

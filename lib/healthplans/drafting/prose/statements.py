@@ -149,7 +149,7 @@ class _Reader:
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
         earlier = (made, self._before)
-        done = carry(statement, label, earlier, self._topic(span, numeral), self.known)
+        done = carry(statement, label, earlier, self._topic(numeral), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
         done = replace(done, scope=owner_of(self.text, span, done))
         if pattern("beside").search(self.text, floor, numeral.start):
@@ -158,10 +158,11 @@ class _Reader:
         self._before += [done] if done.label else []
         return done
 
-    def _topic(self, span: tuple[int, int], numeral: Numeral) -> str:
-        """Give the noun of "among X," at the sentence's beginning."""
-        match = pattern("topic").match(self.text[span[0] : numeral.start])
-        named = match["topic"].strip() if match else ""
+    def _topic(self, numeral: Numeral) -> str:
+        """Give the noun of "among X," at the beginning of a sentence or of its last part."""
+        begin = self.text.rfind("\u3002", 0, numeral.start) + 1
+        said = list(pattern("topic").finditer(self.text[begin : numeral.start]))
+        named = said[-1]["topic"].strip() if said else ""
         known = pattern("head").fullmatch(named) or pattern("people").search(named)
         return named if known else ""
 
