@@ -44,7 +44,7 @@ def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
 def _outermost(kinds: Sequence[Figure], parents: Mapping[str, str]) -> list[Figure]:
     """Leave out kinds that lie within another one stated."""
 
-    def around(part: Part) -> set[str]:
+    def around(part: Part) -> frozenset[str]:
         return part.words | {parents.get(word, "") for word in part.words}
 
     return [

@@ -67,7 +67,8 @@ def _labelled(
     known = {f.indicator for f in sheet.figures if name and fold(f.label) == name}
     if way and len(areas) == len(figures) and len(known) == 1:
         for figure, area in zip(figures, areas, strict=True):
-            yield Gap(figure, *known, area, figure.interval.scaled(way))
+            (indicator,) = known
+            yield Gap(figure, indicator, area, figure.interval.scaled(way))
 
 
 def _way(text: str, options: Options) -> int:

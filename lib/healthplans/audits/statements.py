@@ -60,7 +60,7 @@ def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         if both and first.role == "level" and not _power(first, other):
             more = counted_with(sheet, first, other, options["together"])
             if more is not None:
-                places = {"more": more, "more_name": Term(more.indicator)}
+                places: dict[str, Place] = {"more": more, "more_name": Term(more.indicator)}
                 yield doubt(first, (first, other, more), places | _two(first, other))
             else:
                 yield _conflict(sheet, first, other)

@@ -101,7 +101,10 @@ def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
     after = (match["after"] or "").strip()
     last = match.end() if after else end
     digits = match["digits"]
-    return Numeral(start, last, first, end, digits, unit, after=after, **words)
+    lead, change, base = words["lead"], words["change"], words["base"]
+    return Numeral(
+        start, last, first, end, digits, unit, lead, change, base, words["before"], after
+    )
 
 
 def _words_before(text: str, begin: int, first: int) -> tuple[dict[str, str], int]:

@@ -98,4 +98,5 @@ def _institutions(statement: Figure, own: Sequence[Figure]) -> str:
     kind = pattern("institution").search(name)
     if not kind or pattern("everything").search(name):
         return ""
-    return "" if re.search(other, between.removeprefix(name)) else name
+    between = between.removeprefix(name).removesuffix(narrow(statement.label))
+    return "" if re.search(other, between) else name
