@@ -96,7 +96,8 @@ def _institutions(statement: Figure, own: Sequence[Figure]) -> str:
     between = narrow(statement.paragraph.text)[own[0].end : statement.start]
     other = f"{source('own_area')}|{source('institution')}|\u5176\u4e2d"
     kind = pattern("institution").search(name)
-    if not kind or pattern("everything").search(name):
+    one = pattern("everything").search(name) or pattern("body").search(name)
+    if not kind or one:
         return ""
     between = between.removeprefix(name).removesuffix(narrow(statement.label))
     return "" if re.search(other, between) else name

@@ -26,7 +26,8 @@ from healthplans.drafting.prose.years import Found, Period, dates, year_of
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 
-_TREND = 12  # characters of the words that say how a rate moves
+_TREND = 6  # characters of the words that say how a rate moves
+_SAID = 12  # the same, of what is said of a rate before its own figure
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class _Reader:
         self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
     ) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
-        first = first or self._earlier(floor, claim.label_end)
+        first = first or self._earlier(floor, claim.label_end, numeral)
         first = None if first and of_no_count(self.text, first, numeral) else first
         listing = bool(pattern("listing").search(self.text[floor : claim.start]))
         if first is not None and first.sure and not listing:
@@ -188,10 +189,11 @@ class _Reader:
             return fronted(self.text, found, before_it) if found else first
         return first
 
-    def _earlier(self, floor: int, end: int) -> Label | None:
+    def _earlier(self, floor: int, end: int, numeral: Numeral) -> Label | None:
         """Give the label of the clause before, where this clause has only a verb."""
         bounds = [m.start() for m in pattern("hard").finditer(self.text, floor, end)]
-        for stop in range(bounds[-1], max(floor, bounds[-1] - _TREND), -1) if bounds else ():
+        reach = _SAID if numeral.share else _TREND
+        for stop in range(bounds[-1], max(floor, bounds[-1] - reach), -1) if bounds else ():
             label = before(self.text, floor, stop, self.known)
             if label is not None and rated(self.text, label):
                 return label
