@@ -51,6 +51,14 @@ CASES = {
         f"{REACHED}医师30人，提前达到2015年规划目标，床位80张。",
         [(2020, None), (2020, None)],
     ),
+    "one of several years, and what is done already, date their own sentence": (
+        f"{REACHED}2018年、2019年死亡0例。床位80张。其中2017年招录32名。医师90人。",
+        [(2019, None), (2020, None), (2017, None), (2020, None)],
+    ),
+    "a year behind the plan's is none of its aims, but an outlook is": (
+        f"{AIMS}项目安排至2026年。投资7亿元，到2035年床位达到90张。医师80人。",
+        [(2025, None), (2035, None), (2035, None)],
+    ),
     "years of the century before": (
         f"{REACHED}1988年接诊产妇4020人，活产4010人。",
         [(1988, None), (1988, None)],

@@ -9,6 +9,7 @@ from healthplans.drafting.prose.areas import placed
 from healthplans.drafting.prose.behind import counted_behind, noun_begins, of_no_count, takes
 from healthplans.drafting.prose.carrying import Statement, carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
+from healthplans.drafting.prose.dating import year_of
 from healthplans.drafting.prose.figures import Numeral, clauses, numerals
 from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, scopes
 from healthplans.drafting.prose.labels import Label, before
@@ -22,7 +23,7 @@ from healthplans.drafting.prose.turns import Times, added_up, distances, stale, 
 from healthplans.drafting.prose.undated import undated
 from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.words import aims_in_words, in_words, rated
-from healthplans.drafting.prose.years import Found, Period, dates, year_of
+from healthplans.drafting.prose.years import Found, Period, dates
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 

@@ -20,15 +20,12 @@ __all__ = [
         "Found",
         "Period",
     ),
-    *("dates", "five_year_end", "year_of"),
+    *("BUILT", "dates", "five_year_end"),
 ]
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _NEVER = 1 << 30
-_NEAR = 2  # characters between a base year and the figure that it dates
 ITSELF = "words of the plan itself"
-# years of the chapter's default that a figure has only where no other is stated
-_AIMED = {"chapter of aims", ITSELF}
 TOUCHED = "the year that it touches"
 BUILT = "the year in which it will be there"
 # what a reviewer has to look at: the year is likely and no more
@@ -132,6 +129,11 @@ def _bounded(text: str, one: Dated) -> Dated:
     clause = re.split(source("hard"), text[one.end :])[0]
     if pattern("aim_of").match(clause):
         return replace(one, until=one.end)
+    aside = pattern("aside_behind").match(text, one.end)
+    if aside or pattern("aside_before").search(text, 0, one.start):
+        # one of several years, or what is done already: the next sentence is of none of them
+        stop = pattern("sentence").search(text, one.end)
+        return replace(one, until=stop.start() if stop else one.until)
     if pattern("completed").match(clause):
         starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
         return replace(one, until=one.end, since=max(starts, default=0))
@@ -184,60 +186,3 @@ def _period(match: re.Match[str]) -> Dated:
     early = "\u521d" in match["part"]
     base = _counts_from(match.string, match.start())
     return Dated(match.start(), match.end(), last - 4 if early else last, match[0], base)
-
-
-def year_of(
-    numeral: tuple[int, int, int],
-    sentence: tuple[int, int],
-    found: Sequence[Dated],
-    default: Found,
-) -> Found:
-    """Give the year of the figure at `numeral` (start, first digit, full stop before it).
-
-    `sentence` is the span that the figure stands in: a semicolon ends it too.
-    """
-    start, first, stop = numeral
-    before = [one for one in found if one.end <= first <= one.until]
-    base = [one for one in before if one.base and one.start >= sentence[0]]
-    if base and 0 <= start - base[-1].end <= _NEAR:
-        return Found(base[-1].year, base[-1].text, TOUCHED)
-    base_year = base[-1].year if base else None
-    own = [one for one in before if not one.base]
-    ends = [one for one in found if one.since <= first < one.start]
-    here = [one for one in own if one.start >= sentence[0]]
-    if here and not _later(default, here[-1]):
-        return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
-    if ends and default.reason in _AIMED:
-        return Found(ends[0].year, ends[0].text, BUILT, default.base_year)
-    if own and not here and not _spent(default, own[-1], stop):
-        why = CARRIED if _other(default, own[-1]) else "the year carried on"
-        return Found(own[-1].year, own[-1].text, why, base_year)
-    return Found(default.year, "", default.reason, base_year)
-
-
-def _spent(default: Found, stated: Dated, stop: int) -> bool:
-    """Tell whether a year does not hold for the next sentence; `stop` is where that begins."""
-    now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
-    # what a plan does is no more of a year reported before: its default says so by that year
-    done = default.base_year is not None and stated.year <= default.base_year
-    begun = default.reason in _AIMED and stated.text.endswith("\u8d77")
-    over = bool(now or begun) or done or default.reason == ITSELF
-    forecast = stated.start >= stop
-    return over or _later(default, stated) or (_past(default, stated) and not forecast)
-
-
-def _other(default: Found, stated: Dated) -> bool:
-    """Tell whether a chapter of aims goes on with a year that is not that of its aims."""
-    return default.reason in _AIMED and stated.year != default.year
-
-
-def _past(default: Found, stated: Dated) -> bool:
-    """Tell whether a year carried on is later than all that a chapter can report."""
-    reported = default.reason == "chapter of what was reached"
-    return reported and default.year is not None and stated.year > default.year
-
-
-def _later(default: Found, stated: Dated) -> bool:
-    """Tell whether a verb of what is to come overrides an earlier year."""
-    future = default.reason == "verb of what is to come"
-    return future and default.year is not None and stated.year < default.year

@@ -1,0 +1,77 @@
+"""Which of a paragraph's years a figure is of: the one it touches, or the last that holds."""
+
+from collections.abc import Sequence
+
+from healthplans.drafting.prose.vocabulary import pattern
+from healthplans.drafting.prose.years import BUILT, CARRIED, ITSELF, TOUCHED, Dated, Found
+
+__all__ = ["year_of"]
+
+_OUTLOOK = 5  # an outlook is to a year that this divides
+_NEAR = 2  # characters between a base year and the figure that it dates
+# years of the chapter's default that a figure has only where no other is stated
+_AIMED = {"chapter of aims", ITSELF}
+
+
+def year_of(
+    numeral: tuple[int, int, int],
+    sentence: tuple[int, int],
+    found: Sequence[Dated],
+    default: Found,
+) -> Found:
+    """Give the year of the figure at `numeral` (start, first digit, full stop before it).
+
+    `sentence` is the span that the figure stands in: a semicolon ends it too.
+    """
+    start, first, stop = numeral
+    before = [one for one in found if one.end <= first <= one.until]
+    base = [one for one in before if one.base and one.start >= sentence[0]]
+    if base and 0 <= start - base[-1].end <= _NEAR:
+        return Found(base[-1].year, base[-1].text, TOUCHED)
+    base_year = base[-1].year if base else None
+    own = [one for one in before if not one.base]
+    ends = [one for one in found if one.since <= first < one.start]
+    here = [one for one in own if one.start >= sentence[0]]
+    if here and not _later(default, here[-1]):
+        return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
+    if ends and default.reason in _AIMED:
+        return Found(ends[0].year, ends[0].text, BUILT, default.base_year)
+    if own and not here and not _spent(default, own[-1], stop):
+        why = CARRIED if _other(default, own[-1]) else "the year carried on"
+        return Found(own[-1].year, own[-1].text, why, base_year)
+    return Found(default.year, "", default.reason, base_year)
+
+
+def _spent(default: Found, stated: Dated, stop: int) -> bool:
+    """Tell whether a year does not hold for the next sentence; `stop` is where that begins."""
+    now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
+    # what a plan does is no more of a year reported before: its default says so by that year
+    done = default.base_year is not None and stated.year <= default.base_year
+    aimed = default.reason in _AIMED
+    begun = aimed and (stated.text.endswith("\u8d77") or _beyond(default, stated))
+    over = bool(now or begun) or done or default.reason == ITSELF
+    forecast = stated.start >= stop
+    return over or _later(default, stated) or (_past(default, stated) and not forecast)
+
+
+def _beyond(default: Found, stated: Dated) -> bool:
+    """Tell whether a year is later than the aims' and no outlook, to 2030 or 2035."""
+    late = default.year is not None and stated.year > default.year
+    return late and stated.year % _OUTLOOK > 0
+
+
+def _other(default: Found, stated: Dated) -> bool:
+    """Tell whether a chapter of aims goes on with a year that is not that of its aims."""
+    return default.reason in _AIMED and stated.year != default.year
+
+
+def _past(default: Found, stated: Dated) -> bool:
+    """Tell whether a year carried on is later than all that a chapter can report."""
+    reported = default.reason == "chapter of what was reached"
+    return reported and default.year is not None and stated.year > default.year
+
+
+def _later(default: Found, stated: Dated) -> bool:
+    """Tell whether a verb of what is to come overrides an earlier year."""
+    future = default.reason == "verb of what is to come"
+    return future and default.year is not None and stated.year < default.year
