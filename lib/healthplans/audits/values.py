@@ -31,7 +31,8 @@ def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
     is_district = sheet.lists.areas.level(sheet.area) == "district"
     for figure in _valued(sheet) if is_district else ():
         low, high = sheet.about(figure).range
-        narrowed = figure.part and figure.unit == "count"
+        # of what is counted, and of any density, a part may be as small as it likes
+        narrowed = figure.part and (figure.unit == "count" or figure.number < low)
         capped = figure.unit == "percent" and high <= options["whole"] < figure.number
         outside = not low <= figure.number <= high
         if outside and not narrowed and not capped and not _repeats_slip(sheet, figure):
