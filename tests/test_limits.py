@@ -19,13 +19,13 @@ WORDS = "no further process or thread can be started (`ulimit -u` limits them)"
 
 @pytest.fixture
 def few(monkeypatch):
-    """Give what lets a process have so many threads beside its own."""
+    """Give what lets a process have so many threads beside those that it has."""
 
     def let(most):
-        usual = threading.Thread.start
+        usual, there = threading.Thread.start, threading.active_count()
 
         def start(thread):
-            if threading.active_count() > most:
+            if threading.active_count() - there >= most:
                 raise RuntimeError("can't start new thread")
             usual(thread)
 

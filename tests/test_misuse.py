@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -156,7 +157,9 @@ def test_a_kernel_that_fails_by_itself_answers_all_the_same(monkeypatch):
     monkeypatch.setattr(Session, "send", lambda _, *what, **named: sent.append((what, named)))
     kernel = Kernel.__new__(Kernel)
     kernel.session = Session(key=b"")
-    asyncio.run(kernel.execute_request("stream", b"who", {"asked": 1}))
+    asked = kernel.execute_request("stream", b"who", {"asked": 1})
+    with ThreadPoolExecutor(1) as apart:  # this thread may have a loop that runs
+        apart.submit(asyncio.run, asked).result()
     (stream, kind, said, parent), named = sent[0]
     assert (stream, kind, parent, named) == (
         "stream",

@@ -19,11 +19,11 @@ from healthplans.quantities import (
     intervals,
     is_bound,
     is_point,
-    is_strict,
     same_values,
     sides,
     within,
 )
+from healthplans.quantities.columns import is_strict
 
 SIGNS = st.sampled_from([*Comparator])
 FIGURES = st.tuples(

@@ -1,15 +1,10 @@
-"""What named projects cost and add, beside the total and the target printed for all of them.
-
-Projects have names that no list can hold: where a sum of money in the paragraph of a total
-has a label that is not known, it is taken for one of them.
-"""
+"""What named projects add, beside the target of what is counted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from healthplans.audits.added import added_once, is_added, total_added
 from healthplans.audits.drafts import (
-    HIGH,
     MEDIUM,
     Amount,
     Doubt,
@@ -22,25 +17,11 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure
-from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.parts import WHOLE, Part
-from healthplans.quantities import Interval, half
+from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
-
-
-def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
-    """Find money of named projects that does not add up to the total of their paragraph."""
-    texts = [f for f in sheet.figures if f.paragraph and f.indicator in options["totals"]]
-    rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in texts)
-    for (paragraph, *_), figures in rows.items():
-        totals = [f for f in figures if f.part.is_whole and f.is_point]
-        for total in totals if len(totals) == 1 else ():
-            own = [f for f in sheet.unnamed if f.paragraph == paragraph]
-            others = [_priced(f, total) for f in own if _alike(f, total)]
-            parts = [f for f in figures if f is not total and f.is_point] + others
-            yield from _against_total(sheet, total, parts, options)
 
 
 def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -123,57 +104,6 @@ def _added(
     }
 
 
-def _alike(figure: Figure, total: Figure) -> bool:
-    """Whether a figure without a known label is printed in the unit of a total."""
-    same = figure.unit_text == total.unit_text and figure.role == total.role
-    return same and figure.year == total.year and bool(figure.digits and float(total.digits))
-
-
-def _priced(figure: Figure, total: Figure) -> Figure:
-    """Give a figure without a known label its value, in the unit of the total beside it."""
-    factor = total.number / float(total.digits)
-    value = float(figure.digits) * factor
-    width = half(value, figure.digits, factor)
-    return replace(figure, value=value, half=width, unit=total.unit)
-
-
-def _against_total(
-    sheet: Sheet, total: Figure, parts: Sequence[Figure], options: Options
-) -> Iterator[Draft | Doubt]:
-    # in one list 12 beside 3.6 is 12.0: the zeros behind a point are left out
-    finest = min(f.half for f in (total, *parts))
-    total, *parts = (replace(f, half=finest) if f.is_exact else f for f in (total, *parts))
-    added = Interval.total(f.interval for f in parts)
-    # a part of a part, as the state's share of one project, is no part of the total
-    nested = any(_without(parts, f).meets(total.interval) for f in parts)
-    if len(parts) < options["least"] or nested or added.meets(total.interval):
-        return
-    number = sum(f.number for f in parts)
-    places: dict[str, Place] = {
-        "parts": Sum(tuple(Pair(_named(f), f) for f in parts)),
-        "sum": Amount(number, total.unit),
-        "whole": total,
-        "gap": Amount(abs(number - total.number), total.unit),
-    }
-    evidence = (total, *parts)
-    less = added.below(total.interval)
-    near = number >= (1 - options["near"]) * total.number and len(parts) >= options["several"]
-    if not less or (near and not sheet.document.partial):
-        severity = MEDIUM if less else HIGH
-        yield found(total, severity, evidence, places, sums(number, total))
-    elif not sheet.document.partial:
-        yield doubt(total, evidence, places)
-
-
-def _without(parts: Sequence[Figure], one: Figure) -> Interval:
-    return Interval.total(f.interval for f in parts if f is not one)
-
-
-def _named(figure: Figure) -> Place:
-    known = figure.indicator and figure.part
-    return Term(figure.indicator, figure.part, only=True) if known else figure.label
-
-
 def _aim(
     sheet: Sheet, code: str, part: Part, options: Options
 ) -> tuple[Interval, dict[str, Place], tuple[Figure, ...]] | None:
@@ -203,7 +133,4 @@ def _product(one: Interval, other: Interval) -> Interval:
     return Interval(one.low * other.low, one.high * other.high)
 
 
-RULES: Mapping[str, Logic] = {
-    "projects_and_total": projects_and_total,
-    "projects_and_target": projects_and_target,
-}
+RULES: Mapping[str, Logic] = {"projects_and_target": projects_and_target}

@@ -95,8 +95,8 @@ def _parted(text: str) -> tuple[str, str]:
 
 @cache
 def _units() -> re.Pattern[str]:
-    counted = f"[百千万亿十]*(?:{source('unit')})"
-    return re.compile(f"{counted}(?:[/／每].+)?|{source('unit_alone')}")
+    counted = f"(?:{source('multiplier')})*(?:{source('unit')})(?:{source('unit_per')})?"
+    return re.compile(f"{counted}|{source('unit_alone')}")
 
 
 class _Grid:
