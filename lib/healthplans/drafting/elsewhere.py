@@ -40,9 +40,7 @@ class Around:
         """Take the document's own area out of a scope: its name, or "the whole district"."""
         named = pattern("area_of_title").match(narrow(self.title).replace(" ", ""))
         name = named["name"] if named else ""
-        own = {f"{whole}{name[-1:]}" for whole in "\u5168\u672c\u6211"}
-        parts = [part for part in scope.split(";") if part and part not in own]
-        return ";".join(part for part in parts if not name.endswith(part))
+        return ";".join(p for p in scope.split(";") if p and not _is_own(p, name))
 
     def part(self, line: int) -> str:
         """Tell whether the chapter around a line reports or aims."""
@@ -63,6 +61,12 @@ def read_elsewhere(tables: Tables, around: Around) -> list[Reading]:
         if 0 < number < len(around.document.lines):
             found.setdefault(number, _reading(spot, around))
     return list(found.values())
+
+
+def _is_own(part: str, name: str) -> bool:
+    """Tell whether a part of a scope is the document's area, by name or as "the district"."""
+    whole = pattern("own_area").fullmatch(part) and part[-1:] == name[-1:]
+    return bool(whole) or name.endswith(part)
 
 
 def _reading(spot: Spot, around: Around) -> Reading:

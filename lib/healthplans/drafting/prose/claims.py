@@ -63,7 +63,7 @@ def _grown(
     if grown is None or named or not numeral.share:
         return None
     # a noun of growth says so in a chapter of aims too
-    noun = grown["verb"].endswith(("\u5e45", "\u901f", "\u7387"))
+    noun = grown["noun"]
     if not (level or noun) or pattern("each_year").search(numeral.change):
         return None
     name = "average_growth" if pattern("average").search(head[-12:]) else "growth"

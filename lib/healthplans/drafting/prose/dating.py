@@ -44,10 +44,10 @@ def year_of(
 
 def _spent(default: Found, stated: Dated, stop: int) -> bool:
     """Tell whether a year does not hold for the next sentence; `stop` is where that begins."""
-    now = default.reason in _AIMED and pattern("now").fullmatch(stated.text)
+    aimed = default.reason in _AIMED
+    now = aimed and pattern("now").fullmatch(stated.text)
     # what a plan does is no more of a year reported before: its default says so by that year
     done = default.base_year is not None and stated.year <= default.base_year
-    aimed = default.reason in _AIMED
     begun = aimed and (stated.text.endswith("\u8d77") or _beyond(default, stated))
     over = bool(now or begun) or done or default.reason == ITSELF
     forecast = stated.start >= stop

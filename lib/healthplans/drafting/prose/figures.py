@@ -100,10 +100,18 @@ def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
     end = match.end("unit") if unit else match.start("unit")
     after = (match["after"] or "").strip()
     last = match.end() if after else end
-    digits = match["digits"]
-    lead, change, base = words["lead"], words["change"], words["base"]
     return Numeral(
-        start, last, first, end, digits, unit, lead, change, base, words["before"], after
+        start,
+        last,
+        first,
+        end,
+        match["digits"],
+        unit,
+        lead=words["lead"],
+        change=words["change"],
+        base=words["base"],
+        before=words["before"],
+        after=after,
     )
 
 

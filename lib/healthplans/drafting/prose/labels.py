@@ -117,8 +117,8 @@ def _within(text: str, start: int, end: int) -> Label | None:
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
     """Take the longest known label at the phrase's end that can begin where it does."""
     for at in range(start, end - 1):
-        told = text[at - 1] == "\u7684" and pattern("institution").fullmatch(text, at, end)
-        if told or (known.has(text[at:end]) and _begins(text, start, at, known)):
+        led = text.endswith("\u7684", 0, at) and pattern("institution").fullmatch(text[at:end])
+        if led or (known.has(text[at:end]) and _begins(text, start, at, known)):
             return Label(at, end, _scope(text, start, at), "a known label")
     return None
 
