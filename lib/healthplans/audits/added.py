@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Sheet, grouped
 from healthplans.parts import Part
+from healthplans.vocabulary.schema import Scope
 
 __all__ = ["added_once", "is_added", "total_added"]
 
@@ -31,21 +32,21 @@ def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
         part: min(same, key=lambda f: f.change or 0.0)
         for part, same in grouped((f.part, f) for f in rows).items()
     }
-    listed = {s.value: s.parent for s in sheet.lists.scopes}
+    listed = sheet.lists.scopes_by_value
     gained = {p: f for p, f in least.items() if (f.change or 0.0) > 0}
     lost = [f for p, f in least.items() if f not in gained.values() and p.words]
-    kinds = [f for p, f in gained.items() if p.words and p.words <= {*listed}]
-    named = [f for p, f in gained.items() if not p.words <= {*listed}]
+    kinds = [f for p, f in gained.items() if p.words and p.words <= listed.keys()]
+    named = [f for p, f in gained.items() if not p.words <= listed.keys()]
     ways = [_outermost(kinds, listed) + lost, _longest(named) + lost]
     whole = [f for p, f in gained.items() if p.is_whole]
     return max(*ways, whole, key=total_added)
 
 
-def _outermost(kinds: Sequence[Figure], parents: Mapping[str, str]) -> list[Figure]:
+def _outermost(kinds: Sequence[Figure], known: Mapping[str, Scope]) -> list[Figure]:
     """Leave out kinds that lie within another one stated."""
 
     def around(part: Part) -> frozenset[str]:
-        return part.words | {parents.get(word, "") for word in part.words}
+        return part.words | {known[word].parent for word in part.words}
 
     return [
         f

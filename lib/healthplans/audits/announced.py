@@ -96,10 +96,11 @@ def _names(sheet: Sheet, text: str, options: Options) -> Sequence[str]:
     for word in options["others"]:
         text = text.replace(word, "")
     pieces = text.split(options["joint"])
-    kinds = {*sheet.lists.aliases, *sheet.lists.scope_values}
-    named = all(len(one) >= options["least"] and one not in kinds for one in pieces)
+    kinds = (sheet.lists.aliases, sheet.lists.scope_values)
+    named = all(len(one) >= options["least"] for one in pieces)
+    kind = any(one in kind for one in pieces for kind in kinds)
     last = any(joint in pieces[-1] for joint in options["unclear"])
-    return pieces if named and not last and len(pieces) > 1 else ()
+    return pieces if named and not kind and not last and len(pieces) > 1 else ()
 
 
 RULES: Mapping[str, Logic] = {

@@ -40,9 +40,8 @@ def gap_to_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 
 def _gaps(sheet: Sheet, options: Options) -> Iterator[Gap]:
-    names = {s.value: s.zh for s in sheet.lists.scopes}
     for claim in (f for f in sheet.claims if f.base_year is None and _is_difference(f)):
-        name = names.get(claim.part.part, claim.part.part)
+        name = sheet.lists.narrowed_to(claim.part.part)
         compares = any(word in name for word in options["compares"])
         areas = _areas(name, options) if compares else []
         if len(areas) == 1:
@@ -90,12 +89,11 @@ def _levels(sheet: Sheet, gap: Gap) -> list[Figure]:
 
 def _of_area(sheet: Sheet, gap: Gap, options: Options) -> list[Figure]:
     """Give the levels of the area: under its general name, or that of one of its kind."""
-    names = {s.value: s.zh for s in sheet.lists.scopes}
     ends = tuple(options["areas"][gap.area])
     same = [f for f in sheet.figures if f.indicator == gap.indicator and f.is_exact]
     dated = [f for f in same if f.year == gap.said.year and f.role == "level"]
     alone = [f for f in dated if len(f.part.words) == 1 and not f.part.of]
-    return [f for f in alone if names.get(f.part.part, f.part.part).endswith(ends)]
+    return [f for f in alone if sheet.lists.narrowed_to(f.part.part).endswith(ends)]
 
 
 def _turned(room: Interval, gap: Gap) -> bool:

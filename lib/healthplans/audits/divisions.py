@@ -42,14 +42,14 @@ def divisions(
 
 def _by_dimension(sheet: Sheet, known: Counts, options: Options) -> Sequence[Named]:
     """Give counts narrowed by one word, apart by the dimension of the word."""
-    dimensions = {s.value: s.dimension for s in sheet.lists.scopes}
+    dimension = sheet.lists.dimension
     single = {next(iter(scope)): f for scope, f in known.items() if len(scope) == 1}
     narrowing = {
         word: f
         for word, f in single.items()
         if not has_other_basis(sheet, frozenset({word}), options["bases"])
     }
-    ways = grouped((dimensions.get(word, ""), (word, f)) for word, f in narrowing.items())
+    ways = grouped((dimension(word), (word, f)) for word, f in narrowing.items())
     return [dict(own) for name, own in ways.items() if name in options["divides"]]
 
 

@@ -143,7 +143,8 @@ def need_and_stock(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _is_called(sheet: Sheet, figure: Figure, words: Sequence[str]) -> bool:
     """Whether the label or a scope of a figure is one of some words, or begins with it."""
-    scopes = [s.zh for s in sheet.lists.scopes if s.value in figure.part.words]
+    known = sheet.lists.scopes_by_value
+    scopes = (known[word].zh for word in figure.part.words if word in known)
     return any(name.startswith(tuple(words)) for name in (fold(figure.label), *scopes))
 
 

@@ -71,8 +71,8 @@ def money_without_base(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _counted(sheet: Sheet, share: Figure, options: Options) -> bool:
     """Whether the plan counts such institutions; those of a class, where one is named."""
-    classes = {s.value for s in sheet.lists.scopes if s.dimension == options["class"]}
-    asked = share.part.words & classes
+    dimension = sheet.lists.dimension
+    asked = {word for word in share.part.words if dimension(word) == options["class"]}
     codes = options["counts"][share.indicator]
     counts = [f for f in sheet.figures if f.indicator in codes and f.value is not None]
     return any(asked <= f.part.words for f in counts if not f.is_claim)

@@ -62,10 +62,10 @@ def indicator_of_wider_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def part_counted_again(sheet: Sheet, options: Options) -> Iterator[Doubt]:
     """Note a count and, in another paragraph, nearly the same count for one kind of owner."""
-    owners = {s.value for s in sheet.lists.scopes if s.dimension == "ownership"}
     for (code, part, year), few in sheet.shown.items():
         whole = sheet.at(code, year)
-        due = part.words and part.words <= owners and not part.of and not part.end
+        owners = {*map(sheet.lists.dimension, part.words)} == {"ownership"}
+        due = owners and not part.of and not part.end
         both = whole is not None and {f.unit for f in (few, whole)} == {"count"}
         if whole is not None and due and both and _nearly(few, whole, options["nearly"]):
             places: dict[str, Place] = {

@@ -62,7 +62,7 @@ def _against_own(sheet: Sheet, added: Figure, options: Options) -> Iterator[Draf
     """Compare what something new adds with what it is to have; it has had nothing before."""
     key = (added.indicator, added.part)
     aim = sheet.targets(*key)[-1] if sheet.targets(*key) else None
-    printed = not added.part.words <= {s.value for s in sheet.lists.scopes}
+    printed = not added.part.words <= sheet.lists.scopes_by_value.keys()
     own = aim is not None and not aim.change and aim.is_exact and not sheet.levels(*key)
     if not printed or not own or aim is None or aim.interval.meets(added.change_interval):
         return
@@ -113,8 +113,8 @@ def _aim(
         return aim.interval, {"aim": aim}, (aim,)
     if part.words:
         return None
-    for density, entry in sheet.lists.indicators.items():
-        rate = sheet.target(density) if entry.counts == code else None
+    for density, count in sheet.lists.counted.items():
+        rate = sheet.target(density) if count == code else None
         people = rate and sheet.target(options["people"].get(rate.denominator, ""))
         if rate and people and people.year == rate.year:
             factor = float(sheet.lists.units[rate.unit].factor)

@@ -98,7 +98,7 @@ def density_without_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find densities of the base year whose count the plan states nowhere."""
     year = sheet.document.base
     paired = {row["indicator"] for row in sheet.implied(year)}
-    stated = [sheet.at(code, year) for code, e in sheet.lists.indicators.items() if e.counts]
+    stated = [sheet.at(code, year) for code in sheet.lists.counted]
     due = (f for f in stated if f and f.is_exact and f.number > 0 and f.role == "level")
     dense = [f for f in due if f.unit.startswith("per_1")]
     alone = [f for f in dense if f.indicator not in paired]

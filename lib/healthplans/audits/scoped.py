@@ -13,6 +13,7 @@ from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Scope, Sheet
 from healthplans.quantities import Interval
+from healthplans.vocabulary.schema import Scope as ScopeEntry
 
 __all__ = [
     "Counts",
@@ -82,8 +83,7 @@ def narrowed(words: Scope, indicator: str, options: Options) -> Scope:
 
 def dimension_of(sheet: Sheet, scope: Scope) -> str:
     """Name the dimension or dimensions along which a scope narrows."""
-    known = {s.value: s.dimension for s in sheet.lists.scopes}
-    return "+".join(sorted({known.get(value, "") for value in scope}))
+    return "+".join(sorted({sheet.lists.dimension(value) for value in scope}))
 
 
 def splits(
@@ -113,19 +113,18 @@ def _by_dimension(
     sheet: Sheet, children: Mapping[str, Figure]
 ) -> dict[str, dict[str, Figure]]:
     """Sort children by dimension; a child inside another child is left out."""
-    scopes = {s.value: s for s in sheet.lists.scopes if s.value in children}
-    parents = {s.value: s.parent for s in sheet.lists.scopes}
+    known = sheet.lists.scopes_by_value
     found: dict[str, dict[str, Figure]] = {}
-    for value, scope in scopes.items():
-        if not any(wider in children for wider in _around(value, parents)):
+    for value, scope in known.items():
+        if value in children and not any(w in children for w in _around(value, known)):
             found.setdefault(scope.dimension, {})[value] = children[value]
     return found
 
 
-def _around(value: str, parents: Mapping[str, str]) -> Iterator[str]:
+def _around(value: str, known: Mapping[str, ScopeEntry]) -> Iterator[str]:
     """Give the classes around a class, the nearest first."""
     seen = {value}
-    while (value := parents.get(value, "")) and value not in seen:
+    while value in known and (value := known[value].parent) and value not in seen:
         seen.add(value)
         yield value
 
@@ -153,8 +152,8 @@ def has_other_basis(sheet: Sheet, words: Scope, bases: Sequence[str]) -> bool:
     The births of five years together are no part of those of one, nor are the ambulances
     that a norm asks for a part of those that there are.
     """
-    named = {s.value: s.zh for s in sheet.lists.scopes if s.value in words}
-    return any(basis in named.get(word, word) for word in words for basis in bases)
+    names = map(sheet.lists.narrowed_to, words)
+    return any(basis in name for name in names for basis in bases)
 
 
 def cause_of(indicator: str, year: int, parent: Scope, dimension: str) -> tuple[object, ...]:

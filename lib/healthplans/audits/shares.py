@@ -140,7 +140,7 @@ def _along_dimensions(
     sheet: Sheet, rows: Sequence[Figure]
 ) -> Iterator[tuple[str, dict[str, Figure]]]:
     """Give groups of shares whose scopes differ in one word of one dimension."""
-    known = {s.value: s for s in sheet.lists.scopes}
+    known = sheet.lists.scopes_by_value
     keys = grouped(
         ((f.part.words - {v}, known[v].dimension), (v, f))
         for f in rows

@@ -133,7 +133,8 @@ def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
 
 def _joined(sheet: Sheet, whole: Figure, part: Part, joints: Sequence[str]) -> bool:
     """Whether the scope's name joins a group that the indicator names to one it does not."""
-    names = [s.zh for s in sheet.lists.scopes if s.value in part.words]
+    known = sheet.lists.scopes_by_value
+    names = [known[word].zh for word in part.words if word in known]
     pattern = "|".join(map(re.escape, joints))
     about = sheet.about(whole).zh
     joined = [re.split(pattern, name) for name in names if re.search(pattern, name)]

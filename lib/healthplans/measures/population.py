@@ -48,7 +48,7 @@ def implied_population(
     largest part stands in and `count_part` names it. Whether that was the count
     behind the density shows in whether the pair agrees with the others.
     """
-    counted = {c: e.counts for c, e in lists.indicators.items() if e.counts}
+    counted = lists.counted
     due = resolved["indicator"].isin([*counted, *counted.values()])
     stated = is_point(resolved["comparator"]) | at_face
     figures = resolved[due & stated & (resolved["value"] > 0).fillna(False)]

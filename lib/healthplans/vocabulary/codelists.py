@@ -4,18 +4,17 @@ Definitions are data in `data/codelists`; this module reads them, checks that th
 and disjoint, and answers look-ups. It knows no indicator and no wording by name.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from healthplans.errors import Offence, UnknownNameError, refuse
+from healthplans.errors import UnknownNameError, refuse
 from healthplans.paths import project_codelists, states
 from healthplans.texts import fold
-from healthplans.vocabulary import judging
+from healthplans.vocabulary import crossing, judging
 from healthplans.vocabulary.areas import Areas, read_areas
 from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
@@ -104,6 +103,26 @@ class Codelists:
         texts = dict.fromkeys(fold(scope.text) for scope in self.scopes)
         return {text: tuple(s for s in self.scopes if fold(s.text) == text) for text in texts}
 
+    @cached_property
+    def scopes_by_value(self) -> Mapping[str, Scope]:
+        """Value of a scope -> its entry, of several alike the last."""
+        return {scope.value: scope for scope in self.scopes}
+
+    def dimension(self, value: str) -> str:
+        """Give the dimension of a scope's value; blank for a name that is in no list."""
+        scope = self.scopes_by_value.get(value)
+        return scope.dimension if scope else ""
+
+    def narrowed_to(self, value: str) -> str:
+        """Give the Chinese name of a scope's value; what is in no list names itself."""
+        scope = self.scopes_by_value.get(value)
+        return scope.zh if scope else value
+
+    @cached_property
+    def counted(self) -> Mapping[str, str]:
+        """Code of a density -> the code of the count that it is of."""
+        return {code: e.counts for code, e in self.indicators.items() if e.counts}
+
     def indicator(self, code: str) -> Indicator:
         """Look an indicator up by code; raise `UnknownNameError` with the nearest codes."""
         return _found("indicator", code, self.indicators)
@@ -181,65 +200,13 @@ def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
         tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
         published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
-    crossed = judging.contradictions(lists.conventions, lists.denominators)
-    refuse([*layers.offences, *_repeated(lists, base), *_dangling(lists), *crossed])
+    refuse([*layers.offences, *crossing.offences(lists, base)])
     return lists
-
-
-def _repeated(lists: Codelists, folder: Path) -> list[Offence]:
-    """List printed texts that would mean two things."""
-    aliases = [fold(alias) for i in lists.indicators.values() for alias in i.aliases]
-    aliases += [fold(one.label) for one in lists.labels]
-    units = [text for unit in lists.units.values() for text in _listed(unit.printed)]
-    wordings = [f"{w.text} ({w.position})" for w in lists.wordings]
-    groups = {"indicators.yaml": aliases, "units.csv": units, "wordings.csv": wordings}
-    return [
-        Offence(str(folder / file), "each printed text once", "", "", text)
-        for file, texts in groups.items()
-        for text, times in Counter(texts).items()
-        if times > 1
-    ]
-
-
-def _dangling(lists: Codelists) -> list[Offence]:
-    """List references to a code that no codelist holds."""
-    codes: dict[Any, Any] = {None: None, **lists.indicators}
-    known: dict[str, Any] = {
-        "unit": lists.units,
-        "denominator": {"": None, **lists.denominators},
-        **dict.fromkeys(("counts", "share_of", "share"), codes),
-        "topic": {code for kind, code in lists.names if kind == "topic"},
-    }
-    entries = lists.indicators.values()
-    single = [(e.code, f, getattr(e, f)) for e in entries for f in known]
-    offences = [(c, f, value) for c, f, value in single if value not in known[f]]
-    offences += [
-        (e.code, "related", r) for e in entries for r in e.related if r not in lists.indicators
-    ]
-    return [
-        *(Offence("indicators.yaml", "a known code", c, f, v) for c, f, v in offences),
-        *_unlisted(lists),
-    ]
-
-
-def _unlisted(lists: Codelists) -> Iterable[Offence]:
-    """List exposures of a count or unit, and labels of an indicator, that are not there."""
-    exposures = [("exposures.csv", str(n), one) for n, one in enumerate(lists.exposures, 2)]
-    labels = [("labels.csv", one.label, one) for one in lists.labels]
-    known = {"indicator": lists.indicators, "unit": lists.units}
-    for file, row, entry in (*exposures, *labels):
-        for column, codes in known.items():
-            if (found := getattr(entry, column, None)) is not None and found not in codes:
-                yield Offence(file, "a known code", row, column, found)
 
 
 def _by_print(entries: Mapping[str, Unit] | Mapping[str, Denominator]) -> dict[str, str]:
     """Give the code of each folded text that entries are printed as."""
-    return {text: code for code, e in entries.items() for text in _listed(e.printed)}
-
-
-def _listed(printed: str) -> list[str]:
-    return [fold(text) for text in printed.split("|") if text]
+    return {text: code for code, e in entries.items() for text in crossing.listed(e.printed)}
 
 
 def _found(kind: str, key: Any, entries: Mapping[Any, T]) -> T:
