@@ -7,9 +7,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["Row", "records", "records_by_area"]
+__all__ = ["Row", "records", "records_by_area", "texts"]
 
 Row = dict[str, Any]
+
+
+def texts(column: pd.Series) -> list[str]:
+    """Give the cells of a column of text, each distinct text made once.
+
+    As `tolist`, which makes a new text of every cell: of a long table that repeats its texts
+    in half the time, and the memory of the distinct ones.
+    """
+    places, distinct = pd.factorize(column, use_na_sentinel=False)
+    known = distinct.tolist()
+    return [known[place] for place in places.tolist()]
 
 
 def records(table: pd.DataFrame) -> list[Row]:

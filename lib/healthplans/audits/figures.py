@@ -7,15 +7,16 @@ rounded.
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import starmap
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from healthplans import measures
 from healthplans.parts import PART, Part
 from healthplans.quantities import Comparator, Interval, half
+from healthplans.rows import texts
 
 __all__ = ["Figure", "figures"]
 
@@ -43,8 +44,7 @@ _TEXTS = [
     "base_id",
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
-_PARAGRAPH = re.compile(r"p(\d+):")  # of a locator such as p15:61-68
-_SPAN = re.compile(r"p\d+:(\d+)-(\d+)")
+_SPAN = re.compile(r"p(\d+):(?:(\d+)-(\d+))?")  # of a locator such as p15:61-68
 
 
 # not frozen, which makes each of hundreds of thousands three times as slow to build
@@ -54,7 +54,9 @@ class Figure:
 
     A figure is equal to itself only; the same value elsewhere is another figure. `sign` is
     its comparator; one without is taken as exact. `stands_in` is the paragraph of one whose
-    transcription gives no more of its place.
+    transcription gives no more of its place. `number` is the value, NaN where none is stated;
+    `is_claim` tells a statement about growth from a figure of the indicator, `is_point` what
+    states one value, exactly or about, `is_exact` what states one without a comparator.
     """
 
     id: str
@@ -88,16 +90,20 @@ class Figure:
     shown: bool
     sign: Comparator = field(init=False)
     stands_in: int | None = field(init=False, default=None)
+    number: float = field(init=False)
+    is_claim: bool = field(init=False)
+    is_point: bool = field(init=False)
+    is_exact: bool = field(init=False)
     _interval: Interval | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Keep what the rules ask of every figure many times."""
-        self.sign = Comparator.of(self.comparator)
-
-    @property
-    def is_claim(self) -> bool:
-        """Whether it is a statement about growth, not a figure of the indicator."""
-        return self.kind == "relative" and self.role == "level"
+        self.sign = sign = Comparator.of(self.comparator)
+        stated = self.value is not None
+        self.number = math.nan if self.value is None else self.value
+        self.is_claim = self.kind == "relative" and self.role == "level"
+        self.is_point = stated and not sign.is_bound
+        self.is_exact = stated and sign is Comparator.EXACT
 
     @property
     def column_year(self) -> int | None:
@@ -108,14 +114,14 @@ class Figure:
     @property
     def paragraph(self) -> int | None:
         """The paragraph it stands in; None for a figure of the table or without a place."""
-        place = _PARAGRAPH.match(self.locator) if self.origin == "text" else None
-        return int(place[1]) if place else self.stands_in
+        place = _place(self.locator) if self.origin == "text" else None
+        return place[0] if place else self.stands_in
 
     @property
     def span(self) -> tuple[int, int] | None:
         """Where in its paragraph it begins and ends; None where that is not known."""
-        place = _SPAN.match(self.locator) if self.origin == "text" else None
-        return (int(place[1]), int(place[2])) if place else None
+        place = _place(self.locator) if self.origin == "text" else None
+        return place[1] if place else None
 
     @property
     def interval(self) -> Interval:
@@ -142,20 +148,15 @@ class Figure:
         """All changes that its number and comparator can stand for, in `change_unit`."""
         return Interval.printed(self.change or 0.0, self.change_sign, self.change_half)
 
-    @property
-    def number(self) -> float:
-        """The value; NaN where none is stated."""
-        return math.nan if self.value is None else self.value
 
-    @property
-    def is_point(self) -> bool:
-        """Whether it states one value, exactly or about."""
-        return self.value is not None and not self.sign.is_bound
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it states one value and no comparator."""
-        return self.value is not None and self.sign is Comparator.EXACT
+@lru_cache(maxsize=65536)
+def _place(locator: str) -> tuple[int, tuple[int, int] | None] | None:
+    """Read the paragraph of a locator of the prose, and the span within it, where it has one."""
+    place = _SPAN.match(locator)
+    if place is None:
+        return None
+    paragraph, start, end = place.groups()
+    return int(paragraph), (int(start), int(end)) if start else None
 
 
 def figures(observations: pd.DataFrame) -> list[Figure]:
@@ -168,26 +169,22 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
     """
     shown = measures.shown_ids(observations)
     halves = measures.certain(observations)
-    changes = zip(observations["change"], observations["digits"], strict=True)
-    columns = [observations[name].tolist() for name in _TEXTS]
-    parts = zip(*(observations[name].tolist() for name in PART), strict=True)
+    columns = [texts(observations[name]) for name in _TEXTS]
+    changes = _optional(observations["change"], "Float64")
+    digits = columns[_TEXTS.index("digits")]
     numbers = [
-        list(starmap(Part.read, parts)),
+        [*map(Part.read, *(texts(observations[name]) for name in PART))],
         observations["year"].tolist(),
-        _optional(observations["value"], float),
+        _optional(observations["value"], "Float64"),
         halves.tolist(),
-        _optional(observations["change"], float),
-        [0.0 if pd.isna(c) or not digits else half(c, digits) for c, digits in changes],
-        _optional(observations["base_year"], int),
+        changes,
+        [half(c, d) if c is not None and d else 0.0 for c, d in zip(changes, digits, strict=True)],
+        _optional(observations["base_year"], "Int64"),
         [name in shown for name in columns[0]],
     ]
     return [Figure(*cells) for cells in zip(*columns, *numbers, strict=True)]
 
 
-def _optional(column: pd.Series, kind: type) -> list[float | int | None]:
-    return list(_filled(column, kind))
-
-
-def _filled(column: pd.Series, kind: type) -> Iterator[float | int | None]:
-    for cell, absent in zip(column, column.isna(), strict=True):
-        yield None if absent else kind(cell)
+def _optional(column: pd.Series, dtype: str) -> list[Any]:
+    """Give the numbers of a column; None where there is none."""
+    return column.astype(dtype).to_numpy(object, na_value=None).tolist()
