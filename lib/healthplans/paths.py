@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 __all__ = [
@@ -47,6 +48,7 @@ def library_folder() -> Path:
     return Path(__file__).parent
 
 
+@cache
 def project_folder() -> Path:
     """Give the checkout's top folder, which holds `data`, `notebooks` and `lib`."""
     return Path(__file__).resolve().parents[2]

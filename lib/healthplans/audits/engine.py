@@ -146,7 +146,9 @@ def _merged(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
 
 def _followed(outcomes: Sequence[Outcome], book: RuleBook) -> list[Outcome]:
     """Tell what follows from a disputed figure with the finding that disputes it."""
-    disputed = {(o.rule, o.document, id_): o for o in outcomes for id_ in _disputed(o)}
+    followed = {rule for entry in book.rules.values() for rule in entry.follows}
+    first = [o for o in outcomes if o.rule in followed]
+    disputed = {(o.rule, o.document, id_): o for o in first for id_ in _disputed(o)}
     causes = {id(o): _followed_by(o, disputed, book) for o in outcomes}
     after = grouped((id(first), o) for o in outcomes if (first := causes[id(o)]))
     return [

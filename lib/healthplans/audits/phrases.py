@@ -1,6 +1,7 @@
 """Fill a rule's sentences with its figures, in Chinese and in English."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term, Word
 from healthplans.audits.figures import Figure
@@ -21,42 +22,42 @@ def fill(sentence: Sentence, places: Mapping[str, Place], words: Words) -> str:
 
 
 def _written(place: Place, words: Words) -> str:
-    if isinstance(place, tuple):
-        nested = any(
-            isinstance(item, tuple) or (isinstance(item, Pair) and item.joint == "colon")
-            for item in place
-        )
-        joint = words.say("audit_semicolon" if nested else "list_pause")
-        listed = joint.join(_written(item, words) for item in place[:_MOST])
-        more = len(place) - _MOST
-        return words.say("audit_and_more", listed=listed, more=more) if more > 0 else listed
-    if isinstance(place, Pair):
-        joint = words.say(f"audit_{place.joint}")
-        return joint.join(_written(part, words) for part in (place.first, place.second))
-    if isinstance(place, Sum):
-        return " + ".join(_written(term, words) for term in place.terms)
-    return _single(place, words)
-
-
-def _single(place: Place, words: Words) -> str:
-    if isinstance(place, Figure):
-        return _figure(place, words)
-    if isinstance(place, Amount):
-        return _measured(number(place.value), place.unit, words)
-    if isinstance(place, Term):
-        return _name(place, words)
-    if isinstance(place, Word):
-        return _word(place, words)
+    write = _WAYS.get(type(place))
+    if write is not None:
+        return write(place, words)
     return number(place) if isinstance(place, float) else str(place)
+
+
+def _listed(places: tuple[Place, ...], words: Words) -> str:
+    nested = any(
+        isinstance(item, tuple) or (isinstance(item, Pair) and item.joint == "colon")
+        for item in places
+    )
+    joint = words.say("audit_semicolon" if nested else "list_pause")
+    listed = joint.join(_written(item, words) for item in places[:_MOST])
+    more = len(places) - _MOST
+    return words.say("audit_and_more", listed=listed, more=more) if more > 0 else listed
+
+
+def _paired(pair: Pair, words: Words) -> str:
+    joint = words.say(f"audit_{pair.joint}")
+    return f"{_written(pair.first, words)}{joint}{_written(pair.second, words)}"
+
+
+def _added(sum_: Sum, words: Words) -> str:
+    return " + ".join(_written(term, words) for term in sum_.terms)
+
+
+def _computed(amount: Amount, words: Words) -> str:
+    return _measured(number(amount.value), amount.unit, words)
 
 
 def _figure(figure: Figure, words: Words) -> str:
     if figure.value is None or figure.kind == "relative":
         quoted = f"“{fold(figure.text)}”"
         value = figure.value
-        return (
-            quoted if value is None else f"{quoted} (= {_amount(value, figure.unit, words)})"
-        )
+        own = "" if value is None else _computed(Amount(value, figure.unit), words)
+        return f"{quoted} (= {own})" if own else quoted
     row = {
         "value": figure.value,
         "value_text": figure.text,
@@ -65,10 +66,6 @@ def _figure(figure: Figure, words: Words) -> str:
         "comparator": figure.comparator,
     }
     return _measured(words.figure(row), figure.unit, words)
-
-
-def _amount(value: float, unit: str, words: Words) -> str:
-    return _measured(number(value), unit, words)
 
 
 def _measured(digits: str, unit: str, words: Words) -> str:
@@ -93,3 +90,14 @@ def _word(word: Word, words: Words) -> str:
         entry = words.lists.denominators.get(word.code)
         return str(getattr(entry, words.lang)) if entry else word.code
     return words.name(word.list, word.code)
+
+
+_WAYS: Mapping[type, Callable[[Any, Words], str]] = {
+    tuple: _listed,
+    Pair: _paired,
+    Sum: _added,
+    Figure: _figure,
+    Amount: _computed,
+    Term: _name,
+    Word: _word,
+}

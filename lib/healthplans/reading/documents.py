@@ -63,7 +63,10 @@ def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list
     if not folders:
         expected = "at least one folder <area code>-<year>"
         offences.append(Offence(str(folder), expected, text=_unlisted(folder)))
-    return [_read_document(path, lists, offences) for path in folders], offences
+    heads = {role.text: role.role for role in lists.roles if role.position == "head"}
+    leads = tuple(word.text for word in lists.label_words if word.role == "lead")
+    read = partial(read_table, roles=heads, leads=leads)
+    return [_read_document(path, lists, read, offences) for path in folders], offences
 
 
 def _unlisted(folder: Path) -> str | None:
@@ -80,11 +83,10 @@ def _is_aside(folder: Path) -> bool:
     return folder.name.startswith(".") or folder.name in _ASIDE
 
 
-def _read_document(folder: Path, lists: Codelists, offences: list[Offence]) -> Document:
+def _read_document(
+    folder: Path, lists: Codelists, read: Callable[[Path], list[Printed]], offences: list[Offence]
+) -> Document:
     about = _read(offences, partial(_read_about, lists=lists), folder)
-    heads = {role.text: role.role for role in lists.roles if role.position == "head"}
-    leads = tuple(word.text for word in lists.label_words if word.role == "lead")
-    read = partial(read_table, roles=heads, leads=leads)
     table = _figures(offences, read, folder / "table.csv")
     complete(table, label_reader(lists))
     text = _figures(offences, read_text, folder / "text.csv")

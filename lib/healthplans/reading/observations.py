@@ -114,13 +114,14 @@ class Harmonizer:
     def observe(self, document: Document) -> list[Observation]:
         """Give one document's observations; what cannot be read is added to `offences`."""
         about, area = document.about, self._lists.areas.known(document.about.area)
+        name, source_id = area.zh if area else "", about.source_id
         rows = [row for _, row in self.read(document)]
         for row in rows:
             row.observation_id = f"{document.id}.{row.observation_id}"
             row.document = document.id
             row.area = about.area
-            row.area_name = area.zh if area else ""
-            row.source_id = about.source_id
+            row.area_name = name
+            row.source_id = source_id
         return rows
 
     def read(self, document: Document) -> Iterator[tuple[Printed, Observation]]:
@@ -145,9 +146,12 @@ class Harmonizer:
 
     def _above(self, document: Document, figure: Printed) -> str:
         """Name the area that a figure is of, where its scope is wider than the document's."""
-        area, word = self._lists.areas.known(document.about.area), fold(figure.scope)
+        word = fold(figure.scope)
+        if word not in self._wider:
+            return ""
+        area = self._lists.areas.known(document.about.area)
+        below = area is not None and area.level in self._wider[word]
         # of a county-level 市, 全市 is the whole
-        below = area is not None and area.level in self._wider.get(word, ())
         return word if area and below and not area.zh.endswith(word[-1]) else ""
 
     def _obligation(self, figure: Printed) -> str:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
@@ -48,6 +48,13 @@ class Area:
     until: int | None
 
 
+@lru_cache(maxsize=4096)
+def _area(row: Row) -> Area:
+    *texts, since, until = row
+    years = (int(year) if year else None for year in (since, until))
+    return Area(*texts, *years)
+
+
 @dataclass(frozen=True)
 class Areas:
     """All areas; every look-up takes a code as text or number.
@@ -67,10 +74,7 @@ class Areas:
 
     def get(self, code: str | int) -> Area:
         """Look an area up by code; raise `UnknownNameError` with the nearest codes."""
-        row = self._row(code)
-        code, level, parent, zh, en, pinyin, search, since, until = row
-        years = (int(year) if year else None for year in (since, until))
-        return Area(code, level, parent, zh, en, pinyin, search, *years)
+        return _area(self._row(code))
 
     def known(self, code: str | int) -> Area | None:
         """Give the area of a code; None for a code that no area has."""

@@ -76,6 +76,16 @@ class Words:
 
     def part(self, indicator: str, part: Part) -> str:
         """Give the name of what a figure is about; blank for the whole."""
+        key = (indicator, part)
+        if key not in self._parts:
+            self._parts[key] = self._part(indicator, part)
+        return self._parts[key]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, Part], str]:
+        return {}
+
+    def _part(self, indicator: str, part: Part) -> str:
         named = self.lists.indicator(indicator).components.get(str(part))
         if named or not part:
             return str(getattr(named, self.lang)) if named else ""
