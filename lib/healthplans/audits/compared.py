@@ -61,9 +61,11 @@ def _labelled(
 ) -> Iterator[Gap]:
     """Give the differences of a label that says with which areas, in their order."""
     cuts = [label.find(word) for word in options["compares"] if label.find(word) > 0]
-    name, rest = (label[: min(cuts)], label[min(cuts) :]) if cuts else ("", "")
+    if not cuts:
+        return
+    name, rest = label[: min(cuts)], label[min(cuts) :]
     areas, way = _areas(rest, options), _way(rest, options)
-    known = {f.indicator for f in sheet.figures if name and fold(f.label) == name}
+    known = {f.indicator for f in sheet.figures if fold(f.label) == name}
     if way and len(areas) == len(figures) and len(known) == 1:
         for figure, area in zip(figures, areas, strict=True):
             (indicator,) = known

@@ -39,7 +39,7 @@ class Tally:
 def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find indicators that together make up another, by definition, and do not."""
     for name, whole in _wholes(sheet, options):
-        if name in options["compositions"] and not whole.is_claim:
+        if not whole.is_claim:
             tally = _added(sheet, name, whole, options)
             above = whole.interval.below(tally.interval) and name in options["partial"]
             if above or (tally.complete and tally.interval.apart(whole.interval)):
@@ -50,8 +50,9 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _wholes(sheet: Sheet, options: Options) -> Iterator[tuple[str, Figure]]:
     """Give each total by the name that the lists know it by, once where it is stated alike."""
-    named = ((_name(f, options), f) for f in sheet.shown.values())
-    once = {(name, f.year, f.role, f.number): (name, f) for name, f in reversed([*named])}
+    named = [(_name(f, options), f) for f in sheet.shown.values()]
+    wholes = [(name, f) for name, f in named if name in options["compositions"]]
+    once = {(name, f.year, f.role, f.number): (name, f) for name, f in reversed(wholes)}
     yield from reversed(once.values())
 
 
@@ -91,7 +92,7 @@ def _reading(sheet: Sheet, whole: Figure, tally: Tally, options: Options) -> Dra
 
 def _name(figure: Figure, options: Options) -> str:
     """Give the name that the lists know a figure by."""
-    own = ".".join(filter(None, (figure.indicator, str(figure.part))))
+    own = f"{figure.indicator}.{figure.part}" if figure.part else figure.indicator
     return next((name for name, others in options["also"].items() if own in others), own)
 
 

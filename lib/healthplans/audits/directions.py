@@ -52,13 +52,15 @@ def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:
     yield from _raised_to_less(sheet, options)
     for said in (f for f in sheet.figures if f.value is None):
         way = _WAYS.get(said.direction, 0)
+        if not way or said.role != "target" or said.part:
+            continue
         codes = options["together"].get(said.indicator, [said.indicator])
         both = [pairs[code] for code in codes if code in pairs]
         turned = [p for p in both if p[1].year == said.year and _way(*p) == -way]
-        if way and said.role == "target" and not said.part and turned:
+        if turned:
             yield _turned(said, turned)
         kept = [p for p in both if p[1].year == said.year and _allows(*p) == -way]
-        if way and said.role == "target" and not said.part and kept:
+        if kept:
             yield replace(_turned(said, kept), message="allowed")
 
 
@@ -80,10 +82,11 @@ def _allows(level: Figure, target: Figure) -> int:
 def _raised_to_less(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a figure that a rise is said to lead to, below the level, or a fall above it."""
     promised = [f for f in sheet.figures if f.role == "target" and f.kind != "relative"]
-    for said in promised:
-        level = sheet.level(said.indicator, said.part)
-        way = _verb(said, options)
-        if way and level is not None and level.is_exact and said.value is not None:
+    verbs = {_WAYS[way]: tuple(words) for way, words in options["verbs"].items()}
+    for said in (f for f in promised if f.value is not None):
+        way = _verb(said, verbs)
+        level = sheet.level(said.indicator, said.part) if way else None
+        if level is not None and level.is_exact:
             low, high = (level, said) if way < 0 else (said, level)
             if low.printed.below(high.printed):
                 places: dict[str, Place] = {"said": fold(said.text), "level": level}
@@ -91,14 +94,10 @@ def _raised_to_less(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 yield replace(draft, message="to")
 
 
-def _verb(figure: Figure, options: Options) -> int:
+def _verb(figure: Figure, verbs: Mapping[int, tuple[str, ...]]) -> int:
     """Give the way in which a figure's verb points, 1 or -1; 0 for one without."""
-    ways = (
-        _WAYS[way]
-        for way, verbs in options["verbs"].items()
-        if fold(figure.text).startswith(tuple(verbs))
-    )
-    return next(ways, 0)
+    text = fold(figure.text)
+    return next((way for way, words in verbs.items() if text.startswith(words)), 0)
 
 
 def _turned(said: Figure, turned: Sequence[tuple[Figure, Figure]]) -> Draft:

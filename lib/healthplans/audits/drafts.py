@@ -104,7 +104,7 @@ class Doubt:
 
 def terms(figures: Iterable[Figure]) -> tuple[Term, ...]:
     """Give the names of the indicators of some figures, each once."""
-    return tuple(dict.fromkeys(Term(f.indicator) for f in figures))
+    return tuple(map(Term, dict.fromkeys(f.indicator for f in figures)))
 
 
 def difference(value: float, unit: str) -> Amount:

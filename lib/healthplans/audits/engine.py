@@ -147,8 +147,8 @@ def _merged(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
 def _followed(outcomes: Sequence[Outcome], book: RuleBook) -> list[Outcome]:
     """Tell what follows from a disputed figure with the finding that disputes it."""
     followed = {rule for entry in book.rules.values() for rule in entry.follows}
-    first = [o for o in outcomes if o.rule in followed]
-    disputed = {(o.rule, o.document, id_): o for o in first for id_ in _disputed(o)}
+    earlier = [o for o in outcomes if o.rule in followed]
+    disputed = {(o.rule, o.document, id_): o for o in earlier for id_ in _disputed(o)}
     causes = {id(o): _followed_by(o, disputed, book) for o in outcomes}
     after = grouped((id(first), o) for o in outcomes if (first := causes[id(o)]))
     return [

@@ -79,11 +79,10 @@ def _has_own_total(pair: Counted, figures: Sequence[Figure]) -> bool:
 
 def _is_share_of(count: Figure, share: Figure, near: int) -> bool:
     """Whether a share stands so close behind a count that it is the share of it."""
+    if share.unit != "percent" or count.unit == "percent":
+        return False
     own, next_ = count.span or (0, 0), share.span or (0, 0)
-    shares = share.unit == "percent" != count.unit and (share.year, share.role) == (
-        count.year,
-        count.role,
-    )
+    shares = (share.year, share.role) == (count.year, count.role)
     told = [f.is_exact and f.number > 0 and not f.is_claim for f in (count, share)]
     return shares and all(told) and 0 <= next_[0] - own[1] <= near
 
@@ -187,10 +186,12 @@ def _are_homes(homes: Figure, people: Figure, options: Options) -> bool:
     """Whether two counts, one after the other, are of the households and people of a name."""
     same = (homes.year, homes.role, homes.part) == (people.year, people.role, people.part)
     counted = homes.is_point and people.is_point and homes.number > 0
+    if not same or not counted or homes.is_claim or people.is_claim:
+        return False
     units = [fold(f.text or f.unit_text) for f in (homes, people)]
     ends = all(u.endswith(e) for u, e in zip(units, options["ends"], strict=True))
     named = fold(homes.label) == fold(people.label)
-    return same and counted and named and ends and not homes.is_claim and not people.is_claim
+    return named and ends
 
 
 RULES: Mapping[str, Logic] = {

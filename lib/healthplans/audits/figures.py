@@ -9,7 +9,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -151,7 +151,7 @@ class Figure:
 
 @lru_cache(maxsize=65536)
 def _place(locator: str) -> tuple[int, tuple[int, int] | None] | None:
-    """Read the paragraph of a locator of the prose, and the span within it, where it has one."""
+    """Read the paragraph of a locator of the prose, and the span in it, where it has one."""
     place = _SPAN.match(locator)
     if place is None:
         return None
@@ -171,20 +171,21 @@ def figures(observations: pd.DataFrame) -> list[Figure]:
     halves = measures.certain(observations)
     columns = [texts(observations[name]) for name in _TEXTS]
     changes = _optional(observations["change"], "Float64")
-    digits = columns[_TEXTS.index("digits")]
+    changed = zip(changes, columns[_TEXTS.index("digits")], strict=True)
     numbers = [
         [*map(Part.read, *(texts(observations[name]) for name in PART))],
         observations["year"].tolist(),
         _optional(observations["value"], "Float64"),
         halves.tolist(),
         changes,
-        [half(c, d) if c is not None and d else 0.0 for c, d in zip(changes, digits, strict=True)],
+        [half(c, digits) if c is not None and digits else 0.0 for c, digits in changed],
         _optional(observations["base_year"], "Int64"),
         [name in shown for name in columns[0]],
     ]
     return [Figure(*cells) for cells in zip(*columns, *numbers, strict=True)]
 
 
-def _optional(column: pd.Series, dtype: str) -> list[Any]:
+def _optional(column: pd.Series, dtype: Literal["Int64", "Float64"]) -> list[Any]:
     """Give the numbers of a column; None where there is none."""
-    return column.astype(dtype).to_numpy(object, na_value=None).tolist()
+    numbers = column.astype(dtype)
+    return numbers.astype(object).where(numbers.notna(), None).tolist()

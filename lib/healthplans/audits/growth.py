@@ -124,7 +124,7 @@ def _is_growth(claim: Figure) -> bool:
 
 def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Growth claims that together imply members larger than their whole in the base year."""
-    past = _past(sheet)
+    past = _past(sheet) if _claims(sheet, "percent") else {}
     for whole_code, codes in options["members"].items():
         for year in sorted({year for code, year in past if code == whole_code}):
             whole = past[whole_code, year]

@@ -40,8 +40,9 @@ def absent_institution(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def share_of_few(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a share of institutions that their own number cannot give."""
-    for (code, part, year), share in sheet.shown.items():
-        counts = options["counts"].get(code, {}).get(part.part, ())
+    known_shares = [(k, f) for k, f in sheet.shown.items() if f.indicator in options["counts"]]
+    for (code, part, year), share in known_shares:
+        counts = options["counts"][code].get(part.part, ())
         counted = [sheet.at(name, year) for name in counts]
         known = [f for f in counted if f is not None and f.is_exact]
         due = share.role == "level" and share.is_exact and not part.of
@@ -63,6 +64,8 @@ def indicator_of_wider_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def part_counted_again(sheet: Sheet, options: Options) -> Iterator[Doubt]:
     """Note a count and, in another paragraph, nearly the same count for one kind of owner."""
     for (code, part, year), few in sheet.shown.items():
+        if not part.words:
+            continue
         whole = sheet.at(code, year)
         owners = {*map(sheet.lists.dimension, part.words)} == {"ownership"}
         due = owners and not part.of and not part.end

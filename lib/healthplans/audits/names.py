@@ -7,6 +7,7 @@ in the options of the rules.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from healthplans.audits.drafts import LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
@@ -76,10 +77,10 @@ def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for notion in options["notions"]:
         known = {code: valued[code] for code in notion if code in valued}
         apart = len(known) > 1 and (_values_differ(known) or _promised_twice(known))
-        if apart or _crossed(known):
+        if apart or (len(known) > 1 and _crossed(known)):
             yield _several(sheet, known)
     yield from _by_part(sheet)
-    yield from _by_label(sheet, options)
+    yield from _by_label(valued, options)
 
 
 def _values_differ(known: Mapping[str, Sequence[Figure]]) -> bool:
@@ -114,13 +115,18 @@ def _crossed(known: Mapping[str, Sequence[Figure]]) -> bool:
 
 def _named(label: str, options: Options) -> list[str]:
     """Give the names of indicators that a label joins; what stands in brackets is none."""
+    heads = tuple(options["heads"])
     # most labels name one, and are not taken apart
-    if sum(label.count(head) for head in options["heads"]) <= 1:
+    if _heads(label, heads) <= 1:
         return []
     joints = "|".join(re.escape(joint) for joint in options["joints"])
     parts = re.split(joints, _BRACKET.sub(options["joints"][0], fold(label)))
-    heads = tuple(options["heads"])
     return [p for p in parts if len(p) >= options["least"] and p.endswith(heads)]
+
+
+@lru_cache(maxsize=65536)
+def _heads(label: str, heads: tuple[str, ...]) -> int:
+    return sum(label.count(head) for head in heads)
 
 
 def _people(label: str, options: Options) -> str:
@@ -161,10 +167,10 @@ def _by_part(sheet: Sheet) -> Iterator[Draft]:
             yield replace(draft, message="parts")
 
 
-def _by_label(sheet: Sheet, options: Options) -> Iterator[Draft]:
+def _by_label(valued: Mapping[str, Sequence[Figure]], options: Options) -> Iterator[Draft]:
     """Give one indicator printed under names of different notions, smoking and tobacco use."""
     for code, notions in options["labels"].items():
-        rows = [f for f in sheet.figures if f.indicator == code and _plain(f)]
+        rows = valued.get(code, ())
         words = {_notion(f.label, notions): f for f in reversed(rows)}
         words.pop("", None)
         if len(words) > 1:

@@ -96,7 +96,7 @@ def step_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
     A sentence names no year to count from; the level of the base year is the only one that
     its plan prints.
     """
-    for rows in sheet.stated.values():
+    for rows in sheet.restated:
         aims = [f for f in rows if f.role == "target" and f.value is not None]
         steps = [f for f in rows if f.change_unit in options["units"] and f.value is None]
         for step in steps if aims else ():

@@ -104,7 +104,7 @@ def _said_of(sheet: Sheet, stated: Figure) -> list[Figure]:
 
 def _term(sheet: Sheet, code: str, year: int) -> Figure | None:
     """Give the figure of the whole district, else the one part's that is stated."""
-    parts = [f for (c, _, y), f in sheet.shown.items() if (c, y) == (code, year)]
+    parts = sheet.parts.get((code, year), ())
     return sheet.at(code, year) or (parts[0] if len(parts) == 1 else None)
 
 

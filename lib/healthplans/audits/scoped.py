@@ -66,10 +66,9 @@ def counts_by_scope(
 ) -> dict[tuple[str, int], dict[Scope, Figure]]:
     """Give exact counts by (indicator, year) and scope."""
     found: dict[tuple[str, int], dict[Scope, Figure]] = {}
-    for (code, part, year), figure in sheet.shown.items():
-        if figure.unit == "count" and figure.is_exact and not part.end and not part.of:
-            scope = narrowed(part.words, code, options)
-            found.setdefault((code, year), {}).setdefault(scope, figure)
+    for (code, part, year), figure in sheet.counts:
+        scope = narrowed(part.words, code, options)
+        found.setdefault((code, year), {}).setdefault(scope, figure)
     return found
 
 
@@ -90,7 +89,8 @@ def splits(
     sheet: Sheet, counts: Mapping[tuple[str, int], Counts], options: Options
 ) -> Iterator[Split]:
     """Give every way in which stated counts split one scope into classes."""
-    for (code, year), known in counts.items():
+    several = (entry for entry in counts.items() if len(entry[1]) > 1)
+    for (code, year), known in several:
         for parent in _parents(known):
             children = {
                 next(iter(c - parent)): f

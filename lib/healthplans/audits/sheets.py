@@ -63,6 +63,16 @@ class Sheet:
         )
 
     @cached_property
+    def restated(self) -> Sequence[Sequence[Figure]]:
+        """Figures of the indicator itself that several places of the plan state."""
+        return [rows for rows in self.stated.values() if len(rows) > 1]
+
+    @cached_property
+    def valued(self) -> Sequence[Figure]:
+        """Figures of the indicator itself that carry a value."""
+        return [f for f in self.figures if f.value is not None and not f.is_claim]
+
+    @cached_property
     def beside(self) -> Mapping[str, Sequence[tuple[Figure, str]]]:
         """By id of a figure shown: the others that say something else, and in what."""
         return grouped(
@@ -85,6 +95,18 @@ class Sheet:
         last = sorted(stated, key=lambda f: f.role == "level")
         chosen = {_key(f): f for f in last}
         return {key: chosen[key] for key in dict.fromkeys(map(_key, stated))}
+
+    @cached_property
+    def counts(self) -> Sequence[tuple[Key, Figure]]:
+        """The figures shown that are exact counts, no ends of a range and no shares."""
+        shown = self.shown.items()
+        exact = [(key, f) for key, f in shown if f.unit == "count" and f.is_exact]
+        return [(key, f) for key, f in exact if not f.part.end and not f.part.of]
+
+    @cached_property
+    def parts(self) -> Mapping[tuple[str, int], Sequence[Figure]]:
+        """The figures shown by (indicator, year), of whichever part."""
+        return grouped(((code, year), f) for (code, _, year), f in self.shown.items())
 
     @cached_property
     def paragraphs(self) -> Mapping[int | None, Sequence[Figure]]:

@@ -80,7 +80,7 @@ def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Words that say everyone is covered beside a figure that says not everyone is."""
     words = {fold(word) for word in options["words"]}
     whole = Interval.printed(options["whole"])
-    for rows in sheet.stated.values():
+    for rows in sheet.restated:
         said = [f for f in rows if f.value is None and fold(f.text) in words]
         for claim in said[:1]:
             figures = [f for f in rows if f.unit == "percent" and f.value is not None]
@@ -109,7 +109,7 @@ def ambiguous_and_stated(sheet: Sheet, options: Options) -> Iterator[Draft | Dou
 
 def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a dash in the table where the prose gives the figure."""
-    for rows in sheet.stated.values():
+    for rows in sheet.restated:
         dash = [f for f in rows if f.kind == "missing"]
         said = [f for f in rows if f.origin == "text" and f.value is not None]
         if dash and said:
@@ -118,17 +118,22 @@ def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a target stated again for its own group and one more; note any other scope."""
-    for (code, part, year), figure in sheet.shown.items():
+    scoped = [(key, f) for key, f in sheet.shown.items() if _is_scoped(f)]
+    for (code, part, year), figure in scoped:
         whole = sheet.at(code, year)
-        scoped = part.words and not part.end and not part.of
-        rate = sheet.lists.indicators[code].unit == "percent" and not figure.is_claim
-        if whole and scoped and rate and whole.origin == "table" and _differ(whole, figure):
+        rate = sheet.lists.indicators[code].unit == "percent"
+        if whole and rate and whole.origin == "table" and _differ(whole, figure):
             places = {"other": Term(code, part), **_two(whole, figure)}
             both = whole.role == figure.role == "target"
             if both and _joined(sheet, whole, part, options["joints"]):
                 yield _draft(MEDIUM, (whole, figure), places, {"stated": figure.number})
             else:
                 yield doubt(whole, (whole, figure), places)
+
+
+def _is_scoped(figure: Figure) -> bool:
+    part = figure.part
+    return bool(part.words) and not part.end and not part.of and not figure.is_claim
 
 
 def _joined(sheet: Sheet, whole: Figure, part: Part, joints: Sequence[str]) -> bool:

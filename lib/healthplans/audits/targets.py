@@ -104,10 +104,10 @@ def capacity_falls(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target for a later year that asks for less than the one before it."""
     for code, part in sheet.names:
-        entry = sheet.lists.indicators[code]
-        # nobody plans to take away again what is to be built up
-        lower = -1 if entry.unit.startswith("per_1") else 0
         for early, late in pairwise(sheet.targets(code, part)):
+            entry = sheet.lists.indicators[code]
+            # nobody plans to take away again what is to be built up
+            lower = -1 if entry.unit.startswith("per_1") else 0
             worse = _WORSE.get(entry.polarity) or _LOOSER.get(early.sign.side, lower)
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)

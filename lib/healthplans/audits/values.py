@@ -17,9 +17,9 @@ __all__ = ["RULES"]
 def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a part of a whole that is said to be more than all of it."""
     whole = options["whole"]
-    for figure in _valued(sheet):
-        part = figure.unit == "percent" and sheet.about(figure).range[1] <= whole
-        over = figure.number > whole or (figure.number == whole and figure.sign.side == "low")
+    for figure in (f for f in sheet.valued if f.unit == "percent" and f.number >= whole):
+        part = sheet.about(figure).range[1] <= whole
+        over = figure.number > whole or figure.sign.side == "low"
         if part and over and figure.kind != "relative":
             severity = HIGH if figure.printed.low > whole else MEDIUM
             yield _draft(severity, (figure,), {}, {"value": figure.number})
@@ -29,13 +29,14 @@ def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a value outside the range in which the indicator has been seen or can be."""
     # the ranges are those of districts; a city has more of everything
     is_district = sheet.lists.areas.level(sheet.area) == "district"
-    for figure in _valued(sheet) if is_district else ():
+    for figure in sheet.valued if is_district else ():
         low, high = sheet.about(figure).range
+        if low <= figure.number <= high:
+            continue
         # of what is counted, and of any density, a part may be as small as it likes
         narrowed = figure.part and (figure.unit == "count" or figure.number < low)
         capped = figure.unit == "percent" and high <= options["whole"] < figure.number
-        outside = not low <= figure.number <= high
-        if outside and not narrowed and not capped and not _repeats_slip(sheet, figure):
+        if not narrowed and not capped and not _repeats_slip(sheet, figure):
             places: dict[str, Place] = {"low": low, "high": high}
             draft = _draft(MEDIUM, (figure,), places, {"value": figure.number})
             # one unit misprinted in a row puts every year of it out of range
@@ -136,15 +137,11 @@ def odd_unit(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def unit_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a unit printed in the head of a row and again in its cell."""
-    rows = [f for f in _valued(sheet) if f.origin == "table" and f.kind != "relative"]
+    rows = [f for f in sheet.valued if f.origin == "table" and f.kind != "relative"]
     twice = [f for f in rows if f.unit_text and fold(f.unit_text) in fold(f.text)]
     if twice:
         places: dict[str, Place] = {"names": terms(twice), "count": len(terms(twice))}
         yield Draft(LOW, tuple(twice), places, {"figures": len(twice)})
-
-
-def _valued(sheet: Sheet) -> list[Figure]:
-    return [f for f in sheet.figures if f.value is not None and not f.is_claim]
 
 
 def _repeats_slip(sheet: Sheet, figure: Figure) -> bool:

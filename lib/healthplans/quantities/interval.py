@@ -11,6 +11,7 @@ from healthplans.quantities.comparators import Comparator
 __all__ = ["Interval", "half", "last_place"]
 
 _DIGITS = 12
+_WHOLE = 10.0**_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,8 @@ def last_place(digits: str) -> float:
 
 
 def _snapped(value: float) -> float:
-    if value == 0 or not math.isfinite(value):
-        return value
+    # most figures are whole numbers, of fewer digits than are kept
+    figure = float(value)
+    if (figure.is_integer() and abs(figure) < _WHOLE) or not math.isfinite(figure):
+        return figure
     return float(f"{value:.{_DIGITS - 1}e}")

@@ -84,7 +84,10 @@ def _is_aside(folder: Path) -> bool:
 
 
 def _read_document(
-    folder: Path, lists: Codelists, read: Callable[[Path], list[Printed]], offences: list[Offence]
+    folder: Path,
+    lists: Codelists,
+    read: Callable[[Path], list[Printed]],
+    offences: list[Offence],
 ) -> Document:
     about = _read(offences, partial(_read_about, lists=lists), folder)
     table = _figures(offences, read, folder / "table.csv")

@@ -50,9 +50,9 @@ class Area:
 
 @lru_cache(maxsize=4096)
 def _area(row: Row) -> Area:
-    *texts, since, until = row
+    code, level, parent, zh, en, pinyin, search, since, until = row
     years = (int(year) if year else None for year in (since, until))
-    return Area(*texts, *years)
+    return Area(code, level, parent, zh, en, pinyin, search, *years)
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,9 @@ class Convention(Entry):
 
     def holds(self, denominator: str, unit: str, words: Collection[str]) -> bool:
         """Whether it is about a figure of a denominator, unit and part."""
-        apart = set(self.not_parts.split("|")) & set(words)
-        return denominator == self.denominator and unit in self.units.split("|") and not apart
+        if denominator != self.denominator or unit not in self.units.split("|"):
+            return False
+        return not set(self.not_parts.split("|")) & set(words)
 
 
 def convention_for(
