@@ -105,7 +105,7 @@ def test_an_output_folder_that_cannot_be_written_is_named(run, tmp_path):
     (tmp_path / "file").write_text("in the way")
     done = run("render", "--notebook", "trace", "--out", tmp_path / "file")
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr
+    assert "is a file" in done.stderr
     assert str(tmp_path / "file") in done.stderr.replace("\n", "")
 
 

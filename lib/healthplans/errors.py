@@ -16,6 +16,7 @@ __all__ = [
     "OutputError",
     "SchedulerError",
     "UnknownNameError",
+    "in_line",
     "last_line",
     "misfits",
     "of_system",
@@ -36,7 +37,7 @@ _SYSTEM = {
     errno.ENOMEM: "there is not enough memory",
     errno.EMFILE: "too many files are open (`ulimit -n` says how many may be)",
     errno.ENOSPC: "a disk is full, that of the output or of the temporary folder",
-    errno.EIO: "the output cannot be written",
+    errno.EIO: "the output cannot be written, or a file not be read",
 }
 
 
@@ -57,10 +58,10 @@ class Offence:
         where += [self.row if line else f"row {self.row}"] if self.row else []
         where += [f"column {self.column}"] if self.column else []
         found = "" if self.text is None else f"found {self.text!r}, "
-        return f"{_in_line(', '.join(where))}: {found}expected {self.expected}"
+        return f"{in_line(', '.join(where))}: {found}expected {self.expected}"
 
 
-def _in_line(text: str) -> str:
+def in_line(text: str) -> str:
     """Show signs that would break a line, or that no terminal can print, as codes."""
     return text if text.isprintable() else repr(text)[1:-1]
 
@@ -202,5 +203,5 @@ def of_system(error: OSError) -> str:
     """Say what the system refused: of which file, or else what may be done."""
     said = error.strerror or str(error) or type(error).__name__
     if error.filename is not None:
-        return f"{error.filename}: {said}"
+        return f"{in_line(str(error.filename))}: {said}"
     return _SYSTEM.get(error.errno or 0, said)

@@ -7,16 +7,26 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from healthplans.errors import InputError, Offence
 
-__all__ = ["LARGEST", "NOTHING", "decoded", "read_whole", "what_is"]
+__all__ = [
+    "A_FOLDER",
+    "LARGEST",
+    "NOTHING",
+    "decoded",
+    "read_at_most",
+    "read_whole",
+    "what_is",
+]
 
 LARGEST = 200_000_000  # bytes
 NOTHING = "nothing there"
+A_FOLDER = "a folder"
 _ORDINARY = "an ordinary file"
 _KINDS = {
-    stat.S_IFDIR: "a folder",
+    stat.S_IFDIR: A_FOLDER,
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device",
@@ -62,6 +72,20 @@ def read_whole(path: Path, name: str) -> bytes:
 
 def _said(error: OSError) -> str:
     return _REFUSALS.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+def read_at_most(stream: BinaryIO, name: str) -> bytes:
+    """Read a stream, which may be a pipe, to its end, if that comes before too many bytes.
+
+    Raises
+    ------
+    InputError
+        Calling it `name`, once more than `LARGEST` bytes came.
+    """
+    raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise InputError([Offence(name, f"at most {LARGEST:,} bytes", text="more")])
+    return raw
 
 
 def decoded(raw: bytes, name: str) -> str:

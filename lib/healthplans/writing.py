@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from healthplans.errors import OutputError
+from healthplans.errors import OutputError, in_line
 
 __all__ = ["PART", "make_folder", "write", "zipped"]
 
@@ -66,7 +66,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _refused(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path} cannot be written: {error.strerror}")
+    return OutputError(f"{in_line(str(path))} cannot be written: {error.strerror}")
 
 
 def _umask() -> int:

@@ -3,6 +3,7 @@
 YAML itself lets the last of two equal keys win, which loses the first without a word.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from healthplans.whole_files import decoded, read_whole
 
 __all__ = ["read_yaml"]
 
+# levels of nesting; of some 20,000 the parser ends the whole process
+_DEEPEST = 3_000
+_SIGNS = re.compile(r"[-?: ]+")
 _SHOWN = 120  # characters of what the parser says
 
 
@@ -54,7 +58,11 @@ def read_yaml(path: Path, name: str = "") -> Any:
     """
     name = name or path.name
     try:
-        loader = _Loader(decoded(read_whole(path, name), name))
+        text = decoded(read_whole(path, name), name)
+        if _is_too_deep(text):
+            expected = f"at most {_DEEPEST:,} levels, one within the other"
+            raise InputError([Offence(name, expected, text="more")])
+        loader = _Loader(text)
         loaded = loader.get_single_data()
     except yaml.YAMLError as error:
         offence = Offence(name, "YAML in UTF-8", text=str(error)[:_SHOWN])
@@ -62,6 +70,19 @@ def read_yaml(path: Path, name: str = "") -> Any:
     if loader.twice:
         raise InputError([_repeated(name, *found) for found in loader.twice])
     return loaded
+
+
+def _is_too_deep(text: str) -> bool:
+    most = sum(map(text.count, "[{")) + max(map(len, _SIGNS.findall(text)), default=0)
+    if most <= _DEEPEST:  # as of nearly all: nothing is parsed for it
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        begins, ends = yaml.CollectionStartEvent, yaml.CollectionEndEvent
+        depth += isinstance(event, begins) - isinstance(event, ends)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _repeated(name: str, key: str, line: int, earlier: int) -> Offence:

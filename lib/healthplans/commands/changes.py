@@ -19,13 +19,17 @@ def changes(
 ) -> None:
     """Say which figures were added, are gone or changed, and why."""
     from healthplans import suite
+    from healthplans.commands.places import checked_folder
     from healthplans.exports.changes import changes as compare
     from healthplans.exports.changes import unsaid
     from healthplans.exports.changes_page import page, reading
     from healthplans.exports.states import state
+    from healthplans.whole_files import decoded, read_whole
     from healthplans.writing import write
 
-    words = suite.words(lang)
+    # read at once: what it is must not be heard of only after all the work
+    said = decoded(read_whole(changelog, str(changelog)), str(changelog)) if changelog else ""
+    words, out = suite.words(lang), out and checked_folder(out)
     found = compare(state(old), state(new))
     typer.echo(reading(found, words), err=True)
     table = found.to_csv(index=False, lineterminator="\n")
@@ -34,6 +38,6 @@ def changes(
     else:
         typer.echo(write(out / "changes.csv", table.encode()))
         typer.echo(write(out / "changes.html", page(found, (old, new), words).encode()))
-    if changelog and (missing := unsaid(found, changelog.read_text(encoding="utf-8"))):
+    if changelog and (missing := unsaid(found, said)):
         typer.echo(f"{changelog}: no entry for {', '.join(missing)}", err=True)
         raise typer.Exit(1)

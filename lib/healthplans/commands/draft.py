@@ -21,6 +21,7 @@ def draft(  # noqa: PLR0913  # each is an option of the command
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Make a draft transcription of each published file: drafts/<id>."""
+    from healthplans.commands.places import checked_folder
     from healthplans.drafting import commands
 
     status = commands.draft(
@@ -28,7 +29,7 @@ def draft(  # noqa: PLR0913  # each is an option of the command
         area=area,
         kind=kind,
         year=year,
-        out=out,
+        out=out and checked_folder(out),
         jobs=jobs,
         scheduler=scheduler,
         tell=typer.echo,
@@ -43,6 +44,8 @@ def new(
     out: Annotated[Path | None, typer.Option(help="folder of the drafts")] = None,
 ) -> None:
     """Make an empty draft in which every field is explained."""
+    from healthplans.commands.places import checked_folder
     from healthplans.drafting import commands
 
+    out = out and checked_folder(out)
     typer.echo(str(commands.new(area, period, out=out)))

@@ -22,9 +22,11 @@ def evaluate(  # noqa: PLR0913  # each is an option of the command
     ] = False,
 ) -> None:
     """Write the evaluation table of each plan of an area, as XLSX and as DOCX."""
+    from healthplans.commands.places import checked_folder
     from healthplans.site.evaluation import evaluations
     from healthplans.suites import Suite
     from healthplans.writing import write
 
+    out = checked_folder(out)
     for name, content in evaluations(Suite(folder), district, period, lang, strict=strict):
         typer.echo(write(out / name, content))

@@ -1,6 +1,7 @@
 """Where a command writes to: never over what pages are made from, never a slip of the pen."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from healthplans.errors import Offence, refuse
@@ -11,8 +12,9 @@ from healthplans.paths import (
     project_data,
     project_folder,
 )
+from healthplans.whole_files import A_FOLDER, what_is
 
-__all__ = ["output_folder"]
+__all__ = ["checked_folder", "output_folder"]
 
 # what a site has below its folder, and what tells that a run has written there
 _BELOW = ("assets", "data", "en", "notebooks", "zh")
@@ -32,11 +34,7 @@ def output_folder(asked: Path | None) -> Path:
     if asked is None:
         return project_folder() / "out"
     _refuse_nowhere(asked)
-    offences = []
-    # of the last name alone: the folders before it are there already, whatever they are called
-    if asked.name != asked.name.strip() or not asked.name.isprintable():
-        expected = "a folder without a blank at the ends of its name and without line breaks"
-        offences.append(Offence("--out", expected, text=str(asked)))
+    offences = [*_slips(asked)]
     for source in (data_folder(), project_data(), library_folder(), notebooks_folder()):
         if _mixes(asked.resolve(), source.resolve()):
             expected = f"a folder that does not mix with {source}, which pages are made from"
@@ -47,6 +45,43 @@ def output_folder(asked: Path | None) -> Path:
         offences.append(Offence("--out", expected, text=str(asked)))
     refuse(offences)
     return asked
+
+
+def checked_folder(asked: Path) -> Path:
+    """Give a folder to write a few files to, which may be among others of the user's.
+
+    Raises
+    ------
+    InputError
+        As `output_folder`, but that only what all documents are read from is left alone.
+    """
+    _refuse_nowhere(asked)
+    offences = [*_slips(asked)]
+    own = (data_folder() / "documents", data_folder() / "codelists")
+    for source in (*own, project_data(), library_folder(), notebooks_folder()):
+        if asked.resolve().is_relative_to(source.resolve()):
+            expected = f"a folder outside of {source}, which pages are made from"
+            offences.append(Offence("--out", expected, text=str(asked)))
+            break
+    refuse(offences)
+    return asked
+
+
+def _slips(asked: Path) -> Iterator[Offence]:
+    """Find what no folder is called, and what stands where it, or one above it, should."""
+    # of the last name alone: the folders before it are there already, whatever they are called
+    if asked.name != asked.name.strip() or not asked.name.isprintable():
+        expected = (
+            "a folder without a blank at the ends of its name and without line breaks "
+            "and other signs that are not seen"
+        )
+        yield Offence("--out", expected, text=str(asked))
+    there = next(
+        place for place in (asked, *asked.absolute().parents) if os.path.lexists(place)
+    )
+    if (found := what_is(there)) != A_FOLDER:
+        expected = f"a folder; {there} is {found or 'a file'}"
+        yield Offence("--out", expected, text=str(asked))
 
 
 def _refuse_nowhere(asked: Path) -> None:

@@ -27,17 +27,19 @@ def read(  # noqa: PLR0913  # each is an option of the command
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
     from healthplans import suite
     from healthplans.reading.read import written
-    from healthplans.whole_files import decoded
+    from healthplans.whole_files import decoded, read_at_most
 
     reader = suite.cell_reader(lang)
     if csv is None:
         records = reader.read(label, unit, value)
         _say(records, lang, as_json=json)
         return
-    raw = sys.stdin.buffer.read() if str(csv) == "-" else csv.read_bytes()
-    decoded(raw, str(csv))  # says what is no UTF-8; line ends in cells stay what they are
+    name = "input" if str(csv) == "-" else str(csv)
+    with sys.stdin.buffer if name == "input" else csv.open("rb") as stream:
+        raw = read_at_most(stream, name)
+    decoded(raw, name)  # says what is no UTF-8; line ends in cells stay what they are
     text = raw.decode("utf-8-sig")
-    records = list(reader.read_csv(io.StringIO(text, newline="")))
+    records = list(reader.read_csv(io.StringIO(text, newline=""), name))
     if json:
         _say(records, lang, as_json=True)
     else:

@@ -23,9 +23,12 @@ By = Annotated[str, typer.Option(help="the reviewer's name, by default yours her
 
 def _draft(id_: str, drafts: Path | None) -> Path:
     from healthplans.drafting.commands import drafts_folder
-    from healthplans.errors import UnknownNameError
+    from healthplans.errors import InputError, Offence, UnknownNameError
+    from healthplans.whole_files import A_FOLDER, what_is
 
     folder = drafts or drafts_folder()
+    if drafts and (found := what_is(drafts)) != A_FOLDER:
+        raise InputError([Offence("--drafts", "a folder of drafts", text=found or "a file")])
     path = Path(id_) if (Path(id_) / "document.yaml").is_file() else folder / id_
     if not id_ or not path.is_dir():
         known = [p.name for p in folder.glob("[!.]*") if p.is_dir()]

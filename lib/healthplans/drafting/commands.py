@@ -56,7 +56,8 @@ def draft(  # noqa: PLR0913  # each is an option of the command
     options = Options(out or drafts_folder(), area, kind, year)
     outcomes = draft_files(files, options, tell=tell, jobs=jobs, scheduler=scheduler)
     if not outcomes:
-        raise InputError([Offence("draft", "at least one file of a known form")])
+        places = [str(path) for path in files] or ["draft"]
+        raise InputError(Offence(one, "at least one file of a known form") for one in places)
     return 1 if any(outcome.problem for outcome in outcomes) else 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from healthplans.drafting.drafts import Options, Outcome, draft_one, found_files
 from healthplans.drafting.known import Known
 from healthplans.drafting.uses import known as all_known
-from healthplans.errors import SchedulerError
+from healthplans.errors import SchedulerError, in_line
 from healthplans.scheduler import client as client_of
 from healthplans.startable import startable
 
@@ -133,10 +133,10 @@ def _distributed(
 
 def _told(outcome: Outcome) -> str:
     if outcome.problem:
-        return f"{outcome.file}: no draft\n{outcome.problem}"
+        return f"{in_line(outcome.file)}: no draft\n{outcome.problem}"
     counts = outcome.counts
     told = (
-        f"{outcome.file} -> {outcome.folder}: "
+        f"{in_line(outcome.file)} -> {outcome.folder}: "
         f"{counts['rows of the table']} rows of the table, "
         f"{counts['figures of the prose']} figures of the prose, {outcome.seconds} s"
     )

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pandas as pd
 from healthplans.errors import InputError, Offence, last_line
 from healthplans.paths import project_folder
 from healthplans.suites import Suite
+from healthplans.whole_files import decoded, read_whole
 
 __all__ = ["State", "state"]
 
@@ -28,6 +30,8 @@ for name, table in published().items():
 # what a release called a column that has another name now
 _RENAMED = {"plan": "document", "district": "area", "district_name": "area_name"}
 _SIDES = ("level", "target")
+_NEEDED = ("observation_id", "document", "locator")
+_FATAL = re.compile(r"^fatal: (.*)", re.MULTILINE)  # what git says, advice may follow
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,23 @@ def _no_state(name: str, found: str) -> InputError:
 
 def _published(folder: Path) -> State:
     figures, measures = _texts(folder / "observations.csv"), folder / "measures.csv"
+    if missing := [name for name in _NEEDED if name not in figures]:
+        raise _no_table(folder / "observations.csv", f"no column {', '.join(missing)}")
     corrected = _flagged(_texts(measures)) if measures.is_file() else frozenset()
     return State(figures, corrected)
 
 
 def _texts(path: Path) -> pd.DataFrame:
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    text = decoded(read_whole(path, str(path)), str(path))
+    try:
+        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    except ValueError as error:  # it is empty, or no CSV
+        raise _no_table(path, str(error)) from error
     return table.rename(columns=_RENAMED)
+
+
+def _no_table(path: Path, found: str) -> InputError:
+    return InputError([Offence(str(path), "a table as the site gives it away", text=found)])
 
 
 def _flagged(measures: pd.DataFrame) -> frozenset[str]:
@@ -126,6 +140,7 @@ def _extract(name: str, top: Path) -> None:
     packed = subprocess.run(command, capture_output=True, check=False, cwd=project_folder())
     if packed.returncode:
         said = packed.stderr.decode(errors="replace")
-        raise _no_state(name, last_line(said, "no reason"))
+        reasons = _FATAL.findall(said) or [last_line(said, "no reason")]
+        raise _no_state(name, reasons[0])
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(top, filter="data")

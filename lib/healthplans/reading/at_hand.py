@@ -6,7 +6,7 @@ from pathlib import Path
 from healthplans.errors import InputError, Offence
 from healthplans.paths import project_folder, source_folder
 from healthplans.reading.documents import Document
-from healthplans.whole_files import decoded, read_whole
+from healthplans.whole_files import A_FOLDER, decoded, read_whole, what_is
 
 __all__ = ["at_hand"]
 
@@ -38,9 +38,9 @@ def at_hand(documents: Iterable[Document], folder: Path | None = None) -> dict[s
         found |= {id_: path for id_, path in named.items() if path.is_file()}
     if len(found) < _PAIR:
         expected = "the texts of two plans or more"
-        raise InputError(
-            [Offence(" ".join(map(str, folders)), expected, text=str(len(found)))]
-        )
+        kind = A_FOLDER if folder is None else what_is(folder)
+        text = str(len(found)) if kind == A_FOLDER else kind or "a file"
+        raise InputError([Offence(" ".join(map(str, folders)), expected, text=text)])
     return {id_: _read(path) for id_, path in found.items()}
 
 

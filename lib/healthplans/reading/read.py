@@ -156,8 +156,10 @@ class CellReader:
             "remark": ";".join(filter(None, (meaning.remark, reading.remark))),
         }
 
-    def read_csv(self, stream: TextIO) -> Iterator[Record]:
+    def read_csv(self, stream: TextIO, name: str = "input") -> Iterator[Record]:
         """Read a table of cells: columns `label`, `unit`, `value`, and others of `read`.
+
+        `name` is what an error calls it.
 
         Raises
         ------
@@ -165,7 +167,7 @@ class CellReader:
             Where a column that is needed is missing, or the text is no CSV at all; never for
             what a cell holds.
         """
-        for line, row in enumerate(read_rows(stream), 1):
+        for line, row in enumerate(read_rows(stream, name), 1):
             given = {key: row.get(key) or "" for key in (*NEEDED, "obligation")}
             year = (row.get("year") or "").strip()
             yield from self.read(

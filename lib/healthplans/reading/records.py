@@ -75,18 +75,18 @@ def plain(cell: Any) -> str:
     return format(rounded.normalize(), "f")
 
 
-def read_rows(stream: TextIO) -> list[dict[str, str]]:
-    """Read a table of cells; raise `InputError` for a column that is missing."""
+def read_rows(stream: TextIO, name: str) -> list[dict[str, str]]:
+    """Read a table of cells called `name`; raise `InputError` for a column that is missing."""
     usual = csv.field_size_limit(_LARGEST_CELL)
     try:
         reader = csv.DictReader(stream)
         rows = [*reader]
     except csv.Error as error:
-        raise InputError([Offence("input", "well-formed CSV", text=str(error))]) from error
+        raise InputError([Offence(name, "well-formed CSV", text=str(error))]) from error
     finally:
         csv.field_size_limit(usual)
     columns = [(name or "").strip().lstrip("\ufeff") for name in reader.fieldnames or ()]
-    missing = [name for name in NEEDED if name not in columns]
+    missing = [column for column in NEEDED if column not in columns]
     if missing:
-        raise InputError(Offence("input", "this column", column=name) for name in missing)
+        raise InputError(Offence(name, "this column", column=column) for column in missing)
     return [dict(zip(columns, list(row.values()), strict=False)) for row in rows]

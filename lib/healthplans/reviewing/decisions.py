@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from healthplans.whole_files import read_whole
+
 __all__ = [
     *("CHECKED", "COLUMNS", "DONE", "LOG", "OPEN", "STATES"),
     *("Decision", "Log", "State", "read_log"),
@@ -96,7 +98,8 @@ def read_log(folder: Path) -> tuple[list[Decision], list[str]]:
         Lines that a crash cut off, or a hand spoiled; they stay in the file.
     """
     path = folder / LOG
-    text = path.read_bytes().decode("utf-8", errors="replace") if path.exists() else ""
+    there = path.is_symlink() or path.exists()
+    text = read_whole(path, LOG).decode("utf-8", errors="replace") if there else ""
     decisions, broken = [], []
     for line in text.split("\n"):
         if not line.strip() or line.strip() == ",".join(COLUMNS):

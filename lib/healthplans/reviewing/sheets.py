@@ -4,7 +4,6 @@ A row is named by its place in the document: `table <domain>/<label>`, `text 12:
 `number 12:59-66`, `source row 7`, with ` #2` behind it where several stand at one place.
 """
 
-import csv
 import hashlib
 import re
 from collections import Counter
@@ -16,13 +15,13 @@ from pathlib import Path
 from healthplans.drafting.ledger import tokens
 from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST
 from healthplans.drafting.prose.vocabulary import narrow
-from healthplans.errors import InputError, Offence
-from healthplans.yaml_files import read_yaml
+from healthplans.reviewing import draft_files
 
 __all__ = ["Item", "Sheet", "plain", "read_sheet"]
 
 Row = Mapping[str, str]
 _WHOLE = 4  # cells
+_SPAN = ("paragraph", "start", "end")
 _FIGURE, _UNKNOWN, _ADDED = "figure", "unclassified", "added"
 
 
@@ -112,34 +111,23 @@ def read_sheet(folder: Path) -> Sheet:
     InputError
         Where it is no draft, or a file of it is no CSV of UTF-8.
     """
-    if not (folder / "document.yaml").is_file():
-        raise InputError([Offence(str(folder), "the folder of a draft, with document.yaml")])
-    about = read_yaml(folder / "document.yaml") or {}
-    source = folder / "source.txt"
-    lines = source.read_text(encoding="utf-8").split("\n") if source.exists() else []
-    table, header = _rows(folder / "table.csv")
-    text, _ = _rows(folder / "text.csv")
-    ledger, _ = _rows(folder / "ledger.csv")
-    notes = {(row["file"], row["row"]): row for row in _rows(folder / "review.csv")[0]}
-    grid = _upright(_grid(about, lines), {plain(row["label"]) for row in table})
+    described = draft_files.about(folder)
+    lines = draft_files.lines(folder / "source.txt")
+    table, header = draft_files.rows(folder / "table.csv", ("label",), ("domain",))
+    text, _ = draft_files.rows(folder / "text.csv", ("label", "value"), _SPAN)
+    ledger, _ = draft_files.rows(folder / "ledger.csv", ("paragraph", "start", "class"))
+    review, _ = draft_files.rows(folder / "review.csv", ("file", "row"))
+    notes = {(row["file"], row["row"]): row for row in review}
+    grid = _upright(
+        _grid(draft_files.span(described), lines), {plain(row["label"]) for row in table}
+    )
     items = [
         *(_drafted("table", f"table {r['domain']}/{r['label']}", r, notes) for r in table),
         *_missing(grid, table, header),
         *(_drafted("text", f"text {_span(r)}", r, notes) for r in text),
         *_numbers(ledger, text, lines),
     ]
-    return Sheet(folder, about, lines, grid, header, _named(items))
-
-
-def _rows(path: Path) -> tuple[list[dict[str, str]], list[str]]:
-    if not path.is_file():
-        return [], []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True, restval="")
-            return list(reader), list(reader.fieldnames or [])
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise InputError([Offence(path.name, "CSV in UTF-8", text=str(error)[:80])]) from error
+    return Sheet(folder, described, lines, grid, header, _named(items))
 
 
 def _span(row: Row) -> str:
@@ -177,10 +165,9 @@ def _parts(text: str) -> list[str]:
     return [part for part in text.split("; ") if part]
 
 
-def _grid(about: Mapping[str, object], lines: Sequence[str]) -> list[list[str]]:
+def _grid(span: tuple[int, int], lines: Sequence[str]) -> list[list[str]]:
     """Give the rows of the source table: its cells are lines that begin with a tab."""
-    table = about.get("table")
-    first, last = (table.get("lines") or (0, 0)) if isinstance(table, dict) else (0, 0)
+    first, last = span
     rows: list[list[str]] = [[]]
     for line in lines[max(first - 1, 0) : last]:
         if line.startswith("\t"):
@@ -225,12 +212,13 @@ def _numbers(
     Of the cells of tables those that the ledger names: the rest are the table's rows.
     """
     rows = {(row["paragraph"], place) for row in text for place in _places(row)}
-    known = {(row["paragraph"], int(row["start"])): row["class"] for row in ledger}
+    known = {(row["paragraph"], row["start"]): row["class"] for row in ledger}
     for number, line in enumerate(lines, 1):
         for start, end in tokens(narrow(line)):
             place = (str(number), start)
-            if place not in rows and (place in known or not line.startswith("\t")):
-                kind = known.get(place, _UNKNOWN)
+            said = (str(number), str(start))
+            if place not in rows and (said in known or not line.startswith("\t")):
+                kind = known.get(said, _UNKNOWN)
                 yield _number(number, start, end, line[start:end], kind)
 
 

@@ -70,7 +70,9 @@ def read(data: bytes, name: str, *, sheet: bool = False) -> Document:
         made = _converted(found, data, suffix, "xlsx" if sheet else "docx", Path(where))
         if made is None:
             expected = "a file without a password that LibreOffice opens; save it as .docx"
-            raise Unreadable(name, expected, f"nothing came out within {_SECONDS} s")
+            raise Unreadable(
+                name, expected, f"LibreOffice made nothing of it ({_SECONDS} s at most)"
+            )
         document = read_xlsx(made, name) if sheet else read_docx(made, name)
     note = "converted by LibreOffice"
     return Document(

@@ -1,0 +1,208 @@
+"""What a stranger's words, folders and settings may be: taken, or refused in one sentence."""
+
+import errno
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from healthplans import suite, whole_files, writing
+from healthplans.commands import places, review
+from healthplans.commands import read as reading
+from healthplans.commands.changes import changes
+from healthplans.drafting import commands
+from healthplans.errors import InputError, OutputError, of_system
+from healthplans.exports.states import state
+from healthplans.paths import data_folder, project_data
+from healthplans.reviewing.desk import Desk
+from healthplans.yaml_files import read_yaml
+
+PLAN = Path(__file__).parent / "fixtures" / "drafting" / "plan.docx"
+
+ODD = ["a\nb", "a\tb", "a\x1b[31mb", "a\udcff", "a\u202eb", "a ", " a"]
+
+
+@pytest.mark.parametrize("check", [places.output_folder, places.checked_folder])
+@pytest.mark.parametrize("name", ODD)
+def test_a_folder_of_a_name_that_is_not_seen_whole_is_refused_for_any_command(check, name):
+    with pytest.raises(InputError, match=r"found ' ?a") as told:
+        check(Path(name))
+    assert str(told.value).partition("\n")[2].isprintable()
+
+
+@pytest.mark.parametrize("check", [places.output_folder, places.checked_folder])
+@pytest.mark.parametrize("below", ["", "x/y"])
+@pytest.mark.parametrize("kind", ["a file", "a pipe", "a link that leads nowhere", "a device"])
+def test_what_stands_where_a_folder_should_is_named(tmp_path, check, below, kind):
+    place = tmp_path / "place"
+    {
+        "a file": place.touch,
+        "a pipe": lambda: os.mkfifo(place),
+        "a link that leads nowhere": lambda: place.symlink_to("nowhere"),
+        "a device": lambda: place.symlink_to("/dev/null"),
+    }[kind]()
+    with pytest.raises(InputError, match=f"expected a folder; {place} is {kind}"):
+        check(place / below)
+
+
+def test_a_few_files_may_be_written_among_others_but_not_among_documents(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    for place in (Path(), Path("new/folder"), tmp_path, Path("..")):
+        assert places.checked_folder(place) == place
+    for place in (
+        project_data() / "x",
+        data_folder() / "documents",
+        data_folder() / "codelists",
+    ):
+        with pytest.raises(InputError, match="expected a folder outside of"):
+            places.checked_folder(place)
+
+
+def test_no_refusal_of_the_system_says_a_name_that_a_terminal_obeys(tmp_path):
+    name = "a\x1b]0;b\x07\nc"
+    said = [of_system(OSError(errno.ENOENT, "not there", name))]
+    (tmp_path / name).mkdir()
+    with pytest.raises(OutputError) as told:
+        writing.write(tmp_path / name, b"")
+    assert all(one.isprintable() for one in [*said, str(told.value)])
+
+
+def test_the_folders_without_a_file_to_draft_are_named(tmp_path):
+    with pytest.raises(InputError, match=f"{tmp_path}: expected at least one file"):
+        commands.draft([tmp_path], out=tmp_path / "out")
+
+
+@pytest.mark.parametrize("given", ["file", "-"])
+def test_a_table_of_cells_without_an_end_is_refused_by_its_name(tmp_path, monkeypatch, given):
+    text = "label,unit,value\n" + "人均预期寿命,岁,78.9\n" * 9
+    (tmp_path / "file").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    suite.documents()  # are read before
+    monkeypatch.setattr(whole_files, "LARGEST", 100)
+    monkeypatch.chdir(tmp_path)
+    name = {"-": "input"}.get(given, given)
+    with pytest.raises(InputError, match=f"{name}: found 'more', expected at most 100 bytes"):
+        reading.read(csv=Path(given))
+
+
+def test_a_table_of_cells_without_its_columns_is_named(tmp_path):
+    (tmp_path / "file").write_text("label,value\n", encoding="utf-8")
+    with pytest.raises(InputError, match="file, column unit: expected this column"):
+        reading.read(csv=tmp_path / "file")
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory):
+    """Give the folder of a draft."""
+    out = tmp_path_factory.mktemp("drafts")
+    commands.draft([PLAN], area="340102", kind="plan", year=2021, out=out)
+    return out / "340102-2021"
+
+
+def semicolons(file):
+    file.write_text(file.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+
+
+def gbk(file):
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
+
+
+def pipe(file):
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+
+
+DAMAGED = [
+    ("table.csv", semicolons, "table.csv, column label: expected this column, in CSV with"),
+    ("text.csv", semicolons, "text.csv, column label: expected this column"),
+    ("ledger.csv", semicolons, "ledger.csv, column paragraph: expected this column"),
+    ("review.csv", semicolons, "review.csv, column file: expected this column"),
+    ("document.yaml", semicolons, "column table.lines: found .*expected the numbers of"),
+    (
+        "document.yaml",
+        lambda file: file.write_text("- a"),
+        "found .*expected names with values",
+    ),
+    ("source.txt", gbk, "source.txt, line 1: found '云溪示范', expected UTF-8"),
+    ("table.csv", gbk, "table.csv, line 2: found '健康水平', expected UTF-8"),
+    ("source.txt", pipe, "source.txt: found 'a pipe'"),
+    ("decisions.csv", pipe, "decisions.csv: found 'a pipe'"),
+]
+
+
+@pytest.mark.parametrize(("name", "damage", "said"), DAMAGED)
+def test_a_draft_that_another_program_saved_is_refused_by_file_and_place(
+    draft, tmp_path, name, damage, said
+):
+    folder = shutil.copytree(draft, tmp_path / draft.name)
+    damage(folder / name)
+    with pytest.raises(InputError, match=said):
+        Desk(folder, suite.codelists(), "me").settled()
+
+
+def test_a_draft_is_read_with_the_columns_that_a_file_may_leave_out(draft, tmp_path):
+    folder = shutil.copytree(draft, tmp_path / draft.name)
+    lines = (folder / "table.csv").read_text(encoding="utf-8").splitlines()
+    cut = [",".join((row, *rest)) for row, _, *rest in (line.split(",") for line in lines)]
+    (folder / "table.csv").write_text("\n".join(cut) + "\n", encoding="utf-8")
+    read = Desk(folder, suite.codelists(), "me").sheet
+    assert "table /人均预期寿命" in read.items
+    assert len(read.items) == len(Desk(draft, suite.codelists(), "me").sheet.items)
+
+
+@pytest.mark.parametrize("kind", ["nothing there", "a pipe", "a file"])
+def test_a_folder_of_drafts_or_texts_that_is_none_is_named(tmp_path, kind):
+    place = tmp_path / "place"
+    {"a pipe": os.mkfifo, "a file": Path.touch}.get(kind, str)(place)
+    with pytest.raises(InputError, match=f"--drafts: found '{kind}'"):
+        review.accept(id="瑶海区", drafts=place)
+    with pytest.raises(InputError, match=f"place: found '{kind}', expected the texts of two"):
+        suite.text_reuse(place, 30)
+
+
+@pytest.mark.parametrize("text", ["[" * 4000, "- " * 4000, "{a: " * 4000 + "}" * 4000])
+def test_yaml_of_more_levels_than_the_parser_survives_is_refused(tmp_path, text):
+    (tmp_path / "a.yaml").write_text(text)
+    with pytest.raises(InputError, match=r"a\.yaml: found 'more', expected at most 3,000"):
+        read_yaml(tmp_path / "a.yaml")
+
+
+def test_yaml_of_many_brackets_side_by_side_is_read(tmp_path):
+    (tmp_path / "a.yaml").write_text("- [a, {b: 1}]\n" * 4000)
+    assert read_yaml(tmp_path / "a.yaml") == [["a", {"b": 1}]] * 4000
+
+
+STATES = [
+    ("observations.csv", b"", "No columns to parse"),
+    ("observations.csv", b"\xff\xfea", "a UTF-16 byte-order mark"),
+    ("observations.csv", b'a,b\n"', "EOF inside string"),
+    ("observations.csv", b"observation_id,document\n", "no column locator"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "found"), STATES)
+def test_a_published_table_that_is_none_is_named(tmp_path, name, content, found):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=f"{tmp_path}/{name}: found .*{found}"):
+        state(str(tmp_path))
+
+
+def test_a_changelog_is_read_before_anything_is_compared(tmp_path):
+    os.mkfifo(tmp_path / "log")
+    with pytest.raises(InputError, match="log: found 'a pipe'"):
+        changes("no-such", "no-such", changelog=tmp_path / "log")
+
+
+def test_of_a_refusal_of_git_the_reason_is_said_and_not_the_advice(tmp_path, monkeypatch):
+    (tmp_path / "git").write_text(
+        "#!/bin/sh\nprintf 'fatal: why\\nDo:\\n\\tthis\\n' >&2; exit 1\n"
+    )
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="found 'why'"):
+        state("no-such")
