@@ -207,7 +207,7 @@ def test_a_page_that_kills_who_renders_it_twice_is_given_up(tmp_path, warm):
 
 
 def test_a_batch_that_gives_nothing_is_never_good(tmp_path, monkeypatch):
-    monkeypatch.setattr(run.Pool, "results", lambda self, jobs: (_ for _ in ()))
+    monkeypatch.setattr(run.Pool, "results", lambda self, *given: (_ for _ in ()))
     notebook = toys.write_notebook(tmp_path / "one.ipynb", "word")
     summary = run.run(toys.jobs(notebook, "ab"), tmp_path / "out", toys.render)
     assert [failure["error"] for failure in summary.failed] == ["NotMadeError"] * 2

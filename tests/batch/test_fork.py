@@ -14,6 +14,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import toys
 
@@ -257,9 +258,37 @@ def test_a_page_never_shows_older_data_than_the_files(tmp_path, monkeypatch, mak
 
 def test_what_the_site_prepares_can_be_made():
     """Its failure is kept silent elsewhere, since it would only take time."""
-    from healthplans.site import warm
+    from healthplans import suite
+    from healthplans.site import asking, warm
 
-    warm._answer()
+    asking._ask(suite)
+    warm._show_one(suite)
+
+
+def test_what_a_fork_has_asked_is_what_this_process_would_have(monkeypatch):
+    from healthplans.site import asking
+    from healthplans.suites import Suite
+
+    suite = Suite()
+    with asking.asked_beside(suite) as take:
+        monkeypatch.delattr(asking, "_ask")  # here nothing is asked any more
+        lists = suite.codelists()
+        take()
+    assert suite.codelists() is lists
+    assert {"evidence", "measures"} <= {name for name, *_ in suite.answers}
+    for name in ("findings", "measures"):
+        pd.testing.assert_frame_equal(getattr(suite, name)(), getattr(Suite(), name)())
+
+
+def test_what_a_fork_cannot_ask_is_asked_here(monkeypatch):
+    from healthplans.site import asking
+    from healthplans.suites import Suite
+
+    asked = []
+    monkeypatch.setattr(asking, "_ask", lambda suite: asked.append(suite) or 1 / 0)
+    with asking.asked_beside(suite := Suite()) as take, pytest.raises(ZeroDivisionError):
+        take()
+    assert asked == [suite]
 
 
 def test_says_why_ordinary_kernels_were_used(tmp_path, monkeypatch):

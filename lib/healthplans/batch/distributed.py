@@ -9,7 +9,7 @@ since its pages would differ. It needs the extra `distributed`.
 import multiprocessing
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import cache as once
 from typing import Any
 
@@ -28,8 +28,12 @@ RETRIES = 1  # for a page whose task itself was lost
 _own = threading.local()  # of a thread on another machine: its worker, and the order it has
 
 
-def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result]:
+def results(
+    jobs: Iterable[Job], order: Order, address: str, meanwhile: Callable[[], object] = tuple
+) -> Generator[Result]:
     """Do all jobs and give each result as it comes; what no worker could make is a failure.
+
+    `meanwhile` is done as they begin.
 
     Raises
     ------
@@ -47,6 +51,7 @@ def results(jobs: Iterable[Job], order: Order, address: str) -> Generator[Result
                           pure=False, retries=RETRIES): job
             for job in jobs
         }  # fmt: skip
+        meanwhile()
         for task in _ended(client, tasks):
             yield _result(task, tasks.pop(task))
             task.release()

@@ -45,14 +45,18 @@ class Pool:
         self.team: list[Worker] = []
         self.notes: list[str] = []
 
-    def results(self, jobs: Iterable[Job]) -> Generator[Result]:
-        """Do all jobs and give each result as it comes.
+    def results(
+        self, jobs: Iterable[Job], meanwhile: Callable[[], object] = tuple
+    ) -> Generator[Result]:
+        """Do all jobs and give each result as it comes; `meanwhile` is done as they begin.
 
         Closing the iterator, or an exception while it waits, ends all workers.
         """
         waiting = deque((job, 1) for job in jobs)
         try:
             self.team = [Worker(self.order) for _ in range(min(self.size, len(waiting)))]
+            self._hand_out(waiting)
+            meanwhile()
             while self._hand_out(waiting):
                 yield from self._collect(waiting)
         finally:

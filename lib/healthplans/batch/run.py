@@ -61,9 +61,9 @@ class Options(Order):
         Wait for another batch on the same folder instead of refusing.
     quiet : bool
         No progress, even on a terminal.
-    first, last : callable
-        Called while the folder is held: before any page is made, and with the summary when
-        all are.
+    first, meanwhile, last : callable
+        Called while the folder is held: before any page is made, while the first ones are,
+        and with the summary when all are.
     command : callable
         Gives the command that runs a job again.
     scheduler : str
@@ -77,6 +77,7 @@ class Options(Order):
     wait: bool = False
     quiet: bool = False
     first: Callable[[], object] = tuple
+    meanwhile: Callable[[], object] = tuple
     last: Callable[["Summary"], object] = id
     command: Callable[[Job], str] = papermill_command
     scheduler: str = ""
@@ -169,16 +170,18 @@ def _all_results(due: list[Job], chosen: Options, summary: Summary) -> Iterator[
         # what only this process knows or needs stays here
         order = Order(**{f.name: getattr(chosen, f.name) for f in fields(Order)})
         pool = Pool(order, chosen.workers)
-        made = pool.results(due)
+        made = pool.results(due, chosen.meanwhile)
         if chosen.scheduler:
             from healthplans.batch import distributed
 
-            made = distributed.results(due, order, chosen.scheduler)
+            made = distributed.results(due, order, chosen.scheduler, chosen.meanwhile)
         with contextlib.closing(made):
             for result in made:
                 missing.pop(result.job.name, None)
                 yield result
         summary.notes += pool.notes
+    else:
+        chosen.meanwhile()
     for job in missing.values():
         yield Result.lost(job, "NotMadeError", "nothing came of it")
 

@@ -126,6 +126,7 @@ def _exporter() -> HTMLExporter:
         template_file="page.html.j2",
         extra_template_paths=[str(TEMPLATES)],
         exclude_anchor_links=True,
+        default_preprocessors=[],  # each copies the notebook, and is for another template
     )
     exporter.environment.autoescape = True
     exporter.environment.filters["description"] = _description

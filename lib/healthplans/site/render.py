@@ -48,8 +48,7 @@ def render(
     absent = missing(every, due, out)
     whole = contents(every, absent)
 
-    def first() -> None:
-        chosen.first()
+    def write_others() -> None:
         for name, content in data_files(whole.tables):
             write(out / "data" / name, content)
         write_shell(out, every, file_names(whole.tables), absent)
@@ -59,7 +58,7 @@ def render(
         reads=partial(_reads, absent=absent),
         beside=partial(_beside, whole=whole, makers=_makers(due)),
         ready=whole.ready,
-        first=first,
+        meanwhile=write_others,
     )
     summary = run.run(map(_job, due), out, partial(_page, whole=whole), options)
     summary.notes += formulas(whole.tables)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["prepare"]
 
-FEW = 500  # documents
 # What libraries import at their first use.
 MODULES = """
     IPython.core.completer IPython.core.logger IPython.core.magics IPython.core.oinspect
@@ -47,20 +46,29 @@ def prepare() -> None:
     RuntimeError
         If the process cannot be forked safely: a library has started threads.
     """
-    for name in MODULES.split():
-        # a help, not a need: what a version no longer has is imported, or fails, in the page
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    _draw()
+    from healthplans import suite
+    from healthplans.site.asking import asked_beside, texts
+
+    with asked_beside(suite) as take:
+        for name in MODULES.split():
+            # a help, not a need: what a version no longer has is imported, or fails, in a page
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        _draw()
+        _check_threads()
+        # Working out the tables may start Arrow's threads, which are made for forks: a child
+        # finds none and starts its own. What cannot be read or shown will fail in its page.
+        with contextlib.suppress(Exception), texts(suite):
+            take()
+            _show_one(suite)
+
+
+def _check_threads() -> None:
     threads = sorted(
         path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")
     )
     if len(threads) > 1:
         raise RuntimeError(f"the prepared process has threads: {', '.join(threads)}")
-    # Working out the tables may start Arrow's threads, which are made for forks: a child finds
-    # none and starts its own. What cannot be read or shown will fail in its page.
-    with contextlib.suppress(Exception):
-        _answer()
 
 
 def _draw() -> None:
@@ -80,32 +88,8 @@ def _draw() -> None:
     pd.DataFrame({"x": [1, 2]}).to_html()
 
 
-def _answer() -> None:
-    """Fill the caches of `suite`, and make the page of one district.
-
-    Of few documents texts are kept as Python's own, not as Arrow's: pages cut many small
-    tables out of the large ones, which takes a quarter less time then. Of thousands they are
-    not, since a fork copies the memory around every such text that it touches.
-    """
-    import pandas as pd
-
-    from healthplans import suite
-
-    storage = "python" if len(suite.documents()) <= FEW else "auto"
-    with pd.option_context("mode.string_storage", storage):
-        _ask(suite)
-
-
-def _ask(suite: "Suite") -> None:
-    for question in (suite.findings, suite.measures, suite.evidence):
-        question()
-    for strict in (False, True):
-        suite.peers(strict=strict)
-        suite.progress(strict=strict)
-        suite.vertical(strict=strict)
-    for code in suite.indicators()[:1]:
-        suite.benchmarks(code)
-        suite.compare(code)  # with it, what an indicator's page says of plans that are silent
+def _show_one(suite: "Suite") -> None:
+    """Make the page of one district."""
     for district in suite.districts()[:1]:
         plan = suite.plans_of(district)[0]
         _export(plan, [_shown(block) for block in _blocks(plan)])

@@ -151,18 +151,21 @@ def _fields(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
     # side by side as long as there is room for them, else upright
     heads = [_upright(head) for head in heads] if len(heads) > COLUMNS else heads
     rows = [cut(words.indicator(str(code), short=True), _NAME) for code in grid.index]
+    axes = figure.subplots()
     sns.heatmap(
-        grid.set_axis(rows).set_axis(heads, axis=1),
+        grid,
         cmap=ListedColormap(_SHADES),
         vmin=-0.5,
         vmax=len(COVERAGE) - 0.5,
         cbar=False,
         linewidths=1,
         linecolor=COLOURS["grid"],
-        xticklabels=True,  # every one: by itself it leaves out what it has no room for
-        yticklabels=True,
-        ax=figure.subplots(),
+        xticklabels=False,  # it would draw all of them, to see whether they overlap
+        yticklabels=False,
+        ax=axes,
     )
+    axes.set_xticks([place + 0.5 for place in range(len(heads))], heads)
+    axes.set_yticks([place + 0.5 for place in range(len(rows))], rows, va="center")
     _sign(figure, grid)
 
 
