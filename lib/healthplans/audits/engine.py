@@ -106,26 +106,36 @@ def review(
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
     book = read_rules()
     # what has no year contradicts no figure of a year
-    dated = observations[observations["year"].notna()]
+    dated = _chosen(observations, observations["year"].notna())
     named = dated["indicator"] != ""
-    known = measured(dated[named], documents, lists, references)
-    rows, unnamed = figures(dated[named]), figures(dated[~named])
+    own, others = _chosen(dated, named), dated[~named]
+    known = measured(own, documents, lists, references)
+    rows, unnamed = figures(own), figures(others)
     pages = sheets(rows, documents, lists, known, unnamed)
-    outcomes = list(_outcomes(pages, book))
-    decided = [o for o in outcomes if isinstance(o.said, Draft)]
-    doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
-    ordered = _ordered(_followed(_merged(decided, book), book), book)
     writer = Writer(book, corrections or {}, lists)
-    return Review(writer.findings(ordered), writer.undecided(_ordered(doubts, book)))
+    # a document at a time: the outcomes of thousands would fill the memory
+    for outcomes in _outcomes(pages, book):
+        decided = [o for o in outcomes if isinstance(o.said, Draft)]
+        doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
+        writer.find(_ordered(_followed(_merged(decided, book), book), book))
+        writer.doubt(_ordered(doubts, book))
+    return Review(writer.findings(), writer.undecided())
 
 
-def _outcomes(pages: Sequence[Sheet], book: RuleBook) -> Iterator[Outcome]:
+def _chosen(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
+    """Give some rows of a table; itself, and no copy of it, where they are all."""
+    return table if rows.all() else table[rows]
+
+
+def _outcomes(pages: Sequence[Sheet], book: RuleBook) -> Iterator[list[Outcome]]:
+    """Give what the rules say of each document, in their order, and last of all together."""
     options = {rule: entry.options for rule, entry in book.rules.items()}
-    for sheet in pages:
-        for rule, logic in LOGIC.items():
-            yield from _said(rule, sheet, logic(sheet, options[rule]))
-    for rule, together in across.TOGETHER.items():
-        yield from _said(rule, None, together(pages, options[rule]))
+    for page in pages:
+        sheet = replace(page)  # its look-ups are kept with it, and go with it
+        alone = ((r, logic(sheet, options[r])) for r, logic in LOGIC.items())
+        yield [o for rule, said in alone for o in _said(rule, sheet, said)]
+    every = ((r, logic(pages, options[r])) for r, logic in across.TOGETHER.items())
+    yield [o for rule, said in every for o in _said(rule, None, said)]
 
 
 def _said(rule: str, sheet: Sheet | None, said: Iterable[Draft | Doubt]) -> Iterator[Outcome]:
@@ -146,8 +156,7 @@ def _merged(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
 
 def _followed(outcomes: Sequence[Outcome], book: RuleBook) -> list[Outcome]:
     """Tell what follows from a disputed figure with the finding that disputes it."""
-    followed = {rule for entry in book.rules.values() for rule in entry.follows}
-    earlier = [o for o in outcomes if o.rule in followed]
+    earlier = [o for o in outcomes if o.rule in book.followed]
     disputed = {(o.rule, o.document, id_): o for o in earlier for id_ in _disputed(o)}
     causes = {id(o): _followed_by(o, disputed, book) for o in outcomes}
     after = grouped((id(first), o) for o in outcomes if (first := causes[id(o)]))
@@ -181,8 +190,6 @@ def _ordered(outcomes: Iterable[Outcome], book: RuleBook) -> list[Outcome]:
     return sorted(
         outcomes,
         key=lambda o: (
-            o.document == "",
-            o.document,
             severity(o),
             book.order[o.rule],
             o.said.indicator,

@@ -69,6 +69,11 @@ class RuleBook:
         """Give each rule's place; an earlier rule speaks for a shared cause."""
         return {rule: place for place, rule in enumerate(self.rules)}
 
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """Give the rules that others follow."""
+        return frozenset(rule for entry in self.rules.values() for rule in entry.follows)
+
 
 def read_rules(folder: Path | None = None) -> RuleBook:
     """Read the rules, by default the project's own.

@@ -81,17 +81,22 @@ def severity(outcome: Outcome) -> int:
 
 
 class Writer:
-    """Writes outcomes as rows of a table, with sentences in both languages."""
+    """Writes outcomes as rows of a table, with sentences in both languages.
+
+    What is written of each document is kept in the order in which it is handed in.
+    """
 
     def __init__(self, book: RuleBook, corrections: Corrections, lists: Codelists) -> None:
         self._book = book
         self._corrections = corrections
         self._words = {lang: Words.of(lang, lists) for lang in LANGUAGES}
+        self._findings: list[dict[str, Any]] = []
+        self._undecided: list[dict[str, Any]] = []
 
-    def findings(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
-        """Give one row a finding, `FINDING_COLUMNS`."""
+    def find(self, outcomes: Sequence[Outcome]) -> None:
+        """Write the findings of one document, or of all together."""
         names = _unique([_name(outcome) for outcome in outcomes])
-        rows = [
+        self._findings += [
             {
                 "finding_id": name,
                 "severity": SEVERITIES[severity(outcome)],
@@ -101,15 +106,21 @@ class Writer:
             }
             for name, outcome in zip(names, outcomes, strict=True)
         ]
-        return _table(rows, FINDING_COLUMNS)
 
-    def undecided(self, outcomes: Sequence[Outcome]) -> pd.DataFrame:
-        """Give one row a case, `UNDECIDED_COLUMNS`."""
-        rows = [
+    def doubt(self, outcomes: Sequence[Outcome]) -> None:
+        """Write what could not be decided of one document."""
+        self._undecided += [
             {**{f"reason_{lang}": self._reason(o, lang) for lang in LANGUAGES}, **_head(o)}
             for o in outcomes
         ]
-        return _table(rows, UNDECIDED_COLUMNS)
+
+    def findings(self) -> pd.DataFrame:
+        """Give one row a finding, `FINDING_COLUMNS`."""
+        return _table(self._findings, FINDING_COLUMNS)
+
+    def undecided(self) -> pd.DataFrame:
+        """Give one row a case, `UNDECIDED_COLUMNS`."""
+        return _table(self._undecided, UNDECIDED_COLUMNS)
 
     def _message(self, outcome: Outcome, lang: str) -> str:
         sentences = [self._sentence(part, lang) for part in outcome.parts]
@@ -179,5 +190,6 @@ def _plain(value: float | str) -> str:
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    table = pd.DataFrame(list(rows), columns=list(columns))
-    return table.assign(year=pd.array(table["year"].tolist(), dtype="Int64"))
+    cells = {name: pd.Series([row[name] for row in rows]) for name in columns}
+    years = pd.array(cells["year"].tolist(), dtype="Int64")
+    return pd.DataFrame(cells).assign(year=years)

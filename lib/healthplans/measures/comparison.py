@@ -31,6 +31,9 @@ _SHOWN = [
 ]
 _KEY = ["document", "indicator", *PART]
 _YEARS = ["document", "baseline_year", "asked_year"]
+_OWN = ["area", "area_name", "unit", "denominator", "obligation", "role"]
+_USED = [*dict.fromkeys((*_KEY, *_OWN, *_SHOWN))]
+_ORDERED = [*_KEY, *_YEARS[1:], "year", "value"]
 
 
 def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +61,8 @@ def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         `disagreement`, `change` and `change_unit` (of a relative target).
     """
     # what is in no codelist, or of no year, stands beside nothing
-    stated = resolved[resolved["year"].notna() & (resolved["indicator"] != "")]
-    own = stated.merge(plans[[*_YEARS]], on="document")
+    known = resolved["year"].notna() & (resolved["indicator"] != "")
+    own = resolved[_USED][known].merge(plans[[*_YEARS]], on="document")
     level, target = _side(_baselines(own), "level"), _side(_targets(own), "target")
     joined = level.join(target, how="outer")
     table = _head(own).loc[joined.index].join(joined).reset_index()
@@ -122,23 +125,24 @@ def complete(
 
 
 def _baselines(own: pd.DataFrame) -> pd.DataFrame:
-    rows = own[own["role"] == "level"]
+    rows = own.loc[own["role"] == "level", _ORDERED]
     year, base = rows["year"], rows["baseline_year"]
-    return _first(rows, rows["value"].isna(), year > base, (year - base).abs())
+    return own.loc[_first(rows, rows["value"].isna(), year > base, (year - base).abs())]
 
 
 def _targets(own: pd.DataFrame) -> pd.DataFrame:
-    rows = own[own["role"] == "target"]
+    rows = own.loc[own["role"] == "target", _ORDERED]
     year, asked = rows["year"], rows["asked_year"]
     empty = rows["value"].isna()
-    return _first(rows, year != asked, empty, year < asked, (year - asked).abs())
+    order = (year != asked, empty, year < asked, (year - asked).abs())
+    return own.loc[_first(rows, *order)]
 
 
-def _first(rows: pd.DataFrame, *order: pd.Series) -> pd.DataFrame:
-    """Give of each key the row that stands first in the order given."""
+def _first(rows: pd.DataFrame, *order: pd.Series) -> pd.Index:
+    """Give of each key the place of the row that stands first in the order given."""
     ranked = {f"_{place}": keys for place, keys in enumerate(order)}
-    ordered = rows.assign(**ranked).sort_values([*_KEY, *ranked], kind="stable")
-    return ordered.drop_duplicates(_KEY)
+    ordered = rows[_KEY].assign(**ranked).sort_values([*_KEY, *ranked], kind="stable")
+    return ordered.drop_duplicates(_KEY).index
 
 
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:

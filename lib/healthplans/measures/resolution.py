@@ -7,6 +7,7 @@ first in the document before a later one. Nothing is averaged and nothing is dro
 others stay reachable by id, and a disagreement is marked.
 """
 
+import numpy as np
 import pandas as pd
 
 from healthplans.parts import PART
@@ -15,6 +16,13 @@ from healthplans.quantities import Comparator, apart, halves, intervals, same_va
 __all__ = ["KEY", "certain", "disagreements", "resolve", "rounding", "shown_ids"]
 
 KEY = ["document", "indicator", *PART, "year", "role"]
+# what decides which figure is shown, and what tells two figures of a key apart: a table is cut
+# down to these, as each column of text costs as much to cut as all else that is done with it
+_RANKED = [*KEY, "value", "origin", "kind"]
+_BESIDE = [
+    *("document", "observation_id", "role", "value", "comparator", "remark"),
+    *("digits", "factor", "kind", "unit"),
+]
 _PRECISION = {
     "exact": 0,
     "approximate": 1,
@@ -53,25 +61,24 @@ def resolve(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _parted(observations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the figures shown, each at the place of its `key`, and the others with theirs."""
-    stated = observations[~_is_claim(observations)].reset_index(drop=True)
-    ranked = _ranked(stated)
-    is_first = ~ranked["key"].duplicated()
+    stated = np.flatnonzero(~_is_claim(observations))
+    ranked = _ranked(observations[_RANKED].iloc[stated].reset_index(drop=True))
+    is_first = ~ranked["key"].duplicated().to_numpy()
+    places = stated[ranked.index]
     # keys count from 0 in order, so a row's place is its key
-    shown = stated.loc[ranked.index[is_first]].reset_index(drop=True)
-    # keys of these rows only: an empty table would take the index of a longer column
-    rest = stated.loc[ranked.index[~is_first]].assign(key=ranked["key"][~is_first])
-    return shown, rest
+    shown = observations.iloc[places[is_first]].reset_index(drop=True)
+    rest = observations[_BESIDE].iloc[places[~is_first]].reset_index(drop=True)
+    return shown, rest.assign(key=ranked["key"].to_numpy()[~is_first])
 
 
 def _beside(shown: pd.DataFrame, rest: pd.DataFrame) -> pd.DataFrame:
     """Give the figure shown of the key of each other one."""
-    return shown.loc[rest["key"]].set_axis(rest.index)
+    return shown[_BESIDE].loc[rest["key"]].set_axis(rest.index)
 
 
 def shown_ids(observations: pd.DataFrame) -> set[str]:
     """Give the ids of the figures that `resolve` shows, without the rest of its table."""
-    stated = observations[["observation_id", *KEY, "value", "origin", "kind"]]
-    ranked = _ranked(stated[~_is_claim(observations)])
+    ranked = _ranked(observations[_RANKED][~_is_claim(observations)])
     first = ranked.index[~ranked["key"].duplicated()]
     return set(observations["observation_id"].loc[first])
 
@@ -162,7 +169,7 @@ def disagreements(observations: pd.DataFrame) -> pd.DataFrame:
     and 左右 are intervals. A target is a commitment, so two targets do where they name other
     values. A bracket that qualifies only one of the two says that they count on another basis.
     """
-    shown, rest = _parted(observations)
+    shown, rest = _parted(observations[[*dict.fromkeys((*_RANKED, *_BESIDE))]])
     beside = _beside(shown, rest)
     table = rest[["document", "observation_id"]].assign(
         other_id=beside["observation_id"], disagreement=_marks(beside, rest)

@@ -7,6 +7,7 @@ reads is kept verbatim with kind `unread`. Nothing is dropped and nothing is gue
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation
 from healthplans.reading.labels import LabelReader
 from healthplans.reading.printed import Printed
-from healthplans.reading.prints import Prints, cells
+from healthplans.reading.prints import Prints
 from healthplans.reading.relative import change_from, resolve_relative
 from healthplans.reading.roles import RoleReader
 from healthplans.texts import fold
@@ -170,7 +171,9 @@ class Harmonizer:
 
 
 def _table(rows: Sequence[Observation]) -> pd.DataFrame:
-    table = pd.DataFrame([*map(cells, rows)], columns=list(OBSERVATION_COLUMNS))
+    # column by column, as rows of all cells would stand in memory beside the table
+    columns = {n: pd.Series([*map(attrgetter(n), rows)]) for n in OBSERVATION_COLUMNS}
+    table = pd.DataFrame(columns)
     for column in _INTEGERS:
         table[column] = table[column].astype("Int64")
     for column in _NUMBERS:
