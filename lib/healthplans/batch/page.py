@@ -156,7 +156,7 @@ class _Forked(Engine):  # type: ignore[misc]  # papermill has no types
             nb_man.cell_complete(cell, index)
             teller.tell("cell")
             if error is not None and "raises-exception" not in cell.metadata.get("tags", []):
-                raise Stopped(index, type(error).__name__, _text(error))
+                raise Stopped(index, type(error).__name__, str(error))
 
 
 papermill_engines.register(FORKED, _Forked)
@@ -185,13 +185,6 @@ def _fill(client: NotebookClient, index: int, messages: Iterable[Message]) -> No
     client.clear_before_next_output = False
     for message in messages:
         client.process_message(dict(message), client.nb.cells[index], index)
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:  # an error that cannot even say what it is
-        return ""
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,6 @@ here too.
 """
 
 import builtins
-import contextlib
 import getpass
 import io
 import os
@@ -23,7 +22,7 @@ from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session, json_packer, json_unpacker
 from traitlets.config import Config
 
-from healthplans.batch.raised import Heard
+from healthplans.batch.raised import Heard, sayable
 
 __all__ = ["NAMES", "Message", "Shell", "Teller", "message", "new_shell"]
 
@@ -154,11 +153,11 @@ class Shell(ZMQInteractiveShell):
         if os.getpid() != self.teller.owner:
             os._exit(0)  # a process that the cell forked: only one goes on
         errors = (result.error_before_exec, result.error_in_exec, self.heard.first())
-        return next((error for error in errors if error is not None), None)
+        error = next((error for error in errors if error is not None), None)
+        return sayable(error)  # type: ignore[no-any-return]
 
-    def _showtraceback(self, *given: Any) -> None:
-        with contextlib.suppress(Exception):  # of what an error's own `__str__` raises
-            super()._showtraceback(*given)  # type: ignore[no-untyped-call]
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        super()._showtraceback(etype, sayable(evalue), stb)  # type: ignore[no-untyped-call]
 
     def ask_exit(self) -> NoReturn:
         """End a notebook that calls `exit()` here, and not one cell later."""

@@ -28,10 +28,10 @@ MODULES = """
     pandas pandas.core.arrays.arrow.extension_types pandas.core.methods.to_dict
     pandas.core.reshape.reshape pandas.io.formats.csvs pandas.io.formats.string
     pandas.io.formats.style
-    plotly.express plotly.graph_objects plotly.subplots plotly.io._base_renderers
+    plotly.graph_objects plotly.io._base_renderers
     plotly.graph_objs.layout.annotation._font plotly.graph_objs.layout.shape._line
     plotly.graph_objs.scatter._line plotly.graph_objs.scatter.marker._line
-    pyarrow.acero pyarrow.csv pyarrow.dataset pyarrow.parquet
+    pyarrow.acero pyarrow.dataset pyarrow.parquet
     scipy.special seaborn xml.dom.expatbuilder xml.dom.minidom
     healthplans.charts healthplans.views healthplans.suites healthplans.site.export
     healthplans.site.takeaway
