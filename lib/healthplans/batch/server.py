@@ -22,6 +22,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+from healthplans.memory import uncollected
 from healthplans.paths import data_folder, library_folder, project_data, state
 
 __all__ = [
@@ -71,7 +72,7 @@ def here(preload: str) -> None:
     """Prepare this process to be forked; nothing that starts a thread is imported yet."""
     if can_fork():
         _server["here"] = True
-        with _unthreaded():
+        with _unthreaded(), uncollected():
             importlib.import_module(preload)
 
 
