@@ -7,9 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["Row", "records", "records_by_area", "texts"]
+__all__ = ["Row", "chosen", "records", "records_by_area", "texts"]
 
 Row = dict[str, Any]
+
+
+def chosen(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
+    """Give some rows of a table; itself, and no copy of it, where they are all."""
+    return table if rows.all() else table[rows]
 
 
 def texts(column: pd.Series) -> list[str]:

@@ -31,13 +31,13 @@ class Suite(Choosing):
 
     @kept
     def _comparison(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        self.marks()  # before there is a table: the audit behind them needs most memory
         return self.marked(measures.compare(self.resolved(), self._years(asked, ids)))
 
     def indicators(self, *, at_least: int = 1, period: str = "") -> list[str]:
         """Give the codes with a level or target in so many plans, in the codelist's order."""
         plans_of = self.comparison(period=period).groupby("indicator")["document"].nunique()
-        known = self.codelists().indicators
-        return [code for code in known if plans_of.get(code, 0) >= at_least]
+        return [c for c in self.codelists().indicators if plans_of.get(c, 0) >= at_least]
 
     def headlines(self, period: str = "") -> dict[str, pd.DataFrame]:
         """Give the comparison of each headline indicator, in their order."""

@@ -4,6 +4,7 @@ YAML itself lets the last of two equal keys win, which loses the first without a
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,22 @@ class _Loader(yaml.CSafeLoader):
         self.twice: list[tuple[str, int, int]] = []
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        first: dict[tuple[str, str], int] = {}
-        for key, _ in node.value:
-            known, line = (key.tag, str(key.value)), key.start_mark.line + 1
-            if known in first:
-                self.twice.append((str(key.value), line, first[known]))
-            first.setdefault(known, line)
+        names = [(key.tag, str(key.value)) for key, _ in node.value]
+        if len({*names}) < len(names):
+            lines = [key.start_mark.line + 1 for key, _ in node.value]
+            self.twice += _named_again(names, lines)
         return super().construct_mapping(node, deep)
+
+
+def _named_again(
+    names: Sequence[tuple[str, str]], lines: Sequence[int]
+) -> Iterator[tuple[str, int, int]]:
+    """Give each key that stands again, with its line and the first one."""
+    first: dict[tuple[str, str], int] = {}
+    for name, line in zip(names, lines, strict=True):
+        if name in first:
+            yield name[1], line, first[name]
+        first.setdefault(name, line)
 
 
 def read_yaml(path: Path, name: str = "") -> Any:

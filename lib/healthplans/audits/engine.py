@@ -51,6 +51,7 @@ from healthplans.audits.writing import (
     severity,
 )
 from healthplans.reading.documents import Document
+from healthplans.rows import chosen
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
@@ -106,9 +107,9 @@ def review(
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
     book = read_rules()
     # what has no year contradicts no figure of a year
-    dated = _chosen(observations, observations["year"].notna())
+    dated = chosen(observations, observations["year"].notna())
     named = dated["indicator"] != ""
-    own, others = _chosen(dated, named), dated[~named]
+    own, others = chosen(dated, named), dated[~named]
     known = measured(own, documents, lists, references)
     rows, unnamed = figures(own), figures(others)
     pages = sheets(rows, documents, lists, known, unnamed)
@@ -120,11 +121,6 @@ def review(
         writer.find(_ordered(_followed(_merged(decided, book), book), book))
         writer.doubt(_ordered(doubts, book))
     return Review(writer.findings(), writer.undecided())
-
-
-def _chosen(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
-    """Give some rows of a table; itself, and no copy of it, where they are all."""
-    return table if rows.all() else table[rows]
 
 
 def _outcomes(pages: Sequence[Sheet], book: RuleBook) -> Iterator[list[Outcome]]:

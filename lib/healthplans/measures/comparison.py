@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.parts import PART
+from healthplans.rows import chosen
 
 __all__ = ["blank", "compare", "complete"]
 
@@ -33,7 +34,7 @@ _KEY = ["document", "indicator", *PART]
 _YEARS = ["document", "baseline_year", "asked_year"]
 _OWN = ["area", "area_name", "unit", "denominator", "obligation", "role"]
 _USED = [*dict.fromkeys((*_KEY, *_OWN, *_SHOWN))]
-_ORDERED = [*_KEY, *_YEARS[1:], "year", "value"]
+_ORDERED = ["key", *_YEARS[1:], "year", "value"]
 
 
 def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
@@ -62,10 +63,12 @@ def compare(resolved: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """
     # what is in no codelist, or of no year, stands beside nothing
     known = resolved["year"].notna() & (resolved["indicator"] != "")
-    own = resolved[_USED][known].merge(plans[[*_YEARS]], on="document")
+    own = chosen(resolved[_USED], known).merge(plans[[*_YEARS]], on="document")
+    # one number a key, in their order: five columns of text are put in order once
+    own["key"] = own.groupby(_KEY, dropna=False).ngroup()
     level, target = _side(_baselines(own), "level"), _side(_targets(own), "target")
     joined = level.join(target, how="outer")
-    table = _head(own).loc[joined.index].join(joined).reset_index()
+    table = _head(own).loc[joined.index].join(joined).reset_index(drop=True)
     texts = table.select_dtypes(include=["object", "string"]).columns
     return table.fillna(dict.fromkeys(texts, ""))
 
@@ -141,20 +144,20 @@ def _targets(own: pd.DataFrame) -> pd.DataFrame:
 def _first(rows: pd.DataFrame, *order: pd.Series) -> pd.Index:
     """Give of each key the place of the row that stands first in the order given."""
     ranked = {f"_{place}": keys for place, keys in enumerate(order)}
-    ordered = rows[_KEY].assign(**ranked).sort_values([*_KEY, *ranked], kind="stable")
-    return ordered.drop_duplicates(_KEY).index
+    ordered = rows[["key"]].assign(**ranked).sort_values(["key", *ranked], kind="stable")
+    return ordered.drop_duplicates("key").index
 
 
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     renamed = {column: f"{name}_{column}" for column in _SHOWN}
     renamed |= {"value": name, "value_text": f"{name}_text", "observation_id": f"{name}_id"}
-    return rows.set_index(_KEY)[_SHOWN].rename(columns=renamed)
+    return rows.set_index("key")[_SHOWN].rename(columns=renamed)
 
 
-def _head(resolved: pd.DataFrame) -> pd.DataFrame:
+def _head(own: pd.DataFrame) -> pd.DataFrame:
     columns = ["area", "area_name", "baseline_year", "asked_year", "unit", "denominator"]
-    narrow = resolved[[*_KEY, *columns, "origin", "obligation"]]
-    ordered = narrow.sort_values("origin", kind="stable")
-    head = ordered.drop_duplicates(_KEY).set_index(_KEY)[columns]
-    obligation = narrow[narrow["obligation"] != ""].drop_duplicates(_KEY).set_index(_KEY)
+    first = own[["key", "origin"]].sort_values("origin", kind="stable").drop_duplicates("key")
+    head = own.loc[first.index, ["key", *_KEY, *columns]].set_index("key")
+    stated = own.loc[own["obligation"] != "", ["key", "obligation"]]
+    obligation = stated.drop_duplicates("key").set_index("key")
     return head.assign(obligation=obligation["obligation"]).fillna({"obligation": ""})

@@ -91,10 +91,13 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
     year says that no single population satisfies all its pairs.
     """
     columns = [*_PLAN, "year"]
+    low, high = (pairs[name].to_numpy(float) for name in ("low", "high"))
+    whole, names = (pairs["count_part"] == "").to_numpy(), pairs["indicator"].to_numpy(object)
+    # places in columns, as to cut a table out for each plan takes longer than all the rest
     rows = [
-        (*key, number, *group)
-        for key, rows in pairs.groupby(columns)
-        for number, group in enumerate(_agreeing(rows), 1)
+        (*key, number, *group)  # type: ignore[misc]  # a key of several columns is a tuple
+        for key, at in sorted(pairs.groupby(columns).indices.items())
+        for number, group in enumerate(_agreeing(low[at], high[at], whole[at], names[at]), 1)
     ]
     named = [*columns, "group", "pairs", "indicators", "low", "high"]
     table = pd.DataFrame(rows, columns=named)
@@ -148,14 +151,15 @@ def scale(units: pd.Series, lists: Codelists) -> pd.Series:
     return units.map(lambda unit: float(1 / lists.units[unit].factor)).astype("Float64")
 
 
-def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
+def _agreeing(
+    low: np.ndarray, high: np.ndarray, is_whole: np.ndarray, names: np.ndarray
+) -> list[tuple[int, str, float, float]]:
     """Give each largest set of pairs that share a value: size, indicators and what is shared.
 
     Intervals that share a value all hold the highest of their lower ends, so the sets around
     the lower ends are enough; a set within another says nothing more.
     """
-    low, high = pairs["low"].to_numpy(float), pairs["high"].to_numpy(float)
-    whole = frozenset(np.flatnonzero((pairs["count_part"] == "").to_numpy()))
+    whole = frozenset(np.flatnonzero(is_whole))
     # the ends of a quotient of two rounded figures are excluded
     sets = {frozenset(np.flatnonzero((low <= point) & (high > point))) for point in low}
     # whole counts make the sets, and a part only joins one of them
@@ -163,7 +167,6 @@ def _agreeing(pairs: pd.DataFrame) -> list[tuple[int, str, float, float]]:
     full = {s for s in apart if not any(s < other for other in apart)}
     known = [s for s in sets if s & whole in full]
     largest = [s for s in known if not any(s < other for other in known)]
-    names = pairs["indicator"].to_numpy()
     found = [
         (len(s), ";".join(sorted(names[list(s)])), low[list(s)].max(), high[list(s)].min())
         for s in largest
