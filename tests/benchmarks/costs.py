@@ -88,7 +88,7 @@ def costs(forms: Path) -> list[str]:
 def drafted(path: Path) -> None:
     """Draft one file and print its cost."""
     from healthplans.drafting.drafts import Options, draft_one
-    from healthplans.drafting.uses import known
+    from healthplans.drafting.known import known
 
     everything = known()
     begun = time.process_time()

@@ -11,8 +11,11 @@ from healthplans.paths import source_folder
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "drafting"
 sys.path.insert(0, str(FIXTURES))
 
-from healthplans.drafting.known import Known  # noqa: E402  # after the path is set
-from healthplans.drafting.uses import documents_folder, known  # noqa: E402
+from healthplans.drafting.known import (  # noqa: E402
+    Known,  # after the path is set
+    documents_folder,
+    known,
+)
 
 
 @pytest.fixture(scope="session")

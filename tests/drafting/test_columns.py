@@ -6,9 +6,8 @@ from make import ALIGNED, COLUMNS_ABOVE, COLUMNS_BELOW, GAPS, HEAD, ROWS, TABLE_
 from healthplans.drafting.document import Cell, Origin, Table
 from healthplans.drafting.formats.pdf_characters import Mark
 from healthplans.drafting.formats.pdf_columns import in_order
-from healthplans.drafting.formats.pdf_joins import join_pages
 from healthplans.drafting.formats.pdf_lines import Line, lines_of, paragraphs
-from healthplans.drafting.formats.pdf_pages import in_blocks
+from healthplans.drafting.formats.pdf_pages import in_blocks, join_pages
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.formats.scan_cells import Recognized, lines_outside
 from healthplans.drafting.formats.scan_pages import Page

@@ -10,10 +10,11 @@ import pytest
 import yaml
 from make import ROWS
 
-from healthplans.drafting.commands import draft, new
+from healthplans.drafting.blank import new
 from healthplans.drafting.drafts import Options, draft_one
 from healthplans.drafting.folders import FILES
 from healthplans.drafting.refusals import Limits
+from healthplans.drafting.runs import draft
 from healthplans.errors import InputError, OutputError
 from healthplans.reading.about import About
 from healthplans.reading.printed import read_table
@@ -139,10 +140,9 @@ def test_one_failure_does_not_stop_the_rest(fixtures, tmp_path):
     told = []
     status = draft(
         [bad, fixtures / "plan.csv"],
-        out=tmp_path / "out",
+        Options(tmp_path / "out", area="510904"),
         jobs=1,
         tell=told.append,
-        area="510904",
     )
     assert status == 1
     assert any("1 of 2 files drafted" in line for line in told)
@@ -154,7 +154,7 @@ def test_files_drafted_at_once_are_as_one_by_one(fixtures, tmp_path):
     page.write_bytes((fixtures / "plan.html").read_bytes())
     files = [fixtures / "plan.csv", page]
     for jobs in (1, 2):
-        assert draft(files, out=tmp_path / str(jobs), jobs=jobs) == 0
+        assert draft(files, Options(tmp_path / str(jobs)), jobs=jobs) == 0
     one, two = (
         {p.relative_to(tmp_path / j): p.read_bytes() for p in (tmp_path / j).rglob("*.*")}
         for j in ("1", "2")
@@ -164,9 +164,9 @@ def test_files_drafted_at_once_are_as_one_by_one(fixtures, tmp_path):
 
 def test_a_kind_that_is_none_and_no_file_are_refused(tmp_path):
     with pytest.raises(InputError, match="one of plan"):
-        draft([], kind="novel", out=tmp_path)
+        Options(tmp_path, kind="novel")
     with pytest.raises(InputError, match="at least one file"):
-        draft([], out=tmp_path)
+        draft([], Options(tmp_path))
 
 
 def test_an_empty_draft_explains_every_field(tmp_path):
@@ -194,8 +194,9 @@ def test_workers_of_a_scheduler_draft_the_same(fixtures, tmp_path):
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
     ) as cluster:
         address = cluster.scheduler_address
-        assert draft([fixtures / "plan.csv"], out=tmp_path / "far", scheduler=address) == 0
-    assert draft([fixtures / "plan.csv"], out=tmp_path / "near") == 0
+        far = Options(tmp_path / "far")
+        assert draft([fixtures / "plan.csv"], far, scheduler=address) == 0
+    assert draft([fixtures / "plan.csv"], Options(tmp_path / "near")) == 0
     for path in (tmp_path / "near").rglob("*.*"):
         far = tmp_path / "far" / path.relative_to(tmp_path / "near")
         assert far.read_bytes() == path.read_bytes()
@@ -216,7 +217,7 @@ def test_a_file_that_ends_its_process_does_not_stop_the_rest(fixtures, tmp_path,
     page.write_bytes((fixtures / "plan.html").read_bytes())
     files = [fixtures / "plan.docx", fixtures / "plan.csv", page]
     told = []
-    assert draft(files, out=tmp_path / "out", jobs=2, tell=told.append) == 1
+    assert draft(files, Options(tmp_path / "out"), jobs=2, tell=told.append) == 1
     assert any("2 of 3 files drafted" in line for line in told)
     assert sum("its process was ended" in line for line in told) == 1
 

@@ -3,9 +3,9 @@
 import pytest
 
 from healthplans.drafting.formats import plain
+from healthplans.drafting.known import known
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.transcription import transcribe
-from healthplans.drafting.uses import known
 
 PERIOD = Period(2021, 2025)
 

@@ -6,7 +6,7 @@ import pytest
 from pdf_support import pdf, shown
 
 from healthplans.drafting.document import Cell, Table
-from healthplans.drafting.formats.pdf_joins import join_pages
+from healthplans.drafting.formats.pdf_pages import join_pages
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.reading import read_bytes
 

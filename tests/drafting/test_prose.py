@@ -11,7 +11,7 @@ from healthplans.drafting.formats import plain
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import CLASSES, ledger, tokens
 from healthplans.drafting.metadata import read_self
-from healthplans.drafting.prose.masks import mask
+from healthplans.drafting.prose.figures import mask
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.prose.turns import DOUBTS
 from healthplans.drafting.prose.vocabulary import narrow

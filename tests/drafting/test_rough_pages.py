@@ -6,7 +6,7 @@ import quopri
 import pytest
 from openpyxl import Workbook
 
-from healthplans.drafting.formats.shown import shown
+from healthplans.drafting.formats.sheets import shown
 from healthplans.drafting.reading import read_bytes
 from healthplans.drafting.transcription import transcribe
 

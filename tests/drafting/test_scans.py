@@ -5,8 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from healthplans.drafting.formats.scan_cells import Recognized, fill
-from healthplans.drafting.formats.scan_grid import Grid
-from healthplans.drafting.formats.scan_pages import Page
+from healthplans.drafting.formats.scan_pages import Grid, Page
 
 GRID = Grid((0.0, 100.0, 200.0), (0.0, 60.0), ((0, 0, 1, 1), (0, 1, 1, 1)))
 

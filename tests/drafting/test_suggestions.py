@@ -3,8 +3,7 @@
 import pytest
 from rapidfuzz import fuzz, process
 
-from healthplans.drafting.known import Use, learn
-from healthplans.drafting.likeness import Likeness
+from healthplans.drafting.known import Likeness, Use, learn
 from healthplans.drafting.suggest import suggest
 from healthplans.paths import project_data
 from healthplans.vocabulary.codelists import read_codelists

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from healthplans.drafting.commands import draft
+from healthplans.drafting.drafts import Options
+from healthplans.drafting.runs import draft
 from healthplans.reviewing.desk import Desk
 
 PLAN = Path(__file__).parents[1] / "fixtures" / "drafting" / "plan.txt"
@@ -15,7 +16,7 @@ PLAN = Path(__file__).parents[1] / "fixtures" / "drafting" / "plan.txt"
 @pytest.fixture(scope="session")
 def drafted(tmp_path_factory):
     out = tmp_path_factory.mktemp("drafts")
-    draft([PLAN], area="340103", year=2021, out=out)
+    draft([PLAN], Options(out, area="340103", year=2021))
     return out / "340103-2021"
 
 

@@ -6,7 +6,8 @@ import io
 import pytest
 from reviewing_support import decided
 
-from healthplans.drafting.commands import draft
+from healthplans.drafting.drafts import Options
+from healthplans.drafting.runs import draft
 from healthplans.reviewing.acceptance import prepare
 from healthplans.reviewing.desk import Desk
 from healthplans.reviewing.sheets import read_sheet
@@ -32,7 +33,7 @@ def made(tmp_path_factory):
     ]
     path = out / "plan.txt"
     path.write_text("\n".join(lines) + "\n\n三、任务\n", encoding="utf-8")
-    draft([path], area="340103", year=2021, out=out, tell=lambda _: None)
+    draft([path], Options(out, area="340103", year=2021))
     return out / "340103-2021"
 
 

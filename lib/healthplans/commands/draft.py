@@ -22,19 +22,15 @@ def draft(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Make a draft transcription of each published file: drafts/<id>."""
     from healthplans.commands.places import checked_folder
-    from healthplans.drafting import commands
+    from healthplans.drafting import runs
+    from healthplans.drafting.drafts import Options
+    from healthplans.drafting.folders import drafts_folder
 
-    status = commands.draft(
-        files,
-        area=area,
-        kind=kind,
-        year=year,
-        out=out and checked_folder(out),
-        jobs=jobs,
-        scheduler=scheduler,
-        tell=typer.echo,
+    folder = checked_folder(out) if out else drafts_folder()
+    options = Options(folder, area, kind, year)
+    raise typer.Exit(
+        runs.draft(files, options, tell=typer.echo, jobs=jobs, scheduler=scheduler)
     )
-    raise typer.Exit(status)
 
 
 def new(
@@ -45,7 +41,6 @@ def new(
 ) -> None:
     """Make an empty draft in which every field is explained."""
     from healthplans.commands.places import checked_folder
-    from healthplans.drafting import commands
+    from healthplans.drafting.blank import new as made
 
-    out = out and checked_folder(out)
-    typer.echo(str(commands.new(area, period, out=out)))
+    typer.echo(str(made(area, period, out and checked_folder(out))))

@@ -22,7 +22,7 @@ By = Annotated[str, typer.Option(help="the reviewer's name, by default yours her
 
 
 def _draft(id_: str, drafts: Path | None) -> Path:
-    from healthplans.drafting.commands import drafts_folder
+    from healthplans.drafting.folders import drafts_folder
     from healthplans.errors import InputError, Offence, UnknownNameError
     from healthplans.whole_files import A_FOLDER, what_is
 

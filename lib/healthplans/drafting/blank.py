@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from healthplans.drafting.codelist import codelist
-from healthplans.drafting.folders import write_folder
-from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST, TEXT
-from healthplans.drafting.places import area_of
+from healthplans.drafting.folders import drafts_folder, write_folder
+from healthplans.drafting.metadata import area_of
+from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST, TEXT
 from healthplans.errors import InputError, Offence, OutputError
 from healthplans.paths import project_data
 
@@ -17,7 +17,7 @@ _PERIOD = re.compile(r"(20\d\d)\s*[-\u2013\u2014~\uff5e]\s*(20\d\d)")
 _HELP = "fields.csv"
 
 
-def new(area: str, period: str, out: Path) -> Path:
+def new(area: str, period: str, out: Path | None = None) -> Path:
     """Make the folder of a plan that is to be transcribed by hand.
 
     Parameters
@@ -26,7 +26,7 @@ def new(area: str, period: str, out: Path) -> Path:
         Code or name of the area.
     period : str
         First and last year, such as ``2021-2025``.
-    out : Path
+    out : Path, optional
         The folder of the drafts.
 
     Returns
@@ -43,7 +43,7 @@ def new(area: str, period: str, out: Path) -> Path:
     """
     first, last = _years(period)
     code = area_of([], area)
-    folder = out / f"{code}-{first}"
+    folder = (out or drafts_folder()) / f"{code}-{first}"
     if folder.exists():
         raise OutputError(f"{folder} is there already; nothing was written")
     header = ",".join([*TABLE_FIRST, str(first - 1), str(last), *TABLE_LAST])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from healthplans.drafting.codelist import codelist
-from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.suggest import Suggestion
 
 __all__ = ["class_of", "features", "score"]

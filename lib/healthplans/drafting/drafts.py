@@ -5,18 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from healthplans.drafting.about import about_text, identity
-from healthplans.drafting.folders import contents, write_folder
-from healthplans.drafting.guards import guarded
+from healthplans.drafting.folders import about_text, contents, identity, write_folder
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import counts
-from healthplans.drafting.metadata import Self, read_self
-from healthplans.drafting.places import area_of
+from healthplans.drafting.metadata import Self, area_of, read_self
 from healthplans.drafting.prose.vocabulary import classes
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.reading import read_file
+from healthplans.drafting.refusals import guarded
 from healthplans.drafting.transcription import Transcription, transcribe
-from healthplans.errors import HealthplansError
+from healthplans.errors import HealthplansError, InputError, Offence
 
 __all__ = ["Options", "Outcome", "draft_one", "found_files"]
 
@@ -27,17 +25,33 @@ _SUFFIXES = frozenset(
         *(".jpeg", ".tif"),
     )
 )
+_KINDS = ("plan", "bulletin", "evaluation", "report", "yearbook")
 _LENGTH = 5  # years of a plan where only its first year was given
 
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for: area, kind, first year (or year), folder of the drafts."""
+    """What was asked for: folder of the drafts, area, kind, first year (or year).
+
+    Blank is what the document's own text is to say.
+
+    Raises
+    ------
+    InputError
+        For a kind that is none.
+    """
 
     out: Path
     area: str = ""
     kind: str = ""
     year: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that is none."""
+        if self.kind and self.kind not in _KINDS:
+            raise InputError(
+                [Offence("draft", f"one of {', '.join(_KINDS)}", "", "kind", self.kind)]
+            )
 
 
 @dataclass(frozen=True)

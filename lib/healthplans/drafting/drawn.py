@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Cell, Origin, Paragraph, Table
 from healthplans.drafting.heads import column, says
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 from healthplans.drafting.rows import TableRow, read_rows
 
 __all__ = ["read_drawn"]

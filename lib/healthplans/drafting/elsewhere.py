@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.indicators import Tables
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.carrying import Statement
-from healthplans.drafting.prose.figures import Numeral, numerals
-from healthplans.drafting.prose.masks import mask
+from healthplans.drafting.prose.figures import Numeral, Statement, mask, numerals
 from healthplans.drafting.prose.statements import Reading, read_alone
 from healthplans.drafting.prose.vocabulary import narrow, pattern
 from healthplans.drafting.prose.years import Period, dates, five_year_end

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from healthplans.drafting.document import Cell, Origin, Paragraph, Table
 from healthplans.drafting.heads import Column, column, says
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 from healthplans.drafting.rows import TableRow
 
 __all__ = ["read_flow"]

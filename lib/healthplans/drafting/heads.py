@@ -10,7 +10,7 @@ from functools import cache
 
 from healthplans.drafting.codelist import codelist
 from healthplans.drafting.document import Cell
-from healthplans.drafting.folding import fold
+from healthplans.texts import fold
 
 __all__ = ["Column", "Head", "column", "find_head", "says", "unit_said"]
 

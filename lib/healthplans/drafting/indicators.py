@@ -1,18 +1,20 @@
-"""The table of indicators of a document, and the tables that are none or say it again."""
+"""The table of indicators of a document, and the tables that are none or say it again.
+
+What a page break parted, with nothing between the parts, is put together first.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from healthplans.drafting.document import Document, Table
+from healthplans.drafting.document import Block, Cell, Document, Paragraph, Table
 from healthplans.drafting.drawn import read_drawn
 from healthplans.drafting.flowing import read_flow
-from healthplans.drafting.folding import fold, split_unit_bracket
-from healthplans.drafting.heads import Column
-from healthplans.drafting.joins import join_tables
+from healthplans.drafting.heads import Column, find_head, says, unit_said
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.rows import TableRow, read_rows
+from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["Mapped", "Tables", "indicator_rows", "read_tables"]
+__all__ = ["Mapped", "Tables", "indicator_rows", "join_tables", "read_tables"]
 
 Mapped = tuple[Table, tuple[TableRow, ...]]
 _AGAIN = 0.5  # share of a table's labels from which it says again what another says
@@ -96,3 +98,63 @@ def indicator_rows(document: Document) -> Sequence[tuple[Table, TableRow]]:
     """Give every row of the table of indicators, with the table it stands in."""
     tables = read_tables(document)
     return [(table, row) for table, rows in tables.mapped for row in rows]
+
+
+_LINES = 3  # lines above a table in which its title and its unit are looked for
+
+
+def join_tables(blocks: Sequence[Block]) -> list[Table]:
+    """Give a document's tables, those that go on as one, each with the title above it.
+
+    A table goes on if it is as wide as the one before, only page numbers and "continued" stand
+    between, and it has no head of its own or repeats the head.
+    """
+    tables: list[Table] = []
+    between: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            between.append(block.text)
+            continue
+        if tables and _goes_on(tables[-1], block, between):
+            tables[-1] = _joined(tables[-1], block)
+        else:
+            tables.append(_titled(block, between))
+        between = []
+    return tables
+
+
+def _titled(table: Table, between: Sequence[str]) -> Table:
+    inside = [cell.text for cell in table.cells if cell.colspan == table.width]
+    units = [unit_said(text) for text in (*between[-_LINES:], *inside)]
+    unit = next(filter(None, reversed(units)), "")
+    return replace(table, title=table.title or _title(between), unit=unit)
+
+
+def _title(between: Sequence[str]) -> str:
+    texts = [text for text in between[-_LINES:] if text.strip()]
+    named = [text for text in texts if says("title", text)]
+    return (named or [""])[-1].strip()
+
+
+def _goes_on(one: Table, other: Table, between: Sequence[str]) -> bool:
+    if one.width != other.width or not find_head(one.grid()):
+        return False
+    if not all(says("page", text) or says("continued", text) for text in between):
+        return False
+    return find_head(other.grid()) is None or _head(one) == _head(other)
+
+
+def _head(table: Table) -> tuple[str, ...]:
+    head = find_head(table.grid())
+    return tuple(column.text for column in head.columns) if head else ()
+
+
+def _joined(one: Table, other: Table) -> Table:
+    head = find_head(other.grid())
+    dropped = head.end if head else 0
+    moved = [_moved(cell, one.height - dropped) for cell in other.cells if cell.row >= dropped]
+    return replace(one, cells=(*one.cells, *moved))
+
+
+def _moved(cell: Cell, rows: int) -> Cell:
+    return replace(cell, row=cell.row + rows)

@@ -1,23 +1,31 @@
 """What the suite knows: labels, scopes and ranges; the only contact with its other rooms.
 
-Everything that one document alone uses can be left out, so that a document can be read as if
-it had never been seen.
+In go the codelists and the reviewed documents, out comes one `Known`. Everything that one
+document alone uses can be left out, so that a document can be read as if it had never been
+seen.
 """
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from healthplans.drafting.likeness import Likeness
 from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
+from healthplans.paths import data_folder
 from healthplans.reading.labels import label_reader
 from healthplans.reading.under import in_full
-from healthplans.vocabulary.codelists import Codelists
+from healthplans.texts import fold, split_unit_bracket
+from healthplans.vocabulary.codelists import Codelists, read_codelists
 from healthplans.vocabulary.units import DENSITIES
 
-__all__ = ["Known", "Use", "learn"]
+__all__ = ["Known", "Likeness", "Use", "documents_folder", "known", "learn", "read_uses"]
+
+_MOSTLY = 0.5  # share of its uses from which a label has a scope of its own
+_NEAREST = 25
+_WHOLE = 0.4  # of the likeness is that of whole labels, the rest that of parts
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,35 @@ class Use:
     scope: str
     unit: str
     indicator: str
+
+
+class Likeness:
+    """Labels in one spelling, to be compared with; what was asked before is remembered."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self._labels = list(labels)
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def nearest(self, label: str) -> tuple[tuple[str, float], ...]:
+        """Give the labels most like one, each with its score from 0 to 100."""
+        if label not in self._found:
+            self._found[label] = self._nearest(label)
+        return self._found[label]
+
+    def _nearest(self, label: str) -> tuple[tuple[str, float], ...]:
+        from rapidfuzz import fuzz, process
+
+        # as wholes two labels are never more alike than by parts, and sooner compared: what
+        # is less alike by parts than the last of the nearest wholes need not be looked at
+        wholes = process.extract(label, self._labels, scorer=fuzz.ratio, limit=_NEAREST)
+        least = wholes[-1][1] if wholes else 0.0
+        near = process.extract(
+            label, self._labels, scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=least
+        )
+        return tuple(
+            (key, (1 - _WHOLE) * partly + _WHOLE * fuzz.ratio(label, key))
+            for key, partly, _ in near
+        )
 
 
 @dataclass(frozen=True)
@@ -69,7 +106,7 @@ class Known:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """Give the labels to compare others with."""
+        """The labels to compare others with."""
         return Likeness(self.labels)
 
     def read(self, label: str, unit: str) -> str:
@@ -92,9 +129,6 @@ class Known:
     def carries_scope(self, label: str) -> bool:
         """Tell whether a label was mostly printed with a scope of its own."""
         return self.scoped.get(spelled(label), 0.0) > _MOSTLY
-
-
-_MOSTLY = 0.5
 
 
 def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
@@ -171,3 +205,44 @@ def _family(lists: Any, entry: Any) -> str:
     if entry.unit in DENSITIES.values():
         return "density"
     return "share" if lists.units[entry.unit].family == "proportion" else "count"
+
+
+def documents_folder() -> Path:
+    """Give the folder of the reviewed documents."""
+    return data_folder() / "documents"
+
+
+def read_uses(folder: Path, lists: Codelists) -> Iterator[Use]:
+    """Give every figure of the reviewed documents in a folder.
+
+    Returns
+    -------
+    iterator of Use
+        Figures of the prose by the code their row gives; rows of a table by their label.
+    """
+    for document in sorted(path for path in folder.iterdir() if path.is_dir()):
+        for row in _rows(document / "text.csv"):
+            scope = ";".join(filter(None, (row.get("scope", ""), row.get("of", ""))))
+            unit, code = row.get("unit", ""), row.get("indicator", "")
+            yield Use(document.name, row["label"], scope, unit, code)
+        for row in _rows(document / "table.csv"):
+            folded = fold(row["label"])
+            bare, unit = split_unit_bracket(folded)
+            name = folded if folded in lists.aliases else bare
+            code = lists.aliases.get(name, "")
+            yield Use(document.name, name, "", row.get("unit", "") or unit, code)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def known(without: str = "") -> Known:
+    """Give what the project knows, by default all of it."""
+    folder = documents_folder()
+    lists = read_codelists(folder.parent / "codelists")
+    uses = read_uses(folder, lists) if folder.is_dir() else ()
+    return learn(lists, uses, without)

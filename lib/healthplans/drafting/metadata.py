@@ -1,17 +1,19 @@
-"""What a document says of itself: title, issuer, number, dates, status, period.
+"""What a document says of itself: title, issuer, number, dates, status, period, area.
 
 Each is taken from the text with its place; what the text does not say stays blank.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.prose.vocabulary import classes, narrow, pattern
 from healthplans.drafting.prose.years import Period, five_year_end
+from healthplans.errors import AmbiguousNameError, UnknownNameError
+from healthplans.vocabulary.areas import Areas, read_areas
 
-__all__ = ["Said", "Self", "read_self"]
+__all__ = ["Said", "Self", "area_of", "read_self"]
 
 _TOP = 40  # paragraphs from the top in which a document presents itself
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
@@ -168,3 +170,37 @@ def _years(text: str) -> Iterator[tuple[int, int]]:
     if match and pattern("title").search(text):
         last = five_year_end(match["n"])
         yield last - 4, last
+
+
+_ENDS = "\u533a\u53bf\u5e02\u65d7\u76df\u5dde\u7701"  # what names of areas end in
+_SHORTEST = 2
+_NATION = "100000"
+
+
+def area_of(texts: Iterable[str], asked: str = "") -> str:
+    """Give the code of a document's area; blank where no text names one and one only.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError
+        For an area asked for that is none, or more than one.
+    """
+    areas = read_areas()
+    if asked:
+        return areas.find(asked).code
+    for text in texts:
+        code = _NATION if pattern("national").search(text) else _named(text, areas)
+        if code:
+            return code
+    return ""
+
+
+def _named(text: str, areas: Areas) -> str:
+    """Give the area that a text begins with, by the longest beginning that is a name."""
+    ends = [at for at, mark in enumerate(text[:24], 1) if mark in _ENDS and at > _SHORTEST]
+    for end in reversed(ends):
+        try:
+            return areas.find(text[:end]).code
+        except (UnknownNameError, AmbiguousNameError):
+            continue
+    return ""

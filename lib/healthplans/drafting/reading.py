@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from healthplans.drafting.document import Document
-from healthplans.drafting.formats import docx, mht, office, pdf, plain, scan, sheets, web
+from healthplans.drafting.formats import docx, office, pdf, plain, scan, sheets, web
 from healthplans.drafting.refusals import Limits, Unreadable
 from healthplans.whole_files import what_is
 
@@ -29,7 +29,7 @@ _READERS: dict[str, Callable[[bytes, str], Document]] = {
     "csv": sheets.read_csv,
     "txt": plain.read,
     "html": web.read,
-    "mht": mht.read,
+    "mht": web.read_mail,
     "office": office.read,
     "xls": lambda data, name: office.read(data, name, sheet=True),
     "image": scan.read_image,

@@ -1,19 +1,32 @@
-"""A draft as the rows of its files: table, text, review, ledger, other tables."""
+"""A draft as the rows of its files, and their columns in order."""
 
 from collections.abc import Iterator, Sequence
 
 from healthplans.drafting.document import Cell
 from healthplans.drafting.heads import Column
-from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST
-from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.years import Period
 from healthplans.drafting.suggest import Suggestion
 from healthplans.drafting.transcription import Judged, Line, Transcription
 
 __all__ = [
-    *("ledger_rows", "other_rows", "review_rows"),
-    *("table_columns", "table_rows", "text_rows"),
+    *("LEDGER", "OTHERS", "REVIEW", "TABLE_FIRST", "TABLE_LAST", "TEXT", "ledger_rows"),
+    *("other_rows", "review_rows", "table_columns", "table_rows", "text_rows"),
 ]
+
+TABLE_FIRST = ("row", "domain", "label", "unit")
+TABLE_LAST = ("obligation",)
+TEXT = (
+    *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),
+    *("year_text", "base_year", "paragraph", "start", "end", "indicator"),
+)
+REVIEW = (
+    *("file", "row", "reading", "reading_class", "binding", "binding_class", "indicator"),
+    *("how", "reasons", "alternatives", "repairs", "place"),
+)
+LEDGER = ("paragraph", "start", "end", "text", "class")
+OTHERS = ("table", "title", "row", "column", "rowspan", "colspan", "text", "place")
+
 
 Row = dict[str, object]
 

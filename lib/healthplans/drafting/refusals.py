@@ -1,8 +1,18 @@
-"""How a file that cannot be read is refused: one clear sentence, and what can be done."""
+"""What no file may exceed, and how one that cannot be read is refused: one clear sentence.
+
+Limits of time and memory are set where the system offers them.
+"""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
 
 from healthplans.errors import InputError, Offence
 
-__all__ = ["Limits", "Unreadable", "missing"]
+__all__ = ["Limits", "Unreadable", "guarded", "missing"]
 
 
 class Limits:
@@ -30,3 +40,64 @@ class Unreadable(InputError):  # noqa: N818  # a file is unreadable; an error sa
 def missing(name: str, what: str, extra: str) -> Unreadable:
     """Say that a part of the installation is needed for this format."""
     return Unreadable(name, f"{what}, installed with pip install healthplans[{extra}]")
+
+
+_SELF = Path("/proc/self/statm")  # pages of this process, where the system tells
+
+
+@contextlib.contextmanager
+def guarded(seconds: float = Limits.seconds, memory: int = Limits.memory) -> Iterator[None]:
+    """Raise `TimeoutError` in the block after so many seconds, `MemoryError` beyond memory.
+
+    Parameters
+    ----------
+    seconds : float
+        Time of the block.
+    memory : int
+        Bytes that it may take beside what the process holds; not limited where the system
+        does not say what that is (Linux does).
+
+    Both hold in the main thread of a process only: other threads share the process, and its
+    limits are set by who started them.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with _bounded(memory), _timed(seconds):
+        yield
+
+
+@contextlib.contextmanager
+def _timed(seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+@contextlib.contextmanager
+def _bounded(memory: int) -> Iterator[None]:
+    """Lower the limit of the address space; a hard limit of the system stays above it."""
+    if not _SELF.is_file():
+        yield
+        return
+    import resource
+
+    held = int(_SELF.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [held + memory, *(one for one in (soft, hard) if one != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

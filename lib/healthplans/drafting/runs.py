@@ -10,8 +10,8 @@ from typing import Any
 
 from healthplans.drafting.drafts import Options, Outcome, draft_one, found_files
 from healthplans.drafting.known import Known
-from healthplans.drafting.uses import known as all_known
-from healthplans.errors import SchedulerError, in_line
+from healthplans.drafting.known import known as all_known
+from healthplans.errors import InputError, Offence, SchedulerError, in_line
 from healthplans.scheduler import client as client_of
 from healthplans.startable import startable
 
@@ -22,16 +22,17 @@ Tell = Callable[[str], None]
 _learned: list[Known] = []  # in a process of a pool
 
 
-def draft(  # noqa: PLR0913  # each is an option of the command
+def draft(
     paths: Sequence[Path],
     options: Options,
     *,
-    tell: Tell,
-    known: Known | None = None,
+    tell: Tell = lambda _: None,
     jobs: int = 0,
     scheduler: str = "",
-) -> list[Outcome]:
-    """Draft files and folders of files; one that fails does not stop the rest.
+) -> int:
+    """Draft files; give the exit status: 0 where every file came out, else 1.
+
+    One that fails does not stop the rest.
 
     Parameters
     ----------
@@ -41,28 +42,28 @@ def draft(  # noqa: PLR0913  # each is an option of the command
         Area, kind, year and the folder of the drafts.
     tell : callable
         Is given a line of progress for each file, then the summary.
-    known : Known, optional
-        By default all that the project knows.
     jobs : int
         Files at once; 0 for one a core.
     scheduler : str
         Address of a dask scheduler whose workers see the same files.
 
-    Returns
-    -------
-    list of Outcome
-        One a file, in the order of the files.
+    Raises
+    ------
+    InputError
+        Where no file was named or found.
     """
     files = found_files(paths)
-    learned = known or all_known()
+    if not files:
+        places = [str(path) for path in paths] or ["draft"]
+        raise InputError(Offence(one, "at least one file of a known form") for one in places)
     outcomes: dict[Path, Outcome] = {}
-    for path, outcome in _outcomes(files, options, learned, jobs, scheduler):
+    for path, outcome in _outcomes(files, options, all_known(), jobs, scheduler):
         outcomes[path] = outcome
         tell(f"[{len(outcomes)}/{len(files)}] {_told(outcome)}")
     done = [outcomes[path] for path in files]
     for line in summary(done):
         tell(line)
-    return done
+    return int(any(outcome.problem for outcome in done))
 
 
 def _outcomes(

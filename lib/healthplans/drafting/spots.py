@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from healthplans.drafting.document import Cell, Table
-from healthplans.drafting.folding import fold, split_unit_bracket
 from healthplans.drafting.heads import Column, column, says
 from healthplans.drafting.indicators import Mapped, Tables
 from healthplans.drafting.prose.vocabulary import source
 from healthplans.drafting.rows import TableRow
+from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["Spot", "spots"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from healthplans.audits import report
-from healthplans.drafting.names import TEXT
+from healthplans.drafting.records import TEXT
 from healthplans.errors import InputError, Offence, refuse
 from healthplans.reviewing.additions import offences
 from healthplans.reviewing.codelist_files import added

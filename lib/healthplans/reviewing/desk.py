@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from healthplans.drafting.known import Known
-from healthplans.drafting.uses import known
+from healthplans.drafting.known import Known, known
 from healthplans.errors import HealthplansError, InputError, Offence, refuse
 from healthplans.paths import state
 from healthplans.reviewing.additions import Said, Wish, extended, wishes

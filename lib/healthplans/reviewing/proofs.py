@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from healthplans.drafting.names import TEXT
+from healthplans.drafting.records import TEXT
 from healthplans.errors import InputError, Offence
 from healthplans.reading.about import About
 from healthplans.reading.documents import Document

@@ -13,8 +13,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from healthplans.drafting.ledger import tokens
-from healthplans.drafting.names import TABLE_FIRST, TABLE_LAST
 from healthplans.drafting.prose.vocabulary import narrow
+from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST
 from healthplans.reviewing import draft_files
 
 __all__ = ["Item", "Sheet", "plain", "read_sheet"]

@@ -7,7 +7,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from healthplans.drafting.commands import drafts_folder
+from healthplans.drafting.folders import drafts_folder
 from healthplans.errors import UnknownNameError
 from healthplans.reviewing.desk import Desk
 from healthplans.reviewing.server import ASSETS, answer

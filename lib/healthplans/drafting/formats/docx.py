@@ -12,9 +12,8 @@ from zipfile import ZipFile
 from healthplans.drafting.document import Block, Document, Origin, Paragraph, assemble
 from healthplans.drafting.formats.packages import open_package, parse_xml
 from healthplans.drafting.formats.word_names import children, local, w
-from healthplans.drafting.formats.word_numbers import Numbering
 from healthplans.drafting.formats.word_runs import paragraph_text
-from healthplans.drafting.formats.word_styles import Styles
+from healthplans.drafting.formats.word_styles import Numbering, Styles
 from healthplans.drafting.formats.word_tables import cells, one_column, read_table
 from healthplans.drafting.refusals import Limits, Unreadable
 

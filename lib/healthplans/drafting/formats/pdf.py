@@ -10,13 +10,11 @@ import logging
 from typing import Any
 
 from healthplans.drafting.document import Document, assemble
-from healthplans.drafting.formats.pdf_characters import unmapped
+from healthplans.drafting.formats.pdf_characters import mostly_upright, seen, unmapped, upright
 from healthplans.drafting.formats.pdf_lines import Line, lines_of
 from healthplans.drafting.formats.pdf_pages import beside, in_blocks
 from healthplans.drafting.formats.pdf_rules import read_ruled
-from healthplans.drafting.formats.pdf_seen import seen
 from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
-from healthplans.drafting.formats.pdf_turned import mostly_upright, upright
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["has_text", "read"]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from healthplans.drafting.formats.pdf_characters import Mark, line_text
 from healthplans.drafting.heads import says
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 
 __all__ = ["SHORT", "Block", "Line", "Rows", "distance", "nearest", "rows_without_rules"]
 

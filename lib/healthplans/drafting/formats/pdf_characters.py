@@ -1,15 +1,23 @@
-"""The characters of a PDF's page, look-alikes restored, and text put together from them."""
+"""The characters of a PDF's page as they are seen, upright, and text put together from them.
+
+What cannot be seen is no text of the document: the layer that a scanner's program lays under
+its picture is its own recognition. A page whose lines run sideways is turned as its reader
+turns the sheet.
+"""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from healthplans.drafting.formats.pdf_seen import seen
-from healthplans.drafting.glyphs import private, restore
+from healthplans.drafting.printed import private, restore
 
-__all__ = ["Mark", "line_text", "marks_of", "overprinted", "rows_of", "unmapped"]
+__all__ = [
+    *("Mark", "line_text", "marks_of", "mostly_upright", "overprinted", "rows_of"),
+    *("seen", "unmapped", "upright"),
+]
 
 _GAP = 0.6  # of the size: a wider gap between two Latin characters is a space
 _SLANTED = 0.2  # of a character's height: it is neither upright nor on its side
@@ -132,3 +140,94 @@ def _apart(before: Mark, mark: Mark) -> bool:
     gap = mark.x0 - before.x1
     latin = before.text[-1:].isascii() and mark.text[:1].isascii()
     return gap > (_GAP if latin else _WIDE) * max(mark.size, before.size)
+
+
+_INVISIBLE = {3, 7}  # text rendering modes that paint nothing
+_WHITE = {(1,), (1, 1, 1), (0, 0, 0, 0)}
+
+
+def seen(page: Any) -> Iterator[Any]:
+    """Give the characters of a page that print something, as pdfplumber has them."""
+    _lay_out(page)
+    left, top, right, bottom = page.cropbox
+    for char in page.chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if left <= x <= right and top <= y <= bottom and not _white(char, (x, y), page):
+            yield char
+
+
+def _lay_out(page: Any) -> None:
+    """Read a page without its invisible text."""
+    from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+    class Printed(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc, unused-ignore]
+        def render_string(self, textstate: Any, *rest: Any) -> None:
+            before = len(self.cur_item._objs)  # pdfminer names no other way
+            super().render_string(textstate, *rest)
+            if textstate.render in _INVISIBLE:
+                del self.cur_item._objs[before:]
+
+    if not hasattr(page, "_layout"):
+        device = Printed(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
+        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        page._layout = device.get_result()  # where pdfplumber looks for it
+
+
+def _white(char: Any, middle: tuple[float, float], page: Any) -> bool:
+    """Tell whether a character is white and nothing dark can lie behind it."""
+    colour = char["non_stroking_color"]
+    if colour is None or tuple(colour) not in _WHITE:
+        return False
+    behind = [*page.rects, *page.curves, *page.images]
+    return not any(
+        shape["x0"] <= middle[0] <= shape["x1"]
+        and shape["top"] <= middle[1] <= shape["bottom"]
+        for shape in behind
+    )
+
+
+_HALF = 0.5  # share of characters that stand upright, at least
+
+
+def upright(page: Any) -> tuple[Any, list[Mark], list[Mark]]:
+    """Give a page as it is read, with its characters; a wide table is often set sideways.
+
+    Returns
+    -------
+    tuple
+        The page, its characters and those that stand slanted.
+    """
+    marks, slanted = marks_of(page)
+    if mostly_upright(marks) or not marks:
+        return page, marks, slanted
+    turned = _turned(page, _way(page))
+    own, aside = marks_of(turned)
+    return (turned, own, aside) if mostly_upright(own) else (page, marks, slanted)
+
+
+def mostly_upright(marks: Sequence[Mark]) -> bool:
+    """Tell whether most characters stand upright."""
+    return sum(mark.upright for mark in marks) >= _HALF * len(marks)
+
+
+def _way(page: Any) -> int:
+    """Give the degrees, clockwise, by which a page is to be turned to be read."""
+    ways = Counter(_direction(*char["matrix"][:2]) for char in page.chars)
+    return ways.most_common(1)[0][0]
+
+
+def _direction(along: float, up: float) -> int:
+    if abs(up) > abs(along):
+        return 90 if up > 0 else 270
+    return 0 if along > 0 else 180
+
+
+def _turned(page: Any, degrees: int) -> Any:
+    """Give a page laid out anew after a turn."""
+    from pdfplumber.page import Page
+
+    raw = page.page_obj
+    turn = (int(raw.rotate) + degrees) % 360
+    raw.rotate = raw.attrs["Rotate"] = turn
+    return Page(page.pdf, raw, page.page_number, page.initial_doctop)

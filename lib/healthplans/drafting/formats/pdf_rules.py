@@ -15,7 +15,7 @@ from healthplans.drafting.formats.pdf_lines import Line
 from healthplans.drafting.formats.pdf_rows import Grid, begins_cut, read_grid
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.heads import column, says
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 
 __all__ = ["read_ruled"]
 

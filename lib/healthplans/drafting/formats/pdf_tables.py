@@ -17,7 +17,7 @@ from healthplans.drafting.formats.pdf_characters import (
     rows_of,
 )
 from healthplans.drafting.formats.pdf_sides import lacking, paths, rule
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 
 __all__ = ["PageTable", "read_lattices"]
 

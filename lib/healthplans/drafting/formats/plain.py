@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplans.drafting.document import Block, Cell, Document, Origin, Paragraph, Table
 from healthplans.drafting.formats.decoding import decode
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 
 __all__ = ["parse", "read"]
 

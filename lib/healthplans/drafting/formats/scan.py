@@ -13,8 +13,7 @@ from healthplans.drafting.formats.pdf_lines import Line
 from healthplans.drafting.formats.pdf_pages import in_blocks
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.formats.scan_cells import Recognized, fill, lines_outside
-from healthplans.drafting.formats.scan_grid import find_grids
-from healthplans.drafting.formats.scan_pages import Page, straighten
+from healthplans.drafting.formats.scan_pages import Page, find_grids, straighten
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["read_image", "read_pdf", "read_pictures"]

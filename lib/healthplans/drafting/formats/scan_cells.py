@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from healthplans.drafting.document import Cell, Origin
-from healthplans.drafting.folding import fold
 from healthplans.drafting.formats.pdf_characters import Mark
 from healthplans.drafting.formats.pdf_lines import Line, lines_of
 from healthplans.drafting.formats.pdf_tables import PageTable
-from healthplans.drafting.formats.scan_grid import Grid
-from healthplans.drafting.formats.scan_pages import Page
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.formats.scan_pages import Grid, Page
+from healthplans.drafting.printed import join_lines
+from healthplans.texts import fold
 
 __all__ = ["Recognized", "fill", "lines_outside"]
 

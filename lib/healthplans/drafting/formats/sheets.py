@@ -1,8 +1,11 @@
-"""Read .csv and .xlsx: each sheet a table, each cell as it is shown."""
+"""Read .csv and .xlsx: each sheet a table, each cell as its number format shows it."""
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from healthplans.drafting.document import (
@@ -16,11 +19,10 @@ from healthplans.drafting.document import (
 )
 from healthplans.drafting.formats.decoding import decode
 from healthplans.drafting.formats.packages import head_of, open_package
-from healthplans.drafting.formats.shown import shown
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["read_csv", "read_xlsx"]
+__all__ = ["read_csv", "read_xlsx", "shown"]
 
 _FAILED = "a formula's error"
 _LOST = "formula without a stored result: open the workbook and save it"
@@ -135,3 +137,62 @@ def _cell(
     down, across = spans
     text = join_lines(lines)
     return Cell(text, row, col, down, across, origin, tuple(repairs), certainty)
+
+
+_PLAIN = re.compile(r"(?P<group>#,##)?0(?:\.(?P<places>0+))?(?P<percent>%)?(?:_[ )])*")
+_QUOTED = re.compile(
+    r'^(?P<before>(?:"[^"]*"|[≥≤<>])?)(?P<core>[^"]*)(?P<after>(?:"[^"]*")?)$'
+)
+
+
+def shown(value: Any, number_format: str) -> tuple[str, list[str]]:
+    """Give the text that a cell shows, and what had to be done for it.
+
+    >>> shown(0.65, "0%")
+    ('65%', ['number format applied'])
+    >>> shown(5.1, "General")
+    ('5.1', [])
+    """
+    if value is None or isinstance(value, str):
+        return value or "", []
+    if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
+        return str(value), ["number format not known"]
+    if number_format in {"General", "@", ""}:
+        return _general(value), []
+    text = _formatted(*_section(value, number_format))
+    return (
+        (text, ["number format applied"])
+        if text
+        else (
+            _general(value),
+            ["number format not known"],
+        )
+    )
+
+
+def _section(value: Any, number_format: str) -> tuple[Any, str]:
+    """Give the part of a format that is for a number; one for negatives shows the sign."""
+    sections = number_format.split(";")
+    if value < 0 and len(sections) > 1:
+        return -value, sections[1]
+    return value, sections[2] if value == 0 and len(sections) > 2 else sections[0]  # noqa: PLR2004
+
+
+def _general(value: Any) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _formatted(value: Any, pattern: str) -> str:
+    framed = _QUOTED.match(pattern)
+    match = _PLAIN.fullmatch(framed["core"]) if framed else None
+    if framed is None or match is None:
+        return ""
+    try:
+        number = Decimal(str(value)) * (100 if match["percent"] else 1)
+        places = Decimal(1).scaleb(-len(match["places"] or ""))
+        digits = number.quantize(places, ROUND_HALF_UP)
+    except InvalidOperation:
+        return ""
+    text = f"{digits:,}" if match["group"] else f"{digits}"
+    before, after = (framed[part].strip('"') for part in ("before", "after"))
+    return f"{before}{text}{match['percent'] or ''}{after}"

@@ -5,14 +5,15 @@ the smallest element that holds most of the page's text; what stands around it (
 table of dates and numbers) is kept with the kind `page`.
 """
 
+import email
+import email.policy
 from collections.abc import Iterator
+from email.message import EmailMessage
 from typing import Any
 
 from healthplans.drafting.document import Block, Document, Origin, Paragraph, assemble
 from healthplans.drafting.formats.decoding import decode
-from healthplans.drafting.formats.web_names import BLOCKS, hidden, layout
-from healthplans.drafting.formats.web_tables import read_table
-from healthplans.drafting.formats.web_text import Lines
+from healthplans.drafting.formats.web_parts import BLOCKS, Lines, hidden, layout, read_table
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["read", "read_text"]
@@ -140,3 +141,23 @@ def _blocky(element: Any) -> bool:
     if element.tag in BLOCKS["all"]:
         return True
     return any(child.tag in BLOCKS["all"] for child in element.iterdescendants())
+
+
+def read_mail(data: bytes, name: str) -> Document:
+    """Read the first web page inside the bytes of an .mht file."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        page = _page(message)
+        raw = page.get_payload(decode=True) if page is not None else None
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
+        raise Unreadable(name, "a whole saved web page", str(error)) from error
+    if page is None or not isinstance(raw, bytes):
+        raise Unreadable(name, "a saved web page with a text part")
+    declared = str(page.get_content_charset() or "")
+    return read_text(decode(raw, name, declared), name, "mht")
+
+
+def _page(message: EmailMessage) -> EmailMessage | None:
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    found = next(pages, None)
+    return found if isinstance(found, EmailMessage) else None

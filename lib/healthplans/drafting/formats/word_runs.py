@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from healthplans.drafting.formats.word_names import W, attribute, children, local, off, value
-from healthplans.drafting.glyphs import private, symbol
-from healthplans.drafting.joining import superscript
+from healthplans.drafting.printed import private, superscript, symbol
 
 __all__ = ["Shown", "paragraph_text"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from healthplans.drafting.document import Cell, Origin, Table
 from healthplans.drafting.formats.word_names import attribute, children, local, value, w
-from healthplans.drafting.joining import join_lines
+from healthplans.drafting.printed import join_lines
 from healthplans.drafting.refusals import Limits, Unreadable
 
 __all__ = ["cells", "one_column", "read_table"]

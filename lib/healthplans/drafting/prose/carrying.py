@@ -1,16 +1,20 @@
-"""A statement of the prose, and what it takes over from the one before."""
+"""What a statement of the prose takes over: the label of the figure before, and its scope.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+In go a statement as its own clause prints it and those before it, out comes it completed. The
+scope that its clause does not print was said before in its sentence.
+"""
 
-from healthplans.drafting.document import Paragraph
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.inherited import scopes_before
-from healthplans.drafting.prose.labels import Label
+from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
     changes_to,
     compared_with,
+    counted_people,
     fitting,
     is_group,
     narrows,
@@ -21,41 +25,14 @@ from healthplans.drafting.prose.subjects import (
     prefix_of,
     same_kind,
     totals,
+    with_group,
     without_place,
 )
-from healthplans.drafting.prose.vocabulary import narrow, pattern
+from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 
-__all__ = ["Statement", "carry"]
+__all__ = ["carry", "scopes_before"]
 
 _CARRIED = "label of the figure before"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One figure of the prose as proposed.
-
-    `start, end` are code points of the paragraph's text; texts are as printed there.
-    """
-
-    paragraph: Paragraph
-    start: int
-    end: int
-    value: str
-    label: str
-    scope: str
-    of: str
-    claim: str
-    unit: str
-    shared: str
-    year: int | None
-    year_text: str
-    base_year: int | None
-    numeral: Numeral
-    prefix: str = ""
-    label_end: int = 0
-    reasons: tuple[str, ...] = field(default=())
-    role: str = ""
-
 
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]
 
@@ -176,3 +153,96 @@ def _scoped(statement: Statement, own: Sequence[Statement], known: Known) -> Sta
         if words:
             return replace(statement, scope=words, reasons=(*statement.reasons, reason))
     return statement
+
+
+_BARE = 7  # characters of a rate that names nobody
+_GROUP = 12  # characters of a group at most
+_SHORT = 8  # characters: a shorter label without a scope takes over the scope before it
+
+
+def scopes_before(
+    statement: Statement, own: Sequence[Statement], known: Known
+) -> Iterator[tuple[str, str]]:
+    """Give what may be the scope, the likeliest first, each with why; blank is none.
+
+    `own` are the figures before it in its sentence.
+    """
+    last = own[-1] if own else None
+    yield counted_people(statement, last), "the people of the figure before"
+    yield _named_before(statement), "scope where the label was said first"
+    yield _of_last(statement, last, known), "scope before"
+    yield _subject(statement, known), "subject of the clause before"
+    yield _institutions(statement, own), "institutions that the sentence is about"
+
+
+def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
+    if last is None or not last.scope or last.claim or not _needs(statement, known):
+        return ""
+    if pattern("place").search(narrow(last.scope)):
+        return ""
+    if pattern("scope_noun").search(last.scope):
+        return last.scope
+    return with_group(last)
+
+
+def _needs(statement: Statement, known: Known) -> bool:
+    """Tell whether a label says of whom only together with what came before."""
+    label = narrow(statement.label)
+    if pattern("institution").search(label):
+        return False
+    return known.carries_scope(label) if known.has(label) else len(label) <= _SHORT
+
+
+def _earlier_in_sentence(statement: Statement) -> str:
+    """Give the printed sentence before a statement's label."""
+    text = statement.paragraph.text[: statement.start]
+    head = text[: text.rfind(statement.label)] if statement.label in text else text
+    return re.split(pattern("sentence"), head)[-1]
+
+
+def _named_before(statement: Statement) -> str:
+    """Give the group that stood right before this label where it was said first."""
+    head = _earlier_in_sentence(statement)
+    place = head.find(statement.label) if statement.label else -1
+    if place < 0:
+        return ""
+    clause = re.split(pattern("hard"), head[:place])[-1]
+    group = re.search(f"{source('scope_noun')}$", clause)
+    return clause[opened(clause, 0, len(clause)) :] if group else ""
+
+
+def _subject(statement: Statement, known: Known) -> str:
+    """Give the group of the clause before a bare rate: it begins it, or ends a list in it."""
+    label = narrow(statement.label)
+    bare = len(label) <= _BARE and pattern("rate").search(label)
+    if not _needs(statement, known) or not bare or pattern("domain_word").match(label):
+        return ""
+    clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
+    for clause in reversed(clauses[:-1]):
+        begin = opened(clause, 0, len(clause))
+        group = pattern("scope_noun").search(clause, begin)
+        if group and pattern("not_group").match(clause, group.end()):
+            continue
+        told = re.search(r"\d", clause)
+        listed = re.search(f"\u7b49([^\u7b49]*?{source('scope_noun')})", clause)
+        if listed and not told:
+            return listed[1]
+        if group and not told and group.end() - begin <= _GROUP and group.start() > begin:
+            return clause[begin : group.end()]
+    return ""
+
+
+def _institutions(statement: Statement, own: Sequence[Statement]) -> str:
+    """Give the kind of institutions that a clause begins with and goes on about."""
+    if not own or not pattern("of_institutions").fullmatch(narrow(statement.label)):
+        return ""
+    counted = pattern("counter").fullmatch(own[0].numeral.unit)
+    name = narrow(own[0].label if counted else own[0].scope)
+    between = narrow(statement.paragraph.text)[own[0].end : statement.start]
+    other = f"{source('own_area')}|{source('institution')}|\u5176\u4e2d"
+    kind = pattern("institution").search(name)
+    one = pattern("everything").search(name) or pattern("body").search(name)
+    if not kind or one:
+        return ""
+    between = between.removeprefix(name).removesuffix(narrow(statement.label))
+    return "" if re.search(other, between) else name

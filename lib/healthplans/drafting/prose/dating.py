@@ -1,11 +1,24 @@
-"""Which of a paragraph's years a figure is of: the one it touches, or the last that holds."""
+"""Which of a paragraph's years a figure is of: the one it touches, or the last that holds.
+
+One that its sentence does not date has the year of its chapter or its verb.
+"""
 
 from collections.abc import Sequence
 
 from healthplans.drafting.prose.vocabulary import pattern
-from healthplans.drafting.prose.years import BUILT, CARRIED, ITSELF, TOUCHED, Dated, Found
+from healthplans.drafting.prose.years import (
+    BUILT,
+    CARRIED,
+    ITSELF,
+    LATER,
+    REPORTED,
+    TOUCHED,
+    Dated,
+    Found,
+    Period,
+)
 
-__all__ = ["year_of"]
+__all__ = ["undated", "year_of"]
 
 _OUTLOOK = 5  # an outlook is to a year that this divides
 _NEAR = 2  # characters between a base year and the figure that it dates
@@ -75,3 +88,35 @@ def _later(default: Found, stated: Dated) -> bool:
     """Tell whether a verb of what is to come overrides an earlier year."""
     future = default.reason == "verb of what is to come"
     return future and default.year is not None and stated.year < default.year
+
+
+def undated(sentence: str, period: Period, part: str, last: int | None) -> Found:
+    """Give the year of an undated figure, and why.
+
+    `sentence` are the words before the figure, `part` is the chapter's (level, target or
+    blank), `last` the year that was stated last.
+    """
+    if period.reported:
+        aims = part == "target" or pattern("strong").search(sentence)
+        return Found(None, reason=LATER) if aims else Found(period.base, reason=REPORTED)
+    if pattern("future").search(sentence):
+        return Found(period.last, reason="verb of what is to come")
+    if part == "level":
+        return Found(period.base, reason="chapter of what was reached")
+    return _aimed(sentence, period, part) or _by_last(period, last)
+
+
+def _aimed(sentence: str, period: Period, part: str) -> Found | None:
+    itself = pattern("itself").search(sentence)
+    if part == "target" or itself:
+        over = period.base if pattern("task").search(sentence) else None
+        reason = ITSELF if itself else "chapter of aims"
+        return Found(period.last, reason=reason, base_year=over)
+    strong = pattern("strong").search(sentence)
+    return Found(period.last, reason="verb of aims") if strong else None
+
+
+def _by_last(period: Period, last: int | None) -> Found:
+    if last is not None:
+        return Found(last, reason="the year of the paragraph before")
+    return Found(period.last, reason="no sign: taken for an aim")

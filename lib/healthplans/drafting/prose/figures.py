@@ -1,17 +1,46 @@
-"""Numerals that may be figures: digits with the words that belong to the printed value."""
+"""Numerals that may be figures: digits with the words that belong to the printed value.
+
+What only looks like one is masked: dates, ordinals, ages inside labels, names.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from healthplans.drafting.prose.masks import Mask
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.document import Paragraph
+from healthplans.drafting.prose.vocabulary import masks, pattern, source
 
-__all__ = ["Numeral", "numerals"]
+__all__ = ["Mask", "Numeral", "Statement", "clauses", "mask", "numerals"]
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _CHINESE = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u4e24]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A span of a paragraph that holds no figure, and its class in the ledger."""
+
+    start: int
+    end: int
+    kind: str
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether the mask and a span have a character in common."""
+        return start < self.end and self.start < end
+
+
+def mask(text: str) -> list[Mask]:
+    """Give the masks of a paragraph whose signs are narrow; of two that overlap, the first."""
+    taken = bytearray(len(text))
+    found = []
+    for kind, expression in masks():
+        for match in expression.finditer(text):
+            start, end = match.span()
+            if end > start and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Mask(start, end, kind))
+    return sorted(found, key=lambda one: one.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +83,33 @@ class Numeral:
     def plain(self) -> bool:
         """Whether nothing but the digits is printed."""
         return not (self.unit or self.lead or self.before or self.after or self.change)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One figure of the prose as proposed.
+
+    `start, end` are code points of the paragraph's text; texts are as printed there.
+    """
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    value: str
+    label: str
+    scope: str
+    of: str
+    claim: str
+    unit: str
+    shared: str
+    year: int | None
+    year_text: str
+    base_year: int | None
+    numeral: Numeral
+    prefix: str = ""
+    label_end: int = 0
+    reasons: tuple[str, ...] = field(default=())
+    role: str = ""
 
 
 @cache

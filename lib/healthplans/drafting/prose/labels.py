@@ -8,7 +8,7 @@ scope.
 import re
 
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.areas import area_end, is_area
+from healthplans.drafting.prose.owners import area_end, is_area
 from healthplans.drafting.prose.phrases import (
     Label,
     attributed,

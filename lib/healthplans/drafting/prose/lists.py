@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import Any
 
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import opened, split
 from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.years import WHENCE

@@ -5,24 +5,33 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.areas import placed
 from healthplans.drafting.prose.behind import counted_behind, noun_begins, of_no_count, takes
-from healthplans.drafting.prose.carrying import Statement, carry
+from healthplans.drafting.prose.carrying import carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
-from healthplans.drafting.prose.dating import year_of
-from healthplans.drafting.prose.figures import Numeral, clauses, numerals
+from healthplans.drafting.prose.dating import undated, year_of
+from healthplans.drafting.prose.figures import (
+    Mask,
+    Numeral,
+    Statement,
+    clauses,
+    mask,
+    numerals,
+)
 from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, scopes
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
-from healthplans.drafting.prose.masks import Mask, mask
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
-from healthplans.drafting.prose.owners import owner_of
-from healthplans.drafting.prose.selection import Context, wanted
+from healthplans.drafting.prose.owners import owner_of, placed
+from healthplans.drafting.prose.selection import (
+    Context,
+    aims_in_words,
+    in_words,
+    rated,
+    wanted,
+)
 from healthplans.drafting.prose.subjects import compared_with
 from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
-from healthplans.drafting.prose.undated import undated
 from healthplans.drafting.prose.vocabulary import narrow, pattern
-from healthplans.drafting.prose.words import aims_in_words, in_words, rated
 from healthplans.drafting.prose.years import Found, Period, dates
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]

@@ -2,26 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
 
-from healthplans.drafting.document import Paragraph
 from healthplans.drafting.known import counted
-from healthplans.drafting.prose.figures import Numeral
+from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.vocabulary import classes, narrow, pattern, source
 
 __all__ = [
-    *("changes_to", "compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
-    *(
-        "is_group",
-        "of_same_whole",
-        "own_density",
-        "per_head",
-        "prefix_of",
-        "same_kind",
-        "totals",
-        "with_group",
-        "without_place",
-    ),
+    *("changes_to", "compared_with", "counted_people", "fitting", "narrows"),
+    *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
+    *("prefix_of", "same_kind", "totals", "with_group", "without_place"),
 ]
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
@@ -32,31 +21,7 @@ _WHOLE = 3  # times as large, where one is printed with decimals and the other i
 _REST = 2  # characters of a label that is left
 
 
-class Figure(Protocol):
-    """What this module asks of a statement."""
-
-    @property
-    def paragraph(self) -> Paragraph: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def prefix(self) -> str: ...
-    @property
-    def claim(self) -> str: ...
-    @property
-    def numeral(self) -> Numeral: ...
-
-
-F = TypeVar("F", bound=Figure)
-
-
-def own_density(figure: Figure) -> str:
+def own_density(figure: Statement) -> str:
     """Give the "per 1,000 people" that stands right before a figure."""
     text = narrow(figure.paragraph.text)
     found = list(pattern("density").finditer(text, max(0, figure.start - _LOOK), figure.start))
@@ -65,7 +30,7 @@ def own_density(figure: Figure) -> str:
     return found[-1][0] if near else ""
 
 
-def fitting(figure: Figure, earlier: Sequence[F]) -> F | None:
+def fitting(figure: Statement, earlier: Sequence[Statement]) -> Statement | None:
     """Give the figure before whose label may be carried to this one; None where none fits.
 
     A count goes with the nearest figure of its own unit; a share or a multiple with the last.
@@ -86,23 +51,23 @@ def fitting(figure: Figure, earlier: Sequence[F]) -> F | None:
     return last if alike and alike[0] is plain[0] else next(iter(alike), None)
 
 
-def _is_dense(one: Figure) -> bool:
+def _is_dense(one: Statement) -> bool:
     return bool(one.prefix or pattern("density").match(narrow(one.label)))
 
 
-def _alike(one: Figure, figure: Figure) -> bool:
+def _alike(one: Statement, figure: Statement) -> bool:
     """Tell whether two figures count in one unit, and both or none of them per head."""
     dense = pattern("density").match(narrow(one.label)) and not own_density(figure)
     return same_kind(one, figure) and (not dense or near_in_size(figure, one))
 
 
-def same_kind(one: Figure, other: Figure) -> bool:
+def same_kind(one: Statement, other: Statement) -> bool:
     """Tell whether two figures count the same kind of thing, by their units."""
     shares = one.numeral.share and other.numeral.share
     return shares or _kind(one.numeral.unit) == _kind(other.numeral.unit)
 
 
-def of_same_whole(figure: Figure, earlier: Sequence[F]) -> F | None:
+def of_same_whole(figure: Statement, earlier: Sequence[Statement]) -> Statement | None:
     """Give the figure before, where that is one of another group of the same people."""
     last = next((one for one in reversed(earlier) if one.claim == figure.claim), None)
     group = last and pattern("qualified").fullmatch(narrow(last.scope))
@@ -114,14 +79,14 @@ def _kind(unit: str) -> str:
     return next((name for name, words in classes("alike") if words.fullmatch(bare)), bare)
 
 
-def changes_to(figure: Figure, last: Figure) -> bool:
+def changes_to(figure: Statement, last: Statement) -> bool:
     """Tell whether a change stands right behind the figure that it changes to."""
     text = narrow(figure.paragraph.text)[last.end : figure.start]
     changed = figure.claim in {"growth", "average_growth"}
     return changed and not figure.scope and not pattern("hard").search(text)
 
 
-def near_in_size(figure: Figure, other: Figure) -> bool:
+def near_in_size(figure: Statement, other: Statement) -> bool:
     """Tell whether two figures may both be per head: of one size, printed alike."""
     digits = [one.numeral.digits.replace(",", "") for one in (figure, other)]
     sizes = [float(m[0]) for m in (re.match(r"\d+(?:\.\d+)?", one) for one in digits) if m]
@@ -131,18 +96,18 @@ def near_in_size(figure: Figure, other: Figure) -> bool:
     return max(sizes) / min(sizes) <= (_FAR if alike else _WHOLE)
 
 
-def prefix_of(figure: Figure, last: Figure | None) -> str:
+def prefix_of(figure: Statement, last: Statement | None) -> str:
     """Give the "per 1,000 people" that a figure has from the one whose label it carries."""
     changed = figure.claim not in {"", "share"}
     near = last is not None and (changed or near_in_size(figure, last))
     return last.prefix if last is not None and near else ""
 
 
-def _head(figure: Figure) -> str:
+def _head(figure: Statement) -> str:
     return re.split(pattern("hard"), narrow(figure.paragraph.text)[: figure.start])[-1]
 
 
-def per_head(figure: Figure) -> str:
+def per_head(figure: Statement) -> str:
     """Give a label carried to a figure, with whom it is per said before it."""
     prefix = own_density(figure) or ("" if figure.claim else figure.prefix)
     each = None if figure.claim else pattern("each_person").search(_head(figure))
@@ -163,7 +128,7 @@ def without_place(label: str) -> str:
     return (match["per"] or "") + rest
 
 
-def compared_with(figure: Figure, scope: str) -> str:
+def compared_with(figure: Statement, scope: str) -> str:
     """Give the scope of a figure beside the document's own, such as the nation's."""
     head = narrow(figure.paragraph.text)[: figure.start]
     match = pattern("compared").search(head)
@@ -174,7 +139,7 @@ def compared_with(figure: Figure, scope: str) -> str:
     return ";".join(filter(None, (match["area"], scope)))
 
 
-def counted_people(statement: Figure, last: Figure | None) -> str:
+def counted_people(statement: Statement, last: Statement | None) -> str:
     """Give the people that the figure before counts, of whom a short rate holds."""
     if last is None or last.claim or not pattern("rate").search(statement.label):
         return ""
@@ -187,7 +152,7 @@ def counted_people(statement: Figure, last: Figure | None) -> str:
     return last.label if people else ""
 
 
-def totals(statement: Figure, last: Figure) -> bool:
+def totals(statement: Statement, last: Statement) -> bool:
     """Tell whether a total stands behind a norm per head or a rise that it follows from."""
     told = last.prefix or last.claim == "increase"
     return bool(told and pattern("total").fullmatch(narrow(statement.label)))
@@ -199,7 +164,7 @@ def is_group(label: str) -> bool:
     return bool(group) and not pattern("modifier").fullmatch(label)
 
 
-def with_group(last: Figure) -> str:
+def with_group(last: Statement) -> str:
     """Give a scope with the group that the label begins with, as printed."""
     group = re.search(f"^.*{source('scope_noun')}", last.label)
     whole = f"{re.escape(last.scope)}\u7684?{re.escape(group[0])}" if group else "(?!)"
@@ -207,7 +172,7 @@ def with_group(last: Figure) -> str:
     return match[0] if match else ""
 
 
-def narrows(statement: Figure) -> bool:
+def narrows(statement: Statement) -> bool:
     """Tell whether an institution stands for "of it": its unit does not count institutions."""
     counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
     return bool(pattern("place").search(narrow(statement.label))) and not counts

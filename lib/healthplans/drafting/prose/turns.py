@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from healthplans.drafting.prose.carrying import Statement
+from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.subjects import near_in_size
 from healthplans.drafting.prose.vocabulary import pattern, source
 from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated

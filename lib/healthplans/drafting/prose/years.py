@@ -5,22 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.numerals import chinese_value
-from healthplans.drafting.prose.masks import Mask
+from healthplans.drafting.prose.figures import Mask
 from healthplans.drafting.prose.vocabulary import classes, pattern, source
 
 __all__ = [
-    *(
-        "CARRIED",
-        "ITSELF",
-        "LATER",
-        "REPORTED",
-        "TOUCHED",
-        "WHENCE",
-        "Dated",
-        "Found",
-        "Period",
-    ),
-    *("BUILT", "dates", "five_year_end"),
+    *("CARRIED", "ITSELF", "LATER", "REPORTED", "TOUCHED", "WHENCE", "Dated", "Found"),
+    *("Period", "BUILT", "dates", "five_year_end"),
 ]
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")

@@ -1,4 +1,4 @@
-"""Characters that a font shows as another one: symbol fonts, and look-alikes in PDFs.
+"""What is printed: lines of a cell as one text, and characters that a font shows as others.
 
 Only look-alikes are mapped (a radical for the character it looks like, a two-em dash); what is
 printed wide stays wide.
@@ -6,11 +6,12 @@ printed wide stays wide.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from healthplans.drafting.codelist import codelist
 
-__all__ = ["private", "restore", "symbol"]
+__all__ = ["join_lines", "private", "restore", "superscript", "symbol"]
 
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
@@ -56,3 +57,32 @@ def restore(text: str) -> str:
 
 def _meant(mark: str, found: dict[str, str]) -> str:
     return found.get(mark) or unicodedata.normalize("NFKC", mark)
+
+
+_RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Join the lines of a cell; a space stays only between two Latin letters or digits.
+
+    >>> join_lines(["健康", "水平"]), join_lines(["100", "98.5"])
+    ('健康水平', '100 98.5')
+    """
+    text = ""
+    for line in (part.strip() for part in lines):
+        gap = " " if text and line and _latin(text[-1]) and _latin(line[0]) else ""
+        text += gap + line
+    return text
+
+
+def _latin(mark: str) -> bool:
+    return mark.isascii() and mark.isalnum()
+
+
+def superscript(text: str) -> str:
+    """Give raised text as raised characters, so that a mark never reads as a digit.
+
+    >>> superscript("2")
+    '²'
+    """
+    return unicodedata.normalize("NFC", text).translate(_RAISED)
