@@ -23,12 +23,12 @@ import three_rules  # noqa: E402
 from held_out import FIELDS, FOLDER, PLANS, counts, pairs, plan_files  # noqa: E402
 
 from healthplans.drafting.confidence import class_of  # noqa: E402
-from healthplans.drafting.indicators import indicator_rows  # noqa: E402
 from healthplans.drafting.known import known  # noqa: E402
 from healthplans.drafting.ledger import CLASSES  # noqa: E402
 from healthplans.drafting.ledger import counts as ledger_counts  # noqa: E402
-from healthplans.drafting.prose.years import Period  # noqa: E402
+from healthplans.drafting.metadata import Period  # noqa: E402
 from healthplans.drafting.reading import read_bytes, read_file  # noqa: E402
+from healthplans.drafting.tables.indicators import indicator_rows  # noqa: E402
 from healthplans.drafting.transcription import transcribe  # noqa: E402
 from healthplans.paths import project_folder, source_folder  # noqa: E402
 

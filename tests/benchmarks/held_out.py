@@ -14,11 +14,11 @@ from held_out_words import held_out_words
 
 from healthplans.drafting import confidence, transcription
 from healthplans.drafting.known import learn, read_uses
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.vocabulary import narrow
-from healthplans.drafting.prose.years import Period
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.transcription import Judged, transcribe
+from healthplans.drafting.words import narrow
 from healthplans.paths import project_folder, source_folder
 from healthplans.reading.values import Reader
 from healthplans.vocabulary.codelists import read_codelists

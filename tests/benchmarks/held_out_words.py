@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from functools import cache
 from unittest import mock
 
-from healthplans.drafting import heads
-from healthplans.drafting.prose import vocabulary
+from healthplans.drafting import words
+from healthplans.drafting.tables import heads
 from healthplans.paths import project_data
 
 __all__ = ["held_out_words", "taken_away", "thinned"]
@@ -128,7 +128,7 @@ def held_out_words(texts: Mapping[str, str], plan: str) -> Iterator[None]:
     prose = _thin_rows("prose.csv", only)
     head = {row["role"]: re.compile(row["pattern"]) for row in _thin_rows("heads.csv", only)}
     with (
-        mock.patch.object(vocabulary, "_rows", return_value=prose),
+        mock.patch.object(words, "_rows", return_value=prose),
         mock.patch.object(heads, "_patterns", return_value=head),
     ):
         _forget()
@@ -138,8 +138,9 @@ def held_out_words(texts: Mapping[str, str], plan: str) -> Iterator[None]:
 
 def _forget() -> None:
     """Empty what the drafting modules keep of the vocabulary."""
+    own = {heads.__name__, words.__name__}
     for name, module in list(sys.modules.items()):
-        if name.startswith("healthplans.drafting.prose") or name == heads.__name__:
+        if name.startswith("healthplans.drafting.prose") or name in own:
             for kept in vars(module).values():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()

@@ -11,8 +11,8 @@ from healthplans.drafting.formats.pdf_pages import in_blocks, join_pages
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.formats.scan_cells import Recognized, lines_outside
 from healthplans.drafting.formats.scan_pages import Page
-from healthplans.drafting.indicators import indicator_rows
 from healthplans.drafting.reading import read_file
+from healthplans.drafting.tables.indicators import indicator_rows
 from healthplans.drafting.transcription import transcribe
 
 SIZE = 10.0

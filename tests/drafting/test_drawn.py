@@ -3,10 +3,10 @@
 import pytest
 from drafting_support import document, table
 
-from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.years import Period
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.reading import read_bytes
+from healthplans.drafting.tables.indicators import read_tables
 from healthplans.drafting.transcription import transcribe
 
 ROWS = [["序号", "指标", "单位", "2020年", "2025年"]]

@@ -5,7 +5,7 @@ from drafting_support import HEAD, document, table
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import counts
-from healthplans.drafting.prose.years import Period
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.transcription import transcribe
 
 TITLE = "表1 2020年医疗卫生机构情况"

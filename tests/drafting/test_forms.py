@@ -7,8 +7,8 @@ import pytest
 from make import AFTER, BEFORE, ROWS
 
 from healthplans.drafting.formats import office
-from healthplans.drafting.indicators import indicator_rows
 from healthplans.drafting.reading import read_bytes, read_file
+from healthplans.drafting.tables.indicators import indicator_rows
 from healthplans.drafting.transcription import transcribe
 
 CELLS = [[row[0], row[1], row[2], *row[3:5], row[5]] for row in ROWS]

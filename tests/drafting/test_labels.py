@@ -4,7 +4,7 @@ import pytest
 
 from healthplans.drafting.formats import plain
 from healthplans.drafting.known import known
-from healthplans.drafting.prose.years import Period
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.transcription import transcribe
 
 PERIOD = Period(2021, 2025)

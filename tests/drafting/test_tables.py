@@ -7,12 +7,12 @@ import pytest
 from drafting_support import HEAD, document, table
 
 from healthplans.drafting.document import Cell, Paragraph, Table, assemble
-from healthplans.drafting.heads import column
-from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.years import Period
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.reading import read_bytes
 from healthplans.drafting.records import other_rows, table_columns, table_rows
+from healthplans.drafting.tables.heads import column
+from healthplans.drafting.tables.indicators import read_tables
 from healthplans.drafting.transcription import transcribe
 
 

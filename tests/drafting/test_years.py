@@ -4,8 +4,8 @@ import pytest
 
 from healthplans.drafting.drafts import Options, draft_one
 from healthplans.drafting.formats import plain
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose.statements import read_prose
-from healthplans.drafting.prose.years import Period
 
 PLAN = Period(2021, 2025)
 REACHED, AIMS = "一、发展基础\n", "一、主要任务\n"

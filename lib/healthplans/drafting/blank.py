@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from healthplans.drafting.codelist import codelist
 from healthplans.drafting.folders import drafts_folder, write_folder
 from healthplans.drafting.metadata import area_of
 from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST, TEXT
+from healthplans.drafting.words import codelist
 from healthplans.errors import InputError, Offence, OutputError
 from healthplans.paths import project_data
 

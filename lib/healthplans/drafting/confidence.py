@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
-from healthplans.drafting.codelist import codelist
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.suggest import Suggestion
+from healthplans.drafting.words import codelist
 
 __all__ = ["class_of", "features", "score"]
 

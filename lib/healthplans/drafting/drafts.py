@@ -8,12 +8,11 @@ from pathlib import Path
 from healthplans.drafting.folders import about_text, contents, identity, write_folder
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import counts
-from healthplans.drafting.metadata import Self, area_of, read_self
-from healthplans.drafting.prose.vocabulary import classes
-from healthplans.drafting.prose.years import Period
+from healthplans.drafting.metadata import Period, Self, area_of, read_self
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.refusals import guarded
 from healthplans.drafting.transcription import Transcription, transcribe
+from healthplans.drafting.words import classes
 from healthplans.errors import HealthplansError, InputError, Offence
 
 __all__ = ["Options", "Outcome", "draft_one", "found_files"]

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
-from healthplans.drafting.indicators import Tables
 from healthplans.drafting.known import Known
+from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Numeral, Statement, mask, numerals
 from healthplans.drafting.prose.statements import Reading, read_alone
-from healthplans.drafting.prose.vocabulary import narrow, pattern
-from healthplans.drafting.prose.years import Period, dates, five_year_end
-from healthplans.drafting.spots import Spot, spots
+from healthplans.drafting.prose.years import dates
+from healthplans.drafting.tables.indicators import Tables
+from healthplans.drafting.tables.spots import Spot, spots
+from healthplans.drafting.words import narrow, pattern
 
 __all__ = ["CELL", "UNDATED", "Around", "read_elsewhere"]
 

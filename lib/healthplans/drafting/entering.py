@@ -15,8 +15,8 @@ import yaml
 
 from healthplans.drafting.document import Cell, Table
 from healthplans.drafting.formats.sheets import read_csv, read_xlsx
-from healthplans.drafting.heads import Column, Head, find_head
 from healthplans.drafting.reading import form_of
+from healthplans.drafting.tables.heads import Column, Head, find_head
 from healthplans.errors import InputError, Offence, OutputError, refuse
 from healthplans.reading.read import CellReader, Record
 from healthplans.vocabulary.codelists import Codelists

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from healthplans.drafting.prose.vocabulary import narrow, normal, pattern, spelled
+from healthplans.drafting.words import narrow, normal, pattern, spelled
 from healthplans.paths import data_folder
 from healthplans.reading.labels import label_reader
 from healthplans.reading.under import in_full

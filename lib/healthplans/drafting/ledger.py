@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.prose.statements import Reading
-from healthplans.drafting.prose.vocabulary import narrow, pattern
+from healthplans.drafting.words import narrow, pattern
 
 __all__ = ["CLASSES", "Entry", "counts", "ledger", "tokens"]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from healthplans.drafting.document import Document, Paragraph
-from healthplans.drafting.prose.vocabulary import classes, narrow, pattern
-from healthplans.drafting.prose.years import Period, five_year_end
+from healthplans.drafting.numerals import chinese_value
+from healthplans.drafting.words import classes, narrow, pattern
 from healthplans.errors import AmbiguousNameError, UnknownNameError
 from healthplans.vocabulary.areas import Areas, read_areas
 
-__all__ = ["Said", "Self", "area_of", "read_self"]
+__all__ = ["Period", "Said", "Self", "area_of", "five_year_end", "read_self"]
 
 _TOP = 40  # paragraphs from the top in which a document presents itself
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
@@ -21,6 +21,23 @@ _QUOTED = re.compile("\u300a([^\u300a\u300b]+)\u300b")
 _OFTEN = 3  # times that a five-year plan is named where no title says it
 _SPAN = (3, 10)  # years from the first to the last of a plan
 _SHORT = 80  # characters of a line that says when something was approved
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years that a plan is for; None where the document does not say.
+
+    `reported` is the one year that a document of another kind is about.
+    """
+
+    first: int | None = None
+    last: int | None = None
+    reported: int | None = None
+
+    @property
+    def base(self) -> int | None:
+        """The year before the period, or the one that is reported."""
+        return self.reported or (self.first - 1 if self.first else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,12 @@ class Self:
         title = self.said["title"].text if "title" in self.said else ""
         found = re.findall(r"(?:19|20)\d\d(?=\s*\u5e74)", narrow(title))
         return int(found[-1]) if found else None
+
+
+def five_year_end(units: str) -> int:
+    """Give the last year of a five-year plan from the units of its number: 四 of 十四五."""
+    [(number, year)] = classes("five_year_end")
+    return int(year.pattern) + 5 * (chinese_value(units) or 0) + 5 * (10 - int(number))
 
 
 def read_self(document: Document) -> Self:

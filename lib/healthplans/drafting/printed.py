@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from healthplans.drafting.codelist import codelist
+from healthplans.drafting.words import codelist
 
 __all__ = ["join_lines", "private", "restore", "superscript", "symbol"]
 

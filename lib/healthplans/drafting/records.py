@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from healthplans.drafting.document import Cell
-from healthplans.drafting.heads import Column
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.years import Period
 from healthplans.drafting.suggest import Suggestion
+from healthplans.drafting.tables.heads import Column
 from healthplans.drafting.transcription import Judged, Line, Transcription
 
 __all__ = [

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from healthplans.drafting.known import Known, counted
-from healthplans.drafting.prose.vocabulary import narrow, normal, pattern
+from healthplans.drafting.words import narrow, normal, pattern
 
 __all__ = ["Suggestion", "suggest"]
 

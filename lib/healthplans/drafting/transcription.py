@@ -6,17 +6,16 @@ from dataclasses import dataclass, field, replace
 from healthplans.drafting.confidence import class_of, features, score
 from healthplans.drafting.document import Document, Table
 from healthplans.drafting.elsewhere import CELL, UNDATED, Around, read_elsewhere
-from healthplans.drafting.indicators import read_tables
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import Entry, ledger
-from healthplans.drafting.metadata import Self, read_self
+from healthplans.drafting.metadata import Period, Self, read_self
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.prose.turns import DOUBTS
-from healthplans.drafting.prose.vocabulary import narrow
-from healthplans.drafting.prose.years import Period
-from healthplans.drafting.rows import ASKEW, TableRow
 from healthplans.drafting.suggest import Suggestion, suggest
+from healthplans.drafting.tables.indicators import read_tables
+from healthplans.drafting.tables.rows import ASKEW, TableRow
+from healthplans.drafting.words import narrow
 from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["Judged", "Line", "Transcription", "transcribe"]

@@ -13,8 +13,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from healthplans.drafting.ledger import tokens
-from healthplans.drafting.prose.vocabulary import narrow
 from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST
+from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST
+from healthplans.drafting.words import narrow
 from healthplans.reviewing import draft_files
 
 __all__ = ["Item", "Sheet", "plain", "read_sheet"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from healthplans.drafting.formats.pdf_characters import Mark, line_text
-from healthplans.drafting.heads import says
 from healthplans.drafting.printed import join_lines
+from healthplans.drafting.tables.heads import says
 
 __all__ = ["SHORT", "Block", "Line", "Rows", "distance", "nearest", "rows_without_rules"]
 

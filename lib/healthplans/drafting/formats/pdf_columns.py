@@ -13,7 +13,7 @@ from healthplans.drafting.formats.pdf_characters import Mark, line_text
 from healthplans.drafting.formats.pdf_lines import Line, extent, lines_of
 from healthplans.drafting.formats.pdf_rows import MADE, UNSURE
 from healthplans.drafting.formats.pdf_tables import PageTable
-from healthplans.drafting.heads import says
+from healthplans.drafting.tables.heads import says
 
 __all__ = ["in_order"]
 

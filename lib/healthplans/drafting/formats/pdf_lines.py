@@ -13,7 +13,7 @@ from healthplans.drafting.formats.pdf_characters import (
     overprinted,
     rows_of,
 )
-from healthplans.drafting.heads import says
+from healthplans.drafting.tables.heads import says
 
 __all__ = ["Line", "extent", "furniture", "lines_of", "paragraphs"]
 

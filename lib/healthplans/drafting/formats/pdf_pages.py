@@ -13,8 +13,8 @@ from healthplans.drafting.formats.pdf_columns import in_order
 from healthplans.drafting.formats.pdf_lines import Line, furniture, paragraphs
 from healthplans.drafting.formats.pdf_rows import MADE, UNSURE
 from healthplans.drafting.formats.pdf_tables import PageTable
-from healthplans.drafting.heads import find_head
 from healthplans.drafting.printed import join_lines
+from healthplans.drafting.tables.heads import find_head
 
 __all__ = ["beside", "in_blocks", "join_pages"]
 

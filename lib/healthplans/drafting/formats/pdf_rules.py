@@ -14,8 +14,8 @@ from healthplans.drafting.formats.pdf_characters import Mark, line_text, rows_of
 from healthplans.drafting.formats.pdf_lines import Line
 from healthplans.drafting.formats.pdf_rows import Grid, begins_cut, read_grid
 from healthplans.drafting.formats.pdf_tables import PageTable
-from healthplans.drafting.heads import column, says
 from healthplans.drafting.printed import join_lines
+from healthplans.drafting.tables.heads import column, says
 
 __all__ = ["read_ruled"]
 

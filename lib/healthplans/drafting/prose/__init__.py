@@ -1,4 +1,7 @@
-"""Figures of the prose: what is no figure is masked, the rest is read step by step.
+"""Figures of the prose: paragraphs in, statements out, and what was made of every number.
 
-Each step leaves its reason: masks, numerals, labels and scopes, years, claims.
+Read step by step, each of which leaves its reason: `figures` (masks and numerals), `selection`
+(which of them are of this field), `labels` and `behind` (what is counted, before and behind),
+`carrying`, `subjects` and `owners` (what is taken over), `years` and `dating`, `claims`, then
+`lists` and `turns` over the figures of a sentence; `statements` leads through them.
 """

@@ -6,7 +6,7 @@ from dataclasses import replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, split
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["behind", "counted_behind", "noun_begins", "of_no_count", "takes"]
 

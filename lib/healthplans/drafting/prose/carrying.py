@@ -28,7 +28,7 @@ from healthplans.drafting.prose.subjects import (
     with_group,
     without_place,
 )
-from healthplans.drafting.prose.vocabulary import narrow, pattern, source
+from healthplans.drafting.words import narrow, pattern, source
 
 __all__ = ["carry", "scopes_before"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.phrases import Label
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["Claim", "claim_of", "is_on_last", "risen", "whole_of"]
 

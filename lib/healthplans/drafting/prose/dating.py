@@ -5,7 +5,7 @@ One that its sentence does not date has the year of its chapter or its verb.
 
 from collections.abc import Sequence
 
-from healthplans.drafting.prose.vocabulary import pattern
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose.years import (
     BUILT,
     CARRIED,
@@ -15,8 +15,8 @@ from healthplans.drafting.prose.years import (
     TOUCHED,
     Dated,
     Found,
-    Period,
 )
+from healthplans.drafting.words import pattern
 
 __all__ = ["undated", "year_of"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from healthplans.drafting.document import Paragraph
-from healthplans.drafting.prose.vocabulary import masks, pattern, source
+from healthplans.drafting.words import masks, pattern, source
 
 __all__ = ["Mask", "Numeral", "Statement", "clauses", "mask", "numerals"]
 

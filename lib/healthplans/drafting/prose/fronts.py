@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from healthplans.drafting.prose.phrases import Label, opened
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["ahead", "each", "fronted", "only_group", "scopes"]
 

@@ -18,7 +18,7 @@ from healthplans.drafting.prose.phrases import (
     opened,
     whole,
 )
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["Label", "before", "opened", "split"]
 

@@ -9,8 +9,8 @@ from typing import Any
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import opened, split
-from healthplans.drafting.prose.vocabulary import narrow, pattern, source
 from healthplans.drafting.prose.years import WHENCE
+from healthplans.drafting.words import narrow, pattern, source
 
 __all__ = ["spread"]
 

@@ -3,7 +3,7 @@
 import re
 
 from healthplans.drafting.document import Paragraph
-from healthplans.drafting.prose.vocabulary import classes, masks, pattern
+from healthplans.drafting.words import classes, masks, pattern
 
 __all__ = ["Parts", "chapter", "is_heading"]
 

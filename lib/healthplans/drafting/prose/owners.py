@@ -6,9 +6,8 @@ Where figures of several areas stand in a row, each is of its own.
 import re
 from functools import cache
 
-from healthplans.drafting.codelist import codelist
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import codelist, pattern, source
 
 __all__ = ["area_end", "is_area", "owner_of", "placed"]
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["Label", "attributed", "dense", "fulfilled", "joined", "opened", "whole"]
 

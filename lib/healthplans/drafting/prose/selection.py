@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, before
-from healthplans.drafting.prose.vocabulary import pattern, source
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["Context", "aims_in_words", "in_words", "rated", "wanted"]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose.behind import counted_behind, noun_begins, of_no_count, takes
 from healthplans.drafting.prose.carrying import carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
@@ -31,8 +32,8 @@ from healthplans.drafting.prose.selection import (
 )
 from healthplans.drafting.prose.subjects import compared_with
 from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
-from healthplans.drafting.prose.vocabulary import narrow, pattern
-from healthplans.drafting.prose.years import Found, Period, dates
+from healthplans.drafting.prose.years import Found, dates
+from healthplans.drafting.words import narrow, pattern
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 

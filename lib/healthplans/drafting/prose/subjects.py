@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.vocabulary import classes, narrow, pattern, source
+from healthplans.drafting.words import classes, narrow, pattern, source
 
 __all__ = [
     *("changes_to", "compared_with", "counted_people", "fitting", "narrows"),

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.subjects import near_in_size
-from healthplans.drafting.prose.vocabulary import pattern, source
 from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
+from healthplans.drafting.words import pattern, source
 
 __all__ = ["DOUBTS", "Times", "added_up", "distances", "stale", "turned"]
 

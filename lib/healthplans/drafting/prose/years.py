@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from healthplans.drafting.numerals import chinese_value
+from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
-from healthplans.drafting.prose.vocabulary import classes, pattern, source
+from healthplans.drafting.words import classes, pattern, source
 
 __all__ = [
     *("CARRIED", "ITSELF", "LATER", "REPORTED", "TOUCHED", "WHENCE", "Dated", "Found"),
-    *("Period", "BUILT", "dates", "five_year_end"),
+    *("Period", "BUILT", "dates"),
 ]
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
@@ -31,23 +31,6 @@ WHENCE = frozenset(
         *("verb of aims", "the year of the paragraph before", "no sign: taken for an aim"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The years that a plan is for; None where the document does not say.
-
-    `reported` is the one year that a document of another kind is about.
-    """
-
-    first: int | None = None
-    last: int | None = None
-    reported: int | None = None
-
-    @property
-    def base(self) -> int | None:
-        """The year before the period, or the one that is reported."""
-        return self.reported or (self.first - 1 if self.first else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +146,6 @@ def _dated(text: str, mask: Mask) -> Dated:
     starts = (mask.start, mask.start + years[0].start())
     base = any(_counts_from(text, start) for start in starts) or bool(after)
     return Dated(mask.start, mask.end, int(years[-1][0]), printed, base)
-
-
-def five_year_end(units: str) -> int:
-    """Give the last year of a five-year plan from the units of its number: 四 of 十四五."""
-    [(number, year)] = classes("five_year_end")
-    return int(year.pattern) + 5 * (chinese_value(units) or 0) + 5 * (10 - int(number))
 
 
 def _period(match: re.Match[str]) -> Dated:

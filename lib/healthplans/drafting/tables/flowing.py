@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from healthplans.drafting.document import Cell, Origin, Paragraph, Table
-from healthplans.drafting.heads import Column, column, says
 from healthplans.drafting.printed import join_lines
-from healthplans.drafting.rows import TableRow
+from healthplans.drafting.tables.heads import Column, column, says
+from healthplans.drafting.tables.rows import TableRow
 
 __all__ = ["read_flow"]
 

@@ -1,19 +1,36 @@
-"""The words of the sentence reader, which are data (`prose.csv`), and width folding."""
+"""The words of drafting, which are data: codelists, expressions by kind, one spelling.
 
+`prose.csv` holds those of the sentence reader; other lists are read where they are used.
+"""
+
+import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
 
-from healthplans.drafting.codelist import codelist
 from healthplans.drafting.numerals import chinese_value
+from healthplans.paths import project_data
 
-__all__ = ["classes", "masks", "narrow", "normal", "pattern", "source", "spelled"]
+__all__ = ["classes", "codelist", "masks", "narrow", "normal", "pattern", "source", "spelled"]
 
 
 # the number of an age in Chinese characters
 _AGE = re.compile(
     "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+(?=\u5468?\u5c81)"
 )
+
+
+def codelist(name: str) -> list[dict[str, str]]:
+    """Give the rows of a codelist of the project by its file's name.
+
+    Raises
+    ------
+    FileNotFoundError
+        For a list that the project does not have.
+    """
+    path = project_data() / "codelists" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @cache

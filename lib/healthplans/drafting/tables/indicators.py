@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Block, Cell, Document, Paragraph, Table
-from healthplans.drafting.drawn import read_drawn
-from healthplans.drafting.flowing import read_flow
-from healthplans.drafting.heads import Column, find_head, says, unit_said
-from healthplans.drafting.prose.years import Period
-from healthplans.drafting.rows import TableRow, read_rows
+from healthplans.drafting.metadata import Period
+from healthplans.drafting.tables.drawn import read_drawn
+from healthplans.drafting.tables.flowing import read_flow
+from healthplans.drafting.tables.heads import Column, find_head, says, unit_said
+from healthplans.drafting.tables.rows import TableRow, read_rows
 from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["Mapped", "Tables", "indicator_rows", "join_tables", "read_tables"]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Cell, Origin, Paragraph, Table
-from healthplans.drafting.heads import column, says
 from healthplans.drafting.printed import join_lines
-from healthplans.drafting.rows import TableRow, read_rows
+from healthplans.drafting.tables.heads import column, says
+from healthplans.drafting.tables.rows import TableRow, read_rows
 
 __all__ = ["read_drawn"]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from healthplans.drafting.codelist import codelist
 from healthplans.drafting.document import Cell
+from healthplans.drafting.words import codelist
 from healthplans.texts import fold
 
 __all__ = ["Column", "Head", "column", "find_head", "says", "unit_said"]

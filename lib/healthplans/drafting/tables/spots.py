@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from healthplans.drafting.document import Cell, Table
-from healthplans.drafting.heads import Column, column, says
-from healthplans.drafting.indicators import Mapped, Tables
-from healthplans.drafting.prose.vocabulary import source
-from healthplans.drafting.rows import TableRow
+from healthplans.drafting.tables.heads import Column, column, says
+from healthplans.drafting.tables.indicators import Mapped, Tables
+from healthplans.drafting.tables.rows import TableRow
+from healthplans.drafting.words import source
 from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["Spot", "spots"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from healthplans.drafting.document import Cell, Table
-from healthplans.drafting.heads import Column, Head, column, find_head, says
+from healthplans.drafting.tables.heads import Column, Head, column, find_head, says
 from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["ASKEW", "TableRow", "read_rows", "turned"]
