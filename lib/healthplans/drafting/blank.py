@@ -18,21 +18,9 @@ _HELP = "fields.csv"
 
 
 def new(area: str, period: str, out: Path | None = None) -> Path:
-    """Make the folder of a plan that is to be transcribed by hand.
+    """Make the folder of a plan that is to be transcribed by hand, and give it.
 
-    Parameters
-    ----------
-    area : str
-        Code or name of the area.
-    period : str
-        First and last year, such as ``2021-2025``.
-    out : Path, optional
-        The folder of the drafts.
-
-    Returns
-    -------
-    Path
-        The folder made: `document.yaml`, `table.csv`, `text.csv` and `fields.csv`.
+    `area` is a code or a name, `period` first and last year, such as ``2021-2025``.
 
     Raises
     ------

@@ -29,14 +29,7 @@ def _weights() -> dict[str, dict[str, float]]:
 def features(statement: Statement, suggestion: Suggestion, supported: str) -> list[str]:
     """Give what tells of a statement's sureness, by name.
 
-    Parameters
-    ----------
-    statement : Statement
-        The figure as read.
-    suggestion : Suggestion
-        Its ranked indicators.
-    supported : str
-        ``equal``, ``different`` or "" for the same document's table.
+    `supported` is ``equal``, ``different`` or "" by the same document's table.
     """
     numeral = statement.numeral
     found = {

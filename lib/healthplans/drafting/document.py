@@ -9,7 +9,7 @@ same conversion.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Block", "Cell", "Document", "Origin", "Paragraph", "Table", "assemble"]
+__all__ = ["Block", "Box", "Cell", "Document", "Origin", "Paragraph", "Table", "assemble"]
 
 Box = tuple[float, float, float, float]
 # where a line may break: soft hyphens and what has no width are not printed
@@ -70,6 +70,11 @@ class Cell:
     repairs: tuple[str, ...] = ()
     certainty: float = 1.0
     number: int = 0
+
+    def doubted(self, certainty: float, *why: str) -> "Cell":
+        """Give it as certain at most, with what makes it so among its repairs."""
+        repairs = tuple(dict.fromkeys((*self.repairs, *why)))
+        return replace(self, certainty=min(self.certainty, certainty), repairs=repairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,16 +61,7 @@ class _Line:
 
 
 def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
-    """Make a document of a sheet of levels; give its folder.
-
-    Parameters
-    ----------
-    path : Path
-        An `.xlsx` or `.csv` file.
-    entry : Entry
-    documents : Path
-        The folder of documents that it is written to.
-    lists : Codelists
+    """Make a document of a sheet of levels (.xlsx or .csv) among `documents`; give its folder.
 
     Raises
     ------

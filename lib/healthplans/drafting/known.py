@@ -132,16 +132,10 @@ class Known:
 
 
 def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
-    """Gather what is known from the codelists and the reviewed documents.
+    """Gather what is known from the codelists and the figures of the reviewed documents.
 
-    Parameters
-    ----------
-    lists
-        The codelists.
-    uses : iterable of Use
-        Every figure of the reviewed documents.
-    without : str
-        A document to be read as new: what only it uses is left out, indicators included.
+    `without` is a document to be read as new: what only it uses is left out, indicators
+    included.
     """
     kept = [use for use in uses if use.document != without and use.indicator]
     codes = {use.indicator for use in kept} if without else set(lists.indicators)

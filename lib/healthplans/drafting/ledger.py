@@ -63,12 +63,7 @@ def _numeric(mark: str) -> bool:
 def ledger(readings: Sequence[Reading], cells: Sequence[Paragraph] = ()) -> list[Entry]:
     """Class every number of the prose.
 
-    Parameters
-    ----------
-    readings : sequence of Reading
-        What was read, a paragraph each.
-    cells : sequence of Paragraph
-        Paragraphs that are cells of a table whose rows were put together.
+    `cells` are the paragraphs that are cells of a table whose rows were put together.
     """
     entries = [entry for reading in readings for entry in _of(reading)]
     for cell in cells:

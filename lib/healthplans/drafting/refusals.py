@@ -49,16 +49,9 @@ _SELF = Path("/proc/self/statm")  # pages of this process, where the system tell
 def guarded(seconds: float = Limits.seconds, memory: int = Limits.memory) -> Iterator[None]:
     """Raise `TimeoutError` in the block after so many seconds, `MemoryError` beyond memory.
 
-    Parameters
-    ----------
-    seconds : float
-        Time of the block.
-    memory : int
-        Bytes that it may take beside what the process holds; not limited where the system
-        does not say what that is (Linux does).
-
-    Both hold in the main thread of a process only: other threads share the process, and its
-    limits are set by who started them.
+    Memory is bytes beside what the process holds, not limited where the system does not say
+    what that is (Linux does). Both hold in the main thread of a process only: other threads
+    share the process, and its limits are set by who started them.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

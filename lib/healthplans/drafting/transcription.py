@@ -80,17 +80,7 @@ class Transcription:
 def transcribe(
     document: Document, known: Known, period: Period | None = None
 ) -> Transcription:
-    """Draft a document.
-
-    Parameters
-    ----------
-    document : Document
-        As read.
-    known : Known
-        Labels, scopes and ranges.
-    period : Period, optional
-        The plan's years; by default those it says itself.
-    """
+    """Draft a document; `period` are the plan's years, by default those it says itself."""
     own = read_self(document)
     years = period or own.period
     tables = read_tables(document, years)

@@ -6,6 +6,8 @@ or the table that holds them; footnotes follow the text.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 from zipfile import ZipFile
 
@@ -86,7 +88,7 @@ class _Walker:
         yield Paragraph(text, level=self._styles.level(element), origin=Origin(path=path))
         for place, box in enumerate(_boxes(element), 1):
             inside = self.blocks(box, f"{path}/box[{place}]", depth + 1)
-            yield from (_in_box(block) for block in inside)
+            yield from map(_in_box, inside)
 
     def text(self, element: Any) -> tuple[str, list[str]]:
         """Give a paragraph's text with its automatic number, and the repairs."""
@@ -96,19 +98,16 @@ class _Walker:
         return written + text, [*repairs, *(["automatic number"] if written else [])]
 
     def _table(self, element: Any, path: str, depth: int) -> Iterator[Block]:
-        if one_column(element):
-            yield from (_in_box(block) for block in self._cells(element, path, depth + 1))
+        if one_column(element):  # a frame around text
+            for place, cell in enumerate(cells(element), 1):
+                inside = self.blocks(cell, f"{path}/tr[{place}]/tc[1]", depth + 1)
+                yield from map(_in_box, inside)
             return
         table, nested = read_table(element, path, self.text, self._name)
         if table.cells:
             yield table
         for place, inner in enumerate(nested, 1):
             yield from self._table(inner, f"{path}/nested[{place}]", depth + 1)
-
-    def _cells(self, element: Any, path: str, depth: int) -> Iterator[Block]:
-        """Give what the cells of a table of one column hold: it is a frame around text."""
-        for place, cell in enumerate(cells(element), 1):
-            yield from self.blocks(cell, f"{path}/tr[{place}]/tc[1]", depth)
 
     def footnotes(self) -> Iterator[Block]:
         """Give footnotes and endnotes as paragraphs after the text."""
@@ -117,7 +116,7 @@ class _Walker:
             for note in children(root, f"w:{part}") if root is not None else []:
                 for block in self.blocks(note, f"{part}s", 0):
                     if isinstance(block, Paragraph):
-                        yield Paragraph(block.text, origin=block.origin, kind="footnote")
+                        yield replace(block, level=0, kind="footnote")
 
     def notes(self, root: Any) -> list[str]:
         """Say what of the file was not read."""
@@ -140,25 +139,13 @@ def _boxes(paragraph: Any) -> list[Any]:
     """Give text boxes of a paragraph, one of each pair that Word keeps for older programs."""
     found = paragraph.iter(w("txbxContent"), "{*}txbxContent")
     boxes = [box for box in found if not _old_copy(box, paragraph)]
-    return [box for box in boxes if not any(_inside(box, other) for other in boxes)]
+    return [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
 
 
 def _old_copy(box: Any, paragraph: Any) -> bool:
-    return any(local(parent) == "Fallback" for parent in _between(box, paragraph))
-
-
-def _between(box: Any, paragraph: Any) -> Iterator[Any]:
-    for parent in box.iterancestors():
-        if parent is paragraph:
-            return
-        yield parent
-
-
-def _inside(box: Any, other: Any) -> bool:
-    return box is not other and other in list(box.iterancestors())
+    above = takewhile(lambda parent: parent is not paragraph, box.iterancestors())
+    return any(local(parent) == "Fallback" for parent in above)
 
 
 def _in_box(block: Block) -> Block:
-    if isinstance(block, Paragraph):
-        return Paragraph(block.text, level=block.level, origin=block.origin, kind="box")
-    return block
+    return replace(block, kind="box") if isinstance(block, Paragraph) else block

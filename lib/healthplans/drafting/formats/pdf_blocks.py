@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from healthplans.drafting.formats.pdf_characters import Mark, line_text
+from healthplans.drafting.formats.pdf_characters import Mark, level, line_text
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import says
 
@@ -36,12 +36,12 @@ class Block:
     @property
     def top(self) -> float:
         """The height of its first line."""
-        return height(self.lines[0])
+        return level(self.lines[0])
 
     @property
     def bottom(self) -> float:
         """The height of its last line."""
-        return height(self.lines[-1])
+        return level(self.lines[-1])
 
     @property
     def middle(self) -> float:
@@ -66,31 +66,21 @@ class Rows:
 def rows_without_rules(columns: Sequence[Sequence[Line]], roles: Sequence[str]) -> Rows | None:
     """Part the lines of a table's columns into cells and rows; None where no row is told.
 
-    Parameters
-    ----------
-    columns : sequence
-        The lines of each column, from the top down.
-    roles : sequence of str
-        What each column is; one is the label.
+    `columns` are the lines of each, from the top down; of the `roles`, one is the label.
     """
     anchors = _anchors(columns, roles)
     if not anchors:
         return None
-    steps = [height(b) - height(a) for lines in columns for a, b in pairwise(lines)]
+    steps = [level(b) - level(a) for lines in columns for a, b in pairwise(lines)]
     blocks = [_joined(lines, min(steps, default=0.0) * _CLOSER) for lines in columns]
     ways = (_loose(blocks, roles), _tight(columns, blocks, anchors, roles))
     return min(ways, key=lambda made: _misfit(made, roles))
 
 
-def height(line: Sequence[Mark]) -> float:
-    largest = max(line, key=lambda mark: mark.size)
-    return largest.middle[1]
-
-
 def _joined(lines: Sequence[Sequence[Mark]], limit: float) -> list[Block]:
     groups: list[list[tuple[Mark, ...]]] = []
     for line in lines:
-        near = bool(groups) and height(line) - height(groups[-1][-1]) <= limit
+        near = bool(groups) and level(line) - level(groups[-1][-1]) <= limit
         if near:
             groups[-1].append(tuple(line))
         else:
@@ -101,7 +91,7 @@ def _joined(lines: Sequence[Sequence[Mark]], limit: float) -> list[Block]:
 def _anchors(columns: Sequence[Sequence[Line]], roles: Sequence[str]) -> list[float]:
     """Give the heights of the rows: of the numbers, else where most short cells stand."""
     short = [
-        [height(line) for line in lines]
+        [level(line) for line in lines]
         for lines, role in zip(columns, roles, strict=True)
         if role in SHORT
     ]
@@ -109,7 +99,7 @@ def _anchors(columns: Sequence[Sequence[Line]], roles: Sequence[str]) -> list[fl
         texts = [line_text(line) for line in lines]
         told = role == "obligation" and all(says("obligation_value", t) for t in texts)
         if role == "number" or (told and len(texts) == max(map(len, short))):
-            return [height(line) for line in lines]
+            return [level(line) for line in lines]
     found: list[list[float]] = []
     for place in sorted(place for column in short for place in column):
         if found and place - found[-1][0] < _LEVEL:
@@ -153,7 +143,7 @@ def _block(lines: Sequence[Line]) -> Block:
 
 def _at(columns: Sequence[Sequence[Line]], anchor: float) -> Line:
     lines = [line for column in columns for line in column]
-    return min(lines, key=lambda line: abs(height(line) - anchor))
+    return min(lines, key=lambda line: abs(level(line) - anchor))
 
 
 def _parted(
@@ -167,7 +157,7 @@ def _parted(
         The sum of the distances, and the runs, of which some may be empty; first what a row
         of the page before left over.
     """
-    heights = [height(line) for line in lines]
+    heights = [level(line) for line in lines]
     best: list[Way] = [(_LEFT * bool(end), (end,)) for end in range(len(lines) + 1)]
     for place, anchor in enumerate(anchors, 1):
         # the last row of a page begins at the top, whatever the others do

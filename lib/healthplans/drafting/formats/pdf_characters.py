@@ -113,14 +113,15 @@ def rows_of(marks: Iterable[Mark]) -> list[list[Mark]]:
     rows: list[list[Mark]] = []
     for mark in sorted(marks, key=lambda m: (m.middle[1], m.x0)):
         near = rows[-1] if rows else []
-        if near and mark.middle[1] - _level(near) <= 0.5 * max(mark.size, near[0].size):
+        if near and mark.middle[1] - level(near) <= 0.5 * max(mark.size, near[0].size):
             near.append(mark)
         else:
             rows.append([mark])
     return [sorted(row, key=lambda m: m.x0) for row in rows]
 
 
-def _level(row: Sequence[Mark]) -> float:
+def level(row: Sequence[Mark]) -> float:
+    """Give the height of a line: the middle of its largest character."""
     largest = max(row, key=lambda mark: mark.size)
     return largest.middle[1]
 

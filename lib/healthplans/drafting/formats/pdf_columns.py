@@ -49,16 +49,8 @@ class _Piece:
 def in_order(lines: Sequence[Line], tables: Sequence[PageTable]) -> list[Item]:
     """Give the lines and tables of a page, or of a column, in the order to be read.
 
-    Parameters
-    ----------
-    lines : sequence of Line
-        Those outside the tables, as they stand across the whole page.
-    tables : sequence of PageTable
-
-    Returns
-    -------
-    list
-        Lines of columns with their column's sides; all uncertain where it cannot be told.
+    `lines` are those outside the tables, as they stand across the whole page. Lines of columns
+    come with their column's sides; all are uncertain where it cannot be told.
     """
     items: list[Item] = sorted([*tables, *lines], key=lambda item: item.top)
     pieces = [piece for row, item in enumerate(items) for piece in _pieces(item, row)]
@@ -205,12 +197,4 @@ def _column(side: Sequence[_Piece], page: int) -> Iterator[Item]:
 def _doubted(item: Item) -> Item:
     if isinstance(item, Line):
         return replace(item, certainty=min(item.certainty, UNSURE))
-    cells = (
-        replace(
-            cell,
-            certainty=min(cell.certainty, UNSURE),
-            repairs=tuple(dict.fromkeys((*cell.repairs, _UNTOLD))),
-        )
-        for cell in item.cells
-    )
-    return replace(item, cells=tuple(cells))
+    return item.doubted(UNSURE, _UNTOLD)

@@ -122,12 +122,9 @@ def _parts(one: Line, other: Line, sides: tuple[float, float]) -> bool:
     indented = other.box[0] > left + 1.2 * size
     turned = (one.column is None) != (other.column is None)
     parted = early or indented or turned or abs(other.size - size) > 0.15 * size
-    return parted and not _closes(other.text[:1])
-
-
-def _closes(mark: str) -> bool:
-    """Tell whether a mark begins no paragraph, wherever the line before it ended."""
-    return mark in _NO_BEGINNING or unicodedata.category(mark) in {"Pe", "Pf"}
+    mark = other.text[:1]
+    closes = mark in _NO_BEGINNING or unicodedata.category(mark) in {"Pe", "Pf"}
+    return parted and not closes
 
 
 def _token(line: Line) -> float:

@@ -22,10 +22,7 @@ __all__ = ["beside", "in_blocks", "join_pages"]
 def in_blocks(pages: Sequence[tuple[list[Line], list[PageTable], float]]) -> Iterator[Block]:
     """Give pages' blocks in reading order; what goes on over a page is one block.
 
-    Parameters
-    ----------
-    pages : sequence
-        Of each page the lines outside tables, the tables, and the height.
+    Of each page come the lines outside tables, the tables, and the height.
     """
     running = furniture([(lines, height) for lines, _, height in pages])
     items: list[Line | PageTable] = []
@@ -70,11 +67,8 @@ def _put_together(parts: Sequence[PageTable]) -> list[PageTable]:
 
 
 def _whole(table: PageTable) -> Table:
-    return Table(table.cells, origin=Origin(table.page, _box(table)))
-
-
-def _box(table: PageTable) -> tuple[float, float, float, float]:
-    return table.columns[0], table.top, table.columns[-1], table.bottom
+    box = table.columns[0], table.top, table.columns[-1], table.bottom
+    return Table(table.cells, origin=Origin(table.page, box))
 
 
 def _goes_on(one: PageTable, other: PageTable) -> bool:
@@ -89,7 +83,7 @@ def _goes_on(one: PageTable, other: PageTable) -> bool:
 def _joined(one: PageTable, other: PageTable) -> PageTable:
     """Put the next page's part under a table, without its repeated head."""
     head = _repeated(one, other)
-    rows = _height(one.cells)
+    rows = Table(one.cells).height
     moved = [
         replace(cell, row=cell.row - head + rows) for cell in other.cells if cell.row >= head
     ]
@@ -101,10 +95,11 @@ def _joined(one: PageTable, other: PageTable) -> PageTable:
         cut, whole = frozenset(range(len(one.columns) - 1)), True
     elif whole and _two_rows(*halves):
         # only what stands left of them, their domain, goes on
-        cut, whole = frozenset(range(_first_common(*halves))), False
+        cut, whole = frozenset(range(min(halves[0].keys() & halves[1].keys()))), False
     cells = _merged(one.cells, moved, cut, rows, lost=int(whole))
     if rest:
-        cells = [_guessed(cell) if _ends_at(cell, rows - 1) else cell for cell in cells]
+        last = [cell.row + cell.rowspan == rows for cell in cells]
+        cells = [c.doubted(UNSURE) if at else c for c, at in zip(cells, last, strict=True)]
     return replace(
         one,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
@@ -134,27 +129,8 @@ def _rest(other: PageTable, head: int, one: dict[int, str], rest: dict[int, str]
     row = [cell for cell in other.cells if cell.row == head]
     single = all(cell.colspan == 1 for cell in row)
     fewer = set(rest) <= set(one) and 2 * len(rest) < len(one)
-    return bool(rest) and single and fewer and not any(map(_counts, rest.values()))
-
-
-def _counts(text: str) -> bool:
-    return text.replace(".", "").isdecimal()
-
-
-def _ends_at(cell: Cell, row: int) -> bool:
-    return cell.row + cell.rowspan - 1 == row
-
-
-def _guessed(cell: Cell) -> Cell:
-    return replace(cell, certainty=min(cell.certainty, UNSURE))
-
-
-def _first_common(one: dict[int, str], other: dict[int, str]) -> int:
-    return min(one.keys() & other.keys())
-
-
-def _height(cells: Sequence[Cell]) -> int:
-    return max(cell.row + cell.rowspan for cell in cells)
+    counts = any(text.replace(".", "").isdecimal() for text in rest.values())
+    return bool(rest) and single and fewer and not counts
 
 
 def _repeated(one: PageTable, other: PageTable) -> int:

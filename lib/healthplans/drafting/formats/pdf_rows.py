@@ -4,7 +4,7 @@ What does not fit a row is read, and is then not certain.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from healthplans.drafting.document import Cell, Origin
 from healthplans.drafting.formats.pdf_blocks import (
@@ -69,7 +69,7 @@ def _doubted(cells: Sequence[Cell], grid: Grid) -> list[Cell]:
     near = {row + step for row in odd for step in (-1, 1)}
     near |= set() if grid.ended else {max(cell.row for cell in cells)}
     return [
-        replace(cell, certainty=UNSURE) if cell.col == label and cell.row in near else cell
+        cell.doubted(UNSURE) if cell.col == label and cell.row in near else cell
         for cell in cells
     ]
 

@@ -24,6 +24,7 @@ _NEAR = 4.0  # points within which rules begin or end alike, or columns are apar
 _DOUBLE = 4.0  # points between the two strokes of one double rule
 _ENDLESS = 1e6  # where a table ends that no rule ends on its page
 _FEWEST = 3  # columns of such a table at least
+Rule = tuple[float, float, float]  # from left to right, and its height
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,7 @@ def _rest(
     page: Any, number: int, lines: Sequence[Line], before: PageTable
 ) -> tuple[PageTable | None, list[Line]]:
     """Read what goes on from the page before, without a head, up to the rule that ends it."""
-    edges = [e for e in page.edges if e["orientation"] == "h"]
-    long = [rule for rule in _joined(edges) if rule[1] - rule[0] > _LONG]
+    long = _rules(page)
     bottom = min((rule[2] for rule in long), default=float(page.height))
     inside = [line for line in lines if _middle(line) < bottom]
     inside = inside if long else _fitting(inside, before.columns)
@@ -103,13 +103,10 @@ def _middle(line: Line) -> float:
 
 def _areas(page: Any) -> list[_Area]:
     """Give the areas between rules of one extent: two at the head, one at the end if there."""
-    edges = [e for e in page.edges if e["orientation"] == "h"]
-    rules = sorted(_joined(edges), key=lambda rule: rule[2])
-    groups: list[list[tuple[float, float, float]]] = []
-    for rule in rules:
-        if rule[1] - rule[0] < _LONG:
-            continue
-        if groups and _alike(groups[-1][-1], rule):
+    groups: list[list[Rule]] = []
+    for rule in _rules(page):
+        last = groups[-1][-1] if groups else None
+        if last and abs(last[0] - rule[0]) < _NEAR and abs(last[1] - rule[1]) < _NEAR:
             if rule[2] - groups[-1][-1][2] > _DOUBLE:
                 groups[-1].append(rule)
         else:
@@ -122,9 +119,10 @@ def _areas(page: Any) -> list[_Area]:
     return areas
 
 
-def _joined(edges: Sequence[Any]) -> list[tuple[float, float, float]]:
-    """Join the pieces of rules at one height: a rule is often drawn cell by cell."""
-    rules: list[tuple[float, float, float]] = []
+def _rules(page: Any) -> list[Rule]:
+    """Give a page's long rules from the top down: one is often drawn cell by cell."""
+    rules: list[Rule] = []
+    edges = [e for e in page.edges if e["orientation"] == "h"]
     for edge in sorted(edges, key=lambda e: (round(e["top"]), e["x0"])):
         left, right, top = float(edge["x0"]), float(edge["x1"]), float(edge["top"])
         last = rules[-1] if rules else None
@@ -132,20 +130,16 @@ def _joined(edges: Sequence[Any]) -> list[tuple[float, float, float]]:
             rules[-1] = (last[0], max(last[1], right), last[2])
         else:
             rules.append((left, right, top))
-    return rules
-
-
-def _alike(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
-    return abs(one[0] - other[0]) < _NEAR and abs(one[1] - other[1]) < _NEAR
+    long = [rule for rule in rules if rule[1] - rule[0] >= _LONG]
+    return sorted(long, key=lambda rule: rule[2])
 
 
 def _table(
     area: _Area, lines: Sequence[Line], number: int, *, goes_on: bool
 ) -> PageTable | None:
-    marks = [mark for line in lines for mark in line.marks if mark.text.strip()]
-    bounds = _columns(marks, area)
-    head = [line for line in lines if _middle(line) < area.head]
-    names = [_text(_of(head, bounds, col)) for col in range(len(bounds) - 1)]
+    bounds = _columns([mark for mark in _marks(lines) if mark.text.strip()], area)
+    head = _marks([line for line in lines if _middle(line) < area.head])
+    names = [_text(head, sides) for sides in pairwise(bounds)]
     roles = [column(col, name).role for col, name in enumerate(names)]
     if len(bounds) <= _FEWEST or "label" not in roles or not {"year", "target"} & set(roles):
         return None
@@ -154,19 +148,15 @@ def _table(
     read = read_grid(_marks(body), Grid(bounds, roles, number, ended, goes_on))
     if not read:
         return None
-    cells = [
-        Cell(name, 0, col, origin=_origin(area, bounds, col, number))
-        for col, name in enumerate(names)
-    ]
-    cells += read
+    cells = []
+    for col, name in enumerate(names):
+        box = (bounds[col], area.top, bounds[col + 1], area.head)
+        cells.append(Cell(name, 0, col, origin=Origin(number, box)))
     bottom = max(line.box[3] for line in lines)
     kept = () if ended else tuple(roles)
     cut = _cut(read, roles)
-    return PageTable(tuple(cells), number, area.top, bottom, tuple(bounds), cut, roles=kept)
-
-
-def _origin(area: _Area, bounds: Sequence[float], col: int, number: int) -> Origin:
-    return Origin(number, (bounds[col], area.top, bounds[col + 1], area.head))
+    whole = (*cells, *read)
+    return PageTable(whole, number, area.top, bottom, tuple(bounds), cut, roles=kept)
 
 
 def _columns(marks: Sequence[Mark], area: _Area) -> list[float]:
@@ -181,14 +171,11 @@ def _columns(marks: Sequence[Mark], area: _Area) -> list[float]:
     return [area.left, *inner, area.right]
 
 
-def _of(lines: Sequence[Line], bounds: Sequence[float], col: int) -> list[Mark]:
-    left, right = bounds[col], bounds[col + 1]
-    return [m for line in lines for m in line.marks if left <= m.middle[0] < right]
-
-
 def _marks(lines: Sequence[Line]) -> list[Mark]:
     return [mark for line in lines for mark in line.marks]
 
 
-def _text(marks: Sequence[Mark]) -> str:
-    return join_lines([line_text(row) for row in rows_of(marks)])
+def _text(marks: Sequence[Mark], sides: tuple[float, float]) -> str:
+    """Give the text between two sides of a column."""
+    own = [mark for mark in marks if sides[0] <= mark.middle[0] < sides[1]]
+    return join_lines([line_text(row) for row in rows_of(own)])

@@ -5,20 +5,20 @@ one; rows of which only every other is shaded have edges above and below the one
 rule drawn as a path is no rule to the reader of rules.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from healthplans.drafting.document import Box
 from healthplans.drafting.formats.pdf_characters import Mark
 
-__all__ = ["lacking", "paths", "rule"]
+__all__ = ["lacking", "levels", "paths", "rule"]
 
 _NEAR = 3.0  # points within which two rules are one
 _THIN = 2.0  # points: a path as thin is a rule
 _FEWEST = 3  # rules that reach equally far beyond the last column
 _COLUMN = 12.0  # points: a rule that goes on for less shows no column
 Rule = dict[str, Any]
-Box = tuple[float, float, float, float]
 
 
 def paths(page: Any) -> list[Rule]:
@@ -59,20 +59,21 @@ def _tables(boxes: Sequence[Box]) -> list[list[Box]]:
         if near and right <= _columns(near[-1])[-1] + _NEAR:
             near[-1].append(box)
         else:
-            tables.append(_row_of(box, boxes))
+            beside = (one for one in boxes if abs(one[1] - box[1]) <= _NEAR and one != box)
+            tables.append([box, *beside])
     return [list(dict.fromkeys(table)) for table in tables]
 
 
-def _row_of(box: Box, boxes: Sequence[Box]) -> list[Box]:
-    """Give the cells that stand beside one another with a cell, itself first."""
-    return [box, *(one for one in boxes if abs(one[1] - box[1]) <= _NEAR and one != box)]
-
-
 def _columns(table: Sequence[Box]) -> list[float]:
+    return levels(side for box in table for side in (box[0], box[2]))
+
+
+def levels(values: Iterable[float]) -> list[float]:
+    """Give the places at which rules lie: of those that are near, the first."""
     found: list[float] = []
-    for x in sorted(side for box in table for side in (box[0], box[2])):
-        if not found or x - found[-1] > _NEAR:
-            found.append(x)
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
     return found
 
 
@@ -100,7 +101,10 @@ def _bands(tables: Sequence[Sequence[Box]], marks: Sequence[Mark]) -> Iterator[R
             # the last row may be one of those between: as high as the shaded row above it
             end = rows[-1][1], 2 * rows[-1][1] - rows[-1][0]
             held += [end] if _filled(end, _columns(table), marks) else []
-            yield from (line for gap in held for line in _around(gap, _columns(table)))
+            for top, bottom in held:
+                xs = _columns(table)
+                yield from (rule(x, top, x, bottom) for x in xs)
+                yield from (rule(xs[0], level, xs[-1], level) for level in (top, bottom))
 
 
 def _filled(gap: tuple[float, float], xs: Sequence[float], marks: Sequence[Mark]) -> bool:
@@ -108,8 +112,3 @@ def _filled(gap: tuple[float, float], xs: Sequence[float], marks: Sequence[Mark]
     inside = [m.middle[0] for m in marks if gap[0] <= m.middle[1] <= gap[1]]
     columns = [any(a <= x <= b for x in inside) for a, b in pairwise(xs)]
     return 2 * sum(columns) > len(columns)
-
-
-def _around(gap: tuple[float, float], xs: Sequence[float]) -> Iterator[Rule]:
-    yield from (rule(x, gap[0], x, gap[1]) for x in xs)
-    yield from (rule(xs[0], level, xs[-1], level) for level in gap)

@@ -4,19 +4,19 @@ A page break can leave a table's vertical rules without a horizontal one at thei
 there would be lost. Such ends get a closing rule, and the table remembers that it is open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from healthplans.drafting.document import Cell, Origin
+from healthplans.drafting.document import Box, Cell, Origin
 from healthplans.drafting.formats.pdf_characters import (
     Mark,
     line_text,
     overprinted,
     rows_of,
 )
-from healthplans.drafting.formats.pdf_sides import lacking, paths, rule
+from healthplans.drafting.formats.pdf_sides import lacking, levels, paths, rule
 from healthplans.drafting.printed import join_lines
 
 __all__ = ["PageTable", "read_lattices"]
@@ -52,6 +52,10 @@ class PageTable:
     open_bottom: frozenset[int] = frozenset()
     roles: tuple[str, ...] = ()
 
+    def doubted(self, certainty: float, why: str) -> "PageTable":
+        """Give it with all its cells as certain at most, and why."""
+        return replace(self, cells=tuple(cell.doubted(certainty, why) for cell in self.cells))
+
 
 @dataclass(frozen=True)
 class _End:
@@ -60,9 +64,6 @@ class _End:
     rule: dict[str, Any]
     side: str
     gaps: tuple[float, ...]
-
-
-Box = tuple[float, float, float, float]
 
 
 def read_lattices(
@@ -84,7 +85,8 @@ def read_lattices(
     for found in _found(page, [*drawn, *(end.rule for end in ends)], marks):
         table = _table(found, number, marks, ends)
         if len(table.columns) > _FRAME:
-            tables.append(_run_off(table) if _cut(table, page) else table)
+            # what is lost beyond the page's edge cannot be told
+            tables.append(table.doubted(_CROSSED, _OFF) if _cut(table, page) else table)
             marks = _outside(marks, found.bbox)
     return tables, list(marks)
 
@@ -108,15 +110,6 @@ def _cut(table: PageTable, page: Any) -> bool:
     return any(e["x0"] < _NEAR or e["x1"] > float(page.width) - _NEAR for e in rules)
 
 
-def _run_off(table: PageTable) -> PageTable:
-    """Doubt all of a table that runs off its page: what is lost there cannot be told."""
-    cells = (
-        replace(cell, certainty=_CROSSED, repairs=(*cell.repairs, _OFF))
-        for cell in table.cells
-    )
-    return replace(table, cells=tuple(cells))
-
-
 def _open_ends(page: Any, verticals: Sequence[Any]) -> list[_End]:
     """Give closing rules for the ends of vertical rules that no horizontal rule meets."""
     # a rule drawn as a thin box has short edges too: they close nothing
@@ -126,7 +119,7 @@ def _open_ends(page: Any, verticals: Sequence[Any]) -> list[_End]:
     for side, level in (("top", _extreme(long, "top")), ("bottom", _extreme(long, "bottom"))):
         reach = [v for v in long if abs(v[side] - level) <= _NEAR]
         met = [rule for rule in rules if abs(rule["top"] - level) <= _NEAR]
-        gaps = _uncovered(_levels(v["x0"] for v in reach), met)
+        gaps = _uncovered(levels(v["x0"] for v in reach), met)
         if len(reach) >= _FRAME and gaps:
             left, right = (pick(v["x0"] for v in reach) for pick in (min, max))
             ends.append(_End(rule(left, level, right, level), side, gaps))
@@ -141,15 +134,13 @@ def _extreme(verticals: Sequence[Any], side: str) -> float:
 def _uncovered(xs: Sequence[float], rules: Sequence[Any]) -> tuple[float, ...]:
     """Give the middles of the columns that no rule closes."""
     middles = [(left + right) / 2 for left, right in pairwise(xs)]
-    return tuple(
-        x for x in middles if not any(rule["x0"] <= x <= rule["x1"] for rule in rules)
-    )
+    return tuple(x for x in middles if not any(r["x0"] <= x <= r["x1"] for r in rules))
 
 
 def _table(found: Any, number: int, marks: Sequence[Mark], ends: Sequence[_End]) -> PageTable:
     boxes = [tuple(map(float, cell)) for cell in found.cells]
-    xs = _levels(side for box in boxes for side in (box[0], box[2]))
-    ys = _levels(side for box in boxes for side in (box[1], box[3]))
+    xs = levels(side for box in boxes for side in (box[0], box[2]))
+    ys = levels(side for box in boxes for side in (box[1], box[3]))
     cells = sorted(
         (_cell(box, xs, ys, number, marks) for box in boxes), key=lambda c: (c.row, c.col)
     )
@@ -173,14 +164,6 @@ def _open(
     gaps = [x for end in own for x in end.gaps]
     columns = enumerate(pairwise(xs))
     return frozenset(col for col, (a, b) in columns if any(a < x < b for x in gaps))
-
-
-def _levels(values: Iterable[float]) -> list[float]:
-    levels: list[float] = []
-    for value in sorted(values):
-        if not levels or value - levels[-1] > _NEAR:
-            levels.append(value)
-    return levels
 
 
 def _place(levels: Sequence[float], value: float) -> int:

@@ -79,7 +79,12 @@ def _refuse_size(data: bytes, name: str) -> None:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             width, height = picture.size
-    except (UnidentifiedImageError, OSError, ValueError, _bomb()) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        Image.DecompressionBombError,
+    ) as error:
         expected = "a whole picture; save it again as .png or .jpg"
         raise Unreadable(name, expected, str(error)) from error
     if width * height > Limits.pixels:
@@ -106,12 +111,6 @@ def _drawn(data: bytes, name: str) -> Iterator[Any]:
             yield numpy.ascontiguousarray(picture.to_numpy()[:, :, 2::-1])
     finally:
         pdf.close()
-
-
-def _bomb() -> type[Exception]:
-    from PIL import Image
-
-    return Image.DecompressionBombError
 
 
 @cache

@@ -102,7 +102,7 @@ def _checked(
     if dash:
         return dash, _BEST, [*repairs, "dash by its ink"]
     certain = min(_BEST, score)
-    if len(text) <= _SHORT and _inked(box, page):
+    if len(text) <= _SHORT and _pieces(box, page):
         again, second = _alone(box, page, engine)
         text, certain, differs = _settled(text, score, again, second)
         repairs += [f"read alone: {again}" if again or text else _UNREAD] if differs else []
@@ -155,10 +155,6 @@ def _pieces(box: Box, page: Page) -> list[tuple[int, int, int, int]]:
     return [
         (int(x), int(y), int(w), int(h)) for x, y, w, h, area in stats[1:count] if area > speck
     ]
-
-
-def _inked(box: Box, page: Page) -> bool:
-    return bool(_pieces(box, page))
 
 
 def _dash(box: Box, page: Page, size: float) -> str:

@@ -95,7 +95,8 @@ def _cells(sheet: Any, formulas: Any) -> Iterator[Cell]:
         and any(sheet.cell(row, col).value is not None for col in columns)
     ]
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    under = {place for area in merged.values() for place in _covered(area)}
+    areas = [[place for line in area.rows for place in line] for area in merged.values()]
+    under = {place for covered in areas for place in covered[1:]}
     for at, row in enumerate(rows):
         for place, col in enumerate(columns):
             if (row, col) not in under:
@@ -108,10 +109,6 @@ def _hidden_column(sheet: Any, col: int) -> bool:
     from openpyxl.utils import get_column_letter
 
     return bool(sheet.column_dimensions[get_column_letter(col)].hidden)
-
-
-def _covered(area: Any) -> list[tuple[int, int]]:
-    return [place for line in list(area.rows) for place in line][1:]
 
 
 def _spans(area: Any, rows: Sequence[int], columns: Sequence[int]) -> tuple[int, int]:
@@ -160,14 +157,9 @@ def shown(value: Any, number_format: str) -> tuple[str, list[str]]:
     if number_format in {"General", "@", ""}:
         return _general(value), []
     text = _formatted(*_section(value, number_format))
-    return (
-        (text, ["number format applied"])
-        if text
-        else (
-            _general(value),
-            ["number format not known"],
-        )
-    )
+    if not text:
+        return _general(value), ["number format not known"]
+    return text, ["number format applied"]
 
 
 def _section(value: Any, number_format: str) -> tuple[Any, str]:

@@ -144,10 +144,11 @@ def read_table(element: Any, path: str, name: str) -> Table:
     cells = []
     for place, row in enumerate(rows):
         col = 0
-        for cell in _cells(row):
+        for cell in (one for one in row if one.tag in {"td", "th"} and not hidden(one)):
             while (place, col) in taken:
                 col += 1
-            down, across = _span(cell, "rowspan", len(rows) - place), _across(cell, col)
+            down = _span(cell, "rowspan", len(rows) - place)
+            across = max(1, min(_span(cell, "colspan", 1000), _MOST_COLUMNS - col))
             taken |= {(place + r, col + c) for r in range(down) for c in range(across)}
             cells.append(_cell(cell, place, col, (down, across), path))
             col += across
@@ -164,18 +165,10 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _cells(row: Any) -> list[Any]:
-    return [cell for cell in row if cell.tag in {"td", "th"} and not hidden(cell)]
-
-
 def _span(cell: Any, attribute: str, most: int) -> int:
     text = (cell.get(attribute) or "1").strip()
     number = int(text[:6]) if text[:6].isdecimal() and text.isascii() else 1
     return most if not number else max(1, min(number, most))
-
-
-def _across(cell: Any, col: int) -> int:
-    return max(1, min(_span(cell, "colspan", 1000) or 1, _MOST_COLUMNS - col))
 
 
 def _cell(cell: Any, row: int, col: int, spans: tuple[int, int], path: str) -> Cell:

@@ -94,15 +94,12 @@ class Numbering:
         if level not in levels:
             return ""
         counts = self._counts.setdefault(key, [0] * 10)
-        start = self._start(levels[level])
-        counts[level] = counts[level] + 1 if counts[level] else start
+        start = value(levels[level], "w:start", "1")
+        first = int(start) if start.isdecimal() else 1
+        counts[level] = counts[level] + 1 if counts[level] else first
         for deeper in range(level + 1, 10):
             counts[deeper] = 0
         return self._written(levels, counts, level)
-
-    def _start(self, level: Any) -> int:
-        text = value(level, "w:start", "1")
-        return int(text) if text.isdecimal() else 1
 
     def _written(self, levels: dict[int, Any], counts: list[int], level: int) -> str:
         def part(match: re.Match[str]) -> str:

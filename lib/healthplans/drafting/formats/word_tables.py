@@ -19,23 +19,10 @@ Text = Callable[[Any], tuple[str, list[str]]]
 
 
 def read_table(element: Any, path: str, text: Text, name: str) -> tuple[Table, list[Any]]:
-    """Read one ``w:tbl``.
+    """Read one ``w:tbl``; give it and the tables nested in its cells, tables of their own.
 
-    Parameters
-    ----------
-    element
-        The table.
-    path : str
-        Where it stands, for the places of its cells.
-    text
-        Gives a paragraph's text and repairs.
-    name : str
-        The file, for errors.
-
-    Returns
-    -------
-    tuple
-        The table, and the tables nested in its cells, which are tables of their own.
+    `path` is where it stands, `text` gives a paragraph's text and repairs, `name` is the
+    file's, for errors.
     """
     cells: list[Cell] = []
     above: dict[int, int] = {}  # column -> place in `cells` of the cell that may grow down
