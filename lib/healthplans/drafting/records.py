@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from healthplans.drafting.document import Cell
 from healthplans.drafting.metadata import Period
-from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.suggest import Suggestion
 from healthplans.drafting.tables.heads import Column
 from healthplans.drafting.transcription import Judged, Line, Transcription
@@ -76,7 +75,7 @@ def text_rows(draft: Transcription) -> Iterator[Row]:
             "row": number,
             **{key: getattr(statement, key) for key in _TEXTS},
             "year": statement.year or "",
-            "role": _role(statement, draft.period),
+            "role": statement.role,
             "base_year": statement.base_year or "",
             "paragraph": statement.paragraph.number,
             "start": statement.start,
@@ -86,16 +85,6 @@ def text_rows(draft: Transcription) -> Iterator[Row]:
 
 
 _TEXTS = ("label", "scope", "of", "claim", "unit", "shared", "value", "year_text")
-
-
-def _role(statement: Statement, period: Period) -> str:
-    """Give the role where chapter and year disagree; blank leaves it to the rule."""
-    aimed = any(reason in _AIMS for reason in statement.reasons)
-    past = statement.year is not None and statement.year <= (period.base or 0)
-    return statement.role or ("target" if aimed and past else "")
-
-
-_AIMS = {"chapter of aims", "verb of aims", "verb of what is to come"}
 
 
 def review_rows(draft: Transcription) -> Iterator[Row]:

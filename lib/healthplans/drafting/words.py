@@ -11,9 +11,13 @@ from functools import cache, lru_cache
 from healthplans.drafting.numerals import chinese_value
 from healthplans.paths import project_data
 
-__all__ = ["classes", "codelist", "masks", "narrow", "normal", "pattern", "source", "spelled"]
+__all__ = [
+    *("Span", "classes", "codelist", "ends_in", "first_clause", "last_clause", "masks"),
+    *("narrow", "normal", "pattern", "source", "spelled"),
+]
 
 
+Span = tuple[int, int]  # where a piece of a text begins, and where it ends (exclusive)
 # the number of an age in Chinese characters
 _AGE = re.compile(
     "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+(?=\u5468?\u5c81)"
@@ -47,6 +51,21 @@ def source(kind: str) -> str:
 def pattern(kind: str) -> re.Pattern[str]:
     """Give the compiled expression of a kind."""
     return re.compile(source(kind))
+
+
+def ends_in(kind: str, text: str) -> re.Match[str] | None:
+    """Give the words of a kind that a text ends in."""
+    return re.search(f"{source(kind)}$", text)
+
+
+def last_clause(text: str) -> str:
+    """Give what stands behind the last boundary of clauses in a text."""
+    return re.split(source("hard"), text)[-1]
+
+
+def first_clause(text: str) -> str:
+    """Give what stands before the first boundary of clauses in a text."""
+    return re.split(source("hard"), text)[0]
 
 
 @cache

@@ -1,18 +1,25 @@
-"""What a figure counts, where the noun stands behind it."""
+"""What a figure counts, where the noun stands behind it, and for whom, said before it."""
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label, split
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.prose.labels import Label, opened, split
+from healthplans.drafting.words import Span, ends_in, last_clause, pattern, source
 
-__all__ = ["behind", "counted_behind", "noun_begins", "of_no_count", "takes"]
+__all__ = [
+    *("ahead", "behind", "each", "fronted", "noun_begins", "of_no_count", "only_group"),
+    *("scopes", "takes"),
+]
 
 _SHORTEST = 2  # characters of a noun
 _ADVERB = 2  # characters between an institution and its verb at most
 _DEED = 3  # characters: what is shorter is no deed
+_NONE = (0, 0)
+_FOR = "\u4e3a\u5bf9\u5411"  # for, towards
+_GROUP = 26  # characters of a group
 
 
 def takes(piece: str) -> bool:
@@ -32,14 +39,6 @@ def of_no_count(text: str, label: Label, numeral: Numeral) -> bool:
     counts = pattern("per_head").fullmatch(numeral.unit)
     words = pattern("closing").sub("", text[label.start : label.end])
     return bool(counts and pattern("rate").search(words))
-
-
-def counted_behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
-    """Read what a figure counts behind it; of a rate there, it counts those it is about."""
-    found = behind(text, numeral, known, stop)
-    if found is None or not of_no_count(text, found, numeral):
-        return found
-    return Label(*found.scope, reason="before a rate") if any(found.scope) else None
 
 
 def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None:
@@ -78,7 +77,7 @@ def _noun(
     return _done(text, label, numeral, (start, noun, clause))
 
 
-def _known(text: str, start: int, ends_in: tuple[int, int], known: Known) -> int:
+def _known(text: str, start: int, ends_in: Span, known: Known) -> int:
     """Give where a known label of joined nouns ends; 0 without one.
 
     `ends_in` is where the first of the nouns ends, and all of them.
@@ -114,7 +113,7 @@ def _owned(text: str, start: int, clause: int, known: Known) -> Label | None:
         return None
     end = _end(text, place + 1, clause, "verb")
     label = split(text, place + 1, end, known)
-    group = re.search(f"{source('scope_noun')}$", text[start:place])
+    group = ends_in("scope_noun", text[start:place])
     return replace(label, scope=(start, place)) if group else label
 
 
@@ -145,7 +144,7 @@ def _first(text: str, start: int, noun: int, clause: int) -> int:
 def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]) -> Label:
     """Read a noun with the verb behind it: who, and what was done."""
     start, noun, clause = spans
-    people = re.search(f"{source('scope_noun')}$", text[start:noun])
+    people = ends_in("scope_noun", text[start:noun])
     verbs = pattern("take").finditer(text, noun, clause)
     verb = next((one for one in verbs if len(one[0]) > 1), None)
     if numeral.share:
@@ -153,3 +152,92 @@ def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]
     if people and label.reason != "an institution" and verb and clause - verb.end() > 1:
         return Label(verb.end(), clause, (start, noun), "what was done for them")
     return label
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    """Give the expression of a group, how often, and the verbs that serve it."""
+    group = f"(?P<group>.*?(?:{source('scope_noun')}|{source('institution')}))"
+    often = "(?:\u6bcf[\u5e74\u6708\u5468\u5929])?"
+    return re.compile(
+        f"{group}[\u5185\u4e2d]?(?:\u5747|\u81f3\u5c11|\u5e94|\u9700)?{often}"
+        f"(?:\u8bbe?{source('take')})*{often}[\u7684\u6309\u7167]*$"
+    )
+
+
+def _front(text: str, floor: int, at: int, sentence: int) -> Span:
+    """Give the span of the group or institution before a figure whose noun is behind it.
+
+    `floor` is where the last figure ended, `at` where this one begins with its wording.
+    """
+    start, end = _clause_before(text, floor, at)
+    begin = opened(text, start, end)
+    if end - begin < 2:  # noqa: PLR2004  # only words that join
+        start, end = _clause_before(text, max(sentence, floor), max(floor, start - 1))
+        return (start, end) if _group(text[start:end]) else _NONE
+    begin = max(begin, *(text.rfind(mark, start, end) + 1 for mark in _FOR))
+    each = pattern("each").match(text[start:end].lstrip(_FOR))
+    begin = text.index(each[0], start) if each else begin
+    match = _served().match(text[begin:end])
+    if match is None or len(match["group"]) > _GROUP:
+        return (begin, end) if each and end - begin < _GROUP else _NONE
+    return begin, begin + match.end("group")
+
+
+def _clause_before(text: str, floor: int, at: int) -> Span:
+    bounds = [m.end() for m in pattern("hard").finditer(text, floor, at)]
+    piece = text[bounds[-1] if bounds else floor : at]
+    start = at - len(piece)
+    cut = re.search(f"(?:{source('density')}|[\u6309\u7167]|\\s)+$", piece)
+    return start, start + (cut.start() if cut else len(piece))
+
+
+def _group(piece: str) -> bool:
+    """Tell whether a whole clause only names a group, without a verb."""
+    named = ends_in("scope_noun", piece)
+    return bool(named) and len(piece) < _GROUP and not re.search("[\u2019\u201d]", piece)
+
+
+def _listed(text: str, floor: int, at: int) -> Span:
+    """Give the institution that a list ends in, before "and others" and a figure."""
+    start, end = _clause_before(text, floor, at)
+    piece = pattern("listing").sub("", text[start:end])
+    found = [m for m in pattern("institution").finditer(piece) if m.end() == len(piece)]
+    return (start + found[0].start(), start + found[0].end()) if found else _NONE
+
+
+def each(piece: str) -> bool:
+    """Tell whether the clause before a figure says how many each of them has."""
+    clause = last_clause(piece).lstrip("\u4e3a\u5bf9\u5411")
+    return bool(pattern("each").match(clause)) and not pattern("rate").search(clause)
+
+
+def ahead(text: str, places: tuple[int, int, int], *, listing: bool) -> Span:
+    """Give what stands before a figure whose noun is behind it; `listing`: a list does.
+
+    `places` are where the last figure ended, where this one begins, and its sentence.
+    """
+    floor, at, sentence = places
+    return _listed(text, floor, at) if listing else _front(text, floor, at, sentence)
+
+
+def fronted(text: str, label: Label, ahead: Span) -> Label:
+    """Add what stands before a figure to the scope, unless the label says it again."""
+    own = text[slice(*label.scope)]
+    group = ends_in("scope_noun", own)
+    again = group is not None and group[0] in text[slice(*ahead)]
+    if not any(ahead) or text[slice(*ahead)] in text[label.start : label.end]:
+        return label
+    return replace(label, scope=(0, 0) if again else label.scope, front=ahead)
+
+
+def scopes(text: str, label: Label) -> str:
+    """Give the printed scopes of a label, joined where there are two."""
+    words = (text[slice(*label.front)], text[slice(*label.scope)])
+    return ";".join(filter(None, (pattern("built").sub("", one) for one in words)))
+
+
+def only_group(text: str, label: Label) -> bool:
+    """Tell whether what stands before the figure only says for whom it is."""
+    alone = label.reason in {"the words before it", "after a group"}
+    return alone and bool(ends_in("scope_noun", text[label.start : label.end]))

@@ -12,7 +12,6 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
-    changes_to,
     compared_with,
     counted_people,
     fitting,
@@ -28,7 +27,7 @@ from healthplans.drafting.prose.subjects import (
     with_group,
     without_place,
 )
-from healthplans.drafting.words import narrow, pattern, source
+from healthplans.drafting.words import ends_in, last_clause, narrow, pattern, source
 
 __all__ = ["carry", "scopes_before"]
 
@@ -52,11 +51,8 @@ def _carried(
     statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
 ) -> Statement:
     last = earlier[0][-1] if earlier[0] else None
-    if label is None or (last is not None and changes_to(statement, last)):
+    if label is None:
         return _dense(_inherited(statement, fitting(statement, earlier[0])), last)
-    if label.reason == "a task fulfilled" and last is not None:
-        names = ";".join(filter(None, (last.scope, last.label)))
-        return replace(statement, scope=names)
     scoped = _scoped(_dense(statement, last), earlier[0], known)
     return _as_part(statement, earlier, topic, known) or scoped
 
@@ -117,17 +113,11 @@ def _among(statement: Statement, last: Statement, known: Known) -> bool:
 def _narrowed(statement: Statement, last: Statement | None, topic: str) -> Statement:
     """Take the label of the figure before, or of "among X,", and the institution as scope."""
     carried = without_place(last.label) if last is not None else ""
-    label = carried if pattern("place").search(topic) or not topic else topic
     # the scope is the institution with what narrows it
-    whole = (
-        statement.scope
-        if statement.label in statement.scope
-        else (statement.scope + statement.label)
-    )
     return replace(
         statement,
-        label=label,
-        scope=whole,
+        label=topic or carried,
+        scope=statement.scope + statement.label,
         prefix=prefix_of(statement, last),
         reasons=(_CARRIED, *statement.reasons[1:]),
     )
@@ -206,8 +196,8 @@ def _named_before(statement: Statement) -> str:
     place = head.find(statement.label) if statement.label else -1
     if place < 0:
         return ""
-    clause = re.split(pattern("hard"), head[:place])[-1]
-    group = re.search(f"{source('scope_noun')}$", clause)
+    clause = last_clause(head[:place])
+    group = ends_in("scope_noun", clause)
     return clause[opened(clause, 0, len(clause)) :] if group else ""
 
 
@@ -215,14 +205,12 @@ def _subject(statement: Statement, known: Known) -> str:
     """Give the group of the clause before a bare rate: it begins it, or ends a list in it."""
     label = narrow(statement.label)
     bare = len(label) <= _BARE and pattern("rate").search(label)
-    if not _needs(statement, known) or not bare or pattern("domain_word").match(label):
+    if not _needs(statement, known) or not bare:
         return ""
     clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
     for clause in reversed(clauses[:-1]):
         begin = opened(clause, 0, len(clause))
         group = pattern("scope_noun").search(clause, begin)
-        if group and pattern("not_group").match(clause, group.end()):
-            continue
         told = re.search(r"\d", clause)
         listed = re.search(f"\u7b49([^\u7b49]*?{source('scope_noun')})", clause)
         if listed and not told:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.phrases import Label
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.words import Span, last_clause, pattern
 
 __all__ = ["Claim", "claim_of", "is_on_last", "risen", "whole_of"]
 
@@ -28,16 +28,18 @@ class Claim:
     shared: str = ""
 
 
-def claim_of(
-    text: str, numeral: Numeral, span: tuple[int, int], known: Known, *, level: bool
-) -> Claim:
+def claim_of(text: str, numeral: Numeral, span: Span, known: Known, *, level: bool) -> Claim:
     """Read the claim of a figure; `level`: it states what was reached."""
     before = text[span[0] : numeral.start]
     if pattern("times").search(numeral.unit):
         # the reader of values knows growth by a multiple from its verb
         return Claim("", numeral.start, numeral.start)
     share = pattern("share").search(before)
-    if share and numeral.share and not _named(_words(before), share.start(), known):
+    if (
+        share
+        and numeral.share
+        and not _named(before[: share.start("told")], share.start(), known)
+    ):
         of = re.sub("^\u5168\u533a$", "", share["of"] or "")
         return Claim("share", numeral.start, span[0] + share.start(), of)
     bare = numeral.first - len(numeral.before)
@@ -59,11 +61,12 @@ def _grown(
 ) -> Claim | None:
     """Read the growth that words say (`head`, from `start` on) before a share."""
     grown = pattern("growth").search(head)
-    named = grown is None or _grown_name(head, grown, known)
-    if grown is None or named or not numeral.share:
+    if grown is None or not numeral.share:
         return None
     # a noun of growth says so in a chapter of aims too
     noun = grown["noun"]
+    if _named(head[: grown.end("verb")], grown.start(), known):
+        return None
     if not (level or noun) or pattern("each_year").search(numeral.change):
         return None
     name = "average_growth" if pattern("average").search(head[-12:]) else "growth"
@@ -89,25 +92,15 @@ def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Cla
 
 def is_on_last(head: str, numeral: Numeral) -> bool:
     """Tell whether a change (`head`: the words before it) is one on the year before."""
-    clause = re.split(source("hard"), head)[-1]
+    clause = last_clause(head)
     since = pattern("since").search(clause[: -len(numeral.change) or None])
     return since is not None and bool(since["last"])
 
 
-def whole_of(claim: Claim, span: tuple[int, int], text: str, printed: str) -> str:
+def whole_of(claim: Claim, span: Span, text: str, printed: str) -> str:
     """Give the words of a claim's whole as printed: full-width signs stay so."""
     place = text.rfind(claim.of, *span) if claim.of else -1
     return printed[place : place + len(claim.of)] if place >= 0 else claim.of
-
-
-def _words(before: str) -> str:
-    """Give the words before a figure without those that say from what it goes."""
-    match = pattern("share").search(before)
-    return before[: match.start("told")] if match else before
-
-
-def _grown_name(head: str, grown: re.Match[str], known: Known) -> bool:
-    return _named(head[: grown.end("verb")], grown.start(), known)
 
 
 def _named(before: str, words: int, known: Known) -> bool:

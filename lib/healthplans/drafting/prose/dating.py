@@ -16,7 +16,7 @@ from healthplans.drafting.prose.years import (
     Dated,
     Found,
 )
-from healthplans.drafting.words import pattern
+from healthplans.drafting.words import Span, pattern
 
 __all__ = ["undated", "year_of"]
 
@@ -28,7 +28,7 @@ _AIMED = {"chapter of aims", ITSELF}
 
 def year_of(
     numeral: tuple[int, int, int],
-    sentence: tuple[int, int],
+    sentence: Span,
     found: Sequence[Dated],
     default: Found,
 ) -> Found:

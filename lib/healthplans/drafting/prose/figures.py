@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from healthplans.drafting.document import Paragraph
-from healthplans.drafting.words import masks, pattern, source
+from healthplans.drafting.words import Span, masks, pattern, source
 
 __all__ = ["Mask", "Numeral", "Statement", "clauses", "mask", "numerals"]
 
@@ -190,7 +190,7 @@ def _spaces(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def clauses(text: str) -> Iterator[tuple[int, int]]:
+def clauses(text: str) -> Iterator[Span]:
     """Give the spans of a paragraph's sentences."""
     start = 0
     for match in re.finditer(source("sentence"), text):

@@ -13,12 +13,11 @@ from healthplans.drafting.prose.phrases import (
     Label,
     attributed,
     dense,
-    fulfilled,
     joined,
     opened,
     whole,
 )
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.words import Span, ends_in, pattern, source
 
 __all__ = ["Label", "before", "opened", "split"]
 
@@ -38,8 +37,7 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
         end = beside.start()
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
-    named = _known(text, start, end, known) or fulfilled(text, start, end)
-    named = named or attributed(text, start, end)
+    named = _known(text, start, end, known) or attributed(text, start, end)
     if named is not None:
         return named
     start = opened(text, start, end)
@@ -79,7 +77,7 @@ def _closed(text: str, start: int, end: int) -> int:
         piece = text[start:end]
         found = [_DATED.search(piece), pattern("closing").search(piece)]
         found += [pattern("since").search(piece)]
-        found += [re.search(f"{source(kind)}$", piece) for kind in ("lead", "density")]
+        found += [ends_in(kind, piece) for kind in ("lead", "density")]
         cut = min((match.start() for match in found if match), default=len(piece))
         cut = min(cut, area_end(piece))
         if cut == len(piece):
@@ -129,15 +127,9 @@ def _begins(text: str, start: int, at: int, known: Known) -> bool:
     if _parted(piece) or pattern("density").search(piece):
         return False
     bare = piece[opened(piece, 0, len(piece)) :]
-    free = not bare or pattern("opening").fullmatch(piece) or piece in known.scopes
-    return bool(free or _ends_in_group(bare, text[at:]))
-
-
-def _ends_in_group(piece: str, label: str) -> bool:
-    """Tell whether a piece ends in a group; an institution is narrowed by modifiers only."""
-    groups = [] if pattern("place").search(label) else ["scope_noun"]
-    nouns = "|".join(source(kind) for kind in [*groups, "modifier", "take"])
-    return bool(re.search(f"(?:{nouns})\u7684?$", piece))
+    nouns = "|".join(source(kind) for kind in ("scope_noun", "modifier", "take"))
+    in_group = re.search(f"(?:{nouns})\u7684?$", bare)
+    return not bare or piece in known.scopes or in_group is not None
 
 
 def _object(text: str, start: int, end: int, known: Known) -> Label | None:
@@ -162,7 +154,7 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
     return None
 
 
-def _ending(text: str, scope: tuple[int, int]) -> tuple[int, int]:
+def _ending(text: str, scope: Span) -> Span:
     """Let a scope end in its last group or institution, without an adverb behind it."""
     start, end = scope
     nouns = re.compile(f"{source('institution')}|{source('scope_noun')}")
@@ -170,7 +162,7 @@ def _ending(text: str, scope: tuple[int, int]) -> tuple[int, int]:
     return (start, ends[-1]) if ends and end - ends[-1] <= _SHORTEST else scope
 
 
-def _group(text: str, start: int, end: int) -> tuple[int, int]:
+def _group(text: str, start: int, end: int) -> Span:
     """Give the span of the group that a piece ends in."""
     start = opened(text, start, end)
     matches = list(pattern("scope_noun").finditer(text, start, end))
@@ -183,7 +175,7 @@ def _modified(text: str, start: int, end: int) -> Label | None:
     match = re.fullmatch(
         f"(?P<modifier>{source('modifier')})(?P<noun>.*?{source('institution')})", phrase
     )
-    whole = re.search(f"{source('institution')}$", phrase)
+    whole = ends_in("institution", phrase)
     if match is None:
         plain = whole is not None
         return Label(start, end, reason="an institution") if plain else None
@@ -237,7 +229,7 @@ def _leaves(head: str, rest: str) -> bool:
     return not (short or pattern("plain_head").match(rest) or torn)
 
 
-def _scope(text: str, start: int, at: int) -> tuple[int, int]:
+def _scope(text: str, start: int, at: int) -> Span:
     """Give the span before a label without what joins them; nothing if it narrows nothing."""
     begin = opened(text, start, at)
     piece = text[begin:at]
@@ -245,6 +237,5 @@ def _scope(text: str, start: int, at: int) -> tuple[int, int]:
     narrowed = text[begin:end]
     if pattern("take").fullmatch(narrowed):
         return (0, 0)
-    empty = not narrowed or pattern("opening").fullmatch(narrowed)
     whole = pattern("all").match(text[start:end]) or pattern("all").match(narrowed)
-    return (0, 0) if empty or whole else (begin, end)
+    return (0, 0) if not narrowed or whole else (begin, end)

@@ -10,7 +10,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import opened, split
 from healthplans.drafting.prose.years import WHENCE
-from healthplans.drafting.words import narrow, pattern, source
+from healthplans.drafting.words import Span, ends_in, pattern, source
 
 __all__ = ["spread"]
 
@@ -33,17 +33,13 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
 def _backwards(text: str, made: Sequence[Statement]) -> list[Statement]:
     """Let figures joined to one whose noun follows it share what stands behind that noun.
 
-    "3 clinics, 5 centres opened": both opened; "2 county, 3 city clinics": both are clinics.
+    "3 clinics, 5 centres opened": both opened.
     """
     done = list(made)
     for place in range(len(done) - 2, -1, -1):
         one, after = done[place], done[place + 1]
-        if text[max(one.end, one.label_end) : after.start].strip() != "\u3001":
-            continue
-        if pattern("modifier").fullmatch(narrow(one.label)) and after.label:
-            why = (*one.reasons, "noun behind the next figure")
-            done[place] = replace(one, label=after.label, scope=one.label, reasons=why)
-        elif _did(after) and not one.scope:
+        joined = text[max(one.end, one.label_end) : after.start].strip() == "\u3001"
+        if joined and _did(after) and not one.scope:
             done[place] = replace(one, scope=after.scope)
     return done
 
@@ -131,20 +127,17 @@ def _of_bodies(text: str, done: list[Statement], run: Sequence[int], at: int) ->
             done[place] = replace(done[place], scope=printed)
 
 
-def _per(text: str, names: Sequence[tuple[int, int]]) -> str:
+def _per(text: str, names: Sequence[Span]) -> str:
     """Give the "per 1,000 people" that is all that stands before "respectively"."""
-    return text[slice(*names[0])] if len(names) == 1 and _dense(text, names[0]) else ""
-
-
-def _dense(text: str, span: tuple[int, int]) -> bool:
-    return bool(pattern("density").fullmatch(text[slice(*span)]))
+    only = text[slice(*names[0])] if len(names) == 1 else ""
+    return only if pattern("density").fullmatch(only) else ""
 
 
 def _counted(
     text: str,
     earlier: Sequence[Statement],
     first: Statement,
-    wanted: tuple[Sequence[tuple[int, int]], int],
+    wanted: tuple[Sequence[Span], int],
 ) -> Sequence[Statement]:
     """Give the figures before whose labels are meant, where no label stands here.
 
@@ -197,7 +190,7 @@ def _claim(first: Statement) -> dict[str, Any]:
     }
 
 
-def _names(text: str, floor: int, at: int) -> list[tuple[int, int]]:
+def _names(text: str, floor: int, at: int) -> list[Span]:
     """Give the spans of the names joined before "respectively"."""
     begin = floor
     for match in pattern("hard").finditer(text, floor, at):
@@ -209,10 +202,10 @@ def _names(text: str, floor: int, at: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(starts, stops, strict=True) if b > a]
 
 
-def _common(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def _common(text: str, names: list[Span]) -> list[tuple[int, int, str]]:
     """Let names that lack a head share the head of the last one."""
     last = text[names[-1][0] : names[-1][1]]
-    heads = [bool(re.search(f"{source('head')}$", text[a:b])) for a, b in names]
+    heads = [bool(ends_in("head", text[a:b])) for a, b in names]
     group = pattern("scope_noun").search(last)
     tail = last[group.end() :] if group and not all(heads) else ""
     spans = [(a, b, "" if head else tail) for (a, b), head in zip(names, heads, strict=True)]
@@ -222,14 +215,7 @@ def _common(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, str
     return spans
 
 
-def _kept(statement: Statement) -> tuple[str, ...]:
-    """Give the reasons without that of a label, which is another now."""
-    return tuple(why for place, why in enumerate(statement.reasons) if place or why in WHENCE)
-
-
-def _named(
-    text: str, statement: Statement, span: tuple[int, int], tail: str, known: Known
-) -> Statement:
+def _named(text: str, statement: Statement, span: Span, tail: str, known: Known) -> Statement:
     start, end = span
     printed = statement.paragraph.text
     if tail:
@@ -240,9 +226,11 @@ def _named(
             reasons=(*statement.reasons, "in order, under a common head"),
         )
     own = split(text, start, end, known)
+    # the first reason is that of the label, which is another now
+    kept = (why for at, why in enumerate(statement.reasons) if at or why in WHENCE)
     return replace(
         statement,
         label=printed[own.start : own.end],
         scope=printed[slice(*own.scope)],
-        reasons=(own.reason, *_kept(statement), "in order"),
+        reasons=(own.reason, *kept, "in order"),
     )

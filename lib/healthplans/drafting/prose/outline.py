@@ -53,7 +53,8 @@ class Parts:
         if pattern("target_part").search(title):
             return "target"
         # below a heading of what was reached, tasks and projects are those of the past
-        within = self.part == "level" and _is_below(_rank(paragraph, title), self._opened)
+        (way, depth), (opened, above) = _rank(paragraph, title), self._opened
+        within = self.part == "level" and way == opened and depth > above > 0
         return "target" if pattern("task_part").search(title) and not within else ""
 
 
@@ -63,7 +64,3 @@ def _rank(paragraph: Paragraph, title: str) -> tuple[str, int]:
     depth = next((int(depth) for depth, p in numbers if p.match(title)), 0)
     # not every form of a document gives a style to each of its headings
     return ("number", depth) if depth else ("style", paragraph.level)
-
-
-def _is_below(one: tuple[str, int], other: tuple[str, int]) -> bool:
-    return one[0] == other[0] and one[1] > other[1] > 0

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import codelist, pattern, source
+from healthplans.drafting.words import Span, codelist, pattern, source
 
 __all__ = ["area_end", "is_area", "owner_of", "placed"]
 
@@ -15,7 +15,6 @@ _ENDS = re.compile("[\u533a\u53bf\u5e02\u65d7\u76df\u5dde]")  # what names of ar
 _LEAST, _MOST = 2, 14  # characters of a name
 _SHORTEST = 3  # characters of what stands before a name
 _COMMON = "\u533a"  # a name of one character and this is an ordinary word too
-_REMARK = r"(?:\([^()]*\))?[\s:\u4e3a\u6709]*"  # what it includes, and words that lead to it
 _FAR = 25  # characters between an area and its figure at most
 
 
@@ -35,7 +34,7 @@ def _bare(text: str) -> str:
     return re.sub(r"\([^()]*\)$", "", text)
 
 
-def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _spans(text: str, start: int, end: int) -> list[Span]:
     """Give the spans of the names of areas, the longest that ends at a place."""
     found = []
     for match in _ENDS.finditer(text, start, end):
@@ -55,17 +54,18 @@ def area_end(piece: str) -> int:
     return spans[-1][0] if ends else len(piece)
 
 
-def _area_of(text: str, sentence: tuple[int, int], floor: int, figure: tuple[int, int]) -> str:
+def _area_of(text: str, sentence: Span, floor: int, figure: Span) -> str:
     """Give the area of a figure (its span) where a sentence names those of several.
 
-    `floor` is where the figure before it ended. A sentence of nothing but an area and its
-    figure names it too.
+    `floor` is where the figure before it ended.
     """
     at = figure[0]
-    told = [span for span in _spans(text, *sentence) if _figured(text, span[1], sentence[1])]
+    # a figure stands in the clause behind the name, or behind that clause
+    ends = [(span, min(sentence[1], span[1] + _FAR)) for span in _spans(text, *sentence)]
+    told = [span for span, end in ends if re.search(r"\d", text[span[1] : end])]
     own = [span for span in told if floor <= span[0] and span[1] <= at]
     several = len({text[slice(*span)] for span in told}) > 1
-    if not own or not (several or _alone(text, own[0], sentence, figure)):
+    if not own or not several:
         return ""
     last = own[0][1]
     for start, end in own[1:]:
@@ -73,39 +73,18 @@ def _area_of(text: str, sentence: tuple[int, int], floor: int, figure: tuple[int
     return text[own[0][0] : last]
 
 
-def _figured(text: str, end: int, stop: int) -> bool:
-    """Tell whether a figure stands in the clause behind a name, or behind that clause."""
-    return bool(re.search(r"\d", text[end : min(stop, end + _FAR)]))
-
-
-def _alone(
-    text: str, area: tuple[int, int], sentence: tuple[int, int], figure: tuple[int, int]
-) -> bool:
-    front = re.search(r"[\u4e00-\u9fff]", text[sentence[0] : area[0]])
-    behind = re.search(r"[\u4e00-\u9fff\d]", text[figure[1] : sentence[1]])
-    return not front and not behind and bool(re.fullmatch(_REMARK, text[area[1] : figure[0]]))
-
-
-def placed(text: str, sentence: tuple[int, int], floor: int, figure: Statement) -> str:
+def placed(text: str, sentence: Span, floor: int, figure: Statement) -> str:
     """Give a figure's scope, with the area that it is of where the sentence names several."""
     area = _area_of(text, sentence, floor, (figure.start, figure.end))
     if not area or area in figure.scope + figure.label:
         return figure.scope
-    return ";".join(filter(None, (area, _without_areas(figure.scope))))
+    parts = [part for part in figure.scope.split(";") if part]
+    # the area stands for the parts of the scope that name areas only
+    named = [all(name in _names() for name in pattern("split").split(p)) for p in parts]
+    return ";".join([area, *(p for p, own in zip(parts, named, strict=True) if not own)])
 
 
-def _without_areas(scope: str) -> str:
-    """Give the parts of a scope that are no names of areas."""
-    parts = [part for part in scope.split(";") if part]
-    return ";".join(part for part in parts if not _only_areas(part))
-
-
-def _only_areas(part: str) -> bool:
-    names = pattern("split").split(part)
-    return all(name in _names() for name in names)
-
-
-def owner_of(text: str, sentence: tuple[int, int], statement: Statement) -> str:
+def owner_of(text: str, sentence: Span, statement: Statement) -> str:
     """Give the scope of a figure, else the project or institution that it goes on about."""
     if statement.claim and pattern("years_long").fullmatch(statement.scope):
         return ""  # how long it took is nobody
@@ -129,7 +108,7 @@ def _other() -> re.Pattern[str]:
     )
 
 
-def _project(text: str, start: int, statement: Statement) -> tuple[int, int] | None:
+def _project(text: str, start: int, statement: Statement) -> Span | None:
     """Find the project that a paragraph opens with, or that its sentence builds."""
     if not pattern("project_part").search(statement.label):
         return None
@@ -140,7 +119,7 @@ def _project(text: str, start: int, statement: Statement) -> tuple[int, int] | N
     return built[-1].span("name") if built else None
 
 
-def _institution(text: str, start: int, statement: Statement) -> tuple[int, int] | None:
+def _institution(text: str, start: int, statement: Statement) -> Span | None:
     """Find the one institution that the clauses before a figure are about."""
     # a clause begins behind the mark that ends the sentence before
     named = list(_named().finditer(text, max(0, start - 1), statement.start))

@@ -1,11 +1,11 @@
-"""Phrases that are labels as they stand: rates, shares of something, densities, tasks done."""
+"""Phrases that are labels as they stand: rates, shares of something and densities."""
 
 import re
 from dataclasses import dataclass
 
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.words import Span, pattern, source
 
-__all__ = ["Label", "attributed", "dense", "fulfilled", "joined", "opened", "whole"]
+__all__ = ["Label", "attributed", "dense", "joined", "opened", "whole"]
 
 _DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d\u8d77]*")
 
@@ -19,9 +19,9 @@ class Label:
 
     start: int
     end: int
-    scope: tuple[int, int] = (0, 0)
+    scope: Span = (0, 0)
     reason: str = ""
-    front: tuple[int, int] = (0, 0)
+    front: Span = (0, 0)
 
     @property
     def sure(self) -> bool:
@@ -69,12 +69,6 @@ def attributed(text: str, start: int, end: int) -> Label | None:
     dated = _DATE.match(text[start:end])
     start += dated.end() if dated else 0
     return Label(start, end, reason="a name of several words") if match else None
-
-
-def fulfilled(text: str, start: int, end: int) -> Label | None:
-    """Read the words of a task done that a phrase ends in."""
-    match = re.search(f"{source('fulfil')}$", text[start:end])
-    return Label(start + match.start(), end, reason="a task fulfilled") if match else None
 
 
 def dense(text: str, start: int, end: int) -> Label | None:

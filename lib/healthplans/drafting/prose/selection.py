@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import Label, before
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.words import Span, last_clause, pattern, source
 
 __all__ = ["Context", "aims_in_words", "in_words", "rated", "wanted"]
 
@@ -25,7 +25,7 @@ class Context:
     """The paragraph, the sentence's span and what is known."""
 
     text: str
-    sentence: tuple[int, int]
+    sentence: Span
     known: Known
 
 
@@ -40,19 +40,16 @@ def wanted(numeral: Numeral, context: Context) -> str:
     return ""
 
 
-def _sentence(context: Context) -> str:
-    return context.text[slice(*context.sentence)]
-
-
 def _money(numeral: Numeral, context: Context) -> str:
     if not numeral.unit.endswith("\u5143"):
         return ""
-    return "" if pattern("health_money").search(_sentence(context)) else "money"
+    own = pattern("health_money").search(context.text[slice(*context.sentence)])
+    return "" if own else "money"
 
 
 def _other(numeral: Numeral, context: Context) -> str:
     piece = context.text[max(context.sentence[0], numeral.start - _WINDOW) : numeral.start]
-    clause = re.split(pattern("hard"), piece)[-1]
+    clause = last_clause(piece)
     tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
     noun = re.split(f"{source('hard')}|{source('sum_of')}", tail)[0]
     if pattern("money").search(numeral.unit) and not _money(numeral, context):
@@ -69,13 +66,11 @@ def _measure(numeral: Numeral, context: Context) -> str:
     return "other" if pattern("measure").fullmatch(numeral.unit) and not known else ""
 
 
-def _bare(numeral: Numeral, context: Context) -> str:
-    """Refuse a number without unit, unless its digits or its label say what it is."""
+def _bare(numeral: Numeral, _: Context) -> str:
+    """Refuse a number without unit, unless its digits say what it is."""
     if numeral.unit or numeral.lead or numeral.before or re.search("[.:∶]", numeral.digits):
         return ""
-    label = before(context.text, context.sentence[0], numeral.start, context.known)
-    known = label is not None and label.reason in {"a known label", "an institution"}
-    return "" if known or len(numeral.digits) > _LONG else "unclassified"
+    return "" if len(numeral.digits) > _LONG else "unclassified"
 
 
 def _chinese(numeral: Numeral, context: Context) -> str:
@@ -95,7 +90,7 @@ _RULES = (_other, _measure, _money, _bare, _chinese)
 
 def in_words(
     text: str,
-    span: tuple[int, int],
+    span: Span,
     known: Known,
     taken: Sequence[Numeral],
 ) -> list[tuple[Numeral, Label]]:
@@ -107,13 +102,14 @@ def in_words(
             continue
         numeral = Numeral(start, end, start, end, "", "", words=True)
         label = before(text, span[0], start, known)
-        if label and label.end == start and _ends(text, end) and rated(text, label):
+        ends = end >= len(text) or pattern("hard").match(text, end) or text[end] == "\u3001"
+        if label and label.end == start and ends and rated(text, label):
             found.append((numeral, label))
     return found
 
 
 def aims_in_words(
-    text: str, span: tuple[int, int], known: Known, taken: Sequence[Numeral]
+    text: str, span: Span, known: Known, taken: Sequence[Numeral]
 ) -> list[tuple[Numeral, Label]]:
     """Give words that stand before what they are about: to raise the share of something."""
     found = []
@@ -132,8 +128,3 @@ def aims_in_words(
 def rated(text: str, label: Label) -> bool:
     """Tell whether a label is known, or ends as labels of indicators do."""
     return label.sure or bool(pattern("rate").search(text[label.start : label.end]))
-
-
-def _ends(text: str, end: int) -> bool:
-    """Tell whether the clause ends here."""
-    return end >= len(text) or bool(pattern("hard").match(text, end)) or text[end] == "\u3001"

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.metadata import Period
-from healthplans.drafting.prose.behind import counted_behind, noun_begins, of_no_count, takes
+from healthplans.drafting.prose.behind import (
+    ahead,
+    behind,
+    each,
+    fronted,
+    noun_begins,
+    of_no_count,
+    only_group,
+    scopes,
+    takes,
+)
 from healthplans.drafting.prose.carrying import carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
 from healthplans.drafting.prose.dating import undated, year_of
@@ -18,7 +28,6 @@ from healthplans.drafting.prose.figures import (
     mask,
     numerals,
 )
-from healthplans.drafting.prose.fronts import ahead, each, fronted, only_group, scopes
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
@@ -33,7 +42,7 @@ from healthplans.drafting.prose.selection import (
 from healthplans.drafting.prose.subjects import compared_with
 from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
 from healthplans.drafting.prose.years import Found, dates
-from healthplans.drafting.words import narrow, pattern
+from healthplans.drafting.words import Span, narrow, pattern
 
 __all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 
@@ -127,7 +136,7 @@ class _Reader:
         masks, others, part = tuple(self.masks), tuple(rejected), self.setting.part
         return Reading(self.paragraph, self.text, tuple(statements), masks, others, part)
 
-    def _sentence(self, span: tuple[int, int], own: Sequence[Numeral]) -> list[Statement]:
+    def _sentence(self, span: Span, own: Sequence[Numeral]) -> list[Statement]:
         made: list[Statement] = []
         floor = span[0]
         for numeral in own:
@@ -135,8 +144,9 @@ class _Reader:
             # a label behind the figure is not the next one's
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
-        made = turned(self.text, span, made, self._times())
-        past = self.setting.period.base if self.setting.part == "target" else None
+        base = self.setting.period.base
+        made = turned(self.text, span, made, Times(self.dates, base, self.setting.counted))
+        past = base if self.setting.part == "target" else None
         made = [stale(self.text, one, past) for one in made]
         found = [one.numeral for one in made]
         words = [] if self.setting.heading else in_words(self.text, span, self.known, found)
@@ -148,11 +158,8 @@ class _Reader:
         ]
         return sorted(made, key=lambda one: one.start)
 
-    def _times(self) -> Times:
-        return Times(self.dates, self.setting.period.base, self.setting.counted)
-
     def _statement(
-        self, numeral: Numeral, span: tuple[int, int], floor: int, made: Sequence[Statement]
+        self, numeral: Numeral, span: Span, floor: int, made: Sequence[Statement]
     ) -> Statement:
         year = self._year(numeral, span)
         base = self.setting.period.base
@@ -178,9 +185,7 @@ class _Reader:
         known = pattern("head").fullmatch(named) or pattern("people").search(named)
         return named if known else ""
 
-    def _label(
-        self, numeral: Numeral, claim: Claim, floor: int, span: tuple[int, int]
-    ) -> Label | None:
+    def _label(self, numeral: Numeral, claim: Claim, floor: int, span: Span) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
         first = first or self._earlier(floor, claim.label_end, numeral)
         first = None if first and of_no_count(self.text, first, numeral) else first
@@ -195,7 +200,7 @@ class _Reader:
         per = each(self.text[floor : claim.start])
         told = taken or group or relative or per or listing
         if told and (counted or relative) and noun_begins(follows):
-            found = counted_behind(self.text, numeral, self.known, span[1])
+            found = behind(self.text, numeral, self.known, span[1])
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
             return fronted(self.text, found, before_it) if found else first
         return first
@@ -211,7 +216,7 @@ class _Reader:
         return None
 
     def _made(
-        self, numeral: Numeral, label: Label | None, span: tuple[int, int], claim: Claim
+        self, numeral: Numeral, label: Label | None, span: Span, claim: Claim
     ) -> Statement:
         year, text = self._year(numeral, span), self.paragraph.text
         claim = risen(self.text, numeral, label, claim)
@@ -237,7 +242,7 @@ class _Reader:
             reasons=tuple(filter(None, (label.reason if label else "", year.reason))),
         )
 
-    def _year(self, numeral: Numeral, span: tuple[int, int]) -> Found:
+    def _year(self, numeral: Numeral, span: Span) -> Found:
         sentence = self.text[span[0] : numeral.first]
         stop = self.text.rfind("\u3002", 0, numeral.first)
         place = (-1 if numeral.relative else numeral.start, numeral.first, stop)

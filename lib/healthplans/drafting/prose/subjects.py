@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import classes, narrow, pattern, source
+from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pattern, source
 
 __all__ = [
-    *("changes_to", "compared_with", "counted_people", "fitting", "narrows"),
-    *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
-    *("prefix_of", "same_kind", "totals", "with_group", "without_place"),
+    *("compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
+    *("is_group", "of_same_whole", "own_density", "per_head", "prefix_of", "same_kind"),
+    *("totals", "with_group", "without_place"),
 ]
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
@@ -79,13 +79,6 @@ def _kind(unit: str) -> str:
     return next((name for name, words in classes("alike") if words.fullmatch(bare)), bare)
 
 
-def changes_to(figure: Statement, last: Statement) -> bool:
-    """Tell whether a change stands right behind the figure that it changes to."""
-    text = narrow(figure.paragraph.text)[last.end : figure.start]
-    changed = figure.claim in {"growth", "average_growth"}
-    return changed and not figure.scope and not pattern("hard").search(text)
-
-
 def near_in_size(figure: Statement, other: Statement) -> bool:
     """Tell whether two figures may both be per head: of one size, printed alike."""
     digits = [one.numeral.digits.replace(",", "") for one in (figure, other)]
@@ -103,15 +96,12 @@ def prefix_of(figure: Statement, last: Statement | None) -> str:
     return last.prefix if last is not None and near else ""
 
 
-def _head(figure: Statement) -> str:
-    return re.split(pattern("hard"), narrow(figure.paragraph.text)[: figure.start])[-1]
-
-
 def per_head(figure: Statement) -> str:
     """Give a label carried to a figure, with whom it is per said before it."""
     prefix = own_density(figure) or ("" if figure.claim else figure.prefix)
-    each = None if figure.claim else pattern("each_person").search(_head(figure))
-    if each:
+    head = last_clause(narrow(figure.paragraph.text)[: figure.start])
+    each = pattern("each_person").search(head)
+    if each and not figure.claim:
         return f"{each[1]}{figure.label}"
     said = pattern("density").search(narrow(figure.label))
     return figure.label if said or not figure.label else prefix + figure.label
@@ -132,8 +122,6 @@ def compared_with(figure: Statement, scope: str) -> str:
     """Give the scope of a figure beside the document's own, such as the nation's."""
     head = narrow(figure.paragraph.text)[: figure.start]
     match = pattern("compared").search(head)
-    own = pattern("own_area").search(re.split(pattern("hard"), head)[-1])
-    scope = "" if own and pattern("wider").fullmatch(scope) else scope
     if match is None or match["area"] in scope.split(";"):
         return scope
     return ";".join(filter(None, (match["area"], scope)))
@@ -143,7 +131,7 @@ def counted_people(statement: Statement, last: Statement | None) -> str:
     """Give the people that the figure before counts, of whom a short rate holds."""
     if last is None or last.claim or not pattern("rate").search(statement.label):
         return ""
-    group = re.search(f"{source('scope_noun')}$", narrow(last.label))
+    group = ends_in("scope_noun", narrow(last.label))
     people = (
         group
         and pattern("person").fullmatch(last.numeral.unit)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.subjects import near_in_size
 from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.words import Span, first_clause, last_clause, pattern, source
 
 __all__ = ["DOUBTS", "Times", "added_up", "distances", "stale", "turned"]
 
@@ -43,9 +43,7 @@ class Times:
     earlier: int | None
 
 
-def turned(
-    text: str, span: tuple[int, int], made: Sequence[Statement], times: Times
-) -> list[Statement]:
+def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> list[Statement]:
     """Give a sentence's statements (its `span`) with the years of what there was."""
     done = [_behind(text, one) for one in made]
     for first, to in _turns(text, span, done):
@@ -53,7 +51,6 @@ def turned(
         for place in range(first, to):
             done[place] = _dated(done[place], *year)
         _changed(text, done, to, year[0])
-        _served_by(text, done, first)
     return _existing(text, span, done, times)
 
 
@@ -63,9 +60,7 @@ def _behind(text: str, one: Statement) -> Statement:
     return _dated(one, int(match[2]), match[1], BEHIND) if match else one
 
 
-def _turns(
-    text: str, span: tuple[int, int], made: Sequence[Statement]
-) -> Iterator[tuple[int, int]]:
+def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
     """Give the places of the first figure moved from, and of the first moved to."""
     for to in range(1, len(made)):
         between = text[made[to - 1].end : made[to].numeral.first]
@@ -87,7 +82,7 @@ def _goes_on(text: str, one: Statement, other: Statement) -> bool:
 
 
 def _counted_from(
-    span: tuple[int, int], moved: Sequence[Statement], to: Statement, times: Times
+    span: Span, moved: Sequence[Statement], to: Statement, times: Times
 ) -> tuple[int | None, str, str]:
     """Give the year of figures that another one comes from, its words, and why."""
     for one in moved:
@@ -119,16 +114,8 @@ def _changed(text: str, done: list[Statement], to: int, year: int | None) -> Non
         done[to + 1] = replace(after, base_year=year)
 
 
-def _served_by(text: str, done: list[Statement], first: int) -> None:
-    """Let a count that begins the name of what moves have the year moved from."""
-    before = done[first - 1] if first else None
-    words = text[before.end : done[first].start] if before else ""
-    if before and words and not pattern("part_end").search(words):
-        done[first - 1] = _dated(before, done[first].year, "", SERVED)
-
-
 def _existing(
-    text: str, span: tuple[int, int], made: Sequence[Statement], times: Times
+    text: str, span: Span, made: Sequence[Statement], times: Times
 ) -> list[Statement]:
     """Date what is said to be there, and doubt what may be."""
     done: list[Statement] = []
@@ -151,7 +138,7 @@ def _aimed(words: str, one: Statement) -> bool:
     return bool(led or changed or pattern("aiming").search(words))
 
 
-def _there(text: str, span: tuple[int, int], one: Statement) -> str:
+def _there(text: str, span: Span, one: Statement) -> str:
     """Tell why a figure may be of what is there already; blank if nothing says so."""
     head = _head(text, span, one)
     said = list(pattern("existing").finditer(head))
@@ -159,11 +146,11 @@ def _there(text: str, span: tuple[int, int], one: Statement) -> str:
         return REUSED if pattern("reused").search(head[: said[-1].start()]) else THERE
     if one.numeral.lead or not pattern("served").search(head):
         return ""
-    clause = re.split(source("hard"), text[one.end : span[1]])[0]
+    clause = first_clause(text[one.end : span[1]])
     return SERVED if pattern("sick").search(clause) else REUSED
 
 
-def _head(text: str, span: tuple[int, int], one: Statement) -> str:
+def _head(text: str, span: Span, one: Statement) -> str:
     """Give the words of the clause before a figure."""
     return re.split(f"{source('hard')}|[(]", text[span[0] : one.numeral.start])[-1]
 
@@ -178,18 +165,16 @@ def _if_later(one: Statement, why: str, base: int | None) -> Statement:
     return _dated(one, base, "", why)
 
 
-def _doubted(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:
-    """Say of a figure that it may be a norm, or of an area above: that keeps no label."""
-    head = re.split(source("hard"), text[span[0] : one.numeral.start])[-1]
+def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Statement:
+    """Say of a figure that it may be a norm, or of an area above."""
+    head = last_clause(text[span[0] : one.numeral.start])
     above = pattern("above").search(head)
     if above:
-        carried = "label of the figure before" in one.reasons
         told = pattern("compared").search(head)
         if told and told["area"] in one.scope:
             # the scope says whose it is
             return replace(one, reasons=(*one.reasons, ABOVE))
-        label = above[0].strip("( ") if carried else one.label
-        return replace(one, label=label, scope="", reasons=(*one.reasons, ABOVE))
+        return replace(one, scope="", reasons=(*one.reasons, ABOVE))
     return _normed(text, span, one, base)
 
 
@@ -214,17 +199,17 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
 
 def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
     """Give those that only say how far the figure before is from an area above's."""
-    return [one for last, one in pairwise(made) if _is_distance(text[: one.start], one, last)]
+    found = []
+    for before, one in pairwise(made):
+        match = pattern("distance").search(text[: one.start])
+        if match and (match["how"] or not near_in_size(one, before)):
+            found.append(one)
+    return found
 
 
-def _is_distance(head: str, one: Statement, before: Statement) -> bool:
-    match = pattern("distance").search(head)
-    return match is not None and bool(match["how"] or not near_in_size(one, before))
-
-
-def _normed(text: str, span: tuple[int, int], one: Statement, base: int | None) -> Statement:
+def _normed(text: str, span: Span, one: Statement, base: int | None) -> Statement:
     head = _head(text, span, one)
-    tail = re.split(source("hard"), text[one.end : span[1]])[0]
+    tail = first_clause(text[one.end : span[1]])
     set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
     aimed = base is None or one.year is None or one.year > base
     norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
-from healthplans.drafting.words import classes, pattern, source
+from healthplans.drafting.words import classes, first_clause, pattern
 
 __all__ = [
     *("CARRIED", "ITSELF", "LATER", "REPORTED", "TOUCHED", "WHENCE", "Dated", "Found"),
@@ -99,7 +99,7 @@ def _is_dated(text: str, masked: Sequence[Mask], period: re.Match[str]) -> bool:
 
 def _bounded(text: str, one: Dated) -> Dated:
     """Keep the year of an event to its clause; give that of an end to what is before it."""
-    clause = re.split(source("hard"), text[one.end :])[0]
+    clause = first_clause(text[one.end :])
     if pattern("aim_of").match(clause):
         return replace(one, until=one.end)
     aside = pattern("aside_behind").match(text, one.end)
@@ -111,12 +111,9 @@ def _bounded(text: str, one: Dated) -> Dated:
         starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
         return replace(one, until=one.end, since=max(starts, default=0))
     # a figure in the clause is of that year
-    event = pattern("event").match(clause) and not re.search(r"\d", _undated(clause))
+    dated = re.search(r"\d", re.sub(r"20\d\d\u5e74", "", clause))
+    event = pattern("event").match(clause) and not dated
     return replace(one, until=one.end) if event else one
-
-
-def _undated(text: str) -> str:
-    return re.sub(r"20\d\d\u5e74", "", text)
 
 
 def _census(match: re.Match[str], year: int) -> Dated:
