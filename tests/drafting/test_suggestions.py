@@ -4,7 +4,7 @@ import pytest
 from rapidfuzz import fuzz, process
 
 from healthplans.drafting.known import Likeness, Use, learn
-from healthplans.drafting.suggest import suggest
+from healthplans.drafting.suggest import Printed, suggest
 from healthplans.paths import project_data
 from healthplans.vocabulary.codelists import read_codelists
 
@@ -36,7 +36,7 @@ KNOWN = learn(LISTS, USES)
     ],
 )
 def test_a_label_is_suggested_to_mean_what_it_says_with_its_scope(label, scope, unit, code):
-    assert suggest(label, scope, unit, KNOWN).taken == code
+    assert suggest(Printed(label, scope, unit), KNOWN).taken == code
 
 
 def test_a_figure_in_review_without_an_indicator_teaches_no_label():
@@ -45,7 +45,7 @@ def test_a_figure_in_review_without_an_indicator_teaches_no_label():
 
 def test_what_is_read_by_its_parts_is_not_used_where_a_document_is_held_out():
     held = learn(LISTS, USES, without="b")
-    assert suggest("全县3岁以下婴幼儿托位总数", "", "个", held).taken == ""
+    assert suggest(Printed("全县3岁以下婴幼儿托位总数", unit="个"), held).taken == ""
 
 
 def test_the_nearest_labels_are_those_of_all_labels_compared():
@@ -60,4 +60,4 @@ def test_the_nearest_labels_are_those_of_all_labels_compared():
 
 def test_a_label_is_that_of_its_own_indicator_before_one_like_it():
     # 街道(镇) is a name of townships and streets together
-    assert suggest("街道", "", "个", KNOWN).codes[0][0] == "streets"
+    assert suggest(Printed("街道", unit="个"), KNOWN).codes[0][0] == "streets"

@@ -6,16 +6,49 @@ Similarity alone never decides: it only ranks what is shown to a reviewer.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from healthplans.drafting.known import Known, counted
 from healthplans.drafting.words import narrow, normal, pattern
 
-__all__ = ["Suggestion", "suggest"]
+__all__ = ["Printed", "Suggestion", "suggest"]
 
 _SHOWN = 5
 _OTHER_FAMILY = 0.75  # of its score is left to a code that counts something else
 _OUT_OF_RANGE = 0.9
 _OTHER_UNIT = 0.85
+
+
+Ranked = tuple[tuple[str, float], ...]  # codes, each with its score
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A label as printed, its scope, unit and denominator (`prefix`), and a figure's digits.
+
+    A share of a count or a growth says nothing by its own unit: give that of the count.
+    """
+
+    label: str
+    scope: str = ""
+    unit: str = ""
+    prefix: str = ""
+    digits: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The label with its denominator."""
+        return self.prefix + self.label
+
+    @cached_property
+    def family(self) -> str:
+        """``density``, ``rate``, ``share`` or ``count``; blank where no unit is printed."""
+        unit = narrow(self.unit)
+        if unit and pattern("density").search(narrow(self.in_full)):
+            return "density"
+        if re.search("[\u2030/]", unit):
+            return "rate"
+        return ("share" if "%" in unit else "count") if unit else ""
 
 
 @dataclass(frozen=True)
@@ -27,7 +60,7 @@ class Suggestion:
     """
 
     how: str
-    codes: tuple[tuple[str, float], ...]
+    codes: Ranked
 
     @property
     def taken(self) -> str:
@@ -35,46 +68,26 @@ class Suggestion:
         return self.codes[0][0] if self.how in {"exact", "grammar"} and self.codes else ""
 
 
-def suggest(  # noqa: PLR0913  # each is something printed
-    label: str,
-    scope: str,
-    unit: str,
-    known: Known,
-    *,
-    prefix: str = "",
-    digits: str = "",
-) -> Suggestion:
-    """Rank the indicators that a label with its scope, unit and denominator may mean.
-
-    A share of a count or a growth says nothing by its own unit: give that of the count.
-    """
-    family = _family(label, prefix, unit) if unit else ""
-    near = _near(label, scope, prefix, family, known, digits, unit)
-    put_together = _put_together(label, scope)
+def suggest(printed: Printed, known: Known) -> Suggestion:
+    """Rank the indicators that a label with its scope, unit and denominator may mean."""
+    label, near = printed.label, _near(printed, known)
+    put_together = _put_together(label, printed.scope)
     whole = [text for text in put_together if text != label]
-    read = known.read(prefix + label, unit)
+    read = known.read(printed.in_full, printed.unit)
     for how, texts in (
         ("grammar", whole),
-        ("exact", [prefix + label]),
+        ("exact", [printed.in_full]),
         ("grammar", put_together),
     ):
-        found = _ranked(texts, family, known)
+        found = _ranked(texts, printed.family, known)
         # a label with nothing beside it is what the project reads it as
-        meant = "" if scope else read
+        meant = "" if printed.scope else read
         if found and meant in {"", *(code for code, _ in found)}:
             ordered = sorted(found, key=lambda pair: pair[0] != (meant or found[0][0]))
-            return Suggestion(how, _merged(tuple(ordered), near))
+            return Suggestion(how, _merged(ordered, near))
     if read:
-        return Suggestion("grammar", _merged(((read, 1.0),), near))
+        return Suggestion("grammar", _merged([(read, 1.0)], near))
     return Suggestion("similar" if near else "new", near)
-
-
-def _family(label: str, prefix: str, unit: str) -> str:
-    if pattern("density").search(narrow(prefix + label)):
-        return "density"
-    if re.search("[\u2030/]", narrow(unit)):
-        return "rate"
-    return "share" if "%" in narrow(unit) else "count"
 
 
 def _put_together(label: str, scope: str) -> list[str]:
@@ -83,7 +96,7 @@ def _put_together(label: str, scope: str) -> list[str]:
     return [scope + label, *joined, label] if scope else [label]
 
 
-def _ranked(texts: Iterable[str], family: str, known: Known) -> tuple[tuple[str, float], ...]:
+def _ranked(texts: Iterable[str], family: str, known: Known) -> Ranked:
     """Give the codes of the first text that is known and fits the unit's family."""
     for text in texts:
         counts = known.labels.get(normal(text), {})
@@ -101,35 +114,31 @@ def _fits(code: str, family: str, known: Known) -> bool:
     return not family or own == family or (family == "rate" and own != "count")
 
 
-def _merged(
-    found: tuple[tuple[str, float], ...], rest: Iterable[tuple[str, float]]
-) -> tuple[tuple[str, float], ...]:
-    codes = {code for code, _ in found}
-    return (*found, *((code, score) for code, score in rest if code not in codes))[:_SHOWN]
+def _merged(found: Iterable[tuple[str, float]], rest: Ranked) -> Ranked:
+    best = dict(found)
+    return (*best.items(), *(pair for pair in rest if pair[0] not in best))[:_SHOWN]
 
 
-def _near(  # noqa: PLR0913, PLR0917  # as `suggest`
-    label: str, scope: str, prefix: str, family: str, known: Known, digits: str, unit: str
-) -> tuple[tuple[str, float], ...]:
+def _near(printed: Printed, known: Known) -> Ranked:
     """Give the five nearest codes by the likeness of their labels."""
     scores: dict[str, float] = {}
-    for folded in dict.fromkeys((normal(prefix + label), normal(scope + label))):
-        for key, score in known.likeness.nearest(folded):
+    for text in dict.fromkeys(map(normal, (printed.in_full, printed.scope + printed.label))):
+        for key, score in known.likeness.nearest(text):
             for code in known.labels[key]:
-                own = score / 100 * _fit(code, family, known, digits, unit)
+                own = score / 100 * _fit(code, printed, known)
                 scores[code] = max(scores.get(code, 0.0), own)
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((code, round(score, 3)) for code, score in ranked[:_SHOWN])
 
 
-def _fit(code: str, family: str, known: Known, digits: str, unit: str) -> float:
+def _fit(code: str, printed: Printed, known: Known) -> float:
     """Lower the score of a code of another unit family, another unit or another range."""
+    family = printed.family
     fit = 1.0 if _fits(code, family, known) else _OTHER_FAMILY
-    match = re.match(r"\d+(?:\.\d+)?", digits.replace(",", ""))
+    units = known.units.get(code, frozenset())
+    if family == "count" and units and counted(printed.unit) not in units:
+        fit *= _OTHER_UNIT
+    match = re.match(r"\d+(?:\.\d+)?", printed.digits.replace(",", ""))
     low, high = known.ranges.get(code, (float("-inf"), float("inf")))
     outside = match is not None and not low <= float(match[0]) <= high
-    printed = known.units.get(code, frozenset())
-    fit *= (
-        _OTHER_UNIT if family == "count" and printed and counted(unit) not in printed else 1.0
-    )
     return fit * (_OUT_OF_RANGE if outside and family != "share" else 1.0)

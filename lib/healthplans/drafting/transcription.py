@@ -12,7 +12,7 @@ from healthplans.drafting.metadata import Period, Self, read_self
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.prose.turns import DOUBTS
-from healthplans.drafting.suggest import Suggestion, suggest
+from healthplans.drafting.suggest import Printed, Suggestion, suggest
 from healthplans.drafting.tables.indicators import read_tables
 from healthplans.drafting.tables.rows import ASKEW, TableRow
 from healthplans.drafting.words import narrow
@@ -31,6 +31,7 @@ _ASKEW = 0.5
 _UNCLEAR = 0.5  # sureness of a figure whose year or kind only a reader can tell
 # the sureness that a figure has at most, for what is said of it
 _MOST = {**dict.fromkeys([*DOUBTS, UNDATED], _UNCLEAR), CELL: 0.85}
+Figures = dict[tuple[str, int], set[str]]  # of the table, by indicator and year
 _DOUBTED = "its lines are not read for certain"
 
 
@@ -91,11 +92,11 @@ def transcribe(
     title = own.said["title"].text if "title" in own.said else ""
     cells_read = read_elsewhere(tables, Around(document, years, known, prose, title))
     readings = sorted([*prose, *cells_read], key=lambda one: one.paragraph.number)
-    printed = _printed(lines)
+    figures = _printed(lines)
     found = [one for reading in readings for one in reading.statements]
     plain = _plain_units(found)
     statements = tuple(
-        _per_head(one, _judged(one, unit, known, printed))
+        _per_head(one, _judged(one, unit, known, figures))
         for one, unit in zip(found, plain, strict=True)
     )
     entries = tuple(ledger(readings, skipped))
@@ -120,7 +121,7 @@ def _per_head(statement: Statement, judged: Judged) -> tuple[Statement, Judged]:
 
 def _judged_row(row: TableRow, full: str, known: Known) -> Judged:
     label, unit = split_unit_bracket(fold(full))
-    suggestion = suggest(label, "", row.unit or unit, known)
+    suggestion = suggest(Printed(label, unit=row.unit or unit), known)
     certainty = min([cell.certainty for cell in row.cells], default=0.0)
     repairs = dict.fromkeys(repair for cell in row.cells for repair in cell.repairs)
     reading = 0.85 if row.reasons or _MENDED & set(repairs) else 0.99
@@ -129,9 +130,9 @@ def _judged_row(row: TableRow, full: str, known: Known) -> Judged:
     return Judged(min(reading, certainty), binding, suggestion, row.reasons, tuple(repairs))
 
 
-def _printed(lines: Sequence[Line]) -> dict[tuple[str, int], set[str]]:
+def _printed(lines: Sequence[Line]) -> Figures:
     """Give the table's figures by indicator and year."""
-    found: dict[tuple[str, int], set[str]] = {}
+    found: Figures = {}
     for line in lines:
         code = line.judged.suggestion.taken
         for column, cell in zip(line.row.columns, line.row.figures, strict=True):
@@ -154,19 +155,11 @@ def _plain_units(found: Sequence[Statement]) -> Iterator[str]:
         yield units.get(one.label, "") if of_other else one.unit
 
 
-def _judged(
-    statement: Statement, unit: str, known: Known, printed: dict[tuple[str, int], set[str]]
-) -> Judged:
-    numeral = statement.numeral
-    suggestion = suggest(
-        statement.label,
-        statement.scope,
-        unit,
-        known,
-        prefix="" if statement.prefix in narrow(statement.label) else statement.prefix,
-        digits=numeral.digits,
-    )
-    support = _support(statement, suggestion, printed)
+def _judged(statement: Statement, unit: str, known: Known, figures: Figures) -> Judged:
+    prefix = "" if statement.prefix in narrow(statement.label) else statement.prefix
+    printed = Printed(statement.label, statement.scope, unit, prefix, statement.numeral.digits)
+    suggestion = suggest(printed, known)
+    support = _support(statement, suggestion, figures)
     names = features(statement, suggestion, support)
     told = {"equal": "the table prints it too", "different": "the table prints another figure"}
     certainty = statement.paragraph.certainty
@@ -176,9 +169,7 @@ def _judged(
     return Judged(reading, binding, suggestion, (*statement.reasons, *said))
 
 
-def _support(
-    statement: Statement, suggestion: Suggestion, printed: dict[tuple[str, int], set[str]]
-) -> str:
+def _support(statement: Statement, suggestion: Suggestion, printed: Figures) -> str:
     """Compare a plain figure with the table's of the same indicator and year."""
     narrowed = statement.scope and suggestion.how != "grammar"
     if narrowed or statement.claim or statement.year is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isinf
 from typing import Any
 
-from healthplans.drafting.suggest import suggest
+from healthplans.drafting.suggest import Printed, suggest
 from healthplans.errors import InputError, Offence
 from healthplans.reading.figures import Observation
 from healthplans.reviewing.additions import choices
@@ -151,7 +151,7 @@ def _meant(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
         fields.get(name, "") for name in ("label", "scope", "unit", "claim")
     )
     # the unit of a share or a growth is not that of what it is a share or a growth of
-    found = suggest(label, scope, "" if claim else unit, desk.known)
+    found = suggest(Printed(label, scope, "" if claim else unit), desk.known)
     codes = [code for code, _ in found.codes if code in lists.indicators]
     return {"codes": [_entry(lists, code) for code in codes], "taken": found.taken}
 

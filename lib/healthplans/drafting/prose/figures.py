@@ -95,21 +95,25 @@ class Statement:
     paragraph: Paragraph
     start: int
     end: int
-    value: str
+    numeral: Numeral
     label: str
     scope: str
-    of: str
-    claim: str
     unit: str
-    shared: str
     year: int | None
     year_text: str
-    base_year: int | None
-    numeral: Numeral
+    of: str = ""
+    claim: str = ""
+    shared: str = ""
+    base_year: int | None = None
     prefix: str = ""
     label_end: int = 0
     reasons: tuple[str, ...] = field(default=())
     role: str = ""
+
+    @property
+    def value(self) -> str:
+        """The printed figure with the words that belong to it."""
+        return self.paragraph.text[self.start : self.end]
 
 
 @cache

@@ -227,7 +227,6 @@ class _Reader:
             paragraph=self.paragraph,
             start=claim.start,
             end=numeral.end,
-            value=text[claim.start : numeral.end],
             label=text[label.start : label.end] if label else "",
             scope=scopes(text, label) if label else "",
             of=whole_of(claim, (span[0], numeral.start), self.text, text),

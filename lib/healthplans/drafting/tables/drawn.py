@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Cell, Origin, Paragraph, Table
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import column, says
-from healthplans.drafting.tables.rows import TableRow, read_rows
+from healthplans.drafting.tables.rows import OUT, Mapped, TableRow, read_rows, titled
 
 __all__ = ["read_drawn"]
 
@@ -21,9 +21,7 @@ _GAPS = (re.compile(r"\s{2,}|[\t\u2003\u3000]+"), re.compile(r"\s+"))
 _RULE = re.compile(r"[^\w]+")
 _FEWEST = 3  # cells of a head
 _DRAWN = "its cells are told by the gaps between them"
-_OUT = "its cells do not come out: place them by hand"
 
-Found = list[tuple[Table, tuple[TableRow, ...]]]
 Line = tuple[int, list[str]]
 
 
@@ -61,9 +59,9 @@ class _Drawing:
         return [*cells[: self.label], join_lines(cells[self.label : end]), *cells[end:]]
 
 
-def read_drawn(paragraphs: Sequence[Paragraph]) -> Found:
+def read_drawn(paragraphs: Sequence[Paragraph]) -> list[Mapped]:
     """Find tables drawn by paragraphs and map them; an empty list where there is none."""
-    found: Found = []
+    found: list[Mapped] = []
     at = 0
     while at < len(paragraphs):
         drawing = _head(paragraphs[at].text)
@@ -120,14 +118,15 @@ def _one(group: Sequence[Line]) -> Iterator[Line]:
 
 
 def _table(paragraphs: Sequence[Paragraph], at: int, lines: Sequence[Line]) -> Table:
-    title = paragraphs[at - 1].text if at and says("title", paragraphs[at - 1].text) else ""
     width = len(lines[0][1])
     cells = [
         Cell(text, row, col + width - len(texts), origin=Origin(line=number), number=number)
         for row, (number, texts) in enumerate(lines)
         for col, text in enumerate(texts)
     ]
-    return Table(tuple(cells), paragraphs[at].number, paragraphs[at].origin, title)
+    return Table(
+        tuple(cells), paragraphs[at].number, paragraphs[at].origin, titled(paragraphs, at)
+    )
 
 
 def _doubted(row: TableRow, drawing: _Drawing) -> TableRow:
@@ -135,4 +134,4 @@ def _doubted(row: TableRow, drawing: _Drawing) -> TableRow:
     if drawing.barred:
         return row
     lacking = len({cell.col for cell in row.cells}) < drawing.width
-    return replace(row, reasons=(*row.reasons, _OUT if lacking else _DRAWN))
+    return replace(row, reasons=(*row.reasons, OUT if lacking else _DRAWN))

@@ -11,19 +11,17 @@ from itertools import pairwise
 from healthplans.drafting.document import Cell, Origin, Paragraph, Table
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import Column, column, says
-from healthplans.drafting.tables.rows import TableRow
+from healthplans.drafting.tables.rows import OUT, Mapped, TableRow, titled
 
 __all__ = ["read_flow"]
 
 _FEWEST = 4  # heads one after another: label, number and figures at least
 _LONGEST = 60  # characters of a cell
 
-Found = list[tuple[Table, tuple[TableRow, ...]]]
 
-
-def read_flow(paragraphs: Sequence[Paragraph]) -> Found:
+def read_flow(paragraphs: Sequence[Paragraph]) -> list[Mapped]:
     """Find tables among paragraphs and map them; an empty list where there is none."""
-    found: Found = []
+    found: list[Mapped] = []
     at = 0
     while at < len(paragraphs):
         heads = _heads(paragraphs, at)
@@ -125,7 +123,7 @@ _FLOW = ("the table's cells stood one below another",)
 def _open(
     own: Sequence[Paragraph], values: tuple[Column, ...], domain: str, obligation: str
 ) -> TableRow:
-    reasons = (*_FLOW, "its cells do not come out: place them by hand")
+    reasons = (*_FLOW, OUT)
     printed = tuple(_cell(cell) for cell in own)
     label = " ".join(cell.text for cell in own)
     none = tuple(None for _ in values)
@@ -143,6 +141,5 @@ def _cell(paragraph: Paragraph) -> Cell:
 
 
 def _table(paragraphs: Sequence[Paragraph], at: int, end: int) -> Table:
-    title = paragraphs[at - 1].text if at and says("title", paragraphs[at - 1].text) else ""
     cells = tuple(_cell(paragraph) for paragraph in paragraphs[at:end])
-    return Table(cells, paragraphs[at].number, paragraphs[at].origin, title)
+    return Table(cells, paragraphs[at].number, paragraphs[at].origin, titled(paragraphs, at))

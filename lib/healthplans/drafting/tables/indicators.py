@@ -5,18 +5,19 @@ What a page break parted, with nothing between the parts, is put together first.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 
 from healthplans.drafting.document import Block, Cell, Document, Paragraph, Table
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.tables.drawn import read_drawn
 from healthplans.drafting.tables.flowing import read_flow
 from healthplans.drafting.tables.heads import Column, find_head, says, unit_said
-from healthplans.drafting.tables.rows import TableRow, read_rows
+from healthplans.drafting.tables.rows import Mapped, TableRow, read_rows
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["Mapped", "Tables", "indicator_rows", "join_tables", "read_tables"]
+__all__ = ["Tables", "indicator_rows", "join_tables", "read_tables"]
 
-Mapped = tuple[Table, tuple[TableRow, ...]]
 _AGAIN = 0.5  # share of a table's labels from which it says again what another says
 
 
@@ -42,7 +43,7 @@ def read_tables(document: Document, period: Period | None = None) -> Tables:
         A document without any table of indicators is searched for one whose rows or whose
         cells became a paragraph each.
     """
-    tables = join_tables([b for b in document.blocks])
+    tables = join_tables(document.blocks)
     read = [(table, read_rows(table)) for table in tables]
     mapped = [(table, tuple(rows)) for table, rows in read if rows]
     others = tuple(table for table, rows in read if not rows)
@@ -53,11 +54,9 @@ def read_tables(document: Document, period: Period | None = None) -> Tables:
     years = period or Period()
     main = max(mapped, key=lambda one: _size(one, years))
     own = [one is main or _goes_along(one, main, years) for one in mapped]
-    parts = [
-        tuple(one for one, held in zip(mapped, own, strict=True) if held is kept)
-        for kept in (True, False)
-    ]
-    return Tables(parts[0], parts[1], others)
+    return Tables(
+        tuple(compress(mapped, own)), tuple(compress(mapped, map(not_, own))), others
+    )
 
 
 def _size(one: Mapped, period: Period) -> tuple[int, int]:

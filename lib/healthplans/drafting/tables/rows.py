@@ -6,12 +6,13 @@ A table whose years stand below one another is turned first, so that its labels 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from healthplans.drafting.document import Cell, Table
+from healthplans.drafting.document import Cell, Paragraph, Table
 from healthplans.drafting.tables.heads import Column, Head, column, find_head, says
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["ASKEW", "TableRow", "read_rows", "turned"]
+__all__ = ["ASKEW", "OUT", "Mapped", "TableRow", "read_rows", "titled", "turned"]
 
+OUT = "its cells do not come out: place them by hand"
 ASKEW = "its cells are not those of the head: one may stand beside its column"
 Line = Sequence[Cell | None]
 
@@ -33,6 +34,15 @@ class TableRow:
     cells: tuple[Cell, ...]
     reasons: tuple[str, ...] = field(default=())
     spare: tuple[tuple[Column, Cell], ...] = field(default=())
+
+
+Mapped = tuple[Table, tuple[TableRow, ...]]
+
+
+def titled(paragraphs: Sequence[Paragraph], at: int) -> str:
+    """Give the title of a table whose first paragraph is at a place: what stands before."""
+    before = paragraphs[at - 1].text if at else ""
+    return before if says("title", before) else ""
 
 
 def read_rows(table: Table) -> list[TableRow] | None:

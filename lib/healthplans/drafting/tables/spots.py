@@ -11,8 +11,8 @@ from functools import cache
 
 from healthplans.drafting.document import Cell, Table
 from healthplans.drafting.tables.heads import Column, column, says
-from healthplans.drafting.tables.indicators import Mapped, Tables
-from healthplans.drafting.tables.rows import TableRow
+from healthplans.drafting.tables.indicators import Tables
+from healthplans.drafting.tables.rows import Mapped, TableRow
 from healthplans.drafting.words import source
 from healthplans.texts import fold, split_unit_bracket
 
