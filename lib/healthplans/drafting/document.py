@@ -9,7 +9,10 @@ same conversion.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Block", "Box", "Cell", "Document", "Origin", "Paragraph", "Table", "assemble"]
+__all__ = [
+    *("Block", "Box", "Cell", "Document", "Origin", "Paragraph", "Places", "Table"),
+    *("assemble", "distinct", "printed"),
+]
 
 Box = tuple[float, float, float, float]
 # where a line may break: soft hyphens and what has no width are not printed
@@ -75,6 +78,19 @@ class Cell:
         """Give it as certain at most, with what makes it so among its repairs."""
         repairs = tuple(dict.fromkeys((*self.repairs, *why)))
         return replace(self, certainty=min(self.certainty, certainty), repairs=repairs)
+
+
+Places = Sequence[Cell | None]  # of a row or column of a grid: the cell that stands at each
+
+
+def distinct(places: Iterable[Cell | None]) -> list[Cell]:
+    """Give the cells at places of a grid, each once, in order."""
+    return list({id(cell): cell for cell in places if cell is not None}.values())
+
+
+def printed(places: Iterable[Cell | None]) -> list[Cell]:
+    """Give those of the cells at places of a grid that print something."""
+    return [cell for cell in distinct(places) if cell.text.strip()]
 
 
 @dataclass(frozen=True, slots=True)

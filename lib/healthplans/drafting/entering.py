@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from healthplans.drafting.document import Cell, Table
+from healthplans.drafting.document import Cell, Places, Table
 from healthplans.drafting.formats.sheets import read_csv, read_xlsx
 from healthplans.drafting.reading import form_of
 from healthplans.drafting.tables.heads import Column, Head, find_head
@@ -115,7 +115,7 @@ def _value_column(head: Head, year: int) -> Column | None:
     return next(iter([*reversed(dated), *reversed(undated)]), None)
 
 
-def _line(row: list[Cell | None], places: tuple[int, int | None, int]) -> Iterator[_Line]:
+def _line(row: Places, places: tuple[int, int | None, int]) -> Iterator[_Line]:
     label, value = row[places[0]], row[places[2]]
     unit = None if places[1] is None else row[places[1]]
     if label is not None and value is not None and value.text.strip():

@@ -16,15 +16,8 @@ from healthplans.drafting.words import narrow, pattern
 __all__ = ["CLASSES", "Entry", "counts", "ledger", "tokens"]
 
 CLASSES = (
-    "figure",
-    "date",
-    "ordinal",
-    "label",
-    "document_number",
-    "name",
-    "outside",
-    "table",
-    "unclassified",
+    *("figure", "date", "ordinal", "label", "document_number", "name"),
+    *("outside", "table", "unclassified"),
 )
 _MEANT = {"money": "outside", "other": "outside"}
 _TWO = "\u4e24"
@@ -47,17 +40,14 @@ def tokens(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = [match.span() for match in _DIGITS.finditer(text)]
     run: int | None = None
     for place, mark in enumerate(text + " "):
-        numeric = not mark.isdecimal() and (mark == _TWO or _numeric(mark))
+        number = mark == _TWO or unicodedata.numeric(mark, None) is not None
+        numeric = number and not mark.isdecimal()
         if numeric and run is None:
             run = place
         elif not numeric and run is not None:
             spans.append((run, place))
             run = None
     return sorted(spans)
-
-
-def _numeric(mark: str) -> bool:
-    return unicodedata.numeric(mark, None) is not None
 
 
 def ledger(readings: Sequence[Reading], cells: Sequence[Paragraph] = ()) -> list[Entry]:

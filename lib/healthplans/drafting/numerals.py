@@ -4,21 +4,10 @@ import unicodedata
 
 __all__ = ["chinese", "chinese_value", "roman"]
 
-_ROMAN = [
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-]
+_ROMAN = {
+    **{1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL"},
+    **{10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"},
+}
 # the digits and powers are named by their code points: Unicode knows their values
 _DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
 _TEN, _HUNDRED = "\u5341", "\u767e"
@@ -33,7 +22,7 @@ def roman(number: int) -> str:
     'XIV'
     """
     text = ""
-    for size, mark in _ROMAN:
+    for size, mark in _ROMAN.items():
         text += mark * (number // size)
         number %= size
     return text

@@ -11,29 +11,10 @@ __all__ = ["Shown", "paragraph_text"]
 # text that is not printed: deletions, what was moved away, field codes, text boxes (their
 # paragraphs follow), the reading above a character, hidden properties
 _UNSHOWN = {
-    "w:del",
-    "w:moveFrom",
-    "w:instrText",
-    "w:delText",
-    "w:rPr",
-    "w:pPr",
-    "w:rt",
-    "w:drawing",
-    "w:pict",
-    "w:object",
-    "Fallback",
-    "m:rPr",
-    "m:ctrlPr",
+    *("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:rPr", "w:pPr", "w:rt"),
+    *("w:drawing", "w:pict", "w:object", "Fallback", "m:rPr", "m:ctrlPr"),
 }
-_FIXED = {
-    "w:tab": " ",
-    "w:ptab": " ",
-    "w:br": "\n",
-    "w:cr": "\n",
-    "w:noBreakHyphen": "-",
-}
-
-
+_FIXED = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _HIDDEN = "hidden text left out"
 _STRUCK = "text struck through left out"
 

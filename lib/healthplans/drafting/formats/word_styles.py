@@ -50,18 +50,19 @@ def _vanishes(style: Any) -> bool:
 
 
 _CIRCLED, _LETTERS = 20, 26  # how many circled numbers and letters there are
+
+
+def _circled(number: int) -> str:
+    return chr(0x245F + number) if 1 <= number <= _CIRCLED else str(number)
+
+
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda n: f"{n:02d}",
     "decimalFullWidth": lambda n: str(n).translate({48 + d: 0xFF10 + d for d in range(10)}),
-    "decimalEnclosedCircle": lambda n: chr(0x245F + n) if 1 <= n <= _CIRCLED else str(n),
-    "decimalEnclosedCircleChinese": lambda n: (
-        chr(0x245F + n) if 1 <= n <= _CIRCLED else str(n)
-    ),
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand"), chinese),
+    **dict.fromkeys(("japaneseCounting", "taiwaneseCountingThousand"), chinese),
     "ideographDigital": chinese,
     "upperLetter": lambda n: chr(64 + n) if 1 <= n <= _LETTERS else str(n),
     "lowerLetter": lambda n: chr(96 + n) if 1 <= n <= _LETTERS else str(n),

@@ -12,6 +12,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
+    changes_to,
     compared_with,
     counted_people,
     fitting,
@@ -51,7 +52,7 @@ def _carried(
     statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
 ) -> Statement:
     last = earlier[0][-1] if earlier[0] else None
-    if label is None:
+    if label is None or (last is not None and changes_to(statement, last)):
         return _dense(_inherited(statement, fitting(statement, earlier[0])), last)
     scoped = _scoped(_dense(statement, last), earlier[0], known)
     return _as_part(statement, earlier, topic, known) or scoped
@@ -114,10 +115,11 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
     """Take the label of the figure before, or of "among X,", and the institution as scope."""
     carried = without_place(last.label) if last is not None else ""
     # the scope is the institution with what narrows it
+    own = "" if statement.label in statement.scope else statement.label
     return replace(
         statement,
         label=topic or carried,
-        scope=statement.scope + statement.label,
+        scope=statement.scope + own,
         prefix=prefix_of(statement, last),
         reasons=(_CARRIED, *statement.reasons[1:]),
     )
@@ -205,7 +207,7 @@ def _subject(statement: Statement, known: Known) -> str:
     """Give the group of the clause before a bare rate: it begins it, or ends a list in it."""
     label = narrow(statement.label)
     bare = len(label) <= _BARE and pattern("rate").search(label)
-    if not _needs(statement, known) or not bare:
+    if not _needs(statement, known) or not bare or pattern("domain_word").match(label):
         return ""
     clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
     for clause in reversed(clauses[:-1]):

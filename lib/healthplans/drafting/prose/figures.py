@@ -160,19 +160,9 @@ def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
     end = match.end("unit") if unit else match.start("unit")
     after = (match["after"] or "").strip()
     last = match.end() if after else end
-    return Numeral(
-        start,
-        last,
-        first,
-        end,
-        match["digits"],
-        unit,
-        lead=words["lead"],
-        change=words["change"],
-        base=words["base"],
-        before=words["before"],
-        after=after,
-    )
+    lead, change, base, before = (words[n] for n in ("lead", "change", "base", "before"))
+    around = (lead, change, base, before, after)
+    return Numeral(start, last, first, end, match["digits"], unit, *around)
 
 
 def _words_before(text: str, begin: int, first: int) -> tuple[dict[str, str], int]:
@@ -182,16 +172,12 @@ def _words_before(text: str, begin: int, first: int) -> tuple[dict[str, str], in
     if not prefix or prefix.end() == prefix.start():
         return words, first
     words.update({key: value or "" for key, value in prefix.groupdict().items()})
-    start = begin + prefix.start() + _spaces(prefix[0])
+    start = begin + prefix.start() + len(prefix[0]) - len(prefix[0].lstrip())
     if words["base"] and not words["change"]:
         # a base without a change is the figure's own year or that of another figure
         start += len(words["base"])
         words["base"] = ""
     return words, start
-
-
-def _spaces(text: str) -> int:
-    return len(text) - len(text.lstrip())
 
 
 def clauses(text: str) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import opened, split
 from healthplans.drafting.prose.years import WHENCE
-from healthplans.drafting.words import Span, ends_in, pattern, source
+from healthplans.drafting.words import Span, ends_in, narrow, pattern, source
 
 __all__ = ["spread"]
 
@@ -33,13 +33,17 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
 def _backwards(text: str, made: Sequence[Statement]) -> list[Statement]:
     """Let figures joined to one whose noun follows it share what stands behind that noun.
 
-    "3 clinics, 5 centres opened": both opened.
+    "3 clinics, 5 centres opened": both opened; "2 county, 3 city clinics": both are clinics.
     """
     done = list(made)
     for place in range(len(done) - 2, -1, -1):
         one, after = done[place], done[place + 1]
-        joined = text[max(one.end, one.label_end) : after.start].strip() == "\u3001"
-        if joined and _did(after) and not one.scope:
+        if text[max(one.end, one.label_end) : after.start].strip() != "\u3001":
+            continue
+        if pattern("modifier").fullmatch(narrow(one.label)) and after.label:
+            why = (*one.reasons, "noun behind the next figure")
+            done[place] = replace(one, label=after.label, scope=one.label, reasons=why)
+        elif _did(after) and not one.scope:
             done[place] = replace(one, scope=after.scope)
     return done
 

@@ -66,11 +66,13 @@ def _measure(numeral: Numeral, context: Context) -> str:
     return "other" if pattern("measure").fullmatch(numeral.unit) and not known else ""
 
 
-def _bare(numeral: Numeral, _: Context) -> str:
-    """Refuse a number without unit, unless its digits say what it is."""
+def _bare(numeral: Numeral, context: Context) -> str:
+    """Refuse a number without unit, unless its digits or its label say what it is."""
     if numeral.unit or numeral.lead or numeral.before or re.search("[.:∶]", numeral.digits):
         return ""
-    return "" if len(numeral.digits) > _LONG else "unclassified"
+    label = before(context.text, context.sentence[0], numeral.start, context.known)
+    known = label is not None and label.reason in {"a known label", "an institution"}
+    return "" if known or len(numeral.digits) > _LONG else "unclassified"
 
 
 def _chinese(numeral: Numeral, context: Context) -> str:

@@ -8,9 +8,9 @@ from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pattern, source
 
 __all__ = [
-    *("compared_with", "counted_people", "fitting", "narrows", "near_in_size"),
-    *("is_group", "of_same_whole", "own_density", "per_head", "prefix_of", "same_kind"),
-    *("totals", "with_group", "without_place"),
+    *("changes_to", "compared_with", "counted_people", "fitting", "narrows"),
+    *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
+    *("prefix_of", "same_kind", "totals", "with_group", "without_place"),
 ]
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
@@ -77,6 +77,13 @@ def of_same_whole(figure: Statement, earlier: Sequence[Statement]) -> Statement 
 def _kind(unit: str) -> str:
     bare = counted(unit)
     return next((name for name, words in classes("alike") if words.fullmatch(bare)), bare)
+
+
+def changes_to(figure: Statement, last: Statement) -> bool:
+    """Tell whether a change stands right behind the figure that it changes to."""
+    text = narrow(figure.paragraph.text)[last.end : figure.start]
+    changed = figure.claim in {"growth", "average_growth"}
+    return changed and not figure.scope and not pattern("hard").search(text)
 
 
 def near_in_size(figure: Statement, other: Statement) -> bool:

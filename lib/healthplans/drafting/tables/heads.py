@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import starmap
 
-from healthplans.drafting.document import Cell
+from healthplans.drafting.document import Places, distinct, printed
 from healthplans.drafting.words import codelist
 from healthplans.texts import fold
 
@@ -145,23 +146,23 @@ def _kind(words: str) -> str:
     return ""
 
 
-def find_head(grid: Sequence[Sequence[Cell | None]]) -> Head | None:
+def find_head(grid: Sequence[Places]) -> Head | None:
     """Find the head rows of a table; None where no row reads as one."""
     for first in range(min(_DEPTH, len(grid))):
         if _is_head(grid[first], most=False):
             end = first + 1
             while end < len(grid) and _continues(grid, first, end):
                 end += 1
-            return Head(first, end, _columns(grid[first:end]))
+            columns = enumerate(zip(*grid[first:end], strict=True))
+            return Head(first, end, tuple(starmap(_combined, columns)))
     return None
 
 
-def _texts(row: Sequence[Cell | None]) -> list[str]:
-    cells = {id(cell): cell.text for cell in row if cell is not None and cell.text.strip()}
-    return list(cells.values())
+def _texts(row: Places) -> list[str]:
+    return [cell.text for cell in printed(row)]
 
 
-def _is_head(row: Sequence[Cell | None], *, most: bool) -> bool:
+def _is_head(row: Places, *, most: bool) -> bool:
     """Tell whether a row reads as a head: at least two heads, and (`most`) nothing else."""
     texts = _texts(row)
     roles = [column(0, text).role for text in texts]
@@ -171,24 +172,19 @@ def _is_head(row: Sequence[Cell | None], *, most: bool) -> bool:
     return len(set(known)) > 1 and 2 * len(known) >= len(texts)
 
 
-def _continues(grid: Sequence[Sequence[Cell | None]], first: int, at: int) -> bool:
+def _continues(grid: Sequence[Places], first: int, at: int) -> bool:
     """Tell whether a row still belongs to the head: merged from above, blank or heads only."""
-    begun = {id(cell): cell for row in grid[first:at] for cell in row if cell is not None}
-    own = [cell for cell in grid[at] if cell is not None and id(cell) not in begun]
+    begun = distinct(cell for row in grid[first:at] for cell in row)
+    own = [cell for cell in distinct(grid[at]) if not any(cell is one for one in begun)]
     # beside the head of the labels there are heads only, whatever they say
-    labels = [cell for key, cell in begun.items() if key in set(map(id, grid[at]))]
+    labels = [one for one in begun if any(cell is one for cell in grid[at])]
     beside = any(column(0, cell.text).role == "label" for cell in labels)
     return beside or not _texts(own) or _is_head(own, most=True)
 
 
-def _columns(rows: Sequence[Sequence[Cell | None]]) -> tuple[Column, ...]:
-    return tuple(_combined(col, rows) for col in range(len(rows[0])))
-
-
-def _combined(col: int, rows: Sequence[Sequence[Cell | None]]) -> Column:
+def _combined(col: int, places: Places) -> Column:
     """Read a column's heads from the top down, as one text and one by one."""
-    cells = {id(row[col]): row[col] for row in rows if row[col] is not None}
-    texts = [cell.text for cell in cells.values() if cell is not None and cell.text.strip()]
+    texts = _texts(places)
     found = [column(col, text) for text in ("".join(texts), *reversed(texts))]
     years = [one for one in found if one.role == "year"]
     named = [one for one in found if one.role]

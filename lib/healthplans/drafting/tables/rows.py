@@ -6,7 +6,7 @@ A table whose years stand below one another is turned first, so that its labels 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from healthplans.drafting.document import Cell, Paragraph, Table
+from healthplans.drafting.document import Cell, Paragraph, Places, Table, distinct, printed
 from healthplans.drafting.tables.heads import Column, Head, column, find_head, says
 from healthplans.texts import fold, split_unit_bracket
 
@@ -14,7 +14,6 @@ __all__ = ["ASKEW", "OUT", "Mapped", "TableRow", "read_rows", "titled", "turned"
 
 OUT = "its cells do not come out: place them by hand"
 ASKEW = "its cells are not those of the head: one may stand beside its column"
-Line = Sequence[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def read_rows(table: Table) -> list[TableRow] | None:
     if head is None:
         return None
     grid = table.grid()
-    body, heads = grid[head.end :], _heads(grid, head)
+    body, heads = grid[head.end :], set(map(_texts, grid[head.first : head.end]))
     if len(head.parts) > 1:
         rows = [row for part in head.parts for row in _part(part, body, heads)]
     else:
@@ -70,7 +69,9 @@ def _with_unit(row: TableRow, unit: str) -> TableRow:
     return replace(row, unit=unit, reasons=(*row.reasons, "the unit stands above the table"))
 
 
-def _part(part: Head, body: Sequence[Line], heads: set[tuple[str, ...]]) -> Iterator[TableRow]:
+def _part(
+    part: Head, body: Sequence[Places], heads: set[tuple[str, ...]]
+) -> Iterator[TableRow]:
     """Map one of several parts that stand side by side; the last may have fewer rows."""
     first, last = part.columns[0].col, part.columns[-1].col
     columns = tuple(replace(one, col=one.col - first) for one in part.columns)
@@ -79,17 +80,13 @@ def _part(part: Head, body: Sequence[Line], heads: set[tuple[str, ...]]) -> Iter
     yield from _Mapper(own, last + 1 - first).rows(lines, heads)
 
 
-def _blank_end(row: Line) -> int:
+def _blank_end(row: Places) -> int:
     """Count the places at a row's end at which no cell stands."""
     ends = (at + 1 for at, cell in enumerate(row) if cell is not None)
     return len(row) - max(ends, default=0)
 
 
-def _heads(grid: Sequence[Line], head: Head) -> set[tuple[str, ...]]:
-    return {_texts(row) for row in grid[head.first : head.end]}
-
-
-def _texts(row: Line) -> tuple[str, ...]:
+def _texts(row: Places) -> tuple[str, ...]:
     return tuple(cell.text if cell else "" for cell in row)
 
 
@@ -101,22 +98,22 @@ class _Mapper:
         self._domain = ""
         self._source: list[Cell | None] = []  # the cells that the domain stands in
 
-    def rows(self, body: Sequence[Line], heads: set[tuple[str, ...]]) -> Iterator[TableRow]:
+    def rows(self, body: Sequence[Places], heads: set[tuple[str, ...]]) -> Iterator[TableRow]:
         for row in body:
-            printed = _printed(row)
-            if not printed or _texts(row) in heads or says("note", printed[0].text):
+            found = printed(row)
+            if not found or _texts(row) in heads or says("note", found[0].text):
                 continue
-            section = self._section(row, printed)
+            section = self._section(found)
             if section is not None:
-                self._domain, self._source = section, [*printed]
+                self._domain, self._source = section, [*found]
             else:
                 yield self._row(row)
 
-    def _section(self, row: Line, printed: Sequence[Cell]) -> str | None:
+    def _section(self, found: Sequence[Cell]) -> str | None:
         """Give the domain that a row of one text prints; None for an ordinary row."""
-        if len(printed) > 1:
+        if len(found) > 1:
             return None
-        cell = printed[0]
+        cell = found[0]
         values = {column.col for column in self._head.values}
         spans = values & set(range(cell.col, cell.col + cell.colspan))
         in_label = cell.col in {c.col for c in self._head.of("label")}
@@ -124,8 +121,8 @@ class _Mapper:
             return cell.text
         return None
 
-    def _row(self, row: Line) -> TableRow:
-        printed = _printed(row)
+    def _row(self, row: Places) -> TableRow:
+        found = printed(row)
         domain = self._text(row, "domain")
         if domain:
             self._domain = domain
@@ -139,7 +136,7 @@ class _Mapper:
             self._text(row, "obligation"),
             columns,
             figures,
-            (*printed, *_doubted([*row, *self._source], printed)),
+            (*found, *_doubted([*row, *self._source], found)),
             (*self._doubts(), *_reasons(columns, figures), *([ASKEW] * self._askew(row))),
             tuple(self._spare(row)),
         )
@@ -150,41 +147,34 @@ class _Mapper:
         if len(self._head.printing) > len(self._head.values) + len(self._head.doubled):
             yield "of two columns of one year the area's own is taken"
 
-    def _spare(self, row: Line) -> Iterator[tuple[Column, Cell]]:
+    def _spare(self, row: Places) -> Iterator[tuple[Column, Cell]]:
         for one in self._head.spare:
             cell = row[one.col]
             if cell is not None and cell.text.strip():
                 yield one, cell
 
-    def _askew(self, row: Line) -> bool:
+    def _askew(self, row: Places) -> bool:
         """Tell whether a row has cells beyond the head, or none below one of its years."""
         beyond = any(cell is not None and cell.text for cell in row[self._width :])
         return beyond or None in row[: max(column.col for column in self._head.values) + 1]
 
-    def _text(self, row: Line, role: str) -> str:
+    def _text(self, row: Places, role: str) -> str:
         """Give the text of a role's columns, each cell once.
 
         A cell over a domain's column and the label's is the label.
         """
         others = self._head.of("label") if role == "domain" else []
-        labels = {id(row[c.col]) for c in others}
-        cells = {id(row[c.col]): row[c.col] for c in self._head.of(role)}
-        cells = {key: cell for key, cell in cells.items() if key not in labels}
-        return " ".join(cell.text for cell in cells.values() if cell and cell.text)
+        labels = {id(row[column.col]) for column in others}
+        cells = distinct(row[column.col] for column in self._head.of(role))
+        return " ".join(cell.text for cell in cells if cell.text and id(cell) not in labels)
 
 
-def _printed(row: Line) -> list[Cell]:
-    cells = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
-    return list(cells.values())
-
-
-def _doubted(cells: Sequence[Cell | None], printed: Sequence[Cell]) -> list[Cell]:
+def _doubted(cells: Places, found: Sequence[Cell]) -> list[Cell]:
     """Give what else makes a row uncertain: blank cells, and the domain carried from above."""
-    doubted = {id(cell): cell for cell in cells if cell is not None and cell.certainty < 1}
-    return [cell for cell in doubted.values() if cell not in printed]
+    return [cell for cell in distinct(cells) if cell.certainty < 1 and cell not in found]
 
 
-def _reasons(columns: Sequence[Column], figures: Sequence[Cell | None]) -> Iterator[str]:
+def _reasons(columns: Sequence[Column], figures: Places) -> Iterator[str]:
     for head, cell in zip(columns, figures, strict=True):
         if head.year is None:
             yield f"the head {head.text} prints no year"
@@ -204,7 +194,7 @@ def turned(table: Table) -> tuple[Table, Head] | None:
         labels stood in the last row beside the corner, under their domains.
     """
     grid = table.grid()
-    first = next((at for at, row in enumerate(grid) if len(_cells(row)) > 1), len(grid))
+    first = next((at for at, row in enumerate(grid) if len(distinct(row)) > 1), len(grid))
     corner = grid[first][0] if first < len(grid) else None
     if corner is None or corner.colspan > 1:
         return None
@@ -212,23 +202,15 @@ def turned(table: Table) -> tuple[Table, Head] | None:
     named = [column(at - first, _text(grid[at][0])) for at in range(begin, len(grid))]
     if not named or not all(one.role for one in named):
         return None
-    columns = (*_labels(corner.rowspan), *named)
-    head = Head(0, 1, columns)
+    # the rows beside the corner become columns: of domains, then of labels
+    beside = [Column(at, "domain") for at in range(corner.rowspan - 1)]
+    head = Head(0, 1, (*beside, Column(corner.rowspan - 1, "label"), *named))
     cells = [cell for cell in table.cells if cell.row >= first]
     return (replace(table, cells=_turned(cells, first)), head) if head.mapped else None
 
 
-def _cells(row: Line) -> set[int]:
-    return {id(cell) for cell in row if cell is not None}
-
-
 def _text(cell: Cell | None) -> str:
     return cell.text if cell else ""
-
-
-def _labels(height: int) -> list[Column]:
-    """Give the columns that the rows beside the corner become: domains, then labels."""
-    return [Column(at, "label" if at == height - 1 else "domain") for at in range(height)]
 
 
 def _turned(cells: Sequence[Cell], first: int) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from healthplans.drafting.document import Cell, Table
+from healthplans.drafting.document import Cell, Table, distinct, printed
 from healthplans.drafting.tables.heads import Column, column, says
 from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.rows import Mapped, TableRow
@@ -25,7 +25,6 @@ _SENTENCE = re.compile("[，。；;,]")
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")  # what a conversion leaves of a heading
 _FIGURE = re.compile(r"[^\w]*(?P<figure>\d[\d,.]*)")
 _YEAR = re.compile("20\\d\\d\u5e74?")
-Line = Sequence[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -121,23 +120,22 @@ class _Grid:
 
     def _counts(self, at: int) -> bool:
         """Tell whether a row prints a figure, beside a running number and a name."""
-        cells = [cell for cell in self._grid[at][1:] if cell is not None and cell.row == at]
-        return any(map(_is_figure, cells))
+        cells = distinct(self._grid[at][1:])
+        return any(cell.row == at and _is_figure(cell) for cell in cells)
 
     def _is_aside(self, at: int) -> bool:
         """Tell whether a column holds running numbers, or who is responsible."""
         heads = self._heads(at)
-        cells = {id(row[at]): row[at] for row in self._grid[self._begin :]}
-        texts = [cell.text.strip() for cell in cells.values() if cell is not None]
+        cells = distinct(row[at] for row in self._grid[self._begin :])
+        texts = [cell.text.strip() for cell in cells]
         runs = len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
         return runs or any(says(r, text) for r in ("number", "remark") for text in heads)
 
     def _heads(self, at: int) -> list[str]:
         """Give the heads over a column, from the top down; not a title over all of them."""
-        above = [row[at] for row in self._grid[: self._begin]]
-        cells = {id(cell): cell for cell in above if cell is not None and cell.text.strip()}
-        wide = [cell for cell in cells.values() if cell.colspan < self._table.width]
-        return ["".join(_BOOKMARK.sub("", cell.text).split()) for cell in wide]
+        above = printed(row[at] for row in self._grid[: self._begin])
+        own = [cell for cell in above if cell.colspan < self._table.width]
+        return ["".join(_BOOKMARK.sub("", cell.text).split()) for cell in own]
 
     def _name(self, cell: Cell) -> str:
         """Give what names a cell's row: what stands under a head for names, else the last.
@@ -148,8 +146,8 @@ class _Grid:
         places = [at for at, one in enumerate(row) if self._can_name(at, one)]
         headed = [at for at in places if self._is_headed(at, "label")]
         named = [at for at in places if self._is_headed(at, "row_name")]
-        found = [row[at] for at in headed or named or places]
-        text = found[-1].text.strip() if found and found[-1] else ""
+        found = distinct(row[at] for at in headed or named or places)
+        text = found[-1].text.strip() if found else ""
         return self._all() if says("sum", text) else text
 
     def _all(self) -> str:
@@ -163,11 +161,10 @@ class _Grid:
     def _can_name(self, at: int, cell: Cell | None) -> bool:
         if cell is None or at in self._aside or _is_figure(cell):
             return False
-        heads = self._heads(at)
-        unit = any(says("unit", head) for head in heads)
-        most = _LONG_NAME if any(says("label", head) for head in heads) else _NAME
+        most = _LONG_NAME if self._is_headed(at, "label") else _NAME
         words = len(cell.text) <= most and re.search(r"[^\W\d]", cell.text)
-        return bool(words) and not unit and not _SENTENCE.search(cell.text)
+        sentence = _SENTENCE.search(cell.text)
+        return bool(words) and not self._is_headed(at, "unit") and not sentence
 
     def _spot(self, cell: Cell, row: str) -> Spot:
         heads = self._heads(cell.col)
@@ -192,20 +189,19 @@ class _Grid:
 
     def _ending(self, cell: Cell) -> list[str]:
         """Give the texts of a cell's row that say when what it names is done."""
-        row = self._grid[cell.row]
-        ends = [at for at in range(self._table.width) if self._is_headed(at, "ending")]
-        return [one.text for at in ends if (one := row[at]) is not None]
+        return [one.text for one in self._beside(cell, "ending")]
+
+    def _beside(self, cell: Cell, role: str) -> list[Cell]:
+        """Give the cells of a cell's row that stand under heads of a role."""
+        row = enumerate(self._grid[cell.row])
+        return [one for at, one in row if one is not None and self._is_headed(at, role)]
 
     def _said(self, cell: Cell) -> tuple[str, str]:
         """Give the table's title, above or inside it, and the unit of a cell's row."""
         inside = [one.text for one in self._table.cells if one.colspan == self._table.width]
         titles = [self._table.title, *inside]
-        columns = [at for at in range(self._table.width) if self._names_unit(at)]
-        cells = [self._grid[cell.row][at] for at in columns]
-        return " ".join(titles), next((one.text for one in cells if one is not None), "")
-
-    def _names_unit(self, at: int) -> bool:
-        return any(says("unit", head) for head in self._heads(at))
+        units = [one.text for one in self._beside(cell, "unit")]
+        return " ".join(titles), next(iter(units), "")
 
 
 def _unit_over(heads: Sequence[str]) -> str:
