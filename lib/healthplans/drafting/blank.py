@@ -1,7 +1,6 @@
 """`new`: an empty draft folder in which every field is explained."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from healthplans.drafting.folders import drafts_folder, write_folder
@@ -53,15 +52,11 @@ def _years(period: str) -> tuple[int, int]:
     return first, last
 
 
-def _fields(file: str) -> Sequence[dict[str, str]]:
-    return [row for row in codelist("draft_fields") if row["file"] == file]
-
-
 def _about(code: str, period: tuple[int, int]) -> str:
     """Write `document.yaml`: the fields known are filled, the others stand as comments."""
     filled = {"area": f'"{code}"', "kind": "plan", "period": f"[{period[0]}, {period[1]}]"}
     lines = []
-    for field in _fields("document.yaml"):
+    for field in (row for row in codelist("draft_fields") if row["file"] == "document.yaml"):
         name = field["field"]
         lines.append(f"# {name}: {field['zh']} / {field['en']} (needed: {field['needed']})")
         empty = "''" if name == "title" else ""

@@ -79,26 +79,22 @@ def found_files(paths: Sequence[Path]) -> list[Path]:
 
 def draft_one(path: Path, options: Options, known: Known) -> Outcome:
     """Draft one file; whatever is wrong with it is told in the outcome, never raised."""
-    begun = time.perf_counter()
+    begun, problem = time.perf_counter(), ""
     try:
         with guarded():
             folder, draft = _drafted(path, options, known)
     except HealthplansError as error:
-        return Outcome(str(path), problem=str(error), seconds=_since(begun))
+        problem = str(error)
     except (TimeoutError, MemoryError) as error:
         found = "too long" if isinstance(error, TimeoutError) else "too much memory"
         problem = f"{path.name}: took {found}; cut out the plan's own pages"
-        return Outcome(str(path), problem=problem, seconds=_since(begun))
     except Exception as error:  # whatever a strange file does, the others are drafted
         problem = f"{path.name}: could not be read; save it anew ({error!r})"
-        return Outcome(str(path), problem=problem, seconds=_since(begun))
-    return Outcome(
-        str(path), str(folder), "", _since(begun), _counted(draft), draft.document.notes
-    )
-
-
-def _since(begun: float) -> float:
-    return round(time.perf_counter() - begun, 2)
+    seconds = round(time.perf_counter() - begun, 2)
+    if problem:
+        return Outcome(str(path), problem=problem, seconds=seconds)
+    notes = draft.document.notes
+    return Outcome(str(path), str(folder), "", seconds, _counted(draft), notes)
 
 
 def _drafted(path: Path, options: Options, known: Known) -> tuple[Path, Transcription]:

@@ -78,7 +78,8 @@ def read_self(document: Document) -> Self:
     texts = [(narrow(_BOOKMARK.sub("", p.text)).strip(), p) for p in top]
     said: dict[str, Said] = {}
     for name, found in (
-        ("title", _title(texts)),
+        # the first line that reads as a title, else two lines, else what a notice issues
+        ("title", _titled(texts) or _titled(texts, joined=True) or next(_issued(texts), None)),
         ("issuer", _matched(texts, "issuer")),
         ("number", _matched(texts, "number")),
         ("approved", _date(texts, "approved")),
@@ -100,12 +101,6 @@ def read_self(document: Document) -> Self:
 Texts = Sequence[tuple[str, Paragraph]]
 
 
-def _title(texts: Texts) -> Said | None:
-    """Give the first line that reads as a title, else two lines, else what a notice issues."""
-    found = _titled(texts, joined=False) or _titled(texts, joined=True)
-    return found or next(_issued(texts), None)
-
-
 def _issued(texts: Texts) -> Iterator[Said]:
     """Give the titles that a line quotes which issues a document."""
     for text, paragraph in texts:
@@ -115,7 +110,7 @@ def _issued(texts: Texts) -> Iterator[Said]:
                     yield Said(quoted, paragraph.number)
 
 
-def _titled(texts: Texts, *, joined: bool) -> Said | None:
+def _titled(texts: Texts, *, joined: bool = False) -> Said | None:
     for at, (text, paragraph) in enumerate(texts):
         follows = texts[at + 1][0] if at + 1 < len(texts) and joined else ""
         quoted = _QUOTED.fullmatch(text) or _QUOTED.match(text)

@@ -51,12 +51,10 @@ def restore(text: str) -> str:
     True
     """
     found = _map("lookalike")
-    folded = _RADICALS.sub(lambda mark: _meant(mark[0], found), text)
+    folded = _RADICALS.sub(
+        lambda mark: found.get(mark[0]) or unicodedata.normalize("NFKC", mark[0]), text
+    )
     return "".join(found.get(mark, mark) for mark in folded)
-
-
-def _meant(mark: str, found: dict[str, str]) -> str:
-    return found.get(mark) or unicodedata.normalize("NFKC", mark)
 
 
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")

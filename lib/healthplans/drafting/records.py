@@ -1,10 +1,9 @@
 """A draft as the rows of its files, and their columns in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import astuple
 
-from healthplans.drafting.document import Cell
 from healthplans.drafting.metadata import Period
-from healthplans.drafting.suggest import Suggestion
 from healthplans.drafting.tables.heads import Column
 from healthplans.drafting.transcription import Judged, Line, Transcription
 
@@ -55,44 +54,25 @@ def table_rows(draft: Transcription) -> Iterator[Row]:
     """Give the rows of `table.csv`, cells verbatim."""
     for number, line in enumerate(draft.lines, 1):
         row = line.row
-        yield {
-            "row": number,
-            "domain": row.domain,
-            "label": row.label,
-            "unit": row.unit,
-            **{
-                _name(column, line, draft.period): cell.text if cell else ""
-                for column, cell in zip(row.columns, row.figures, strict=True)
-            },
-            "obligation": row.obligation,
-        }
+        names = [_name(column, line, draft.period) for column in row.columns]
+        texts = [cell.text if cell else "" for cell in row.figures]
+        own = {key: getattr(row, key) for key in (*TABLE_FIRST[1:], *TABLE_LAST)}
+        yield {"row": number, **own, **dict(zip(names, texts, strict=True))}
 
 
 def text_rows(draft: Transcription) -> Iterator[Row]:
     """Give the rows of `text.csv`; likeness alone fills in no indicator."""
     for number, (statement, judged) in enumerate(draft.statements, 1):
-        yield {
-            "row": number,
-            **{key: getattr(statement, key) for key in _TEXTS},
-            "year": statement.year or "",
-            "role": statement.role,
-            "base_year": statement.base_year or "",
-            "paragraph": statement.paragraph.number,
-            "start": statement.start,
-            "end": statement.end,
-            "indicator": judged.suggestion.taken,
-        }
-
-
-_TEXTS = ("label", "scope", "of", "claim", "unit", "shared", "value", "year_text")
+        own = {key: getattr(statement, key) for key in TEXT[1:-1]}
+        place = {"row": number, "paragraph": statement.paragraph.number}
+        yield {**own, **place, "indicator": judged.suggestion.taken}
 
 
 def review_rows(draft: Transcription) -> Iterator[Row]:
     """Give the rows of `review.csv`: sureness, reasons and alternatives of every row."""
     for number, line in enumerate(draft.lines, 1):
-        yield _review(
-            "table.csv", number, line.judged, line.row.label, _places(line.row.cells)
-        )
+        place = str(line.row.cells[0].origin) if line.row.cells else ""
+        yield _review("table.csv", number, line.judged, line.row.label, place)
     for number, (statement, judged) in enumerate(draft.statements, 1):
         place = str(statement.paragraph.origin)
         yield _review("text.csv", number, judged, statement.label, place)
@@ -100,6 +80,8 @@ def review_rows(draft: Transcription) -> Iterator[Row]:
 
 def _review(file: str, row: int, judged: Judged, label: str, place: str) -> Row:
     suggestion = judged.suggestion
+    codes = [f"{code} {score}" for code, score in suggestion.codes]
+    codes += [] if suggestion.taken else [f"new: {label}"]
     return {
         "file": file,
         "row": row,
@@ -110,44 +92,22 @@ def _review(file: str, row: int, judged: Judged, label: str, place: str) -> Row:
         "indicator": suggestion.taken,
         "how": suggestion.how,
         "reasons": "; ".join(judged.reasons),
-        "alternatives": _alternatives(suggestion, label),
+        "alternatives": "; ".join(codes),
         "repairs": "; ".join(judged.repairs),
         "place": place,
     }
 
 
-def _alternatives(suggestion: Suggestion, label: str) -> str:
-    codes = [f"{code} {score}" for code, score in suggestion.codes]
-    return "; ".join([*codes, *([f"new: {label}"] if not suggestion.taken else [])])
-
-
-def _places(cells: Sequence[Cell]) -> str:
-    return str(cells[0].origin) if cells else ""
-
-
 def ledger_rows(draft: Transcription) -> Iterator[Row]:
     """Give the rows of `ledger.csv`: every number of the prose and its class."""
     for entry in draft.entries:
-        yield {
-            "paragraph": entry.paragraph,
-            "start": entry.start,
-            "end": entry.end,
-            "text": entry.text,
-            "class": entry.kind,
-        }
+        yield dict(zip(LEDGER, astuple(entry), strict=True))
 
 
 def other_rows(draft: Transcription) -> Iterator[Row]:
     """Give the cells of the tables that are none of indicators, so that nothing is dropped."""
     for number, table in enumerate(draft.others, 1):
         for cell in table.cells:
-            yield {
-                "table": number,
-                "title": table.title,
-                "row": cell.row + 1,
-                "column": cell.col + 1,
-                "rowspan": cell.rowspan,
-                "colspan": cell.colspan,
-                "text": cell.text,
-                "place": str(cell.origin),
-            }
+            at = (cell.row + 1, cell.col + 1, cell.rowspan, cell.colspan)
+            row = (number, table.title, *at, cell.text, str(cell.origin))
+            yield dict(zip(OTHERS, row, strict=True))

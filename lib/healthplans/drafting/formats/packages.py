@@ -8,6 +8,8 @@ from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 __all__ = ["head_of", "open_package", "parse_xml"]
 
+_WHOLE = "a whole Office package; open it in its program and save it again"
+
 
 def open_package(data: bytes, name: str) -> zipfile.ZipFile:
     """Open a package of bytes after asking how much it would unpack to.
@@ -20,8 +22,7 @@ def open_package(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        expected = "a whole Office package; open it in its program and save it again"
-        raise Unreadable(name, expected, str(error)) from error
+        raise Unreadable(name, _WHOLE, str(error)) from error
     sizes = [member.file_size for member in package.infolist()]
     if any(member.flag_bits & 1 for member in package.infolist()):
         raise Unreadable(name, "a file without a password", "an encrypted package")
@@ -56,8 +57,7 @@ def _member(package: zipfile.ZipFile, member: str, name: str, most: int = -1) ->
         with package.open(member) as part:
             return part.read(most)
     except Exception as error:  # zlib, zipfile and lzma each raise their own
-        expected = "a whole Office package; open it in its program and save it again"
-        raise Unreadable(name, expected, f"{member}: {error}") from error
+        raise Unreadable(name, _WHOLE, f"{member}: {error}") from error
 
 
 def _parsed(raw: bytes, member: str, name: str) -> Any:

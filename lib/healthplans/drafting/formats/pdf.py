@@ -121,7 +121,7 @@ class _Page:
 
 def _refuse(pages: list[_Page], name: str) -> None:
     marks = [mark for page in pages for mark in page.marks]
-    if not any(len(page.marks) >= _FEWEST for page in pages):
+    if all(len(page.marks) < _FEWEST for page in pages):
         raise Unreadable(name, "a text layer; read it as a scan with the extra `scan`")
     strange = unmapped(marks)
     if strange > _UNMAPPED * len(marks):
@@ -130,11 +130,8 @@ def _refuse(pages: list[_Page], name: str) -> None:
             "a text layer of real characters; save its pages as pictures and draft those"
         )
         raise Unreadable(name, expected, found)
-    mixed = [page.number for page in pages if _several_ways(page)]
+    lined = [page for page in pages if len(page.marks) >= _FEWEST]
+    mixed = [page.number for page in lined if not mostly_upright(page.marks)]
     if mixed:
         found = f"page(s) {', '.join(map(str, mixed))} whose lines run several ways"
         raise Unreadable(name, "upright pages; turn them and save the file again", found)
-
-
-def _several_ways(page: _Page) -> bool:
-    return len(page.marks) >= _FEWEST and not mostly_upright(page.marks)

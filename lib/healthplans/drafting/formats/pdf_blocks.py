@@ -73,7 +73,10 @@ def rows_without_rules(columns: Sequence[Sequence[Line]], roles: Sequence[str]) 
         return None
     steps = [level(b) - level(a) for lines in columns for a, b in pairwise(lines)]
     blocks = [_joined(lines, min(steps, default=0.0) * _CLOSER) for lines in columns]
-    ways = (_loose(blocks, roles), _tight(columns, blocks, anchors, roles))
+    label = roles.index("label")
+    # the labels' blocks are the rows, where cells stand further apart than lines
+    loose = Rows(blocks[label], blocks, _top_aligned(blocks, label))
+    ways = (loose, _tight(columns, blocks, anchors, roles))
     return min(ways, key=lambda made: _misfit(made, roles))
 
 
@@ -107,12 +110,6 @@ def _anchors(columns: Sequence[Sequence[Line]], roles: Sequence[str]) -> list[fl
         else:
             found.append([place])
     return [group[0] for group in found if 2 * len(group) >= len(short)]
-
-
-def _loose(blocks: list[list[Block]], roles: Sequence[str]) -> Rows:
-    """Take the labels' blocks as rows, where cells stand further apart than lines."""
-    label = roles.index("label")
-    return Rows(blocks[label], blocks, _top_aligned(blocks, label))
 
 
 def _tight(

@@ -214,14 +214,13 @@ def mostly_upright(marks: Sequence[Mark]) -> bool:
 
 def _way(page: Any) -> int:
     """Give the degrees, clockwise, by which a page is to be turned to be read."""
-    ways = Counter(_direction(*char["matrix"][:2]) for char in page.chars)
-    return ways.most_common(1)[0][0]
 
+    def way(along: float, up: float) -> int:
+        if abs(up) > abs(along):
+            return 90 if up > 0 else 270
+        return 0 if along > 0 else 180
 
-def _direction(along: float, up: float) -> int:
-    if abs(up) > abs(along):
-        return 90 if up > 0 else 270
-    return 0 if along > 0 else 180
+    return Counter(way(*char["matrix"][:2]) for char in page.chars).most_common(1)[0][0]
 
 
 def _turned(page: Any, degrees: int) -> Any:

@@ -5,6 +5,7 @@ What does not fit a row is read, and is then not certain.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from healthplans.drafting.document import Cell, Origin
 from healthplans.drafting.formats.pdf_blocks import (
@@ -51,7 +52,11 @@ def read_grid(marks: Sequence[Mark], grid: Grid) -> list[Cell]:
     list of Cell
         Empty where no row can be told.
     """
-    columns = [_lines(marks, grid, col) for col in range(len(grid.bounds) - 1)]
+    shown = [mark for mark in marks if mark.text.strip()]
+    columns = [
+        rows_of(mark for mark in shown if left <= mark.middle[0] < right)
+        for left, right in pairwise(grid.bounds)
+    ]
     made = rows_without_rules(columns, grid.roles)
     if made is None:
         return []
@@ -78,11 +83,6 @@ def begins_cut(cells: Sequence[Cell], roles: Sequence[str]) -> bool:
     """Tell whether the first row lacks its short cells: it goes on from the page before."""
     first = [cell for cell in cells if cell.row == 1 and cell.text]
     return bool(first) and not any(roles[cell.col] in SHORT for cell in first)
-
-
-def _lines(marks: Sequence[Mark], grid: Grid, col: int) -> list[list[Mark]]:
-    left, right = grid.bounds[col], grid.bounds[col + 1]
-    return rows_of([m for m in marks if left <= m.middle[0] < right and m.text.strip()])
 
 
 def _column(found: Sequence[Block], made: Rows, where: tuple[Grid, int]) -> list[Cell]:

@@ -30,7 +30,7 @@ def read_table(element: Any, path: str, text: Text, name: str) -> tuple[Table, l
     for row, line in enumerate(_rows(element)):
         grown: dict[int, int] = {}
         for col, span, cell in _placed(line):
-            merge = children(_properties(cell), "w:vMerge")
+            merge = children(_properties(cell, "w:tcPr"), "w:vMerge")
             if merge and attribute(merge[0], "val", "continue") == "continue" and col in above:
                 grown[col] = above[col]
                 old = cells[above[col]]
@@ -40,7 +40,7 @@ def read_table(element: Any, path: str, text: Text, name: str) -> tuple[Table, l
             place = f"{path}/tr[{row + 1}]/tc[{col + 1}]"
             parts = [text(paragraph) for paragraph in _paragraphs(cell)]
             cells.append(_cell(parts, (row, col, span), place))
-            nested += list(_nested(cell))
+            nested += _inside(cell, "w:tbl")
         above = grown
         if len(cells) > Limits.cells:
             raise Unreadable(name, f"tables of at most {Limits.cells:,} cells")
@@ -57,17 +57,19 @@ def one_column(table: Any) -> bool:
     return all(len(list(_cells(row))) <= 1 for row in _rows(table))
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table:
-        if local(child) == "w:tr" and not _deleted(child):
+def _inside(element: Any, name: str) -> Iterator[Any]:
+    """Give the elements of a name in another, also in what only wraps them."""
+    for child in element:
+        if local(child) == name:
             yield child
         elif local(child) in _PARTS:
-            yield from _rows(child)
+            yield from _inside(child, name)
 
 
-def _deleted(row: Any) -> bool:
-    properties = children(row, "w:trPr")
-    return bool(properties and children(properties[0], "w:del"))
+def _rows(table: Any) -> Iterator[Any]:
+    for row in _inside(table, "w:tr"):
+        if not children(_properties(row, "w:trPr"), "w:del"):
+            yield row
 
 
 def _placed(row: Any) -> Iterator[tuple[int, int, Any]]:
@@ -84,16 +86,13 @@ def _number(text: str) -> int:
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if local(child) == "w:tc":
-            if not children(_properties(child), "w:cellDel"):
-                yield child
-        elif local(child) in _PARTS:
-            yield from _cells(child)
+    for cell in _inside(row, "w:tc"):
+        if not children(_properties(cell, "w:tcPr"), "w:cellDel"):
+            yield cell
 
 
-def _properties(cell: Any) -> Any:
-    found = children(cell, "w:tcPr")
+def _properties(element: Any, name: str) -> Any:
+    found = children(element, name)
     return found[0] if found else []
 
 
@@ -110,23 +109,8 @@ def _cell(
 
 def _paragraphs(cell: Any) -> Iterator[Any]:
     """Give a cell's own paragraphs, text boxes in it included, nested tables not."""
-    for child in cell:
-        if local(child) == "w:p":
-            yield child
-            yield from _boxed(child)
-        elif local(child) in _PARTS:
-            yield from _paragraphs(child)
-
-
-def _boxed(paragraph: Any) -> Iterator[Any]:
-    for box in paragraph.iter(w("txbxContent")):
-        if not any(local(parent) == "Fallback" for parent in box.iterancestors()):
-            yield from _paragraphs(box)
-
-
-def _nested(cell: Any) -> Iterator[Any]:
-    for child in cell:
-        if local(child) == "w:tbl":
-            yield child
-        elif local(child) in _PARTS:
-            yield from _nested(child)
+    for paragraph in _inside(cell, "w:p"):
+        yield paragraph
+        for box in paragraph.iter(w("txbxContent")):
+            if not any(local(parent) == "Fallback" for parent in box.iterancestors()):
+                yield from _paragraphs(box)

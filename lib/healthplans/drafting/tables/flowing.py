@@ -25,7 +25,8 @@ def read_flow(paragraphs: Sequence[Paragraph]) -> list[Mapped]:
     at = 0
     while at < len(paragraphs):
         heads = _heads(paragraphs, at)
-        if _complete(heads):
+        roles = {head.role for head in heads}
+        if len(heads) >= _FEWEST and {"number", "label", "year"} <= roles:
             rows, end = _rows(paragraphs, at + len(heads), heads)
             if rows:
                 found.append((_table(paragraphs, at, end), tuple(rows)))
@@ -42,11 +43,6 @@ def _heads(paragraphs: Sequence[Paragraph], at: int) -> list[Column]:
             break
         heads.append(head)
     return heads
-
-
-def _complete(heads: Sequence[Column]) -> bool:
-    roles = {head.role for head in heads}
-    return len(heads) >= _FEWEST and {"number", "label", "year"} <= roles
 
 
 def _rows(
@@ -77,13 +73,10 @@ def _numbers(paragraphs: Sequence[Paragraph], at: int) -> Iterator[int]:
     """Give the places of the running numbers 1, 2, 3 ... each followed by a label."""
     wanted = 1
     for place, (one, other) in enumerate(pairwise(paragraphs)):
-        if one.text.strip() == str(wanted) and not _figure(other.text):
+        figure = other.text.strip().replace(".", "").isdecimal()
+        if one.text.strip() == str(wanted) and not figure:
             yield at + place
             wanted += 1
-
-
-def _figure(text: str) -> bool:
-    return text.strip().replace(".", "").isdecimal()
 
 
 def _last_end(

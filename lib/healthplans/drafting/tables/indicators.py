@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 
-from healthplans.drafting.document import Block, Cell, Document, Paragraph, Table
+from healthplans.drafting.document import Block, Document, Paragraph, Table
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.tables.drawn import read_drawn
 from healthplans.drafting.tables.flowing import read_flow
@@ -151,9 +151,6 @@ def _head(table: Table) -> tuple[str, ...]:
 def _joined(one: Table, other: Table) -> Table:
     head = find_head(other.grid())
     dropped = head.end if head else 0
-    moved = [_moved(cell, one.height - dropped) for cell in other.cells if cell.row >= dropped]
-    return replace(one, cells=(*one.cells, *moved))
-
-
-def _moved(cell: Cell, rows: int) -> Cell:
-    return replace(cell, row=cell.row + rows)
+    down = one.height - dropped
+    kept = (cell for cell in other.cells if cell.row >= dropped)
+    return replace(one, cells=(*one.cells, *(replace(c, row=c.row + down) for c in kept)))
