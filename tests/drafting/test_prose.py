@@ -11,9 +11,9 @@ from healthplans.drafting.formats import plain
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import CLASSES, ledger, tokens
 from healthplans.drafting.metadata import Period, read_self
+from healthplans.drafting.prose.because import DOUBTS
 from healthplans.drafting.prose.figures import mask
 from healthplans.drafting.prose.statements import read_prose
-from healthplans.drafting.prose.turns import DOUBTS
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.transcription import transcribe
 from healthplans.drafting.words import narrow

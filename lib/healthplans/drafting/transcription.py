@@ -9,9 +9,9 @@ from healthplans.drafting.elsewhere import CELL, UNDATED, Around, read_elsewhere
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import Entry, ledger
 from healthplans.drafting.metadata import Period, Self, read_self
+from healthplans.drafting.prose.because import DOUBTS
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.statements import read_prose
-from healthplans.drafting.prose.turns import DOUBTS
 from healthplans.drafting.suggest import Printed, Suggestion, suggest
 from healthplans.drafting.tables.indicators import read_tables
 from healthplans.drafting.tables.rows import ASKEW, TableRow

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from healthplans.drafting.ledger import tokens
 from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST
-from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST
 from healthplans.drafting.words import narrow
 from healthplans.reviewing import draft_files
 

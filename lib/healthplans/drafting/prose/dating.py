@@ -6,16 +6,8 @@ One that its sentence does not date has the year of its chapter or its verb.
 from collections.abc import Sequence
 
 from healthplans.drafting.metadata import Period
-from healthplans.drafting.prose.years import (
-    BUILT,
-    CARRIED,
-    ITSELF,
-    LATER,
-    REPORTED,
-    TOUCHED,
-    Dated,
-    Found,
-)
+from healthplans.drafting.prose import because
+from healthplans.drafting.prose.years import Dated, Found
 from healthplans.drafting.words import Span, pattern
 
 __all__ = ["undated", "year_of"]
@@ -23,7 +15,7 @@ __all__ = ["undated", "year_of"]
 _OUTLOOK = 5  # an outlook is to a year that this divides
 _NEAR = 2  # characters between a base year and the figure that it dates
 # years of the chapter's default that a figure has only where no other is stated
-_AIMED = {"chapter of aims", ITSELF}
+_AIMED = {because.AIMS, because.ITSELF}
 
 
 def year_of(
@@ -40,17 +32,17 @@ def year_of(
     before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
     if base and 0 <= start - base[-1].end <= _NEAR:
-        return Found(base[-1].year, base[-1].text, TOUCHED)
+        return Found(base[-1].year, base[-1].text, because.TOUCHED)
     base_year = base[-1].year if base else None
     own = [one for one in before if not one.base]
     ends = [one for one in found if one.since <= first < one.start]
     here = [one for one in own if one.start >= sentence[0]]
     if here and not _later(default, here[-1]):
-        return Found(here[-1].year, here[-1].text, "the year in the sentence", base_year)
+        return Found(here[-1].year, here[-1].text, because.STATED, base_year)
     if ends and default.reason in _AIMED:
-        return Found(ends[0].year, ends[0].text, BUILT, default.base_year)
+        return Found(ends[0].year, ends[0].text, because.BUILT, default.base_year)
     if own and not here and not _spent(default, own[-1], stop):
-        why = CARRIED if _other(default, own[-1]) else "the year carried on"
+        why = because.CARRIED if _other(default, own[-1]) else because.GOES_ON
         return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
 
@@ -62,7 +54,7 @@ def _spent(default: Found, stated: Dated, stop: int) -> bool:
     # what a plan does is no more of a year reported before: its default says so by that year
     done = default.base_year is not None and stated.year <= default.base_year
     begun = aimed and (stated.text.endswith("\u8d77") or _beyond(default, stated))
-    over = bool(now or begun) or done or default.reason == ITSELF
+    over = bool(now or begun) or done or default.reason == because.ITSELF
     forecast = stated.start >= stop
     return over or _later(default, stated) or (_past(default, stated) and not forecast)
 
@@ -80,13 +72,13 @@ def _other(default: Found, stated: Dated) -> bool:
 
 def _past(default: Found, stated: Dated) -> bool:
     """Tell whether a year carried on is later than all that a chapter can report."""
-    reported = default.reason == "chapter of what was reached"
+    reported = default.reason == because.REACHED
     return reported and default.year is not None and stated.year > default.year
 
 
 def _later(default: Found, stated: Dated) -> bool:
     """Tell whether a verb of what is to come overrides an earlier year."""
-    future = default.reason == "verb of what is to come"
+    future = default.reason == because.FUTURE
     return future and default.year is not None and stated.year < default.year
 
 
@@ -98,11 +90,12 @@ def undated(sentence: str, period: Period, part: str, last: int | None) -> Found
     """
     if period.reported:
         aims = part == "target" or pattern("strong").search(sentence)
-        return Found(None, reason=LATER) if aims else Found(period.base, reason=REPORTED)
+        year, reason = (None, because.LATER) if aims else (period.base, because.REPORTED)
+        return Found(year, reason=reason)
     if pattern("future").search(sentence):
-        return Found(period.last, reason="verb of what is to come")
+        return Found(period.last, reason=because.FUTURE)
     if part == "level":
-        return Found(period.base, reason="chapter of what was reached")
+        return Found(period.base, reason=because.REACHED)
     return _aimed(sentence, period, part) or _by_last(period, last)
 
 
@@ -110,13 +103,13 @@ def _aimed(sentence: str, period: Period, part: str) -> Found | None:
     itself = pattern("itself").search(sentence)
     if part == "target" or itself:
         over = period.base if pattern("task").search(sentence) else None
-        reason = ITSELF if itself else "chapter of aims"
+        reason = because.ITSELF if itself else because.AIMS
         return Found(period.last, reason=reason, base_year=over)
     strong = pattern("strong").search(sentence)
-    return Found(period.last, reason="verb of aims") if strong else None
+    return Found(period.last, reason=because.STRONG) if strong else None
 
 
 def _by_last(period: Period, last: int | None) -> Found:
     if last is not None:
-        return Found(last, reason="the year of the paragraph before")
-    return Found(period.last, reason="no sign: taken for an aim")
+        return Found(last, reason=because.BEFORE)
+    return Found(period.last, reason=because.NO_SIGN)

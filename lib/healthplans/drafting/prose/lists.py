@@ -7,9 +7,9 @@ from itertools import cycle
 from typing import Any
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import opened, split
-from healthplans.drafting.prose.years import WHENCE
 from healthplans.drafting.words import Span, ends_in, narrow, pattern, source
 
 __all__ = ["spread"]
@@ -92,19 +92,14 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
             one = replace(done[place], **claim)
             done[place] = _named(text, one, (start, end), tail, known)
     elif _counted(text, earlier, done[run[0]], (names, len(run))):
-        same = _claim(done[run[0]]) if done[run[0]].claim else {}
-        per = _per(text, names)
+        same, per = _claim(done[run[0]]), _per(text, names)
         _moved(text, done, run[0], len(run), known)
         others = _counted(text, done[: run[0]], done[run[0]], (names, len(run)))
         for place, other in zip(run, others, strict=True):
-            done[place] = replace(
-                done[place],
-                label=per + other.label,
-                scope=other.scope,
-                prefix=per or other.prefix,
-                **same,
-                reasons=(*done[place].reasons, "in the order of the figures before"),
-            )
+            names_of = {"label": per + other.label, "scope": other.scope}
+            same |= {**names_of, "prefix": per or other.prefix}
+            why = (*done[place].reasons, "in the order of the figures before")
+            done[place] = replace(done[place], reasons=why, **same)
     else:
         for place in run:
             done[place] = _unpaired(done[place], done[run[0]])
@@ -179,19 +174,13 @@ def _rounds(made: Sequence[Statement], run: Sequence[int], names: int) -> bool:
 
 def _unpaired(statement: Statement, first: Statement) -> Statement:
     why = "figures in order, but not as many labels"
-    same = _claim(first) if first.claim else {}
-    return replace(statement, reasons=(*statement.reasons, why), **same)
+    return replace(statement, reasons=(*statement.reasons, why), **_claim(first))
 
 
 def _claim(first: Statement) -> dict[str, Any]:
-    """Give what the first figure of a list says for all of them."""
-    return {
-        "claim": first.claim,
-        "of": first.of,
-        "year": first.year,
-        "year_text": first.year_text,
-        "base_year": first.base_year,
-    }
+    """Give what the first figure of a list says for all of them, if it makes a claim."""
+    said = ("claim", "of", "year", "year_text", "base_year") if first.claim else ()
+    return {key: getattr(first, key) for key in said}
 
 
 def _names(text: str, floor: int, at: int) -> list[Span]:
@@ -231,7 +220,7 @@ def _named(text: str, statement: Statement, span: Span, tail: str, known: Known)
         )
     own = split(text, start, end, known)
     # the first reason is that of the label, which is another now
-    kept = (why for at, why in enumerate(statement.reasons) if at or why in WHENCE)
+    kept = (why for at, why in enumerate(statement.reasons) if at or why in because.WHENCE)
     return replace(
         statement,
         label=printed[own.start : own.end],

@@ -9,24 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.subjects import near_in_size
-from healthplans.drafting.prose.years import CARRIED, TOUCHED, WHENCE, Dated
+from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import Span, first_clause, last_clause, pattern, source
 
-__all__ = ["DOUBTS", "Times", "added_up", "distances", "stale", "turned"]
-
-BEHIND = "the year behind it"
-FROM_AIM = "what there is before an aim"
-FROM_UNDATED = "the year that it moved from is not printed here"
-THERE = "words of what there is"
-SERVED = "whom something is done for: they may be there already"
-REUSED = "what is made of something there: it may be there already"
-NORM = "so many for each: it may be a norm and no target"
-PAST = "an aim for a year already past"
-ABOVE = "beside words of an area above: it may be that area's figure"
-# what a reviewer has to look at
-DOUBTS = frozenset({CARRIED, FROM_UNDATED, SERVED, REUSED, NORM, ABOVE, PAST})
+__all__ = ["Times", "added_up", "distances", "stale", "turned"]
 
 _JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
 _OPENED = re.compile(
@@ -57,7 +46,7 @@ def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> li
 def _behind(text: str, one: Statement) -> Statement:
     """Give a figure the year that stands alone in a bracket behind it."""
     match = re.match(r"\s*[(]((20\d\d)\D{0,3})[)]", text[one.end :])
-    return _dated(one, int(match[2]), match[1], BEHIND) if match else one
+    return _dated(one, int(match[2]), match[1], because.BEHIND) if match else one
 
 
 def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
@@ -86,22 +75,23 @@ def _counted_from(
 ) -> tuple[int | None, str, str]:
     """Give the year of figures that another one comes from, its words, and why."""
     for one in moved:
-        why = {TOUCHED, BEHIND} & set(one.reasons)
+        why = {because.TOUCHED, because.BEHIND} & set(one.reasons)
         if why:
             return one.year, one.year_text, why.pop()
     until, last = moved[0].numeral.first, to.year or 0
     said = [d for d in times.dates if d.base and d.end <= until <= d.until and d.year < last]
     here = [one for one in said if one.start >= span[0]]
     if here:
-        return here[-1].year, here[-1].text, FROM_UNDATED if last == times.base else FROM_AIM
+        reason = because.FROM_UNDATED if last == times.base else because.FROM_AIM
+        return here[-1].year, here[-1].text, reason
     if times.base is not None and last > times.base:
-        return times.base, "", FROM_AIM
+        return times.base, "", because.FROM_AIM
     known = said[-1].year if said else times.earlier
-    return (known if known and known < last else None), "", FROM_UNDATED
+    return (known if known and known < last else None), "", because.FROM_UNDATED
 
 
 def _dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
-    reasons = tuple(reason for reason in one.reasons if reason not in WHENCE)
+    reasons = tuple(reason for reason in one.reasons if reason not in because.WHENCE)
     return replace(one, year=year, year_text=words, reasons=(*reasons, why))
 
 
@@ -143,11 +133,12 @@ def _there(text: str, span: Span, one: Statement) -> str:
     head = _head(text, span, one)
     said = list(pattern("existing").finditer(head))
     if said and not _aimed(head[said[-1].end() :], one):
-        return REUSED if pattern("reused").search(head[: said[-1].start()]) else THERE
+        reused = pattern("reused").search(head[: said[-1].start()])
+        return because.REUSED if reused else because.THERE
     if one.numeral.lead or not pattern("served").search(head):
         return ""
     clause = first_clause(text[one.end : span[1]])
-    return SERVED if pattern("sick").search(clause) else REUSED
+    return because.SERVED if pattern("sick").search(clause) else because.REUSED
 
 
 def _head(text: str, span: Span, one: Statement) -> str:
@@ -160,7 +151,7 @@ def _if_later(one: Statement, why: str, base: int | None) -> Statement:
     printed = one.year_text and not one.year_text.startswith(("\u5230", "\u81f3"))
     if not why or base is None or one.year is None or one.year <= base or printed:
         return one
-    if why == REUSED:
+    if why == because.REUSED:
         return replace(one, reasons=(*one.reasons, why))
     return _dated(one, base, "", why)
 
@@ -173,8 +164,8 @@ def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Stateme
         told = pattern("compared").search(head)
         if told and told["area"] in one.scope:
             # the scope says whose it is
-            return replace(one, reasons=(*one.reasons, ABOVE))
-        return replace(one, scope="", reasons=(*one.reasons, ABOVE))
+            return replace(one, reasons=(*one.reasons, because.ABOVE))
+        return replace(one, scope="", reasons=(*one.reasons, because.ABOVE))
     return _normed(text, span, one, base)
 
 
@@ -194,7 +185,7 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
     aimed = begins and one.year_text.startswith("\u5230") and one.numeral.lead
     if not aimed or one.claim or base is None or (one.year or 0) > base:
         return one
-    return replace(one, role="target", reasons=(*one.reasons, PAST))
+    return replace(one, role="target", reasons=(*one.reasons, because.PAST))
 
 
 def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
@@ -213,4 +204,4 @@ def _normed(text: str, span: Span, one: Statement, base: int | None) -> Statemen
     set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
     aimed = base is None or one.year is None or one.year > base
     norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))
-    return replace(one, reasons=(*one.reasons, NORM)) if norm else one
+    return replace(one, reasons=(*one.reasons, because.NORM)) if norm else one

@@ -8,29 +8,10 @@ from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
 from healthplans.drafting.words import classes, first_clause, pattern
 
-__all__ = [
-    *("CARRIED", "ITSELF", "LATER", "REPORTED", "TOUCHED", "WHENCE", "Dated", "Found"),
-    *("Period", "BUILT", "dates"),
-]
+__all__ = ["Dated", "Found", "dates"]
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _NEVER = 1 << 30
-ITSELF = "words of the plan itself"
-TOUCHED = "the year that it touches"
-BUILT = "the year in which it will be there"
-# what a reviewer has to look at: the year is likely and no more
-CARRIED = "a year of another sentence: look again"
-REPORTED = "the year that the document reports"
-LATER = "an aim of a document of one year: its year is not printed"
-# how a figure came to its year
-WHENCE = frozenset(
-    {
-        *(TOUCHED, CARRIED, ITSELF, BUILT, REPORTED, LATER),
-        *("chapter of aims", "chapter of what was reached"),
-        *("the year in the sentence", "the year carried on", "verb of what is to come"),
-        *("verb of aims", "the year of the paragraph before", "no sign: taken for an aim"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
