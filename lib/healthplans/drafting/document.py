@@ -160,10 +160,7 @@ def assemble(
 ) -> Document:
     """Give the blocks of a file numbers by the lines of its text conversion.
 
-    Returns
-    -------
-    Document
-        Paragraphs without text are left out; a line break inside a paragraph parts it.
+    Paragraphs without text are left out; a line break inside a paragraph parts it.
     """
     lines: list[str] = []
     kept: list[Block] = []

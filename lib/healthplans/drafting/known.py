@@ -209,10 +209,7 @@ def documents_folder() -> Path:
 def read_uses(folder: Path, lists: Codelists) -> Iterator[Use]:
     """Give every figure of the reviewed documents in a folder.
 
-    Returns
-    -------
-    iterator of Use
-        Figures of the prose by the code their row gives; rows of a table by their label.
+    Those of the prose by the code their row gives; rows of a table by their label.
     """
     for document in sorted(path for path in folder.iterdir() if path.is_dir()):
         for row in _rows(document / "text.csv"):

@@ -42,10 +42,7 @@ _READERS: dict[str, Callable[[bytes, str], Document]] = {
 def read_file(path: Path) -> tuple[Document, bytes]:
     """Read a file.
 
-    Returns
-    -------
-    tuple
-        The document and the file's bytes, for its hash.
+    Gives the document and the file's bytes, for its hash.
 
     Raises
     ------

@@ -148,11 +148,8 @@ def _parted(
 ) -> tuple[float, list[Sequence[Line]]]:
     """Part lines into one run a row, so that the runs stand nearest to their rows.
 
-    Returns
-    -------
-    tuple
-        The sum of the distances, and the runs, of which some may be empty; first what a row
-        of the page before left over.
+    Gives the sum of the distances, and the runs, of which some may be empty; first what a row
+    of the page before left over.
     """
     heights = [level(line) for line in lines]
     best: list[Way] = [(_LEFT * bool(end), (end,)) for end in range(len(lines) + 1)]

@@ -194,10 +194,7 @@ _HALF = 0.5  # share of characters that stand upright, at least
 def upright(page: Any) -> tuple[Any, list[Mark], list[Mark]]:
     """Give a page as it is read, with its characters; a wide table is often set sideways.
 
-    Returns
-    -------
-    tuple
-        The page, its characters and those that stand slanted.
+    Gives the page, its characters and those that stand slanted.
     """
     marks, slanted = marks_of(page)
     if mostly_upright(marks) or not marks:

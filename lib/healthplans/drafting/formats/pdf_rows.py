@@ -47,10 +47,7 @@ class Grid:
 def read_grid(marks: Sequence[Mark], grid: Grid) -> list[Cell]:
     """Give the cells of the rows below a table's head; row 1 is the first.
 
-    Returns
-    -------
-    list of Cell
-        Empty where no row can be told.
+    Empty where no row can be told.
     """
     shown = [mark for mark in marks if mark.text.strip()]
     columns = [
@@ -153,11 +150,8 @@ def _middled(
     The first rows may go on with a domain of the page before; where the table does not end
     on the page the last domain goes on, and may stand at its first row.
 
-    Returns
-    -------
-    tuple
-        The first row of each domain; whether the rows before them and those of each are
-        not certain.
+    Gives the first row of each domain; whether the rows before them and those of each are not
+    certain.
     """
     begins = range(len(rows) if grid.goes_on else 1)
     known = found if grid.ended else found[:-1]

@@ -71,10 +71,7 @@ def read_lattices(
 ) -> tuple[list[PageTable], list[Mark]]:
     """Read a page's ruled tables.
 
-    Returns
-    -------
-    tuple
-        The tables of at least two columns, and the characters outside them.
+    Gives the tables of at least two columns, and the characters outside them.
     """
     drawn = paths(page)
     verticals = [e for e in (*page.edges, *drawn) if e["orientation"] == "v"]

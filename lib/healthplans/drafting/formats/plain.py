@@ -28,10 +28,7 @@ def read(data: bytes, name: str) -> Document:
 def parse(text: str, name: str) -> Document:
     """Read a text, also a text conversion written before.
 
-    Returns
-    -------
-    Document
-        With the text's own lines, so that a number is the line of the file.
+    It keeps the text's own lines, so that a number is the line of the file.
     """
     lines = text.split("\n")
     return Document(name, "txt", tuple(_blocks(lines)), tuple(lines))

@@ -23,6 +23,10 @@ class Lines:
         """Add plain text."""
         self._text += _SPACE.sub(" ", text or "")
 
+    def part(self) -> None:
+        """End the line."""
+        self._text += "\n"
+
     def inline(self, element: Any, *, raised: bool = False) -> None:
         """Add an inline element's shown text."""
         if not isinstance(element.tag, str) or hidden(element):
@@ -64,28 +68,13 @@ def _collect(element: Any, lines: Lines) -> None:
 
 def _collect_child(child: Any, lines: Lines) -> None:
     if child.tag in {"p", "div", "li", "ul", "ol", "center", "h1", "h2", "h3", "h4"}:
-        lines.inline(_BREAK)
+        lines.part()
         _collect(child, lines)
-        lines.inline(_BREAK)
+        lines.part()
     elif len(child) and child.tag not in {"sup", "sub"}:
         _collect(child, lines)
     else:
         lines.inline(child)
-
-
-class _Break:
-    """Stands for a line break among elements."""
-
-    tag, text = "br", None
-
-    def get(self, _name: str) -> None:
-        """Have no attributes."""
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-
-_BREAK = _Break()
 
 
 _TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "caption", "pre"}

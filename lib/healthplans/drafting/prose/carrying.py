@@ -30,7 +30,7 @@ from healthplans.drafting.prose.subjects import (
 )
 from healthplans.drafting.words import ends_in, last_clause, narrow, pattern, source
 
-__all__ = ["carry", "scopes_before"]
+__all__ = ["carry"]
 
 _CARRIED = "label of the figure before"
 

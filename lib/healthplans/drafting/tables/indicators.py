@@ -16,7 +16,7 @@ from healthplans.drafting.tables.heads import Column, find_head, says, unit_said
 from healthplans.drafting.tables.rows import Mapped, TableRow, read_rows
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["Tables", "indicator_rows", "join_tables", "read_tables"]
+__all__ = ["Tables", "indicator_rows", "read_tables"]
 
 _AGAIN = 0.5  # share of a table's labels from which it says again what another says
 
@@ -37,11 +37,8 @@ class Tables:
 def read_tables(document: Document, period: Period | None = None) -> Tables:
     """Find, join and map a document's tables.
 
-    Returns
-    -------
-    Tables
-        A document without any table of indicators is searched for one whose rows or whose
-        cells became a paragraph each.
+    A document without any table of indicators is searched for one whose rows or whose cells
+    became a paragraph each.
     """
     tables = join_tables(document.blocks)
     read = [(table, read_rows(table)) for table in tables]

@@ -187,11 +187,8 @@ def _reasons(columns: Sequence[Column], figures: Places) -> Iterator[str]:
 def turned(table: Table) -> tuple[Table, Head] | None:
     """Turn a table whose first column names the years; None where it names anything else.
 
-    Returns
-    -------
-    tuple
-        The table with rows for columns, and its head: what stood in the first column. The
-        labels stood in the last row beside the corner, under their domains.
+    Gives the table with rows for columns, and its head: what stood in the first column. The
+    labels stood in the last row beside the corner, under their domains.
     """
     grid = table.grid()
     first = next((at for at, row in enumerate(grid) if len(distinct(row)) > 1), len(grid))
