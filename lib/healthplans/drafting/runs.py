@@ -72,9 +72,7 @@ def _outcomes(
     if scheduler:
         yield from _distributed(files, options, known, scheduler)
         return
-    workers = min(jobs or os.cpu_count() or 1, len(files))
-    # beside the two threads of a pool: one that cannot start all of them waits without end
-    workers = startable(workers + 2) - 2 if workers > 1 else workers
+    workers = _at_once(min(jobs or os.cpu_count() or 1, len(files)))
     if workers <= 1:
         yield from ((path, draft_one(path, options, known)) for path in files)
         return
@@ -88,6 +86,14 @@ def _outcomes(
                 rest.append(futures[future])
     # one file ended its process and so the pool: each that was left is tried alone
     yield from ((path, _alone(path, options, known)) for path in rest)
+
+
+def _at_once(workers: int) -> int:
+    """Give how many of so many processes can be had, beside the two threads of a pool.
+
+    A pool that cannot start one, or its threads, waits without end.
+    """
+    return startable(workers + 2) - 2 if workers > 1 else workers
 
 
 def _pool(workers: int, known: Known) -> ProcessPoolExecutor:
