@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from healthplans import suite, whole_files, writing
-from healthplans.commands import places, review
+from healthplans import Suite, suite, whole_files, writing
+from healthplans.commands import noises, places, review
 from healthplans.commands import read as reading
 from healthplans.commands.changes import changes
 from healthplans.drafting import commands
 from healthplans.errors import InputError, OutputError, of_system
 from healthplans.exports.states import state
-from healthplans.paths import data_folder, project_data
+from healthplans.paths import data_folder, project_codelists, project_data
 from healthplans.reviewing.desk import Desk
 from healthplans.yaml_files import read_yaml
 
-PLAN = Path(__file__).parent / "fixtures" / "drafting" / "plan.docx"
+FIXTURES = Path(__file__).parent / "fixtures"
+PLAN = FIXTURES / "drafting" / "plan.docx"
+DOCUMENT = FIXTURES / "five-plans" / "documents" / "340102-2021"
 
 ODD = ["a\nb", "a\tb", "a\x1b[31mb", "a\udcff", "a\u202eb", "a ", " a"]
 
@@ -206,3 +208,59 @@ def test_of_a_refusal_of_git_the_reason_is_said_and_not_the_advice(tmp_path, mon
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="found 'why'"):
         state("no-such")
+
+
+def own_lists(tmp_path, name, text):
+    """Give a data folder with one document and one codelist of its own."""
+    shutil.copytree(DOCUMENT, tmp_path / "documents" / DOCUMENT.name)
+    lists = tmp_path / "codelists"
+    lists.mkdir()
+    if text is None:
+        (lists / name).symlink_to("nowhere")
+    else:
+        (lists / name).write_text(text, encoding="utf-8")
+    return Suite(tmp_path)
+
+
+LISTS = [
+    ("units.csv", None, "units.csv: found 'a link that leads nowhere'"),
+    ("areas.csv", None, "areas.csv: found 'a link that leads nowhere'"),
+    ("Units.csv", "unit\n", "codelists/: found 'Units.csv', expected one of .*units.csv"),
+    ("units.yml", "", "codelists/: found 'units.yml', expected one of"),
+    ("confidence.csv", "x\n", "codelists/: found 'confidence.csv', expected one of"),
+    ("exposures.csv", "base\na,b\n", "exposures.csv, row 2: found 'b', expected 1 cells"),
+    ("messages.yaml", "x: {5: 6}\n", "messages.yaml, row x, column 5"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), LISTS)
+def test_a_codelist_of_ones_own_that_adds_nothing_is_named(tmp_path, name, text, said):
+    with pytest.raises(InputError, match=said):
+        own_lists(tmp_path, name, text).codelists()
+
+
+@pytest.mark.parametrize("name", ["areas.md", ".units.csv", "~$units.csv", "confidence.csv"])
+def test_what_is_no_codelist_or_the_projects_own_is_left_aside(tmp_path, name):
+    text = (project_codelists() / "confidence.csv").read_text(encoding="utf-8")
+    assert own_lists(tmp_path, name, text).codelists().units
+
+
+@pytest.mark.parametrize("kind", ["a file", "a link that leads nowhere"])
+def test_codelists_of_ones_own_that_are_no_folder_are_named(tmp_path, kind):
+    shutil.copytree(DOCUMENT, tmp_path / "documents" / DOCUMENT.name)
+    place = tmp_path / "codelists"
+    place.touch() if kind == "a file" else place.symlink_to("nowhere")
+    with pytest.raises(InputError, match=f"codelists: found '{kind}', expected a folder"):
+        Suite(tmp_path).codelists()
+
+
+@pytest.mark.parametrize(("name", "kept"), [("rc", True), ("pipe", False), ("nowhere", False)])
+def test_settings_of_libraries_are_read_from_files_alone(tmp_path, monkeypatch, name, kept):
+    (tmp_path / "rc").touch()
+    os.mkfifo(tmp_path / "pipe")
+    for setting in ("DASK_CONFIG", "MATPLOTLIBRC"):
+        monkeypatch.setenv(setting, str(tmp_path / name))
+    monkeypatch.setenv("IPYTHON_TESTING_TIMEOUT_SCALE", "abc")
+    noises.forget()
+    assert ("MATPLOTLIBRC" in os.environ, "DASK_CONFIG" in os.environ) == (kept, kept)
+    assert "IPYTHON_TESTING_TIMEOUT_SCALE" not in os.environ

@@ -2,8 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 
 from healthplans.errors import Offence, refuse
+from healthplans.whole_files import A_FOLDER, what_is
 
 __all__ = ["check", "forget"]
 
@@ -11,6 +13,7 @@ _PRINTS = "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"
 # nothing is dated, shown in a window or read otherwise here, and libraries fail of a value in
 # them that they do not know
 _NEEDLESS = (
+    "IPYTHON_TESTING_TIMEOUT_SCALE",
     "MPLBACKEND",
     "PANDAS_COPY_ON_WRITE",
     "PANDAS_FUTURE_INFER_STRING",
@@ -18,10 +21,17 @@ _NEEDLESS = (
 )
 
 
+# where a library reads a file or a folder of files, without end from a device or a pipe
+_FILES = ("DASK_CONFIG", "MATPLOTLIBRC")
+
+
 def forget() -> None:
     """Take out what no command needs and some libraries fail of."""
     for name in _NEEDLESS:
         os.environ.pop(name, None)
+    for name in _FILES:
+        if what_is(Path(os.environ.get(name, "."))) not in ("", A_FOLDER):
+            del os.environ[name]
 
 
 def check() -> None:

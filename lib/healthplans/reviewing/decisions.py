@@ -98,7 +98,7 @@ def read_log(folder: Path) -> tuple[list[Decision], list[str]]:
         Lines that a crash cut off, or a hand spoiled; they stay in the file.
     """
     path = folder / LOG
-    there = path.is_symlink() or path.exists()
+    there = os.path.lexists(path)
     text = read_whole(path, LOG).decode("utf-8", errors="replace") if there else ""
     decisions, broken = [], []
     for line in text.split("\n"):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def span(described: Mapping[str, object]) -> tuple[int, int]:
 
 def lines(path: Path) -> Sequence[str]:
     """Give the lines of the text that a draft was made of; none without it."""
-    return _text(path).replace("\r", "\n").split("\n") if _is_there(path) else ()
+    return _text(path).replace("\r", "\n").split("\n") if os.path.lexists(path) else ()
 
 
 def rows(
@@ -67,7 +68,7 @@ def rows(
     InputError
         Where it is no CSV of UTF-8, or lacks a needed column.
     """
-    text = io.StringIO(_text(path) if _is_there(path) else "", newline="")
+    text = io.StringIO(_text(path) if os.path.lexists(path) else "", newline="")
     try:
         reader = csv.DictReader(text, strict=True, restval="")
         read, header = list(reader), list(reader.fieldnames or [])
@@ -77,10 +78,6 @@ def rows(
     expected = "this column, in CSV with commas"
     refuse([Offence(path.name, expected, column=name) for name in missing])
     return [dict.fromkeys(known, "") | row for row in read], header
-
-
-def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
 
 
 def _text(path: Path) -> str:

@@ -4,6 +4,7 @@ Definitions are data in `data/codelists`; this module reads them, checks that th
 and disjoint, and answers look-ups. It knows no indicator and no wording by name.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from healthplans.errors import UnknownNameError, refuse
+from healthplans.errors import InputError, Offence, UnknownNameError, refuse
 from healthplans.paths import project_codelists, states
 from healthplans.texts import fold
 from healthplans.vocabulary import crossing, judging
@@ -34,6 +35,7 @@ from healthplans.vocabulary.schema import (
     UnitWord,
     Wording,
 )
+from healthplans.whole_files import A_FOLDER, what_is
 
 __all__ = ["Codelists", "read_codelists"]
 
@@ -168,6 +170,8 @@ def read_codelists(folder: Path | None = None) -> Codelists:
         that is not there.
     """
     base = project_codelists()
+    if folder and os.path.lexists(folder) and (found := what_is(folder)) != A_FOLDER:
+        raise InputError([Offence(str(folder), A_FOLDER, text=found or "a file")])
     own = folder if folder and folder.is_dir() and not folder.samefile(base) else None
     return _read(base, own, *states(base), *states(own))
 
@@ -180,9 +184,7 @@ def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
         indicators=layers.keyed("indicators.yaml", Indicator, "code"),
         units=layers.keyed("units.csv", Unit, "unit"),
         denominators=layers.keyed("denominators.csv", Denominator, "denominator"),
-        areas=read_areas(
-            base, own / "areas.csv" if own and (own / "areas.csv").exists() else None
-        ),
+        areas=read_areas(base, layers.own("areas.csv")),
         wordings=layers.entries("wordings.csv", Wording, "text", "position"),
         scopes=layers.entries("scopes.csv", Scope, "text", "dimension"),
         roles=layers.entries("roles.csv", RoleWord, "text", "position"),
@@ -200,7 +202,7 @@ def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
         tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
         published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
-    refuse([*layers.offences, *crossing.offences(lists, base)])
+    refuse([*layers.unread(), *layers.offences, *crossing.offences(lists, base)])
     return lists
 
 

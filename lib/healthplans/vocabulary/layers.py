@@ -5,6 +5,7 @@ Each layer is read and validated alike; an entry that stands in both must be the
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from healthplans.errors import InputError, Offence, misfits
+from healthplans.errors import InputError, Offence, misfits, refuse
 from healthplans.vocabulary.schema import Entry
 from healthplans.whole_files import decoded, read_whole
 from healthplans.yaml_files import read_yaml
 
 __all__ = ["Layers"]
 
+_FORMS = (".csv", ".yaml", ".yml")
 E = TypeVar("E", bound=Entry)
 
 
@@ -28,6 +30,24 @@ class Layers:
     def __init__(self, base: Path, own: Path | None) -> None:
         self.offences: list[Offence] = []
         self._base, self._own = base, own
+        self._names: list[str] = []
+
+    def own(self, name: str) -> Path | None:
+        """Give the folder's own file of a codelist; None where nothing is called so."""
+        self._names.append(name)
+        path = self._own / name if self._own else None
+        return path if path and os.path.lexists(path) else None
+
+    def unread(self) -> Iterator[Offence]:
+        """Find the folder's files that are meant as codelists and are read by nothing."""
+        for path in sorted(self._own.iterdir()) if self._own else ():
+            known = path.name in self._names or path.name.startswith((".", "~$"))
+            beneath = self._base / path.name
+            if known or path.suffix.lower() not in _FORMS:
+                continue
+            if not (beneath.is_file() and path.is_file() and _same(path, beneath)):
+                expected = f"one of {', '.join(sorted(self._names))}; no other adds anything"
+                yield Offence(f"{path.parent.name}/", expected, text=path.name)
 
     def keyed(self, name: str, model: type[E], key: str) -> dict[str, E]:
         """Give the entries of a codelist by their code."""
@@ -36,8 +56,8 @@ class Layers:
     def entries(self, name: str, model: type[E], *keys: str) -> tuple[E, ...]:
         """Give the project's entries, then the folder's own that are not among them."""
         known = self._read(self._base / name, model, keys)
-        path = self._own / name if self._own else None
-        if path is None or not path.exists() or _same(path, self._base / name):
+        path = self.own(name)
+        if path is None or _same(path, self._base / name):
             return known
         return self._laid_over(known, self._read(path, model, keys), path, keys)
 
@@ -92,8 +112,16 @@ def _yaml_rows(path: Path, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
     text = decoded(read_whole(path, path.name), path.name)
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    return [(str(n), row) for n, row in enumerate(rows, 2)]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    rows = [(str(n), row) for n, row in enumerate(reader, 2)]
+    refuse(
+        [
+            Offence(path.name, f"{len(row) - 1} cells", n, text=",".join(row[None]))
+            for n, row in rows
+            if None in row
+        ]
+    )
+    return rows
 
 
 def _validated(
@@ -102,7 +130,7 @@ def _validated(
     entries, offences = [], []
     for place, row in rows:
         try:
-            entries.append(model(**row))
+            entries.append(model.model_validate(row))
         except ValidationError as error:
             offences += misfits(error, path.name, place)
     if offences:
