@@ -22,11 +22,15 @@ bash "$here/setup.sh" &
 wait "$!"
 trap - INT TERM HUP
 
-unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONINSPECT
-# of a value that it does not know in these Python does not start
-unset PYTHONHASHSEED PYTHONIOENCODING PYTHONUTF8
-# with these Python prints what it does, on pages too
-unset PYTHONVERBOSE PYTHONPROFILEIMPORTTIME PYTHONMALLOCSTATS
+# Of a value that it does not know in many of these Python does not start; by others it prints
+# what it does, on pages too, or looks for modules elsewhere. So only harmless ones are kept.
+for name in ${!PYTHON@}; do
+    case $name in
+    PYTHONDEVMODE | PYTHONDONTWRITEBYTECODE | PYTHONFAULTHANDLER | PYTHONNOUSERSITE) ;;
+    PYTHONOPTIMIZE | PYTHONPYCACHEPREFIX | PYTHONUNBUFFERED | PYTHONWARNINGS) ;;
+    *) unset "$name" ;;
+    esac
+done
 # a file in the caller's folder, such as random.py, is no module of anything here
 export PYTHONSAFEPATH=1
 export VIRTUAL_ENV=$here/.venv PATH=$here/.venv/bin:$PATH

@@ -108,9 +108,17 @@ install() { # install ARGUMENT...: with uv where there is one (faster), else wit
         if uv --no-progress pip install --quiet --python "$venv_python" "$@"; then return; fi
         say "uv could not install this; trying pip ..."
     fi
-    # the user's own places to install into, if any, are not meant here
-    env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT -u PIP_DRY_RUN PIP_DISABLE_PIP_VERSION_CHECK=1 \
-        PIP_USER=0 "$venv_python" -I -m pip install -qq --no-input --no-compile "$@"
+    ( # of the user's settings those of where packages come from: not where to, which, or how
+        for name in ${!PIP_@}; do
+            case $name in
+            PIP_*INDEX* | PIP_FIND_LINKS | PIP_TRUSTED_HOST | PIP_PROXY | PIP_*CERT) ;;
+            PIP_*TIMEOUT | PIP_RETRIES | PIP_*CACHE_DIR | PIP_CONFIG_FILE | PIP_KEYRING_PROVIDER) ;;
+            *) unset "$name" ;;
+            esac
+        done
+        PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 \
+            "$venv_python" -I -m pip install -qq --no-input --no-compile "$@"
+    )
 }
 
 check_installed() { # pip may have been told elsewhere to install nothing, or to another place
@@ -139,7 +147,8 @@ make_environment() {
     say "Installing the packages of requirements.lock (once; takes a few minutes) ..."
     stamp=$(fingerprint "${lock_files[@]}")
     install --require-hashes -r "$here/requirements.lock" ||
-        fail "the packages could not be installed (is there a network, and room on the disk?)"
+        fail "the packages could not be installed (is there a network, and room on the disk, do the limits" \
+            "of \`ulimit -a\` allow it, and are pip's settings right? \`$python -m pip config list\`)"
     check_installed ||
         fail "pip has not put the packages into .venv; what do \`$python -m pip config list\` and PIP_* say?"
     compile_all
@@ -191,7 +200,9 @@ esac
 if project_is_current && scan_is_current; then exit 0; fi
 
 check_place
-unset PYTHONHOME PYTHONPATH
+for name in ${!PYTHON@} __PYVENV_LAUNCHER__; do # set-up needs none; in many a value stops Python
+    unset "$name"
+done
 
 set_up() {
     local python

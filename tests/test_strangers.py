@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from healthplans.paths import data_folder, project_codelists, project_data
 from healthplans.reviewing.desk import Desk
 from healthplans.yaml_files import read_yaml
 
-FIXTURES = Path(__file__).parent / "fixtures"
+TOP = Path(__file__).resolve().parents[1]
+FIXTURES = TOP / "tests" / "fixtures"
 PLAN = FIXTURES / "drafting" / "plan.docx"
 DOCUMENT = FIXTURES / "five-plans" / "documents" / "340102-2021"
 
@@ -264,3 +266,73 @@ def test_settings_of_libraries_are_read_from_files_alone(tmp_path, monkeypatch, 
     noises.forget()
     assert ("MATPLOTLIBRC" in os.environ, "DASK_CONFIG" in os.environ) == (kept, kept)
     assert "IPYTHON_TESTING_TIMEOUT_SCALE" not in os.environ
+
+
+def test_settings_that_a_library_fails_of_are_taken_out(monkeypatch):
+    fail = ("PLOTLY_RENDERER", "NUMPY_MADVISE_HUGEPAGE", "NPY_ENABLE_CPU_FEATURES")
+    for name in (*fail, "NPY_DISABLE_CPU_FEATURES"):
+        monkeypatch.setenv(name, "garbage")
+    noises.forget()
+    assert {*fail, "NPY_DISABLE_CPU_FEATURES"} & {*os.environ} == {"NPY_DISABLE_CPU_FEATURES"}
+
+
+@pytest.fixture
+def scripts(tmp_path):
+    """Give a folder with the scripts, made up for what they start."""
+    for name in ("render.sh", "setup.sh"):
+        shutil.copyfile(TOP / name, tmp_path / name)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"; env | grep -E "^(PYTHON|PIP_)" | sort\n')
+    python.chmod(0o755)
+    return tmp_path
+
+
+def told(folder, *command, **environment):
+    """Give the variables that a command's Python is started with."""
+    usual = {
+        name: value for name, value in os.environ.items() if name[:3] not in ("PYT", "PIP")
+    }
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=usual | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
+
+
+def test_render_starts_python_without_settings_by_which_it_does_not_start(scripts):
+    (scripts / "setup.sh").write_text("")
+    kept = {"PYTHONPYCACHEPREFIX": "/x", "PYTHONWARNINGS": "error"}
+    stop = ("PYTHONINTMAXSTRDIGITS", "PYTHONTRACEMALLOC", "PYTHONPLATLIBDIR", "PYTHONMALLOC")
+    given = kept | dict.fromkeys((*stop, "PYTHON_GIL", "PYTHONHOME"), "3")
+    found = told(scripts, "bash", "render.sh", **given)
+    assert found == kept | {"PYTHONSAFEPATH": "1"}
+
+
+def test_pip_is_told_where_packages_come_from_and_nothing_else(scripts):
+    text = (scripts / "setup.sh").read_text()
+    function = (
+        "install() {" + text.partition("\ninstall() {")[2].partition("\n}\n")[0] + "\n}\n"
+    )
+    given = {
+        "PIP_INDEX_URL": "a",
+        "PIP_CERT": "b",
+        "PIP_NO_CACHE_DIR": "1",
+        "PIP_TIMEOUT": "9",
+    }
+    other = dict.fromkeys(("PIP_TARGET", "PIP_NO_BINARY", "PIP_PYTHON", "PIP_NO_DEPS"), "x")
+    command = f"PATH=/usr/bin:/bin; venv_python=.venv/bin/python; {function} install x"
+    found = told(scripts, "bash", "-euc", command, **given, **other)
+    assert found == given | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
+
+
+@pytest.mark.parametrize("name", ["setup.sh", "tests/run"])
+def test_the_other_scripts_leave_no_setting_of_python(scripts, name):
+    loop = "for name in ${!PYTHON@}" + (TOP / name).read_text().partition("${!PYTHON@}")[2]
+    command = f"{loop.partition('done')[0]} done; export PYTHONSAFEPATH=1; .venv/bin/python"
+    given = {"PYTHONHASHSEED": "abc", "PYTHON_CPU_COUNT": "x", "PYTHONUTF8": "7"}
+    assert told(scripts, "bash", "-euc", command, **given) == {"PYTHONSAFEPATH": "1"}
