@@ -4,6 +4,10 @@
 [ -n "${BASH_VERSION-}" ] || exec bash "$0" "$@" # such as by `sh render.sh`
 set -euo pipefail
 
+for stream in 0 1 2; do # such as by `>&-`: what is opened next would take its number
+    [ -e "/dev/fd/$stream" ] || eval "exec $stream<>/dev/null"
+done
+
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 
 may_be_root() { # may_be_root ARGUMENT...: allowed by an argument, or by the user's settings

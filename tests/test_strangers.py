@@ -336,3 +336,20 @@ def test_the_other_scripts_leave_no_setting_of_python(scripts, name):
     command = f"{loop.partition('done')[0]} done; export PYTHONSAFEPATH=1; .venv/bin/python"
     given = {"PYTHONHASHSEED": "abc", "PYTHON_CPU_COUNT": "x", "PYTHONUTF8": "7"}
     assert told(scripts, "bash", "-euc", command, **given) == {"PYTHONSAFEPATH": "1"}
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["", "lab --allow-root"])
+def test_render_starts_python_with_its_three_streams(scripts, closed, words):
+    (scripts / "setup.sh").write_text("")
+    python = scripts / ".venv" / "bin" / "python"
+    python.write_text("#!/bin/sh\nfor n in 0 1 2; do [ -e /dev/fd/$n ] && : >>open$n; done\n")
+    done = subprocess.run(
+        ["bash", "-c", f"bash render.sh {words} {closed}"],
+        cwd=scripts,
+        env=os.environ | {"HOME": str(scripts)},
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode == 0
+    assert sorted(path.name for path in scripts.glob("open*")) == ["open0", "open1", "open2"]
