@@ -14,7 +14,8 @@ from healthplans import Suite, suite, whole_files, writing
 from healthplans.commands import noises, places, review
 from healthplans.commands import read as reading
 from healthplans.commands.changes import changes
-from healthplans.drafting import commands
+from healthplans.drafting import runs
+from healthplans.drafting.drafts import Options
 from healthplans.errors import InputError, OutputError, of_system
 from healthplans.exports.states import state
 from healthplans.paths import data_folder, project_codelists, project_data
@@ -78,7 +79,7 @@ def test_no_refusal_of_the_system_says_a_name_that_a_terminal_obeys(tmp_path):
 
 def test_the_folders_without_a_file_to_draft_are_named(tmp_path):
     with pytest.raises(InputError, match=f"{tmp_path}: expected at least one file"):
-        commands.draft([tmp_path], out=tmp_path / "out")
+        runs.draft([tmp_path], Options(tmp_path / "out"))
 
 
 @pytest.mark.parametrize("given", ["file", "-"])
@@ -104,7 +105,7 @@ def test_a_table_of_cells_without_its_columns_is_named(tmp_path):
 def draft(tmp_path_factory):
     """Give the folder of a draft."""
     out = tmp_path_factory.mktemp("drafts")
-    commands.draft([PLAN], area="340102", kind="plan", year=2021, out=out)
+    runs.draft([PLAN], Options(out, area="340102", kind="plan", year=2021))
     return out / "340102-2021"
 
 
