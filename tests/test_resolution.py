@@ -26,6 +26,8 @@ def stated(**changes):
         "digits": "4.5",
         "factor": 1.0,
         "base_year": pd.NA,
+        "change": float("nan"),
+        "change_unit": "",
         "remark": "",
         "unit": "percent",
         "denominator": "",
@@ -237,3 +239,13 @@ def test_a_plan_that_is_silent_has_its_row():
     table = suite.compare("childcare_places_density")
     silent = table[table["document"] == "510904-2021"]
     assert silent[["level_id", "target_id"]].to_numpy().tolist() == [["", ""]]
+
+
+@pytest.mark.parametrize(("value", "marked"), [(318000.0, ""), (317000.0, "value")])
+def test_a_fall_in_percent_leaves_open_what_its_last_digit_does(value, marked):
+    fall = {"change": -7.0, "change_unit": "percent", "digits": "7.0", "kind": "relative"}
+    rows = (
+        stated(value=value, digits=str(int(value)), unit="count"),
+        stated(observation_id="b", origin="text", value=318060.0, unit="count", **fall),
+    )
+    assert resolve(*rows)["disagreement"].tolist() == [marked]

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Sheet, grouped
 from healthplans.parts import Part
-from healthplans.vocabulary.schema import Scope
 
 __all__ = ["added_once", "is_added", "total_added"]
+
+# two that are alike are no total and its one part
+_SEVERAL = 3
 
 
 def is_added(sheet: Sheet, figure: Figure) -> bool:
@@ -32,9 +34,9 @@ def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
         part: min(same, key=lambda f: f.change or 0.0)
         for part, same in grouped((f.part, f) for f in rows).items()
     }
-    listed = sheet.lists.scopes_by_value
-    gained = {p: f for p, f in least.items() if (f.change or 0.0) > 0}
-    lost = [f for p, f in least.items() if f not in gained.values() and p.words]
+    listed = sheet.lists.classes_around
+    gained = _without_total({p: f for p, f in least.items() if (f.change or 0.0) > 0})
+    lost = [f for p, f in least.items() if (f.change or 0.0) <= 0 and p.words]
     kinds = [f for p, f in gained.items() if p.words and p.words <= listed.keys()]
     named = [f for p, f in gained.items() if not p.words <= listed.keys()]
     ways = [_outermost(kinds, listed) + lost, _longest(named) + lost]
@@ -42,11 +44,19 @@ def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
     return max(*ways, whole, key=total_added)
 
 
-def _outermost(kinds: Sequence[Figure], known: Mapping[str, Scope]) -> list[Figure]:
+def _without_total(gained: Mapping[Part, Figure]) -> Mapping[Part, Figure]:
+    """Leave out the row of all projects, which is what the others add together."""
+    parts = {p: f for p, f in gained.items() if not p.is_whole}
+    half = total_added(parts.values()) / 2
+    sums = {p for p, f in parts.items() if f.change == half and len(parts) >= _SEVERAL}
+    return {p: f for p, f in gained.items() if p not in sums}
+
+
+def _outermost(kinds: Sequence[Figure], listed: Mapping[str, frozenset[str]]) -> list[Figure]:
     """Leave out kinds that lie within another one stated."""
 
     def around(part: Part) -> frozenset[str]:
-        return part.words | {known[word].parent for word in part.words}
+        return part.words.union(*(listed[word] for word in part.words))
 
     return [
         f

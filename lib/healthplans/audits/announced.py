@@ -75,7 +75,7 @@ def _most(figure: Figure, names: Sequence[str], options: Options) -> float:
 def _number(figure: Figure) -> float:
     """Give the number printed; 0 where there is none."""
     if figure.change is not None and figure.change_unit in ("", "count"):
-        return figure.change
+        return abs(figure.change)
     if figure.value is not None:
         return figure.value
     return float(figure.digits or 0) if not figure.indicator else 0.0

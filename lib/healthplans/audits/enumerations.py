@@ -36,11 +36,8 @@ def share_in_list(sheet: Sheet, options: Options) -> Iterator[Draft]:
         lists = _lists(figures, options)
         for pairs in (run for run in lists if len(run) > options["least"]):
             odd = [n for n in range(len(pairs)) if _is_odd(pairs, n)]
-            if len(odd) == 1 and not _has_own_total(pairs[odd[0]], figures):
-                count, share = pairs[odd[0]]
-                # the rule `share_and_count` knows of what such a share is
-                if sheet.about(share).share_of != count.indicator:
-                    yield _of_another(pairs, odd[0])
+            if len(odd) == 1 and not _has_own_total(sheet, pairs[odd[0]], figures):
+                yield _of_another(pairs, odd[0])
 
 
 def _lists(figures: Sequence[Figure], options: Options) -> Iterator[list[Counted]]:
@@ -70,11 +67,16 @@ def _continues(run: Sequence[Counted], count: Figure, apart: int) -> bool:
     return near and (last.year, last.unit) == (count.year, count.unit)
 
 
-def _has_own_total(pair: Counted, figures: Sequence[Figure]) -> bool:
-    """Whether the paragraph prints another total, of which the share is right."""
-    base = _base(pair)
-    others = (f for f in figures if f not in pair and f.unit == pair[0].unit and f.is_point)
-    return any(f.interval.meets(base) for f in others)
+def _has_own_total(sheet: Sheet, pair: Counted, figures: Sequence[Figure]) -> bool:
+    """Whether a total of which the share is right stands beside it, or elsewhere."""
+    base, (count, _) = _base(pair), pair
+    own = (
+        f
+        for f in sheet.shown.values()
+        if (f.indicator, f.year) == (count.indicator, count.year)
+    )
+    others = (f for f in (*figures, *own) if f not in pair and f.unit == count.unit)
+    return any(f.is_point and f.interval.meets(base) for f in others)
 
 
 def _is_share_of(count: Figure, share: Figure, near: int) -> bool:
@@ -82,9 +84,11 @@ def _is_share_of(count: Figure, share: Figure, near: int) -> bool:
     if share.unit != "percent" or count.unit == "percent":
         return False
     own, next_ = count.span or (0, 0), share.span or (0, 0)
-    shares = (share.year, share.role) == (count.year, count.role)
+    # a rate beside a count is no share of it: the admissions, and how many of 100 are admitted
+    printed = share.part.of or share.indicator.endswith("_share")
+    same = (share.year, share.role) == (count.year, count.role)
     told = [f.is_exact and f.number > 0 and not f.is_claim for f in (count, share)]
-    return shares and all(told) and 0 <= next_[0] - own[1] <= near
+    return bool(printed) and same and all(told) and 0 <= next_[0] - own[1] <= near
 
 
 def _base(pair: Counted) -> Interval:

@@ -83,6 +83,8 @@ def _at_odds(
     part: Part, parts: Sequence[Figure], room: Interval, evidence: tuple[Figure, ...]
 ) -> str:
     """Name the sentence that says how; blank where what is added and the target agree."""
+    if not parts:
+        return ""
     if room.high < total_added(parts) and all(f.sign.side != "high" for f in parts):
         return "density" if len(evidence) > 1 else "default"
     # all that is added, and not what single projects add, is what the target asks for

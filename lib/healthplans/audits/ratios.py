@@ -20,6 +20,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.drafts import doubt as unsure
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.parts import Part
 from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
@@ -42,6 +43,7 @@ def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         # counted by residence or by registration give two readings, and either will do
         others = [one for one in known[1:] if "or" in one[1]]
         ways = [known[0], *others] if known else []
+        ways += [w for way in ways for w in _of_years(sheet, stated, way, options)]
         if ways and not any(_agrees(sheet, f, *way) for f, way in _told(sheet, stated, ways)):
             yield _differs(sheet, stated, *known[0], options)
 
@@ -81,10 +83,26 @@ def _fewer(about: Figure, both: Sequence[Both]) -> Draft:
 
 def _terms(sheet: Sheet, stated: Figure, formula: Options) -> tuple[Figure, ...]:
     """Give what a figure is made of in its year, each stated as one value; else nothing."""
-    codes = (*formula["of"], *formula.get("less", ()), *formula.get("by", ()))
-    terms = [_term(sheet, code, stated.year) for code in codes]
+    terms = [_term(sheet, code, stated.year) for code in _codes(formula)]
+    return _complete(terms)
+
+
+def _complete(terms: Sequence[Figure | None]) -> tuple[Figure, ...]:
     known = tuple(f for f in terms if f is not None and f.is_point)
-    return known if len(known) == len(codes) and all(f.number > 0 for f in known[1:]) else ()
+    return known if len(known) == len(terms) and all(f.number > 0 for f in known[1:]) else ()
+
+
+def _codes(formula: Options) -> tuple[str, ...]:
+    return (*formula["of"], *formula.get("less", ()), *formula.get("by", ()))
+
+
+def _of_years(sheet: Sheet, stated: Figure, way: Way, options: Options) -> Iterator[Way]:
+    """Give the terms of several years together, of which a rate of few events is the mean."""
+    for word in options["years"] if not stated.part else ():
+        part = Part(frozenset({word}))
+        terms = _complete([sheet.at(c, stated.year, part) for c in _codes(way[1])])
+        if terms:
+            yield terms, way[1]
 
 
 def _told(sheet: Sheet, stated: Figure, ways: Sequence[Way]) -> Iterator[tuple[Figure, Way]]:
@@ -110,7 +128,7 @@ def _term(sheet: Sheet, code: str, year: int) -> Figure | None:
 
 def _agrees(sheet: Sheet, stated: Figure, terms: tuple[Figure, ...], formula: Options) -> bool:
     made = _value([_base(sheet, f) for f in terms], formula)
-    scaled = made.scaled(formula.get("times", 1) / _factor(sheet, stated))
+    scaled = made.scaled(formula.get("times", 1) / sheet.factor(stated))
     slack = formula.get("slack", 0)
     ends = (scaled.scaled(1 - slack), scaled.scaled(1 + slack))
     return stated.interval.meets(Interval.hull(ends))
@@ -123,8 +141,8 @@ def _differs(
     formula: Options,
     options: Options,
 ) -> Draft | Doubt:
-    exact = [Interval.printed(f.number * _factor(sheet, f)) for f in terms]
-    made = _value(exact, formula).low * formula.get("times", 1) / _factor(sheet, stated)
+    exact = [Interval.printed(f.number * sheet.factor(f)) for f in terms]
+    made = _value(exact, formula).low * formula.get("times", 1) / sheet.factor(stated)
     places: dict[str, Place] = {
         "stated": stated,
         "formula": _written(terms, formula),
@@ -140,12 +158,8 @@ def _differs(
     return replace(draft, cause=("formula", stated.id))
 
 
-def _factor(sheet: Sheet, figure: Figure) -> float:
-    return float(sheet.lists.units[figure.unit].factor)
-
-
 def _base(sheet: Sheet, figure: Figure) -> Interval:
-    return figure.interval.scaled(_factor(sheet, figure))
+    return figure.interval.scaled(sheet.factor(figure))
 
 
 def _value(terms: Sequence[Interval], formula: Options) -> Interval:

@@ -1,8 +1,8 @@
-"""The population that a plan's counts and densities imply, beside the one it prints."""
+"""People that counts and densities imply, of a whole or a part, beside those printed."""
 
 from collections.abc import Iterator, Mapping
 
-from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Place, Term, found
+from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.populations import populations_of
 from healthplans.audits.sheets import Logic, Options, Sheet
@@ -58,4 +58,45 @@ def _draft(
     return found(nearest, HIGH if far else MEDIUM, evidence, places, computed)
 
 
-RULES: Mapping[str, Logic] = {"residents_and_densities": residents_and_densities}
+def density_by_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a density of a part of the area that its own count and people do not give."""
+    for (_, part, year), stated in sheet.shown.items():
+        people = [
+            f
+            for code in options["people"].get(stated.denominator, ())
+            if part.words and (f := sheet.at(code, year, part)) and f.is_point
+        ]
+        count = sheet.at(sheet.about(stated).counts or "", year, part)
+        if not people or count is None or not (count.is_point and stated.is_point):
+            continue
+        if not any(_gives(sheet, stated, count, f, options) for f in people):
+            yield _area_differs(sheet, stated, count, people[0], options)
+
+
+def _gives(
+    sheet: Sheet, stated: Figure, count: Figure, people: Figure, options: Options
+) -> bool:
+    made = count.interval.over(people.interval).scaled(1 / sheet.factor(stated))
+    ends = (made.scaled(1 - options["slack"]), made.scaled(1 + options["slack"]))
+    return Interval.hull(ends).meets(stated.interval)
+
+
+def _area_differs(
+    sheet: Sheet, stated: Figure, count: Figure, people: Figure, options: Options
+) -> Draft:
+    made = count.number / people.number / sheet.factor(stated)
+    places: dict[str, Place] = {
+        "stated": stated,
+        "count": Pair(Term(count.indicator), count),
+        "people": Pair(Term(people.indicator), people),
+        "made": Amount(round(made, 2), stated.unit),
+    }
+    far = abs(stated.number - made) > options["large"] * made
+    computed = {"stated": stated.number, "made": made}
+    return found(stated, HIGH if far else MEDIUM, (stated, count, people), places, computed)
+
+
+RULES: Mapping[str, Logic] = {
+    "residents_and_densities": residents_and_densities,
+    "density_by_area": density_by_area,
+}

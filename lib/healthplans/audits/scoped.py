@@ -13,7 +13,6 @@ from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Scope, Sheet
 from healthplans.quantities import Interval
-from healthplans.vocabulary.schema import Scope as ScopeEntry
 
 __all__ = [
     "Counts",
@@ -112,21 +111,14 @@ def _parents(known: Counts) -> list[Scope]:
 def _by_dimension(
     sheet: Sheet, children: Mapping[str, Figure]
 ) -> dict[str, dict[str, Figure]]:
-    """Sort children by dimension; a child inside another child is left out."""
-    known = sheet.lists.scopes_by_value
+    """Sort children by dimension; one inside another is left out, as are two that overlap."""
+    known, around = sheet.lists.scopes_by_value, sheet.lists.classes_around
+    outer = {v for v in children if v in known and around[v].isdisjoint(children)}
     found: dict[str, dict[str, Figure]] = {}
-    for value, scope in known.items():
-        if value in children and not any(w in children for w in _around(value, known)):
-            found.setdefault(scope.dimension, {})[value] = children[value]
+    for value in (v for v in known if v in outer):
+        if outer.isdisjoint(sheet.lists.classes_beside[value]):
+            found.setdefault(known[value].dimension, {})[value] = children[value]
     return found
-
-
-def _around(value: str, known: Mapping[str, ScopeEntry]) -> Iterator[str]:
-    """Give the classes around a class, the nearest first."""
-    seen = {value}
-    while value in known and (value := known[value].parent) and value not in seen:
-        seen.add(value)
-        yield value
 
 
 def exhaustive(known: Counts, base: Scope, options: Options) -> tuple[Figure, ...]:

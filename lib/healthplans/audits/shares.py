@@ -29,6 +29,7 @@ from healthplans.audits.scoped import (
     part_name,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
+from healthplans.parts import WHOLE, Part
 from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
@@ -41,14 +42,42 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a printed share that its own counts do not give."""
     counts = counts_by_scope(sheet, options)
     for share in _shares(sheet):
-        code = sheet.about(share).share_of or ""
-        known = counts.get((code, share.year), {})
+        code = _counted(sheet, share)
+        # counts that are aimed at need not be of one plan for the kinds of institutions
+        known = counts.get((code, share.year), {}) if share.role == "level" else {}
         small, large = _share_scopes(share, code, options)
         part, base = known.get(small), known.get(large)
+        if group := _group(sheet, share, options):
+            part, base = sheet.at(code, share.year, Part(share.part.words)), group
         terms = (base,) if base else exhaustive(known, large, options)
         cause = cause_of(code, share.year, large, dimension_of(sheet, small - large))
-        for draft in _share_differs(share, part, terms, known) if part and terms else ():
+        stated = part and terms and not _is_within(sheet, share, part)
+        for draft in _share_differs(share, part, terms, known) if part and stated else ():
             yield replace(draft, cause=cause)
+
+
+def _is_within(sheet: Sheet, share: Figure, part: Figure) -> bool:
+    """Whether it is a share of another number of the same part.
+
+    Of the staff of disease control, 76 percent are health technicians.
+    """
+    others = (f for f in sheet.shown.values() if f is not part and f.is_exact)
+    same = (f for f in others if (f.part, f.year, f.unit) == (part.part, part.year, part.unit))
+    narrow = part.part.words and not share.part.of
+    return bool(narrow) and any(_fits(share, part, f.number) for f in same)
+
+
+def _counted(sheet: Sheet, share: Figure) -> str:
+    """Give the indicator that counts what a share is the share of."""
+    return sheet.about(share).share_of or share.indicator.removesuffix("_share")
+
+
+def _group(sheet: Sheet, share: Figure, options: Options) -> Figure | None:
+    """Give the figure of a group or a total that a share is of, an indicator of its own."""
+    codes = (options["groups"].get(word, word) for word in share.part.of)
+    parts = dict.fromkeys((Part(share.part.words), WHOLE))
+    known = (sheet.at(code, share.year, part) for code in codes for part in parts)
+    return next((f for f in known if f and f.is_exact and f.role == share.role), None)
 
 
 def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -99,7 +128,7 @@ def _shares(sheet: Sheet) -> list[Figure]:
     return [
         f
         for f in sheet.shown.values()
-        if f.part and f.role == "level" and f.is_exact and sheet.about(f).share_of
+        if f.part and f.is_exact and (f.part.of or sheet.about(f).share_of)
     ]
 
 
@@ -114,10 +143,10 @@ def _share_differs(
     places: dict[str, Place] = {
         "part": part,
         "part_name": Term(part.indicator, part.part),
-        "base": Amount(base),
+        "base": Amount(base, part.unit),
         "share": share,
         "ratio": Amount(ratio, "percent"),
-        "implied": Amount(implied),
+        "implied": Amount(implied, part.unit),
         "fits": fits,
         "fit_names": tuple(Term(f.indicator, f.part) for f in fits),
     }
@@ -149,7 +178,8 @@ def _along_dimensions(
     )
     for (_, dimension), group in keys.items():
         values = dict(group)
-        yield dimension, {v: f for v, f in group if known[v].parent not in values}
+        around = sheet.lists.classes_around
+        yield dimension, {v: f for v, f in group if not around[v] & {*values}}
 
 
 RULES: Mapping[str, Logic] = {"share_and_count": share_and_count, "shares_sum": shares_sum}

@@ -184,6 +184,10 @@ class Sheet:
         """Give the codelist's entry for a figure's indicator."""
         return self.lists.indicators[figure.indicator]
 
+    def factor(self, figure: Figure) -> float:
+        """Give what one of a figure's unit is, in the base of its family."""
+        return float(self.lists.units[figure.unit].factor)
+
     def people(self, figure: Figure) -> str:
         """Give whom a figure is per, by the conventions where it is printed loosely."""
         printed = (figure.denominator, figure.unit, figure.part.words)

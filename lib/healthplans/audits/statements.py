@@ -24,7 +24,7 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Logic, Options, Sheet, Stated
+from healthplans.audits.sheets import Logic, Options, Sheet, Stated, grouped
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
@@ -38,11 +38,18 @@ _POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find the same figure with a decimal point or a unit sign moved."""
-    for first, other in _disputes(sheet):
+    for first, other in (*_disputes(sheet), *_of_any_year(sheet, options)):
         power = _power(first, other)
         if power:
             draft = _draft(HIGH, (first, other), {"power": Amount(power)}, {"ratio": power})
             yield replace(draft, cause=("power_of_ten", power, other.origin))
+
+
+def _of_any_year(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
+    """Give two figures of what a building has once and for all, dated by different years."""
+    lasting = [f for f in sheet.figures if f.indicator in options["lasting"] and f.is_point]
+    for rows in grouped(((f.indicator, f.part), f) for f in lasting if f.part).values():
+        yield from ((rows[0], f) for f in rows[1:] if f.year != rows[0].year)
 
 
 def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:

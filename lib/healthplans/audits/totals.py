@@ -57,6 +57,32 @@ def _said_elsewhere(sheet: Sheet, whole: Figure, split: Split) -> bool:
     return any(f is not whole and f.is_exact and f.number == split.total for f in same)
 
 
+def years_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find the years of a period that do not add up to the total stated for all of them."""
+    told = [f for f in sheet.shown.values() if f.unit in options["units"] and f.is_exact]
+    for whole in told:
+        for word in {*options["together"]} & whole.part.words:
+            part = Part(whole.part.words - {word}, whole.part.of, whole.part.end)
+            first = whole.year - options["together"][word] + 1
+            stated = [sheet.at(whole.indicator, y, part) for y in range(first, whole.year + 1)]
+            years = tuple(f for f in stated if f is not None and f.is_exact)
+            apart = Interval.total(f.interval for f in years).apart(whole.interval)
+            if len(years) == len(stated) and apart:
+                yield _years_differ(whole, years, options)
+
+
+def _years_differ(whole: Figure, years: tuple[Figure, ...], options: Options) -> Draft:
+    total = sum(f.number for f in years)
+    places: dict[str, Place] = {
+        **sum_places(years, whole, total),
+        "parts": Sum(years),
+        "years": f"{years[0].year}–{whole.year}",
+    }
+    large = abs(total - whole.number) > options["small"] * whole.number
+    severity = HIGH if large else MEDIUM
+    return found(whole, severity, (whole, *years), places, sums(total, whole))
+
+
 def splits_differ(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a total that is stated nowhere and comes out differently when split two ways."""
     counts = counts_by_scope(sheet, options)
@@ -168,6 +194,7 @@ def _explained(
 
 RULES: Mapping[str, Logic] = {
     "parts_and_total": parts_and_total,
+    "years_and_total": years_and_total,
     "splits_differ": splits_differ,
     "whole_outside_parts": whole_outside_parts,
 }

@@ -182,12 +182,24 @@ def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     both = one["value"].notna() & other["value"].notna() & (one["remark"] == other["remark"])
     same, printed_alike = (
         same_values(one["value"], margin(one), other["value"], margin(other))
-        for margin in (certain, _by_digits)
+        for margin in (_certain_enough, _by_digits)
     )
     level = one["role"] == "level"
     differs = both & (_allowed(one, other) | ~(level | same))
     worded = both & printed_alike & (one["comparator"] != other["comparator"])
     return pd.Series("", other.index).mask(worded, "comparator").mask(differs, "value")
+
+
+def _certain_enough(figures: pd.DataFrame) -> pd.Series:
+    """Give `certain`, and of a change in percent what its own last digit leaves open.
+
+    A fall by 7.0 percent from 342,000 may lead to 318,000 as well as to 318,060.
+    """
+    percent = figures["change_unit"] == "percent"
+    base = figures["value"] / (1 + figures["change"] / 100)
+    half = halves(figures["change"], figures["digits"], figures["factor"])
+    own = (base.abs() * half / 100).where(percent, 0.0)
+    return certain(figures) + own.astype("Float64").fillna(0.0)
 
 
 def _by_digits(figures: pd.DataFrame) -> pd.Series:

@@ -55,7 +55,7 @@ class LabelVocabulary:
         self.sums, self.means = frozenset(self._of("sum")), tuple(self._of("mean"))
         self.scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
         anywhere = set(map(self.canonical, self._of("inside")))
-        self.parents = {s.value: s.parent for found in self.scopes.values() for s in found}
+        self.around = lists.classes_around
         self.inside = [word for word in self.scopes if self._stands_inside(word, anywhere)]
         everyone = {s.value for word in anywhere for s in self.scopes.get(word, ())}
         self.groups = frozenset(self._groups()) - everyone

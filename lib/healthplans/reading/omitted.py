@@ -68,11 +68,7 @@ class Omitted:
 
     def _within(self, scope: Scope) -> set[str]:
         """Give the group that a word names and all wider groups."""
-        wider, value = set[str](), scope.value
-        while value and value not in wider:
-            wider.add(value)
-            value = self._words.parents.get(value, "")
-        return wider
+        return {scope.value, *self._words.around.get(scope.value, ())}
 
     def _others(self, word: str, own: set[str], kinds: set[str]) -> bool:
         return any(self._is_other(s, own, kinds) for s in self._words.scopes.get(word, ()))

@@ -25,6 +25,9 @@ __all__ = ["Prints", "Row", "cells"]
 Meant = Callable[[str], frozenset[str] | None]
 
 _KEPT = 65536
+
+# units of what can be taken apart into shares
+_SUMMED = frozenset({"count", "yuan", "square_metres"})
 # not `astuple`, which copies every cell deeply
 cells = attrgetter(*(field.name for field in fields(Observation)))
 
@@ -131,13 +134,19 @@ class Prints:
         return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
 
     def _base(self, word: str, meaning: Meaning) -> frozenset[str] | None:
-        """Give what a share is of: a scope, or a label of the count that it is a share of."""
+        """Give what a share is of: a scope, or a number or sum of money by its label.
+
+        Another number than the one that it is a share of stands by its code, as do the older
+        people of whom a tenth are over 80.
+        """
         known = self._scopes.of(word)
         if known is not None or meaning.indicator is None:
             return known
         whole = self._labels.of(word, "", "", "")
-        count = meaning.indicator.share_of or meaning.indicator.code
-        return whole.words if whole.indicator and whole.indicator.code == count else None
+        if whole.indicator is None or whole.indicator.unit not in _SUMMED:
+            return None
+        own = whole.indicator.code in (meaning.indicator.share_of, meaning.indicator.code)
+        return whole.words | (set() if own else {whole.indicator.code})
 
 
 def _values(words: str, read: Meant) -> set[str]:

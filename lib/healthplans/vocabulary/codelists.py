@@ -17,6 +17,7 @@ from healthplans.paths import project_codelists, states
 from healthplans.texts import fold
 from healthplans.vocabulary import crossing, judging
 from healthplans.vocabulary.areas import Areas, read_areas
+from healthplans.vocabulary.classes import classes_around, overlapping
 from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
     Denominator,
@@ -70,18 +71,14 @@ class Codelists:
     @cached_property
     def headlines(self) -> Sequence[str]:
         """The codes of the headline indicators, in the order to be shown."""
-        entries = self.indicators.items()
-        places = sorted((e.headline, code) for code, e in entries if e.headline)
-        return [code for _, code in places]
+        shown = [(i.headline, code) for code, i in self.indicators.items() if i.headline]
+        return [code for _, code in sorted(shown)]
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Folded label -> indicator code: of the indicators, then as reviewers added."""
-        own = {
-            fold(alias): code
-            for code, entry in self.indicators.items()
-            for alias in entry.aliases
-        }
+        listed = ((code, text) for code, i in self.indicators.items() for text in i.aliases)
+        own = {fold(text): code for code, text in listed}
         return own | {fold(one.label): one.indicator for one in self.labels}
 
     @cached_property
@@ -98,6 +95,16 @@ class Codelists:
     def obligations(self) -> Mapping[str, str]:
         """Folded word of an obligation column -> its code."""
         return {fold(word.text): word.obligation for word in self.obligation_words}
+
+    @cached_property
+    def classes_around(self) -> Mapping[str, frozenset[str]]:
+        """Code of a scope -> the codes of all classes that it lies in."""
+        return classes_around(self.scopes)
+
+    @cached_property
+    def classes_beside(self) -> Mapping[str, frozenset[str]]:
+        """Code of a scope -> the codes of the classes that share some of it."""
+        return overlapping(self.classes_around)
 
     @cached_property
     def scope_values(self) -> Mapping[str, tuple[Scope, ...]]:

@@ -201,6 +201,7 @@ class Scope(Entry):
     text: str
     dimension: str
     value: str
+    # the classes that it lies in, joined by +
     parent: str
     zh: str
     en: str

@@ -111,7 +111,10 @@ class Words:
 
     @cached_property
     def _scopes(self) -> dict[str, str]:
-        return {scope.value: str(getattr(scope, self.lang)) for scope in self.lists.scopes}
+        """Names of what a figure is narrowed to, or a share is of: scopes, and indicators."""
+        counted = {code: self.indicator(code, short=True) for code in self.lists.indicators}
+        listed = {scope.value: str(getattr(scope, self.lang)) for scope in self.lists.scopes}
+        return counted | listed
 
     def district(self, code: str) -> str:
         """Give a district's name."""
