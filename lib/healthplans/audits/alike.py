@@ -1,11 +1,13 @@
 """Whether two figures under one name are about one thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Options, Sheet
+from healthplans.audits.sheets import Options, Sheet, grouped
 
-__all__ = ["counted_with", "of_same_people", "with_one_area"]
+__all__ = ["counted_with", "of_any_year", "of_same_people", "power_between", "with_one_area"]
+
+_POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 
 def of_same_people(sheet: Sheet, one: Figure, other: Figure) -> bool:
@@ -37,3 +39,19 @@ def _areas(figure: Figure, options: Options) -> set[str]:
     """Give the areas that a label compares with."""
     compares = any(word in figure.label for word in options["compares"])
     return {area for area in options["areas"] if compares and area in figure.label}
+
+
+def power_between(one: Figure, other: Figure) -> float:
+    """Give the power of ten between two values, where rounding allows exactly one; else 0."""
+    small, large = sorted((one, other), key=lambda f: f.number)
+    for power in _POWERS:
+        if small.number and small.printed.scaled(power).meets(large.printed):
+            return power
+    return 0.0
+
+
+def of_any_year(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
+    """Give two figures of what a building has once and for all, dated by different years."""
+    lasting = [f for f in sheet.figures if f.indicator in options["lasting"] and f.is_point]
+    for rows in grouped(((f.indicator, f.part), f) for f in lasting if f.part).values():
+        yield from ((rows[0], f) for f in rows[1:] if f.year != rows[0].year)

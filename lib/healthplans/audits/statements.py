@@ -8,7 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from healthplans.audits.alike import counted_with, of_same_people, with_one_area
+from healthplans.audits.alike import (
+    counted_with,
+    of_any_year,
+    of_same_people,
+    power_between,
+    with_one_area,
+)
 from healthplans.audits.drafts import (
     HIGH,
     LOW,
@@ -24,7 +30,7 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Logic, Options, Sheet, Stated, grouped
+from healthplans.audits.sheets import Logic, Options, Sheet, Stated
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
@@ -33,30 +39,22 @@ __all__ = ["RULES"]
 
 # a difference of levels below this share of the figure is not grave
 _SMALL = 0.01
-_POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 
 def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find the same figure with a decimal point or a unit sign moved."""
-    for first, other in (*_disputes(sheet), *_of_any_year(sheet, options)):
-        power = _power(first, other)
+    for first, other in (*_disputes(sheet), *of_any_year(sheet, options)):
+        power = power_between(first, other)
         if power:
             draft = _draft(HIGH, (first, other), {"power": Amount(power)}, {"ratio": power})
             yield replace(draft, cause=("power_of_ten", power, other.origin))
-
-
-def _of_any_year(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
-    """Give two figures of what a building has once and for all, dated by different years."""
-    lasting = [f for f in sheet.figures if f.indicator in options["lasting"] and f.is_point]
-    for rows in grouped(((f.indicator, f.part), f) for f in lasting if f.part).values():
-        yield from ((rows[0], f) for f in rows[1:] if f.year != rows[0].year)
 
 
 def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a figure of the table that a sentence contradicts."""
     for first, other in _disputes(sheet):
         mixed = {first.origin, other.origin} == {"table", "text"}
-        if mixed and not _power(first, other):
+        if mixed and not power_between(first, other):
             yield _conflict(sheet, first, other)
 
 
@@ -64,7 +62,7 @@ def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """One count of one year given two values in the prose."""
     for first, other in _disputes(sheet):
         both = first.origin == other.origin == "text" and first.unit == "count"
-        if both and first.role == "level" and not _power(first, other):
+        if both and first.role == "level" and not power_between(first, other):
             more = counted_with(sheet, first, other, options["together"])
             if more is not None:
                 places: dict[str, Place] = {"more": more, "more_name": Term(more.indicator)}
@@ -79,7 +77,7 @@ def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
         both = first.origin == other.origin == "text"
         count = first.unit == "count" and first.role == "level"
         alike = with_one_area((first, other), options)
-        if both and not count and alike and not _power(first, other):
+        if both and not count and alike and not power_between(first, other):
             yield _conflict(sheet, first, other)
 
 
@@ -172,15 +170,6 @@ def _differ(whole: Figure, part: Figure) -> bool:
     if whole.role == "level":
         return whole.interval.apart(part.interval)
     return whole.printed.apart(part.printed)
-
-
-def _power(one: Figure, other: Figure) -> float:
-    """Give the power of ten between two values, where rounding allows exactly one; else 0."""
-    small, large = sorted((one, other), key=lambda f: f.number)
-    for power in _POWERS:
-        if small.number and small.printed.scaled(power).meets(large.printed):
-            return power
-    return 0.0
 
 
 def _conflict(sheet: Sheet, first: Figure, other: Figure) -> Draft:

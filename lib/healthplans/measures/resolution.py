@@ -21,7 +21,7 @@ KEY = ["document", "indicator", *PART, "year", "role"]
 _RANKED = [*KEY, "value", "origin", "kind"]
 _BESIDE = [
     *("document", "observation_id", "role", "value", "comparator", "remark"),
-    *("digits", "factor", "kind", "unit"),
+    *("digits", "factor", "kind", "unit", "change", "change_unit"),
 ]
 _PRECISION = {
     "exact": 0,
