@@ -151,3 +151,38 @@ def test_a_field_of_work_is_no_scope_of_what_stands_beside_it():
     assert [(s.label, s.scope, s.value) for s, _ in draft.statements] == [
         ("救护车", "", "达到46辆")
     ]
+
+
+def test_what_heads_are_per_stands_above_them():
+    areas = table(
+        ["区县", "床位（张）", "每千常住人口", None],
+        ["", "", "床位（张）", "注册护士（人）"],
+        ["甲区", "5216", "8.93", "4.36"],
+    )
+    assert proposed("表1 2020年各区县资源", areas)[0] == [
+        ("床位", "甲区", "5216", "张", 2020),
+        ("每千常住人口床位", "甲区", "8.93", "张", 2020),
+        ("每千常住人口注册护士", "甲区", "4.36", "人", 2020),
+    ]
+
+
+def test_a_sum_of_a_group_is_about_the_group():
+    kinds = table(
+        ["机构类别", None, "床位（张）"],
+        ["医院", "综合医院", "982"],
+        ["医院", "小计", "1318"],
+    )
+    assert proposed(TITLE, kinds)[0][-1] == ("床位", "医院", "1318", "张", 2020)
+
+
+def test_a_sum_below_the_line_of_its_group_is_about_what_the_line_names():
+    kinds = table(
+        ["机构名称", "床位（张）", "护士（人）"],
+        ["一、公立医院", None, None],
+        ["甲医院", "300", "280"],
+        ["小计", "300", "280"],
+    )
+    assert proposed(TITLE, kinds)[0][-2:] == [
+        ("床位", "公立医院", "300", "张", 2020),
+        ("护士", "公立医院", "280", "人", 2020),
+    ]

@@ -109,11 +109,19 @@ def normal(text: str) -> str:
     return folded
 
 
+def unnumbered(text: str) -> str:
+    """Give a heading without the number at its beginning."""
+    numbers = (p.match(text) for kind, p in masks() if kind == "ordinal")
+    return text[max((m.end() for m in numbers if m), default=0) :].strip()
+
+
 def narrow(text: str) -> str:
     """Make full-width signs narrow, character by character, so that every offset stays.
 
-    >>> narrow("８１．５％")
-    '81.5%'
+    A number in a circle counts what follows; it stays apart from digits.
+
+    >>> narrow("８１．５％"), narrow("①")
+    ('81.5%', '①')
     """
     if text.isascii():
         return text
@@ -123,4 +131,5 @@ def narrow(text: str) -> str:
 @cache
 def _narrow(mark: str) -> str:
     folded = unicodedata.normalize("NFKC", mark)
-    return folded if len(folded) == 1 else mark
+    circled = unicodedata.decomposition(mark).startswith("<circle>")
+    return folded if len(folded) == 1 and not circled else mark

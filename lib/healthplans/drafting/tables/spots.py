@@ -13,7 +13,7 @@ from healthplans.drafting.document import Cell, Table, distinct, printed
 from healthplans.drafting.tables.heads import Column, column, says
 from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.rows import Mapped, TableRow
-from healthplans.drafting.words import source
+from healthplans.drafting.words import source, unnumbered
 from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["Spot", "spots"]
@@ -147,8 +147,16 @@ class _Grid:
         headed = [at for at in places if self._is_headed(at, "label")]
         named = [at for at in places if self._is_headed(at, "row_name")]
         found = distinct(row[at] for at in headed or named or places)
-        text = found[-1].text.strip() if found else ""
-        return self._all() if says("sum", text) else text
+        texts = [one.text.strip() for one in found] or [""]
+        if says("subtotal", texts[-1]):
+            return next((t for t in reversed(texts[:-1])), self._group(cell))
+        return self._all() if says("sum", texts[-1]) else texts[-1]
+
+    def _group(self, cell: Cell) -> str:
+        """Give the line over all columns that begins the group of a cell's row."""
+        lines = [one for one in self._table.cells if one.colspan == self._table.width]
+        above = [one.text.strip() for one in lines if 0 < one.row < cell.row]
+        return unnumbered(above[-1]) if above else ""
 
     def _all(self) -> str:
         """Give what a row of all rows is about: the institutions that the title names."""
@@ -177,6 +185,8 @@ class _Grid:
         above = heads[:-1]
         if says("bare", by_column) and above:
             by_column, above = f"{above[-1]}{by_column}", above[:-1]
+        per = [head for head in above if says("scale", head)]
+        by_column = f"{per[-1]}{by_column}" if per else by_column
         over = [part for part, _ in map(_parted, above) if says("whom", part)]
         label, scope = (by_row, over) if plain else (by_column, [*over, by_row])
         if says("area", head):
