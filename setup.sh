@@ -62,14 +62,20 @@ project_is_current() { is_current "$project_stamp" "${project_files[@]}"; }
 scan_is_current() { [ -z "$with_scan" ] || is_current "$scan_stamp" "${scan_files[@]}"; }
 
 find_python() {
-    local name
+    local name status broken=
     for name in python3 python3.14 python3.13 python3.12 python3.11 python; do
-        if "$name" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
-            # the interpreter itself: not a launcher, nor the python3 of an environment
+        status=0
+        "$name" -I -c 'import sys; sys.exit(3 * (sys.version_info < (3, 11)))' >/dev/null 2>&1 || status=$?
+        case $status in
+        0) # the interpreter itself: not a launcher, nor the python3 of an environment
             "$name" -I -c 'import sys; print(sys._base_executable or sys.executable)'
             return
-        fi
+            ;;
+        3 | 127) ;; # too old, or none
+        *) broken=${broken:-$name} ;;
+        esac
     done
+    [ -z "$broken" ] || fail "$broken does not start here: is it whole, and are memory and processes enough (ulimit -a)?"
     fail "needs Python 3.11 or later on the PATH; python3 is $(python3 -V 2>/dev/null || echo missing)"
 }
 

@@ -354,3 +354,27 @@ def test_render_starts_python_with_its_three_streams(scripts, closed, words):
     )
     assert done.returncode == 0
     assert sorted(path.name for path in scripts.glob("open*")) == ["open0", "open1", "open2"]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (1, "python3 does not start here: is it whole, and are memory and processes enough"),
+        (3, "needs Python 3.11 or later on the PATH"),
+        (127, "needs Python 3.11 or later on the PATH"),
+    ],
+)
+def test_a_python_that_does_not_start_is_no_old_one(scripts, status, said):
+    names = ["python", *(f"python3{minor}" for minor in ("", ".11", ".12", ".13", ".14"))]
+    for name in names:
+        (scripts / name).write_text(f"#!/bin/sh\nexit {status}\n")
+        (scripts / name).chmod(0o755)
+    done = subprocess.run(
+        ["bash", str(scripts / "setup.sh")],
+        env={"PATH": f"{scripts}:/usr/bin:/bin"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert said in done.stderr
