@@ -227,3 +227,19 @@ def test_a_label_over_the_domains_column_is_no_domain():
         ["一级指标", "二级指标", "2025年"], ["床位", "公立", "1"], ["寿命", None, "2"]
     )
     assert mapped(cells)[0] == [[("床位", "公立", "1"), ("床位", "寿命", "2")]]
+
+
+def test_a_table_of_money_by_year_is_not_that_of_the_indicators():
+    money = table(
+        ["项目名称", "2021年", "2022年", "2023年", "2024年"],
+        ["甲医院迁建", "1.20", "3.60", "4.20", "3.00"],
+        ["乙中心新建", "0.30", "0.80", "0.70", "0.20"],
+    )
+    rows = [["甲率（%）", "1", "2"], ["乙率（%）", "3", "4"], ["丙率（%）", "5", "6"]]
+    goals = table(["指标", "2020年", "2025年"], *rows)
+    found = read_tables(document(money, "主要指标", goals), Period(2021, 2025))
+    assert [row.label for _, one in found.mapped for row in one] == [
+        "甲率（%）",
+        "乙率（%）",
+        "丙率（%）",
+    ]

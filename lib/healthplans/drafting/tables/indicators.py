@@ -57,14 +57,16 @@ def read_tables(document: Document, period: Period | None = None) -> Tables:
 
 
 def _size(one: Mapped, period: Period) -> tuple[int, int]:
-    """Count the targets that a table prints, and all its figures."""
+    """Count the rows of a table that print a target, and all its figures.
+
+    A table of investment by year has a target in each of five columns, but few rows.
+    """
     printed = [
-        column
+        [c for c, cell in zip(row.columns, row.figures, strict=True) if cell and cell.text]
         for row in one[1]
-        for column, cell in zip(row.columns, row.figures, strict=True)
-        if cell is not None and cell.text
     ]
-    return sum(_aimed(column, period) for column in printed), len(printed)
+    aimed = sum(any(_aimed(column, period) for column in row) for row in printed)
+    return aimed, sum(map(len, printed))
 
 
 def _aimed(column: Column, period: Period) -> bool:
