@@ -96,7 +96,7 @@ def _names(sheet: Sheet, text: str, options: Options) -> Sequence[str]:
     for word in options["others"]:
         text = text.replace(word, "")
     pieces = text.split(options["joint"])
-    kinds = (sheet.lists.aliases, sheet.lists.scope_values)
+    kinds = (sheet.lists.aliases, sheet.lists.scope_values, options["deeds"])
     named = all(len(one) >= options["least"] for one in pieces)
     kind = any(one in kind for one in pieces for kind in kinds)
     last = any(joint in pieces[-1] for joint in options["unclear"])

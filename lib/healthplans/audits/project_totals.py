@@ -30,7 +30,7 @@ __all__ = ["RULES"]
 
 def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find money of named projects that does not add up to the total of their paragraph."""
-    texts = [f for f in sheet.figures if f.paragraph and f.indicator in options["totals"]]
+    texts = _placed(sheet, options["totals"], options)
     rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in texts)
     for (paragraph, *_), figures in rows.items():
         totals = [f for f in figures if f.part.is_whole and f.is_point]
@@ -45,10 +45,24 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
 
 def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[Figure]]]:
     """Give the total and the projects of tables: a figure a line, the total last or first."""
-    texts = [f for f in sheet.figures if f.paragraph and f.indicator in options["columns"]]
+    texts = _placed(sheet, options["columns"], options)
     for own in grouped(((f.indicator, f.role), f) for f in texts).values():
-        for block in _blocks(own, options["stride"]):
-            yield from _parted(block, options)
+        for column in _columns(own):
+            for block in _blocks(column, options["stride"]):
+                yield from _parted(block, options)
+
+
+def _placed(sheet: Sheet, codes: Sequence[str], options: Options) -> list[Figure]:
+    """Give the figures of the prose and other tables; a sum of several years is no project."""
+    named = [f for f in sheet.figures if f.paragraph and f.indicator in codes]
+    return [f for f in named if f.part.words.isdisjoint(options["years"])]
+
+
+def _columns(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+    """Part the figures of a table that prints each project once a year by their years."""
+    once = {f.part for f in figures}
+    several = len({(f.part, f.year) for f in figures}) > len(once)
+    yield from grouped((f.year if several else 0, f) for f in figures).values()
 
 
 def _parted(

@@ -83,7 +83,7 @@ def _fewer(about: Figure, both: Sequence[Both]) -> Draft:
 
 def _terms(sheet: Sheet, stated: Figure, formula: Options) -> tuple[Figure, ...]:
     """Give what a figure is made of in its year, each stated as one value; else nothing."""
-    terms = [_term(sheet, code, stated.year) for code in _codes(formula)]
+    terms = [_term(sheet, code, stated) for code in _codes(formula)]
     return _complete(terms)
 
 
@@ -120,10 +120,11 @@ def _said_of(sheet: Sheet, stated: Figure) -> list[Figure]:
     return [f for f in sheet.stated.get(key, [stated]) if f.is_point or f is stated]
 
 
-def _term(sheet: Sheet, code: str, year: int) -> Figure | None:
-    """Give the figure of the whole district, else the one part's that is stated."""
-    parts = sheet.parts.get((code, year), ())
-    return sheet.at(code, year) or (parts[0] if len(parts) == 1 else None)
+def _term(sheet: Sheet, code: str, stated: Figure) -> Figure | None:
+    """Give the figure of the same part, else of the whole, else of the one part stated."""
+    parts = sheet.parts.get((code, stated.year), ())
+    same = sheet.at(code, stated.year, stated.part) or sheet.at(code, stated.year)
+    return same or (parts[0] if len(parts) == 1 else None)
 
 
 def _agrees(sheet: Sheet, stated: Figure, terms: tuple[Figure, ...], formula: Options) -> bool:
@@ -149,8 +150,9 @@ def _differs(
         "made": Amount(round(made, 2), "" if stated.unit == "ratio" else stated.unit),
     }
     evidence = (stated, *terms)
-    narrow = stated.indicator in options["narrower"] or any(f.part for f in terms)
-    if stated.part or narrow:
+    # all of one part, such as the registered people, are one thing as the whole is
+    parts = {f.part for f in (stated, *terms)}
+    if stated.indicator in options["narrower"] or parts != {stated.part} or stated.part.of:
         return unsure(stated, evidence, places)
     far = abs(stated.number - made) > options["large"] * abs(made)
     computed = {"stated": stated.number, "made": made}
