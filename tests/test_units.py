@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.numerals import Numerals
 from healthplans.vocabulary.units import Units
+from healthplans.vocabulary.words import Words
 
 LISTS = read_codelists()
 UNITS = Units(LISTS)
@@ -79,3 +80,17 @@ def test_any_text_is_a_unit_or_none(text):
 
 def test_an_unknown_unit_names_its_nearest():
     assert UNITS.nearest("小時") == "小时"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("unit", LISTS.units)
+def test_a_change_in_any_unit_has_a_name(unit, lang):
+    words = Words(lang, LISTS)
+    assert words.change_unit(unit)
+    assert words.change_unit(unit) in words.change_unit(f"{unit}_per_year")
+
+
+def test_a_change_is_named_by_its_unit_and_its_year():
+    named = Words("en", LISTS).change_unit
+    assert (named("days"), named("count_per_year")) == ("days", "count a year")
+    assert (named("percent"), named("proportional")) == ("percent", "in proportion")

@@ -110,7 +110,7 @@ def _value(way: Trace, words: Words) -> str:
         return words.amount({**row, "kind": "exact"})
     if pd.notna(row["change"]):
         # a change of something without a known label has no unit either
-        unit = row["change_unit"] and words.name("change_unit", row["change_unit"])
+        unit = row["change_unit"] and words.change_unit(row["change_unit"])
         return f"{row['change']:+g} {unit}".rstrip()
     return "–"
 

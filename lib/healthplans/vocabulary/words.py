@@ -134,6 +134,14 @@ class Words:
         unit = self.lists.units.get(code)
         return str(getattr(unit, f"symbol_{self.lang}")) if unit else ""
 
+    def change_unit(self, code: str) -> str:
+        """Name the unit of a change: a reading of percent, or any unit, by the year or not."""
+        if ("change_unit", code) in self.lists.names:
+            return self.name("change_unit", code)
+        unit = self.lists.units[code.removesuffix("_per_year")]
+        name = str(getattr(unit, self.lang))
+        return self.say("a_year", unit=name) if code.endswith("_per_year") else name
+
     def measured(self, figure: str, unit: str) -> str:
         """Write a figure with its unit, in the order and spacing of the language."""
         if not unit:
