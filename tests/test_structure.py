@@ -34,6 +34,7 @@ STAGES = [
     "tables",
     "links",
     "memory",
+    "forks",
     "vocabulary",
     "reading",
     "drafting",

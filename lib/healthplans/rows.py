@@ -1,13 +1,14 @@
 """Rows of a table as mappings from column name to value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-__all__ = ["Row", "chosen", "records", "records_by_area", "texts"]
+__all__ = ["Row", "chosen", "joined", "records", "records_by_area", "texts"]
 
 Row = dict[str, Any]
 
@@ -15,6 +16,20 @@ Row = dict[str, Any]
 def chosen(table: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
     """Give some rows of a table; itself, and no copy of it, where they are all."""
     return table if rows.all() else table[rows]
+
+
+def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Give tables of the same columns as one, its texts in one piece each.
+
+    What cuts a few rows out of texts in several pieces would put the pieces together first.
+    """
+    if len(tables) == 1:
+        return tables[0]
+    whole = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
+    for name in whole.select_dtypes("str"):
+        pieces = pa.chunked_array(pa.array(whole[name]))
+        whole[name] = pd.array(pieces.combine_chunks(), dtype=whole[name].dtype)
+    return whole
 
 
 def texts(column: pd.Series) -> list[str]:

@@ -21,7 +21,7 @@ import toys
 from healthplans.batch import cold, run, server
 from healthplans.paths import data_folder
 
-pytestmark = pytest.mark.skipif(not server.can_fork(), reason="pages cannot be forked here")
+pytestmark = pytest.mark.skipif(not can_fork(), reason="pages cannot be forked here")
 
 PRELOAD = "healthplans.site.preload"
 REPORT = (

@@ -18,13 +18,16 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.rows import Row
+from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["RULES", "TOGETHER"]
+__all__ = ["RULES", "TOGETHER", "targets"]
 
 
-def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
+def denominators_across(
+    figures: Sequence[Figure], lists: Codelists, options: Options
+) -> Iterator[Draft]:
     """One indicator that plans count per different populations."""
-    for code, rows in grouped((f.indicator, f) for f in _compared(sheets)).items():
+    for code, rows in grouped((f.indicator, f) for f in figures).items():
         by_denominator = grouped((f.denominator, f) for f in rows if f.denominator)
         if len(by_denominator) > 1:
             groups: tuple[Place, ...] = tuple(
@@ -35,10 +38,12 @@ def denominators_across(sheets: Sequence[Sheet], options: Options) -> Iterator[D
             yield Draft(LOW, tuple(rows), places, {"denominators": len(by_denominator)}, code)
 
 
-def lookalike_definitions(sheets: Sequence[Sheet], options: Options) -> Iterator[Draft]:
+def lookalike_definitions(
+    figures: Sequence[Figure], lists: Codelists, options: Options
+) -> Iterator[Draft]:
     """Find indicators that look alike, are defined differently, and replace each other."""
-    by_code = grouped((f.indicator, f) for f in _compared(sheets))
-    entries = sheets[0].lists.indicators
+    by_code = grouped((f.indicator, f) for f in figures)
+    entries = lists.indicators
     for code, rows in by_code.items():
         entry = entries[code]
         for other in entry.related:
@@ -79,11 +84,10 @@ def _missed(figure: Figure, row: Row) -> Draft:
     return found(figure, severity, (figure,), places, {"upper": upper, "gap": gap})
 
 
-def _compared(sheets: Sequence[Sheet]) -> list[Figure]:
-    """Targets of the tables for the plan's last year, one a plan and indicator."""
+def targets(sheet: Sheet) -> list[Figure]:
+    """Targets of the table for the plan's last year, one an indicator."""
     found = {
-        (f.document, f.indicator): f
-        for sheet in sheets
+        f.indicator: f
         for f in sheet.shown.values()
         if f.origin == "table" and f.role == "target" and f.year == sheet.document.last_year
     }

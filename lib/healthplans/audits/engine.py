@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -38,7 +39,7 @@ from healthplans.audits import (
     documents as of_documents,
 )
 from healthplans.audits.drafts import Doubt, Draft
-from healthplans.audits.figures import figures
+from healthplans.audits.figures import Figure, figures
 from healthplans.audits.measured import measured
 from healthplans.audits.rules import RuleBook, read_rules
 from healthplans.audits.sheets import Logic, Sheet, grouped, sheets
@@ -47,10 +48,12 @@ from healthplans.audits.writing import (
     UNDECIDED_COLUMNS,
     Corrections,
     Outcome,
+    Rows,
     Writer,
     severity,
 )
-from healthplans.reading.documents import Document
+from healthplans.forks import in_forks
+from healthplans.reading.documents import Document, parted
 from healthplans.rows import chosen
 from healthplans.vocabulary.codelists import Codelists
 
@@ -105,33 +108,59 @@ def review(
     corrections: Corrections | None = None,
 ) -> Review:
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
-    book = read_rules()
-    # what has no year contradicts no figure of a year
-    dated = chosen(observations, observations["year"].notna())
-    named = dated["indicator"] != ""
-    own, others = chosen(dated, named), dated[~named]
-    known = measured(own, documents, lists, references)
-    rows, unnamed = figures(own), figures(others)
-    pages = sheets(rows, documents, lists, known, unnamed)
-    writer = Writer(book, corrections or {}, lists)
-    # a document at a time: the outcomes of thousands would fill the memory
-    for outcomes in _outcomes(pages, book):
-        decided = [o for o in outcomes if isinstance(o.said, Draft)]
-        doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
-        writer.find(_ordered(_followed(_merged(decided, book), book), book))
-        writer.doubt(_ordered(doubts, book))
+    book, corrected = read_rules(), corrections or {}
+    ordered = sorted(documents, key=lambda one: one.id)
+    work = partial(_audited, observations, lists, references, corrected)
+    found = in_forks(work, parted(ordered))
+    writer = Writer(book, corrected, lists)
+    for rows, _ in found:
+        writer.add(rows)
+    targets = [figure for _, own in found for figure in own]
+    together = across.TOGETHER.items()
+    every = ((r, logic(targets, lists, book.rules[r].options)) for r, logic in together)
+    _write(writer, [o for rule, said in every for o in _said(rule, None, said)], book)
     return Review(writer.findings(), writer.undecided())
 
 
-def _outcomes(pages: Sequence[Sheet], book: RuleBook) -> Iterator[list[Outcome]]:
-    """Give what the rules say of each document, in their order, and last of all together."""
-    options = {rule: entry.options for rule, entry in book.rules.items()}
-    for page in pages:
+def _audited(
+    observations: pd.DataFrame,
+    lists: Codelists,
+    references: pd.DataFrame | None,
+    corrections: Corrections,
+    documents: Sequence[Document],
+) -> tuple[Rows, Sequence[Figure]]:
+    """Give what is written of some documents, and their targets that stand beside others'."""
+    book = read_rules()
+    writer, targets = Writer(book, corrections, lists), []
+    # a document at a time: the outcomes of thousands would fill the memory
+    for page in _sheets(observations, documents, lists, references):
         sheet = replace(page)  # its look-ups are kept with it, and go with it
-        alone = ((r, logic(sheet, options[r])) for r, logic in LOGIC.items())
-        yield [o for rule, said in alone for o in _said(rule, sheet, said)]
-    every = ((r, logic(pages, options[r])) for r, logic in across.TOGETHER.items())
-    yield [o for rule, said in every for o in _said(rule, None, said)]
+        alone = ((r, logic(sheet, book.rules[r].options)) for r, logic in LOGIC.items())
+        _write(writer, [o for rule, said in alone for o in _said(rule, sheet, said)], book)
+        targets += across.targets(sheet)
+    return writer.rows, targets
+
+
+def _sheets(
+    observations: pd.DataFrame,
+    documents: Sequence[Document],
+    lists: Codelists,
+    references: pd.DataFrame | None,
+) -> Sequence[Sheet]:
+    about = observations["area"].isin([one.about.area for one in documents])
+    # what has no year contradicts no figure of a year
+    dated = chosen(observations, about & observations["year"].notna())
+    named = dated["indicator"] != ""
+    own, others = chosen(dated, named), dated[~named]
+    known = measured(own, documents, lists, references)
+    return sheets(figures(own), documents, lists, known, figures(others))
+
+
+def _write(writer: Writer, outcomes: Sequence[Outcome], book: RuleBook) -> None:
+    decided = [o for o in outcomes if isinstance(o.said, Draft)]
+    doubts = [o for o in outcomes if isinstance(o.said, Doubt)]
+    writer.find(_ordered(_followed(_merged(decided, book), book), book))
+    writer.doubt(_ordered(doubts, book))
 
 
 def _said(rule: str, sheet: Sheet | None, said: Iterable[Draft | Doubt]) -> Iterator[Outcome]:

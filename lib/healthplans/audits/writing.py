@@ -20,11 +20,13 @@ __all__ = [
     "UNDECIDED_COLUMNS",
     "Corrections",
     "Outcome",
+    "Rows",
     "Writer",
     "severity",
 ]
 
 Corrections = Mapping[tuple[str, str, str], Correction]
+Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # findings, and what is undecided
 FINDING_COLUMNS = [
     "finding_id",
     "rule",
@@ -113,6 +115,16 @@ class Writer:
             {**{f"reason_{lang}": self._reason(o, lang) for lang in LANGUAGES}, **_head(o)}
             for o in outcomes
         ]
+
+    @property
+    def rows(self) -> Rows:
+        """What is written, for another to `add`."""
+        return self._findings, self._undecided
+
+    def add(self, rows: Rows) -> None:
+        """Take over what another has written."""
+        self._findings += rows[0]
+        self._undecided += rows[1]
 
     def findings(self) -> pd.DataFrame:
         """Give one row a finding, `FINDING_COLUMNS`."""

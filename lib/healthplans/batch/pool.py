@@ -23,15 +23,11 @@ from nbformat import NotebookNode
 from healthplans.batch import server
 from healthplans.batch.jobs import Job, Order, Result
 from healthplans.errors import of_system
+from healthplans.forks import cores
 
-__all__ = ["Pool", "Worker", "default_workers"]
+__all__ = ["Pool", "Worker"]
 
 TRIES = 2
-
-
-def default_workers() -> int:
-    """Give the number of cores that this process may use."""
-    return len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 
 
 class Pool:
@@ -41,7 +37,7 @@ class Pool:
     """
 
     def __init__(self, order: Order, workers: int = 0) -> None:
-        self.order, self.size = order, workers or default_workers()
+        self.order, self.size = order, workers or cores()
         self.team: list[Worker] = []
         self.notes: list[str] = []
 

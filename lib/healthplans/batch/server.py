@@ -22,13 +22,13 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+from healthplans.forks import can_fork
 from healthplans.memory import uncollected
 from healthplans.paths import data_folder, library_folder, project_data, state
 
 __all__ = [
     "PLAIN",
     "UNTHREADED",
-    "can_fork",
     "context",
     "here",
     "reason",
@@ -58,14 +58,6 @@ LOOKED_UP = (
 )
 _server: dict[str, Any] = {}  # what this process's server was started with, or `here`
 _reasons: list[str] = []  # why this process is not ready; of one entry once it was prepared
-
-
-def can_fork() -> bool:
-    """Whether a process can safely be forked here and noticed when its parent dies.
-
-    macOS can fork, but its system libraries may stop a fork that does not exec.
-    """
-    return sys.platform == "linux"
 
 
 def here(preload: str) -> None:

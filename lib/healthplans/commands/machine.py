@@ -126,7 +126,7 @@ def locks() -> Said:
 
 def fork() -> Said:
     """Say how pages are made."""
-    from healthplans.batch.server import can_fork
+    from healthplans.forks import can_fork
 
     if can_fork():
         return "yes", "pages are made by forks of a prepared process"

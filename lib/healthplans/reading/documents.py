@@ -16,6 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
+from healthplans.forks import cores
 from healthplans.reading.about import About
 from healthplans.reading.labels import label_reader
 from healthplans.reading.printed import Printed, read_table
@@ -26,13 +27,16 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import NOTHING, what_is
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["Document", "read_documents"]
+__all__ = ["Document", "parted", "read_documents"]
 
 T = TypeVar("T")
 _ASIDE = {"__MACOSX", "@eaDir"}
 # also table.csv.txt, as Windows may save it; table.csv~ and table.csv.bak are copies
 _ALIKE = re.compile(r"(table|text|document)(?![a-z]).*\.(csv|ya?ml)(\.txt)?", re.I)
 _FILES = ("table.csv", "text.csv")
+# how many documents are read or audited at once: more would fill the memory, and fewer are
+# not worth a process of their own
+MOST, FEWEST = 800, 200
 # stands for a description that cannot be read, while its figures are judged
 UNREAD = About(area="", kind="report", title="?", year=0)
 
@@ -44,6 +48,27 @@ class Document:
     id: str
     about: About
     figures: tuple[Printed, ...]
+
+
+def parted(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """Part thousands of documents, in their order, by the first and last ids of each part.
+
+    Those of one area are read and audited together, as their figures count from each other;
+    where they do not stand together, all is one part.
+    """
+    every = list(documents)
+    by_area: dict[str, list[Document]] = {}
+    for one in every:
+        by_area.setdefault(one.about.area, []).append(one)
+    count = min(cores() * -(-len(every) // (cores() * MOST)), len(every) // FEWEST)
+    parts: list[list[Document]] = [[]]
+    for own in by_area.values():
+        if len(parts[-1]) * count >= len(every):
+            parts.append([])
+        parts[-1] += own
+    if [one.id for part in parts for one in part] != [one.id for one in every]:
+        parts = [every]
+    return {f"{part[0].id} to {part[-1].id}" if part else "": part for part in parts}
 
 
 def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list[Offence]]:

@@ -7,19 +7,22 @@ reads is kept verbatim with kind `unread`. Nothing is dropped and nothing is gue
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from operator import attrgetter
 
 import pandas as pd
 
-from healthplans.errors import InputError, Offence
+from healthplans.errors import Offence, refuse
+from healthplans.forks import in_forks
 from healthplans.reading.corrections import Correction
-from healthplans.reading.documents import Document
+from healthplans.reading.documents import Document, parted
 from healthplans.reading.figures import Observation
 from healthplans.reading.labels import LabelReader
 from healthplans.reading.printed import Printed
 from healthplans.reading.prints import Prints
 from healthplans.reading.relative import change_from, resolve_relative
 from healthplans.reading.roles import RoleReader
+from healthplans.rows import joined
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
@@ -71,12 +74,19 @@ def harmonize(
         Naming every unknown label, unit, scope word and obligation.
     """
     harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient)
-    read = list(documents)
-    rows = [row for document in read for row in harmonizer.observe(document)]
-    if harmonizer.offences:
-        raise InputError(harmonizer.offences)
-    resolve_relative(rows, {document.id: document.about.base for document in read})
-    return _table(rows)
+    found = in_forks(partial(_read, harmonizer), parted(documents))
+    refuse([offence for _, offences in found for offence in offences])
+    return joined([table for table, _ in found])
+
+
+def _read(
+    harmonizer: "Harmonizer", documents: Sequence[Document]
+) -> tuple[pd.DataFrame, Sequence[Offence]]:
+    """Give the observations of some documents, and what cannot be read of them."""
+    earlier = len(harmonizer.offences)
+    rows = [row for document in documents for row in harmonizer.observe(document)]
+    resolve_relative(rows, {document.id: document.about.base for document in documents})
+    return _table(rows), harmonizer.offences[earlier:]
 
 
 def problems(
