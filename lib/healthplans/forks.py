@@ -15,7 +15,11 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-__all__ = ["can_fork", "cores", "in_forks"]
+__all__ = ["can_fork", "cores", "in_forks", "shares"]
+
+# how many documents are worked on at once: more would fill the memory, and fewer are not worth
+# a process of their own
+MOST, FEWEST = 800, 200
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +36,12 @@ def can_fork() -> bool:
 def cores() -> int:
     """Give the number of cores that this process may use."""
     return len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
+
+
+def shares(documents: int) -> int:
+    """Give the number of parts that so many documents are worked on in; 1 for few."""
+    each = cores()
+    return max(1, min(each * -(-documents // (each * MOST)), documents // FEWEST))
 
 
 def in_forks(work: Callable[[T], R], parts: Mapping[str, T]) -> list[R]:
@@ -98,4 +108,5 @@ def _ended(line: "Connection[Any, Any]", fork: mp.process.BaseProcess) -> None:
     if fork.exitcode:
         how = "signal" if fork.exitcode < 0 else "exit status"
         said = f"the process for {fork.name} ended ({how} {abs(fork.exitcode)})"
-        warnings.warn(f"{said}; what it had not told is done again", stacklevel=2)
+        more = "what it had not told is done again"
+        warnings.warn(f"{said}; {more}", RuntimeWarning, stacklevel=2)

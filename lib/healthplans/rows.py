@@ -27,8 +27,9 @@ def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
         return tables[0]
     whole = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
     for name in whole.select_dtypes("str"):
-        pieces = pa.chunked_array(pa.array(whole[name]))
-        whole[name] = pd.array(pieces.combine_chunks(), dtype=whole[name].dtype)
+        pieces = pa.array(whole[name])
+        if isinstance(pieces, pa.ChunkedArray):  # as Arrow keeps them, and not Python
+            whole[name] = pd.array(pieces.combine_chunks(), dtype=whole[name].dtype)
     return whole
 
 

@@ -19,6 +19,7 @@ import pytest
 import toys
 
 from healthplans.batch import cold, run, server
+from healthplans.forks import can_fork
 from healthplans.paths import data_folder
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="pages cannot be forked here")

@@ -32,14 +32,13 @@ from healthplans.site import catalogue  # noqa: E402
 from healthplans.site.pdf import find_browser  # noqa: E402
 
 LOAD = """
-import json, resource, time
+import json, time
 started = time.perf_counter()
 from healthplans import suite
 rows = len(suite.observations())
 suite.comparison(), suite.assess()
 found = len(suite.findings())
-print(json.dumps({"rows": rows, "found": found, "seconds": time.perf_counter() - started,
-    "MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"rows": rows, "found": found, "seconds": time.perf_counter() - started}))
 """
 NATIONAL = """
 import pathlib, sys
@@ -116,18 +115,21 @@ def one_page(page):
     return sorted(json.loads(told.stdout)[1:])[3]
 
 
-def watched(out, count):
-    """Make many pages, and note the memory of all processes of the batch as it goes on."""
-    script = out.parent / "national.py"
-    script.write_text(NATIONAL)
-    started = time.perf_counter()
-    batch = subprocess.Popen([sys.executable, script, out, str(count)])
-    sizes = []
-    while batch.poll() is None:
-        time.sleep(10)  # to look takes long itself: it walks the page tables of all
-        sizes.append(_memory(batch.pid))
-    assert batch.returncode == 0
-    return time.perf_counter() - started, [size for size in sizes if size]
+def watched(command, pause):
+    """Give what a command prints, its seconds, and the memory of all its processes over time.
+
+    To look takes long itself, as it walks the page tables of all: `pause` seconds lie between.
+    """
+    started, sizes = time.perf_counter(), []
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen([sys.executable, *command], stdout=said)
+        while running.poll() is None:
+            time.sleep(pause)
+            sizes.append(_memory(running.pid))
+        assert running.returncode == 0
+        said.seek(0)
+        told = said.read()
+    return told, time.perf_counter() - started, [size for size in sizes if size]
 
 
 def _memory(top):
@@ -221,11 +223,13 @@ def _seconds(command):
 def national(folder, plans, count):
     synthetic.write_plans(folder / "synthetic", plans)
     os.environ["HEALTHPLANS_DATA"] = str(folder / "synthetic")
-    command = [sys.executable, "-c", LOAD]
-    load = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    told, _, sizes = watched(["-c", LOAD], 0.5)
+    load = json.loads(told)
     what = f"load, harmonize, measure, audit {plans} plans ({load['rows']} figures)"
-    say(what, f"{load['seconds']:.1f} s, {load['MiB']:.0f} MiB")
-    seconds, sizes = watched(folder / "national", count)
+    say(what, f"{load['seconds']:.1f} s, up to {max(sizes)} MiB")
+    script = folder / "national.py"
+    script.write_text(NATIONAL)
+    _, seconds, sizes = watched([script, folder / "national", str(count)], 10)
     say(f"{count} of their pages, start included", f"{seconds:.0f} s, {count / seconds:.2f}/s")
     index = folder / "national" / "index.html"
     asked = f"{synthetic.FIRST_CODE + plans - 1}"

@@ -8,16 +8,19 @@ those of `healthplans.measures.attainment`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
+from healthplans.forks import in_forks, shares
 from healthplans.measures.attainment import Tolerances, expected
 from healthplans.measures.cases import case_of, doubted
 from healthplans.measures.conventions import agreed
 from healthplans.measures.judging import Verdict, judge
 from healthplans.measures.levels import Levels
 from healthplans.parts import PART
-from healthplans.rows import Row, records_by_area
+from healthplans.rows import Row, chosen, joined, records_by_area
 from healthplans.vocabulary.codelists import Codelists
 
 __all__ = ["PROGRESS", "progress", "tolerances"]
@@ -86,8 +89,18 @@ def progress(
         as one.
     """
     judging = _Judging(lists, tolerated or tolerances(lists), strict=strict)
+    areas = figures["area"].unique()
+    parts = np.array_split(areas, shares(len(areas)))
+    named = {f"{part[0]} to {part[-1]}": part for part in parts if len(part)} or {"": areas}
+    return joined(in_forks(partial(_judged, figures, plans, judging), named))
+
+
+def _judged(
+    figures: pd.DataFrame, plans: Mapping[str, int], judging: "_Judging", areas: np.ndarray
+) -> pd.DataFrame:
+    """Judge the targets of some areas."""
     found: list[Row] = []
-    for own in records_by_area(figures):
+    for own in records_by_area(chosen(figures, figures["area"].isin(areas))):
         levels = Levels([row for row in own if row["role"] == "level"])
         targets = [row for row in own if _is_aimed(row, plans)]
         for target in judging.commitments(targets):

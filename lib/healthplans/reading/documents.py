@@ -16,7 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
-from healthplans.forks import cores
+from healthplans.forks import shares
 from healthplans.reading.about import About
 from healthplans.reading.labels import label_reader
 from healthplans.reading.printed import Printed, read_table
@@ -34,9 +34,6 @@ _ASIDE = {"__MACOSX", "@eaDir"}
 # also table.csv.txt, as Windows may save it; table.csv~ and table.csv.bak are copies
 _ALIKE = re.compile(r"(table|text|document)(?![a-z]).*\.(csv|ya?ml)(\.txt)?", re.I)
 _FILES = ("table.csv", "text.csv")
-# how many documents are read or audited at once: more would fill the memory, and fewer are
-# not worth a process of their own
-MOST, FEWEST = 800, 200
 # stands for a description that cannot be read, while its figures are judged
 UNREAD = About(area="", kind="report", title="?", year=0)
 
@@ -60,10 +57,9 @@ def parted(documents: Iterable[Document]) -> dict[str, list[Document]]:
     by_area: dict[str, list[Document]] = {}
     for one in every:
         by_area.setdefault(one.about.area, []).append(one)
-    count = min(cores() * -(-len(every) // (cores() * MOST)), len(every) // FEWEST)
     parts: list[list[Document]] = [[]]
     for own in by_area.values():
-        if len(parts[-1]) * count >= len(every):
+        if len(parts[-1]) * shares(len(every)) >= len(every):
             parts.append([])
         parts[-1] += own
     if [one.id for part in parts for one in part] != [one.id for one in every]:

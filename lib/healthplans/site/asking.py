@@ -5,6 +5,7 @@ was made of imports, and tells it what it found.
 """
 
 import contextlib
+import gc
 import io
 import multiprocessing
 import pickle
@@ -110,10 +111,11 @@ def _ask(suite: Suite) -> None:
     """Fill the caches of `suite` with what most pages ask, and what tells which are due."""
     for question in (suite.findings, suite.measures, suite.evidence):
         question()
+        gc.collect(0)  # what each leaves would stand in the memory of all pages
     for strict in (False, True):
-        suite.peers(strict=strict)
-        suite.progress(strict=strict)
-        suite.vertical(strict=strict)
+        for judged in (suite.peers, suite.progress, suite.vertical):
+            judged(strict=strict)
+            gc.collect(0)
     for code in suite.indicators()[:1]:
         suite.benchmarks(code)
         suite.compare(code)  # with it, what an indicator's page says of plans that are silent
