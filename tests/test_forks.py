@@ -12,7 +12,6 @@ import pytest
 
 from healthplans import Suite, forks
 from healthplans.paths import data_folder
-from healthplans.reading.documents import parted
 from healthplans.rows import joined
 
 pytestmark = pytest.mark.skipif(not forks.can_fork(), reason="processes cannot be forked here")
@@ -112,18 +111,16 @@ def test_the_texts_of_joined_tables_are_in_one_piece():
     assert pa.chunked_array(pa.array(found["text"])).num_chunks == 1
 
 
-def test_parts_hold_all_documents_of_an_area_in_their_order(monkeypatch):
+def test_parts_hold_all_areas_in_their_order(monkeypatch):
     monkeypatch.setattr(forks, "FEWEST", 1)
-    documents = Suite(data_folder()).documents()
-    parts = parted(documents).values()
-    assert len(parts) > 1
-    assert [one for part in parts for one in part] == list(documents)
-    areas = [{one.about.area for one in part} for part in parts]
-    assert not set.intersection(*areas)
+    areas = ["a", "a", "b", "c", "d", "d", "e"]
+    assert forks.parted(areas) == {"a to c": ["a", "b", "c"], "d to e": ["d", "e"]}
+    monkeypatch.setattr(forks, "MOST", 1)
+    assert [*forks.parted(areas).values()] == [["a"], ["b"], ["c"], ["d"], ["e"]]
 
 
-def test_documents_of_an_area_that_do_not_stand_together_are_one_part(monkeypatch):
+def test_areas_that_are_few_or_do_not_stand_together_are_one_part(monkeypatch):
+    assert [*forks.parted("ab").values()] == [["a", "b"]]
+    assert [*forks.parted([]).values()] == [[]]
     monkeypatch.setattr(forks, "FEWEST", 1)
-    first, *others = Suite(data_folder()).documents()
-    (part,) = parted([first, *others, first]).values()
-    assert part == [first, *others, first]
+    assert [*forks.parted("abca").values()] == [["a", "b", "c"]]

@@ -5,21 +5,22 @@ the way goes with it.
 """
 
 import contextlib
+import gc
 import multiprocessing as mp
 import os
 import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-__all__ = ["can_fork", "cores", "in_forks", "shares"]
+__all__ = ["can_fork", "cores", "in_forks", "parted"]
 
-# how many documents are worked on at once: more would fill the memory, and fewer are not worth
-# a process of their own
-MOST, FEWEST = 800, 200
+# areas that are worked on at once: more would fill the memory, and fewer are no fork worth
+MOST, FEWEST = 400, 200
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,10 +39,18 @@ def cores() -> int:
     return len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
 
 
-def shares(documents: int) -> int:
-    """Give the number of parts that so many documents are worked on in; 1 for few."""
-    each = cores()
-    return max(1, min(each * -(-documents // (each * MOST)), documents // FEWEST))
+def parted(areas: Iterable[str]) -> dict[str, list[str]]:
+    """Part thousands of areas in their order, by the names of the first and last of each part.
+
+    What is said of one area counts from what else is said of it. Areas that do not stand
+    together, or are few, are one part.
+    """
+    every = [area for area, _ in groupby(areas)]
+    known, many = list(dict.fromkeys(every)), cores()
+    count = min(many * -(-len(known) // (many * MOST)), len(known) // FEWEST)
+    size = -(-len(known) // max(count, 1)) if len(known) == len(every) else len(known)
+    parts = [known[at : at + size] for at in range(0, len(known), size or 1)] or [[]]
+    return {" to ".join([*part[:1], *part[-1:]]): part for part in parts}
 
 
 def in_forks(work: Callable[[T], R], parts: Mapping[str, T]) -> list[R]:
@@ -68,7 +77,8 @@ def _forked(work: Callable[[T], R], parts: Mapping[str, T], many: int) -> dict[s
                 # what a fork has read of one part serves it for the next
                 forks |= _started(work, every[place::many])
         while forks:
-            for line in wait(list(forks)):
+            ready: list[Any] = list(wait(list(forks)))
+            for line in ready:
                 try:
                     found |= line.recv()
                 except (EOFError, OSError):
@@ -98,6 +108,7 @@ def _tell(
     try:
         for name, part in parts:
             line.send({name: work(part)})
+            gc.collect(0)  # where collections are held back, for one part only
     except Exception:  # raised again where the part is done again
         sys.exit(1)
 

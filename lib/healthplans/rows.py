@@ -26,7 +26,7 @@ def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if len(tables) == 1:
         return tables[0]
     whole = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
-    for name in whole.select_dtypes("str"):
+    for name in map(str, whole.select_dtypes("str")):
         pieces = pa.array(whole[name])
         if isinstance(pieces, pa.ChunkedArray):  # as Arrow keeps them, and not Python
             whole[name] = pd.array(pieces.combine_chunks(), dtype=whole[name].dtype)

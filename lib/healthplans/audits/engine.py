@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pandas as pd
 
@@ -52,8 +51,8 @@ from healthplans.audits.writing import (
     Writer,
     severity,
 )
-from healthplans.forks import in_forks
-from healthplans.reading.documents import Document, parted
+from healthplans.forks import in_forks, parted
+from healthplans.reading.documents import Document
 from healthplans.rows import chosen
 from healthplans.vocabulary.codelists import Codelists
 
@@ -108,52 +107,53 @@ def review(
     corrections: Corrections | None = None,
 ) -> Review:
     """Audit every plan, alone and beside the others; see `healthplans.audits.audit`."""
-    book, corrected = read_rules(), corrections or {}
     ordered = sorted(documents, key=lambda one: one.id)
-    work = partial(_audited, observations, lists, references, corrected)
-    found = in_forks(work, parted(ordered))
-    writer = Writer(book, corrected, lists)
-    for rows, _ in found:
-        writer.add(rows)
-    targets = [figure for _, own in found for figure in own]
+    audit = _Audit(observations, ordered, lists, references, corrections or {})
+    book = read_rules()
+    targets: list[Figure] = []
+    writer = Writer(book, audit.corrections, lists)
+    for rows, own in in_forks(audit.of, parted(one.about.area for one in ordered)):
+        for kept, written in zip(writer.rows, rows, strict=True):
+            kept.extend(written)
+        targets += own
     together = across.TOGETHER.items()
     every = ((r, logic(targets, lists, book.rules[r].options)) for r, logic in together)
     _write(writer, [o for rule, said in every for o in _said(rule, None, said)], book)
     return Review(writer.findings(), writer.undecided())
 
 
-def _audited(
-    observations: pd.DataFrame,
-    lists: Codelists,
-    references: pd.DataFrame | None,
-    corrections: Corrections,
-    documents: Sequence[Document],
-) -> tuple[Rows, Sequence[Figure]]:
-    """Give what is written of some documents, and their targets that stand beside others'."""
-    book = read_rules()
-    writer, targets = Writer(book, corrections, lists), []
-    # a document at a time: the outcomes of thousands would fill the memory
-    for page in _sheets(observations, documents, lists, references):
-        sheet = replace(page)  # its look-ups are kept with it, and go with it
-        alone = ((r, logic(sheet, book.rules[r].options)) for r, logic in LOGIC.items())
-        _write(writer, [o for rule, said in alone for o in _said(rule, sheet, said)], book)
-        targets += across.targets(sheet)
-    return writer.rows, targets
+@dataclass(frozen=True)
+class _Audit:
+    """Everything that documents are audited with."""
 
+    observations: pd.DataFrame
+    documents: Sequence[Document]
+    lists: Codelists
+    references: pd.DataFrame | None
+    corrections: Corrections
 
-def _sheets(
-    observations: pd.DataFrame,
-    documents: Sequence[Document],
-    lists: Codelists,
-    references: pd.DataFrame | None,
-) -> Sequence[Sheet]:
-    about = observations["area"].isin([one.about.area for one in documents])
-    # what has no year contradicts no figure of a year
-    dated = chosen(observations, about & observations["year"].notna())
-    named = dated["indicator"] != ""
-    own, others = chosen(dated, named), dated[~named]
-    known = measured(own, documents, lists, references)
-    return sheets(figures(own), documents, lists, known, figures(others))
+    def of(self, areas: Sequence[str]) -> tuple[Rows, Sequence[Figure]]:
+        """Give what is written of some areas, and their targets that stand beside others'."""
+        book = read_rules()
+        targets: list[Figure] = []
+        writer = Writer(book, self.corrections, self.lists)
+        # a document at a time: the outcomes of thousands would fill the memory
+        for page in self._sheets(areas):
+            sheet = replace(page)  # its look-ups are kept with it, and go with it
+            alone = ((r, logic(sheet, book.rules[r].options)) for r, logic in LOGIC.items())
+            _write(writer, [o for rule, said in alone for o in _said(rule, sheet, said)], book)
+            targets += across.targets(sheet)
+        return writer.rows, targets
+
+    def _sheets(self, areas: Sequence[str]) -> Sequence[Sheet]:
+        documents = [one for one in self.documents if one.about.area in areas]
+        about = self.observations["area"].isin(areas)
+        # what has no year contradicts no figure of a year
+        dated = chosen(self.observations, about & self.observations["year"].notna())
+        named = dated["indicator"] != ""
+        own, others = chosen(dated, named), dated[~named]
+        known = measured(own, documents, self.lists, self.references)
+        return sheets(figures(own), documents, self.lists, known, figures(others))
 
 
 def _write(writer: Writer, outcomes: Sequence[Outcome], book: RuleBook) -> None:

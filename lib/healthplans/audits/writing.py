@@ -85,20 +85,19 @@ def severity(outcome: Outcome) -> int:
 class Writer:
     """Writes outcomes as rows of a table, with sentences in both languages.
 
-    What is written of each document is kept in the order in which it is handed in.
+    What is written of each document is kept, in `rows`, in the order in which it is handed in.
     """
 
     def __init__(self, book: RuleBook, corrections: Corrections, lists: Codelists) -> None:
         self._book = book
         self._corrections = corrections
         self._words = {lang: Words.of(lang, lists) for lang in LANGUAGES}
-        self._findings: list[dict[str, Any]] = []
-        self._undecided: list[dict[str, Any]] = []
+        self.rows: Rows = [], []
 
     def find(self, outcomes: Sequence[Outcome]) -> None:
         """Write the findings of one document, or of all together."""
         names = _unique([_name(outcome) for outcome in outcomes])
-        self._findings += [
+        self.rows[0].extend(
             {
                 "finding_id": name,
                 "severity": SEVERITIES[severity(outcome)],
@@ -107,32 +106,22 @@ class Writer:
                 **_head(outcome),
             }
             for name, outcome in zip(names, outcomes, strict=True)
-        ]
+        )
 
     def doubt(self, outcomes: Sequence[Outcome]) -> None:
         """Write what could not be decided of one document."""
-        self._undecided += [
+        self.rows[1].extend(
             {**{f"reason_{lang}": self._reason(o, lang) for lang in LANGUAGES}, **_head(o)}
             for o in outcomes
-        ]
-
-    @property
-    def rows(self) -> Rows:
-        """What is written, for another to `add`."""
-        return self._findings, self._undecided
-
-    def add(self, rows: Rows) -> None:
-        """Take over what another has written."""
-        self._findings += rows[0]
-        self._undecided += rows[1]
+        )
 
     def findings(self) -> pd.DataFrame:
         """Give one row a finding, `FINDING_COLUMNS`."""
-        return _table(self._findings, FINDING_COLUMNS)
+        return _table(self.rows[0], FINDING_COLUMNS)
 
     def undecided(self) -> pd.DataFrame:
         """Give one row a case, `UNDECIDED_COLUMNS`."""
-        return _table(self._undecided, UNDECIDED_COLUMNS)
+        return _table(self.rows[1], UNDECIDED_COLUMNS)
 
     def _message(self, outcome: Outcome, lang: str) -> str:
         sentences = [self._sentence(part, lang) for part in outcome.parts]

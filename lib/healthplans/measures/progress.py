@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
-from healthplans.forks import in_forks, shares
+from healthplans.forks import in_forks, parted
 from healthplans.measures.attainment import Tolerances, expected
 from healthplans.measures.cases import case_of, doubted
 from healthplans.measures.conventions import agreed
@@ -89,14 +88,12 @@ def progress(
         as one.
     """
     judging = _Judging(lists, tolerated or tolerances(lists), strict=strict)
-    areas = figures["area"].unique()
-    parts = np.array_split(areas, shares(len(areas)))
-    named = {f"{part[0]} to {part[-1]}": part for part in parts if len(part)} or {"": areas}
-    return joined(in_forks(partial(_judged, figures, plans, judging), named))
+    parts = parted(figures["area"].unique())
+    return joined(in_forks(partial(_judged, figures, plans, judging), parts))
 
 
 def _judged(
-    figures: pd.DataFrame, plans: Mapping[str, int], judging: "_Judging", areas: np.ndarray
+    figures: pd.DataFrame, plans: Mapping[str, int], judging: "_Judging", areas: list[str]
 ) -> pd.DataFrame:
     """Judge the targets of some areas."""
     found: list[Row] = []

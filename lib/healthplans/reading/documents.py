@@ -16,7 +16,6 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
-from healthplans.forks import shares
 from healthplans.reading.about import About
 from healthplans.reading.labels import label_reader
 from healthplans.reading.printed import Printed, read_table
@@ -27,7 +26,7 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import NOTHING, what_is
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["Document", "parted", "read_documents"]
+__all__ = ["Document", "read_documents"]
 
 T = TypeVar("T")
 _ASIDE = {"__MACOSX", "@eaDir"}
@@ -45,26 +44,6 @@ class Document:
     id: str
     about: About
     figures: tuple[Printed, ...]
-
-
-def parted(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """Part thousands of documents, in their order, by the first and last ids of each part.
-
-    Those of one area are read and audited together, as their figures count from each other;
-    where they do not stand together, all is one part.
-    """
-    every = list(documents)
-    by_area: dict[str, list[Document]] = {}
-    for one in every:
-        by_area.setdefault(one.about.area, []).append(one)
-    parts: list[list[Document]] = [[]]
-    for own in by_area.values():
-        if len(parts[-1]) * shares(len(every)) >= len(every):
-            parts.append([])
-        parts[-1] += own
-    if [one.id for part in parts for one in part] != [one.id for one in every]:
-        parts = [every]
-    return {f"{part[0].id} to {part[-1].id}" if part else "": part for part in parts}
 
 
 def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list[Offence]]:

@@ -13,9 +13,9 @@ from operator import attrgetter
 import pandas as pd
 
 from healthplans.errors import Offence, refuse
-from healthplans.forks import in_forks
+from healthplans.forks import in_forks, parted
 from healthplans.reading.corrections import Correction
-from healthplans.reading.documents import Document, parted
+from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation
 from healthplans.reading.labels import LabelReader
 from healthplans.reading.printed import Printed
@@ -74,18 +74,21 @@ def harmonize(
         Naming every unknown label, unit, scope word and obligation.
     """
     harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient)
-    found = in_forks(partial(_read, harmonizer), parted(documents))
+    read = list(documents)
+    parts = parted(document.about.area for document in read)
+    found = in_forks(partial(_read, harmonizer, read), parts)
     refuse([offence for _, offences in found for offence in offences])
     return joined([table for table, _ in found])
 
 
 def _read(
-    harmonizer: "Harmonizer", documents: Sequence[Document]
+    harmonizer: "Harmonizer", documents: Sequence[Document], areas: Sequence[str]
 ) -> tuple[pd.DataFrame, Sequence[Offence]]:
-    """Give the observations of some documents, and what cannot be read of them."""
+    """Give the observations of some areas' documents, and what cannot be read of them."""
+    own = [document for document in documents if document.about.area in areas]
     earlier = len(harmonizer.offences)
-    rows = [row for document in documents for row in harmonizer.observe(document)]
-    resolve_relative(rows, {document.id: document.about.base for document in documents})
+    rows = [row for document in own for row in harmonizer.observe(document)]
+    resolve_relative(rows, {document.id: document.about.base for document in own})
     return _table(rows), harmonizer.offences[earlier:]
 
 
