@@ -30,7 +30,7 @@ from healthplans.texts import fold
 from healthplans.vocabulary.codelists import read_codelists
 
 FIVE = project_folder() / "tests" / "fixtures" / "five-plans" / "documents"
-PICKED = ("label", "scope", "of", "unit", "shared", "value", "year_text")
+PICKED = ("label", "scope", "of", "unit", "shared", "value", "compared", "year_text")
 TYPED = ("claim", "year", "role", "base_year")
 SAID = (
     *("indicator", "year", "role", "kind", "comparator", "value", "part", "of", "end"),

@@ -42,14 +42,20 @@ def gap_to_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _gaps(sheet: Sheet, options: Options) -> Iterator[Gap]:
     for claim in (f for f in sheet.claims if f.base_year is None and _is_difference(f)):
         name = sheet.lists.narrowed_to(claim.part.part)
-        compares = any(word in name for word in options["compares"])
+        compares = claim.compared or any(word in name for word in options["compares"])
         areas = _areas(name, options) if compares else []
         if len(areas) == 1:
-            yield Gap(claim, claim.indicator, areas[0], claim.change_interval)
+            room = claim.change_interval.scaled(_side(sheet, claim, options))
+            yield Gap(claim, claim.indicator, areas[0], room)
     told = [f for f in sheet.figures if f.role == "level" and f.is_exact and not f.is_claim]
     lists = grouped(((f.paragraph, f.label, f.year), f) for f in told if f.span)
     for (_, label, _), figures in lists.items():
         yield from _labelled(sheet, fold(label), figures, options)
+
+
+def _side(sheet: Sheet, claim: Figure, options: Options) -> int:
+    """Give -1 for a difference that its word of comparison calls one to the lower side."""
+    return -1 if sheet.lists.way(claim.compared) in options["lower"] else 1
 
 
 def _is_difference(claim: Figure) -> bool:

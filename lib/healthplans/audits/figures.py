@@ -41,6 +41,7 @@ _TEXTS = [
     "direction",
     "obligation",
     "remark",
+    "compared",
     "base_id",
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
@@ -79,6 +80,7 @@ class Figure:
     direction: str
     obligation: str
     remark: str
+    compared: str
     base_id: str
     part: Part
     year: int

@@ -65,6 +65,7 @@ class Observation:
     obligation: str = ""
     remark: str = ""
     confidence: str = ""
+    compared: str = ""
     digits: str = ""
 
 

@@ -41,6 +41,7 @@ _NUMBERS = ("value", "factor", "low", "high", "change")
 # words for the whole of an area above -> the levels of areas below it
 _BELOW = {"of_province": ("city", "district"), "of_city": ("district",)}
 _OBLIGATION = "a word of obligations.csv, or blank"
+_COMPARED = "a word of comparisons.csv, or blank"
 _WORDING = "a figure in a wording of wordings.csv"
 
 
@@ -150,6 +151,8 @@ class Harmonizer:
         read = self._prints.read(figure, correction.proposed if correction else None)
         for column, text, expected in read.faults:
             self._offend(figure, column, text, expected)
+        if figure.compared and not self._lists.way(figure.compared):
+            self._offend(figure, "compared", figure.compared, _COMPARED)
         for found in read.rows:
             row = found.at(figure)
             row.part = self._above(document, figure) or row.part

@@ -21,7 +21,8 @@ __all__ = ["CLAIMS", "ROLES", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_
 TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation", "confidence")
 TEXT_COLUMNS = (
     *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),
-    *("year_text", "base_year", "paragraph", "start", "end", "indicator", "confidence"),
+    *("compared", "year_text", "base_year", "paragraph", "start", "end", "indicator"),
+    "confidence",
 )
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
 ROLES = ("level", "target")
@@ -38,8 +39,9 @@ class Printed:
     where none was printed; `role` is blank unless the column or the row says it. The fields
     after `obligation` belong to prose: `scope` and `of` are the printed words that narrow the
     figure or its base, joined by ``;``; `claim` says what kind of statement it is; `shared` is
-    a printed wording that stands before an earlier figure and holds for this too. `full` is
-    the label of a table's row with what the row says that it stands under; else blank.
+    a printed wording that stands before an earlier figure and holds for this too;
+    `compared` is the word by which the sentence holds its own figure against this one. `full`
+    is the label of a table's row with what the row says that it stands under; else blank.
     """
 
     file: str
@@ -59,6 +61,7 @@ class Printed:
     of: str = ""
     claim: str = ""
     shared: str = ""
+    compared: str = ""
     full: str = ""
     year_text: str = ""
     base_year: int | None = None

@@ -14,7 +14,7 @@ __all__ = ["read_text"]
 # the columns of prose that are taken over as they stand
 _TEXTS = (
     *("label", "unit", "shared", "value", "indicator", "scope", "of", "claim", "role"),
-    *("year_text", "confidence"),
+    *("compared", "year_text", "confidence"),
 )
 _PLACE = ("paragraph", "start", "end")
 _YEAR_OR_BLANK = re.compile(r"(?:(?:19|20)\d\d)?")

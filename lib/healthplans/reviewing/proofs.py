@@ -28,7 +28,7 @@ from healthplans.vocabulary.codelists import Codelists
 __all__ = ["Proof", "Prover", "figure_text"]
 
 _UNKNOWN = About(area="", kind="plan", title="?", period=(0, 0))
-_PROSE = ("value", "label", "unit", "year_text", "shared")
+_PROSE = ("value", "label", "unit", "year_text", "shared", "compared")
 
 
 @dataclass(frozen=True)

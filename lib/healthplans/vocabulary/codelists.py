@@ -20,6 +20,7 @@ from healthplans.vocabulary.areas import Areas, read_areas
 from healthplans.vocabulary.classes import classes_around, overlapping
 from healthplans.vocabulary.layers import Layers
 from healthplans.vocabulary.schema import (
+    Comparison,
     Denominator,
     Exposure,
     Indicator,
@@ -62,6 +63,7 @@ class Codelists:
     synonyms: tuple[Synonym, ...] = ()
     label_words: tuple[LabelWord, ...] = ()
     obligation_words: tuple[ObligationWord, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     labels: tuple[Label, ...] = ()
     conventions: tuple[judging.Convention, ...] = ()
     series_breaks: tuple[judging.SeriesBreak, ...] = ()
@@ -95,6 +97,17 @@ class Codelists:
     def obligations(self) -> Mapping[str, str]:
         """Folded word of an obligation column -> its code."""
         return {fold(word.text): word.obligation for word in self.obligation_words}
+
+    @cached_property
+    def _ways(self) -> Mapping[str, str]:
+        """Folded word of comparison -> how it compares, the longest word first."""
+        words = sorted(self.comparisons, key=lambda word: -len(word.text))
+        return {fold(word.text): word.way for word in words}
+
+    def way(self, text: str) -> str:
+        """Give how words compare (略高于: above), by the last of them; blank for unknown."""
+        said = fold(text)
+        return next((way for word, way in self._ways.items() if said.endswith(word)), "")
 
     @cached_property
     def classes_around(self) -> Mapping[str, frozenset[str]]:
@@ -203,6 +216,7 @@ def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
         synonyms=layers.entries("synonyms.csv", Synonym, "text"),
         label_words=layers.entries("label_words.csv", LabelWord, "text", "role"),
         obligation_words=layers.entries("obligations.csv", ObligationWord, "text"),
+        comparisons=layers.entries("comparisons.csv", Comparison, "text"),
         labels=layers.entries("labels.csv", Label, "label"),
         conventions=layers.entries("conventions.csv", judging.Convention, "convention"),
         series_breaks=layers.entries("series_breaks.csv", judging.SeriesBreak, "indicator"),

@@ -157,6 +157,16 @@ class ObligationWord(Entry):
     source: str
 
 
+class Comparison(Entry):
+    """A word that holds a sentence's own figure against another, and how they compare."""
+
+    text: str
+    way: Literal[
+        "above", "below", "at_least", "at_most", "better", "worse", "reached", "missed", "near"
+    ]
+    source: str
+
+
 class Label(Entry):
     """A printed label that a reviewer says stands for an indicator, and where it stood."""
 

@@ -13,7 +13,6 @@ from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
     changes_to,
-    compared_with,
     counted_people,
     fitting,
     is_group,
@@ -93,7 +92,7 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
     return replace(
         statement,
         label=pattern("added_up").sub("", last.label),
-        scope=compared_with(statement, last.scope),
+        scope=last.scope,
         prefix=prefix_of(statement, last),
         reasons=(*statement.reasons, _CARRIED),
     )

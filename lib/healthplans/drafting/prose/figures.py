@@ -104,6 +104,7 @@ class Statement:
     of: str = ""
     claim: str = ""
     shared: str = ""
+    compared: str = ""
     base_year: int | None = None
     prefix: str = ""
     label_end: int = 0

@@ -19,6 +19,7 @@ from healthplans.drafting.prose.behind import (
 )
 from healthplans.drafting.prose.carrying import carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
+from healthplans.drafting.prose.comparing import held_against
 from healthplans.drafting.prose.dating import undated, year_of
 from healthplans.drafting.prose.figures import (
     Mask,
@@ -39,7 +40,6 @@ from healthplans.drafting.prose.selection import (
     rated,
     wanted,
 )
-from healthplans.drafting.prose.subjects import compared_with
 from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
 from healthplans.drafting.prose.years import Found, dates
 from healthplans.drafting.words import Span, narrow, pattern
@@ -148,6 +148,7 @@ class _Reader:
         made = turned(self.text, span, made, Times(self.dates, base, self.setting.counted))
         past = base if self.setting.part == "target" else None
         made = [stale(self.text, one, past) for one in made]
+        made = held_against(self.text, span[0], made)
         found = [one.numeral for one in made]
         words = [] if self.setting.heading else in_words(self.text, span, self.known, found)
         if self.setting.part != "level" and not self.setting.heading:
@@ -171,8 +172,6 @@ class _Reader:
         done = carry(statement, label, earlier, self._topic(numeral), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
         done = replace(done, scope=owner_of(self.text, span, done))
-        if pattern("beside").search(self.text, floor, numeral.start):
-            done = replace(done, scope=compared_with(done, done.scope))
         done = added_up(self.text, floor, done)
         self._before += [done] if done.label else []
         return done

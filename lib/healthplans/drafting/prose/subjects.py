@@ -8,7 +8,7 @@ from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pattern, source
 
 __all__ = [
-    *("changes_to", "compared_with", "counted_people", "fitting", "narrows"),
+    *("changes_to", "counted_people", "fitting", "narrows"),
     *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
     *("prefix_of", "same_kind", "totals", "with_group", "without_place"),
 ]
@@ -123,15 +123,6 @@ def without_place(label: str) -> str:
     if match is None or len(rest) < _REST or pattern("plain_head").match(rest):
         return label
     return (match["per"] or "") + rest
-
-
-def compared_with(figure: Statement, scope: str) -> str:
-    """Give the scope of a figure beside the document's own, such as the nation's."""
-    head = narrow(figure.paragraph.text)[: figure.start]
-    match = pattern("compared").search(head)
-    if match is None or match["area"] in scope.split(";"):
-        return scope
-    return ";".join(filter(None, (match["area"], scope)))
 
 
 def counted_people(statement: Statement, last: Statement | None) -> str:

@@ -161,10 +161,6 @@ def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Stateme
     head = last_clause(text[span[0] : one.numeral.start])
     above = pattern("above").search(head)
     if above:
-        told = pattern("compared").search(head)
-        if told and told["area"] in one.scope:
-            # the scope says whose it is
-            return replace(one, reasons=(*one.reasons, because.ABOVE))
         return replace(one, scope="", reasons=(*one.reasons, because.ABOVE))
     return _normed(text, span, one, base)
 
@@ -189,11 +185,12 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
 
 
 def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
-    """Give those that only say how far the figure before is from an area above's."""
+    """Give those that say how far something without a figure is from an area above's."""
     found = []
     for before, one in pairwise(made):
         match = pattern("distance").search(text[: one.start])
-        if match and (match["how"] or not near_in_size(one, before)):
+        apart = match and (match["how"] or not near_in_size(one, before))
+        if apart and not one.compared:
             found.append(one)
     return found
 

@@ -3,9 +3,9 @@
 
 const CELLS = {
   table: ["domain", "label", "unit"],
-  text: ["label", "scope", "of", "claim", "unit", "shared", "value", "year", "role", "year_text", "base_year"],
+  text: ["label", "scope", "of", "claim", "unit", "shared", "value", "year", "role", "compared", "year_text", "base_year"],
 };
-const PICKED = new Set(["label", "unit", "value", "scope", "of", "shared", "year_text"]);
+const PICKED = new Set(["label", "unit", "value", "scope", "of", "shared", "compared", "year_text"]);
 const DONE = new Set(["accepted", "edited", "rejected"]);
 const CHECKED = "checked_columns", NEW = "new_indicator";
 // what only a person knows of a new indicator; the rest is derived and can be changed

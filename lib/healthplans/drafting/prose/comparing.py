@@ -1,0 +1,173 @@
+"""The document's own figures beside those of areas above: above 全省 (4.1‰), 0.3 below 全市.
+
+A figure held against the own one before it has that one's label and year, the area as its
+scope and the word of comparison; how far the two are apart is a change, counted from no year.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from healthplans.drafting.prose import because
+from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.words import codelist, pattern, source
+
+__all__ = ["held_against"]
+
+_AND = "[\u3001\u548c\u4e0e\u53ca]"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SHORT = 2  # characters of a word that may follow the area
+_LARGE = 2  # how many times as large an area's figure may be
+_LEVEL, _DISTANCE = "level", "distance"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What words around figures say: held how, the areas as printed, which kind."""
+
+    held: str
+    how: str
+    areas: tuple[str, ...]
+    kind: str
+    in_order: bool = False
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], ...]:
+    """Give what stands before a figure: with the area behind the word, and without."""
+    words = sorted((row["text"] for row in codelist("comparisons")), key=len, reverse=True)
+    word = f"(?P<word>{'|'.join(w for w in words if len(w) > 1)}|{source('held_beside')})"
+    area = source("area_above")
+    told = rf"{area}(?:\([^()]*\))?"
+    areas = f"(?P<areas>{told}(?:{_AND}{told})*)"
+    short = f"(?P<how>{'|'.join(w for w in words if len(w) <= _SHORT)})"
+    about = f"{source('of_mean')}*"
+    given = f"(?P<given>[(]?{source('given_as')}?)"
+    return (
+        re.compile(rf"{word}\u7684?{areas}{about}{given}(?:{short}(?:\u4e86|\u7ea6)?)?\s*$"),
+        re.compile(rf"{word}$"),
+        re.compile(rf"[)]?{_AND}{areas}{about}{given}$"),
+    )
+
+
+def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:
+    """Give a sentence's statements (from `begin`) with those of areas above told apart."""
+    done: list[Statement] = []
+    place = 0
+    while place < len(made):
+        told = _told(text, begin, made[place], done)
+        run = _run(text, made, place) if told else 1
+        own = [one for one in done if not one.compared and one.claim in {"", "share"}]
+        done += _compared(made[place : place + run], own, told)
+        place += run
+    return done
+
+
+def _run(text: str, made: Sequence[Statement], place: int) -> int:
+    """Count the figures joined to one by nothing but a word for "and"."""
+    count = 1
+    for one, other in zip(made[place:], made[place + 1 :], strict=False):
+        if not re.fullmatch(rf"\s*{_AND}\s*", text[one.end : other.start]):
+            break
+        count += 1
+    return count
+
+
+def _told(text: str, begin: int, one: Statement, done: Sequence[Statement]) -> _Told | None:
+    """Tell with what a figure is compared, by the words before and behind it."""
+    first = one.numeral.first
+    named, alone, joined = _heads()
+    tail = text[one.numeral.last :]
+    if match := named.search(text, begin, first):
+        kind = (
+            _LEVEL if match["given"][:1] == "(" or pattern("mean_behind").match(tail) else ""
+        )
+        areas = tuple(re.findall(source("area_above"), match["areas"]))
+        order = "\u5206\u522b" in text[max(begin, match.start() - 2) : first]
+        held, how = match["word"], match["how"]
+        return _Told(held, how or held, areas, _DISTANCE if how else kind, order)
+    behind = pattern("area_behind").match(tail)
+    if behind and (match := alone.search(text, begin, first)):
+        return _Told("", match["word"], (behind["area"],), _LEVEL)
+    last = done[-1] if done else None
+    if last is not None and last.compared and not last.claim:
+        match = joined.fullmatch(text[last.end : first])
+        return match and _Told("", last.compared, (match["areas"],), _LEVEL)
+    return None
+
+
+def _compared(
+    run: Sequence[Statement], own: Sequence[Statement], told: _Told | None
+) -> Iterator[Statement]:
+    """Give the figures of a run the own ones that they are held against, if any are."""
+    if told is None:
+        yield from run
+        return
+    many = len(run)
+    paired = own[-many:] if told.in_order and len(told.areas) < many <= len(own) else []
+    for place, one in enumerate(_same_unit(run)):
+        area = told.areas[place] if len(told.areas) == many else told.areas[-1]
+        same = [other for other in paired[place : place + 1] or own if _alike(one, other)]
+        if same and not (_points(one) and same[-1].claim):
+            yield _beside(one, same[-1], area, told)
+        else:
+            yield _alone(one, area, told)
+
+
+def _same_unit(run: Sequence[Statement]) -> Iterator[Statement]:
+    """Give figures that share the unit of the last: 2.25 and 5.55 percentage points."""
+    for one in run:
+        begun = run[-1].unit.startswith(one.unit) and one.unit
+        yield replace(one, unit=run[-1].unit) if begun else one
+
+
+def _alike(one: Statement, own: Statement) -> bool:
+    return one.unit == own.unit or (_points(one) and own.numeral.share)
+
+
+def _points(one: Statement) -> bool:
+    return one.unit.endswith("\u70b9")
+
+
+def _alone(one: Statement, area: str, told: _Told) -> Statement:
+    """Give a distance of something whose own figure is not printed before it."""
+    label, held, _ = one.label.partition(f"{told.held}{area}")
+    if told.kind != _DISTANCE or not (label and held):
+        return one
+    return replace(
+        one, label=label, scope=held, claim="increase", compared=told.how, base_year=None
+    )
+
+
+def _beside(one: Statement, own: Statement, area: str, told: _Told) -> Statement:
+    level = told.kind == _LEVEL or (not told.kind and _as_large(one, own))
+    scope = area if level else _printed(one, f"{told.held}{area}") or area
+    return replace(
+        one,
+        start=one.numeral.first,
+        label=own.label,
+        scope=";".join(filter(None, (scope, own.scope))),
+        of=own.of,
+        claim=own.claim if level else "increase",
+        shared="",
+        compared=told.how,
+        year=own.year,
+        year_text=own.year_text,
+        base_year=None,
+        prefix=own.prefix,
+        reasons=(*own.reasons, because.ABOVE),
+    )
+
+
+def _as_large(one: Statement, own: Statement) -> bool:
+    """Tell whether a figure may be the area's own and no distance from it."""
+    sizes = sorted(
+        float(m[0]) for m in (_NUMBER.match(f.numeral.digits) for f in (one, own)) if m
+    )
+    return not _points(one) and len(sizes) > 1 and sizes[1] <= _LARGE * sizes[0]
+
+
+def _printed(one: Statement, words: str) -> str:
+    """Give words where the paragraph prints them together."""
+    return words if words in one.paragraph.text else ""
