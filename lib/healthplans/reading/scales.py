@@ -1,9 +1,14 @@
-"""The scale and denominator that a label prints before its noun: 每千常住人口, 每10万."""
+"""The scale and denominator that a label prints before its noun: 每千常住人口, 每10万.
+
+A norm is for any number of people (每3万人口, 每3—10万居民): words that narrow a figure, and
+no scale that it is measured in.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from healthplans.quantities import Interval
 from healthplans.reading.wordings import any_of
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
@@ -57,6 +62,26 @@ class Scales:
             f"(?:{each}){size}{after}|(?<![0-9{numerals}])(?<!{each}){bare}"
         )
         self.of = lru_cache(maxsize=65536)(self._of)
+
+        many = {n.text: int(n.value) for n in lists.numerals if n.role == "multiplier"}
+        self._many = many | {"": 1}
+        digits = r"\d+(?:\.\d+)?"
+        joints = any_of(w.text for w in lists.wordings if w.position == "between")
+        times = any_of(many)
+        self._norm = re.compile(
+            f"(?:{each})(?P<low>{digits})(?P<of_low>{times})?"
+            f"(?:(?:{joints})+(?P<high>{digits})(?P<of_high>{times})?)?{after}"
+        )
+
+    def people(self, text: str) -> Interval | None:
+        """Give for how many people a norm is, where folded words say so (每3万人口)."""
+        match = self._norm.fullmatch(text)
+        if match is None:
+            return None
+        low, high = float(match["low"]), float(match["high"] or match["low"])
+        last = match["of_high"] or match["of_low"] or ""
+        first = match["of_low"] or last
+        return Interval(low * self._many[first], high * self._many[last])
 
     def _of(self, label: str) -> Scale | None:
         """Find the scale in a folded label; None where it prints none."""

@@ -3,7 +3,8 @@
 A text that is no entry of `scopes.csv` may be entries one after another (农村, 妇女), or the
 name of one institution: it ends in a word of `label_words.csv` with role `institution`, which
 words of role `site` may follow (县人民医院, 区中医院迁建). A name stands for itself, in every
-language: no part of any kind of institution, so that no kind is taken for its total.
+language: no part of any kind of institution, so that no kind is taken for its total. So do
+the people that a norm is for (每3万人口).
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from healthplans.reading.label_vocabulary import LabelVocabulary
+from healthplans.reading.scales import Scales
 from healthplans.reading.wordings import any_of
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
@@ -39,6 +41,7 @@ class ScopeWords:
         )
         named = rf".+?(?:{nouns})(?:{sites})*(?:\([^()]+\))?"
         self._name = re.compile(rf"{named}|.{{4,}}(?:{projects})")
+        self._scales = Scales(lists)
         self.of = lru_cache(maxsize=65536)(self._of)
 
     def _of(self, text: str) -> frozenset[str] | None:
@@ -49,7 +52,8 @@ class ScopeWords:
             found = next(self._split(self._words.canonical(folded), ()), None)
         if found is not None or not folded:
             return frozenset(scope.value for scope in found or ())
-        return frozenset({folded}) if self._is_name(folded) else None
+        named = self._is_name(folded) or self._scales.people(folded) is not None
+        return frozenset({folded}) if named else None
 
     def _is_name(self, folded: str) -> bool:
         single = len(folded) <= _LONGEST and not any(mark in folded for mark in _JOINS)

@@ -13,7 +13,7 @@ from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import codelist, pattern, source
 
-__all__ = ["held_against"]
+__all__ = ["comparison", "held_against"]
 
 _AND = "[\u3001\u548c\u4e0e\u53ca]"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -49,6 +49,12 @@ def _heads() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{word}$"),
         re.compile(rf"[)]?{_AND}{areas}{about}{given}$"),
     )
+
+
+def comparison(before: str) -> str:
+    """Give the word of comparison that a text ends in; blank for none."""
+    match = _heads()[1].search(before)
+    return match["word"] if match else ""
 
 
 def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:

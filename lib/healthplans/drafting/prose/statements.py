@@ -31,6 +31,7 @@ from healthplans.drafting.prose.figures import (
 )
 from healthplans.drafting.prose.labels import Label, before
 from healthplans.drafting.prose.lists import spread
+from healthplans.drafting.prose.norms import normed
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
 from healthplans.drafting.prose.owners import owner_of, placed
 from healthplans.drafting.prose.selection import (
@@ -148,7 +149,7 @@ class _Reader:
         made = turned(self.text, span, made, Times(self.dates, base, self.setting.counted))
         past = base if self.setting.part == "target" else None
         made = [stale(self.text, one, past) for one in made]
-        made = held_against(self.text, span[0], made)
+        made = normed(self.text, span, held_against(self.text, span[0], made), self.known)
         found = [one.numeral for one in made]
         words = [] if self.setting.heading else in_words(self.text, span, self.known, found)
         if self.setting.part != "level" and not self.setting.heading:
