@@ -145,7 +145,7 @@ def _group(rows: Sequence[Row]) -> tuple[Place, ...]:
 
 def _people(sheet: Sheet, row: Row, year: int, options: Options) -> list[Figure]:
     """Give the populations printed for a year that a density can be per."""
-    known = (sheet.at(code, year) for code in options["people"].get(row["denominator"], ()))
+    known = (sheet.at(code, year) for code in sheet.lists.populations(row["denominator"]))
     return [figure for figure in known if figure is not None and figure.is_point]
 
 

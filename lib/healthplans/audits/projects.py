@@ -117,7 +117,8 @@ def _aim(
         return None
     for density, count in sheet.lists.counted.items():
         rate = sheet.target(density) if count == code else None
-        people = rate and sheet.target(options["people"].get(rate.denominator, ""))
+        counted = sheet.lists.populations(rate.denominator) if rate else ()
+        people = sheet.target(counted[0]) if counted else None
         if rate and people and people.year == rate.year:
             factor = float(sheet.lists.units[rate.unit].factor)
             number = _product(rate.interval, people.interval).scaled(factor)

@@ -28,7 +28,7 @@ def residents_and_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _people(sheet: Sheet, year: int, rows: list[Row], options: Options) -> list[Figure]:
     """Give the populations printed for a year that every density of a set can be per."""
-    named = [set(options["people"].get(row["denominator"], ())) for row in rows]
+    named = [set(sheet.lists.populations(row["denominator"])) for row in rows]
     codes = sorted(set.intersection(*filter(None, named))) if any(named) else []
     known = (sheet.at(code, year) for code in codes)
     return [figure for figure in known if figure is not None and figure.is_point]
@@ -63,7 +63,7 @@ def density_by_area(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for (_, part, year), stated in sheet.shown.items():
         people = [
             f
-            for code in options["people"].get(stated.denominator, ())
+            for code in sheet.lists.populations(stated.denominator)
             if part.words and (f := sheet.at(code, year, part)) and f.is_point
         ]
         count = sheet.at(sheet.about(stated).counts or "", year, part)

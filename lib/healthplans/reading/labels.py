@@ -16,7 +16,7 @@ from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.meanings import Meaning, Problem
 from healthplans.reading.printed import Printed
 from healthplans.reading.problems import Problems
-from healthplans.reading.scales import Scales
+from healthplans.reading.scales import scales
 from healthplans.reading.sides import Sides
 from healthplans.reading.wordings import leading_number, row_and_sub_row, sub_row
 from healthplans.texts import fold, split_unit_bracket
@@ -45,7 +45,7 @@ class LabelReader:
     def __init__(self, lists: Codelists) -> None:
         self._lists = lists
         self._units = Units(lists)
-        self._scales = Scales(lists)
+        self._scales = scales(lists)
         self._settled = LabelUnits(lists, self._units, self._scales)
         self._grammar = LabelGrammar(lists, self._scales)
         self.words = self._grammar.words

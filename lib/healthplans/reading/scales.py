@@ -15,7 +15,7 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import DENSITIES
 
-__all__ = ["Scale", "Scales"]
+__all__ = ["Scale", "Scales", "scales"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ class Scale:
         return ("scale", str(self.size)), ("denominator", self.denominator)
 
 
+# kept: to put the words together takes longer than to read a plan
+@lru_cache(maxsize=4)
+def scales(lists: Codelists) -> "Scales":
+    """Give what finds scales by a set of codelists, made once."""
+    return Scales(lists)
+
+
 class Scales:
     """Finds scales by the project's words."""
 
@@ -64,7 +71,7 @@ class Scales:
         self.of = lru_cache(maxsize=65536)(self._of)
 
         many = {n.text: int(n.value) for n in lists.numerals if n.role == "multiplier"}
-        self._many = many | {"": 1}
+        self._many, self._denominators = many | {"": 1}, lists.printed_denominators
         digits = r"\d+(?:\.\d+)?"
         joints = any_of(w.text for w in lists.wordings if w.position == "between")
         times = any_of(many)
@@ -73,15 +80,16 @@ class Scales:
             f"(?:(?:{joints})+(?P<high>{digits})(?P<of_high>{times})?)?{after}"
         )
 
-    def people(self, text: str) -> Interval | None:
-        """Give for how many people a norm is, where folded words say so (每3万人口)."""
+    def people(self, text: str) -> tuple[Interval, str] | None:
+        """Give for how many of whom a norm is, where folded words say so (每3万人口)."""
         match = self._norm.fullmatch(text)
         if match is None:
             return None
         low, high = float(match["low"]), float(match["high"] or match["low"])
         last = match["of_high"] or match["of_low"] or ""
         first = match["of_low"] or last
-        return Interval(low * self._many[first], high * self._many[last])
+        room = Interval(low * self._many[first], high * self._many[last])
+        return room, self._denominators[match["denominator"]]
 
     def _of(self, label: str) -> Scale | None:
         """Find the scale in a folded label; None where it prints none."""

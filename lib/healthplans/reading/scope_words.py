@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from healthplans.reading.label_vocabulary import LabelVocabulary
-from healthplans.reading.scales import Scales
+from healthplans.reading.scales import scales
 from healthplans.reading.wordings import any_of
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
@@ -41,7 +41,7 @@ class ScopeWords:
         )
         named = rf".+?(?:{nouns})(?:{sites})*(?:\([^()]+\))?"
         self._name = re.compile(rf"{named}|.{{4,}}(?:{projects})")
-        self._scales = Scales(lists)
+        self._scales = scales(lists)
         self.of = lru_cache(maxsize=65536)(self._of)
 
     def _of(self, text: str) -> frozenset[str] | None:

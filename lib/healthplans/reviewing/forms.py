@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, count
 
-from healthplans.reading.scales import Scales
+from healthplans.reading.scales import scales
 from healthplans.reviewing.additions import bare
 from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
@@ -31,7 +31,7 @@ def suggested(
     """
     label = bare(fields.get("label", ""))
     first = next((lists.indicators[c] for c in near if c in lists.indicators), None)
-    scale = Scales(lists).of(label)
+    scale = scales(lists).of(label)
     words = scale.denominator if scale else ""
     printed = (fields.get("unit", ""), split_unit_bracket(fold(fields.get("label", "")))[1])
     return {

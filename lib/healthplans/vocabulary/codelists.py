@@ -164,6 +164,11 @@ class Codelists:
         entry = self.denominators.get(code)
         return str(getattr(entry, lang)) if entry else ""
 
+    def populations(self, denominator: str) -> Sequence[str]:
+        """Give the indicators that say how many people something is per, the best first."""
+        entry = self.denominators.get(denominator)
+        return entry.counted_by.split("|") if entry and entry.counted_by else []
+
     def name(self, list_: str, code: str, lang: str) -> str:
         """Give the word for a code of a small list (`kind`, `status`, `topic`, ...)."""
         return str(getattr(_found(list_, (list_, code), self.names), lang))

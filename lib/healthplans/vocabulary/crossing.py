@@ -53,11 +53,16 @@ def _dangling(lists: "Codelists") -> list[Offence]:
     entries = lists.indicators.values()
     single = [(e.code, f, getattr(e, f)) for e in entries for f in known]
     found = [(c, f, value) for c, f, value in single if value not in known[f]]
+    counting = [
+        (d, one) for d in lists.denominators.values() for one in d.counted_by.split("|")
+    ]
+    lost = [(d.denominator, one) for d, one in counting if one and one not in lists.indicators]
     found += [
         (e.code, "related", r) for e in entries for r in e.related if r not in lists.indicators
     ]
     return [
         *(Offence("indicators.yaml", "a known code", c, f, v) for c, f, v in found),
+        *(Offence("denominators.csv", "a known code", d, "counted_by", v) for d, v in lost),
         *_unlisted(lists),
     ]
 

@@ -132,13 +132,17 @@ class Numeral(Entry):
 
 
 class Denominator(Entry):
-    """What a density is per, as printed after 每千 or 每万; `of` is the wider group."""
+    """What a density is per, as printed after 每千 or 每万.
+
+    `of` is the wider group, `counted_by` the indicators that state how many they are.
+    """
 
     denominator: str
     zh: str
     en: str
     printed: str
     of: str = ""
+    counted_by: str = ""
 
 
 class Synonym(Entry):
