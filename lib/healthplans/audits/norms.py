@@ -96,7 +96,7 @@ def _draft(message: str, severity: str, norm: Norm, count: Figure, people: Figur
     }
     evidence = (count, norm.figure, people)
     draft = found(count, severity, evidence, places, {"needed": asked[0]})
-    return replace(draft, message=message)
+    return replace(draft, message=message, cause=("norm", norm.figure.id))
 
 
 RULES: Mapping[str, Logic] = {"norm_and_count": norm_and_count}

@@ -19,6 +19,7 @@ _AND = "[\u3001\u548c\u4e0e\u53ca]"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHORT = 2  # characters of a word that may follow the area
 _LARGE = 2  # how many times as large an area's figure may be
+_PLAIN = {"", "share"}  # claims of the figure itself
 _LEVEL, _DISTANCE = "level", "distance"
 
 
@@ -36,19 +37,35 @@ class _Told:
 @cache
 def _heads() -> tuple[re.Pattern[str], ...]:
     """Give what stands before a figure: with the area behind the word, and without."""
-    words = sorted((row["text"] for row in codelist("comparisons")), key=len, reverse=True)
-    word = f"(?P<word>{'|'.join(w for w in words if len(w) > 1)}|{source('held_beside')})"
+    word = f"(?P<word>{'|'.join(w for w in _words() if len(w) > 1)}|{source('held_beside')})"
     area = source("area_above")
-    told = rf"{area}(?:\([^()]*\))?"
-    areas = f"(?P<areas>{told}(?:{_AND}{told})*)"
-    short = f"(?P<how>{'|'.join(w for w in words if len(w) <= _SHORT)})"
     about = f"{source('of_mean')}*"
+    told = rf"{area}{about}(?:\([^()]*\))?"
+    areas = f"(?P<areas>{told}(?:{_AND}{told})*)"
     given = f"(?P<given>[(]?{source('given_as')}?)"
     return (
-        re.compile(rf"{word}\u7684?{areas}{about}{given}(?:{short}(?:\u4e86|\u7ea6)?)?\s*$"),
+        re.compile(
+            rf"{word}\u7684?{areas}{about}{given}(?:{_short()}(?:\u4e86|\u7ea6)?)?\s*$"
+        ),
         re.compile(rf"{word}$"),
         re.compile(rf"[)]?{_AND}{areas}{about}{given}$"),
     )
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    """Give the short word behind a bracket: above, in 比 the city (79.1) 高 by so much."""
+    return re.compile(rf"\s*[)]\s*{_short()}")
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Give all words of comparison, the longest first."""
+    return tuple(sorted((r["text"] for r in codelist("comparisons")), key=len, reverse=True))
+
+
+def _short() -> str:
+    return f"(?P<how>{'|'.join(word for word in _words() if len(word) <= _SHORT)})"
 
 
 def comparison(before: str) -> str:
@@ -64,7 +81,7 @@ def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[State
     while place < len(made):
         told = _told(text, begin, made[place], done)
         run = _run(text, made, place) if told else 1
-        own = [one for one in done if not one.compared and one.claim in {"", "share"}]
+        own = [one for one in done if one.label and not one.compared and one.claim in _PLAIN]
         done += _compared(made[place : place + run], own, told)
         place += run
     return done
@@ -86,13 +103,7 @@ def _told(text: str, begin: int, one: Statement, done: Sequence[Statement]) -> _
     named, alone, joined = _heads()
     tail = text[one.numeral.last :]
     if match := named.search(text, begin, first):
-        kind = (
-            _LEVEL if match["given"][:1] == "(" or pattern("mean_behind").match(tail) else ""
-        )
-        areas = tuple(re.findall(source("area_above"), match["areas"]))
-        order = "\u5206\u522b" in text[max(begin, match.start() - 2) : first]
-        held, how = match["word"], match["how"]
-        return _Told(held, how or held, areas, _DISTANCE if how else kind, order)
+        return _by_area(match, tail, text[max(begin, match.start() - 2) : first])
     behind = pattern("area_behind").match(tail)
     if behind and (match := alone.search(text, begin, first)):
         return _Told("", match["word"], (behind["area"],), _LEVEL)
@@ -101,6 +112,18 @@ def _told(text: str, begin: int, one: Statement, done: Sequence[Statement]) -> _
         match = joined.fullmatch(text[last.end : first])
         return match and _Told("", last.compared, (match["areas"],), _LEVEL)
     return None
+
+
+def _by_area(match: re.Match[str], tail: str, said: str) -> _Told:
+    """Tell with what a figure behind words for an area is compared; `said` are all words."""
+    held, how = match["word"], match["how"]
+    bracket = match["given"][:1] == "("
+    level = bracket or pattern("mean_behind").match(tail)
+    areas = tuple(re.findall(source("area_above"), match["areas"]))
+    further = _further().match(tail) if bracket else None
+    word = how or (further["how"] if further else held)
+    kind = _DISTANCE if how else _LEVEL if level else ""
+    return _Told(held, word, areas, kind, "\u5206\u522b" in said)
 
 
 def _compared(
