@@ -47,9 +47,11 @@ def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[F
     """Give the total and the projects of tables: a figure a line, the total last or first."""
     texts = _placed(sheet, options["columns"], options)
     for own in grouped(((f.indicator, f.role), f) for f in texts).values():
-        for column in _columns(own):
-            for block in _blocks(column, options["stride"]):
-                yield from _parted(block, options)
+        # a sentence may say again, and date otherwise, what a row of the table says
+        for table in _blocks(own, options["stride"]):
+            for column in _columns(table):
+                for block in _blocks(column, options["stride"]):
+                    yield from _parted(block, options)
 
 
 def _placed(sheet: Sheet, codes: Sequence[str], options: Options) -> list[Figure]:

@@ -42,7 +42,7 @@ def _against_aim(
     if level and aim and level.is_point:
         interval, places, evidence = aim
         room = interval.difference(level.interval)
-        message = _at_odds(key[1], parts, room, evidence)
+        message = "" if _listed_alone(parts, room) else _at_odds(key[1], parts, room, evidence)
         # that the level is stated twice is a finding of its own
         fits = [interval.difference(f.interval) for f in _said_again(sheet, level)]
         if message and all(_at_odds(key[1], parts, one, evidence) for one in fits):
@@ -51,6 +51,13 @@ def _against_aim(
             cells = (*parts, level, *evidence)
             draft = found(evidence[0], MEDIUM, cells, filled, computed)
             yield replace(draft, message=message)
+
+
+def _listed_alone(parts: Sequence[Figure], room: Interval) -> bool:
+    """Whether one paragraph lists just what is to be added; the others lie within that."""
+    lists = grouped((f.paragraph, f) for f in parts if f.paragraph).values()
+    several = [own for own in lists if 1 < len(own) < len(parts)]
+    return any(Interval.total(f.change_interval for f in own).meets(room) for own in several)
 
 
 def _said_again(sheet: Sheet, level: Figure) -> list[Figure]:

@@ -103,7 +103,10 @@ def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
     for (code, year, base, _), same in one.items():
         split = [p for p in _along_dimensions(sheet, same) if p[0] in options["dimensions"]]
         for dimension, values in split:
-            complete = any({*all_} <= {*values} for all_ in options["exhaustive"])
+            # of all beds, those of public and of private hospitals are not all
+            whole = base or not frozenset.intersection(*(f.part.words for f in values.values()))
+            listed = any({*all_} <= {*values} for all_ in options["exhaustive"])
+            complete = bool(whole) and listed
             counted = sheet.lists.indicators[code].share_of or ""
             cause = cause_of(counted, year, narrowed(base, counted, options), dimension)
             if len(values) > 1:

@@ -40,6 +40,7 @@ def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> li
         for place in range(first, to):
             done[place] = _dated(done[place], *year)
         _changed(text, done, to, year[0])
+        done[to] = _moved(text, done[to - 1], done[to])
     return _existing(text, span, done, times)
 
 
@@ -88,6 +89,12 @@ def _counted_from(
         return times.base, "", because.FROM_AIM
     known = said[-1].year if said else times.earlier
     return (known if known and known < last else None), "", because.FROM_UNDATED
+
+
+def _moved(text: str, base: Statement, one: Statement) -> Statement:
+    """Keep the verb that leads to a figure, where the year stands between the two."""
+    verb = pattern("moved_to").search(text, base.end, one.start)
+    return replace(one, shared=verb["verb"]) if verb and not one.shared else one
 
 
 def _dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
