@@ -1,6 +1,6 @@
 """People that counts and densities imply, of a whole or a part, beside those printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
@@ -96,7 +96,54 @@ def _area_differs(
     return found(stated, HIGH if far else MEDIUM, (stated, count, people), places, computed)
 
 
+def rate_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a rate whose digits are those of a count beside it, a power of ten away."""
+    for figures in sheet.paragraphs.values():
+        for place, rate in enumerate(figures):
+            if _has_digits(sheet, rate, options):
+                begin = max(0, place - options["reach"])
+                near = figures[begin : place + options["reach"] + 1]
+                yield from _moved(sheet, rate, near, options)
+
+
+def _has_digits(sheet: Sheet, rate: Figure, options: Options) -> bool:
+    """Whether a figure is per so many people, printed to enough digits to be told by them."""
+    digits = rate.digits.replace(".", "").strip("0")
+    per = rate.unit.startswith("per_") and not sheet.about(rate).counts
+    return per and rate.is_exact and len(digits) >= options["digits"]
+
+
+def _moved(
+    sheet: Sheet, rate: Figure, near: Sequence[Figure], options: Options
+) -> Iterator[Draft]:
+    counts = [f for f in near if f.unit == "count" and f.is_exact and f.number > 0]
+    codes = sheet.lists.populations(rate.denominator)
+    people = [f for code in codes if (f := sheet.at(code, rate.year)) and f.is_exact]
+    for count in (f for f in counts if (f.year, f.role) == (rate.year, rate.role)):
+        for whole in people:
+            made = count.interval.over(whole.interval).scaled(1 / sheet.factor(rate))
+            powers = [p for p in options["powers"] if made.scaled(p).meets(rate.interval)]
+            if powers and not made.meets(rate.interval):
+                yield _power_away(rate, count, whole, made, powers[0])
+                return
+
+
+def _power_away(
+    rate: Figure, count: Figure, people: Figure, made: Interval, power: float
+) -> Draft:
+    number = (made.low + made.high) / 2
+    places: dict[str, Place] = {
+        "rate": rate,
+        "count": count,
+        "people": people,
+        "made": Amount(round(number, 2), rate.unit),
+        "power": Amount(max(power, 1 / power)),
+    }
+    return found(rate, HIGH, (rate, count, people), places, {"recomputed": number})
+
+
 RULES: Mapping[str, Logic] = {
     "residents_and_densities": residents_and_densities,
     "density_by_area": density_by_area,
+    "rate_of_count": rate_of_count,
 }

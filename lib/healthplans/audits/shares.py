@@ -104,7 +104,9 @@ def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
         split = [p for p in _along_dimensions(sheet, same) if p[0] in options["dimensions"]]
         for dimension, values in split:
             # of all beds, those of public and of private hospitals are not all
-            whole = base or not frozenset.intersection(*(f.part.words for f in values.values()))
+            whole = base or not frozenset.intersection(
+                *(f.part.words for f in values.values())
+            )
             listed = any({*all_} <= {*values} for all_ in options["exhaustive"])
             complete = bool(whole) and listed
             counted = sheet.lists.indicators[code].share_of or ""
