@@ -55,7 +55,8 @@ class Figure:
 
     A figure is equal to itself only; the same value elsewhere is another figure. `sign` is
     its comparator; one without is taken as exact. `stands_in` is the paragraph of one whose
-    transcription gives no more of its place. `number` is the value, NaN where none is stated;
+    transcription gives no more of its place, `dated` the printed words for its year. `number`
+    is the value, NaN where none is stated;
     `is_claim` tells a statement about growth from a figure of the indicator, `is_point` what
     states one value, exactly or about, `is_exact` what states one without a comparator.
     """
@@ -92,6 +93,7 @@ class Figure:
     shown: bool
     sign: Comparator = field(init=False)
     stands_in: int | None = field(init=False, default=None)
+    dated: str = field(init=False, default="")
     number: float = field(init=False)
     is_claim: bool = field(init=False)
     is_point: bool = field(init=False)

@@ -229,11 +229,13 @@ def _key(figure: Figure) -> Key:
 
 
 def _place(plan: Document, figures: Iterable[Figure]) -> None:
-    """Tell figures whose transcription names a paragraph alone that they stand in it."""
-    printed = [p for p in plan.figures if p.origin == "text" and p.paragraph is not None]
-    rows = {p.locator: p.paragraph for p in printed if p.locator == f"row{p.row}"}
-    for figure in figures if rows else ():
+    """Tell figures the paragraph that their place leaves out, and the words that date them."""
+    texts = [p for p in plan.figures if p.origin == "text"]
+    rows = {p.locator: p.paragraph for p in texts if p.locator == f"row{p.row}"}
+    dates = {p.locator: p.year_text for p in texts if p.year_text}
+    for figure in figures if rows or dates else ():
         figure.stands_in = rows.get(figure.locator)
+        figure.dated = dates.get(figure.locator, "")
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
