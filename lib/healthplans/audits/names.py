@@ -12,11 +12,13 @@ from functools import lru_cache
 from healthplans.audits.drafts import LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.parts import WHOLE
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
+_AGE = re.compile(r"\d+(?=\u5c81)")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -69,6 +71,22 @@ def groups_differ(sheet: Sheet, options: Options) -> Iterator[Draft]:
             places: dict[str, Place] = {"groups": tuple(by_words)}
             severity = MEDIUM if binding else LOW
             yield found(evidence[0], severity, evidence, places, {"groups": len(by_words)})
+    yield from _of_other_age(sheet, options)
+
+
+def _of_other_age(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one value for a group of another age than the one its indicator is of."""
+    for (code, part, year, role), rows in sheet.stated.items():
+        names = [sheet.lists.narrowed_to(word) for word in part.words]
+        ages = _AGE.findall(fold(names[0])) if len(names) == 1 and not part.of else []
+        usual = _AGE.findall(fold(sheet.lists.indicators[code].zh))
+        for whole in sheet.stated.get((code, WHOLE, year, role), ()) if ages and usual else ():
+            same = [f for f in rows if (f.value, f.sign) == (whole.value, whole.sign)]
+            if same and ages != usual and whole.number < options["whole"]:
+                places: dict[str, Place] = {"group": names[0], "value": whole}
+                draft = found(whole, MEDIUM, (whole, same[0]), places, {"groups": 2})
+                yield replace(draft, message="age")
+                break
 
 
 def definitions_within(sheet: Sheet, options: Options) -> Iterator[Draft]:
