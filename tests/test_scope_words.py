@@ -11,6 +11,7 @@ from healthplans.reading.labels import label_reader
 from healthplans.reading.observations import Harmonizer
 from healthplans.reading.printed import Printed
 from healthplans.reading.prints import Prints
+from healthplans.reading.scales import scales
 from healthplans.reading.scope_words import ScopeWords
 from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.words import Words
@@ -126,3 +127,44 @@ def test_the_figure_of_an_area_above_is_none_of_the_documents_own(area, scope, p
     about = About(area=area, kind="plan", title="?", period=(2021, 2025))
     [row] = Harmonizer(LISTS, {}).observe(Document("made", about, (figure,)))
     assert row.part == part
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("每3万人口", (30_000, 30_000, "人口")),
+        ("每1.5万常住人口", (15_000, 15_000, "常住人口")),
+        ("每3—10万居民", (30_000, 100_000, "居民")),
+        ("每30万至50万人口", (300_000, 500_000, "人口")),
+        ("每500名居民", (500, 500, "居民")),
+    ],
+)
+def test_the_people_that_a_norm_is_for_narrow_its_figure(words, people):
+    assert row("救护车", "辆", "1辆", scope=words).part == words
+    room, denominator = scales(LISTS).people(words)
+    assert (room.low, room.high, denominator) == people
+
+
+@pytest.mark.parametrize(
+    "words", ["每万人口", "每3万", "每3万元", "3万人口", "每3万人口和居民"]
+)
+def test_other_words_are_no_people_of_a_norm(words):
+    assert scales(LISTS).people(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [("高于", "above"), ("略低于", "below"), ("不低于", "at_least"), ("均优于", "better")],
+)
+def test_the_word_that_holds_a_figure_against_the_own_one_is_read(words, way):
+    assert LISTS.way(words) == way
+
+
+def test_an_unknown_word_of_comparison_is_named():
+    figure = Printed("text.csv", "text", 7, "row7", "每千人口床位", "张", "7.1张", 2020)
+    figure.compared = "远远"
+    about = About(area="340102", kind="plan", title="?", period=(2021, 2025))
+    harmonizer = Harmonizer(LISTS, {})
+    harmonizer.observe(Document("made", about, (figure,)))
+    [offence] = harmonizer.offences
+    assert (offence.row, offence.column, offence.text) == ("7", "compared", "远远")

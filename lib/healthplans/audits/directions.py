@@ -6,7 +6,6 @@ from dataclasses import replace
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
-from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
@@ -17,7 +16,7 @@ def start_not_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find levels that are said to have risen or fallen from a level not stated."""
     verbs = tuple(options["verbs"])
     told = [f for f in sheet.shown.values() if f.role == "level"]
-    moved = [f for f in told if fold(f.text).startswith(verbs)]
+    moved = [f for f in told if f.said.startswith(verbs)]
     open_ = [f for f in moved if not _start_known(sheet, f)]
     if open_:
         places: dict[str, Place] = {
@@ -32,14 +31,14 @@ def moved_other_way(sheet: Sheet, options: Options) -> Iterator[Draft]:
     ways = {tuple(options["verbs"][name]): way for name, way in _WAYS.items()}
     told = [f for f in sheet.figures if f.role == "level" and f.is_exact]
     for verbs, way in ways.items():
-        for said in [f for f in told if fold(f.text).startswith(verbs)]:
+        for said in [f for f in told if f.said.startswith(verbs)]:
             levels = sheet.levels(said.indicator, said.part)
             before = [f for f in levels if f.year < said.year]
             turned = [f for f in before if f.is_exact and _ends_before(f, said, way)]
             if turned and turned == before:
                 base = turned[-1]
                 places: dict[str, Place] = {
-                    "said": fold(said.text),
+                    "said": said.said,
                     "base": base,
                     "base_year": base.year,
                 }
@@ -89,21 +88,21 @@ def _raised_to_less(sheet: Sheet, options: Options) -> Iterator[Draft]:
         if level is not None and level.is_exact:
             low, high = (level, said) if way < 0 else (said, level)
             if low.printed.below(high.printed):
-                places: dict[str, Place] = {"said": fold(said.text), "level": level}
+                places: dict[str, Place] = {"said": said.said, "level": level}
                 draft = found(said, MEDIUM, (said, level), places, {"level": level.number})
                 yield replace(draft, message="to")
 
 
 def _verb(figure: Figure, verbs: Mapping[int, tuple[str, ...]]) -> int:
     """Give the way in which a figure's verb points, 1 or -1; 0 for one without."""
-    text = fold(figure.text)
+    text = figure.said
     return next((way for way, words in verbs.items() if text.startswith(words)), 0)
 
 
 def _turned(said: Figure, turned: Sequence[tuple[Figure, Figure]]) -> Draft:
     evidence = (said, *(f for pair in turned for f in pair))
     places: dict[str, Place] = {
-        "said": fold(said.text),
+        "said": said.said,
         "names": tuple(Term(t.indicator) for _, t in turned),
         "levels": tuple(level for level, _ in turned),
         "targets": tuple(target for _, target in turned),

@@ -17,6 +17,7 @@ from healthplans import measures
 from healthplans.parts import PART, Part
 from healthplans.quantities import Comparator, Interval, half
 from healthplans.rows import texts
+from healthplans.texts import fold
 
 __all__ = ["Figure", "figures"]
 
@@ -41,7 +42,6 @@ _TEXTS = [
     "direction",
     "obligation",
     "remark",
-    "compared",
     "base_id",
 ]
 _COLUMN = re.compile(r"c(\d{4})")  # of a locator such as r6c2020
@@ -55,8 +55,9 @@ class Figure:
 
     A figure is equal to itself only; the same value elsewhere is another figure. `sign` is
     its comparator; one without is taken as exact. `stands_in` is the paragraph of one whose
-    transcription gives no more of its place, `dated` the printed words for its year. `number`
-    is the value, NaN where none is stated;
+    transcription gives no more of its place, `dated` the printed words for its year, `shared`
+    those that lead to it from further ahead, `compared` the word that holds the own figure
+    against it. `number` is the value, NaN where none is stated;
     `is_claim` tells a statement about growth from a figure of the indicator, `is_point` what
     states one value, exactly or about, `is_exact` what states one without a comparator.
     """
@@ -81,7 +82,6 @@ class Figure:
     direction: str
     obligation: str
     remark: str
-    compared: str
     base_id: str
     part: Part
     year: int
@@ -94,6 +94,8 @@ class Figure:
     sign: Comparator = field(init=False)
     stands_in: int | None = field(init=False, default=None)
     dated: str = field(init=False, default="")
+    shared: str = field(init=False, default="")
+    compared: str = field(init=False, default="")
     number: float = field(init=False)
     is_claim: bool = field(init=False)
     is_point: bool = field(init=False)
@@ -126,6 +128,11 @@ class Figure:
         """Where in its paragraph it begins and ends; None where that is not known."""
         place = _place(self.locator) if self.origin == "text" else None
         return place[1] if place else None
+
+    @property
+    def said(self) -> str:
+        """Its value as printed, folded, with the words that lead to it."""
+        return fold(f"{self.shared}{self.text}")
 
     @property
     def interval(self) -> Interval:

@@ -19,6 +19,7 @@ from healthplans.vocabulary.schema import Indicator
 __all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "Stated", "grouped", "sheets"]
 
 Options = Mapping[str, Any]
+_NO_WORDS = ("", "", "")
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -229,13 +230,14 @@ def _key(figure: Figure) -> Key:
 
 
 def _place(plan: Document, figures: Iterable[Figure]) -> None:
-    """Tell figures the paragraph that their place leaves out, and the words that date them."""
+    """Tell figures what their observation leaves out: the paragraph, and words around them."""
     texts = [p for p in plan.figures if p.origin == "text"]
     rows = {p.locator: p.paragraph for p in texts if p.locator == f"row{p.row}"}
-    dates = {p.locator: p.year_text for p in texts if p.year_text}
-    for figure in figures if rows or dates else ():
+    around = {p.locator: (p.year_text, p.shared, p.compared) for p in texts}
+    said = {place: words for place, words in around.items() if any(words)}
+    for figure in figures if rows or said else ():
         figure.stands_in = rows.get(figure.locator)
-        figure.dated = dates.get(figure.locator, "")
+        figure.dated, figure.shared, figure.compared = said.get(figure.locator, _NO_WORDS)
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:

@@ -16,7 +16,7 @@ TABLE_FIRST = ("row", "domain", "label", "unit")
 TABLE_LAST = ("obligation",)
 TEXT = (
     *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),
-    *("compared", "year_text", "base_year", "paragraph", "start", "end", "indicator"),
+    *("year_text", "base_year", "paragraph", "start", "end", "indicator", "compared"),
 )
 REVIEW = (
     *("file", "row", "reading", "reading_class", "binding", "binding_class", "indicator"),

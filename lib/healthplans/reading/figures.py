@@ -65,7 +65,6 @@ class Observation:
     obligation: str = ""
     remark: str = ""
     confidence: str = ""
-    compared: str = ""
     digits: str = ""
 
 

@@ -21,8 +21,8 @@ __all__ = ["CLAIMS", "ROLES", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_
 TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation", "confidence")
 TEXT_COLUMNS = (
     *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),
-    *("compared", "year_text", "base_year", "paragraph", "start", "end", "indicator"),
-    "confidence",
+    *("year_text", "base_year", "paragraph", "start", "end", "indicator", "confidence"),
+    "compared",
 )
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
 ROLES = ("level", "target")

@@ -50,7 +50,7 @@ class Row(NamedTuple):
         place = f"{figure.origin}.{figure.locator.replace(':', 'c')}"
         made.observation_id = f"{place}.{self.end}" if self.end else place
         made.row, made.locator, made.value_text = figure.row, figure.locator, figure.value
-        made.year, made.compared = self.year or figure.year, figure.compared
+        made.year = self.year or figure.year
         if made.kind == "relative" or figure.claim in CHANGE_CLAIMS:
             made.base_year = self.base_year or figure.base_year
         return made

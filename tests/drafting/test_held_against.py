@@ -1,0 +1,98 @@
+"""Own figures held against areas above and norms; a row a kind of sentence."""
+
+import pytest
+
+from healthplans.drafting.formats import plain
+from healthplans.drafting.known import known
+from healthplans.drafting.metadata import Period
+from healthplans.drafting.transcription import transcribe
+
+PERIOD = Period(2021, 2025)
+BEDS, DOCTORS, NURSES = "每千人口床位数", "每千人口执业医师数", "每千人口注册护士数"
+
+# sentence -> (value, label, scope, claim, compared) of each figure but the own ones
+AREAS = {
+    "the mean of an area in a bracket": (
+        f"{BEDS}6.1张，略高于全国平均水平（5.9张）。",
+        [("5.9张", BEDS, "全国", "", "高于")],
+    ),
+    "the figure before the mean": (
+        f"{BEDS}6.1张，低于全市6.3张的平均水平。",
+        [("6.3张", BEDS, "全市", "", "低于")],
+    ),
+    "the figure before the area": (
+        f"{BEDS}由5.0张提高到6.1张，高于5.9张的全省平均水平。",
+        [("5.9张", BEDS, "全省", "", "高于")],
+    ),
+    "two areas under one word": (
+        f"{BEDS}6.1张，低于全省平均水平（6.3张）和全国平均水平（6.5张）。",
+        [("6.3张", BEDS, "全省", "", "低于"), ("6.5张", BEDS, "全国", "", "低于")],
+    ),
+    "two figures in their order": (
+        f"{DOCTORS}2.7人、{NURSES}3.1人，均高于全国平均水平（分别为2.5人和3.0人）。",
+        [("2.5人", DOCTORS, "全国", "", "高于"), ("3.0人", NURSES, "全国", "", "高于")],
+    ),
+    "a distance from an area": (
+        f"{BEDS}5.4张，低于全市平均水平0.2张，比全省多0.3张。",
+        [
+            ("0.2张", BEDS, "低于全市", "increase", "低于"),
+            ("0.3张", BEDS, "比全省", "increase", "多"),
+        ],
+    ),
+    "the area's figure and the distance from it": (
+        f"{BEDS}6.0张，比全市平均水平（6.4张）低0.4张。",
+        [("6.4张", BEDS, "全市", "", "低"), ("0.4张", BEDS, "比全市", "increase", "低")],
+    ),
+    "points that share their unit": (
+        "签约率31.9%，高出全市（29.6%）、全省（25.3%）2.3个和6.6个百分点。",
+        [
+            ("29.6%", "签约率", "全市", "", "高出"),
+            ("25.3%", "签约率", "全省", "", "高出"),
+            ("2.3个", "签约率", "高出全市", "increase", "高出"),
+            ("6.6个百分点", "签约率", "全省", "increase", "高出"),
+        ],
+    ),
+    "a distance of what has no figure before it": (
+        "城区优势不明显，每千人口执业医师数比全省少0.3人。",
+        [("0.3人", DOCTORS, "比全省", "increase", "少")],
+    ),
+    "a norm that is met": (
+        "现有救护车9辆，达到每3万人口配置1辆的国家标准。",
+        [("1辆", "救护车", "每3万人口", "", "达到")],
+    ),
+    "a norm before its noun, a range of people": (
+        "按照每30万—50万居民设置1家血站的要求布点。",
+        [("1家", "血站", "每30万—50万居民", "", "")],
+    ),
+    "what a norm asks for, and what is lacking": (
+        "现有救护车19辆，按每3万人口配置1辆的标准应配置13辆，尚缺6辆。",
+        [
+            ("1辆", "救护车", "每3万人口", "", ""),
+            ("13辆", "救护车", "应配置", "", ""),
+            ("6辆", "救护车", "尚缺", "", ""),
+        ],
+    ),
+}
+
+
+def statements(sentence):
+    document = plain.parse(f"一、发展基础\n{sentence}", "x.txt")
+    return [s for s, _ in transcribe(document, known(), PERIOD).statements]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), AREAS.values(), ids=AREAS)
+def test_what_own_figures_are_held_against(sentence, expected):
+    found = [(s.value, s.label, s.scope, s.claim, s.compared) for s in statements(sentence)]
+    assert found[len(found) - len(expected) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shared"),
+    [
+        ("药占比由2015年的40.7%上升到2020年的28.4%。", "上升到"),
+        ("药占比由2015年的40.7%上升到28.4%。", ""),
+        ("药占比2015年为40.7%，2020年为28.4%。", ""),
+    ],
+)
+def test_a_verb_that_the_year_parts_from_its_figure_is_kept(sentence, shared):
+    assert statements(sentence)[-1].shared == shared
