@@ -18,6 +18,7 @@ TEXT = (
     *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),
     *("year_text", "base_year", "paragraph", "start", "end", "indicator", "compared"),
 )
+_DECIDED = ("row", "paragraph", "indicator")  # what a statement does not hold itself
 REVIEW = (
     *("file", "row", "reading", "reading_class", "binding", "binding_class", "indicator"),
     *("how", "reasons", "alternatives", "repairs", "place"),
@@ -63,7 +64,7 @@ def table_rows(draft: Transcription) -> Iterator[Row]:
 def text_rows(draft: Transcription) -> Iterator[Row]:
     """Give the rows of `text.csv`; likeness alone fills in no indicator."""
     for number, (statement, judged) in enumerate(draft.statements, 1):
-        own = {key: getattr(statement, key) for key in TEXT[1:-1]}
+        own = {key: getattr(statement, key) for key in TEXT if key not in _DECIDED}
         place = {"row": number, "paragraph": statement.paragraph.number}
         yield {**own, **place, "indicator": judged.suggestion.taken}
 

@@ -160,13 +160,17 @@ def _points(one: Statement) -> bool:
 
 
 def _alone(one: Statement, area: str, told: _Told) -> Statement:
-    """Give a distance of something whose own figure is not printed before it."""
+    """Give a figure held against something whose own figure is not printed before it."""
     label, held, _ = one.label.partition(f"{told.held}{area}")
-    if told.kind != _DISTANCE or not (label and held):
+    if not label or not told.kind:
         return one
-    return replace(
-        one, label=label, scope=held, claim="increase", compared=told.how, base_year=None
-    )
+    if told.kind == _LEVEL:
+        scope = one.scope if area in one.scope.split(";") else area
+        return replace(one, label=label, scope=scope, compared=told.how)
+    if not held:
+        return one
+    apart = replace(one, label=label, scope=held, compared=told.how)
+    return replace(apart, claim="increase", base_year=None)
 
 
 def _beside(one: Statement, own: Statement, area: str, told: _Told) -> Statement:
