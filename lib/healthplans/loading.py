@@ -12,7 +12,7 @@ from healthplans.memory import uncollected
 from healthplans.paths import data_folder
 from healthplans.periods import Period, periods_of
 from healthplans.quantities import usually
-from healthplans.reading.corrections import Correction, read_corrections
+from healthplans.reading.corrections import Correction, misread, read_corrections
 from healthplans.reading.documents import Document, read_documents
 from healthplans.reading.observations import harmonize, problems
 from healthplans.vocabulary.areas import Area, Areas
@@ -109,7 +109,8 @@ class Library:
     def problems(self) -> list[Offence]:
         """Name all that is wrong with the documents, values that no wording reads included."""
         documents, offences = self._read()
-        return [*offences, *problems(documents, self.codelists(), lenient=self.lenient)]
+        found = [*offences, *problems(documents, self.codelists(), lenient=self.lenient)]
+        return found or misread(self.corrections(), self.observations())
 
     def document(self, id_: str) -> Document:
         """Give one document by its id; raise `UnknownNameError` with the nearest ids."""

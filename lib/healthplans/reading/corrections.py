@@ -2,21 +2,26 @@
 
 `data/corrections.csv` holds one row a correction: where it stands, the text printed there, the
 reading proposed, the reason and the evidence. A correction applies only while the printed
-text still matches; one that matches nothing stops the load, so that none outlives its cause.
+text still matches; one that matches nothing stops the load, so that none outlives its cause,
+and so does one of a place that has another.
 """
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from healthplans.errors import InputError, Offence, refuse
-from healthplans.reading.documents import Document
-from healthplans.reading.files import column_offences
-from healthplans.whole_files import NOTHING, decoded, read_whole, what_is
+import pandas as pd
 
-__all__ = ["Correction", "read_corrections"]
+from healthplans.errors import Offence, refuse
+from healthplans.reading.documents import Document
+from healthplans.reading.files import column_offences, read_lines
+from healthplans.whole_files import NOTHING, what_is
+
+__all__ = ["WORDING", "Correction", "misread", "read_corrections"]
+
+WORDING = "a figure in a wording of wordings.csv"
+_PLACE = ("document", "origin", "locator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +52,60 @@ def read_corrections(
     ------
     InputError
         For a file that is none, or of other columns; else naming every correction whose place
-        or printed text is not in its document.
+        or printed text is not in its document, or that is one of several for its place.
     """
     if what_is(file) == NOTHING:
         return {}
     declared = _declared(file)
-    known = {document.id for document in documents}
-    due = {c.place: c for c in declared if c.document in known}
     printed = {
         (document.id, figure.origin, figure.locator): figure.value
         for document in documents
         for figure in document.figures
     }
-    offences = [
-        Offence(file.name, f"the text printed at {' '.join(place)}", "", "printed", c.printed)
-        for place, c in due.items()
-        if printed.get(place) != c.printed
-    ]
-    if offences:
-        raise InputError(offences)
-    return due
-
-
-def _declared(file: Path) -> list[Correction]:
-    columns = [field.name for field in fields(Correction)]
-    text = decoded(read_whole(file, file.name), file.name)
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval=None)
-    refuse([*column_offences(file.name, reader.fieldnames or [], columns, columns)])
-    rows = [(f"line {reader.line_num}", row) for row in reader]
-    expected = f"{len(columns)} cells"
     refuse(
-        [Offence(file.name, expected, at) for at, row in rows if None in (*row, *row.values())]
+        [*_unmatched(file.name, declared, printed, {document.id for document in documents})]
     )
-    return [Correction(**row) for _, row in rows]
+    return {c.place: c for _, c in declared}
+
+
+def misread(
+    declared: Mapping[tuple[str, str, str], Correction], observations: pd.DataFrame
+) -> list[Offence]:
+    """Name every correction whose proposed text no wording reads."""
+    unread = observations.loc[observations["kind"] == "unread", [*_PLACE]]
+    places = set(unread.itertuples(index=False, name=None))
+    return [
+        Offence("corrections.csv", WORDING, " ".join(place), "proposed", c.proposed)
+        for place, c in declared.items()
+        if place in places
+    ]
+
+
+def _unmatched(
+    name: str,
+    declared: Sequence[tuple[str, Correction]],
+    printed: Mapping[tuple[str, str, str], str],
+    known: Collection[str],
+) -> Iterator[Offence]:
+    times = Counter(correction.place for _, correction in declared)
+    for at, correction in declared:
+        place = " ".join(correction.place)
+        if correction.document not in known:
+            found = correction.document
+            yield Offence(name, "a document that is there", at, "document", found)
+        elif printed.get(correction.place) != correction.printed:
+            expected = f"the text printed at {place}"
+            yield Offence(name, expected, at, "printed", correction.printed)
+        elif times[correction.place] > 1:
+            yield Offence(name, "each place once", at, "locator", place)
+
+
+def _declared(file: Path) -> list[tuple[str, Correction]]:
+    """Give each correction, with its line."""
+    columns = [field.name for field in fields(Correction)]
+    (_, header), *lines = read_lines(file, file.name) or [(1, [])]
+    refuse([*column_offences(file.name, header, columns, columns)])
+    rows = [(f"line {at}", cells) for at, cells in lines]
+    expected = f"{len(columns)} cells"
+    refuse([Offence(file.name, expected, at) for at, row in rows if len(row) != len(columns)])
+    return [(at, Correction(**dict(zip(header, row, strict=True)))) for at, row in rows]

@@ -6,16 +6,32 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from healthplans.errors import InputError, Offence, refuse
 from healthplans.whole_files import decoded, read_whole
 
-__all__ = ["Rows", "column_offences", "name_of", "read_rows", "twice"]
+__all__ = [
+    "WHOLE_NUMBER",
+    "Rows",
+    "column_offences",
+    "name_of",
+    "read_lines",
+    "read_rows",
+    "twice",
+]
 
 Rows = list[dict[str, str]]
-# what no workbook and no XML can hold, a lone CR, and a byte-order mark in the midst
-_UNPRINTED = re.compile("[\0-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
+# of a row or a place, in the digits that stand in its figure's id
+WHOLE_NUMBER = "[0-9]{1,9}"
+# what no workbook and no XML can hold, a lone CR, a byte-order mark in the midst, and what
+# stands for what another encoding or a sheet program has lost
+_UNPRINTED = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f\ufeff\ufffd-\uffff]|[?]{3,}"
+    "|#(?:REF!|VALUE!|NAME[?]|N/A|DIV/0!|NUM!|NULL!)"
+)
+_SHOWN = 100  # offenders, of a file that is none
 
 
 def name_of(path: Path) -> str:
@@ -34,21 +50,15 @@ def read_rows(path: Path, known: Collection[str]) -> tuple[Rows, list[str]]:
     InputError
         For an encoding other than UTF-8, ill-formed CSV, no row, or rows of another length.
     """
-    reader = csv.reader(io.StringIO(_printed(path), newline=""), strict=True)
-    try:
-        # the same labels stand in thousands of documents, and are kept once
-        lines = [list(map(sys.intern, line)) for line in reader if line]
-    except csv.Error as error:
-        offence = Offence(
-            name_of(path), "well-formed CSV", f"line {reader.line_num}", text=str(error)
-        )
-        raise InputError([offence]) from error
+    name = name_of(path)
+    # the same labels stand in thousands of documents, and are kept once
+    lines = [list(map(sys.intern, line)) for _, line in read_lines(path, name)]
     if len(lines) <= 1:
-        raise InputError([Offence(name_of(path), "a header and at least one row")])
+        raise InputError([Offence(name, "a header and at least one row")])
     header = lines[0]
     refuse(
         [
-            Offence(name_of(path), f"{len(header)} cells", line[0], text=",".join(line))
+            Offence(name, f"{len(header)} cells", line[0], text=",".join(line))
             for line in lines[1:]
             if len(line) != len(header)
         ]
@@ -58,6 +68,17 @@ def read_rows(path: Path, known: Collection[str]) -> tuple[Rows, list[str]]:
     if "row" not in header:
         rows = [row | {"row": str(place)} for place, row in enumerate(rows, 1)]
     return rows, header
+
+
+def read_lines(path: Path, name: str) -> list[tuple[int, list[str]]]:
+    """Give the lines of a CSV file that are not empty, each with its number in the file."""
+    reader = csv.reader(io.StringIO(_printed(path, name), newline=""), strict=True)
+    try:
+        return [(reader.line_num, line) for line in reader if line]
+    except csv.Error as error:
+        place = f"line {reader.line_num}"
+        offence = Offence(name, "well-formed CSV", place, text=str(error))
+        raise InputError([offence]) from error
 
 
 def twice(name: str, rows: Rows, *columns: str) -> Iterator[Offence]:
@@ -82,14 +103,17 @@ def column_offences(
             yield Offence(name, f"each of {', '.join(known)} at most once", column=column)
 
 
-def _printed(path: Path) -> str:
+def _printed(path: Path, name: str) -> str:
     """Give a file's text; signs that no page, workbook or document can hold are named."""
-    name = name_of(path)
     text = decoded(read_whole(path, name), name)
-    expected = "UTF-8 with LF or CRLF line ends, no control sign and no byte-order mark inside"
+    expected = (
+        "UTF-8 with LF or CRLF line ends, no control sign, no byte-order mark inside and "
+        "nothing lost"
+    )
     if _UNPRINTED.search(text):
-        found = [(at, sign) for at, line in _lines(text) for sign in _UNPRINTED.findall(line)]
-        refuse([Offence(name, expected, f"line {at}", text=sign) for at, sign in found])
+        found = ((at, sign) for at, line in _lines(text) for sign in _UNPRINTED.findall(line))
+        first = dict.fromkeys(islice(found, _SHOWN))
+        refuse([Offence(name, expected, f"line {at}", text=sign) for at, sign in first])
     return text
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from healthplans.errors import Offence, refuse
 from healthplans.forks import in_forks, parted
-from healthplans.reading.corrections import Correction
+from healthplans.reading.corrections import WORDING, Correction
 from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation
 from healthplans.reading.labels import LabelReader
@@ -42,7 +42,6 @@ _NUMBERS = ("value", "factor", "low", "high", "change")
 _BELOW = {"of_province": ("city", "district"), "of_city": ("district",)}
 _OBLIGATION = "a word of obligations.csv, or blank"
 _COMPARED = "a word of comparisons.csv, or blank"
-_WORDING = "a figure in a wording of wordings.csv"
 
 
 def harmonize(
@@ -99,7 +98,7 @@ def problems(
     """Name every label, unit, scope word, obligation and value that cannot be read."""
     harmonizer = Harmonizer(lists, {}, lenient=lenient)
     unread = [
-        Offence(figure.file, _WORDING, str(figure.row), "value", figure.value)
+        Offence(figure.file, WORDING, str(figure.row), "value", figure.value)
         for document in documents
         for figure, row in harmonizer.read(document)
         if row.kind == "unread"

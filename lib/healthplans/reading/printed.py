@@ -14,7 +14,14 @@ from typing import NamedTuple
 
 from healthplans.errors import Offence, refuse
 from healthplans.reading.about import CONFIDENCES
-from healthplans.reading.files import Rows, column_offences, name_of, read_rows, twice
+from healthplans.reading.files import (
+    WHOLE_NUMBER,
+    Rows,
+    column_offences,
+    name_of,
+    read_rows,
+    twice,
+)
 
 __all__ = ["CLAIMS", "ROLES", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table"]
 
@@ -27,7 +34,7 @@ TEXT_COLUMNS = (
 CLAIMS = ("", "share", "growth", "average_growth", "increase")
 ROLES = ("level", "target")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
-_YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)\d\d)\D?(?:\s*(?P<role>\D+))?")
+_YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\D?(?:\s*(?P<role>\D+))?")
 
 
 # not frozen, which makes each of hundreds of thousands three times as slow to build
@@ -181,7 +188,7 @@ def _heads(name: str, found: Sequence[str], columns: Sequence[_Column]) -> Itera
 
 def _numbers(name: str, rows: Rows) -> Iterator[Offence]:
     for row in rows:
-        if not row["row"].isdecimal():
+        if not re.fullmatch(WHOLE_NUMBER, row["row"]):
             yield Offence(name, "a whole number", row["row"], "row", row["row"])
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from healthplans.errors import Offence, refuse
 from healthplans.reading.about import CONFIDENCES
-from healthplans.reading.files import Rows, column_offences, name_of, read_rows, twice
+from healthplans.reading.files import (
+    WHOLE_NUMBER,
+    Rows,
+    column_offences,
+    name_of,
+    read_rows,
+    twice,
+)
 from healthplans.reading.printed import CLAIMS, ROLES, TEXT_COLUMNS, Printed
 
 __all__ = ["read_text"]
@@ -17,9 +24,9 @@ _TEXTS = (
     *("compared", "year_text", "confidence"),
 )
 _PLACE = ("paragraph", "start", "end")
-_YEAR_OR_BLANK = re.compile(r"(?:(?:19|20)\d\d)?")
-_WHOLE_NUMBER = re.compile(r"\d+")
-_NUMBER_OR_BLANK = re.compile(r"\d*")
+_YEAR_OR_BLANK = re.compile(r"(?:(?:19|20)[0-9]{2})?")
+_WHOLE_NUMBER = re.compile(WHOLE_NUMBER)
+_NUMBER_OR_BLANK = re.compile(f"({WHOLE_NUMBER})?")
 _PRINTED = re.compile(r".*\S.*", re.DOTALL)
 
 
@@ -38,6 +45,7 @@ def read_text(path: Path) -> list[Printed]:
     placed = [row for row in rows if all(row[column] for column in _PLACE)]
     again = [*twice(name, rows, "row"), *twice(name, placed, *_PLACE)]
     refuse([*again, *_statements(name, rows)])
+    refuse([*_lengths(name, placed)])
     return [_statement(name, row) for row in rows]
 
 
@@ -80,6 +88,15 @@ def _statements(name: str, rows: Rows) -> Iterator[Offence]:
         for row in rows if wrong else ():
             if row[column] in wrong:
                 yield Offence(name, what, row["row"], column, row[column])
+
+
+def _lengths(name: str, rows: Rows) -> Iterator[Offence]:
+    """Name every value that is longer or shorter than its place, as after a slip."""
+    for row in rows:
+        length = int(row["end"]) - int(row["start"])
+        if length != len(row["value"]):
+            expected = f"{length} signs, as from start {row['start']} to end {row['end']}"
+            yield Offence(name, expected, row["row"], "value", row["value"])
 
 
 def _one_of(words: Sequence[str]) -> re.Pattern[str]:
