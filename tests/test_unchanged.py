@@ -3,13 +3,16 @@
 import os
 import shutil
 import time
+from unittest.mock import Mock
 
 import pytest
 
 from healthplans import suite
+from healthplans.batch import run
 from healthplans.commands import unchanged
 from healthplans.errors import OutputError
 from healthplans.paths import project_data
+from healthplans.site import render
 from healthplans.site.catalogue import pages
 from healthplans.site.render import _makers
 
@@ -105,3 +108,20 @@ def test_the_files_of_each_subject_are_made_by_one_page(languages):
     assert made == [f"{languages[0]}/district-{code}" for code in suite.districts()]
     only = [page for page in asked if page.notebook == "trace"]
     assert len(_makers(only)) == len(made)
+
+
+def test_tables_and_index_that_something_else_removes_are_missed(tmp_path, monkeypatch):
+    def ran(jobs, out, page, options):
+        options.meanwhile()
+        (out / "data" / "a.csv").unlink()
+        options.last(run.Summary())
+
+    monkeypatch.setattr(render.run, "run", ran)
+    monkeypatch.setattr(render, "contents", Mock())
+    monkeypatch.setattr(render, "data_files", lambda tables: [("a.csv", b""), ("b.csv", b"")])
+    monkeypatch.setattr(render, "file_names", Mock())
+    monkeypatch.setattr(render, "write_shell", lambda *given: [])
+    last = Mock()
+    with pytest.raises(OutputError, match=r"a\.csv is gone, 1 file"):
+        render.render([], [], tmp_path, render.options(complete=False, last=last))
+    last.assert_not_called()

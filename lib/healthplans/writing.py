@@ -1,6 +1,7 @@
 """Write a file, a new folder or an archive: all of it or none, with the reason if not."""
 
 import contextlib
+import errno
 import io
 import os
 import shutil
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from healthplans.errors import OutputError, in_line
+from healthplans.whole_files import A_FOLDER, NOTHING, what_is
 
 __all__ = ["PART", "make_folder", "write", "zipped"]
 
@@ -66,7 +68,13 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _refused(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{in_line(str(path))} cannot be written: {error.strerror}")
+    # where a folder should be; what `mkdir` says of it is that the file exists
+    above = ((place, what_is(place)) for place in path.parents)
+    there = next(((p, found) for p, found in above if found not in (A_FOLDER, NOTHING)), None)
+    said = error.strerror
+    if there and error.errno in (errno.EEXIST, errno.ENOTDIR):
+        said = f"{in_line(str(there[0]))} is {there[1] or 'a file'}, expected a folder"
+    return OutputError(f"{in_line(str(path))} cannot be written: {said}")
 
 
 def _umask() -> int:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import sys
 import threading
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import nbformat
 import pytest
@@ -225,6 +227,23 @@ def test_a_notebook_changed_and_set_back_in_a_batch_fails_its_pages(
     assert len(run.explain(jobs, out, USUAL)[failure["page"]]) == 1  # made again
 
 
+def test_a_site_of_which_something_else_removes_a_page_is_not_called_good(
+    notebook, tmp_path, monkeypatch
+):
+    jobs, out, settle = toys.jobs(notebook, "ab"), tmp_path / "out", run._settle
+
+    def meanwhile(*given):
+        shutil.rmtree(out / "zh", ignore_errors=True)
+        settle(*given)
+
+    monkeypatch.setattr(run, "_settle", meanwhile)
+    last = Mock()
+    with pytest.raises(OutputError, match=r"zh/.\.html is gone, 1 file.* run it again"):
+        run.run(jobs, out, toys.render, run.Options(workers=1, last=last))
+    last.assert_not_called()
+    assert sorted(map(len, run.explain(jobs, out, USUAL).values())) == [0, 1]
+
+
 def test_what_is_called_first_and_last_is_called_while_the_folder_is_held(notebook, tmp_path):
     out, called = tmp_path / "out", []
 
@@ -240,6 +259,15 @@ def test_what_is_called_first_and_last_is_called_while_the_folder_is_held(notebo
 def test_an_output_that_is_a_file_is_refused(notebook, tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(OutputError, match="cannot be written"):
+        run.run([toys.job(notebook)], tmp_path / "out", toys.render, USUAL)
+
+
+def test_what_stands_where_a_folder_of_the_output_should_is_named(notebook, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "zh").write_text("")
+    with pytest.raises(
+        OutputError, match=r"a\.html cannot be written: .*/zh is a file, expected"
+    ):
         run.run([toys.job(notebook)], tmp_path / "out", toys.render, USUAL)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from healthplans.errors import OutputError
 from healthplans.writing import PART
 
-__all__ = ["held", "remove"]
+__all__ = ["confirm", "held", "remove"]
 
 LOCK = ".lock"
 
@@ -52,6 +52,21 @@ def remove(out: Path, names: Iterable[str]) -> None:
         for folder in path.relative_to(out).parents[:-1]:
             with contextlib.suppress(OSError):
                 (out / folder).rmdir()
+
+
+def confirm(paths: Iterable[Path]) -> None:
+    """Refuse to call a site whole of which something else has removed what was written.
+
+    Raises
+    ------
+    OutputError
+        With the first file that is gone; the next run makes it again.
+    """
+    if gone := [path for path in paths if not path.is_file()]:
+        raise OutputError(
+            f"{gone[0]} is gone, {len(gone)} file(s) in all: something else removed what was "
+            "written while this batch worked; run it again"
+        )
 
 
 def _take(number: int, out: Path, wait: bool) -> None:

@@ -134,6 +134,7 @@ def run(
         summary.rendered.sort()
         summary.failed.sort(key=lambda failure: str(failure["page"]))
         summary.seconds = round(time.monotonic() - started, 3)
+        files.confirm(out / file for job in listed for file in manifest.files[job.name])
         chosen.last(summary)
     return summary
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from healthplans.batch import run
+from healthplans.batch import files, run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
@@ -47,11 +47,15 @@ def render(
     due = list(pages)
     absent = missing(every, due, out)
     whole = contents(every, absent)
+    others: list[Path] = []
 
     def write_others() -> None:
-        for name, content in data_files(whole.tables):
-            write(out / "data" / name, content)
-        write_shell(out, every, file_names(whole.tables), absent)
+        others.extend(write(out / "data" / n, data) for n, data in data_files(whole.tables))
+        others.extend(write_shell(out, every, file_names(whole.tables), absent))
+
+    def last(made: run.Summary) -> None:
+        files.confirm(others)
+        chosen.last(made)
 
     options = replace(
         chosen,
@@ -59,6 +63,7 @@ def render(
         beside=partial(_beside, whole=whole, makers=_makers(due)),
         ready=whole.ready,
         meanwhile=write_others,
+        last=last,
     )
     summary = run.run(map(_job, due), out, partial(_page, whole=whole), options)
     summary.notes += formulas(whole.tables)

@@ -28,24 +28,25 @@ def write_shell(
     pages: Iterable[Page],
     data: Iterable[str],
     absent: frozenset[str] = frozenset(),
-) -> None:
+) -> list[Path]:
     """Write the indexes of all pages and the shared assets below the output folder.
 
-    Pages that are `absent` are named there without a link.
+    Pages that are `absent` are named there without a link. Gives the files.
     """
     every, files = list(pages), list(data)
     assets = out / "assets"
-    for source in sorted((_HERE / "assets").iterdir()):
-        write(assets / source.name, source.read_bytes())
-    write(assets / "plotly.min.js", get_plotlyjs().encode())
+    sources = sorted((_HERE / "assets").iterdir())
+    written = [write(assets / source.name, source.read_bytes()) for source in sources]
+    written.append(write(assets / "plotly.min.js", get_plotlyjs().encode()))
     both = (suite.words("zh"), suite.words("en"))
     found = search.script(search.entries(every, both), absent)
-    write(assets / "search.js", found.encode())
+    written.append(write(assets / "search.js", found.encode()))
     tables = _tables(every)
     for lang, path in _paths(out).items():
         words, place = suite.words(lang), path.relative_to(out).as_posix()
         text = index(every, files, words, tables)
-        write(path, unlinked(text, place, absent, words).encode())
+        written.append(write(path, unlinked(text, place, absent, words).encode()))
+    return written
 
 
 def index(
