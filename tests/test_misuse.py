@@ -148,6 +148,23 @@ def test_ctrl_c_is_never_lost_and_ends_at_once_when_it_is_repeated(times, lost):
     assert done.stdout == ("in order\n" if in_order else "")
 
 
+def test_the_end_of_the_time_of_a_core_is_said_before_the_system_kills():
+    program = (
+        "import os, resource, signal\n"
+        "from healthplans.commands import interrupts\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (900, 900))\n"
+        "interrupts.prepare()\n"
+        "print(*resource.getrlimit(resource.RLIMIT_CPU))\n"
+        "os.kill(os.getpid(), signal.SIGXCPU)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "898 900\n")
+    assert done.stderr.startswith("error: the time of a core that one process may take")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_kernel_that_fails_by_itself_answers_all_the_same(monkeypatch):
     async def failing(*_):
         raise OSError(errno.EINVAL, "Invalid argument")
