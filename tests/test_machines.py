@@ -187,6 +187,18 @@ def test_what_is_neither_true_nor_false_is_no_switch(value):
         refuse_unknown(["", "strict = False  # or True", f"# Parameters\nstrict = {value}\n"])
 
 
+@pytest.mark.parametrize("value", ["None", "['340102']", "{}", "True", "b'zh'", "object()"])
+def test_what_is_no_text_is_no_name(value):
+    with pytest.raises(InputError, match=r"column peers: .* expected one text"):
+        refuse_unknown(["", 'peers = ""', f"# Parameters\npeers = {value}\n"])
+
+
+@pytest.mark.parametrize("value", [340102, 340102.0])
+def test_a_number_that_papermill_makes_of_a_code_is_that_area(value):
+    refuse_unknown(["", 'peers = ""', f"# Parameters\npeers = {value}\n"])
+    assert suite.among(value).districts() == suite.among("340102").districts()
+
+
 @pytest.mark.parametrize(
     "cells",
     [

@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
 from healthplans import Suite, suite, whole_files, writing
-from healthplans.commands import noises, places, review
+from healthplans.commands import arguments, noises, places, review
 from healthplans.commands import read as reading
 from healthplans.commands.changes import changes
 from healthplans.drafting import runs
@@ -93,6 +94,35 @@ def test_a_table_of_cells_without_an_end_is_refused_by_its_name(tmp_path, monkey
     name = {"-": "input"}.get(given, given)
     with pytest.raises(InputError, match=f"{name}: found 'more', expected at most 100 bytes"):
         reading.read(csv=Path(given))
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("云溪规划".encode("gbk"), "云溪规划"),  # as archives from Windows are unpacked
+        (b"a\nb", "a_b"),
+        (b"-x y ", "x y"),
+        (b"a\xff", "a_"),
+        ("人均".encode(), "人均"),
+    ],
+)
+def test_a_draft_named_by_its_file_can_be_typed_and_read(tmp_path, name, id_):
+    path = tmp_path / os.fsdecode(name + b".docx")
+    shutil.copy(PLAN, path)
+    told = []
+    runs.draft([path], Options(tmp_path / "out"), tell=told.append)
+    assert os.listdir(tmp_path / "out") == [id_]  # noqa: PTH208
+    assert told[-1] == f"next: python -m healthplans review {quote(id_)}"
+    original = read_yaml(tmp_path / "out" / id_ / "document.yaml")["source"]["original"]
+    assert id_ in original
+    assert original.isprintable()
+
+
+@pytest.mark.parametrize("words", [["--csv", ""], ["--csv= "], ["--csv", "~"]])
+def test_a_blank_path_is_no_table_of_cells_though_a_blank_cell_is_one(words):
+    with pytest.raises(InputError, match=r"found '.*', expected a (text|path)"):
+        arguments.check(["read", *words])
+    arguments.check(["read", "--label", "", "--value", "~5", "--csv", "x"])
 
 
 def test_a_table_of_cells_without_its_columns_is_named(tmp_path):

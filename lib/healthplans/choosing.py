@@ -107,7 +107,9 @@ class Choosing(Judged):
             if peers == "population":
                 return self._of_size(own, period)
             return {code for code in known if self._alike(peers, own, code)}
-        peers = str(peers) if isinstance(peers, int) else peers  # as papermill gives it
+        peers = (
+            str(peers) if isinstance(peers, int | float) else peers
+        )  # as papermill gives it
         named = re.split(_PARTS, peers) if isinstance(peers, str) else peers
         areas = self.codelists().areas
         chosen = _found(areas, [str(name).strip() for name in named if str(name).strip()])

@@ -17,6 +17,8 @@ from healthplans.errors import Offence, UnknownNameError, refuse
 __all__ = ["assigned", "check_injected", "refuse_unknown"]
 
 HEAD = "# Parameters\n"  # begins the cell that papermill adds, right after the notebook's own
+_TEXTS = (str, int, float)
+_SHOWN = 80  # letters
 
 
 def check_injected() -> None:
@@ -40,8 +42,8 @@ def refuse_unknown(cells: Sequence[str]) -> None:
     UnknownNameError
         With the nearest names.
     InputError
-        For a value that is not True or False where the notebook's own is: any text would be
-        taken for True.
+        For a value that is not True or False where the notebook's own is, as any text would be
+        taken for True, and for a list, a blank or the like where the notebook's own is a text.
     """
     for own, added in pairwise(cells):
         known = assigned(own)
@@ -52,14 +54,23 @@ def refuse_unknown(cells: Sequence[str]) -> None:
             # papermill's own names say where the notebooks lie, when it is asked to
             if name not in known and not name.startswith("PAPERMILL_"):
                 raise UnknownNameError("parameter of this notebook", name, list(known))
-        expected = "True or False, as `papermill -p name True` gives it"
         refuse(
             [
-                Offence("parameters", expected, column=name, text=str(value))
+                Offence("parameters", expected, column=name, text=str(value)[:_SHOWN])
                 for name, value in given.items()
-                if isinstance(known.get(name), bool) and not isinstance(value, bool)
+                if (expected := _expected(known.get(name), value))
             ]
         )
+
+
+def _expected(usual: Any, value: Any) -> str:
+    """Say what a value should be, where it is of another kind than the notebook's own."""
+    if isinstance(usual, bool) and not isinstance(value, bool):
+        return "True or False, as `papermill -p name True` gives it"
+    # papermill makes a number of a code
+    if isinstance(usual, str) and (isinstance(value, bool) or not isinstance(value, _TEXTS)):
+        return "one text, as `papermill -r name text` gives it"
+    return ""
 
 
 def assigned(source: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ __all__ = [
     "decoded",
     "read_at_most",
     "read_whole",
+    "readable",
     "what_is",
 ]
 
@@ -72,6 +73,16 @@ def read_whole(path: Path, name: str) -> bytes:
 
 def _said(error: OSError) -> str:
     return _REFUSALS.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+def readable(name: str) -> str:
+    """Give a file's name in letters; one in GB18030, as archives may hold, is read as such."""
+    raw = os.fsencode(name)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="replace").replace("\ufffd", "_")
+    return "".join(sign if sign.isprintable() else "_" for sign in text)
 
 
 def read_at_most(stream: BinaryIO, name: str) -> bytes:

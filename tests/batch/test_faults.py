@@ -39,7 +39,7 @@ FAULTS = [
     ),
     ("exits", "import os; os._exit(7)", "DeadKernelError", "exit status 7"),
     ("exits_well", "import os; os._exit(0)", "DeadKernelError", "exit status 0"),
-    ("killed", "import os; os.kill(os.getpid(), 9)", "DeadKernelError", "signal 9"),
+    ("killed", "import os; os.kill(os.getpid(), 9)", "DeadKernelError", "signal 9: Kill"),
     ("aborts", "import os; os.abort()", "DeadKernelError", "signal 6"),
     ("memory", "x = bytearray(10 ** 10)", "MemoryError", ""),
     ("prints", "print('x' * 10 ** 8)", "OutputLimitError", "1,000,000"),

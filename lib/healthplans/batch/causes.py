@@ -1,6 +1,7 @@
 """What stopped a page, in words, and how it is shown in the page itself."""
 
 import html
+import signal
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,8 +39,17 @@ def late(limits: Limits, cell: int | None) -> Cause:
 def dead(code: int | None, cell: int | None) -> Cause:
     """Say how a process ended; without a code it only cannot be heard any more."""
     when = "" if cell is None else " while the cell ran"
-    how = "" if code is None else f"exit status {code}" if code >= 0 else f"signal {-code}"
+    how = "" if code is None else f"exit status {code}" if code >= 0 else _signal(-code)
     return "DeadKernelError", f"the kernel ended{when}" + (f" ({how})" if how else "")
+
+
+def _signal(number: int) -> str:
+    """Name a signal, as the system does: 24 is that of too much time of a core."""
+    try:
+        said = signal.strsignal(number)
+    except ValueError:
+        said = None
+    return f"signal {number}: {said}" if said else f"signal {number}"
 
 
 def size(content: Mapping[str, Any]) -> int:

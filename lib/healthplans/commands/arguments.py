@@ -14,6 +14,7 @@ _BLANK = re.compile(r"(--[\w-]+=)?\s*")
 _HOME = re.compile(r"(--[\w-]+=)?~(/.*)?")
 _JOINED = re.compile(r"(--[\w-]+)=(.*)", re.DOTALL)
 _AS_PRINTED = "read"  # its texts are those of printed cells: blank, or `~5`
+_PATH = re.compile("--csv(=|$)")
 
 
 def check_once(words: Sequence[str], commands: typer.Typer) -> None:
@@ -60,10 +61,11 @@ def check(words: Sequence[str]) -> None:
     InputError
         Naming every such word with the one before it.
     """
+    pairs = [*zip(("the command", *words), words, strict=False)]
     if words[:1] == [_AS_PRINTED]:
-        return
+        pairs = [pair for pair in pairs if any(_PATH.match(word) for word in pair)]
     offences = []
-    for before, word in zip(("the command", *words), words, strict=False):
+    for before, word in pairs:
         where = f"after {before}"
         if _BLANK.fullmatch(word):
             expected = "a text that is not blank (is a variable of your shell not set?)"

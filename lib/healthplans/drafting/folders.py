@@ -27,6 +27,7 @@ from healthplans.drafting.records import (
 from healthplans.drafting.transcription import Transcription
 from healthplans.errors import OutputError
 from healthplans.paths import project_folder
+from healthplans.whole_files import readable
 
 __all__ = ["FILES", "about_text", "contents", "drafts_folder", "identity", "write_folder"]
 
@@ -136,10 +137,11 @@ _SAID = ("issuer", "number", "approved", "published", "status")
 def identity(area: str, kind: str, first: int | None, stem: str) -> str:
     """Give a draft's id: area and first year, with the kind where it is no plan.
 
-    Where the area or the year is not known, the file's name stands for it.
+    Where the area or the year is not known, the file's name stands for it, as far as a
+    document may be called so.
     """
     if not area or first is None:
-        return stem
+        return readable(stem).strip(" -.") or "draft"
     return f"{area}-{first}" if kind == "plan" else f"{area}-{kind}-{first}"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from healthplans.drafting.document import Document
 from healthplans.drafting.formats import docx, office, pdf, plain, scan, sheets, web
 from healthplans.drafting.refusals import Limits, Unreadable
-from healthplans.whole_files import what_is
+from healthplans.whole_files import readable, what_is
 
 __all__ = ["form_of", "read_bytes", "read_file"]
 
@@ -59,7 +59,7 @@ def read_file(path: Path) -> tuple[Document, bytes]:
     after = path.stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise Unreadable(path.name, "a finished file; it is still being written, try again")
-    return read_bytes(data, path.name), data
+    return read_bytes(data, readable(path.name)), data
 
 
 def read_bytes(data: bytes, name: str) -> Document:

@@ -1,6 +1,7 @@
 """Many files at once: in processes of this machine, or by the workers of a dask scheduler."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -155,5 +156,5 @@ def summary(outcomes: Sequence[Outcome]) -> list[str]:
     lines = [f"{len(made)} of {len(outcomes)} files drafted in {seconds:.1f} s of work"]
     lines += [", ".join(f"{key} {count}" for key, count in totals.items())] if made else []
     names = [Path(outcome.folder).name for outcome in made]
-    lines += [f"next: python -m healthplans review {name}" for name in names[:1]]
+    lines += [f"next: python -m healthplans review {shlex.quote(name)}" for name in names[:1]]
     return lines

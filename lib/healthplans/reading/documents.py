@@ -155,7 +155,8 @@ def _unknown(name: str, about: About, lists: Codelists) -> Iterable[Offence]:
 def _misnamed(folder: Path, about: About) -> Sequence[Offence]:
     expected = about.expected_id
     named = folder.name == expected or folder.name.startswith(f"{expected}-")
-    if named and folder.name.isprintable() and folder.name == folder.name.strip():
+    shown = folder.name.isprintable() and folder.name == folder.name.strip()
+    if (named or not about.area) and shown:
         return []
     wanted = f"the folder name {expected}, or {expected}-<more>"
     return [Offence(f"{folder.name}/", wanted, text=folder.name)]
