@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import suite
 
 from healthplans.errors import UnknownNameError
 from healthplans.periods import Period, periods_of
@@ -112,3 +113,14 @@ def test_no_better_plan_is_passed_over(asked, others):
     assert bool(found) == any(shared)
     for one in found.values():
         assert asked.shared(Period.of(one)) == max(shared)
+
+
+@pytest.mark.parametrize("period", [[2021, 2025], (2021, 2025), 2021, {"a": 1}])
+def test_what_is_no_text_is_no_period(period):
+    with pytest.raises(UnknownNameError, match="no period is called .*; known: 2021-2025"):
+        suite.period(period)
+
+
+@pytest.mark.parametrize("period", [0, None, ""])
+def test_nothing_is_the_usual_period(period):
+    assert suite.comparison(period=period).equals(suite.comparison(period="2021-2025"))

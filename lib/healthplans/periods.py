@@ -35,9 +35,9 @@ class Period(NamedTuple):
     def read(text: str, known: Sequence["Period"]) -> "Period":
         """Read ``2021-2025``; `UnknownNameError` unless it is one of `known`."""
         named = {str(period): period for period in known}
-        if text not in named:
+        if str(text) not in named:  # a number or a list too, such as papermill gives
             raise UnknownNameError("period", text, list(named))
-        return named[text]
+        return named[str(text)]
 
     @staticmethod
     def of(plan: Document) -> "Period":

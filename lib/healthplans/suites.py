@@ -213,7 +213,7 @@ class Suite(Choosing):
 
     def _ids(self, period: str | Period) -> tuple[str, ...]:
         """Give the ids of the plans that stand for a period, one a district."""
-        known = self.period(period) if isinstance(period, str) else period
+        known = period if isinstance(period, Period) else self.period(period)
         return tuple(plan.id for plan in self._plans(known).values())
 
     def _beside(self, plan: Document) -> tuple[str, ...]:
