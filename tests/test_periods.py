@@ -117,7 +117,7 @@ def test_no_better_plan_is_passed_over(asked, others):
 
 @pytest.mark.parametrize("period", [[2021, 2025], (2021, 2025), 2021, {"a": 1}])
 def test_what_is_no_text_is_no_period(period):
-    with pytest.raises(UnknownNameError, match="no period is called .*; known: 2021-2025"):
+    with pytest.raises(UnknownNameError, match=r"no period is called .*2021-2025"):
         suite.period(period)
 
 
