@@ -25,7 +25,7 @@ from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.quantities import Interval, half
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "priced"]
 
 
 def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -36,7 +36,7 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
         totals = [f for f in figures if f.part.is_whole and f.is_point]
         for total in totals if len(totals) == 1 else ():
             own = [f for f in sheet.unnamed if f.paragraph == paragraph]
-            others = [_priced(f, total) for f in own if _alike(f, total)]
+            others = [priced(f, total) for f in own if _alike(f, total)]
             parts = [f for f in figures if f is not total and f.is_point] + others
             yield from _against_total(sheet, total, parts, options)
     for total, projects in _tables(sheet, options):
@@ -108,7 +108,7 @@ def _alike(figure: Figure, total: Figure) -> bool:
     return same and figure.year == total.year and bool(figure.digits and float(total.digits))
 
 
-def _priced(figure: Figure, total: Figure) -> Figure:
+def priced(figure: Figure, total: Figure) -> Figure:
     """Give a figure without a known label its value, in the unit of the total beside it."""
     factor = total.number / float(total.digits)
     value = float(figure.digits) * factor

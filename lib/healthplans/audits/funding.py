@@ -1,0 +1,73 @@
+"""Who pays for it, beside what it costs: the sources of money against their total.
+
+A source is told by its label (县级财政, 专项债券, 单位自筹). Those of a total stand in its
+paragraph, and those of a project in the row of its table, a cell a line.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, Sum, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.project_totals import priced
+from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.quantities import Interval
+from healthplans.texts import fold
+
+__all__ = ["RULES"]
+
+
+def funding_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find sources of money that do not add up to what they pay for."""
+    totals = [f for f in sheet.figures if f.indicator in options["totals"]]
+    sources = [f for f in (*sheet.figures, *sheet.unnamed) if _pays(f, options)]
+    for total in (f for f in totals if f.is_exact and f.paragraph is not None):
+        reach = options["row"] if total.part.words else 0
+        others = [f for f in totals if f is not total and _beside(f, total, reach)]
+        own = [priced(f, total) if f.value is None else f for f in sources if _paid(f, total)]
+        own = [f for f in own if f not in totals and _beside(f, total, reach)]
+        if not others and len(own) >= options["least"]:
+            yield from _judged(total, own, options)
+
+
+def _paid(source: Figure, total: Figure) -> bool:
+    """Whether a sum is exact and of the family of a total, or printed in its unit."""
+    if source.value is None:
+        same = source.unit_text == total.unit_text and source.digits
+        return bool(same and float(total.digits))
+    return source.is_exact and source.unit == total.unit
+
+
+def _beside(one: Figure, total: Figure, reach: int) -> bool:
+    """Whether a figure is of the whole of a total, in its paragraph or the row it heads."""
+    same = (one.part, one.year, one.role) == (total.part, total.year, total.role)
+    here, there = one.paragraph, total.paragraph
+    return same and here is not None and there is not None and abs(here - there) <= reach
+
+
+def _pays(figure: Figure, options: Options) -> bool:
+    return any(word in fold(figure.label) for word in options["sources"])
+
+
+def _judged(total: Figure, sources: Sequence[Figure], options: Options) -> Iterator[Draft]:
+    finest = min(f.half for f in (total, *sources))
+    total, *parts = (replace(f, half=finest) for f in (total, *sources))
+    added = Interval.total(f.interval for f in parts)
+    # a source within a source (中央预算内投资 of 上级补助) is no further one
+    rests = [Interval.total(f.interval for f in parts if f is not one) for one in parts]
+    number = sum(f.number for f in parts)
+    gap = abs(number - total.number)
+    if any(room.meets(total.interval) for room in (added, *rests)):
+        return
+    if number > total.number or gap <= options["near"] * total.number:
+        places: dict[str, Place] = {
+            "parts": Sum(tuple(Pair(f.label, f) for f in parts)),
+            "sum": Amount(number, total.unit),
+            "whole": total,
+            "gap": Amount(gap, total.unit),
+        }
+        severity = HIGH if number > total.number else MEDIUM
+        yield found(total, severity, (total, *parts), places, {"sum": number})
+
+
+RULES: Mapping[str, Logic] = {"funding_and_total": funding_and_total}
