@@ -22,7 +22,7 @@ def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a target among the plan's aims for a year that was over when it begins."""
     promised = [f for f in sheet.figures if f.role == "target" and f.origin == "text"]
     due = [f for f in promised if f.year <= sheet.document.base]
-    past = [f for f in due if not _has_result(sheet, f, options["beside"])]
+    past = [f for f in due if not _has_result(sheet, f, options)]
     for figure in past if sheet.document.is_plan else ():
         targets = sheet.targets(figure.indicator, figure.part)
         ahead = next((f for f in targets if f.year > sheet.document.base), None)
@@ -43,11 +43,16 @@ def _among_aims(sheet: Sheet, figure: Figure) -> bool:
     return paragraph >= first
 
 
-def _has_result(sheet: Sheet, figure: Figure, near: int) -> bool:
-    """Whether what was reached stands beside it, as in a table of the plan before."""
+def _has_result(sheet: Sheet, figure: Figure, options: Options) -> bool:
+    """Whether what was reached stands beside it, as in a table of the plan before.
+
+    What it is to be raised from, in its own sentence, is no result.
+    """
     same = sheet.stated.get((figure.indicator, figure.part, figure.year, "level"), ())
-    places = [f.paragraph for f in same if f.paragraph is not None]
-    own = figure.paragraph
+    moved = figure.said.startswith(tuple(options["moves"]))
+    others = [f for f in same if not (moved and f.paragraph == figure.paragraph)]
+    places = [f.paragraph for f in others if f.paragraph is not None]
+    own, near = figure.paragraph, options["beside"]
     return own is not None and any(abs(place - own) <= near for place in places)
 
 

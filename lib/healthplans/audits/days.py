@@ -70,12 +70,15 @@ def _size(figure: Figure) -> float | None:
 
 
 def _one_project(sheet: Sheet, one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one project: under one name, or one within the other."""
+    """Whether two figures are of one project: under one name, or one short for the other."""
     short, long = sorted(("".join(sorted(f.part.words)) for f in (one, other)), key=len)
+    rest = iter(long)
+    # 区疾控中心 is short for 区疾病预防控制中心
+    within = all(sign in rest for sign in short)
     area = sheet.lists.units[one.unit].family == _AREA
     due = area or one.role == other.role == "target"
     same = one.indicator == other.indicator or area
-    return due and same and short in long and one.paragraph != other.paragraph
+    return due and same and within and one.paragraph != other.paragraph
 
 
 RULES: Mapping[str, Logic] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.metadata import Period
+from healthplans.drafting.prose.additions import added_by_parts
 from healthplans.drafting.prose.behind import (
     ahead,
     behind,
@@ -149,6 +150,7 @@ class _Reader:
         made = turned(self.text, span, made, Times(self.dates, base, self.setting.counted))
         past = base if self.setting.part == "target" else None
         made = [stale(self.text, one, past) for one in made]
+        made = added_by_parts(self.text, span, made)
         made = normed(self.text, span, held_against(self.text, span[0], made), self.known)
         found = [one.numeral for one in made]
         words = [] if self.setting.heading else in_words(self.text, span, self.known, found)
