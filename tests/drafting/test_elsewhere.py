@@ -186,3 +186,20 @@ def test_a_sum_below_the_line_of_its_group_is_about_what_the_line_names():
         ("床位", "公立医院", "300", "张", 2020),
         ("护士", "公立医院", "280", "人", 2020),
     ]
+
+
+def test_a_table_of_the_plan_before_says_which_targets_it_calls_reached():
+    before = table(
+        ["指标", "单位", "2015年", "2020年目标值", "2020年完成值", "评价"],
+        ["甲率", "%", "40", "≥45", "42", "完成"],
+        ["乙率", "%", "4", "≤3", "3.1", "未完成"],
+        ["丙率", "%", "4", "5", "5", "另见说明"],
+    )
+    _, draft = proposed("表2 “十三五”规划指标完成情况", before, TITLE, MAIN)
+    rows = [(s.label, s.value, s.role, s.compared) for s, _ in draft.statements]
+    assert [row for row in rows if row[2] == "target"] == [
+        ("甲率", "≥45", "target", "完成"),
+        ("乙率", "≤3", "target", "未完成"),
+        ("丙率", "5", "target", ""),
+    ]
+    assert not any(row[3] for row in rows if row[2] != "target")

@@ -11,7 +11,7 @@ PERIOD = Period(2021, 2025)
 BEDS, DOCTORS, NURSES = "每千人口床位数", "每千人口执业医师数", "每千人口注册护士数"
 
 # sentence -> (value, label, scope, claim, compared) of each figure but the own ones
-AREAS = {
+HELD = {
     "the mean of an area in a bracket": (
         f"{BEDS}6.1张，略高于全国平均水平（5.9张）。",
         [("5.9张", BEDS, "全国", "", "高于")],
@@ -80,7 +80,7 @@ def statements(sentence):
     return [s for s, _ in transcribe(document, known(), PERIOD).statements]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), AREAS.values(), ids=AREAS)
+@pytest.mark.parametrize(("sentence", "expected"), HELD.values(), ids=HELD)
 def test_what_own_figures_are_held_against(sentence, expected):
     found = [(s.value, s.label, s.scope, s.claim, s.compared) for s in statements(sentence)]
     assert found[len(found) - len(expected) :] == expected
@@ -96,3 +96,23 @@ def test_what_own_figures_are_held_against(sentence, expected):
 )
 def test_a_verb_that_the_year_parts_from_its_figure_is_kept(sentence, shared):
     assert statements(sentence)[-1].shared == shared
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "全县新增床位298张，其中县人民医院150张、乡镇卫生院18张。",
+            [("", "increase"), ("县人民医院", "increase"), ("乡镇卫生院", "increase")],
+        ),
+        (
+            "新增床位中，中心城区600张、北部临港片区120张。",
+            [("中心城区", "increase"), ("北部临港片区", "increase")],
+        ),
+        ("新增床位150张，总规模达到750张。", [("", "increase"), ("", "")]),
+    ],
+)
+def test_the_parts_of_an_addition_are_additions(sentence, expected):
+    found = statements(sentence)
+    assert [(s.scope, s.claim) for s in found] == expected
+    assert {s.label for s in found} == {"床位"}

@@ -90,6 +90,8 @@ def _own(sheet: Sheet, theirs: Figure, options: Options) -> list[Figure]:
 def _is_wrong(sheet: Sheet, own: Figure, told: Comparison, options: Options) -> bool:
     """Whether a figure stands, beyond rounding, on the side that the words exclude."""
     polarity = sheet.about(own).polarity
+    if told.theirs.sign.is_bound:
+        polarity = options["bounds"][told.theirs.sign.side]
     excluded = options["excludes"].get(told.way)
     side = excluded if isinstance(excluded, str) else (excluded or {}).get(polarity)
     one, other = own.printed, told.theirs.printed

@@ -122,6 +122,7 @@ def _statement(
         numeral=numeral,
         reasons=(CELL, *([] if year else [UNDATED])),
         role=spot.role,
+        compared=spot.judged,
     )
 
 

@@ -13,7 +13,7 @@ from healthplans.drafting.document import Cell, Table, distinct, printed
 from healthplans.drafting.tables.heads import Column, column, says
 from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.rows import Mapped, TableRow
-from healthplans.drafting.words import source, unnumbered
+from healthplans.drafting.words import codelist, source, unnumbered
 from healthplans.texts import fold, split_unit_bracket
 
 __all__ = ["Spot", "spots"]
@@ -31,8 +31,8 @@ _YEAR = re.compile("20\\d\\d\u5e74?")
 class Spot:
     """A cell, its label, scope and unit, and the texts that may print its year, nearest first.
 
-    `whole` says that the cell is a figure, in words or digits; without a label it is a text
-    about its scope.
+    `judged` is the word by which its row says whether it was reached. `whole` says that the
+    cell is a figure, in words or digits; without a label it is a text about its scope.
     """
 
     cell: Cell
@@ -43,6 +43,7 @@ class Spot:
     role: str = ""
     dated: tuple[str, ...] = ()
     whole: bool = False
+    judged: str = ""
 
 
 def spots(tables: Tables) -> Iterator[Spot]:
@@ -79,7 +80,16 @@ def _of_row(row: TableRow, head: Column, cell: Cell, table: Table, scope: str) -
     label = f"{row.domain}{label}" if says("bare", label) else label
     role = head.kind or (head.role if head.role in {"level", "target"} else "")
     dated = (head.text, table.title)
-    return Spot(cell, label, scope, row.unit or unit, head.year, role, dated, not scope)
+    judged = _judgement(row) if role == "target" else ""
+    unit = row.unit or unit
+    return Spot(cell, label, scope, unit, head.year, role, dated, not scope, judged)
+
+
+def _judgement(row: TableRow) -> str:
+    """Give the cell of a row that says whether a target was reached (完成, 未完成)."""
+    words = tuple(one["text"] for one in codelist("comparisons"))
+    said = (cell.text.strip() for _, cell in row.spare)
+    return next((text for text in said if text.endswith(words) and len(text) <= _UNIT), "")
 
 
 def _parted(text: str) -> tuple[str, str]:
