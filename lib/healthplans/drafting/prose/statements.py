@@ -42,6 +42,7 @@ from healthplans.drafting.prose.selection import (
     rated,
     wanted,
 )
+from healthplans.drafting.prose.subjects import topic_of
 from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
 from healthplans.drafting.prose.years import Found, dates
 from healthplans.drafting.words import Span, narrow, pattern
@@ -172,20 +173,12 @@ class _Reader:
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
         earlier = (made, self._before)
-        done = carry(statement, label, earlier, self._topic(numeral), self.known)
+        done = carry(statement, label, earlier, topic_of(self.text, numeral.start), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
         done = replace(done, scope=owner_of(self.text, span, done))
         done = added_up(self.text, floor, done)
         self._before += [done] if done.label else []
         return done
-
-    def _topic(self, numeral: Numeral) -> str:
-        """Give the noun of "among X," at the beginning of a sentence or of its last part."""
-        begin = self.text.rfind("\u3002", 0, numeral.start) + 1
-        said = list(pattern("topic").finditer(self.text[begin : numeral.start]))
-        named = said[-1]["topic"].strip() if said else ""
-        known = pattern("head").fullmatch(named) or pattern("people").search(named)
-        return named if known else ""
 
     def _label(self, numeral: Numeral, claim: Claim, floor: int, span: Span) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)

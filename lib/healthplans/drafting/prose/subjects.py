@@ -10,7 +10,7 @@ from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pa
 __all__ = [
     *("changes_to", "counted_people", "fitting", "narrows"),
     *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
-    *("prefix_of", "same_kind", "totals", "with_group", "without_place"),
+    *("prefix_of", "same_kind", "topic_of", "totals", "with_group", "without_place"),
 ]
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
@@ -123,6 +123,15 @@ def without_place(label: str) -> str:
     if match is None or len(rest) < _REST or pattern("plain_head").match(rest):
         return label
     return (match["per"] or "") + rest
+
+
+def topic_of(text: str, at: int) -> str:
+    """Give the noun of "among X," at the beginning of a sentence or of its last part."""
+    begin = text.rfind("\u3002", 0, at) + 1
+    said = list(pattern("topic").finditer(text[begin:at]))
+    named = said[-1]["topic"].strip() if said else ""
+    known = pattern("head").fullmatch(named) or pattern("people").search(named)
+    return named if known else ""
 
 
 def counted_people(statement: Statement, last: Statement | None) -> str:
