@@ -48,7 +48,6 @@ def _heads() -> tuple[re.Pattern[str], ...]:
             rf"{word}\u7684?{areas}{about}{given}(?:{_short()}(?:\u4e86|\u7ea6)?)?\s*$"
         ),
         re.compile(rf"{word}$"),
-        re.compile(rf"[)]?{_AND}{areas}{about}{given}$"),
     )
 
 
@@ -79,7 +78,7 @@ def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[State
     done: list[Statement] = []
     place = 0
     while place < len(made):
-        told = _told(text, begin, made[place], done)
+        told = _told(text, begin, made[place])
         run = _run(text, made, place) if told else 1
         own = [one for one in done if one.label and not one.compared and one.claim in _PLAIN]
         done += _compared(made[place : place + run], own, told)
@@ -97,20 +96,16 @@ def _run(text: str, made: Sequence[Statement], place: int) -> int:
     return count
 
 
-def _told(text: str, begin: int, one: Statement, done: Sequence[Statement]) -> _Told | None:
+def _told(text: str, begin: int, one: Statement) -> _Told | None:
     """Tell with what a figure is compared, by the words before and behind it."""
     first = one.numeral.first
-    named, alone, joined = _heads()
+    named, alone = _heads()
     tail = text[one.numeral.last :]
     if match := named.search(text, begin, first):
         return _by_area(match, tail, text[max(begin, match.start() - 2) : first])
     behind = pattern("area_behind").match(tail)
     if behind and (match := alone.search(text, begin, first)):
         return _Told("", match["word"], (behind["area"],), _LEVEL)
-    last = done[-1] if done else None
-    if last is not None and last.compared and not last.claim:
-        match = joined.fullmatch(text[last.end : first])
-        return match and _Told("", last.compared, (match["areas"],), _LEVEL)
     return None
 
 

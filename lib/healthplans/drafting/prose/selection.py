@@ -17,6 +17,7 @@ __all__ = ["Context", "aims_in_words", "in_words", "rated", "wanted"]
 
 _LONG = 3  # digits: a longer number without unit still is a figure
 _NEAR = 24  # characters before a length or an area in which it is said of what it is
+_STOP = "\u3002"
 _WINDOW = 14  # characters on either side in which a noun of another field is looked for
 
 
@@ -43,8 +44,13 @@ def wanted(numeral: Numeral, context: Context) -> str:
 def _money(numeral: Numeral, context: Context) -> str:
     if not numeral.unit.endswith("\u5143"):
         return ""
-    own = pattern("health_money").search(context.text[slice(*context.sentence)])
-    return "" if own else "money"
+    text, (begin, end) = context.text, context.sentence
+    if pattern("health_money").search(text, begin, end):
+        return ""
+    # one source of several, each behind a semicolon: the others say what it pays for
+    listed = pattern("source_of_money").search(text, begin, numeral.start)
+    whole = text[text.rfind(_STOP, 0, begin) + 1 : end]
+    return "" if listed and pattern("health_money").search(whole) else "money"
 
 
 def _other(numeral: Numeral, context: Context) -> str:
