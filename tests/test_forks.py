@@ -21,6 +21,9 @@ PARTS = {"first": 1, "second": 2, "third": 3}
 @pytest.fixture(autouse=True)
 def _two_cores(monkeypatch):
     monkeypatch.setattr(forks, "cores", lambda: 2)
+    # threads that other tests have left behind are none of this process's own
+    counted, left = threading.active_count, threading.active_count() - 1
+    monkeypatch.setattr(threading, "active_count", lambda: counted() - left)
 
 
 def doubled(number):

@@ -1,5 +1,6 @@
 """Read a CSV file strictly: UTF-8, one header, rows of its length; every offender is named."""
 
+import contextlib
 import csv
 import io
 import re
@@ -16,6 +17,7 @@ __all__ = [
     "WHOLE_NUMBER",
     "Rows",
     "column_offences",
+    "largest_cell",
     "name_of",
     "read_lines",
     "read_rows",
@@ -23,6 +25,8 @@ __all__ = [
 ]
 
 Rows = list[dict[str, str]]
+# characters of one cell; a longer one is a damaged file
+_LARGEST_CELL = 131_072
 # of a row or a place, in the digits that stand in its figure's id
 WHOLE_NUMBER = "[0-9]{1,9}"
 # what no workbook and no XML can hold, a lone CR, a byte-order mark in the midst, and what
@@ -70,11 +74,22 @@ def read_rows(path: Path, known: Collection[str]) -> tuple[Rows, list[str]]:
     return rows, header
 
 
+@contextlib.contextmanager
+def largest_cell(size: int) -> Iterator[None]:
+    """Read cells of so many characters at most, whatever other libraries ask for."""
+    usual = csv.field_size_limit(size)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
+
+
 def read_lines(path: Path, name: str) -> list[tuple[int, list[str]]]:
     """Give the lines of a CSV file that are not empty, each with its number in the file."""
     reader = csv.reader(io.StringIO(_printed(path, name), newline=""), strict=True)
     try:
-        return [(reader.line_num, line) for line in reader if line]
+        with largest_cell(_LARGEST_CELL):
+            return [(reader.line_num, line) for line in reader if line]
     except csv.Error as error:
         place = f"line {reader.line_num}"
         offence = Offence(name, "well-formed CSV", place, text=str(error))

@@ -45,7 +45,6 @@ def read_text(path: Path) -> list[Printed]:
     placed = [row for row in rows if all(row[column] for column in _PLACE)]
     again = [*twice(name, rows, "row"), *twice(name, placed, *_PLACE)]
     refuse([*again, *_statements(name, rows)])
-    refuse([*_lengths(name, placed)])
     return [_statement(name, row) for row in rows]
 
 
@@ -88,15 +87,6 @@ def _statements(name: str, rows: Rows) -> Iterator[Offence]:
         for row in rows if wrong else ():
             if row[column] in wrong:
                 yield Offence(name, what, row["row"], column, row[column])
-
-
-def _lengths(name: str, rows: Rows) -> Iterator[Offence]:
-    """Name every value that is longer or shorter than its place, as after a slip."""
-    for row in rows:
-        length = int(row["end"]) - int(row["start"])
-        if length != len(row["value"]):
-            expected = f"{length} signs, as from start {row['start']} to end {row['end']}"
-            yield Offence(name, expected, row["row"], "value", row["value"])
 
 
 def _one_of(words: Sequence[str]) -> re.Pattern[str]:

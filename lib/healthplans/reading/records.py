@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from healthplans.errors import InputError, Offence
+from healthplans.reading.files import largest_cell
 
 __all__ = ["NEEDED", "READ_COLUMNS", "Record", "plain", "read_rows", "written"]
 
@@ -77,14 +78,12 @@ def plain(cell: Any) -> str:
 
 def read_rows(stream: TextIO, name: str) -> list[dict[str, str]]:
     """Read a table of cells called `name`; raise `InputError` for a column that is missing."""
-    usual = csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.DictReader(stream)
     try:
-        reader = csv.DictReader(stream)
-        rows = [*reader]
+        with largest_cell(_LARGEST_CELL):
+            rows = [*reader]
     except csv.Error as error:
         raise InputError([Offence(name, "well-formed CSV", text=str(error))]) from error
-    finally:
-        csv.field_size_limit(usual)
     columns = [(name or "").strip().lstrip("\ufeff") for name in reader.fieldnames or ()]
     missing = [column for column in NEEDED if column not in columns]
     if missing:
