@@ -24,11 +24,13 @@ def said(data):
     [
         ("", ""),
         (ROW, ""),
+        # of a document that this part of the data does not hold
+        (ROW.replace("440507-2021", "340102-2031"), ""),
         (
             ROW.replace("44", "４４"),
-            "line 2, column document: found '４４0507-2021', expected a",
+            "line 2, column document: found '４４0507-2021', expected a document's",
         ),
-        ("," + ROW[:-3] + "\n", "line 2, column document: found '', expected a document"),
+        ("," + ROW[:-3] + "\n", "line 2, column document: found '', expected a document's id"),
         (
             ROW + ROW.replace("78.4", "9"),
             "line 3, column locator: .* expected each place once",
@@ -38,7 +40,18 @@ def said(data):
         (ROW.replace(",a,", ',"a,'), "line 2: .*expected well-formed CSV"),
         (ROW.replace(",a,", ",a\0,"), r"line 2: found '\\x00'"),
     ],
-    ids=["none", "one", "full-width", "shifted", "twice", "unread", "long", "quote", "nul"],
+    ids=[
+        "none",
+        "one",
+        "elsewhere",
+        "full-width",
+        "shifted",
+        "twice",
+        "unread",
+        "long",
+        "quote",
+        "nul",
+    ],
 )
 def test_a_correction_that_would_not_be_read_as_it_stands_is_named(data, rows, expected):
     (data / "corrections.csv").write_text(HEAD + rows, encoding="utf-8")

@@ -6,6 +6,7 @@ text still matches; one that matches nothing stops the load, so that none outliv
 and so does one of a place that has another.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -21,6 +22,8 @@ from healthplans.whole_files import NOTHING, what_is
 __all__ = ["WORDING", "Correction", "misread", "read_corrections"]
 
 WORDING = "a figure in a wording of wordings.csv"
+# an area and a year, or more words
+_ID = re.compile(r"[0-9]{6}(?:-[0-9a-z]+)+")
 _PLACE = ("document", "origin", "locator")
 
 
@@ -52,7 +55,9 @@ def read_corrections(
     ------
     InputError
         For a file that is none, or of other columns; else naming every correction whose place
-        or printed text is not in its document, or that is one of several for its place.
+        or printed text is not in its document, that is one of several for its place, or whose
+        document has no id that a folder can have. Those of documents that are not among the
+        given ones, as in a part of the data, wait for them.
     """
     if what_is(file) == NOTHING:
         return {}
@@ -65,7 +70,8 @@ def read_corrections(
     refuse(
         [*_unmatched(file.name, declared, printed, {document.id for document in documents})]
     )
-    return {c.place: c for _, c in declared}
+    known = {document.id for document in documents}
+    return {c.place: c for _, c in declared if c.document in known}
 
 
 def misread(
@@ -90,10 +96,12 @@ def _unmatched(
     times = Counter(correction.place for _, correction in declared)
     for at, correction in declared:
         place = " ".join(correction.place)
-        if correction.document not in known:
-            found = correction.document
-            yield Offence(name, "a document that is there", at, "document", found)
-        elif printed.get(correction.place) != correction.printed:
+        if not _ID.fullmatch(correction.document):
+            yield Offence(name, "a document's id", at, "document", correction.document)
+        elif (
+            correction.document in known
+            and printed.get(correction.place) != correction.printed
+        ):
             expected = f"the text printed at {place}"
             yield Offence(name, expected, at, "printed", correction.printed)
         elif times[correction.place] > 1:
