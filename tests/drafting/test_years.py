@@ -39,6 +39,10 @@ CASES = {
         f"{AIMS}2023年开工、2024年底建成投用，检验项目由86项增加到120项。",
         [(2020, None), (2025, None)],
     ),
+    "an earlier year told in between dates its own sentence": (
+        f"{REACHED}2020年末床位13964张；2015年为12483张，医师90人。护士80人，医院9家。",
+        [(2020, None), (2015, None), (2015, None), (2020, None), (2020, None)],
+    ),
     "what begins in a year does not date the next sentence": (
         f"{AIMS}2021年起补助标准提高到79元。医师达到30人。",
         [(2021, None), (2025, None)],

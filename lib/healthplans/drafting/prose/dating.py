@@ -71,9 +71,11 @@ def _other(default: Found, stated: Dated) -> bool:
 
 
 def _past(default: Found, stated: Dated) -> bool:
-    """Tell whether a year carried on is later than all that a chapter can report."""
-    reported = default.reason == because.REACHED
-    return reported and default.year is not None and stated.year > default.year
+    """Tell whether a year carried on is not that which a chapter reports.
+
+    One before it is an aside (2015年分别为…), and a later one no report.
+    """
+    return default.reason == because.REACHED and stated.year != default.year
 
 
 def _later(default: Found, stated: Dated) -> bool:
