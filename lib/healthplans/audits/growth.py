@@ -27,6 +27,7 @@ from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
+_BASIS = "basis"  # the dimension of words for how a figure is reckoned
 _ONE = Interval(1.0, 1.0)
 Past = tuple[Interval, float, tuple[Figure, ...]]
 
@@ -150,7 +151,10 @@ def _claims(sheet: Sheet, unit: str) -> list[Figure]:
 
 def _ends(sheet: Sheet, claim: Figure) -> tuple[Figure | None, Figure | None]:
     years = (claim.year, claim.base_year or 0)
-    now, base = (sheet.at(claim.indicator, year, claim.part) for year in years)
+    # 五年累计 says how a change is reckoned, and of no part
+    words = {w for w in claim.part.words if sheet.lists.dimension(w) != _BASIS}
+    part = claim.part._replace(words=frozenset(words))
+    now, base = (sheet.at(claim.indicator, year, part) for year in years)
     return _usable(now), _usable(base)
 
 

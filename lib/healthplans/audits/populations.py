@@ -71,7 +71,8 @@ def density_of_a_part(sheet: Sheet, options: Options) -> Iterator[Draft]:
     pairs = {row["indicator"]: row for row in sheet.implied(year)}
     for known in populations_of(sheet, year):
         rows = [pairs[code] for code in known["indicators"].split(";")]
-        parts = [row for row in rows if row["count_part"] and sheet.counted(row)[0].is_exact]
+        narrowed = [row for row in rows if row["count_part"] not in options["everyone"]]
+        parts = [row for row in narrowed if sheet.counted(row)[0].is_exact]
         witnesses = [row for row in rows if row not in parts and _per_head(sheet, row)]
         if known["main"] and len(witnesses) >= options["witnesses"]:
             yield from (_part_only(sheet, row, known, witnesses) for row in parts)

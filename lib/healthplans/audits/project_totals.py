@@ -43,6 +43,18 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
         yield from _against_total(sheet, total, projects, options, rows=True)
 
 
+def projects_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a number of projects other than that of the rows of their one table."""
+    # rows that add up to more than their total are its groups too
+    tables = [(t, p) for t, p in _tables(sheet, options) if _sum_of(p).meets(t.interval)]
+    told = [f for f in sheet.figures if f.indicator in options["announced"] and not f.part]
+    for figure in (f for f in told if f.is_exact and f.unit == "count"):
+        if len(tables) == 1 and figure.number != (rows := len(tables[0][1])):
+            places: dict[str, Place] = {"told": figure, "rows": rows}
+            evidence = (figure, tables[0][0])
+            yield found(figure, MEDIUM, evidence, places, {"rows": rows})
+
+
 def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[Figure]]]:
     """Give the total and the projects of tables: a figure a line, the total last or first."""
     texts = _placed(sheet, options["columns"], options)
@@ -127,7 +139,7 @@ def _against_total(
     # in one list 12 beside 3.6 is 12.0: the zeros behind a point are left out
     finest = min(f.half for f in (total, *parts))
     total, *parts = (replace(f, half=finest) if f.is_exact else f for f in (total, *parts))
-    added = Interval.total(f.interval for f in parts)
+    added = _sum_of(parts)
     # a part of a part, as the state's share of one project, is no part of the total; no row is
     nested = not rows and any(_without(parts, f).meets(total.interval) for f in parts)
     if len(parts) < options["least"] or nested or added.meets(total.interval):
@@ -149,6 +161,10 @@ def _against_total(
         yield doubt(total, evidence, places)
 
 
+def _sum_of(parts: Sequence[Figure]) -> Interval:
+    return Interval.total(f.interval for f in parts)
+
+
 def _without(parts: Sequence[Figure], one: Figure) -> Interval:
     return Interval.total(f.interval for f in parts if f is not one)
 
@@ -158,4 +174,7 @@ def _named(figure: Figure) -> Place:
     return Term(figure.indicator, figure.part, only=True) if known else figure.label
 
 
-RULES: Mapping[str, Logic] = {"projects_and_total": projects_and_total}
+RULES: Mapping[str, Logic] = {
+    "projects_and_total": projects_and_total,
+    "projects_announced": projects_announced,
+}

@@ -108,8 +108,8 @@ def rate_of_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _has_digits(sheet: Sheet, rate: Figure, options: Options) -> bool:
     """Whether a figure is per so many people, printed to enough digits to be told by them."""
-    digits = rate.digits.replace(".", "").strip("0")
-    per = rate.unit.startswith("per_") and not sheet.about(rate).counts
+    digits = rate.digits.replace(".", "").lstrip("0")
+    per = rate.unit in options["units"] and not sheet.about(rate).counts
     return per and rate.is_exact and len(digits) >= options["digits"]
 
 

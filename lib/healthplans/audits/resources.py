@@ -35,7 +35,7 @@ def order_of_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
             (sheet.counted(row) for row in (one, other)), key=lambda f: -f[0].number
         )
         fewer = few.printed.below(many.printed) and dense.unit == thin.unit
-        if fewer and dense.printed.below(thin.printed):
+        if fewer and _share_people(sheet, dense, thin) and dense.printed.below(thin.printed):
             places: dict[str, Place] = {
                 "count_name": Term(many.indicator),
                 "count": many,
@@ -46,6 +46,12 @@ def order_of_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
             }
             evidence = (dense, many, thin, few)
             yield found(dense, HIGH, evidence, places, {"count": many.number})
+
+
+def _share_people(sheet: Sheet, *rates: Figure) -> bool:
+    """Whether rates can be per the same people: not per the residents and the farmers."""
+    known = [{*sheet.lists.populations(sheet.people(rate))} for rate in rates]
+    return bool(set.intersection(*known))
 
 
 def capacity_outgrows_staff(sheet: Sheet, options: Options) -> Iterator[Draft]:
