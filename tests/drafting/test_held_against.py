@@ -110,6 +110,10 @@ def test_a_verb_that_the_year_parts_from_its_figure_is_kept(sentence, shared):
             [("中心城区", "increase"), ("北部临港片区", "increase")],
         ),
         ("新增床位150张，总规模达到750张。", [("", "increase"), ("", "")]),
+        # an addition of its own keeps its scope, and a larger number is no part of it
+        ("改造卫生院，其中中心卫生院新增床位60张。", [("中心卫生院", "increase")]),
+        ("新增床位30张，其中重点床位50张。", [("", "increase"), ("重点", "")]),
+        ("新增床位30张，床位150张。", [("", "increase"), ("", "")]),
     ],
 )
 def test_the_parts_of_an_addition_are_additions(sentence, expected):

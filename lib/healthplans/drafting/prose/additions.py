@@ -12,8 +12,6 @@ from healthplans.drafting.words import Span, pattern
 
 __all__ = ["added_by_parts"]
 
-_NEXT = re.compile("[\u3001,\uff0c]\\s*")  # what parts one addition from the next
-
 
 def added_by_parts(text: str, span: Span, made: Sequence[Statement]) -> list[Statement]:
     """Give a sentence's statements with the parts of an addition as additions."""
@@ -24,16 +22,15 @@ def added_by_parts(text: str, span: Span, made: Sequence[Statement]) -> list[Sta
     for one in made:
         begun = pattern("of_them").search(text, floor, one.start)
         if named and floor <= named.start() < one.start:
-            begun, whole = named, replace(one, label=_noun(one, named), claim="increase")
+            # no number of all that is added stands here
+            begun, whole = named, replace(one, label=_noun(one, named), end=0)
         elif one.claim == "increase":
             whole = one
-        elif whole is not None and (begun or _goes_on(text, done)) and _is_part(one, whole):
-            done.append(_part(one, whole, begun.end() if begun else done[-1].end))
-            floor = one.end
-            continue
-        else:
+        elif whole and not (_is_part(one, whole) and (begun or _goes_on(text, done, one))):
             whole = None
-        done.append(_part(one, whole, begun.end()) if begun and whole else one)
+        part = whole is not None and whole is not one
+        start = begun.end() if begun else floor
+        done.append(_part(one, whole, start) if whole and part else one)
         floor = one.end
     return done
 
@@ -42,17 +39,18 @@ def _noun(one: Statement, named: re.Match[str]) -> str:
     return one.paragraph.text[slice(*named.span("noun"))]
 
 
-def _goes_on(text: str, done: Sequence[Statement]) -> bool:
-    """Tell whether a list of parts has begun and goes on behind the last one."""
+def _goes_on(text: str, done: Sequence[Statement], one: Statement) -> bool:
+    """Tell whether a list of parts has begun, and goes on with this figure."""
     last = done[-1] if done else None
     part = last is not None and last.claim == "increase" and last.scope
-    return bool(last and part and _NEXT.match(text, last.end))
+    return bool(last and part and text[last.end : one.start].startswith("\u3001"))
 
 
 def _is_part(one: Statement, whole: Statement) -> bool:
     """Tell whether a figure without a noun of its own may be a part of what is added."""
     plain = not (one.claim or one.numeral.lead or one.numeral.change or one.of)
-    return plain and one.unit == whole.unit and (not one.label or not one.scope)
+    small = not whole.end or one.numeral.number <= whole.numeral.number
+    return plain and small and one.unit == whole.unit and (not one.label or not one.scope)
 
 
 def _part(one: Statement, whole: Statement, floor: int) -> Statement:

@@ -16,7 +16,6 @@ from healthplans.drafting.words import codelist, pattern, source
 __all__ = ["comparison", "held_against"]
 
 _AND = "[\u3001\u548c\u4e0e\u53ca]"
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHORT = 2  # characters of a word that may follow the area
 _LARGE = 2  # how many times as large an area's figure may be
 _PLAIN = {"", "share"}  # claims of the figure itself
@@ -190,10 +189,8 @@ def _beside(one: Statement, own: Statement, area: str, told: _Told) -> Statement
 
 def _as_large(one: Statement, own: Statement) -> bool:
     """Tell whether a figure may be the area's own and no distance from it."""
-    sizes = sorted(
-        float(m[0]) for m in (_NUMBER.match(f.numeral.digits) for f in (one, own)) if m
-    )
-    return not _points(one) and len(sizes) > 1 and sizes[1] <= _LARGE * sizes[0]
+    small, large = sorted((one.numeral.number, own.numeral.number))
+    return not _points(one) and 0 < large <= _LARGE * small
 
 
 def _printed(one: Statement, words: str) -> str:

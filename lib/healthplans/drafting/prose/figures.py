@@ -70,6 +70,12 @@ class Numeral:
         return not re.search(r"\d", self.digits)
 
     @property
+    def number(self) -> float:
+        """The first number of its digits; 0 for one in Chinese characters."""
+        match = re.match(r"\d+(?:\.\d+)?", self.digits.replace(",", ""))
+        return float(match[0]) if match else 0.0
+
+    @property
     def share(self) -> bool:
         """Whether the unit is a percentage or the like."""
         return bool(re.search("[%‰]", self.unit)) or self.unit.endswith("\u70b9")

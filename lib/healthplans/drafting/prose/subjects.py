@@ -88,11 +88,10 @@ def changes_to(figure: Statement, last: Statement) -> bool:
 
 def near_in_size(figure: Statement, other: Statement) -> bool:
     """Tell whether two figures may both be per head: of one size, printed alike."""
-    digits = [one.numeral.digits.replace(",", "") for one in (figure, other)]
-    sizes = [float(m[0]) for m in (re.match(r"\d+(?:\.\d+)?", one) for one in digits) if m]
-    if len(sizes) < len(digits) or min(sizes) <= 0:
+    sizes = [one.numeral.number for one in (figure, other)]
+    if min(sizes) <= 0:
         return False
-    alike = ("." in digits[0]) == ("." in digits[1])
+    alike = ("." in figure.numeral.digits) == ("." in other.numeral.digits)
     return max(sizes) / min(sizes) <= (_FAR if alike else _WHOLE)
 
 
