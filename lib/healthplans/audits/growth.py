@@ -21,20 +21,20 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure
+from healthplans.audits.scoped import reckoned
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
 __all__ = ["RULES"]
 
-_BASIS = "basis"  # the dimension of words for how a figure is reckoned
 _ONE = Interval(1.0, 1.0)
 Past = tuple[Interval, float, tuple[Figure, ...]]
 
 
 def growth_claim(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Growth over a period that the two levels stated do not give."""
-    for claim in _claims(sheet, "percent"):
+    for claim in (*_claims(sheet, "percent"), *_claims(sheet, "percent_or_points")):
         now, base = _ends(sheet, claim)
         rise = _rise(sheet, claim) if now and not base else None
         if now and rise:
@@ -151,9 +151,7 @@ def _claims(sheet: Sheet, unit: str) -> list[Figure]:
 
 def _ends(sheet: Sheet, claim: Figure) -> tuple[Figure | None, Figure | None]:
     years = (claim.year, claim.base_year or 0)
-    # 五年累计 says how a change is reckoned, and of no part
-    words = {w for w in claim.part.words if sheet.lists.dimension(w) != _BASIS}
-    part = claim.part._replace(words=frozenset(words))
+    part = reckoned(claim)
     now, base = (sheet.at(claim.indicator, year, part) for year in years)
     return _usable(now), _usable(base)
 

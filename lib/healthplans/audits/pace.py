@@ -15,6 +15,7 @@ from healthplans.audits.drafts import (
     found,
 )
 from healthplans.audits.figures import Figure
+from healthplans.audits.scoped import reckoned
 from healthplans.audits.sheets import Logic, Options, Sheet
 
 __all__ = ["RULES"]
@@ -91,29 +92,42 @@ def _yearly(factor: float, years: int) -> float:
 
 
 def step_and_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find a yearly step that leads from the level to another value than the target stated.
+    """Find a step that leads from the level to another value than the target stated.
 
-    A sentence names no year to count from; the level of the base year is the only one that
-    its plan prints.
+    A sentence that names no year to count from counts from the base year. Where what it leads
+    to is a value of the target itself, that is compared with what other places state.
     """
-    for rows in sheet.restated:
-        aims = [f for f in rows if f.role == "target" and f.value is not None]
-        steps = [f for f in rows if f.change_unit in options["units"] and f.value is None]
-        for step in steps if aims else ():
-            base = sheet.level(step.indicator, step.part)
-            if base is not None and base.is_exact and base.year == sheet.document.base:
-                made = base.interval.plus(step.change_interval.scaled(step.year - base.year))
-                yield from [_led(step, base, aims[0])] if made.apart(aims[0].interval) else []
+    steps = [f for f in sheet.figures if f.role == "target" and f.kind == "relative"]
+    for step in (f for f in steps if f.change is not None):
+        part = reckoned(step)
+        years = step.change_unit.endswith(options["yearly"])
+        base = sheet.at(step.indicator, step.base_year or sheet.document.base, part)
+        aim = next((f for f in sheet.targets(step.indicator, part) if _is_aim(f, step)), None)
+        told = step.value is not None and part == step.part
+        if aim and base and base.is_exact and not told and _is_step(step, base, options):
+            change = step.change_interval.scaled(step.year - base.year if years else 1)
+            if base.interval.plus(change).apart(aim.interval):
+                yield _led(step, base, aim, years=step.year - base.year if years else 1)
 
 
-def _led(step: Figure, base: Figure, aim: Figure) -> Draft:
-    years = step.year - base.year
+def _is_aim(figure: Figure, step: Figure) -> bool:
+    """Whether a target is stated as such, for the year that a step leads to."""
+    return figure.year == step.year and figure.change is None
+
+
+def _is_step(step: Figure, base: Figure, options: Options) -> bool:
+    """Whether a change is added to its level; beside what is added to a count some closes."""
+    added: str | None = options["units"].get(base.unit)
+    return step.change_unit.removesuffix(options["yearly"]) == added
+
+
+def _led(step: Figure, base: Figure, aim: Figure, years: int) -> Draft:
     made = base.number + years * (step.change or 0.0)
     places: dict[str, Place] = {
         "step": step,
         "base": base,
-        "years": years,
-        "made": Amount(made, base.unit),
+        "years": step.year - base.year,
+        "made": Amount(round(made, 9), base.unit),
         "aim": aim,
     }
     return found(aim, MEDIUM, (step, aim, base), places, {"made": made, "stated": aim.number})

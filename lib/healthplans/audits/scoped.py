@@ -12,6 +12,7 @@ from itertools import combinations
 from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Scope, Sheet
+from healthplans.parts import Part
 from healthplans.quantities import Interval
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "narrowed",
     "nested",
     "part_name",
+    "reckoned",
     "splits",
     "sum_places",
     "sums",
@@ -32,6 +34,7 @@ __all__ = [
 
 Counts = Mapping[Scope, Figure]
 _WHOLE: Scope = frozenset()
+_TOGETHER = frozenset({"five_years_total"})  # the years that a change took
 
 
 @dataclass(frozen=True)
@@ -171,3 +174,8 @@ def sum_places(parts: Sequence[Figure], whole: Figure, total: float) -> dict[str
 def part_name(part: Figure, whole: Figure) -> Term:
     """Name a part by its scope alone where it is a part of the same indicator."""
     return Term(part.indicator, part.part, only=part.indicator == whole.indicator)
+
+
+def reckoned(change: Figure) -> Part:
+    """Give the part that a change is about; 五年累计 says how long it took, and of no part."""
+    return change.part._replace(words=change.part.words - _TOGETHER)

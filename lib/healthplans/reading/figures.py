@@ -167,8 +167,9 @@ def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:
     observation.base_year = figure.base_year
     points = reading.unit == "percentage_points"
     default = "percentage_points" if points else "percent"
+    increase = "percentage_points" if points else observation.unit
     observation.change_unit = (
-        observation.unit
+        increase
         if figure.claim == "increase"
         else _CLAIM_UNITS[figure.claim].replace("percent", default)
     )
