@@ -159,6 +159,14 @@ def test_a_share_of_another_base_names_that_base(audit):
     assert "it is true of 20,000" in findings["message_en"][0]
 
 
+def test_a_rate_of_other_people_than_those_named_is_a_wrong_share(audit):
+    rate = {"indicator": "family_doctor_contract_rate", "value": "42.5%", "of": "户籍人口"}
+    people = {"indicator": "registered_population", "value": "300.0万人"}
+    signed = {"indicator": "family_doctor_contracts", "value": "170.0万人"}
+    said = audit(add=[people, signed, rate]).findings.set_index("rule")["message_en"]
+    assert "1,700,000 ÷ 3,000,000 = 56.6667%, printed as 42.5%" in said["share_and_count"]
+
+
 def test_a_finding_says_where_a_correction_is_declared(audit):
     place = ("340102-2021", "text", "p6:0-1")
     correction = Correction(*place, "15000张", "5000张", "误", "misprint", "")

@@ -6,7 +6,7 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Sheet, grouped
 from healthplans.parts import Part
 
-__all__ = ["added_once", "is_added", "total_added"]
+__all__ = ["added_once", "is_added", "is_of_one_year", "total_added"]
 
 # two that are alike are no total and its one part
 _SEVERAL = 3
@@ -16,7 +16,12 @@ def is_added(sheet: Sheet, figure: Figure) -> bool:
     """Whether a figure says how many are added, or given up, over the years of the plan."""
     counted = figure.kind == "relative" and figure.change_unit == "count"
     since = figure.base_year in (None, sheet.document.base)
-    return counted and since and bool(figure.change)
+    return counted and since and not is_of_one_year(figure) and bool(figure.change)
+
+
+def is_of_one_year(figure: Figure) -> bool:
+    """Whether a change is that of a single year, as tables of yearly tasks print it."""
+    return figure.base_year == figure.year - 1
 
 
 def total_added(figures: Iterable[Figure]) -> float:

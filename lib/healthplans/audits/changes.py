@@ -41,11 +41,15 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
         if row["stance"] in _ASKING
     }
     for code, part in sheet.names:
+        # a street, and what is new, begins with next to nothing
+        if not {sheet.lists.dimension(word) for word in part.words} <= {*options["classes"]}:
+            continue
         pairs = [*pairwise(sheet.levels(code, part)), *asked.get((code, part), ())]
         for early, late in pairs:
             limit = options["own"].get(code) or options["limits"].get(early.unit)
             # what one decision sets up in every institution has no usual pace
-            judged = limit is not None and code not in options["set_up"]
+            of = sheet.lists.indicators[code].denominator
+            judged = limit is not None and of not in options["set_up"]
             if judged and late.year > early.year and early.is_point:
                 yield from _too_fast(early, late, limit, options["large"])
 
@@ -147,8 +151,17 @@ def _prints_base(figure: Figure, own: int) -> bool:
 def unmeasurable(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find commitments in words that no later figure can be held against."""
     rows = [f for f in sheet.figures if f.role == "target" and f.kind == "qualitative"]
+    rows = [f for f in rows if not (_is_kept(f, options) and _any_level(sheet, f))]
     rows += [f for f in sheet.figures if f.change_unit == "proportional"]
     yield from _listed(list(dict.fromkeys(rows)), "words")
+
+
+def _is_kept(figure: Figure, options: Options) -> bool:
+    """Whether a target asks for the very level, a figure where that is stated."""
+    said = fold(figure.text)
+    return said.endswith(tuple(options["kept"])) and not any(
+        w in said for w in options["about"]
+    )
 
 
 def _any_level(sheet: Sheet, figure: Figure) -> bool:
@@ -185,7 +198,7 @@ def _listed(rows: list[Figure], name: str) -> Iterator[Draft]:
 
 
 def _promise(figure: Figure) -> tuple[object, ...]:
-    said = fold(figure.text) if figure.change is None else ""
+    said = fold(figure.text) if figure.change is None and figure.kind != "qualitative" else ""
     change = (figure.change, figure.change_unit, figure.comparator)
     return (figure.indicator, figure.part, said, *change)
 

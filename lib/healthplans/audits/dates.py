@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Place, found
+from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 
 __all__ = ["RULES"]
 
@@ -56,6 +56,34 @@ def _has_result(sheet: Sheet, figure: Figure, options: Options) -> bool:
     return own is not None and any(abs(place - own) <= near for place in places)
 
 
+def targets_of_another_year(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a paragraph whose targets the table prints for another year than it says.
+
+    One that is the same may be reached early; several together are dated wrongly.
+    """
+    columns = {f.column_year for f in sheet.figures if f.column_year}
+    told = [
+        f for f in sheet.figures if f.paragraph and f.role == "target" and f.change is None
+    ]
+    ahead = [f for f in told if f.year > sheet.document.base and f.year not in columns]
+    for (_, year), rows in grouped(((f.paragraph, f.year), f) for f in ahead).items():
+        pairs = [
+            (f, t) for f in rows for t in sheet.targets(f.indicator, f.part) if _same(f, t)
+        ]
+        others = {target.year for _, target in pairs}
+        items = tuple(Pair(Term(f.indicator, f.part), f) for f, _ in pairs)
+        if len(others) == 1 and len(items) >= options["least"]:
+            places: dict[str, Place] = {"items": items, "year": year, "other": others.pop()}
+            evidence = tuple(f for pair in pairs for f in pair)
+            yield Draft(MEDIUM, evidence, places, {"targets": len(items)}, year=year)
+
+
+def _same(told: Figure, cell: Figure) -> bool:
+    """Whether a cell of the table prints the number of a sentence for another year."""
+    apart = cell.column_year is not None and told.year != cell.year
+    return apart and told.value is not None and told.number == cell.number
+
+
 def _dated(severity: str, first: Figure, other: Figure, places: Mapping[str, Place]) -> Draft:
     both = {"level": first, "target": other, "level_year": first.year, **places}
     return found(other, severity, (first, other), both, {"year": first.year})
@@ -64,4 +92,5 @@ def _dated(severity: str, first: Figure, other: Figure, places: Mapping[str, Pla
 RULES: Mapping[str, Logic] = {
     "base_year_differs": base_year_differs,
     "target_in_the_past": target_in_the_past,
+    "targets_of_another_year": targets_of_another_year,
 }

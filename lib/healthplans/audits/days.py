@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
+from healthplans.audits.added import is_of_one_year
 from healthplans.audits.drafts import MEDIUM, Draft, Place, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
@@ -45,7 +46,7 @@ def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one project, told by its size or its cost, whose end is dated by two years."""
     sized = [f for f in sheet.figures if _is_project(sheet, f, options)]
     told: set[frozenset[str]] = set()
-    for rows in grouped(((f.unit, f.is_claim, _size(f)), f) for f in sized).values():
+    for rows in grouped(((f.unit, _size(f)), f) for f in sized).values():
         for one, other in combinations(rows, 2):
             names = one.part.words, other.part.words
             if one.year == other.year or not _one_project(sheet, one, other):
@@ -62,11 +63,12 @@ def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
     dimensions = {sheet.lists.dimension(word) for word in figure.part.words}
     named = not dimensions <= {*options["classes"]}
     certain = len(figure.digits.replace(".", "").strip("0")) >= _DIGITS
-    return bool(named and not figure.part.of and _YEAR.search(figure.dated) and certain)
+    once = not figure.part.of and not is_of_one_year(figure)
+    return bool(named and once and _YEAR.search(figure.dated) and certain)
 
 
 def _size(figure: Figure) -> float | None:
-    return figure.change if figure.is_claim else figure.value
+    return figure.change if figure.kind == "relative" else figure.value
 
 
 def _one_project(sheet: Sheet, one: Figure, other: Figure) -> bool:

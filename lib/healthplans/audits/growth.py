@@ -150,10 +150,13 @@ def _claims(sheet: Sheet, unit: str) -> list[Figure]:
 
 
 def _ends(sheet: Sheet, claim: Figure) -> tuple[Figure | None, Figure | None]:
-    years = (claim.year, claim.base_year or 0)
-    part = reckoned(claim)
-    now, base = (sheet.at(claim.indicator, year, part) for year in years)
-    return _usable(now), _usable(base)
+    """Give both levels of a change: sums of years where it is told of such, else of a year."""
+    for part in (claim.part, reckoned(claim)):
+        years = (claim.year, claim.base_year or 0)
+        now, base = (_usable(sheet.at(claim.indicator, year, part)) for year in years)
+        if (now and base) or not part.words:
+            break
+    return now, base
 
 
 def _usable(figure: Figure | None) -> Figure | None:

@@ -90,7 +90,9 @@ def _at_odds(
     part: Part, parts: Sequence[Figure], room: Interval, evidence: tuple[Figure, ...]
 ) -> str:
     """Name the sentence that says how; blank where what is added and the target agree."""
-    if not parts:
+    # a target that asks for no more has others close what single projects add
+    named = all(f.part != part for f in parts)
+    if not parts or (named and room.low <= 0):
         return ""
     if room.high < total_added(parts) and all(f.sign.side != "high" for f in parts):
         return "density" if len(evidence) > 1 else "default"

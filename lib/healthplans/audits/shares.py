@@ -29,11 +29,12 @@ from healthplans.audits.scoped import (
     part_name,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
-from healthplans.parts import WHOLE, Part
+from healthplans.parts import Part
 from healthplans.quantities import Interval
 
 __all__ = ["RULES"]
 
+_SHARE = "_share"  # what the code of a share adds to the code of its count
 # shares of one whole, whether they are all of them, and what other findings share with it
 Shares = tuple[Sequence[Figure], bool, tuple[object, ...]]
 
@@ -41,7 +42,7 @@ Shares = tuple[Sequence[Figure], bool, tuple[object, ...]]
 def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a printed share that its own counts do not give."""
     counts = counts_by_scope(sheet, options)
-    for share in _shares(sheet):
+    for share in (f for f in _shares(sheet) if not _is_narrower(sheet, f, options)):
         code = _counted(sheet, share)
         # counts that are aimed at need not be of one plan for the kinds of institutions
         known = counts.get((code, share.year), {}) if share.role == "level" else {}
@@ -51,7 +52,8 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
             part, base = sheet.at(code, share.year, Part(share.part.words)), group
         terms = (base,) if base else exhaustive(known, large, options)
         cause = cause_of(code, share.year, large, dimension_of(sheet, small - large))
-        stated = part and terms and not _is_within(sheet, share, part)
+        counted = part is not None and part.unit != share.unit
+        stated = counted and part and terms and not _is_within(sheet, share, part)
         for draft in _share_differs(share, part, terms, known) if part and stated else ():
             yield replace(draft, cause=cause)
 
@@ -69,14 +71,31 @@ def _is_within(sheet: Sheet, share: Figure, part: Figure) -> bool:
 
 def _counted(sheet: Sheet, share: Figure) -> str:
     """Give the indicator that counts what a share is the share of."""
-    return sheet.about(share).share_of or share.indicator.removesuffix("_share")
+    about = sheet.about(share)
+    return about.share_of or about.counts or share.indicator.removesuffix(_SHARE)
+
+
+def _is_narrower(sheet: Sheet, share: Figure, options: Options) -> bool:
+    """Whether a share is of a kind that its indicator names, in institutions of its scope.
+
+    The visits for traditional medicine among those of primary care are no share of all visits.
+    """
+    kind = not share.part.of and share.indicator != f"{_counted(sheet, share)}{_SHARE}"
+    dimensions = {sheet.lists.dimension(word) for word in share.part.words}
+    return kind and dimensions <= {*options["dimensions"]}
 
 
 def _group(sheet: Sheet, share: Figure, options: Options) -> Figure | None:
-    """Give the figure of a group or a total that a share is of, an indicator of its own."""
-    codes = (options["groups"].get(word, word) for word in share.part.of)
-    parts = dict.fromkeys((Part(share.part.words), WHOLE))
-    known = (sheet.at(code, share.year, part) for code in codes for part in parts)
+    """Give the figure of a group or a total that a share is of, an indicator of its own.
+
+    The beds of hospitals are named by two words: what is counted, and where.
+    """
+    known = (
+        sheet.at(options["groups"].get(word, word), share.year, Part(words))
+        for word in share.part.of
+        for rest in [share.part.of - {word}]
+        for words in dict.fromkeys((share.part.words | rest, rest))
+    )
     return next((f for f in known if f and f.is_exact and f.role == share.role), None)
 
 
