@@ -232,3 +232,17 @@ def test_the_notebook_format_is_imported_without_grammars_and_these_stay_importa
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert said.stdout.split() == ["False", "not", "there"]
+
+
+def test_seaborn_is_imported_without_what_no_page_calls_and_all_of_it_still_works():
+    script = (
+        "from healthplans.imports import import_seaborn; sns = import_seaborn(); import sys;"
+        "print(*({'scipy.stats', 'scipy.cluster', 'ipywidgets'} & set(sys.modules)), 'none');"
+        "sns.kdeplot([1, 2, 4], cumulative=True); import scipy.stats, scipy.cluster.hierarchy;"
+        "print(scipy.stats.__file__.split('/')[-2]);"
+        "sns.clustermap([[1, 2], [3, 5]]); print('drawn')"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["none", "stats", "drawn"]

@@ -1,15 +1,21 @@
-"""Import the notebook format quickly, and read notebooks, in one of their languages.
+"""Import quickly what imports more than is used, and read notebooks, in one language.
 
 `nbformat` imports `jsonschema`, which compiles 38 grammars where `rfc3987_syntax` is installed
 (it comes with Jupyter): nine tenths of the time, for a format of addresses (IRI) that no
 notebook holds. It is imported here as if that package were not there, and is left to others.
+
+`seaborn` imports statistics, clustering and widgets, two thirds of its time, for functions
+that no page calls. It gets stand-ins of these, which import the real ones when they are called.
 """
 
+import contextlib
+import importlib
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from healthplans.errors import InputError, Offence, refuse
@@ -18,9 +24,16 @@ from healthplans.whole_files import decoded, read_whole
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["import_notebook_format", "in_language", "read_notebook"]
+__all__ = ["import_notebook_format", "import_seaborn", "in_language", "read_notebook"]
 
 SLOW = "rfc3987_syntax"
+# what seaborn takes from each module; of `hierarchy`, a module, what it calls there
+_LATER = {
+    "scipy.stats": ("gaussian_kde",),
+    "scipy.cluster.hierarchy": ("dendrogram", "linkage"),
+    "scipy.cluster": ("hierarchy",),
+    "ipywidgets": ("interact", "FloatSlider", "IntSlider"),
+}
 _MAJOR, _WITH_IDS = 4, 5  # the format, and the first of its versions whose cells have ids
 _EXPECTED = "a notebook (JSON, format 4) as JupyterLab saves it"
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -35,6 +48,37 @@ def import_notebook_format() -> None:
         import nbformat  # noqa: F401
     finally:
         del sys.modules[SLOW]
+
+
+def import_seaborn() -> ModuleType:
+    """Import `seaborn`, if nobody has yet, without what it needs for other charts than ours."""
+    if "seaborn" not in sys.modules:
+        with _stand_ins():
+            importlib.import_module("seaborn")
+    return sys.modules["seaborn"]
+
+
+@contextlib.contextmanager
+def _stand_ins() -> Iterator[None]:
+    """Have modules that are not imported yet stood in for; others find the real ones after."""
+    made = {name: ModuleType(name) for name in _LATER if name not in sys.modules}
+    for module, stand_in in made.items():
+        for name in _LATER[module]:
+            part = made.get(f"{module}.{name}") or _called_later(module, name)
+            setattr(stand_in, name, part)
+    sys.modules.update(made)
+    try:
+        yield
+    finally:
+        for name in made:
+            del sys.modules[name]
+
+
+def _called_later(module: str, name: str) -> Callable[..., Any]:
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return getattr(importlib.import_module(module), name)(*args, **kwargs)
+
+    return called
 
 
 def read_notebook(path: Path) -> "NotebookNode":

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from healthplans.imports import import_seaborn
+
 if TYPE_CHECKING:
     from healthplans.reading.documents import Document
     from healthplans.suites import Suite
@@ -32,7 +34,7 @@ MODULES = """
     plotly.graph_objs.layout.annotation._font plotly.graph_objs.layout.shape._line
     plotly.graph_objs.scatter._line plotly.graph_objs.scatter.marker._line
     pyarrow.acero pyarrow.dataset pyarrow.parquet
-    scipy.special seaborn xml.dom.expatbuilder xml.dom.minidom
+    scipy.special xml.dom.expatbuilder xml.dom.minidom
     healthplans.charts healthplans.views healthplans.suites healthplans.site.export
     healthplans.site.takeaway
 """
@@ -74,7 +76,6 @@ def _check_threads() -> None:
 def _draw() -> None:
     import matplotlib as mpl
     import pandas as pd
-    import seaborn as sns
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -82,7 +83,7 @@ def _draw() -> None:
         figure = Figure()
         FigureCanvasAgg(figure)
         axes = figure.subplots()
-        sns.scatterplot(x=[1, 2], y=[3, 4], ax=axes)
+        import_seaborn().scatterplot(x=[1, 2], y=[3, 4], ax=axes)
         axes.set_title("warm")
         figure.canvas.draw()
     pd.DataFrame({"x": [1, 2]}).to_html()

@@ -12,6 +12,7 @@ from healthplans.charts.forms import COLUMNS, ROWS
 from healthplans.charts.naming import cut, district_names
 from healthplans.charts.publishing import written
 from healthplans.charts.style import COLOURS
+from healthplans.imports import import_seaborn
 from healthplans.measures import COVERAGE
 from healthplans.texts import width_of
 from healthplans.vocabulary.words import Words
@@ -139,7 +140,6 @@ def _shares(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
 
 def _fields(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
     """Draw a field a district and indicator."""
-    import seaborn as sns
     from matplotlib.colors import ListedColormap
 
     codes = {kind: place for place, kind in enumerate(COVERAGE)}
@@ -152,7 +152,7 @@ def _fields(figure: "Figure", table: pd.DataFrame, words: Words) -> None:
     heads = [_upright(head) for head in heads] if len(heads) > COLUMNS else heads
     rows = [cut(words.indicator(str(code), short=True), _NAME) for code in grid.index]
     axes = figure.subplots()
-    sns.heatmap(
+    import_seaborn().heatmap(
         grid,
         cmap=ListedColormap(_SHADES),
         vmin=-0.5,
