@@ -95,7 +95,8 @@ def test_what_a_finding_says_reaches_the_pages_that_give_it_away(monkeypatch, be
     table.loc[own, "message_en"] += "!"
     monkeypatch.setattr(reads.suite, "findings", lambda: table)
     named = {"indicator-life_expectancy", "district-510904", "trace-510904"}
-    comparing = {page.name for page in general("zh")} - {"capacity", "progress", "rules"}
+    silent = {"ambition", "capacity", "progress", "rules"}  # of what findings say
+    comparing = {page.name for page in general("zh")} - silent
     assert reached(before) == {*named, *comparing}
 
 
@@ -117,3 +118,10 @@ def test_a_value_that_one_plan_alone_states_leaves_the_other_districts(changed):
     due = changed("510904-2021.table.r23c2025")
     assert {"overview", "district-510904", "trace-510904"} <= due
     assert not {"district-340102", "indicator-life_expectancy"} & due
+
+
+def test_a_value_asks_something_of_the_page_on_ambition_or_does_not_reach_it(changed):
+    alone, held = "340102-2021.table.r2c2025", suite.no_effort().iloc[0]["target_id"]
+    assert "overview" in (due := changed(alone))
+    assert "ambition" not in due
+    assert "ambition" in changed(held)

@@ -182,6 +182,22 @@ class Choosing(Judged):
         code = indicator or self.codelists().headlines[0]
         return widget.explorer(self, views.Choice(code, (), period, show, strict, lang), areas)
 
+    def _years(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
+        """Give the plans to be compared, with their base year and the year asked for."""
+        lists, drafts = self.codelists(), self.drafts()
+        rows = [
+            {
+                "document": plan.id,
+                "area": plan.about.area,
+                "area_name": lists.areas.get(plan.about.area).zh,
+                "baseline_year": plan.about.base,
+                "asked_year": asked,
+                "draft": plan.id in drafts,
+            }
+            for plan in map(self.document, ids)
+        ]
+        return pd.DataFrame(rows)
+
 
 def _latest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("year", kind="stable").drop_duplicates("area", keep="last")

@@ -5,7 +5,7 @@
 notebook holds. It is imported here as if that package were not there, and is left to others.
 
 `seaborn` imports statistics, clustering and widgets, two thirds of its time, for functions
-that no page calls. It gets stand-ins of these, which import the real ones when they are called.
+that no page calls. It gets stand-ins of these, which import the real ones when called.
 """
 
 import contextlib
@@ -51,7 +51,7 @@ def import_notebook_format() -> None:
 
 
 def import_seaborn() -> ModuleType:
-    """Import `seaborn`, if nobody has yet, without what it needs for other charts than ours."""
+    """Import `seaborn`, if nobody has yet, without what our charts do not need."""
     if "seaborn" not in sys.modules:
         with _stand_ins():
             importlib.import_module("seaborn")

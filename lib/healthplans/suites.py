@@ -208,6 +208,10 @@ class Suite(Choosing):
         """Count what the targets ask of their levels, per plan and topic."""
         return measures.stance_counts(self.assess(None, target_year, period))
 
+    def no_effort(self, target_year: int | None = None, period: str = "") -> pd.DataFrame:
+        """Give `assess` of the targets that hold already, or fall short of the level."""
+        return measures.no_effort(self.assess(None, target_year, period))
+
     def _asked(self, target_year: int | None, period: str) -> int:
         return target_year or self.period(period).last
 
@@ -220,22 +224,6 @@ class Suite(Choosing):
         """Give the ids of the plans of a plan's period, it standing for its own district."""
         chosen = {area: d.id for area, d in self._plans(Period.of(plan)).items()}
         return tuple(sorted({**chosen, plan.about.area: plan.id}.values()))
-
-    def _years(self, asked: int, ids: tuple[str, ...]) -> pd.DataFrame:
-        """Give the plans to be compared, with their base year and the year asked for."""
-        lists, drafts = self.codelists(), self.drafts()
-        rows = [
-            {
-                "document": plan.id,
-                "area": plan.about.area,
-                "area_name": lists.areas.get(plan.about.area).zh,
-                "baseline_year": plan.about.base,
-                "asked_year": asked,
-                "draft": plan.id in drafts,
-            }
-            for plan in map(self.document, ids)
-        ]
-        return pd.DataFrame(rows)
 
     @staticmethod
     def _of(table: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from healthplans.measures.resolution import (
 )
 from healthplans.measures.slack import slack
 from healthplans.measures.small_numbers import exposures, known_exposures, rate_limits
-from healthplans.measures.stance import stance, stance_counts
+from healthplans.measures.stance import NO_EFFORT, no_effort, stance, stance_counts
 from healthplans.measures.standing import published_verdicts, summary
 from healthplans.measures.succession import succession
 from healthplans.measures.vertical import VERTICAL, missed, vertical
@@ -35,6 +35,7 @@ from healthplans.measures.vertical import VERTICAL, missed, vertical
 __all__ = [
     "COVERAGE",
     "FEW",
+    "NO_EFFORT",
     "PROGRESS",
     "VERTICAL",
     "Group",
@@ -64,6 +65,7 @@ __all__ = [
     "implied_population",
     "known_exposures",
     "missed",
+    "no_effort",
     "peers",
     "populations",
     "progress",

@@ -12,9 +12,10 @@ import pandas as pd
 from healthplans.quantities import Comparator, apart, intervals, sides, within
 from healthplans.quantities import below as certainly_below
 
-__all__ = ["STANCES", "stance", "stance_counts"]
+__all__ = ["NO_EFFORT", "STANCES", "no_effort", "stance", "stance_counts"]
 
 STANCES = ("advance", "hold", "retreat", "unknown", "raise", "keep", "lower")
+NO_EFFORT = ("retreat", "hold")
 _NAMES = {
     "higher": {1.0: "advance", 0.0: "hold", -1.0: "retreat"},
     "lower": {1.0: "retreat", 0.0: "hold", -1.0: "advance"},
@@ -64,6 +65,11 @@ def stance(comparison: pd.DataFrame) -> pd.DataFrame:
         movement=table["movement"].astype("Int64"),
         stance_reason=_reasons(comparison).where(table["stance"] == "unknown", ""),
     )
+
+
+def no_effort(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Keep the targets that hold already or fall short of the level, of rows of `assess`."""
+    return assessed[assessed["stance"].isin(NO_EFFORT)]
 
 
 def stance_counts(assessed: pd.DataFrame) -> pd.DataFrame:

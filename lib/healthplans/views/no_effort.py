@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from healthplans.measures import NO_EFFORT, no_effort
 from healthplans.rows import Row, records
 from healthplans.views.amounts import change_cell, marked, rounded, slack_percent
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
@@ -11,13 +12,11 @@ from healthplans.vocabulary.words import Words
 
 __all__ = ["reading", "table"]
 
-_NO_EFFORT = ("retreat", "hold")
-
 
 def _asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
     """Give the targets that already hold or fall short of the level, the latter first."""
-    order = {stance: place for place, stance in enumerate(_NO_EFFORT)}
-    rows = assessed[assessed["stance"].isin(_NO_EFFORT)]
+    order = {stance: place for place, stance in enumerate(NO_EFFORT)}
+    rows = no_effort(assessed)
     return rows.assign(_place=rows["stance"].map(order)).sort_values(
         ["_place", "topic", "indicator", "document"], kind="stable"
     )
