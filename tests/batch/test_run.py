@@ -345,6 +345,30 @@ def test_files_that_go_with_a_page_are_written_and_removed_with_it(notebook, tmp
     assert sorted(path.name for path in (out / "data").iterdir()) == ["a.csv"]
 
 
+def test_files_beside_a_page_are_left_until_what_they_are_made_from_changes(
+    notebook, data, tmp_path
+):
+    out = tmp_path / "out"
+
+    def times(change=data, text="", *, force=False):
+        change.is_file() and change.write_text(text)
+        own = {"besides": lambda job: [data / "beside.txt"], "beside": toys.beside_timed}
+        options = dataclasses.replace(reading(data), force=force, **own)
+        summary = run.run([toys.job(notebook)], out, toys.render, options)
+        assert summary.rendered == ["a"]
+        return (out / "data" / "a.csv").read_text()
+
+    (data / "beside.txt").write_text("one")
+    first, table = times(), data / "a" / "table.csv"
+    assert times(table, "another") == first
+    assert times(table, "a third") == first
+    second = times(data / "beside.txt", "two")
+    assert second != first
+    (out / "data" / "a.csv").write_text("spoilt")
+    assert times() not in {first, second, "spoilt"}
+    assert times(force=True) != times(table, "a fourth", force=True)
+
+
 def test_a_page_whose_files_cannot_be_made_is_a_failure(notebook, tmp_path):
     out = tmp_path / "out"
     options = run.Options(beside=toys.beside_never)

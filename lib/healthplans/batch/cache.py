@@ -24,7 +24,7 @@ from healthplans.paths import (
 )
 from healthplans.writing import write
 
-__all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation"]
+__all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation", "whole"]
 
 NAME, FORMAT = ".manifest.json", 1
 DATA = "data "  # begins the name of a part that is data
@@ -44,6 +44,7 @@ class Manifest:
     out: Path
     parts: dict[str, dict[str, str]] = field(default_factory=dict)
     files: dict[str, dict[str, str]] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, out: Path) -> "Manifest":
@@ -51,14 +52,15 @@ class Manifest:
         try:
             loaded = json.loads((out / NAME).read_text(encoding="utf-8"))
             if loaded["format"] == FORMAT:
-                return cls(out, loaded["parts"], loaded["files"])
+                return cls(out, loaded["parts"], loaded["files"], loaded.get("beside", {}))
         except (OSError, ValueError, KeyError, TypeError):
             pass
         return cls(out)
 
     def save(self) -> None:
         """Write it, at once or not at all."""
-        content = {"format": FORMAT, "parts": self.parts, "files": self.files}
+        content = {"parts": self.parts, "files": self.files, "beside": self.beside}
+        content |= {"format": FORMAT}
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
         write(self.out / NAME, text.encode())
 
@@ -82,11 +84,19 @@ class Manifest:
             ),
         ]
 
+    def left(self, job: Job, own: Iterable[str]) -> dict[str, str]:
+        """Give the files beside a page, which are not its `own`, if they are as made anew."""
+        if job.name not in self.parts or self.beside.get(job.name) != job.beside:
+            return {}
+        files = {f: h for f, h in self.files[job.name].items() if f not in {*own}}
+        return files if all(_file_hash(self.out / f) == h for f, h in files.items()) else {}
+
     def note(self, result: Result, parts: Parts) -> None:
         """Take a page in that was made, or out if it failed."""
         name = result.job.name
-        self.files[name] = {file: _hash(data) for file, data in result.files.items()}
-        self.parts[name] = dict(parts)
+        made = {file: _hash(data) for file, data in result.files.items()}
+        self.files[name] = {**result.job.left, **made}
+        self.parts[name], self.beside[name] = dict(parts), result.job.beside
         if result.failure:
             del self.parts[name]
 
@@ -97,6 +107,7 @@ class Manifest:
         gone = {name: self.files.pop(name) for name in {*self.files} - names}
         for name in gone:
             self.parts.pop(name, None)
+            self.beside.pop(name, None)
         return sorted({file for files in gone.values() for file in files} - wanted)
 
 
@@ -121,8 +132,12 @@ def fingerprints(jobs: Iterable[Job], reads: Reads) -> dict[str, dict[str, str]]
 
 def inputs(parts: Parts) -> str:
     """Give one hash for all data among the parts of a page."""
-    data = sorted((part, digest) for part, digest in parts.items() if part.startswith(DATA))
-    return _hash("".join(f"{part} {digest}\n" for part, digest in data).encode())
+    return whole({part: digest for part, digest in parts.items() if part.startswith(DATA)})
+
+
+def whole(parts: Parts) -> str:
+    """Give one hash for all parts."""
+    return _hash("".join(f"{part} {parts[part]}\n" for part in sorted(parts)).encode())
 
 
 def installation() -> dict[str, str]:

@@ -14,8 +14,10 @@ __all__ = ["Failure", "Job", "Limits", "Order", "Render", "Result", "papermill_c
 class Job:
     """One page: a notebook with its parameters, and where the page goes.
 
-    `target` is relative to the output folder. `inputs` is a hash of the data that the page
-    reads; the batch fills it in.
+    `target` is relative to the output folder. The batch fills the others in: `inputs` is a
+    hash of the data that the page reads, `beside` of all that the files beside it are made
+    from, and `left` are those of them that are there and need not be made again, each with
+    its hash.
     """
 
     name: str
@@ -24,6 +26,8 @@ class Job:
     parameters: Mapping[str, object] = field(default_factory=dict, hash=False)
     lang: str = ""
     inputs: str = ""
+    beside: str = ""
+    left: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 # Makes a page of an executed notebook; called in the workers, as are the two below, so each is
@@ -56,7 +60,8 @@ class Order:
     notebooks : str
         Folder in the output for the executed notebooks; "" to keep none.
     beside : callable, optional
-        Makes the files that go with a page, by their path in the output folder.
+        Makes the files that go with a page, by their path in the output folder; not called
+        for a job of which they are `left`.
     ready : callable, optional
         Called once in each worker, for what its pages share; its result is not used.
     preload : str
@@ -71,6 +76,10 @@ class Order:
     beside: Callable[[Job], Mapping[str, bytes]] | None = None
     ready: Callable[[], object] | None = None
     preload: str = "healthplans.batch.plain"
+
+    def executed(self, job: Job) -> str:
+        """Give the path of a job's executed notebook in the output; blank if none is kept."""
+        return f"{self.notebooks}/{job.name}.ipynb" if self.notebooks else ""
 
 
 @dataclass(frozen=True)

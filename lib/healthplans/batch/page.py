@@ -112,14 +112,13 @@ def _finish(
     files: dict[str, bytes] = {}
     try:
         made = order.render(job, notebook) if order.render else ""
-        files |= order.beside(job) if order.beside else {}
+        files |= order.beside(job) if order.beside and not job.left else {}
     except Exception as error:  # one page that cannot be rendered must not stop the others
         failure = failure or Failure(None, type(error).__name__, str(error))
         made = made or plain_page(job, traceback.format_exc())
     files[job.target] = made.encode() if isinstance(made, str) else made
-    if order.notebooks:
-        kept = nbformat.writes(notebook) + "\n"
-        files[f"{order.notebooks}/{job.name}.ipynb"] = kept.encode()
+    if path := order.executed(job):
+        files[path] = (nbformat.writes(notebook) + "\n").encode()
     return Result(job, files, failure, seconds)
 
 

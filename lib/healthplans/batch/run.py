@@ -19,9 +19,8 @@ any interruption the same call goes on where the last one stopped.
 """
 
 import contextlib
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from typing import Any
 from healthplans.batch import cache, files, parameters
 from healthplans.batch.jobs import Failure, Job, Order, Render, Result, papermill_command
 from healthplans.batch.pool import Pool
+from healthplans.batch.progress import progress
 from healthplans.errors import InputError, Offence
 from healthplans.paths import mark
 from healthplans.writing import write
@@ -51,6 +51,8 @@ class Options(Order):
     ----------
     reads : callable
         What a page is made from, besides notebook, parameters, library and versions.
+    besides : callable
+        The same of the files beside it, which are left as they are while it has not changed.
     workers : int
         Pages at once; 0 for one a core.
     force : bool
@@ -71,6 +73,7 @@ class Options(Order):
     """
 
     reads: cache.Reads = _reads_nothing
+    besides: cache.Reads | None = None
     workers: int = 0
     force: bool = False
     prune: bool = True
@@ -115,17 +118,13 @@ def run(
         marks = {job.notebook: mark(job.notebook) for job in listed}
         parts = cache.fingerprints(listed, chosen.reads)
         chosen.first()
-        due = [
-            replace(job, inputs=cache.inputs(parts[job.name]))
-            for job in listed
-            if chosen.force or manifest.why(job.name, parts[job.name])
-        ]
+        due = [*_due(listed, parts, manifest, chosen)]
         names = {job.name for job in due}
         summary = Summary(fresh=[job.name for job in listed if job.name not in names])
         if chosen.prune:
             summary.removed = manifest.drop(job.name for job in listed)
             files.remove(out, summary.removed)
-        with _saving(manifest) as save, _progress(len(due), quiet=chosen.quiet) as advance:
+        with _saving(manifest) as save, progress(len(due), quiet=chosen.quiet) as advance:
             for made in _all_results(due, chosen, summary):
                 result = _of_one_state(made, marks)
                 _settle(result, manifest, parts, chosen, summary)
@@ -146,6 +145,23 @@ def _checked(jobs: Iterable[Job], chosen: Options) -> list[Job]:
         expected = "pages at once, 0 for one a core"
         raise InputError([Offence("options", expected, "", "workers", str(chosen.workers))])
     return listed
+
+
+def _due(
+    listed: Sequence[Job],
+    parts: Mapping[str, Mapping[str, str]],
+    manifest: cache.Manifest,
+    chosen: Options,
+) -> Iterator[Job]:
+    """Give the jobs to be done, with what their pages and the files beside them need."""
+    due = [j for j in listed if chosen.force or manifest.why(j.name, parts[j.name])]
+    beside = cache.fingerprints(due, chosen.besides) if chosen.besides else {}
+    for job in due:
+        key = cache.whole(beside[job.name]) if beside else ""
+        asked = replace(job, inputs=cache.inputs(parts[job.name]), beside=key)
+        own = job.target, chosen.executed(job)
+        left = {} if chosen.force or not key else manifest.left(asked, own)
+        yield replace(asked, left=left)
 
 
 def _of_one_state(made: Result, marks: Mapping[Path, tuple[int, ...]]) -> Result:
@@ -222,26 +238,3 @@ def _settle(
     else:
         failure = {"page": job.name, **asdict(result.failure), "command": options.command(job)}
         summary.failed.append(failure)
-
-
-@contextlib.contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[Result], None]]:
-    """Show how far a batch is, on a terminal only; give what is called with each result."""
-    if quiet or not total or not sys.stderr.isatty():
-        yield lambda result: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    # it would start a thread to draw itself, and what has threads is not to be forked
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as shown:
-        task = shown.add_task("pages", total=total)
-
-        def advance(result: Result) -> None:
-            if result.failure is not None:
-                shown.console.print(f"{result.job.name}: {result.failure}", markup=False)
-            shown.update(task, advance=1, refresh=True)
-
-        yield advance

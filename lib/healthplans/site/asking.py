@@ -20,7 +20,7 @@ import pandas as pd
 from healthplans.audits.rules import read_rules
 from healthplans.memory import uncollected
 from healthplans.site.catalogue import pages
-from healthplans.site.reads import reads
+from healthplans.site.reads import besides, reads
 from healthplans.suites import Suite
 
 __all__ = ["asked_beside", "texts"]
@@ -121,3 +121,4 @@ def _ask(suite: Suite) -> None:
         suite.compare(code)  # with it, what an indicator's page says of plans that are silent
     for page in pages():
         list(reads(page))
+        list(besides(page))

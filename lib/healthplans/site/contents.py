@@ -14,12 +14,10 @@ import pandas as pd
 from healthplans import suite
 from healthplans.reading.about import About
 from healthplans.site.catalogue import Page
+from healthplans.site.reads import ABOUT
 from healthplans.site.tables import published
 
-__all__ = ["ABOUT", "Contents", "contents"]
-
-# the tables whose rows are each about an area, a document and an indicator
-ABOUT = ("measures", "observations", "findings", "progress", "vertical")
+__all__ = ["Contents", "contents"]
 
 
 @dataclass(frozen=True)

@@ -20,20 +20,32 @@ from healthplans.paths import project_data
 from healthplans.site.catalogue import Page
 from healthplans.suites import Suite
 
-__all__ = ["reads"]
+__all__ = ["ABOUT", "besides", "reads"]
 
 Part = Path | tuple[str, bytes]
+# the tables whose rows are each about an area, a document and an indicator
+ABOUT = ("measures", "observations", "findings", "progress", "vertical")
 _COLUMNS = ("area", "indicator")
 
 
 def reads(page: Page) -> Iterator[Part]:
     """Give the files, and the slices of the figures, that a page is made from."""
+    yield from _files()
+    yield from _slices().of(page)
+
+
+def besides(page: Page) -> Iterator[Part]:
+    """Give what the files are made from that are taken away from a page."""
+    yield from _files()
+    yield from _slices().beside(page)
+
+
+def _files() -> Iterator[Path]:
     for folder in dict.fromkeys((project_data(), suite.folder)):
         yield folder / "codelists"
         yield folder / "rules"
         yield folder / "corrections.csv"
     yield project_data() / "pages.yaml"
-    yield from _slices().of(page)
 
 
 def _slices() -> "_Slices":
@@ -63,6 +75,35 @@ class _Slices:
         yield "figures", slices[page.kind.reads](page)
         if page.column:
             yield "findings", self._findings[page.column].get(page.subject, b"")
+
+    def beside(self, page: Page) -> Iterator[tuple[str, bytes]]:
+        """Give the rows about a page's subject, and about the documents of its area."""
+        yield "documents", self._documents
+        if page.column:
+            own = [("document", plan) for plan in self._plans.get(page.subject, ())]
+            codes = [(page.column, page.subject), *own]
+            yield "rows", b"".join(self._rows[column].get(code, b"") for column, code in codes)
+
+    @cached_property
+    def _plans(self) -> dict[str, list[str]]:
+        """Give the ids of the documents about each area."""
+        found: dict[str, list[str]] = {}
+        for document in self._suite.documents():
+            found.setdefault(document.about.area, []).append(document.id)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, bytes]]:
+        """Give a hash of all that the tables say of each area, indicator and document."""
+        found: dict[str, dict[str, bytes]] = {column: {} for column in (*_COLUMNS, "document")}
+        for name in ABOUT:
+            table: pd.DataFrame = getattr(self._suite, name)()
+            hashed = pd.util.hash_pandas_object(table, index=False).to_numpy()
+            for column, known in found.items():
+                for code, places in table.groupby(column).indices.items():
+                    told = known.get(str(code), b"") + name.encode() + hashed[places].tobytes()
+                    known[str(code)] = hashlib.sha256(told).digest()
+        return found
 
     def _of_indicator(self, page: Page) -> bytes:
         entries, code = self._suite.codelists().indicators, page.subject

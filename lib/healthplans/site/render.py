@@ -14,7 +14,7 @@ from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
 from healthplans.site.formulas import formulas
 from healthplans.site.parts import missing
-from healthplans.site.reads import Part, reads
+from healthplans.site.reads import Part, besides, reads
 from healthplans.site.shell import write_shell
 from healthplans.site.tables import file_names
 from healthplans.site.tables import files as data_files
@@ -60,6 +60,7 @@ def render(
     options = replace(
         chosen,
         reads=partial(_reads, absent=absent),
+        besides=_besides,
         beside=partial(_beside, whole=whole, makers=_makers(due)),
         ready=whole.ready,
         meanwhile=write_others,
@@ -124,6 +125,10 @@ def _makers(due: Sequence[Page]) -> frozenset[str]:
 def _beside(job: Job, whole: Contents, makers: frozenset[str]) -> dict[str, bytes]:
     """Give the files to take away, if no other page about the same subject makes them."""
     return takeaway(_page_of(job), whole) if job.name in makers else {}
+
+
+def _besides(job: Job) -> Iterable[Part]:
+    return besides(_page_of(job))
 
 
 def _reads(job: Job, absent: frozenset[str] = frozenset()) -> Iterable[Part]:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from healthplans.site.catalogue import Page
-from healthplans.site.contents import ABOUT, Contents
+from healthplans.site.contents import Contents
 from healthplans.site.datapackage import archive
+from healthplans.site.reads import ABOUT
 from healthplans.site.tables import BOOK, PACKAGE, as_csv, as_parquet, file_names
 from healthplans.site.workbook import workbook
 

@@ -211,11 +211,22 @@ def _legend(figure: "Figure", words: Words) -> None:
     )
 
 
+def _lay_out(figure: "Figure") -> None:
+    """Find the place of everything: to be saved with an engine, a figure is drawn twice."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    if engine := figure.get_layout_engine():
+        FigureCanvasSVG(figure)  # whose letters are measured
+        engine.execute(figure)
+        figure.set_layout_engine(None)
+
+
 def svg(figure: "Figure", description: str) -> Drawing:
     """Write a figure as SVG with text as text and no date: equal figures, equal bytes.
 
     The description stands in the SVG's own `desc` element.
     """
+    _lay_out(figure)
     text = written(figure, "svg", _DOTS, outlines=False).decode()
     head, _, drawing = text[text.index("<svg") :].partition(">")
     described = f"{head}><desc>{escape(description)}</desc>{_together(drawing)}"
