@@ -1,5 +1,6 @@
 """A batch renders what has changed and nothing else, one at a time, whole files only."""
 
+import dataclasses
 import json
 import os
 import shutil

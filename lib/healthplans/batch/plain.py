@@ -4,4 +4,4 @@ from healthplans.batch.server import up
 
 __all__: list[str] = []
 
-up(lambda: None)
+up()

@@ -18,6 +18,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -130,14 +131,13 @@ def _unthreaded() -> Iterator[None]:
         os.environ.update(usual)
 
 
-def up(work: Callable[[], None]) -> None:
-    """Prepare this process by some work; a failure is kept, to be asked for by `reason`."""
+def up(work: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext) -> None:
+    """Prepare this process; a failure is kept, to be asked for by `reason`.
+
+    `work` begins before what every notebook needs is imported, and ends after.
+    """
     os.environ.setdefault("MPLBACKEND", INLINE)
     importlib.import_module("numpy")  # what it chooses to warn of holds in every notebook
-    with warnings.catch_warnings():  # and what these choose in none
-        for name in ("nbconvert", "healthplans.batch.page", "healthplans.batch.pool"):
-            importlib.import_module(name)
-    importlib.import_module("healthplans.batch.shell").new_shell()
     _reasons[:] = [_outcome(work)]
     for module in list(sys.modules.values()):
         getattr(module, "__warningregistry__", {}).clear()
@@ -154,9 +154,17 @@ def reason(preload: str) -> str:
     return _reasons[0]
 
 
-def _outcome(work: Callable[[], None]) -> str:
+def _import() -> None:
+    with warnings.catch_warnings():  # what these choose to warn of holds in no notebook
+        for name in ("nbconvert", "healthplans.batch.page", "healthplans.batch.pool"):
+            importlib.import_module(name)
+    importlib.import_module("healthplans.batch.shell").new_shell()
+
+
+def _outcome(work: Callable[[], AbstractContextManager[None]]) -> str:
     try:
-        work()
+        with work():
+            _import()
     except Exception as error:  # pages will be made without it
         return f"{type(error).__name__}: {error}"
     return ""

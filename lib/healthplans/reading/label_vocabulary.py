@@ -1,5 +1,6 @@
 """The words that labels are made of, by what they do; all from the codelists."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -49,6 +50,9 @@ class LabelVocabulary:
     def __init__(self, lists: Codelists) -> None:
         self._lists = lists
         self._synonyms = [(fold(s.text), fold(s.canonical)) for s in lists.synonyms]
+        # most labels hold none of the hundreds: one look tells
+        listed = "|".join(re.escape(old) for old, _ in self._synonyms)
+        self._synonym = re.compile(listed or "(?!)")
         self._counts = sorted((fold(text) for text in self._of("count")), key=len)[::-1]
         self.whole = frozenset(map(self.canonical, self._of("whole"))) - {""}
         self.everyone = frozenset(self._of("everyone"))
@@ -72,7 +76,7 @@ class LabelVocabulary:
         """Fold a text and write all words that mean the same in one way."""
         folded, before = fold(text), ""
         for _ in range(_PASSES):
-            if folded == before:
+            if folded == before or not self._synonym.search(folded):
                 break
             before = folded
             for old, new in self._synonyms:

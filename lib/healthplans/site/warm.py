@@ -40,8 +40,11 @@ MODULES = """
 """
 
 
-def prepare() -> None:
+@contextlib.contextmanager
+def prepare() -> Iterator[None]:
     """Import, read and draw what most notebooks will; leave no trace in global state.
+
+    What is imported within the block is imported while a fork asks what pages share.
 
     Raises
     ------
@@ -52,6 +55,7 @@ def prepare() -> None:
     from healthplans.site.asking import asked_beside, texts
 
     with asked_beside(suite) as take:
+        yield
         for name in MODULES.split():
             # a help, not a need: what a version no longer has is imported, or fails, in a page
             with contextlib.suppress(ImportError):
