@@ -125,3 +125,14 @@ def test_a_value_asks_something_of_the_page_on_ambition_or_does_not_reach_it(cha
     assert "overview" in (due := changed(alone))
     assert "ambition" not in due
     assert "ambition" in changed(held)
+
+
+def test_files_are_taken_away_as_they_were_until_a_row_about_their_subject_changes(changed):
+    def taken():
+        return {page.name: {*reads.besides(page)} for page in EVERY}
+
+    earlier = taken()
+    due = changed("340102-2021.table.r17c2025")
+    other = {name for name, parts in taken().items() if parts != earlier[name]}
+    assert other == {"district-340102", "trace-340102", "indicator-beds_density"}
+    assert other < due

@@ -351,23 +351,25 @@ def test_files_beside_a_page_are_left_until_what_they_are_made_from_changes(
 ):
     out = tmp_path / "out"
 
-    def times(change=data, text="", *, force=False):
-        change.is_file() and change.write_text(text)
+    def times(text="", **changed):
+        (data / "a" / "table.csv").write_text(text)
         own = {"besides": lambda job: [data / "beside.txt"], "beside": toys.beside_timed}
-        options = dataclasses.replace(reading(data), force=force, **own)
+        options = dataclasses.replace(reading(data), **own, **changed)
         summary = run.run([toys.job(notebook)], out, toys.render, options)
         assert summary.rendered == ["a"]
         return (out / "data" / "a.csv").read_text()
 
     (data / "beside.txt").write_text("one")
-    first, table = times(), data / "a" / "table.csv"
-    assert times(table, "another") == first
-    assert times(table, "a third") == first
-    second = times(data / "beside.txt", "two")
+    first = times("first")
+    assert times("another") == first
+    assert times("a third") == first
+    (data / "beside.txt").write_text("two")
+    second = times("a fourth")
     assert second != first
     (out / "data" / "a.csv").write_text("spoilt")
-    assert times() not in {first, second, "spoilt"}
-    assert times(force=True) != times(table, "a fourth", force=True)
+    third = times("a fourth")
+    assert third not in {first, second, "spoilt"}
+    assert times("a fifth", force=True) != third
 
 
 def test_a_page_whose_files_cannot_be_made_is_a_failure(notebook, tmp_path):
