@@ -170,11 +170,13 @@ def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Pee
     numbers, names = pd.factorize(every["document"])
     order = {str(name): place for place, name in enumerate(names)}
     context, figures = every[_CONTEXT].reset_index(drop=True), _figures(every, numbers)
+    # of few districts all rows are read at once: hundreds of groups take ten times as long
+    known = records(context) if len(order) <= FEW else []
     groups = {}
     for (indicator, *about), rows in context.groupby(["indicator", *PART]):
         key, own = (str(indicator), Part.read(*about)), figures.at(rows.index.to_numpy())
         read = _taken(dict.fromkeys(own.printed), key, lists, strict=strict)
-        groups[key] = _group(rows, order, own, read)
+        groups[key] = _group(rows, _reader(rows, known), order, own, read)
     plans = every.groupby("indicator")["document"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
@@ -188,11 +190,12 @@ def _taken(
     return {per: taken_as(lists, per, unit, part, strict=strict) for per in printed}
 
 
-def _group(rows: pd.DataFrame, order: Mapping[str, int], own: _Figures, read: _Read) -> Group:
+def _group(
+    rows: pd.DataFrame, record: _Reader, order: Mapping[str, int], own: _Figures, read: _Read
+) -> Group:
     taken = {printed: per for printed, (per, _) in read.items()}
     per = np.array([taken[printed] for printed in own.printed], dtype=object)
     figures = ~np.isnan(own.targets) & ~outlying(own.years, pd.factorize(per)[0])
-    record = _reader(rows)
     standings = {
         one: _standing(own, np.flatnonzero(figures & (per == one)), record, read)
         for one in dict.fromkeys(per[figures])
@@ -202,11 +205,14 @@ def _group(rows: pd.DataFrame, order: Mapping[str, int], own: _Figures, read: _R
     return Group(rows, own.targets, own.plans, own.stated, standings, taken, order, known)
 
 
-def _reader(rows: pd.DataFrame) -> _Reader:
-    """Give how to read rows by their places: few are read at once, which is faster."""
+def _reader(rows: pd.DataFrame, known: Sequence[Row]) -> _Reader:
+    """Give how to read rows by their places: few are read at once, which is faster.
+
+    `known` are the rows of the whole table, or none where these are too many.
+    """
     if len(rows) > FEW + 1:
         return lambda places: records(rows.iloc[list(places)])
-    every = records(rows)
+    every = [known[place] for place in rows.index] if known else records(rows)
     return lambda places: [every[place] for place in places]
 
 

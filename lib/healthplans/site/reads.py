@@ -126,8 +126,9 @@ class _Slices:
             name, *asked = question.split()
             answers = [getattr(self._suite, one)() for one in asked]
             table: pd.DataFrame = getattr(self._suite, name)(*answers)
-            hashed = hashlib.sha256(table.astype("str").to_csv().encode())
-            self._answers[question] = hashed.digest()
+            names = f"{[*table.columns]} {table.index.names}".encode()
+            rows = pd.util.hash_pandas_object(table).to_numpy().tobytes()
+            self._answers[question] = hashlib.sha256(names + rows).digest()
         return self._answers[question]
 
     @cached_property
