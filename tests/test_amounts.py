@@ -114,6 +114,8 @@ CHANGES = [
     (("健康素养水平", "%", "提高5%"), 5, "percent_or_points", "percent", 1),
     (("健康素养水平", "%", "增长5%"), 5, "percent", "percent", 1),
     (("婴儿死亡率", "‰", "下降5%"), -5, "percent", "per_mille", 1),
+    # a sentence gives the unit of the change, and its rate has no percentage points
+    (("肺结核报告发病率", "%", "下降10%"), -10, "percent", "percent", 1),
     (("婴儿死亡率", "", "降低1‰"), -1, "per_mille", "per_mille", 1),
     (("床位数", "万张", "增加1.2万张"), 12000, "count", "count", 10000),
     (("床位数", "万张", "增加1.2"), 12000, "count", "count", 10000),

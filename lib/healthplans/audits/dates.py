@@ -28,9 +28,15 @@ def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
         ahead = next((f for f in targets if f.year > sheet.document.base), None)
         if ahead is not None and (_among_aims(sheet, figure) or ahead.value == figure.value):
             draft = _dated(HIGH, figure, ahead, {"past": figure.year})
-            yield replace(draft, message="later")
+            yield replace(draft, message="later", cause=_year_of(figure))
         elif _among_aims(sheet, figure):
-            yield _dated(MEDIUM, figure, figure, {"past": figure.year})
+            draft = _dated(MEDIUM, figure, figure, {"past": figure.year})
+            yield replace(draft, cause=_year_of(figure))
+
+
+def _year_of(figure: Figure) -> tuple[object, ...]:
+    """Name what all targets share that one paragraph dates by one year."""
+    return ("past", figure.paragraph or figure.id, figure.year)
 
 
 def _among_aims(sheet: Sheet, figure: Figure) -> bool:

@@ -61,7 +61,10 @@ def implied_population(
         on=["document", "year", "role", "count_indicator"],
         suffixes=("", "_of_count"),
     )
-    return _implied(pairs, lists)
+    # what was promised for a year that is known is about other people than there were
+    level = pairs["role"] == "level"
+    known = level.groupby([pairs["document"], pairs["year"]]).transform("any")
+    return _implied(pairs[level | ~known], lists)
 
 
 def populations(pairs: pd.DataFrame) -> pd.DataFrame:

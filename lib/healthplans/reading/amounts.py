@@ -193,6 +193,8 @@ def _change_unit(reading: Reading, meaning: Meaning, lists: Codelists) -> str | 
     if reading.unit == _POINTS:
         return _POINTS
     if reading.unit == "percent":
-        in_percent = meaning.unit == "percent" and not reading.growth
+        # what falls by 10.5% of so many per 100,000 has no percentage points
+        own = meaning.indicator.unit if meaning.indicator else meaning.unit
+        in_percent = meaning.unit == own == "percent" and not reading.growth
         return _AMBIGUOUS if in_percent else "percent"
     return meaning.unit or reading.unit if _agrees(reading, meaning, lists) else None
