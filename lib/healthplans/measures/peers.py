@@ -5,6 +5,7 @@ A handful of districts can be named one by one; of thousands only the spread can
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,14 +72,16 @@ class Standing:
 class Group:
     """The targets of one indicator and part, of all districts, in their order.
 
-    `targets` are the figures in the indicator's unit, NaN where none is stated; `plans` (by
-    their numbers in `order`) and `stated` (whether there is a target, in figures or words) go
-    with them; `standings` parts the figures by what their denominators, as in `read`, are
-    taken as. `rows` are those with a target, by their places, unless there are too many to be
-    named.
+    `table` holds all targets, and `where` says which of them these are: tables of their own
+    would be hundreds. `targets` are the figures in the indicator's unit, NaN where none is
+    stated; `plans` (by their numbers in `order`) and `stated` (whether there is a target, in
+    figures or words) go with them; `standings` parts the figures by what their denominators,
+    as in `read`, are taken as. `rows` are those with a target, by their places, unless there
+    are too many to be named.
     """
 
     table: pd.DataFrame
+    where: np.ndarray
     targets: np.ndarray
     plans: np.ndarray
     stated: np.ndarray
@@ -104,7 +107,7 @@ class Group:
         chosen = list(places)
         if set(chosen) <= set(self.rows):
             return [self.rows[place] for place in chosen]
-        return records(self.table.iloc[chosen])
+        return records(self.table.iloc[self.where[chosen]])
 
 
 @dataclass(frozen=True)
@@ -172,11 +175,12 @@ def peers(every: pd.DataFrame, lists: Codelists, *, strict: bool = False) -> Pee
     context, figures = every[_CONTEXT].reset_index(drop=True), _figures(every, numbers)
     # of few districts all rows are read at once: hundreds of groups take ten times as long
     known = records(context) if len(order) <= FEW else []
-    groups = {}
-    for (indicator, *about), rows in context.groupby(["indicator", *PART]):
-        key, own = (str(indicator), Part.read(*about)), figures.at(rows.index.to_numpy())
+    groups: dict[tuple[str, Part], Group] = {}
+    found: dict[Any, Any] = context.groupby(["indicator", *PART]).indices
+    for (indicator, *about), where in sorted(found.items()):
+        key, own = (str(indicator), Part.read(*about)), figures.at(where)
         read = _taken(dict.fromkeys(own.printed), key, lists, strict=strict)
-        groups[key] = _group(rows, _reader(rows, known), order, own, read)
+        groups[key] = _group(_Rows(context, known), where, order, own, read)
     plans = every.groupby("indicator")["document"].nunique()
     return Peers(groups, {str(code): int(count) for code, count in plans.items()})
 
@@ -191,29 +195,36 @@ def _taken(
 
 
 def _group(
-    rows: pd.DataFrame, record: _Reader, order: Mapping[str, int], own: _Figures, read: _Read
+    rows: "_Rows", where: np.ndarray, order: Mapping[str, int], own: _Figures, read: _Read
 ) -> Group:
     taken = {printed: per for printed, (per, _) in read.items()}
     per = np.array([taken[printed] for printed in own.printed], dtype=object)
     figures = ~np.isnan(own.targets) & ~outlying(own.years, pd.factorize(per)[0])
+    record = rows.reader(where)
     standings = {
         one: _standing(own, np.flatnonzero(figures & (per == one)), record, read)
         for one in dict.fromkeys(per[figures])
     }
     named = np.flatnonzero(own.stated).tolist() if own.stated.sum() <= FEW + 1 else []
     known = dict(zip(named, record(named), strict=True))
-    return Group(rows, own.targets, own.plans, own.stated, standings, taken, order, known)
+    of_each = own.targets, own.plans, own.stated
+    return Group(rows.table, where, *of_each, standings, taken, order, known)
 
 
-def _reader(rows: pd.DataFrame, known: Sequence[Row]) -> _Reader:
-    """Give how to read rows by their places: few are read at once, which is faster.
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of all districts; `known` are they one by one, unless there are too many."""
 
-    `known` are the rows of the whole table, or none where these are too many.
-    """
-    if len(rows) > FEW + 1:
-        return lambda places: records(rows.iloc[list(places)])
-    every = [known[place] for place in rows.index] if known else records(rows)
-    return lambda places: [every[place] for place in places]
+    table: pd.DataFrame
+    known: Sequence[Row]
+
+    def reader(self, where: np.ndarray) -> _Reader:
+        """Give how to read some by their places among them: few at once, which is faster."""
+        if len(where) > FEW + 1:
+            return lambda places: records(self.table.iloc[where[list(places)]])
+        known = self.known
+        every = [known[n] for n in where] if known else records(self.table.iloc[where])
+        return lambda places: [every[place] for place in places]
 
 
 def _standing(own: _Figures, places: np.ndarray, record: _Reader, read: _Read) -> Standing:

@@ -6,6 +6,7 @@ was made of imports, and tells it what it found.
 
 import contextlib
 import gc
+import importlib
 import io
 import multiprocessing
 import pickle
@@ -41,6 +42,7 @@ def asked_beside(suite: Suite) -> Iterator[Callable[[], None]]:
     with contextlib.suppress(Exception), texts(suite):
         read_rules()
         suite.observations()
+        importlib.import_module("scipy.special")  # which limits of small numbers need
     found, told = multiprocessing.Pipe(duplex=False)
     asking = multiprocessing.get_context("fork").Process(target=_tell, args=(suite, told))
     asking.start()
