@@ -2,7 +2,8 @@
 
 A table by parts of the district (老城片区, 滨海片区) has words of its own, which no list knows
 to be all parts there are. Where residents and beds of these parts both add up to
-those of the district, they are; then the physicians of the parts must add up too.
+those of the district, they are; then the physicians of the parts must add up too. So are
+the rows of a table before its total where other columns add up, whatever kinds they are of.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from healthplans.audits.scoped import Counts, Split, has_other_basis
 from healthplans.audits.sheets import Options, Scope, Sheet, grouped
 from healthplans.quantities import Interval
 
-__all__ = ["DIVISION", "divisions"]
+__all__ = ["DIVISION", "divisions", "table_rows"]
 
 # the dimension of a division that the plan makes
 DIVISION = "division"
@@ -38,6 +39,43 @@ def divisions(
             for own in (way for way in ways if shown and words <= {*way}):
                 parts = {word: f for word, f in own.items() if word in words}
                 yield Split(code, year, _WHOLE, DIVISION, parts)
+
+
+def table_rows(sheet: Sheet, options: Options) -> Iterator[Split]:
+    """Give every column of a table split by its rows, which other columns show to be all."""
+    for table in _tables(sheet, options):
+        columns = grouped(((f.indicator, f.year), f) for f in table)
+        rows = {key: _rows(own, options) for key, own in columns.items()}
+        proofs = [key for key, (whole, own) in rows.items() if whole and _adds_up(own, whole)]
+        shown = {word for key in proofs for word in rows[key][1]}
+        for key, (whole, own) in rows.items():
+            others = [one for one in proofs if one != key]
+            if whole and {*own} <= shown and len(others) >= options["proofs"]:
+                yield Split(*key, _WHOLE, DIVISION, own)
+
+
+def _tables(sheet: Sheet, options: Options) -> Iterator[list[Figure]]:
+    """Give runs of counts that begin their lines, as the cells of a table do."""
+    table: list[Figure] = []
+    for figure in sheet.figures:
+        cell = figure.span is not None and figure.span[0] <= 1 and figure.unit == "count"
+        if not cell or not figure.is_exact or figure.role != "level":
+            continue
+        gap = (figure.paragraph or 0) - (table[-1].paragraph or 0) if table else 0
+        if not 0 <= gap <= options["stride"]:
+            yield table
+            table = []
+        table.append(figure)
+    yield table
+
+
+def _rows(column: Sequence[Figure], options: Options) -> tuple[Figure | None, Named]:
+    """Give the last cell of a column, where it is a total, and the cells before it."""
+    *parts, last = column
+    named = {"+".join(sorted(f.part.words)): f for f in parts}
+    together = last.part.words <= {*options["everything"]} and not last.part.of
+    several = len(named) == len(parts) >= options["least"] and "" not in named
+    return (last if together and several else None), named
 
 
 def _by_dimension(sheet: Sheet, known: Counts, options: Options) -> Sequence[Named]:
