@@ -128,6 +128,13 @@ def modules_of(path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))
+def test_a_name_with_an_underscore_stays_in_its_module(path):
+    found = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.ImportFrom)]
+    own = [node for node in found if str(node.module).startswith("healthplans")]
+    assert [n.name for node in own for n in node.names if re.match("_[^_]", n.name)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIB)))
 def test_no_year_stands_as_a_value(path):
     assert years_in(path.read_text(encoding="utf-8")) == []
 

@@ -23,8 +23,6 @@ from healthplans.vocabulary.areas import Area, Areas
 if TYPE_CHECKING:
     from healthplans.exploring.widget import Explorer
 
-__all__ = ["Choosing"]
-
 _PARTS = "[,\uff0c\u3001]"  # with those of Chinese keyboards
 _RELATIVE = ("city", "province", "type", "population")
 _RESIDENTS = "resident_population"

@@ -39,8 +39,6 @@ from healthplans.errors import HealthplansError, InputError, Offence, of_system
 from healthplans.paths import LENIENT, is_lenient
 from healthplans.scheduler import reach
 
-__all__ = ["app"]
-
 PRELOAD = "healthplans.site.preload"  # prepares the process that pages are forked from
 typer_app = typer.Typer(
     no_args_is_help=True,

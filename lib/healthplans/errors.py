@@ -8,21 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-__all__ = [
-    "AmbiguousNameError",
-    "HealthplansError",
-    "InputError",
-    "Offence",
-    "OutputError",
-    "SchedulerError",
-    "UnknownNameError",
-    "in_line",
-    "last_line",
-    "misfits",
-    "of_system",
-    "refuse",
-]
-
 
 class HealthplansError(Exception):
     """Base of all errors that are about the user's input, never about the code."""

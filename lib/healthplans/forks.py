@@ -17,8 +17,6 @@ from itertools import groupby
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-__all__ = ["can_fork", "cores", "in_forks", "parted"]
-
 # areas that are worked on at once: more would fill the memory, and fewer are no fork worth
 MOST, FEWEST = 400, 200
 

@@ -24,8 +24,6 @@ from healthplans.whole_files import decoded, read_whole
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["import_notebook_format", "import_seaborn", "in_language", "read_notebook"]
-
 SLOW = "rfc3987_syntax"
 # what seaborn takes from each module; of `hierarchy`, a module, what it calls there
 _LATER = {

@@ -14,8 +14,6 @@ from typing import Any
 
 from healthplans.errors import Offence, UnknownNameError, refuse
 
-__all__ = ["assigned", "check_injected", "refuse_unknown"]
-
 HEAD = "# Parameters\n"  # begins the cell that papermill adds, right after the notebook's own
 _TEXTS = (str, int, float)
 _SHOWN = 80  # letters

@@ -9,8 +9,6 @@ from healthplans.periods import Period
 from healthplans.reading.documents import Document
 from healthplans.traced import Traced
 
-__all__ = ["Judged"]
-
 
 class Judged(Traced):
     """A data folder with progress and vertical consistency."""

@@ -1,7 +1,5 @@
 """Where things stand on the site: the address of every kind of page, and of a place in it."""
 
-__all__ = ["district", "indicator", "rule", "trace", "traces"]
-
 
 def district(code: str) -> str:
     """Give the page of a district."""

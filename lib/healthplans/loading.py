@@ -19,8 +19,6 @@ from healthplans.vocabulary.areas import Area, Areas
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Library", "kept"]
-
 P = ParamSpec("P")
 T = TypeVar("T")
 L = TypeVar("L", bound="Library")

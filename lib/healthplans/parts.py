@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-__all__ = ["PART", "WHOLE", "Part", "is_whole", "joined", "part_of"]
-
 PART = ["part", "of", "end"]
 _JOINT = "+"
 # the word of `scopes.csv` that narrows nothing

@@ -5,22 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = [
-    "LENIENT",
-    "data_folder",
-    "is_lenient",
-    "library_folder",
-    "mark",
-    "notebooks_folder",
-    "project_codelists",
-    "project_data",
-    "project_folder",
-    "source_folder",
-    "state",
-    "states",
-    "stored_data",
-]
-
 # tells the processes that make pages how to make the default suite
 LENIENT = "HEALTHPLANS_LENIENT"
 

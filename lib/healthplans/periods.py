@@ -13,8 +13,6 @@ from healthplans.errors import UnknownNameError
 from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.documents import Document
 
-__all__ = ["Period", "periods_of"]
-
 
 class Period(NamedTuple):
     """The first and the last year that plans are made for."""

@@ -8,8 +8,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-__all__ = ["Row", "chosen", "joined", "records", "records_by_area", "texts"]
-
 Row = dict[str, Any]
 
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from healthplans.errors import SchedulerError
 
-__all__ = ["client", "reach"]
-
 PATIENCE = 15  # seconds for the scheduler to answer
 KNOCK = 3  # seconds for its machine to answer
 GREETING = 2**20  # bytes of the first thing a scheduler says, at most

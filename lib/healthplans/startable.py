@@ -2,8 +2,6 @@
 
 import threading
 
-__all__ = ["startable"]
-
 
 def startable(most: int) -> int:
     """Give how many threads or processes can be started now, up to `most`; all have ended.

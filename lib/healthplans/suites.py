@@ -15,8 +15,6 @@ from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
 
-__all__ = ["Suite"]
-
 
 class Suite(Choosing):
     """Everything that can be asked of one data folder; see `healthplans.loading.Library`.

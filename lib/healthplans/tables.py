@@ -16,8 +16,6 @@ from healthplans.errors import HealthplansError
 from healthplans.paths import project_codelists
 from healthplans.rows import Row, records
 
-__all__ = ["Column", "Contract", "ContractError", "codebook", "contract", "contracts"]
-
 _IS = {
     "string": types.is_string_dtype,
     "number": types.is_float_dtype,

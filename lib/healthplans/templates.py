@@ -4,8 +4,6 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, Template
 
-__all__ = ["template"]
-
 
 def template(room: str, name: str, *, trimmed: bool = False) -> Template:
     """Give a template of a room of this package; what is put into it is escaped.

@@ -12,16 +12,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-__all__ = [
-    "alternatives",
-    "fold",
-    "fold_value",
-    "pinyin",
-    "split_marks",
-    "split_unit_bracket",
-    "width_of",
-]
-
 # what prints nothing: zero-width characters, direction marks, soft hyphen, variation selectors
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
 _SPACE = re.compile(rf"[\s{_UNSEEN}]+")

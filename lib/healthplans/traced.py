@@ -19,8 +19,6 @@ from healthplans.reading.trace import Evidence, Trace
 from healthplans.reading.trace import trace as trace_one
 from healthplans.reading.trace import traces as trace_all
 
-__all__ = ["Traced"]
-
 _NATION, _LOWEST = "nation", "district"
 
 

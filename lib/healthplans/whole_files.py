@@ -11,17 +11,6 @@ from typing import BinaryIO
 
 from healthplans.errors import InputError, Offence
 
-__all__ = [
-    "A_FOLDER",
-    "LARGEST",
-    "NOTHING",
-    "decoded",
-    "read_at_most",
-    "read_whole",
-    "readable",
-    "what_is",
-]
-
 LARGEST = 200_000_000  # bytes
 NOTHING = "nothing there"
 A_FOLDER = "a folder"

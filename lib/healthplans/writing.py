@@ -13,8 +13,6 @@ from pathlib import Path
 from healthplans.errors import OutputError, in_line
 from healthplans.whole_files import A_FOLDER, NOTHING, what_is
 
-__all__ = ["PART", "make_folder", "write", "zipped"]
-
 PART = ".part-"  # begins the name of what is being written
 
 

@@ -13,8 +13,6 @@ import yaml
 from healthplans.errors import InputError, Offence
 from healthplans.whole_files import decoded, read_whole
 
-__all__ = ["read_yaml"]
-
 # levels of nesting; of some 20,000 the parser ends the whole process
 _DEEPEST = 3_000
 _SIGNS = re.compile(r"[-?: ]+")

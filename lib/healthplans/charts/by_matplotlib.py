@@ -17,8 +17,6 @@ from healthplans.charts.fonts import POINTS, WIDTH, font_families, own_settings
 from healthplans.charts.matplotlib_marks import Json, Scale, draw, plain, write_at
 from healthplans.charts.style import COLOURS
 
-__all__ = ["static"]
-
 _INCH = 25.4
 _PIXELS = 14.0
 _LEAST = 0.5

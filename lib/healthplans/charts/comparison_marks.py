@@ -14,8 +14,6 @@ from healthplans.quantities import Comparator
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["LEGEND", "convention_note", "dense", "marks", "used_conventions"]
-
 _SMALL = 11
 LEGEND = 40  # columns that a phone has room for beside a legend's mark
 

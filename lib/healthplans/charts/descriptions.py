@@ -10,8 +10,6 @@ from typing import Any
 import plotly.io as pio
 from plotly.io._base_renderers import PlotlyRenderer
 
-__all__ = ["PLOTLY", "described", "show_descriptions"]
-
 PLOTLY = "application/vnd.plotly.v1+json"
 USUAL = "plotly_mimetype"  # plotly's own choice in a kernel
 

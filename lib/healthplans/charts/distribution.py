@@ -17,8 +17,6 @@ from healthplans.quantities import Comparator
 from healthplans.rows import records
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["distribution", "left_out", "step_of"]
-
 _BINS = 24  # bars across: each wide enough to be pointed at on a phone
 _PANEL, _BETWEEN = 150, 70  # pixels
 _MOST = 8  # panels; smaller groups stand in the table

@@ -13,8 +13,6 @@ from healthplans.charts.style import rows_labelled
 from healthplans.charts.summary_lines import Window
 from healthplans.vocabulary.words import Words
 
-__all__ = ["folded"]
-
 _APART = 0.19  # of a row, from its middle to the lane of a side
 _ROW = 40
 _Row = tuple[str, list[Lane]]

@@ -10,8 +10,6 @@ from functools import cache
 from importlib.metadata import files
 from pathlib import Path
 
-__all__ = ["POINTS", "WIDTH", "chinese_font", "font_families", "own_settings"]
-
 WIDTH = 170.0  # millimetres: two columns of a journal's page
 POINTS = 8.0
 _PACKAGE = "pylopdf-fonts-zh-cn"

@@ -9,19 +9,6 @@ from typing import Literal
 
 from healthplans.vocabulary.areas import Areas
 
-__all__ = [
-    "COLUMNS",
-    "FOLDED",
-    "MARKED",
-    "PANELS",
-    "PANEL_ROWS",
-    "ROWS",
-    "Form",
-    "folded_by",
-    "form_of",
-    "row_height",
-]
-
 Form = Literal["rows", "groups", "distribution"]
 ROWS = 30  # named rows: at 28 pixels each they fill one screen, and no more are taken in
 PANEL_ROWS = 12  # rows of one of several panels: four such panels are still one look down

@@ -13,19 +13,6 @@ from healthplans.parts import PART, WHOLE, Part, is_whole, part_of
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = [
-    "SIDES",
-    "Group",
-    "at_left",
-    "by_convention",
-    "grouped",
-    "heading",
-    "ordered",
-    "per_denominators",
-    "whole",
-    "with_figures",
-]
-
 _Key = tuple[Part, str]
 _EMPTY = (WHOLE, "")
 SIDES = ("level", "target")

@@ -5,8 +5,6 @@ import pandas as pd
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["CONVENTION", "WARNING", "hover", "is_doubted", "missing_ends", "written"]
-
 WARNING = "<b>!</b>"
 CONVENTION = "†"
 

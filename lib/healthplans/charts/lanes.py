@@ -15,8 +15,6 @@ from healthplans.measures import spread
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["Lane", "beyond", "lanes", "named_side"]
-
 _NAMED = 3
 
 

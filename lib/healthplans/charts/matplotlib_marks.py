@@ -14,8 +14,6 @@ from matplotlib.patches import Patch
 
 from healthplans.charts.style import COLOURS
 
-__all__ = ["LARGEST", "Scale", "draw", "plain", "write_at"]
-
 Json = Mapping[str, Any]
 LARGEST = 1.0  # the size of a figure's usual letters, in its own font size
 _PIXELS = 14.0  # the letters of a chart on a page; a mark keeps its size beside them

@@ -15,8 +15,6 @@ from healthplans.charts.style import COLOURS, rows_from_above
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Panel", "panel_of", "place_rows"]
-
 _NOTE = {"size": 11, "color": COLOURS["level"]}
 
 

@@ -11,18 +11,6 @@ from functools import partial
 from healthplans.texts import width_of
 from healthplans.vocabulary.words import Words
 
-__all__ = [
-    "FEW",
-    "WIDEST",
-    "broken",
-    "counted",
-    "cut",
-    "district_names",
-    "listed",
-    "panel_title",
-    "two_lines",
-]
-
 WIDEST = 24  # columns beside a row: a Chinese letter takes two; half of a phone's width
 FEW = 12  # as many as a listener keeps apart
 _TITLE = 32  # columns over a panel

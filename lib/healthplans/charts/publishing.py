@@ -15,8 +15,6 @@ from healthplans.writing import write
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["as_bytes", "save", "static", "use_chinese", "written"]
-
 _SALT = "healthplans"
 _INCH = 25.4  # millimetres
 _FORMATS = ("pdf", "png", "svg")

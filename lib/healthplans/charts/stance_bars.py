@@ -9,8 +9,6 @@ from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, NUMBERS, STANCES, layout, rows_from_above, titled
 from healthplans.vocabulary.words import Words
 
-__all__ = ["piece", "stacked"]
-
 _ROW = 46
 _LEAST = 0.05  # of the longest bar: a narrower piece has no room for its number
 _NAME = 20

@@ -13,27 +13,6 @@ from healthplans.charts.naming import broken
 from healthplans.imports import import_notebook_format
 from healthplans.quantities import Comparator
 
-__all__ = [
-    "COLOURS",
-    "MARKS",
-    "NUMBERS",
-    "STANCES",
-    "Look",
-    "Mark",
-    "describe",
-    "draw_in",
-    "empty",
-    "folded",
-    "layout",
-    "mark_of",
-    "panelled",
-    "panels",
-    "rows_from_above",
-    "rows_labelled",
-    "stem",
-    "titled",
-]
-
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/
 COLOURS = {
     "level": "#5b6770",

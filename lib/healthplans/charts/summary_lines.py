@@ -12,8 +12,6 @@ from healthplans.charts.style import COLOURS
 from healthplans.measures import Spread
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["Line", "Window", "medians", "ranges", "spread_said", "window"]
-
 _FENCE = 3.0
 _MARGIN = 0.04
 _HALVED = 5  # figures at least: the middle half of fewer says nothing

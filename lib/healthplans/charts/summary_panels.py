@@ -11,8 +11,6 @@ from healthplans.charts.style import draw_in, panelled, panels, rows_labelled, t
 from healthplans.charts.summary_lines import window
 from healthplans.vocabulary.words import Words
 
-__all__ = ["summary_panels"]
-
 _ROW, _BETWEEN = 44, 92  # pixels
 _Line = tuple[str, Lane | None]
 

@@ -5,8 +5,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["can_write", "limits"]
-
 _BLOCK = 2**16  # bytes that any use of a folder needs
 
 # what it is, the letter of `ulimit`, its name, the least with which pages are made

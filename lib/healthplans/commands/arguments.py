@@ -8,8 +8,6 @@ import typer
 
 from healthplans.errors import Offence, refuse
 
-__all__ = ["check", "check_once"]
-
 _BLANK = re.compile(r"(--[\w-]+=)?\s*")
 _HOME = re.compile(r"(--[\w-]+=)?~(/.*)?")
 _JOINED = re.compile(r"(--[\w-]+)=(.*)", re.DOTALL)

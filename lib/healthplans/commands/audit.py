@@ -8,8 +8,6 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["audit"]
-
 
 def audit(
     document: Annotated[

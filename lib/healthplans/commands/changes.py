@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["changes"]
-
 
 def changes(
     old: Annotated[str, typer.Argument(help="a published folder, a data folder, a revision")],

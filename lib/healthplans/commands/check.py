@@ -8,8 +8,6 @@ import typer
 if TYPE_CHECKING:
     from healthplans.suites import Suite
 
-__all__ = ["check"]
-
 
 def check(
     folder: Annotated[

@@ -2,8 +2,6 @@
 
 import typer
 
-__all__ = ["doctor"]
-
 
 def doctor() -> None:
     """Say what this machine can and cannot do, to be pasted into a report of a fault."""

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["docx"]
-
 
 def docx(
     district: Annotated[list[str] | None, typer.Option(help="only this district")] = None,

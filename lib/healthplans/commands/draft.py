@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["draft", "new"]
-
 
 def draft(  # noqa: PLR0913  # each is an option of the command
     files: Annotated[list[Path], typer.Argument(help="files, or folders of files")],

@@ -8,8 +8,6 @@ import typer
 if TYPE_CHECKING:
     from healthplans.suites import Suite
 
-__all__ = ["enter"]
-
 
 def enter(  # noqa: PLR0913  # each is an option of the command
     file: Annotated[Path, typer.Argument(help="a filled-in sheet, .xlsx or .csv")],

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["evaluate"]
-
 
 def evaluate(  # noqa: PLR0913  # each is an option of the command
     district: Annotated[str, typer.Argument(help="code or name of an area with a plan")],

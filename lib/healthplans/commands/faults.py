@@ -1,7 +1,5 @@
 """What a command says of an error that is not about its input: one sentence, no traceback."""
 
-__all__ = ["SHOWN", "unexpected"]
-
 SHOWN = "HEALTHPLANS_TRACEBACK"  # set to have an unexpected error shown with its place
 _LONGEST = 300  # letters
 

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from healthplans.commands.allowed import can_write
 
-__all__ = ["prepare"]
-
 # a variable that says where, and the places below the home that are taken without it
 _USUAL = {"IPYTHONDIR": (".ipython",), "MPLCONFIGDIR": (".config", ".cache")}
 

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NoReturn
 
-__all__ = ["ENDED", "prepare"]
-
 ENDED = 130  # the exit status of what Ctrl-C has ended
 _LEFT = 2  # seconds of a core in which to say that there are no more, and to end in order
 

@@ -19,8 +19,6 @@ from healthplans import __version__
 from healthplans.commands.allowed import can_write, limits
 from healthplans.paths import project_folder
 
-__all__ = ["CHECKS", "Said", "lines", "locked"]
-
 Said = tuple[str, str]  # yes, no or note; and what there is, or what is done without it
 GIB, SPACE, MEMORY = 2**30, 3, 2  # bytes; GiB below which a run may fail
 LONGEST, FEW = 40, 8  # letters of a folder for sockets; packages named

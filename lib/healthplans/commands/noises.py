@@ -7,8 +7,6 @@ from pathlib import Path
 from healthplans.errors import Offence, refuse
 from healthplans.whole_files import A_FOLDER, what_is
 
-__all__ = ["check", "forget"]
-
 _PRINTS = "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"
 # nothing is dated, shown in a window or read otherwise here, and libraries fail of a value in
 # them that they do not know

@@ -14,8 +14,6 @@ from healthplans.paths import (
 )
 from healthplans.whole_files import A_FOLDER, what_is
 
-__all__ = ["checked_folder", "output_folder"]
-
 # what a site has below its folder, and what tells that a run has written there
 _BELOW = ("assets", "data", "en", "notebooks", "zh")
 _MARKS = (".lock", ".manifest.json")

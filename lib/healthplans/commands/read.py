@@ -8,8 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["read"]
-
 
 def read(  # noqa: PLR0913  # each is an option of the command
     *,

@@ -11,8 +11,6 @@ from healthplans.site import render as site
 from healthplans.site.catalogue import Page, pages, select
 from healthplans.vocabulary.words import LANGUAGES
 
-__all__ = ["Wanted", "explain", "render"]
-
 
 @dataclass(frozen=True)
 class Wanted:

@@ -7,8 +7,6 @@ from typing import Any
 
 import typer
 
-__all__ = ["report"]
-
 GOOD = "all pages are good"
 
 

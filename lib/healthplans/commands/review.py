@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from healthplans.reviewing.acceptance import Acceptance
     from healthplans.reviewing.desk import Desk
 
-__all__ = ["accept", "review"]
-
 Id = Annotated[
     str, typer.Argument(help="the draft: its folder's name or path, or its area's name")
 ]

@@ -5,8 +5,6 @@ import os
 import signal
 import sys
 
-__all__ = ["prepare"]
-
 
 def prepare() -> None:
     """Have all three standard streams open, none that cannot take a letter, and ends told.

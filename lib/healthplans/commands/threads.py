@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from healthplans.startable import startable
 
-__all__ = ["check_kernel", "prepare"]
-
 _KERNEL = 32  # processes and threads that one ordinary kernel has, with who listens to it
 _ALONE = ("doctor", "version")  # what also works without any
 

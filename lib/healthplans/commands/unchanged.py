@@ -20,8 +20,6 @@ from healthplans.errors import OutputError
 from healthplans.paths import data_folder, library_folder, notebooks_folder, project_data
 from healthplans.writing import write
 
-__all__ = ["confirm", "left", "made_from", "note"]
-
 NAME = ".unchanged.json"
 
 

@@ -12,8 +12,6 @@ from typing import Any
 from healthplans.errors import InputError, Offence
 from healthplans.exploring.views import Choice
 
-__all__ = ["CHOSEN", "saved_choice"]
-
 CHOSEN = ("indicator", "areas", "period", "show", "strict", "lang")
 _STATE = "application/vnd.jupyter.widget-state+json"
 _SHOWN = "application/vnd.jupyter.widget-view+json"

@@ -15,8 +15,6 @@ from healthplans.rows import Row, records
 from healthplans.views.progress import status_word
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["SHOWN", "Choice", "code", "options", "view"]
-
 SHOWN = ("target", "level", "progress")
 
 

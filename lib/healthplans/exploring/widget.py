@@ -14,8 +14,6 @@ from healthplans.exploring.views import Choice, options, view
 from healthplans.judged import Judged
 from healthplans.views import trace
 
-__all__ = ["Explorer", "explorer"]
-
 _ASSETS = Path(__file__).with_name("assets")
 
 

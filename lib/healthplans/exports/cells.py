@@ -7,8 +7,6 @@ from typing import Any
 from healthplans.imports import in_language, read_notebook
 from healthplans.paths import notebooks_folder
 
-__all__ = ["shown"]
-
 
 def shown(notebook: str, parameters: Mapping[str, str]) -> Iterator[Any]:
     """Run a notebook's cells here, one after another, and give what each shows.

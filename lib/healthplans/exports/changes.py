@@ -8,8 +8,6 @@ import pandas as pd
 from healthplans.exports.states import State
 from healthplans.rows import Row, records
 
-__all__ = ["CHANGES", "REASONS", "changes", "unsaid"]
-
 # the first of these in which a changed figure differs is the reason of its change
 REASONS = ("source", "correction", "codelist", "method")
 _SOURCE = ("label_text", "unit_text", "value_text", "origin", "locator", "year", "source_id")

@@ -8,8 +8,6 @@ from healthplans.templates import template
 from healthplans.views import Cell, Table
 from healthplans.vocabulary.words import Words
 
-__all__ = ["page", "reading", "tables"]
-
 _WHAT = ("added", "gone", "changed")
 
 

@@ -16,8 +16,6 @@ import pandas as pd
 
 from healthplans.views import Cell, Table
 
-__all__ = ["latex", "markdown", "table_of"]
-
 _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",

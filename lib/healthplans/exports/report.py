@@ -27,8 +27,6 @@ from healthplans.views.titles import document_number, document_title
 from healthplans.views.trace import place
 from healthplans.vocabulary.words import Words
 
-__all__ = ["docx", "report"]
-
 _DPI = 220
 _TALLEST = 180.0  # millimetres that a picture may take of a page
 

@@ -18,8 +18,6 @@ from healthplans.paths import project_folder
 from healthplans.suites import Suite
 from healthplans.whole_files import decoded, read_whole
 
-__all__ = ["State", "state"]
-
 _SCRIPT = """
 import sys
 from pathlib import Path

@@ -15,11 +15,6 @@ from healthplans.texts import width_of
 from healthplans.views import Cell, Table
 from healthplans.writing import zipped
 
-__all__ = [
-    *("TEXT_WIDTH", "WIDE", "Grid", "Heading", "Labels", "Paragraph", "Part", "Picture"),
-    "word",
-]
-
 # millimetres of an A4 page between its margins, upright and on its side
 TEXT_WIDTH, WIDE = 160, 247
 _TWIPS = 1440 / 25.4

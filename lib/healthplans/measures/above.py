@@ -15,8 +15,6 @@ from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["REACHED_ABOVE", "commitments", "reached_above"]
-
 REACHED_ABOVE = [
     *("area", "upper_area", "upper_level", "indicator", *PART, "year", "unit", "value"),
     *("comparator", "upper_value", "upper_comparator", "upper_year", "reached", "document"),

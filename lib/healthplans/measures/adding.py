@@ -21,8 +21,6 @@ from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["ADDED_UP", "adding_up"]
-
 ADDED_UP = [
     *("area", "indicator", *PART, "year", "unit", "document", "observation_id", "value"),
     *("comparator", "areas", "stated", "missing", "total", "difference", "verdict", "reason"),

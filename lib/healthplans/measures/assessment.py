@@ -10,8 +10,6 @@ from healthplans.measures.stance import stance
 from healthplans.quantities import half_units
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["assess", "describe"]
-
 
 def assess(
     comparison: pd.DataFrame, lists: Codelists, references: pd.DataFrame

@@ -16,17 +16,6 @@ from itertools import product
 
 from healthplans.quantities import Comparator, Interval
 
-__all__ = [
-    "SIGNS",
-    "Aim",
-    "Tolerances",
-    "achieved",
-    "expected",
-    "kept_at_start",
-    "satisfied",
-    "statuses",
-]
-
 _DIGITS = 9
 # the direction that is good, by polarity; none is known of `none`
 SIGNS = {"higher": 1, "lower": -1}

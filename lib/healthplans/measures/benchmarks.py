@@ -14,8 +14,6 @@ from healthplans.parts import PART, is_whole
 from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.documents import Document
 
-__all__ = ["benchmark_figures", "drawn"]
-
 _KEY = ["indicator", "year", "role"]
 _COLUMNS = [
     *("document", "area", "observation_id", *_KEY, "kind", "comparator", "value", "unit"),

@@ -11,8 +11,6 @@ from healthplans.reading.relative import change_from
 from healthplans.rows import Row
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["aim_of", "case_of", "doubted"]
-
 _WHOLE = 100  # percent
 
 

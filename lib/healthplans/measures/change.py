@@ -11,8 +11,6 @@ import pandas as pd
 
 from healthplans.quantities import Comparator
 
-__all__ = ["change", "difference_comparator"]
-
 
 def change(comparison: pd.DataFrame) -> pd.DataFrame:
     """Give the planned change from level to target.

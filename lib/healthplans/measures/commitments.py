@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from healthplans.quantities import Comparator, Interval
 
-__all__ = ["VERDICTS", "WORDS", "Limit", "compare_levels", "compare_limits"]
-
 VERDICTS = (
     *("equal", "exceeds", "short", "meets", "above", "below", "undecided"),
     "incomparable",

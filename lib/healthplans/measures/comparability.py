@@ -17,8 +17,6 @@ from healthplans.measures.years import FARTHEST
 from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["comparability", "comparable_groups"]
-
 Verdict = Callable[[tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
 
 # what is judged of two figures, and the key of the message that says why

@@ -8,8 +8,6 @@ import pandas as pd
 from healthplans.parts import PART
 from healthplans.rows import chosen
 
-__all__ = ["blank", "compare", "complete"]
-
 _SHOWN = [
     "observation_id",
     "year",

@@ -13,8 +13,6 @@ from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.judging import convention_for
 
-__all__ = ["agreed", "conventional", "taken_as"]
-
 
 def taken_as(
     lists: Codelists, denominator: str, unit: str, about: Part, *, strict: bool = False

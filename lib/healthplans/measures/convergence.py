@@ -14,8 +14,6 @@ from healthplans.parts import PART
 from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["LEAST_DISTRICTS", "convergence"]
-
 LEAST_DISTRICTS = 3
 _KEY = ["indicator", *PART, "unit", "level_denominator", "target_denominator"]
 _SAID = ["n", "convention", "reason"]

@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-__all__ = ["COVERAGE", "coverage"]
-
 COVERAGE = (
     "level_and_target",
     "target_only",

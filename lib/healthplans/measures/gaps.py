@@ -15,8 +15,6 @@ from healthplans.measures.conventions import conventional
 from healthplans.quantities import is_bound
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["gaps"]
-
 _SIDES = ("level", "target")
 _WORDS = {
     "higher": {1.0: "better", 0.0: "same", -1.0: "worse"},

@@ -8,8 +8,6 @@ from healthplans.parts import is_whole
 from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["required_heads"]
-
 _PLAN = ["document", "area", "area_name"]
 _SIZES = {
     "group": "group",

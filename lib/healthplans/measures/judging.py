@@ -15,8 +15,6 @@ from healthplans.measures.attainment import (
 )
 from healthplans.quantities import Comparator, Interval
 
-__all__ = ["Case", "Verdict", "judge"]
-
 
 @dataclass(frozen=True)
 class Case:

@@ -9,8 +9,6 @@ from healthplans.quantities import Interval, half
 from healthplans.reading.about import CONFIDENCES
 from healthplans.rows import Row
 
-__all__ = ["Levels", "figure_interval", "half_of"]
-
 _SLACK = 1 + 1e-9
 Key = tuple[str, ...]
 

@@ -4,8 +4,6 @@ import pandas as pd
 
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["binding_share"]
-
 
 def binding_share(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
     """Give the share of commitments that are binding, per plan and topic.

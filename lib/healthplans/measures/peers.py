@@ -17,8 +17,6 @@ from healthplans.parts import PART, WHOLE, Part, is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["FEW", "Group", "Peers", "Spread", "Standing", "peers", "spread"]
-
 # what is said of another district's target; the rest of a row is not needed
 _CONTEXT = [
     *("document", "area", "indicator", *PART, "unit", "target", "target_id"),

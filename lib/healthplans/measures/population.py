@@ -13,8 +13,6 @@ from healthplans.parts import is_whole
 from healthplans.quantities import Comparator, is_point
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["implied_population", "populations", "scale"]
-
 _PLAN = ["document", "area", "area_name"]
 _FIGURE = ["observation_id", "indicator", "part", "value", "rounding"]
 

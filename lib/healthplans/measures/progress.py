@@ -22,8 +22,6 @@ from healthplans.parts import PART
 from healthplans.rows import Row, chosen, joined, records_by_area
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["PROGRESS", "progress", "tolerances"]
-
 _SIDES = {
     "baseline": ("id", "document", "year", "comparator", "text"),
     "target": ("id", "year", "comparator", "text", "kind"),

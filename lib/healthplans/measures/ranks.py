@@ -19,8 +19,6 @@ from healthplans.parts import PART
 from healthplans.quantities import LIMITS, intervals
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["rank_intervals", "ranks"]
-
 _SHOWN = [
     *("document", "area", "area_name", "indicator", *PART),
     *("unit", "denominator", "polarity"),

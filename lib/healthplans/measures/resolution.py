@@ -13,8 +13,6 @@ import pandas as pd
 from healthplans.parts import PART
 from healthplans.quantities import Comparator, apart, halves, intervals, same_values
 
-__all__ = ["KEY", "certain", "disagreements", "resolve", "rounding", "shown_ids"]
-
 KEY = ["document", "indicator", *PART, "year", "role"]
 # what decides which figure is shown, and what tells two figures of a key apart: a table is cut
 # down to these, as each column of text costs as much to cut as all else that is done with it

@@ -11,8 +11,6 @@ from healthplans.measures.attainment import SIGNS
 from healthplans.measures.change import difference_comparator
 from healthplans.quantities import Comparator, sides
 
-__all__ = ["slack"]
-
 
 def slack(comparison: pd.DataFrame) -> pd.DataFrame:
     """Give the slack of each bound over the level.

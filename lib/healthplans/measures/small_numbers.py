@@ -13,15 +13,6 @@ from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Exposure
 
-__all__ = [
-    "CONFIDENCE",
-    "exposures",
-    "known_exposures",
-    "poisson_limits",
-    "proportion_limits",
-    "rate_limits",
-]
-
 CONFIDENCE = 0.95
 LARGEST_SHARE = 0.1
 _MEASURED = ["document", "year", "denominator", "unit"]

@@ -12,8 +12,6 @@ import pandas as pd
 from healthplans.quantities import Comparator, apart, intervals, sides, within
 from healthplans.quantities import below as certainly_below
 
-__all__ = ["NO_EFFORT", "STANCES", "no_effort", "stance", "stance_counts"]
-
 STANCES = ("advance", "hold", "retreat", "unknown", "raise", "keep", "lower")
 NO_EFFORT = ("retreat", "hold")
 _NAMES = {

@@ -20,8 +20,6 @@ from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.judging import PublishedVerdict
 
-__all__ = ["STATUSES", "SUMMARY", "published_verdicts", "summary"]
-
 STATUSES = (
     *("met", "ahead", "on_track", "behind", "missed", "kept", "worse", "away"),
     *("undecided", "not_judged"),

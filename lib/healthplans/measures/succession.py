@@ -14,8 +14,6 @@ from healthplans.parts import PART
 from healthplans.rows import Row, records_by_area
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["SUCCESSION", "succession"]
-
 SUCCESSION = [
     *("area", "indicator", *PART, "unit", "previous_document", "document", "previous_target"),
     *("previous_comparator", "previous_year", "previous_id", "outcome", "outcome_comparator"),

@@ -20,8 +20,6 @@ import pandas as pd
 
 from healthplans.rows import Row
 
-__all__ = ["PLACES", "REUSE", "RUN", "Text", "reuse_places", "text_reuse"]
-
 # letters in a row, about a sentence: the phrases that all plans of a period repeat are shorter
 RUN = 30
 REUSE = ("document", "other", "letters", "shared_letters", "share", "paragraphs", "targets",

@@ -21,8 +21,6 @@ from healthplans.reading.about import CONFIDENCES
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["VERTICAL", "missed", "vertical"]
-
 VERTICAL = [
     *("area", "upper_area", "upper_level", "role", "indicator", *PART, "year", "unit"),
     *("denominator", "value", "comparator", "upper_value", "upper_comparator", "difference"),

@@ -8,8 +8,6 @@ that lie within two years of each other; the largest such set, of equal ones the
 import numpy as np
 import pandas as pd
 
-__all__ = ["FARTHEST", "out_of_time", "outlying"]
-
 FARTHEST = 2
 
 

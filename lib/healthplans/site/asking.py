@@ -24,8 +24,6 @@ from healthplans.site.catalogue import pages
 from healthplans.site.reads import besides, reads
 from healthplans.suites import Suite
 
-__all__ = ["asked_beside", "texts"]
-
 FEW = 500  # documents
 
 

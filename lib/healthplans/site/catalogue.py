@@ -10,8 +10,6 @@ from healthplans.paths import notebooks_folder
 from healthplans.site.kinds import Kind, page_kinds
 from healthplans.vocabulary.words import LANGUAGES
 
-__all__ = ["Page", "general", "pages", "select", "shown_indicators"]
-
 
 @dataclass(frozen=True)
 class Page:

@@ -17,8 +17,6 @@ from healthplans.site.catalogue import Page
 from healthplans.site.reads import ABOUT
 from healthplans.site.tables import published
 
-__all__ = ["Contents", "contents"]
-
 
 @dataclass(frozen=True)
 class Contents:

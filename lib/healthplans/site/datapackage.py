@@ -15,8 +15,6 @@ from healthplans.rows import records
 from healthplans.site.provenance import release
 from healthplans.writing import zipped
 
-__all__ = ["archive", "as_csv", "datapackage"]
-
 Tables = Mapping[str, pd.DataFrame]
 
 _LINKS = {"document": ("sources", "document"), "indicator": ("indicators", "indicator")}

@@ -16,8 +16,6 @@ from healthplans.views import Cell, Table
 from healthplans.views.progress import status_word
 from healthplans.vocabulary.words import Words
 
-__all__ = ["as_docx", "as_xlsx", "evaluation_table", "evaluations"]
-
 
 def evaluation_table(found: pd.DataFrame, words: Words, *, synthetic: bool) -> pd.DataFrame:
     """Give the table of an evaluation report, a row a target and level of the latest year.

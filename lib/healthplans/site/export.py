@@ -30,8 +30,6 @@ from healthplans.site.provenance import about
 from healthplans.site.takeaway import names
 from healthplans.vocabulary.words import Words
 
-__all__ = ["PageMismatchError", "export", "in_script"]
-
 TEMPLATES = Path(__file__).with_name("templates")
 SVG = "image/svg+xml"
 THINKING = "thinking"

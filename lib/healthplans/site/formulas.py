@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-__all__ = ["formulas", "is_formula"]
-
 SIGNS = frozenset(
     "=+-@\t\r＝＋－＠﹦﹢﹣﹫"
 )  # of any width: in Chinese settings they count too

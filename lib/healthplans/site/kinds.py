@@ -11,8 +11,6 @@ from healthplans.errors import InputError, Offence, misfits, refuse
 from healthplans.paths import project_data
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["Kind", "Kinds", "page_kinds", "read_kinds"]
-
 # how a notebook names what it is about
 _PARAMETERS = {"area": "district", "indicator": "indicator"}
 _SECTIONS = ("indicators", "districts")  # of the index

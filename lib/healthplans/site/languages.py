@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["mark_chinese"]
-
 _CHINESE = r"[⺀-〿㇀-鿿豈-﫿︰-﹏＀-￯]"
 # what is skipped comes first: whole scripts and drawings, text already marked, any other tag
 _PIECES = re.compile(

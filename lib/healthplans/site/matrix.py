@@ -16,8 +16,6 @@ from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.words import Words
 
-__all__ = ["FEW", "SIGNS", "STANCES", "Field", "Group", "Head", "Matrix", "matrix", "shown"]
-
 FEW = 12
 SIGNS = dict(zip(COVERAGE, "●◐◑△—", strict=False)) | {"not_in_plan": ""}
 

@@ -7,8 +7,6 @@ from healthplans import suite
 from healthplans.site.catalogue import Page, general
 from healthplans.vocabulary.words import LANGUAGES, Words
 
-__all__ = ["Link", "link", "name_of", "neighbours", "other_language", "sections", "trail"]
-
 
 @dataclass(frozen=True)
 class Link:

@@ -14,8 +14,6 @@ from pathlib import Path
 from healthplans.site.catalogue import Page
 from healthplans.vocabulary.words import Words
 
-__all__ = ["missing", "unlinked"]
-
 # the address of another page of the site, in a tag that a reader can follow or a program reads
 LINK = re.compile(
     r'<(?P<tag>a|link)\b(?P<before>[^<>]*?) href="(?P<path>[^"#:]+\.html)(?:#[^"]*)?"'

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from healthplans.errors import OutputError, last_line
 
-__all__ = ["find_browser", "write_pdf"]
-
 _NAMES = (
     "chromium",
     "chromium-browser",

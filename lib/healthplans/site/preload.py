@@ -3,6 +3,4 @@
 from healthplans.batch.server import up
 from healthplans.site.warm import prepare
 
-__all__: list[str] = []
-
 up(prepare)

@@ -13,8 +13,6 @@ from healthplans.site.catalogue import Page
 from healthplans.views.titles import document_number, document_title
 from healthplans.vocabulary.words import Words
 
-__all__ = ["about", "release"]
-
 _FEW = 8
 _SHORT = 12
 

@@ -20,8 +20,6 @@ from healthplans.paths import project_data
 from healthplans.site.catalogue import Page
 from healthplans.suites import Suite
 
-__all__ = ["ABOUT", "besides", "reads"]
-
 Part = Path | tuple[str, bytes]
 # the tables whose rows are each about an area, a document and an indicator
 ABOUT = ("measures", "observations", "findings", "progress", "vertical")

@@ -22,8 +22,6 @@ from healthplans.site.takeaway import takeaway
 from healthplans.vocabulary.words import LANGUAGES
 from healthplans.writing import write
 
-__all__ = ["explain", "options", "render"]
-
 
 def render(
     pages: Iterable[Page], every: Sequence[Page], out: Path, chosen: run.Options

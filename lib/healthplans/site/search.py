@@ -7,8 +7,6 @@ from healthplans.site.catalogue import Page
 from healthplans.texts import pinyin
 from healthplans.vocabulary.words import Words
 
-__all__ = ["entries", "script"]
-
 _KINDS = ("indicator", "district")
 
 

@@ -18,8 +18,6 @@ from healthplans.templates import template
 from healthplans.vocabulary.words import LANGUAGES, Words
 from healthplans.writing import write
 
-__all__ = ["index", "write_shell"]
-
 _HERE = Path(__file__).parent
 
 

@@ -28,8 +28,6 @@ from healthplans.imports import read_notebook
 from healthplans.paths import notebooks_folder, stored_data
 from healthplans.writing import write
 
-__all__ = ["store_notebooks"]
-
 # what a run adds that says when and where it ran, not what it gave
 _METADATA = ("execution", "papermill", "ExecuteTime")
 _PNG = "image/png"

@@ -12,8 +12,6 @@ from healthplans.site.workbook import LARGEST, workbook
 from healthplans.tables import codebook, contract
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["BOOK", "PACKAGE", "as_csv", "as_parquet", "file_names", "files", "published"]
-
 BOOK, PACKAGE = "healthplans.xlsx", "datapackage.json"
 
 Tables = Mapping[str, pd.DataFrame]

@@ -12,12 +12,10 @@ import pandas as pd
 
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents
-from healthplans.site.datapackage import archive
+from healthplans.site.datapackage import archive, as_csv
 from healthplans.site.reads import ABOUT
-from healthplans.site.tables import BOOK, PACKAGE, as_csv, as_parquet, file_names
+from healthplans.site.tables import BOOK, PACKAGE, as_parquet, file_names
 from healthplans.site.workbook import workbook
-
-__all__ = ["names", "takeaway"]
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from healthplans.reading.documents import Document
     from healthplans.suites import Suite
 
-__all__ = ["prepare"]
-
 # What libraries import at their first use.
 MODULES = """
     IPython.core.completer IPython.core.logger IPython.core.magics IPython.core.oinspect

@@ -11,8 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from healthplans.site.provenance import release
 
-__all__ = ["LARGEST", "workbook"]
-
 LARGEST = 100_000  # rows in all; a larger book takes minutes to open
 _WIDEST, _SAMPLE = 60, 50
 # text is data: never a formula, a link or a number

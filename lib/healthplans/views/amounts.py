@@ -9,23 +9,6 @@ from healthplans.rows import Row
 from healthplans.views.blocks import ABSENT, Cell
 from healthplans.vocabulary.words import Words, number
 
-__all__ = [
-    "bounded",
-    "change_cell",
-    "difference",
-    "interval",
-    "marked",
-    "national_cell",
-    "national_note",
-    "reason_cell",
-    "rounded",
-    "signed",
-    "slack_percent",
-    "stance_cell",
-    "whole",
-    "year",
-]
-
 
 def signed(value: float, words: Words, comparator: str = "") -> str:
     """Write a difference with its sign, and with its comparator unless it is exact.

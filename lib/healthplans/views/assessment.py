@@ -18,8 +18,6 @@ from healthplans.views.figures import district_cell, figure_cell
 from healthplans.views.many import are_many, named
 from healthplans.vocabulary.words import Words
 
-__all__ = ["reading", "table"]
-
 
 def table(assessed: pd.DataFrame, words: Words) -> Table:
     """Show stance, planned change, slack and the gaps to China, one row a district and part.

@@ -24,8 +24,6 @@ from healthplans.views.figures import district_cell
 from healthplans.views.many import named
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart", "reading", "table"]
-
 _OBLIGATIONS = {
     "binding": (COLOURS["target"], ""),
     "expected": (COLOURS["grid"], "/"),

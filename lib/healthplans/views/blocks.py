@@ -18,11 +18,6 @@ from healthplans.texts import width_of
 from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.words import Words
 
-__all__ = [
-    *("ABSENT", "Blocks", "Cell", "Column", "Sentence", "Table", "Title", "Views"),
-    *("headed", "noted"),
-]
-
 R = TypeVar("R")
 _LONG = 30  # rows: a table of more keeps its head in sight
 _PROSE = 26  # Latin letters: what is wider is a sentence, which wants a wide column

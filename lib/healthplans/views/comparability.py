@@ -11,8 +11,6 @@ from healthplans.views.many import named, named_cell
 from healthplans.views.together import Group, groups
 from healthplans.vocabulary.words import Words
 
-__all__ = ["tables"]
-
 
 def tables(judged: pd.DataFrame, words: Words) -> Blocks | Sentence:
     """Say which districts print what may stand side by side, group by group, and why not all.

@@ -8,7 +8,7 @@ from healthplans.charts.groups import by_convention
 from healthplans.parts import PART, is_whole
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.comparison_chart import chart
+from healthplans.views.comparison_chart import chart as chart
 from healthplans.views.figures import (
     denominators,
     district_cell,
@@ -18,8 +18,6 @@ from healthplans.views.figures import (
 from healthplans.views.many import are_many, headline_spreads
 from healthplans.views.ranks import group_name
 from healthplans.vocabulary.words import Words
-
-__all__ = ["chart", "reading", "table", "tables"]
 
 _FEW = 2
 

@@ -21,8 +21,6 @@ from healthplans.errors import UnknownNameError
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart"]
-
 
 def chart(
     table: pd.DataFrame,

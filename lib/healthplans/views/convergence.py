@@ -20,8 +20,6 @@ from healthplans.views.amounts import rounded
 from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart", "reading", "table"]
-
 _PAIR = 2
 _SAME = 1e-9
 _WHOLE = 100

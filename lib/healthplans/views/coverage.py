@@ -6,12 +6,10 @@ import pandas as pd
 
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
-from healthplans.views.coverage_chart import chart
+from healthplans.views.coverage_chart import chart as chart
 from healthplans.views.figures import district_cell
 from healthplans.views.many import are_many, named_cell
 from healthplans.vocabulary.words import Words
-
-__all__ = ["absences", "chart", "counts"]
 
 
 def counts(coverage: pd.DataFrame, words: Words) -> Table:

@@ -12,8 +12,6 @@ from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, head
 from healthplans.views.figures import figure_cell, obligation_cell
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["reading", "tables"]
-
 _PAIR = 2
 
 

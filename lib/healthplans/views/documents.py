@@ -12,8 +12,6 @@ from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words
 
-__all__ = ["sources", "table"]
-
 
 def table(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -> Table:
     """Show which documents were read, with their status and how much they state."""

@@ -11,16 +11,6 @@ from healthplans.views.amounts import bounded
 from healthplans.views.blocks import Cell, noted
 from healthplans.vocabulary.words import Words, number
 
-__all__ = [
-    "denominators",
-    "district_cell",
-    "figure_cell",
-    "indicator_cell",
-    "obligation_cell",
-    "own_cell",
-    "traced_cell",
-]
-
 
 def figure_cell(row: Row, side: str, words: Words) -> Cell:
     """Show one side (`level` or `target`) of a comparison: figure, notes and trace."""

@@ -13,8 +13,6 @@ from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, head
 from healthplans.views.many import NAMED, are_many, named_cell
 from healthplans.vocabulary.words import Words
 
-__all__ = ["counts", "reading", "rules", "table", "tables", "undecided_table"]
-
 FEW = 12  # plans that have room for a column, and a table in sight, each
 ROOM = 220  # findings about plans that a page can list and stay light
 SEVERITIES = ("high", "medium", "low")

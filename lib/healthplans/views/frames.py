@@ -15,8 +15,6 @@ from pandas.io.formats.style_render import CSSDict
 
 from healthplans.vocabulary.words import Words
 
-__all__ = ["Readable", "readable"]
-
 # as pandas begins with them: a user's own would round figures, or leave rows out
 _OPTIONS: dict[str, Any] = {
     "display.chop_threshold": None,

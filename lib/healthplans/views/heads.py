@@ -18,11 +18,10 @@ from healthplans.views.blocks import (
     noted,
 )
 from healthplans.views.figures import district_cell
-from healthplans.views.heads_chart import chart, shared
+from healthplans.views.heads_chart import chart as chart
+from healthplans.views.heads_chart import shared
 from healthplans.views.many import are_many, heads_by_district, required_sign
 from healthplans.vocabulary.words import Words, number
-
-__all__ = ["chart", "reading", "tables"]
 
 
 def tables(required: pd.DataFrame, words: Words) -> Blocks:

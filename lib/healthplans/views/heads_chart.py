@@ -27,8 +27,6 @@ from healthplans.rows import Row, records
 from healthplans.views.amounts import whole
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart", "shared"]
-
 # capacity is neither good nor bad: grey for what is, ink for what is required
 _NOW, _REQUIRED = COLOURS["level"], COLOURS["text"]
 _ROW, _GAP = 44, 80

@@ -9,8 +9,6 @@ from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, head
 from healthplans.views.figures import indicator_cell
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["tables"]
-
 
 def tables(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
     """Show the exact limits of rates, with a warning where one case moves them much.

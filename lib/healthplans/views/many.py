@@ -20,19 +20,6 @@ from healthplans.views.blocks import ABSENT, Cell, Column, Table, headed
 from healthplans.views.figures import district_cell, indicator_cell
 from healthplans.vocabulary.words import Words
 
-__all__ = [
-    "NAMED",
-    "are_many",
-    "headline_spreads",
-    "heads_by_district",
-    "named",
-    "named_cell",
-    "no_effort_counts",
-    "population_groups",
-    "required_sign",
-    "topic_counts",
-]
-
 NAMED = 12  # districts: more are counted, and named where the reader opens the list
 
 

@@ -10,8 +10,6 @@ from healthplans.views.figures import district_cell, figure_cell
 from healthplans.views.many import are_many, named, no_effort_counts
 from healthplans.vocabulary.words import Words
 
-__all__ = ["reading", "table"]
-
 
 def _asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
     """Give the targets that already hold or fall short of the level, the latter first."""

@@ -17,8 +17,6 @@ from healthplans.rows import records
 from healthplans.views.blocks import Sentence
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart", "reading"]
-
 _FEW = 2
 _BETWEEN = 84  # pixels between two panels: an axis and a title
 

@@ -26,8 +26,6 @@ from healthplans.views.figures import district_cell
 from healthplans.views.many import NAMED, are_many, named, population_groups
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["chart", "reading", "table", "widest_apart"]
-
 _ROW = 44  # pixels
 _NARROW = 24  # columns below the axis: beside the names a phone has no room for more
 

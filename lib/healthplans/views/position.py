@@ -10,11 +10,9 @@ from healthplans.rows import Row
 from healthplans.views import district
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import figure_cell, indicator_cell
-from healthplans.views.position_chart import chart
+from healthplans.views.position_chart import chart as chart
 from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words
-
-__all__ = ["chart", "other_plans", "peers_note", "table"]
 
 _Placed = tuple[Row, Standing]  # a target, and the figures that it may be set beside
 

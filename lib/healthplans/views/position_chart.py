@@ -16,8 +16,6 @@ from healthplans.measures.peers import Standing
 from healthplans.rows import Row
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart"]
-
 _NAME = 20  # columns of a line beside a row, of which there are two
 _ROW = 38
 _TICKS = [0, 0.25, 0.5, 0.75, 1]

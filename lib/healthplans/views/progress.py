@@ -17,11 +17,9 @@ from healthplans.views.blocks import (
     headed,
     noted,
 )
-from healthplans.views.progress_chart import chart
+from healthplans.views.progress_chart import chart as chart
 from healthplans.views.titles import caption
 from healthplans.vocabulary.words import Words
-
-__all__ = ["chart", "reading", "section", "status_word", "table"]
 
 _OPEN = ("undecided", "not_judged")
 _MOST = 150  # rows of a section; more are counted, and stand in the published table

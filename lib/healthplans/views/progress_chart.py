@@ -24,8 +24,6 @@ from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["chart"]
-
 _PANEL = 190  # pixels
 _MOST = 24  # panels; a longer page is no chart
 _WIDEST = 34  # letters of a panel's title that a phone has room for

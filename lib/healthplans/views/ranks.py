@@ -22,8 +22,6 @@ from healthplans.views.figures import district_cell
 from healthplans.views.many import are_many
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["group_name", "tables"]
-
 
 def tables(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> Blocks:
     """Show the rank intervals of levels and of targets, or why there are none.

@@ -21,8 +21,6 @@ from healthplans.rows import Row, records
 from healthplans.views.amounts import rounded
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart"]
-
 _NAME = 22  # columns of a line beside a row
 _ROOM = Window(0, 100)
 

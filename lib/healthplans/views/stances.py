@@ -9,10 +9,8 @@ from healthplans.views.amounts import marked
 from healthplans.views.blocks import ABSENT, Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import district_cell
 from healthplans.views.many import are_many, topic_counts
-from healthplans.views.stances_chart import chart
+from healthplans.views.stances_chart import chart as chart
 from healthplans.vocabulary.words import Words
-
-__all__ = ["chart", "reading", "tables"]
 
 FEW = 12  # districts that have room for a column each
 

@@ -13,8 +13,6 @@ from healthplans.charts.style import COLOURS, STANCES, describe, empty, layout
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
 
-__all__ = ["chart"]
-
 _LINE = 21
 _HEAD = 8  # columns over each of five names side by side on a phone
 

@@ -11,8 +11,6 @@ from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
 from healthplans.views.figures import traced_cell
 from healthplans.vocabulary.words import Words
 
-__all__ = ["succession", "table"]
-
 _OPEN = ("undecided", "not_judged")  # what the share that cannot be judged counts
 
 

@@ -7,16 +7,6 @@ from healthplans.reading.documents import Document
 from healthplans.views.blocks import Title
 from healthplans.vocabulary.words import Words
 
-__all__ = [
-    "caption",
-    "district_title",
-    "document_number",
-    "document_title",
-    "indicator_title",
-    "page_title",
-    "trace_title",
-]
-
 
 def page_title(page: str, words: Words, area: str = "") -> Title:
     """Head a page about everything, or about one area of its own choosing."""

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from healthplans.parts import PART
 from healthplans.rows import Row
 
-__all__ = ["Group", "groups"]
-
 TOGETHER = ("comparable", "after_conversion", "by_convention")
 _PRINTED = (*PART, "denominator", "printed_unit", "year")
 _Class = tuple[str, ...]

@@ -10,8 +10,6 @@ from healthplans.views.blocks import Cell, Column, Table, headed, noted
 from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["lines", "place", "table"]
-
 
 def place(way: Trace, words: Words) -> str:
     """Say where a figure is printed."""

@@ -12,8 +12,6 @@ from healthplans.views.figures import own_cell
 from healthplans.views.titles import caption
 from healthplans.vocabulary.words import Words
 
-__all__ = ["adding_table", "reached_above", "reading", "section", "table"]
-
 _MOST = 150  # rows of a section; more are counted, and stand in the published table
 
 
