@@ -10,7 +10,7 @@ import pytest
 from healthplans.batch import fork, pool
 from healthplans.batch.jobs import Job, Limits, Order
 from healthplans.batch.server import UNTHREADED
-from healthplans.commands import threads
+from healthplans.commands import process
 from healthplans.drafting import runs
 from healthplans.startable import startable
 
@@ -49,17 +49,17 @@ def test_libraries_start_few_threads_where_few_can_be(few, most, command):
     few(most)
     if most == 0 and command == "audit":
         with pytest.raises(BlockingIOError):
-            threads.prepare([command])
+            process.spare_threads([command])
     else:
-        threads.prepare([command])
+        process.spare_threads([command])
     assert (os.environ["OPENBLAS_NUM_THREADS"] == "1") == (most < 10_000)
 
 
 def test_no_kernel_is_started_that_could_not_have_its_threads(few):
-    threads.check_kernel()
+    process.check_kernel()
     few(20)
     with pytest.raises(BlockingIOError):
-        threads.check_kernel()
+        process.check_kernel()
 
 
 @pytest.mark.parametrize(("most", "at_once"), [(1, -1), (3, 1), (4, 2), (100, 8)])

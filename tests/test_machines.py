@@ -31,18 +31,16 @@ from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
 from healthplans.charts.fonts import own_settings
 from healthplans.commands import (
-    allowed,
     arguments,
-    faults,
-    homes,
+    environment,
     machine,
-    noises,
-    streams,
+    process,
+    render,
     unchanged,
 )
+from healthplans.commands.documents import _draft
 from healthplans.commands.places import output_folder
-from healthplans.commands.reporting import report
-from healthplans.commands.review import _draft
+from healthplans.commands.render import report
 from healthplans.errors import AmbiguousNameError, InputError, OutputError, UnknownNameError
 from healthplans.exports.states import state
 from healthplans.injected import refuse_unknown
@@ -261,11 +259,11 @@ def test_a_notebook_that_cannot_be_stored_stays_and_is_named(stored, monkeypatch
 
 
 def test_no_page_is_made_with_settings_by_which_python_prints_on_it(monkeypatch):
-    noises.check()
+    environment.refuse_noises()
     for name in ("PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME"):
         monkeypatch.setenv(name, "1")
     with pytest.raises(InputError, match="PYTHONVERBOSE") as refused:
-        cli._made(((),) * 4, Path(), {})
+        render.made(((),) * 4, Path(), {})
     assert "PYTHONPROFILEIMPORTTIME" in str(refused.value)
 
 
@@ -440,7 +438,7 @@ def test_whatever_stops_a_command_is_a_sentence(monkeypatch, capsys, error, stat
     told = capsys.readouterr().err
     assert said in " ".join(told.split())
     assert "Traceback" not in told
-    monkeypatch.setenv(faults.SHOWN, "1")
+    monkeypatch.setenv(process.SHOWN, "1")
     if isinstance(error, ValueError):
         with pytest.raises(ValueError, match="x"):
             cli.app()
@@ -759,7 +757,7 @@ def test_streams_that_are_closed_are_opened_on_nothing(monkeypatch):
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
     usual = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    streams.prepare()
+    process.open_streams()
     assert signal.signal(signal.SIGCHLD, usual) == signal.SIG_DFL
     assert sys.stdin.read() == ""
     assert sys.stdout.write("x") == 1
@@ -883,12 +881,14 @@ def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
         (home / ".config").mkdir(parents=True)
     if what == "is full":
         full = OSError(errno.ENOSPC, "No space left on device")
-        monkeypatch.setattr(allowed.tempfile, "TemporaryFile", Mock(side_effect=full))
+        monkeypatch.setattr(environment.tempfile, "TemporaryFile", Mock(side_effect=full))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("MPLCONFIGDIR", "")
     monkeypatch.setenv("IPYTHONDIR", "mine")  # what the user has set stays
-    monkeypatch.setattr(homes.atexit, "register", lambda _, folder, **__: left.append(folder))
-    homes.prepare()
+    monkeypatch.setattr(
+        environment.atexit, "register", lambda _, folder, **__: left.append(folder)
+    )
+    environment.spare_home()
     assert os.environ["IPYTHONDIR"] == "mine"
     assert bool(os.environ["MPLCONFIGDIR"]) == (what != "can be written") == bool(left)
     assert not left or (Path(left[0]).is_dir() and os.environ["MPLCONFIGDIR"] == left[0])
@@ -898,11 +898,11 @@ def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
 
 def test_a_limit_below_what_a_run_needs_is_named_with_its_letter(monkeypatch):
     monkeypatch.setattr("resource.getrlimit", lambda name: (12, 12))
-    state, told = allowed.limits()
+    state, told = environment.limits()
     assert state == "no"
     assert "12 open files (`ulimit -n`; a run may need 64)" in told
     monkeypatch.setattr("resource.getrlimit", lambda name: (resource.RLIM_INFINITY,) * 2)
-    assert allowed.limits() == ("yes", "enough for a run")
+    assert environment.limits() == ("yes", "enough for a run")
 
 
 def test_an_output_folder_whose_links_lead_in_a_circle_is_refused(tmp_path):

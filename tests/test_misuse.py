@@ -22,7 +22,7 @@ from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
 from healthplans.batch.kernel import Kernel
 from healthplans.batch.page import _filled_in
-from healthplans.commands import allowed, arguments, machine, noises
+from healthplans.commands import arguments, environment, machine
 from healthplans.commands.places import output_folder
 from healthplans.errors import InputError
 from healthplans.imports import read_notebook
@@ -115,7 +115,7 @@ def test_a_full_temporary_folder_is_told_by_the_doctor(monkeypatch):
     class Taking(io.BytesIO):
         write = full
 
-    monkeypatch.setattr(allowed.tempfile, "TemporaryFile", lambda dir: Taking())
+    monkeypatch.setattr(environment.tempfile, "TemporaryFile", lambda dir: Taking())
     assert machine.temporary() == (
         "no",
         "cannot be written, or is full: set TMPDIR to another",
@@ -128,9 +128,9 @@ def test_a_full_temporary_folder_is_told_by_the_doctor(monkeypatch):
 def test_ctrl_c_is_never_lost_and_ends_at_once_when_it_is_repeated(times, lost):
     program = (
         "import os, signal\n"
-        "from healthplans.commands import interrupts\n"
+        "from healthplans.commands import process\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "interrupts.prepare()\n"
+        "process.take_interrupts()\n"
         "class Odd:\n"
         "    def __del__(self): os.kill(os.getpid(), signal.SIGINT); list(range(9))\n"
         "try:\n"
@@ -151,9 +151,9 @@ def test_ctrl_c_is_never_lost_and_ends_at_once_when_it_is_repeated(times, lost):
 def test_the_end_of_the_time_of_a_core_is_said_before_the_system_kills():
     program = (
         "import os, resource, signal\n"
-        "from healthplans.commands import interrupts\n"
+        "from healthplans.commands import process\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (900, 900))\n"
-        "interrupts.prepare()\n"
+        "process.take_interrupts()\n"
         "print(*resource.getrlimit(resource.RLIMIT_CPU))\n"
         "os.kill(os.getpid(), signal.SIGXCPU)\n"
     )
@@ -192,7 +192,7 @@ def test_settings_that_no_command_needs_are_taken_out(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "garbage")
     monkeypatch.setenv("PANDAS_FUTURE_INFER_STRING", "0")
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-    noises.forget()
+    environment.forget()
     assert {"MPLBACKEND", "PANDAS_FUTURE_INFER_STRING", "LANG"} & {*os.environ} == {"LANG"}
 
 

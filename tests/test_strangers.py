@@ -12,9 +12,8 @@ from shlex import quote
 import pytest
 
 from healthplans import Suite, suite, whole_files, writing
-from healthplans.commands import arguments, noises, places, review
-from healthplans.commands import read as reading
-from healthplans.commands.changes import changes
+from healthplans.commands import arguments, checking, documents, environment, places
+from healthplans.commands.exporting import changes
 from healthplans.drafting import runs
 from healthplans.drafting.drafts import Options
 from healthplans.errors import InputError, OutputError, of_system
@@ -93,7 +92,7 @@ def test_a_table_of_cells_without_an_end_is_refused_by_its_name(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     name = {"-": "input"}.get(given, given)
     with pytest.raises(InputError, match=f"{name}: found 'more', expected at most 100 bytes"):
-        reading.read(csv=Path(given))
+        checking.read(csv=Path(given))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +127,7 @@ def test_a_blank_path_is_no_table_of_cells_though_a_blank_cell_is_one(words):
 def test_a_table_of_cells_without_its_columns_is_named(tmp_path):
     (tmp_path / "file").write_text("label,value\n", encoding="utf-8")
     with pytest.raises(InputError, match="file, column unit: expected this column"):
-        reading.read(csv=tmp_path / "file")
+        checking.read(csv=tmp_path / "file")
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +194,7 @@ def test_a_folder_of_drafts_or_texts_that_is_none_is_named(tmp_path, kind):
     place = tmp_path / "place"
     {"a pipe": os.mkfifo, "a file": Path.touch}.get(kind, str)(place)
     with pytest.raises(InputError, match=f"--drafts: found '{kind}'"):
-        review.accept(id="瑶海区", drafts=place)
+        documents.accept(id="瑶海区", drafts=place)
     with pytest.raises(InputError, match=f"place: found '{kind}', expected the texts of two"):
         suite.text_reuse(place, 30)
 
@@ -294,7 +293,7 @@ def test_settings_of_libraries_are_read_from_files_alone(tmp_path, monkeypatch, 
     for setting in ("DASK_CONFIG", "MATPLOTLIBRC"):
         monkeypatch.setenv(setting, str(tmp_path / name))
     monkeypatch.setenv("IPYTHON_TESTING_TIMEOUT_SCALE", "abc")
-    noises.forget()
+    environment.forget()
     assert ("MATPLOTLIBRC" in os.environ, "DASK_CONFIG" in os.environ) == (kept, kept)
     assert "IPYTHON_TESTING_TIMEOUT_SCALE" not in os.environ
 
@@ -303,7 +302,7 @@ def test_settings_that_a_library_fails_of_are_taken_out(monkeypatch):
     fail = ("PLOTLY_RENDERER", "NUMPY_MADVISE_HUGEPAGE", "NPY_ENABLE_CPU_FEATURES")
     for name in (*fail, "NPY_DISABLE_CPU_FEATURES"):
         monkeypatch.setenv(name, "garbage")
-    noises.forget()
+    environment.forget()
     assert {*fail, "NPY_DISABLE_CPU_FEATURES"} & {*os.environ} == {"NPY_DISABLE_CPU_FEATURES"}
 
 

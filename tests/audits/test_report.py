@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from healthplans.audits import FINDING_COLUMNS, report
 from healthplans.audits.phrases import fill
 from healthplans.audits.rules import Sentence
-from healthplans.commands.audit import audit
+from healthplans.commands.checking import audit
 from healthplans.errors import UnknownNameError
 from healthplans.vocabulary.words import Words
 

@@ -8,7 +8,7 @@ import pytest
 from support import FIVE
 
 from healthplans import Suite
-from healthplans.commands.enter import enter
+from healthplans.commands.documents import enter
 from healthplans.drafting.entering import Entry
 from healthplans.drafting.entering import enter as document_of
 from healthplans.errors import InputError, OutputError

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from healthplans import __version__
-from healthplans.commands.allowed import can_write, limits
+from healthplans.commands.environment import can_write, limits
 from healthplans.paths import project_folder
 
 Said = tuple[str, str]  # yes, no or note; and what there is, or what is done without it

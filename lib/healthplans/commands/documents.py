@@ -1,15 +1,21 @@
-"""The commands `review` and `accept`: from a draft to a document of the project."""
+"""The commands that make documents: `draft`, `new`, `enter`, `review` and `accept`."""
 
+from collections.abc import Iterator
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from healthplans.commands.places import checked_folder
+from healthplans.errors import InputError, Offence, UnknownNameError
+from healthplans.paths import data_folder
+from healthplans.whole_files import A_FOLDER, what_is
 
+if TYPE_CHECKING:
     from healthplans.reviewing.acceptance import Acceptance
     from healthplans.reviewing.desk import Desk
+    from healthplans.suites import Suite
 
 Id = Annotated[
     str, typer.Argument(help="the draft: its folder's name or path, or its area's name")
@@ -19,10 +25,82 @@ Folder = Annotated[Path | None, typer.Option(help="a data folder, by default the
 By = Annotated[str, typer.Option(help="the reviewer's name, by default yours here")]
 
 
+def draft(  # noqa: PLR0913  # each is an option of the command
+    files: Annotated[list[Path], typer.Argument(help="files, or folders of files")],
+    *,
+    area: Annotated[str, typer.Option(help="code or name of the area")] = "",
+    kind: Annotated[str, typer.Option(help="plan, bulletin, evaluation, ...")] = "",
+    year: Annotated[
+        int | None, typer.Option(min=1000, max=9999, help="its year; of a plan the first")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="folder of the drafts")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="files at once; 0 for one a core")] = 0,
+    scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
+) -> None:
+    """Make a draft transcription of each published file: drafts/<id>."""
+    from healthplans.drafting import runs
+    from healthplans.drafting.drafts import Options
+    from healthplans.drafting.folders import drafts_folder
+
+    folder = checked_folder(out) if out else drafts_folder()
+    options = Options(folder, area, kind, year)
+    raise typer.Exit(
+        runs.draft(files, options, tell=typer.echo, jobs=jobs, scheduler=scheduler)
+    )
+
+
+def new(
+    area: Annotated[str, typer.Argument(help="code or name of the area")],
+    period: Annotated[str, typer.Argument(help="first and last year, joined by a hyphen")],
+    *,
+    out: Annotated[Path | None, typer.Option(help="folder of the drafts")] = None,
+) -> None:
+    """Make an empty draft in which every field is explained."""
+    from healthplans.drafting.blank import new as made
+
+    typer.echo(str(made(area, period, out and checked_folder(out))))
+
+
+def enter(  # noqa: PLR0913  # each is an option of the command
+    file: Annotated[Path, typer.Argument(help="a filled-in sheet, .xlsx or .csv")],
+    *,
+    area: Annotated[str, typer.Option(help="code or name of the area")],
+    year: Annotated[int, typer.Option(min=1000, max=9999, help="the year of the figures")],
+    kind: Annotated[
+        str, typer.Option(help="evaluation, bulletin, report, ...")
+    ] = "evaluation",
+    title: Annotated[str, typer.Option(help="of the document; else the file's name")] = "",
+    synthetic: Annotated[
+        bool, typer.Option("--synthetic", help="the figures are made up; pages say so")
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option(help="a data folder; else the project's")
+    ] = None,
+) -> None:
+    """Make a document of a sheet of actual figures: documents/<area>-<kind>-<year>."""
+    from healthplans.drafting.entering import Entry
+    from healthplans.drafting.entering import enter as entered
+    from healthplans.suites import Suite
+
+    suite = Suite(folder)
+    lists = suite.codelists()
+    code = lists.areas.find(area).code
+    _refuse_before_base(suite, code, year)
+    entry = Entry(code, kind, year, title or file.stem, synthetic)
+    typer.echo(str(entered(file, entry, suite.folder / "documents", lists)))
+
+
+def _refuse_before_base(suite: "Suite", area: str, year: int) -> None:
+    """Refuse levels of a year that no plan of the area is judged by."""
+    bases = {p.id: p.about.base for p in suite.every_plan() if p.about.area == area}
+    if bases and year <= min(bases.values()):
+        counted = ", ".join(f"{id_} counts from {base}" for id_, base in bases.items())
+        expected = f"a year after the base year ({counted})"
+        raise InputError([Offence("--year", expected, text=str(year))])
+
+
 def _draft(id_: str, drafts: Path | None) -> Path:
     from healthplans.drafting.folders import drafts_folder
-    from healthplans.errors import InputError, Offence, UnknownNameError
-    from healthplans.whole_files import A_FOLDER, what_is
 
     folder = drafts or drafts_folder()
     if drafts and (found := what_is(drafts)) != A_FOLDER:
@@ -39,7 +117,6 @@ def _draft(id_: str, drafts: Path | None) -> Path:
 
 def _of_area(name: str, known: list[str]) -> list[str]:
     """Give the drafts about an area by its code or name; none where it is no area's."""
-    from healthplans.errors import UnknownNameError
     from healthplans.vocabulary.areas import read_areas
 
     try:
@@ -50,10 +127,6 @@ def _of_area(name: str, known: list[str]) -> list[str]:
 
 
 def _who(name: str) -> str:
-    from getpass import getuser
-
-    from healthplans.errors import InputError, Offence
-
     try:
         return name or getuser()
     except (OSError, KeyError):  # a user whom the system does not know, as in a container
@@ -77,7 +150,6 @@ def review(  # noqa: PLR0913  # each is an option of the command
     """Check a draft on a local page; it closes with this command (Ctrl+C)."""
     import webbrowser
 
-    from healthplans.errors import UnknownNameError
     from healthplans.reviewing.desk import Desk
     from healthplans.reviewing.server import serve
     from healthplans.suites import Suite
@@ -109,7 +181,6 @@ def accept(  # noqa: PLR0913  # each is an option of the command
     folder: Folder = None,
 ) -> None:
     """Check and audit a reviewed draft, and make it a document: all of it or nothing."""
-    from healthplans.paths import data_folder
     from healthplans.reviewing.acceptance import accept as write
     from healthplans.reviewing.acceptance import prepare
     from healthplans.reviewing.desk import Desk
@@ -128,7 +199,7 @@ def accept(  # noqa: PLR0913  # each is an option of the command
     typer.echo("next: python -m healthplans render")
 
 
-def _said(desk: "Desk", made: "Acceptance") -> "Iterator[str]":
+def _said(desk: "Desk", made: "Acceptance") -> Iterator[str]:
     """Say what was reviewed, how two reviewers agree, what the audit finds, what changes."""
     from healthplans.reviewing.settling import agreement
     from healthplans.rows import records
