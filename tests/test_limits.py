@@ -12,7 +12,7 @@ from healthplans.batch.jobs import Job, Limits, Order
 from healthplans.batch.server import UNTHREADED
 from healthplans.commands import process
 from healthplans.drafting import runs
-from healthplans.startable import startable
+from healthplans.forks import startable
 
 WORDS = "no further process or thread can be started (`ulimit -u` limits them)"
 

@@ -29,7 +29,7 @@ from healthplans import cli, views
 from healthplans.batch import cold, parameters, raised, server
 from healthplans.batch.causes import Stopped
 from healthplans.batch.jobs import Job
-from healthplans.charts.fonts import own_settings
+from healthplans.charts.publishing import own_settings
 from healthplans.commands import (
     arguments,
     environment,
@@ -49,12 +49,11 @@ from healthplans.paths import project_folder
 from healthplans.site import store
 from healthplans.site.catalogue import Page, pages, select
 from healthplans.site.contents import Contents
-from healthplans.site.datapackage import archive
-from healthplans.site.formulas import formulas
-from healthplans.site.parts import missing, unlinked
+from healthplans.site.formats import archive
+from healthplans.site.markup import missing, unlinked
 from healthplans.site.render import _reads
-from healthplans.site.search import script
-from healthplans.site.tables import as_csv
+from healthplans.site.shell import search_script
+from healthplans.site.tables import as_csv, formulas
 from healthplans.views.frames import readable
 from healthplans.vocabulary.words import number
 from healthplans.writing import make_folder, write
@@ -303,7 +302,7 @@ def test_a_page_is_made_again_when_another_comes_to_be_there():
 
 
 def test_the_search_knows_which_pages_cannot_be_opened():
-    assert 'window.HEALTHPLANS_ABSENT = ["zh/a.html"];' in script([], {"zh/a.html"})
+    assert 'window.HEALTHPLANS_ABSENT = ["zh/a.html"];' in search_script([], {"zh/a.html"})
 
 
 # names, and nothing made

@@ -18,7 +18,6 @@ LIB = project_folder() / "lib" / "healthplans"
 # left of `loading` nothing knows of a folder that was read: all are functions of tables
 STAGES = [
     "errors",
-    "startable",
     "whole_files",
     "yaml_files",
     "writing",
@@ -33,7 +32,6 @@ STAGES = [
     "rows",
     "tables",
     "links",
-    "memory",
     "forks",
     "vocabulary",
     "reading",
@@ -67,7 +65,7 @@ SIGNS_ALLOWED = {
     "drafting/formats/sheets.py": "begins a formula of a spreadsheet",
     "exports/changes.py": "parts names from values",
     "exports/plain.py": "a letter that LaTeX reads as a command",
-    "site/parts.py": "begins a tag",
+    "site/markup.py": "begins a tag",
     "vocabulary/schema.py": "what a cell of wordings.csv may hold",
 }
 YEAR = re.compile(r"(?<!\\u)(?<!\d)(?:19|20)\d\d(?!\d)")

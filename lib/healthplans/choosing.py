@@ -172,7 +172,7 @@ class Choosing(Judged):
         `saved` is a notebook whose last view is opened again instead, as it was left.
         """
         from healthplans.exploring import views, widget
-        from healthplans.exploring.saved import saved_choice
+        from healthplans.exploring.widget import saved_choice
 
         if saved:
             found = saved_choice(saved)

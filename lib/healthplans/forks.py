@@ -1,7 +1,8 @@
 """Work that is done part by part, in as many forks of this process as it may use cores.
 
 A fork has all that this process has read, and gives back its answers alone: what it makes on
-the way goes with it.
+the way goes with it. How many can be started is tried; and the garbage collector is held back
+where millions of objects are made that all live on.
 """
 
 import contextlib
@@ -12,7 +13,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -119,3 +120,36 @@ def _ended(line: "Connection[Any, Any]", fork: mp.process.BaseProcess) -> None:
         said = f"the process for {fork.name} ended ({how} {abs(fork.exitcode)})"
         more = "what it had not told is done again"
         warnings.warn(f"{said}; {more}", RuntimeWarning, stacklevel=2)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Run without collections; may be nested, and used as a decorator."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def startable(most: int) -> int:
+    """Give how many threads or processes can be started now, up to `most`; all have ended.
+
+    It is tried: a user (`ulimit -u`), a container or memory limits them, and nobody says how
+    many are taken.
+    """
+    over, started = threading.Event(), []
+    try:
+        for _ in range(most):
+            thread = threading.Thread(target=over.wait)
+            thread.start()
+            started.append(thread)
+    except (RuntimeError, MemoryError):
+        pass
+    finally:
+        over.set()
+        for thread in started:
+            thread.join()
+    return len(started)

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import pandas as pd
 
 from healthplans.errors import InputError, Offence, UnknownNameError
-from healthplans.memory import uncollected
+from healthplans.forks import uncollected
 from healthplans.paths import data_folder
 from healthplans.periods import Period, periods_of
 from healthplans.quantities import usually

@@ -8,8 +8,7 @@ from support import FIVE
 
 from healthplans import suite
 from healthplans.errors import InputError
-from healthplans.exports.changes import changes, unsaid
-from healthplans.exports.changes_page import page, reading
+from healthplans.exports.changes import changes, page, reading, unsaid
 from healthplans.exports.states import state
 
 

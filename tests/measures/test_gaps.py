@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
-from healthplans.measures.gaps import gaps
+from healthplans.measures.benchmarks import gaps
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 from support import suite
 
-from healthplans.measures.above import reached_above
-from healthplans.measures.adding import adding_up
+from healthplans.measures.above import adding_up, reached_above
 from healthplans.measures.attainment import Tolerances
 from healthplans.measures.levels import Levels
 from healthplans.measures.progress import progress

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from healthplans.measures.obligations import binding_share
+from healthplans.measures.coverage import binding_share
 
 _ROW = {
     "document": "a",

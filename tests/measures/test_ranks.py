@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthplans.measures.conventions import out_of_time
 from healthplans.measures.ranks import rank_intervals, ranks
-from healthplans.measures.years import out_of_time
 from healthplans.quantities import intervals
 
 

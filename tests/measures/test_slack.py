@@ -2,7 +2,7 @@
 
 import pytest
 
-from healthplans.measures.slack import slack
+from healthplans.measures.change import slack
 
 CASES = [
     ("lower", "1.62", "<5.2", 3.58, "=", 68.846),

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
-from healthplans.site import search
+from healthplans.site import shell
 from healthplans.site.catalogue import Page, pages, shown_indicators
 from healthplans.site.matrix import matrix
 from healthplans.site.shell import index
@@ -58,14 +58,14 @@ def test_the_headline_indicators_come_first():
 @pytest.mark.parametrize("asked", ["瑶海", "yaohai", "yaohaiqu", "340102"])
 def test_search_words_hold_every_way_to_write_a_district(asked):
     both = (suite.words("zh"), suite.words("en"))
-    found = search.entries(pages(["zh"]), both)
+    found = shell.search_entries(pages(["zh"]), both)
     hits = [entry[1] for entry in found if asked in " ".join(entry[2:]).lower()]
     assert hits == ["district-340102"]
 
 
 def test_search_words_hold_pinyin_and_initials_of_an_indicator():
     both = (suite.words("zh"), suite.words("en"))
-    found = {entry[1]: entry[4] for entry in search.entries(pages(["zh"]), both)}
+    found = {entry[1]: entry[4] for entry in shell.search_entries(pages(["zh"]), both)}
     assert "meiqianrenkouchuangwei" in found["indicator-beds_density"]
     assert "mqrkcw" in found["indicator-beds_density"]
 
@@ -99,8 +99,8 @@ def test_the_index_of_every_district_of_the_country_stays_small(many):
     assert len(jumps) == len(set(jumps)) > 25
     assert all(f'id="{jump}"' in text for jump in jumps)
     assert len(text.encode()) < 2_000_000
-    found = search.entries(every, (words, words))
-    assert len(search.script(found, ()).encode()) < 2_000_000
+    found = shell.search_entries(every, (words, words))
+    assert len(shell.search_script(found, ()).encode()) < 2_000_000
 
 
 def test_a_name_with_markup_is_text_on_the_index():

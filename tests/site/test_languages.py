@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthplans.site.languages import mark_chinese
+from healthplans.site.markup import mark_chinese
 
 CASES = [
     ("<p>in 瑶海区.</p>", '<p>in <span lang="zh">瑶海区</span>.</p>'),

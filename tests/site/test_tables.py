@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from healthplans import suite
-from healthplans.site import takeaway, workbook
+from healthplans.site import takeaway
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import contents
+from healthplans.site.formats import workbook
 from healthplans.site.tables import file_names, files, published
 
 DISTRICT = Page("district-340102", "district", "zh", {"district": "340102"})
@@ -101,7 +102,7 @@ def test_the_workbook_is_typed_and_its_head_stays(data):
 
 def test_text_that_looks_like_a_formula_stays_text():
     texts = ["=", "=1+1", "https://a.example", "007"]
-    content = workbook.workbook({"one": pd.DataFrame({"comparator": texts})})
+    content = workbook({"one": pd.DataFrame({"comparator": texts})})
     cells = openpyxl.load_workbook(io.BytesIO(content))["one"]["A"][1:]
     assert [(cell.value, cell.data_type) for cell in cells] == [(t, "s") for t in texts]
 

@@ -7,7 +7,7 @@ import pytest
 
 from healthplans import suite, views
 from healthplans.measures import assess, comparability, ranks
-from healthplans.views.together import groups
+from healthplans.views.comparability import grouped
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -132,7 +132,7 @@ def test_in_a_group_every_pair_may_stand_together_and_no_plan_is_lost(indicator,
             frozenset((row.document, row.other_document)): row.judgement
             for row in rows.itertuples()
         }
-        found = groups(rows.to_dict("records"))
+        found = grouped(rows.to_dict("records"))
         named = [[plan["document"] for plan in group.plans] for group in found]
         for group in named:
             inside = {verdicts[frozenset(pair)] for pair in combinations(group, 2)}
@@ -156,7 +156,7 @@ def test_a_chain_of_years_is_no_group_when_its_ends_may_not_be_compared():
             "judgement": judgement,
         }
 
-    found = groups(
+    found = grouped(
         [
             pair("2018", "2020", "comparable"),
             pair("2020", "2022", "comparable"),
@@ -183,7 +183,7 @@ def judged(*pairs):
             row |= {f"{side}{n}": name for n in ("area", "document")}
             row |= {f"{side}printed_unit": name[0], f"{side}year": "2020"}
         rows.append(row)
-    return groups(rows)
+    return grouped(rows)
 
 
 def named_in(found):
@@ -324,7 +324,7 @@ def test_a_row_names_its_part_and_a_change_across_denominators():
 
 
 def test_an_amount_has_its_sign_its_unit_and_its_reason():
-    words, cells = suite.words("en"), views.amounts
+    words, cells = suite.words("en"), views.cells
     assert [cells.signed(v, words)[0] for v in (0.5, 0.0)] == ["+", "0"]
     assert [cells.whole(v) for v in (2.6, 2.4, pd.NA)] == ["3", "2", ""]
     points = cells.change_cell(2.0, "=", {"unit": "percent"}, words).text

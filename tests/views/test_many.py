@@ -9,19 +9,15 @@ from support import of_many, suite
 
 from healthplans import measures, views
 from healthplans.errors import UnknownNameError
-from healthplans.exports.cells import shown
+from healthplans.exports.report import shown
 from healthplans.site.export import in_script
 from healthplans.views import Views
-from healthplans.views.many import (
-    are_many,
-    headline_spreads,
-    heads_by_district,
-    named,
-    named_cell,
-    no_effort_counts,
-    population_groups,
-    topic_counts,
-)
+from healthplans.views.cells import are_many, named, named_cell
+from healthplans.views.comparison import headline_spreads
+from healthplans.views.heads import heads_by_district
+from healthplans.views.no_effort import no_effort_counts
+from healthplans.views.populations import population_groups
+from healthplans.views.stances import topic_counts
 
 AREAS = suite.codelists().areas.rows.items()
 EVERY = [code for code, row in AREAS if row[1] == "district" and not row[8]]

@@ -23,8 +23,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from healthplans.forks import can_fork
-from healthplans.memory import uncollected
+from healthplans.forks import can_fork, uncollected
 from healthplans.paths import data_folder, library_folder, project_data, state
 
 __all__ = [

@@ -13,8 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from healthplans.charts.fonts import POINTS, WIDTH, font_families, own_settings
 from healthplans.charts.matplotlib_marks import Json, Scale, draw, plain, write_at
+from healthplans.charts.publishing import POINTS, WIDTH, font_families, own_settings
 from healthplans.charts.style import COLOURS
 
 _INCH = 25.4

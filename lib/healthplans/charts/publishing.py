@@ -1,13 +1,20 @@
-"""Charts as files for a paper or a report: SVG, PNG or PDF, at a journal's width."""
+"""Charts as files for a paper or a report, and what every static chart is drawn with.
 
+The size is a journal's, the font one that holds Chinese (Noto Sans SC, delivered as a package,
+OFL), and all settings are matplotlib's own. matplotlib is imported where it is used: most
+pages draw nothing with it.
+"""
+
+import contextlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from healthplans.charts.fonts import POINTS, WIDTH, font_families, own_settings
 from healthplans.errors import InputError, Offence
 from healthplans.writing import write
 
@@ -24,6 +31,11 @@ _UNDATED: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
 }
+_NARROWEST, _WIDEST = 40, 600
+WIDTH = 170.0  # millimetres: two columns of a journal's page
+POINTS = 8.0
+_PACKAGE = "pylopdf-fonts-zh-cn"
+_FILE = "NotoSansSC"
 
 
 def static(
@@ -80,9 +92,6 @@ def _refuse(target: Path, format_: str, width: float) -> None:
         offences.append(Offence(str(target), expected, text=f"{width}"))
     if offences:
         raise InputError(offences)
-
-
-_NARROWEST, _WIDEST = 40, 600
 
 
 def as_bytes(
@@ -147,3 +156,42 @@ def use_chinese() -> list[str]:
         }
     )
     return families
+
+
+@cache
+def chinese_font() -> str:
+    """Register the packaged font with matplotlib and give its family name.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the package holds no such font.
+    """
+    from matplotlib import font_manager
+
+    for entry in files(_PACKAGE) or []:
+        if entry.name.startswith(_FILE) and entry.suffix in {".ttf", ".otf"}:
+            path = Path(str(entry.locate()))
+            font_manager.fontManager.addfont(path)
+            return font_manager.FontProperties(fname=path).get_name()
+    raise FileNotFoundError(f"{_PACKAGE} holds no {_FILE} font")
+
+
+def font_families() -> list[str]:
+    """Give the families to draw letters with: Chinese first, then signs that it lacks."""
+    return [chinese_font(), "DejaVu Sans"]
+
+
+@contextlib.contextmanager
+def own_settings(settings: Mapping[str, object]) -> Iterator[None]:
+    """Draw within matplotlib's own defaults and these settings, whatever the user's are.
+
+    A personal `matplotlibrc`, a style sheet or `rcParams` of the notebook would make the same
+    table another figure. They hold again afterwards.
+    """
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings)  # type: ignore[arg-type]  # any name it knows
+        yield

@@ -48,7 +48,7 @@ def _say_formulas(checked: "Suite") -> None:
     """Say which texts, given away as they are printed, a spreadsheet would work out."""
     import pandas as pd
 
-    from healthplans.site.formulas import formulas
+    from healthplans.site.tables import formulas
 
     abouts = {one.id: one.about.model_dump(mode="json") for one in checked.documents()}
     sources = pd.DataFrame([{"document": id_, **about} for id_, about in abouts.items()])

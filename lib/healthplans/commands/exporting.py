@@ -81,8 +81,7 @@ def changes(
     """Say which figures were added, are gone or changed, and why."""
     from healthplans import suite
     from healthplans.exports.changes import changes as compare
-    from healthplans.exports.changes import unsaid
-    from healthplans.exports.changes_page import page, reading
+    from healthplans.exports.changes import page, reading, unsaid
     from healthplans.exports.states import state
 
     # read at once: what it is must not be heard of only after all the work

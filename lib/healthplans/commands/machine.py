@@ -141,7 +141,7 @@ def texts() -> Said:
 
 def fonts() -> Said:
     """Say whether drawings have Chinese letters."""
-    from healthplans.charts.fonts import chinese_font
+    from healthplans.charts.publishing import chinese_font
 
     return "yes", f"{chinese_font()}, delivered as a package"
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
-from healthplans.startable import startable
+from healthplans.forks import startable
 
 ENDED = 130  # the exit status of what Ctrl-C has ended
 _LEFT = 2  # seconds of a core in which to say that there are no more, and to end in order

@@ -13,8 +13,8 @@ from healthplans.drafting.drafts import Options, Outcome, draft_one, found_files
 from healthplans.drafting.known import Known
 from healthplans.drafting.known import known as all_known
 from healthplans.errors import InputError, Offence, SchedulerError, in_line
+from healthplans.forks import startable
 from healthplans.scheduler import client as client_of
-from healthplans.startable import startable
 
 __all__ = ["draft", "summary"]
 

@@ -1,6 +1,12 @@
-"""Targets that an area above had reached already when the plan began.
+"""Targets beside what is below or above: already reached there, or the sum of the districts'.
 
-Such a target asks a district to arrive where its city was.
+A target that an area above had reached when the plan began asks a district to arrive where its
+city was. Targets of all districts can be added up: a count is their sum, a rate or share their
+mean weighted by resident population,
+
+    mean = sum(target x population) / sum(population)          in the unit of the targets
+
+which is exact for densities per resident and an approximation for other denominators.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,10 +14,12 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from healthplans.measures.attainment import SIGNS, satisfied
-from healthplans.measures.cases import aim_of
+from healthplans.measures.commitments import WORDS
 from healthplans.measures.conventions import agreed
-from healthplans.measures.levels import figure_interval
-from healthplans.parts import PART
+from healthplans.measures.judging import aim_of
+from healthplans.measures.levels import figure_interval, half_of
+from healthplans.parts import PART, is_whole
+from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
@@ -20,6 +28,11 @@ REACHED_ABOVE = [
     *("comparator", "upper_value", "upper_comparator", "upper_year", "reached", "document"),
     *("upper_document", "observation_id", "upper_observation_id"),
 ]
+ADDED_UP = [
+    *("area", "indicator", *PART, "year", "unit", "document", "observation_id", "value"),
+    *("comparator", "areas", "stated", "missing", "total", "difference", "verdict", "reason"),
+]
+_POPULATION = "resident_population"
 
 
 def reached_above(
@@ -97,3 +110,106 @@ def _named(target: Row, upper: Row, level: str) -> Row:
         for name in ("area", "value", "comparator", "year", "document", "observation_id")
     }
     return {**own, **above, "upper_level": level}
+
+
+def adding_up(figures: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
+    """Tell whether the targets of an area's districts add up to its own.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        From `resolve`: the figures of all documents.
+
+    Returns
+    -------
+    DataFrame
+        `ADDED_UP`. One row a target of an area of which some district states a target of the
+        same indicator, part and year: `areas` right below it that were in force then, how many
+        have `stated` one, the codes `missing`; where none is, `total` (a sum or weighted
+        mean), `difference` (total - value) and `verdict` (``equal`` within half a unit of the
+        last digit, else ``exceeds``, ``short``, ``above`` or ``below``). Else the verdict is
+        ``incomparable`` and `reason` says why, a key of `messages.yaml` behind ``adding_``.
+    """
+    rows = commitments(figures)
+    by_place: dict[tuple[object, ...], dict[str, Row]] = {}
+    for row in rows:
+        by_place.setdefault(_place(row), {}).setdefault(row["area"], row)
+    populations = _populations(figures)
+    found = []
+    for row in rows:
+        below = [area.code for area in lists.areas.children(row["area"], row["year"])]
+        stated = {code: by_place[_place(row)].get(code) for code in below}
+        own = {code: one for code, one in stated.items() if one is not None}
+        if own:
+            missing = [code for code in below if code not in own]
+            found.append(_added(row, own, missing, populations, lists))
+    numbers = dict.fromkeys(["total", "difference"], "Float64")
+    return pd.DataFrame(found, columns=ADDED_UP).astype(numbers)
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    return (row["indicator"], *(row[name] for name in PART), row["year"])
+
+
+def _populations(figures: pd.DataFrame) -> dict[str, dict[int, float]]:
+    """Give the resident population of each area by year, of those relied on most."""
+    rows = figures[(figures["indicator"] == _POPULATION) & (figures["role"] == "level")]
+    rows = rows[rows["value"].notna() & rows["year"].notna() & is_whole(rows)]
+    of: dict[str, dict[int, float]] = {}
+    for row in records(rows):
+        of.setdefault(row["area"], {}).setdefault(int(row["year"]), float(row["value"]))
+    return of
+
+
+def _added(
+    row: Row,
+    own: Mapping[str, Row],
+    missing: list[str],
+    populations: Mapping[str, Mapping[int, float]],
+    lists: Codelists,
+) -> Row:
+    base = {name: row.get(name) for name in ADDED_UP} | {
+        "areas": len(own) + len(missing),
+        "stated": len(own),
+        "missing": ";".join(missing),
+        **dict.fromkeys(["total", "difference"], pd.NA),
+    }
+    weights, reason = _weights(row, own, missing, populations, lists)
+    if reason:
+        return base | {"verdict": "incomparable", "reason": f"adding_{reason}"}
+    total = sum(float(one["value"]) * weights[code] for code, one in own.items())
+    return base | _compared(row, total, str(lists.indicator(row["indicator"]).polarity))
+
+
+def _weights(
+    row: Row,
+    own: Mapping[str, Row],
+    missing: list[str],
+    populations: Mapping[str, Mapping[int, float]],
+    lists: Codelists,
+) -> tuple[dict[str, float], str]:
+    """Give what each district's target counts, or why they are not added up."""
+    if missing:
+        return {}, "missing"
+    if len(agreed([row, *own.values()], lists)[0]) > 1:
+        return {}, "denominator"
+    if lists.indicator(row["indicator"]).unit == "count":
+        return dict.fromkeys(own, 1.0), ""
+    shared = set.intersection(*(set(populations.get(code, {})) for code in own))
+    if not shared:
+        return {}, "population"
+    heads = {code: populations[code][max(shared)] for code in own}
+    return {code: one / sum(heads.values()) for code, one in heads.items()}, ""
+
+
+def _compared(row: Row, total: float, polarity: str) -> Row:
+    gap, within = total - float(row["value"]), half_of(row)
+    within *= 2 if row["comparator"] == Comparator.ABOUT else 1
+    word = WORDS[polarity][0 if gap > 0 else 1]
+    verdict = "equal" if abs(gap) <= within + 1e-9 else word
+    return {
+        "total": round(total, 9),
+        "difference": round(gap, 9),
+        "verdict": verdict,
+        "reason": "adding_figures",
+    }

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from healthplans.measures.change import change
-from healthplans.measures.gaps import gaps
+from healthplans.measures.benchmarks import gaps
+from healthplans.measures.change import change, slack
 from healthplans.measures.resolution import rounding
-from healthplans.measures.slack import slack
 from healthplans.measures.stance import stance
 from healthplans.quantities import half_units
 from healthplans.vocabulary.codelists import Codelists

@@ -12,8 +12,7 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from healthplans.measures.conventions import agreed
-from healthplans.measures.years import FARTHEST
+from healthplans.measures.conventions import FARTHEST, agreed
 from healthplans.parts import PART
 from healthplans.vocabulary.codelists import Codelists
 

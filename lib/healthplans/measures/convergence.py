@@ -8,8 +8,7 @@ comparable districts that state both are counted, and fewer than three are no sp
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
-from healthplans.measures.conventions import conventional
-from healthplans.measures.years import out_of_time
+from healthplans.measures.conventions import conventional, out_of_time
 from healthplans.parts import PART
 from healthplans.quantities import is_point
 from healthplans.vocabulary.codelists import Codelists

@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from healthplans.measures.conventions import taken_as
-from healthplans.measures.years import outlying
+from healthplans.measures.conventions import outlying, taken_as
 from healthplans.parts import PART, WHOLE, Part, is_whole
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists

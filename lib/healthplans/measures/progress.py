@@ -14,9 +14,8 @@ import pandas as pd
 
 from healthplans.forks import in_forks, parted
 from healthplans.measures.attainment import Tolerances, expected
-from healthplans.measures.cases import case_of, doubted
 from healthplans.measures.conventions import agreed
-from healthplans.measures.judging import Verdict, judge
+from healthplans.measures.judging import Verdict, case_of, doubted, judge
 from healthplans.measures.levels import Levels
 from healthplans.parts import PART
 from healthplans.rows import Row, chosen, joined, records_by_area

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from healthplans.measures.comparability import comparable_groups
-from healthplans.measures.conventions import conventional
-from healthplans.measures.years import out_of_time
+from healthplans.measures.conventions import conventional, out_of_time
 from healthplans.parts import PART
 from healthplans.quantities import LIMITS, intervals
 from healthplans.vocabulary.codelists import Codelists

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from healthplans.audits.rules import read_rules
-from healthplans.memory import uncollected
+from healthplans.forks import uncollected
 from healthplans.site.catalogue import pages
 from healthplans.site.reads import besides, reads
 from healthplans.suites import Suite

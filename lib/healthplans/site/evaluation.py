@@ -10,7 +10,7 @@ import pandas as pd
 
 from healthplans.exports.word import WIDE, Grid, Heading, Labels, Paragraph, Part, word
 from healthplans.rows import Row, records
-from healthplans.site.workbook import workbook
+from healthplans.site.formats import workbook
 from healthplans.suites import Suite
 from healthplans.views import Cell, Table
 from healthplans.views.progress import status_word

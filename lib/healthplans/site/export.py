@@ -21,11 +21,9 @@ from nbformat import NotebookNode
 from healthplans import suite
 from healthplans.charts.descriptions import PLOTLY, described
 from healthplans.errors import HealthplansError
-from healthplans.site.catalogue import Page
+from healthplans.site.catalogue import Page, link, neighbours, other_language, sections, trail
 from healthplans.site.contents import Contents
-from healthplans.site.languages import mark_chinese
-from healthplans.site.navigation import link, neighbours, other_language, sections, trail
-from healthplans.site.parts import unlinked
+from healthplans.site.markup import mark_chinese, unlinked
 from healthplans.site.provenance import about
 from healthplans.site.takeaway import names
 from healthplans.vocabulary.words import Words

@@ -12,11 +12,10 @@ from healthplans.batch import files, run
 from healthplans.batch.jobs import Job
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents, contents
-from healthplans.site.formulas import formulas
-from healthplans.site.parts import missing
+from healthplans.site.markup import missing
 from healthplans.site.reads import Part, besides, reads
 from healthplans.site.shell import write_shell
-from healthplans.site.tables import file_names
+from healthplans.site.tables import file_names, formulas
 from healthplans.site.tables import files as data_files
 from healthplans.site.takeaway import takeaway
 from healthplans.vocabulary.words import LANGUAGES

@@ -1,5 +1,6 @@
 """What lies beside the pages: an index in each language, stylesheet, scripts, plotly.js."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,17 +9,16 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from healthplans import suite
-from healthplans.site import search
-from healthplans.site.catalogue import Page
-from healthplans.site.languages import mark_chinese
+from healthplans.site.catalogue import Page, link, other_language, sections
+from healthplans.site.markup import mark_chinese, unlinked
 from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
-from healthplans.site.navigation import link, other_language, sections
-from healthplans.site.parts import unlinked
 from healthplans.templates import template
+from healthplans.texts import pinyin
 from healthplans.vocabulary.words import LANGUAGES, Words
 from healthplans.writing import write
 
 _HERE = Path(__file__).parent
+_KINDS = ("indicator", "district")
 
 
 def write_shell(
@@ -37,7 +37,7 @@ def write_shell(
     written = [write(assets / source.name, source.read_bytes()) for source in sources]
     written.append(write(assets / "plotly.min.js", get_plotlyjs().encode()))
     both = (suite.words("zh"), suite.words("en"))
-    found = search.script(search.entries(every, both), absent)
+    found = search_script(search_entries(every, both), absent)
     written.append(write(assets / "search.js", found.encode()))
     tables = _tables(every)
     for lang, path in _paths(out).items():
@@ -124,3 +124,42 @@ def _described(data: Iterable[str], words: Words) -> list[tuple[str, list[str]]]
     for name in data:
         groups.setdefault(name.partition(".")[0], []).append(name)
     return [(words.say(f"data_{stem}"), names) for stem, names in groups.items()]
+
+
+def search_entries(pages: Iterable[Page], both: tuple[Words, Words]) -> list[list[str]]:
+    """Give one entry a subject: kind, page name, Chinese name, English name, search words.
+
+    Names are looked for in the reader's own language and in the other; the search words are
+    pinyin, its initials, synonyms as plans print them, and the code.
+    """
+    zh, en = both
+    subjects = dict.fromkeys(
+        (page.notebook, page.name, page.subject) for page in pages if page.notebook in _KINDS
+    )
+    return [
+        [kind, name, _name(kind, code, zh), _name(kind, code, en), _keys(kind, code, zh)]
+        for kind, name, code in subjects
+    ]
+
+
+def search_script(found: list[list[str]], absent: Iterable[str]) -> str:
+    """Give the entries as a script that sets globals: it can be read from `file://`.
+
+    `absent` are the paths of pages that are found but cannot be opened.
+    """
+    globals_ = {"SEARCH": found, "ABSENT": sorted(absent)}
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in globals_.items()}
+    return "".join(f"window.HEALTHPLANS_{name} = {text};\n" for name, text in texts.items())
+
+
+def _name(kind: str, code: str, words: Words) -> str:
+    return words.indicator(code) if kind == "indicator" else words.place(code)
+
+
+def _keys(kind: str, code: str, words: Words) -> str:
+    if kind == "district":
+        area = words.lists.areas.get(code)
+        return " ".join([code, area.search, *pinyin(area.zh)])
+    indicator = words.lists.indicator(code)
+    spoken = pinyin(indicator.short_zh)
+    return " ".join([code.replace("_", " "), code, *spoken, *indicator.aliases]).lower()

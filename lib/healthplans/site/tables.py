@@ -1,20 +1,31 @@
-"""The published tables: each as CSV and Parquet, all as one workbook and one data package."""
+"""The published tables, their files, and the texts in them that begin like formulas.
 
-import io
+Each table is a CSV and a Parquet file, all are one workbook and one data package. Texts are
+given away as they are printed, so none is altered: a comparator `=` stays `=`, and in the
+workbook every text is text. But a program that opens a CSV file takes `=...`, `+...`, `-...`
+or `@...` for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from healthplans import suite
 from healthplans.reading.documents import Document
-from healthplans.site.datapackage import as_csv, datapackage
-from healthplans.site.workbook import LARGEST, workbook
+from healthplans.site.formats import LARGEST, as_csv, as_parquet, datapackage, workbook
 from healthplans.tables import codebook, contract
 from healthplans.vocabulary.schema import Indicator
 
 BOOK, PACKAGE = "healthplans.xlsx", "datapackage.json"
 
 Tables = Mapping[str, pd.DataFrame]
+SIGNS = frozenset(
+    "=+-@\t\r＝＋－＠﹦﹢﹣﹫"
+)  # of any width: in Chinese settings they count too
+# a number with its sign, and signs alone, are shown as they are
+HARMLESS = re.compile(r"[-+]?[\d.,]+\s*[%‰]?|[-=+@]+")
 
 
 def file_names(tables: Tables) -> list[str]:
@@ -37,15 +48,6 @@ def files(tables: Tables) -> Iterator[tuple[str, bytes]]:
     if BOOK in file_names(tables):
         yield BOOK, workbook(tables)
     yield PACKAGE, datapackage(tables, plain, "healthplans")
-
-
-def as_parquet(table: pd.DataFrame) -> bytes:
-    """Give a table as Parquet, typed."""
-    buffer = io.BytesIO()
-    # however texts are kept here, a file has the usual type
-    table = table.astype(dict.fromkeys(table.select_dtypes("str"), "str"))
-    table.to_parquet(buffer, index=False)
-    return buffer.getvalue()
 
 
 def published() -> dict[str, pd.DataFrame]:
@@ -95,3 +97,26 @@ def _source(document: Document) -> dict[str, str]:
         "source_id": about.source_id,
         "sha256": about.source.sha256 if about.source else "",
     }
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet would take a text for a formula.
+
+    >>> [is_formula(text) for text in ("=", "-5.2%", "--", "=1+1", "@SUM(A1)", "＝A1", "≥5")]
+    [False, False, False, True, True, True, False]
+    """
+    return text[:1] in SIGNS and not HARMLESS.fullmatch(unicodedata.normalize("NFKC", text))
+
+
+def formulas(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """Name each text that begins like a formula: table, line of CSV, its name, column."""
+    for name, table in tables.items():
+        for column in map(str, table.select_dtypes("str")):
+            texts: pd.Series = table[column].fillna("")
+            found = [text for text in texts.unique() if is_formula(text)]
+            for row in texts.isin(found).to_numpy().nonzero()[0] if found else ():
+                yield (
+                    f"{name}.csv, line {row + 2} ({table.iloc[row, 0]}), "
+                    f"column {column}: {texts.iloc[row][:40]!r} "
+                    "begins like a formula; a spreadsheet would work it out"
+                )

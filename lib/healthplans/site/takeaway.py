@@ -12,10 +12,9 @@ import pandas as pd
 
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents
-from healthplans.site.datapackage import archive, as_csv
+from healthplans.site.formats import archive, as_csv, as_parquet, workbook
 from healthplans.site.reads import ABOUT
-from healthplans.site.tables import BOOK, PACKAGE, as_parquet, file_names
-from healthplans.site.workbook import workbook
+from healthplans.site.tables import BOOK, PACKAGE, file_names
 
 Tables = Mapping[str, pd.DataFrame]
 

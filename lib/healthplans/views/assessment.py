@@ -6,16 +6,18 @@ from dataclasses import replace
 import pandas as pd
 
 from healthplans.rows import Row, records
-from healthplans.views.amounts import (
+from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
+from healthplans.views.cells import (
+    are_many,
     change_cell,
     difference,
+    district_cell,
+    figure_cell,
+    named,
     national_note,
     slack_percent,
     stance_cell,
 )
-from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
-from healthplans.views.figures import district_cell, figure_cell
-from healthplans.views.many import are_many, named
 from healthplans.vocabulary.words import Words
 
 

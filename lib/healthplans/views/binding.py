@@ -18,10 +18,8 @@ from healthplans.charts.style import (
     titled,
 )
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded
 from healthplans.views.blocks import Cell, Sentence, Table, headed
-from healthplans.views.figures import district_cell
-from healthplans.views.many import named
+from healthplans.views.cells import district_cell, named, rounded
 from healthplans.vocabulary.words import Words
 
 _OBLIGATIONS = {

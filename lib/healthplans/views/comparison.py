@@ -4,18 +4,21 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from healthplans.charts.groups import by_convention
+from healthplans.charts.groups import Group, by_convention, ordered, with_figures
+from healthplans.measures import spread
 from healthplans.parts import PART, is_whole
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.comparison_chart import chart as chart
-from healthplans.views.figures import (
+from healthplans.views.blocks import ABSENT, Blocks, Cell, Column, Sentence, Table, headed
+from healthplans.views.cells import (
+    are_many,
     denominators,
     district_cell,
     figure_cell,
+    indicator_cell,
     obligation_cell,
+    rounded,
 )
-from healthplans.views.many import are_many, headline_spreads
+from healthplans.views.comparison_chart import chart as chart
 from healthplans.views.ranks import group_name
 from healthplans.vocabulary.words import Words
 
@@ -174,3 +177,44 @@ def _is_first_part(compared: pd.DataFrame) -> pd.Series:
     """Where no figure is about the whole, read the first part."""
     first = (compared[PART] == compared[PART].head(1).squeeze("index")).all(axis=1)
     return first & (not is_whole(compared).any())
+
+
+def headline_spreads(tables: Mapping[str, pd.DataFrame], words: Words) -> Table:
+    """Sum up indicators: how many districts state them, the ends, the median.
+
+    There is a row for each group of figures that compare, by convention where one is known.
+
+    Parameters
+    ----------
+    tables : mapping of DataFrame
+        Rows of `measures.compare` by indicator.
+    """
+    columns: list[Column[tuple[str, Group]]] = headed(
+        words,
+        indicator=lambda of: indicator_cell(of[0], words, of[1].name),
+        level=lambda of: _spread(of[1].rows, "level", words),
+        target=lambda of: _spread(of[1].rows, "target", words),
+        unit=lambda of: Cell(words.unit(words.lists.indicators[of[0]].unit)),
+    )
+    groups = [
+        (code, group)
+        for code, table in tables.items()
+        for group in _comparable(table[is_whole(table)], words)
+    ]
+    notes = [words.say("note_many_indicators")]
+    return Table.of(words.say("caption_headline_spreads"), groups, columns, words, notes)
+
+
+def _comparable(table: pd.DataFrame, words: Words) -> list[Group]:
+    """Give the groups with figures; one without a row where there is none."""
+    groups = with_figures(ordered(table, words, strict=False))
+    return groups or [Group("", table.iloc[:0])]
+
+
+def _spread(table: pd.DataFrame, side: str, words: Words) -> Cell:
+    known = table.loc[table[side].notna(), side]
+    if known.empty:
+        return ABSENT
+    found = spread(known.to_numpy(float))
+    ends = {name: rounded(getattr(found, name), 2) for name in ("low", "median", "high")}
+    return Cell(words.say("others_spread", count=found.count, **ends))

@@ -7,13 +7,18 @@ A few stand one by one, tens are folded by province or city, hundreds are a dist
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.comparison_marks import LEGEND, convention_note, used_conventions
 from healthplans.charts.distribution import distribution, left_out
 from healthplans.charts.folding import folded
 from healthplans.charts.forms import form_of, row_height
 from healthplans.charts.groups import ordered, whole, with_figures
 from healthplans.charts.lanes import beyond
-from healthplans.charts.named_rows import panel_of, place_rows
+from healthplans.charts.named_rows import (
+    LEGEND,
+    convention_note,
+    panel_of,
+    place_rows,
+    used_conventions,
+)
 from healthplans.charts.naming import broken
 from healthplans.charts.style import COLOURS, describe, empty, layout, panelled, titled
 from healthplans.charts.summary_lines import Window, window

@@ -16,8 +16,8 @@ from healthplans.charts.style import (
     titled,
 )
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded
 from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
+from healthplans.views.cells import rounded
 from healthplans.vocabulary.words import Words
 
 _PAIR = 2

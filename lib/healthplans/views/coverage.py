@@ -6,9 +6,8 @@ import pandas as pd
 
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.cells import are_many, district_cell, named_cell
 from healthplans.views.coverage_chart import chart as chart
-from healthplans.views.figures import district_cell
-from healthplans.views.many import are_many, named_cell
 from healthplans.vocabulary.words import Words
 
 

@@ -7,10 +7,9 @@ from xml.sax.saxutils import escape
 import pandas as pd
 from IPython.display import SVG
 
-from healthplans.charts.fonts import font_families, own_settings
 from healthplans.charts.forms import COLUMNS, ROWS
 from healthplans.charts.naming import cut, district_names
-from healthplans.charts.publishing import written
+from healthplans.charts.publishing import font_families, own_settings, written
 from healthplans.charts.style import COLOURS
 from healthplans.imports import import_seaborn
 from healthplans.measures import COVERAGE

@@ -7,9 +7,8 @@ from healthplans import links
 from healthplans.measures import FEW, Peers, spread
 from healthplans.parts import part_of
 from healthplans.rows import Row, records
-from healthplans.views.amounts import national_cell, stance_cell
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed, noted
-from healthplans.views.figures import figure_cell, obligation_cell
+from healthplans.views.cells import figure_cell, national_cell, obligation_cell, stance_cell
 from healthplans.vocabulary.words import Words, number
 
 _PAIR = 2

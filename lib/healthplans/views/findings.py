@@ -10,7 +10,7 @@ from healthplans.audits.rules import Rule, read_rules
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.many import NAMED, are_many, named_cell
+from healthplans.views.cells import NAMED, are_many, named_cell
 from healthplans.vocabulary.words import Words
 
 FEW = 12  # plans that have room for a column, and a table in sight, each

@@ -1,12 +1,13 @@
 """The beds, people and places that targets require."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from healthplans.charts.groups import per_denominators
+from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
-from healthplans.views.amounts import bounded, interval, signed, whole
 from healthplans.views.blocks import (
     ABSENT,
     Blocks,
@@ -17,10 +18,9 @@ from healthplans.views.blocks import (
     headed,
     noted,
 )
-from healthplans.views.figures import district_cell
+from healthplans.views.cells import are_many, bounded, district_cell, interval, signed, whole
 from healthplans.views.heads_chart import chart as chart
 from healthplans.views.heads_chart import shared
-from healthplans.views.many import are_many, heads_by_district, required_sign
 from healthplans.vocabulary.words import Words, number
 
 
@@ -131,3 +131,46 @@ def reading(required: pd.DataFrame, words: Words) -> Sentence:
         per_year=signed(round(float(row["added_per_year"])), words),
     )
     return Sentence(text, words.lang)
+
+
+def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words) -> Table:
+    """Show what targets require, one row a district and one column an indicator.
+
+    Parameters
+    ----------
+    required : DataFrame
+        From `measures.required_heads`.
+    codes : sequence of str
+        The indicators.
+    """
+    known = required[required["heads"].notna()]
+    found = {key: records(rows) for key, rows in known.groupby(["area", "indicator"])}
+
+    def required_of(code: str) -> Callable[[str], Cell]:
+        return lambda area: _heads(found.get((area, code), []), words)
+
+    names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
+    columns = [*names, *((words.counted(code), required_of(code)) for code in codes)]
+    caption = words.say("caption_heads_by_district", year=words.target_year)
+    notes = [words.say("note_heads_by_district", year=words.base_year)]
+    areas = dict.fromkeys(known["area"])
+    return Table.of(caption, areas, columns, words, notes)
+
+
+def required_sign(row: Row) -> str:
+    """Give the target's comparator; a relative target worked out is about, as it is drawn."""
+    return row["target_comparator"] or Comparator.ABOUT
+
+
+def _heads(rows: Sequence[Row], words: Words) -> Cell:
+    """Give what is required on each population of a plan, and the change it means."""
+    if not rows:
+        return ABSENT
+    sign = required_sign(rows[0])
+    numbers = sorted(float(row["heads"]) for row in rows)
+    ends = whole(numbers[0]), whole(numbers[-1])
+    text = ends[0] if ends[0] == ends[1] else interval(numbers[0], numbers[-1], words)
+    added = [float(row["added"]) for row in rows if pd.notna(row["added"])]
+    changes = dict.fromkeys(signed(round(value), words) for value in sorted(added))
+    notes = (words.say("list_pause").join(changes),) if added else ()
+    return Cell(bounded(text, words, sign), notes=notes, kind="number")

@@ -24,7 +24,7 @@ from healthplans.charts.style import (
 from healthplans.charts.summary_lines import Line, medians, ranges, window
 from healthplans.measures import spread
 from healthplans.rows import Row, records
-from healthplans.views.amounts import whole
+from healthplans.views.cells import whole
 from healthplans.vocabulary.words import Words
 
 # capacity is neither good nor bad: grey for what is, ink for what is required

@@ -4,9 +4,8 @@ import pandas as pd
 
 from healthplans import links
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded, whole
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import indicator_cell
+from healthplans.views.cells import indicator_cell, rounded, whole
 from healthplans.vocabulary.words import Words, number
 
 

@@ -4,10 +4,19 @@ import pandas as pd
 
 from healthplans.measures import NO_EFFORT, no_effort
 from healthplans.rows import Row, records
-from healthplans.views.amounts import change_cell, marked, rounded, slack_percent
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
-from healthplans.views.figures import district_cell, figure_cell
-from healthplans.views.many import are_many, named, no_effort_counts
+from healthplans.views.blocks import ABSENT, Cell, Column, Sentence, Table, headed, noted
+from healthplans.views.cells import (
+    are_many,
+    change_cell,
+    district_cell,
+    figure_cell,
+    indicator_cell,
+    marked,
+    named,
+    named_cell,
+    rounded,
+    slack_percent,
+)
 from healthplans.vocabulary.words import Words
 
 
@@ -78,4 +87,36 @@ def _widest(row: Row, words: Words) -> str:
         level=words.amount(row, "level"),
         target=words.amount(row, "target"),
         percent=rounded(row["slack_percent"]),
+    )
+
+
+def no_effort_counts(rows: pd.DataFrame, words: Words) -> Table:
+    """Count the targets that ask nothing, one row an indicator and what is asked.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `measures.assess` with such targets, in the order to be shown.
+    """
+    groups = [of for _, of in rows.groupby(["stance", "indicator"], sort=False)]
+    columns: list[Column[pd.DataFrame]] = headed(
+        words,
+        indicator=lambda of: indicator_cell(of["indicator"].iloc[0], words),
+        stance=lambda of: Cell(marked(of["stance"].iloc[0], words)),
+        districts=lambda of: named_cell(of["area"], words),
+        slack_percent=lambda of: _median(of["slack_percent"], words),
+    )
+    notes = [words.say("note_slack"), words.say("note_many_indicators")]
+    caption = words.say("caption_no_effort")
+    most_first = sorted(groups, key=lambda of: -of["area"].nunique())
+    return Table.of(caption, most_first, columns, words, notes)
+
+
+def _median(values: pd.Series, words: Words) -> Cell:
+    known = values.dropna()
+    if known.empty:
+        return ABSENT
+    share = rounded(known.median())
+    return Cell(
+        words.say("mark_median", value=words.say("amount_percent", n=share)), kind="number"
     )

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from healthplans.charts.folding import summary_panels
 from healthplans.charts.forms import PANEL_ROWS, PANELS, row_height
 from healthplans.charts.groups import Group, ordered, whole, with_figures
 from healthplans.charts.named_rows import Panel, panel_of, place_rows
 from healthplans.charts.naming import panel_title
 from healthplans.charts.style import describe, draw_in, empty, panelled, panels
-from healthplans.charts.summary_panels import summary_panels
 from healthplans.errors import InputError, Offence
 from healthplans.parts import is_whole
 from healthplans.rows import records

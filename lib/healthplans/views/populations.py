@@ -1,6 +1,7 @@
 """The populations that printed counts and densities imply."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,22 +9,13 @@ import plotly.graph_objects as go
 from healthplans import links
 from healthplans.charts.forms import ROWS
 from healthplans.charts.naming import broken, cut, district_names, listed
-from healthplans.charts.style import (
-    COLOURS,
-    describe,
-    empty,
-    layout,
-    rows_from_above,
-    titled,
-)
+from healthplans.charts.style import COLOURS, describe, empty, layout, rows_from_above, titled
 from healthplans.measures import populations
 from healthplans.parts import Part
 from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
-from healthplans.views.amounts import interval, whole
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
-from healthplans.views.figures import district_cell
-from healthplans.views.many import NAMED, are_many, named, population_groups
+from healthplans.views.cells import NAMED, are_many, district_cell, interval, named, whole
 from healthplans.vocabulary.words import Words, number
 
 _ROW = 44  # pixels
@@ -215,3 +207,27 @@ def _description(rows: list[Row], words: Words) -> str:
     pause = words.say("list_pause")
     pairs = [(name, pause.join(dict.fromkeys(found))) for name, found in implied.items()]
     return words.say("describe_populations", list=listed(pairs, words))
+
+
+def population_groups(agreed: pd.DataFrame, words: Words) -> Table:
+    """Show the populations on which a plan's pairs agree, one row each.
+
+    Parameters
+    ----------
+    agreed : DataFrame
+        From `measures.populations`.
+    """
+    short = partial(words.indicator, short=True)
+
+    def pairs(row: Row) -> Cell:
+        names = words.say("list_pause").join(map(short, str(row["indicators"]).split(";")))
+        return Cell(words.say("population_agree", count=row["pairs"]), notes=(names,))
+
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: district_cell(row["area"], words),
+        population=lambda row: Cell(whole(row["population"]), kind="number"),
+        interval=lambda row: Cell(interval(row["low"], row["high"], words), kind="number"),
+        agreement=pairs,
+    )
+    return Table.of(words.say("caption_population"), records(agreed), columns, words)

@@ -9,7 +9,7 @@ from healthplans.reading.documents import Document
 from healthplans.rows import Row
 from healthplans.views import district
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import figure_cell, indicator_cell
+from healthplans.views.cells import figure_cell, indicator_cell
 from healthplans.views.position_chart import chart as chart
 from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words

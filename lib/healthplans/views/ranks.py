@@ -18,8 +18,7 @@ from healthplans.views.blocks import (
     headed,
     noted,
 )
-from healthplans.views.figures import district_cell
-from healthplans.views.many import are_many
+from healthplans.views.cells import are_many, district_cell
 from healthplans.vocabulary.words import Words, number
 
 

@@ -18,7 +18,7 @@ from healthplans.charts.style import (
 from healthplans.charts.summary_lines import Line, Window, medians, ranges
 from healthplans.measures import spread
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded
+from healthplans.views.cells import rounded
 from healthplans.vocabulary.words import Words
 
 _NAME = 22  # columns of a line beside a row

@@ -6,9 +6,8 @@ import pandas as pd
 
 from healthplans.measures.standing import STATUSES
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded, whole
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import traced_cell
+from healthplans.views.cells import rounded, traced_cell, whole
 from healthplans.vocabulary.words import Words
 
 _OPEN = ("undecided", "not_judged")  # what the share that cannot be judged counts

@@ -6,9 +6,8 @@ from typing import Any
 import pandas as pd
 
 from healthplans.rows import Row, records
-from healthplans.views.amounts import rounded, year
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
-from healthplans.views.figures import own_cell
+from healthplans.views.cells import own_cell, rounded, year
 from healthplans.views.titles import caption
 from healthplans.vocabulary.words import Words
 

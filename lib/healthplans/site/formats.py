@@ -1,14 +1,19 @@
-"""Describe tables as a Frictionless data package.
+"""Tables as files: CSV, Parquet, one workbook, a Frictionless data package.
 
-https://specs.frictionlessdata.io/data-package/ (version 1) and its table schema.
+The same tables give the same bytes. A package is described as
+https://specs.frictionlessdata.io/data-package/ (version 1) and its table schema ask.
 """
 
+import datetime
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from healthplans import __version__
 from healthplans.rows import records
@@ -19,11 +24,30 @@ Tables = Mapping[str, pd.DataFrame]
 
 _LINKS = {"document": ("sources", "document"), "indicator": ("indicators", "indicator")}
 _LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+LARGEST = 100_000  # rows in all; a larger book takes minutes to open
+_WIDEST, _SAMPLE = 60, 50
+# text is data: never a formula, a link or a number
+_SETTINGS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_HEAD = {"bold": True, "bg_color": "#E8EDF1", "valign": "top"}
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
     """Give a table as CSV in UTF-8, with the mark by which spreadsheets tell it from GBK."""
     return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def as_parquet(table: pd.DataFrame) -> bytes:
+    """Give a table as Parquet, typed."""
+    buffer = io.BytesIO()
+    # however texts are kept here, a file has the usual type
+    table = table.astype(dict.fromkeys(table.select_dtypes("str"), "str"))
+    table.to_parquet(buffer, index=False)
+    return buffer.getvalue()
 
 
 def datapackage(tables: Tables, files: Mapping[str, bytes], name: str) -> bytes:
@@ -114,3 +138,35 @@ def _field(row: Mapping[str, str]) -> dict[str, str]:
         "description": row["en"],
         **unit,
     }
+
+
+def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Give tables as sheets with a frozen, filtered head; numbers stay numbers."""
+    buffer = io.BytesIO()
+    with Workbook(buffer, _SETTINGS) as book:
+        # not the moment of saving: the same tables give the same bytes
+        book.set_properties({"created": datetime.datetime.fromisoformat(release())})
+        head = book.add_format(_HEAD)
+        for name, table in tables.items():
+            _fill(book.add_worksheet(name), table, head)
+    return buffer.getvalue()
+
+
+def _fill(sheet: Worksheet, table: pd.DataFrame, head: Any) -> None:
+    sheet.write_row(0, 0, list(table.columns), head)
+    for place, column in enumerate(table.columns):
+        cells = table[column].tolist()
+        # by type: the general `write` asks of each cell what it might be
+        write = sheet.write_string if table[column].dtype == "str" else sheet.write
+        for row, cell in enumerate(cells, 1):
+            if cell is not pd.NA and cell != "":
+                write(row, place, cell)
+        width = max(_width(str(text)) for text in [column, *cells[:_SAMPLE]]) + 2
+        sheet.set_column(place, place, min(_WIDEST, width))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+
+
+def _width(text: str) -> int:
+    """Count a Chinese character, three bytes of UTF-8, as two Latin ones."""
+    return (len(text) + len(text.encode())) // 2

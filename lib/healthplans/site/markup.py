@@ -1,8 +1,9 @@
-"""A part of the site, such as one district: what is not there is named without a link.
+"""What is altered in a finished page: links that lead nowhere yet, and Chinese words.
 
-Every page names others, and a full run makes all of them. In a part of the site, a link to a
-page that is neither due now nor there already would lead nowhere: it loses its address, and
-says why.
+Every page names others, and a full run makes all of them. In a part of the site, such as one
+district, a link to a page that is neither due now nor there already would lead nowhere: it
+loses its address, and says why. The Chinese words of an English page are marked, so that they
+are read aloud and set as Chinese.
 """
 
 import html
@@ -17,6 +18,16 @@ from healthplans.vocabulary.words import Words
 # the address of another page of the site, in a tag that a reader can follow or a program reads
 LINK = re.compile(
     r'<(?P<tag>a|link)\b(?P<before>[^<>]*?) href="(?P<path>[^"#:]+\.html)(?:#[^"]*)?"'
+)
+_CHINESE = r"[⺀-〿㇀-鿿豈-﫿︰-﹏＀-￯]"
+# what is skipped comes first: whole scripts and drawings, text already marked, any other tag
+_PIECES = re.compile(
+    r"(?P<skipped><(?P<tag>script|style|svg|title)\b.*?</(?P=tag)>"
+    r"|<!--.*?-->"
+    r'|<[^<>]*\blang="zh"[^<>]*>[^<]*'
+    r"|<[^<>]*>)"
+    rf"|(?P<chinese>{_CHINESE}(?:[^<>&A-Za-z]*{_CHINESE})?)",
+    re.DOTALL,
 )
 
 
@@ -54,3 +65,17 @@ def unlinked(text: str, path: str, absent: frozenset[str], words: Words) -> str:
         return f"<{found['tag']}{found['before']}{state if found['tag'] == 'a' else ''}"
 
     return LINK.sub(plain, text)
+
+
+def mark_chinese(html: str) -> str:
+    """Put ``<span lang="zh">`` around Chinese text that stands in no element marked so.
+
+    >>> mark_chinese("<p>Printed as 瑶海区.</p>")
+    '<p>Printed as <span lang="zh">瑶海区</span>.</p>'
+    """
+    return _PIECES.sub(_marked, html)
+
+
+def _marked(piece: re.Match[str]) -> str:
+    chinese = piece["chinese"]
+    return f'<span lang="zh">{chinese}</span>' if chinese else piece[0]
