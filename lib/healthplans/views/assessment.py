@@ -53,17 +53,14 @@ def _columns(words: Words, shared: Mapping[str, str], *, printed: bool) -> list[
     def gap(side: str) -> Callable[[Row], Cell]:
         return lambda row: _gap(row, side, words, note=not shared[side])
 
-    name: list[Column[Row]] = headed(
-        words, district=lambda row: district_cell(row["area"], words, words.part_of(row))
-    )
-    if printed:
-        name += headed(
-            words,
-            level=lambda row: figure_cell(row, "level", words),
-            target=lambda row: figure_cell(row, "target", words),
-        )
-    amounts: list[Column[Row]] = headed(
+    def figure(side: str) -> Callable[[Row], Cell] | None:
+        return (lambda row: figure_cell(row, side, words)) if printed else None
+
+    return headed(
         words,
+        district=lambda row: district_cell(row["area"], words, words.part_of(row)),
+        level=figure("level"),
+        target=figure("target"),
         stance=lambda row: stance_cell(row, words),
         change=lambda row: _change(row, words),
         per_year=lambda row: change_cell(
@@ -73,7 +70,6 @@ def _columns(words: Words, shared: Mapping[str, str], *, printed: bool) -> list[
         gap_level=gap("level"),
         gap_target=gap("target"),
     )
-    return [*name, *amounts]
 
 
 def _change(row: Row, words: Words) -> Cell:
@@ -106,23 +102,20 @@ def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
     """Say how many targets ask what, and of which districts."""
     stated = assessed[assessed["target_id"] != ""]
     if stated.empty:
-        return Sentence(words.say("reading_stance_none"), words.lang)
-    order = words.codes("stance")
-    parts = [_part(stance, stated, words) for stance in order if _any(stated, stance)]
+        return Sentence.of(words, words.say("reading_stance_none"))
+    areas = {
+        stance: stated.loc[stated["stance"] == stance, "area"]
+        for stance in words.codes("stance")
+    }
+    parts = [
+        words.say(
+            "reading_stance_part",
+            word=words.name("stance", stance),
+            count=len(own),
+            names=named(own, words),
+        )
+        for stance, own in areas.items()
+        if len(own)
+    ]
     listed = words.say("list_comma").join(parts)
-    text = words.say("reading_stances", count=len(stated), list=listed)
-    return Sentence(text, words.lang)
-
-
-def _any(stated: pd.DataFrame, stance: str) -> bool:
-    return bool((stated["stance"] == stance).any())
-
-
-def _part(stance: str, stated: pd.DataFrame, words: Words) -> str:
-    rows = stated[stated["stance"] == stance]
-    return words.say(
-        "reading_stance_part",
-        word=words.name("stance", stance),
-        count=len(rows),
-        names=named(rows["area"], words),
-    )
+    return Sentence.of(words, words.say("reading_stances", count=len(stated), list=listed))

@@ -71,7 +71,7 @@ def reading(shares: pd.DataFrame, words: Words) -> Sentence:
     marked = plans[plans["binding_share"].notna()]
     silent = plans.loc[plans["reason"] != "", "area"]
     if marked.empty:
-        return Sentence(words.say("reading_binding_none"), words.lang)
+        return Sentence.of(words, words.say("reading_binding_none"))
     top = records(marked.sort_values("binding_share", ascending=False, kind="stable"))[0]
     highest = words.say(
         "reading_binding",
@@ -80,8 +80,8 @@ def reading(shares: pd.DataFrame, words: Words) -> Sentence:
         count=top["binding"] + top["expected"],
     )
     names = named(silent, words)
-    rest = [words.say("reading_unmarked", names=names)] if names else []
-    return Sentence(words.say("sentence_space").join([highest, *rest]), words.lang)
+    rest = words.say("reading_unmarked", names=names) if names else ""
+    return Sentence.of(words, highest, rest)
 
 
 def chart(shares: pd.DataFrame, words: Words) -> go.Figure:
@@ -103,12 +103,8 @@ def chart(shares: pd.DataFrame, words: Words) -> go.Figure:
     figure = go.Figure(
         [_bar(code, names, drawn[code], counts[code], words) for code in _KINDS]
     )
-    layout(
-        figure,
-        height=150 + row_height(len(names)) * len(names),
-        barmode="stack",
-        uniformtext=NUMBERS,
-    )
+    height = 150 + row_height(len(names)) * len(names)
+    layout(figure, height=height, barmode="stack", uniformtext=NUMBERS)
     figure.update_layout(legend={"traceorder": "normal"})
     title = words.say("axis_share_of_targets" if many else "axis_count")
     figure.update_xaxes(title=titled(title))
@@ -141,19 +137,14 @@ def _bar(
     code: str, names: Sequence[str], drawn: pd.Series, counts: pd.Series, words: Words
 ) -> go.Bar:
     shade, hatching = _OBLIGATIONS[code]
-    name = _obligation(code, words)
+    unmarked = code == "unmarked"
+    name = words.say("column_unmarked") if unmarked else words.name("obligation", code)
     least = _LEAST * float(drawn.max())
     pattern = {"shape": hatching, "fgcolor": COLOURS["line"], "size": 7, "solidity": 0.2}
     return piece(name, names, drawn.tolist(), shade, pattern).update(
         text=[f"{value:.0f}" if value > least else "" for value in drawn],
         insidetextfont={"color": COLOURS["paper"] if code == "binding" else COLOURS["text"]},
         hovertext=[words.say("reading_count", word=name, count=f"{n:.0f}") for n in counts],
-    )
-
-
-def _obligation(code: str, words: Words) -> str:
-    return (
-        words.say("column_unmarked") if code == "unmarked" else words.name("obligation", code)
     )
 
 

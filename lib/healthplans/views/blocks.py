@@ -24,12 +24,7 @@ _PROSE = 26  # Latin letters: what is wider is a sentence, which wants a wide co
 
 
 _template = partial(template, "views", trimmed=True)
-
-
-@cache
-def _none(lang: str) -> str:
-    """Give the sentence that stands for an empty table, read once and only for one."""
-    return read_codelists().message("table_none", lang, caption="{caption}")
+_codelists = cache(read_codelists)  # for what stands in place of an empty table
 
 
 @dataclass(frozen=True)
@@ -75,8 +70,11 @@ def noted(*texts: str) -> tuple[str, ...]:
 Column = tuple[str, Callable[[R], Cell]]
 
 
-def headed(words: Words, **cells: Callable[[R], Cell]) -> list[Column[R]]:
-    """Give columns by the names of their headings in `messages.yaml`, without ``column_``."""
+def headed(words: Words, **cells: Callable[[R], Cell] | None) -> list[Column[R]]:
+    """Give columns by the names of their headings in `messages.yaml`, without ``column_``.
+
+    One that is None is left out.
+    """
     years = {
         **dict.fromkeys(("level", "gap_level", "heads_now", "sd", "cv"), words.base_year),
         **dict.fromkeys(("target", "gap_target", "heads"), words.target_year),
@@ -84,6 +82,7 @@ def headed(words: Words, **cells: Callable[[R], Cell]) -> list[Column[R]]:
     return [
         (words.say(f"column_{name}", year=years.get(name, "")), cell)
         for name, cell in cells.items()
+        if cell
     ]
 
 
@@ -141,8 +140,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         if not self.rows:
-            said = _none(self.lang).format(caption=self.caption)
-            return Sentence(said, self.lang)._repr_html_()
+            none = _codelists().message("table_none", self.lang, caption=self.caption)
+            return Sentence(none, self.lang)._repr_html_()
         return _template("table.html.j2").render(table=self)
 
     def __repr__(self) -> str:
@@ -176,6 +175,11 @@ class Sentence:
 
     text: str
     lang: str
+
+    @classmethod
+    def of(cls, words: Words, *texts: str) -> Sentence:
+        """Make one of texts that are sentences each, blank ones left out."""
+        return cls(words.say("sentence_space").join(filter(None, texts)), words.lang)
 
     def _repr_html_(self) -> str:
         return _template("sentence.html.j2").render(sentence=self)

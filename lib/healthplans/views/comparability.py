@@ -44,7 +44,7 @@ def tables(judged: pd.DataFrame, words: Words) -> Blocks | Sentence:
         From `measures.comparability` of one indicator; where it is empty a sentence says so.
     """
     if judged.empty:
-        return Sentence(words.say("comparability_none"), words.lang)
+        return Sentence.of(words, words.say("comparability_none"))
     own = judged["indicator"] == judged["other_indicator"]
     roles = {str(role): grouped(records(rows)) for role, rows in judged[own].groupby("role")}
     rows = [
@@ -70,7 +70,7 @@ def _reading(roles: Mapping[str, Sequence[Group]], words: Words) -> list[Sentenc
         _said(words.say("list_pause").join(names), sizes, words)
         for sizes, names in said.items()
     ]
-    return [Sentence(words.say("sentence_space").join(texts), words.lang)] if texts else []
+    return [Sentence.of(words, *texts)] if texts else []
 
 
 def _said(role: str, sizes: Sequence[int], words: Words) -> str:

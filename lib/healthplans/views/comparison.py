@@ -36,8 +36,18 @@ def table(compared: pd.DataFrame, words: Words) -> Table | Sentence:
         Rows of `measures.compare` of one indicator, in the order to be shown.
     """
     if compared.empty:
-        return Sentence(words.say("chart_empty"), words.lang)
-    columns = _comparison_columns(words, parts=bool(not is_whole(compared).all()))
+        return Sentence.of(words, words.say("chart_empty"))
+    parts = not is_whole(compared).all()
+    columns: list[Column[Row]] = headed(
+        words,
+        district=lambda row: _district(row, words),
+        part=(lambda row: Cell(words.part_of(row))) if parts else None,
+        level=lambda row: figure_cell(row, "level", words),
+        target=lambda row: figure_cell(row, "target", words),
+        unit=lambda row: Cell(words.unit(row["unit"])),
+        denominator=lambda row: Cell(denominators(row, words)),
+        obligation=lambda row: obligation_cell(row, words),
+    )
     caption = words.say(
         "caption_indicator",
         name=words.indicator(compared["indicator"].iloc[0]),
@@ -45,21 +55,6 @@ def table(compared: pd.DataFrame, words: Words) -> Table | Sentence:
         target=words.target_year,
     )
     return Table.of(caption, records(compared), columns, words)
-
-
-def _comparison_columns(words: Words, *, parts: bool) -> list[Column[Row]]:
-    names: list[Column[Row]] = headed(words, district=lambda row: _district(row, words))
-    if parts:
-        names += headed(words, part=lambda row: Cell(words.part_of(row)))
-    figures: list[Column[Row]] = headed(
-        words,
-        level=lambda row: figure_cell(row, "level", words),
-        target=lambda row: figure_cell(row, "target", words),
-        unit=lambda row: Cell(words.unit(row["unit"])),
-        denominator=lambda row: Cell(denominators(row, words)),
-        obligation=lambda row: obligation_cell(row, words),
-    )
-    return [*names, *figures]
 
 
 def tables(of_each: Mapping[str, pd.DataFrame], words: Words) -> Blocks:
@@ -96,13 +91,13 @@ def reading(compared: pd.DataFrame, words: Words, *, strict: bool = False) -> Se
     ]
     if stated.empty:
         none = words.say("reading_none", year=words.target_year)
-        return Sentence(words.say("sentence_space").join([none, *rest[1:]]), words.lang)
+        return Sentence.of(words, none, *rest[1:])
     groups = [rows for _, rows in stated.groupby([*PART, "target_read"])]
     if len(groups) > 1:
         texts = _apart(groups, words, _plans(compared))
     else:
         texts = [_together(stated, words, _plans(compared))]
-    return Sentence(words.say("sentence_space").join((*texts, *rest)), words.lang)
+    return Sentence.of(words, *texts, *rest)
 
 
 def _other_years(rows: pd.DataFrame, words: Words) -> list[str]:

@@ -75,18 +75,13 @@ def _direction(row: Row) -> str:
     return "same" if abs(apart) < _SAME else "closer" if apart < 0 else "apart"
 
 
-def _computed(spreads: pd.DataFrame) -> pd.DataFrame:
-    """Give the indicators whose relative spread is known on both sides."""
-    known = spreads[spreads["reason"] == ""]
-    return known[known["level_cv"].notna() & known["target_cv"].notna()]
-
-
 def reading(spreads: pd.DataFrame, words: Words) -> Sentence:
     """Say for which indicators the districts grow closer, and for how many nothing is said."""
-    known = records(_computed(spreads))
+    spread = spreads[["level_cv", "target_cv"]].notna().all(axis=1)
+    known = records(spreads[spread & (spreads["reason"] == "")])
     refused = int(((spreads["reason"] != "") & (spreads["n"] > 0)).sum())
     if not known:
-        return Sentence(words.say("reading_convergence_none"), words.lang)
+        return Sentence.of(words, words.say("reading_convergence_none"))
     names: dict[str, list[str]] = {"closer": [], "apart": [], "same": []}
     for row in known:
         names[_direction(row)].append(words.indicator(row["indicator"], short=True))
@@ -101,8 +96,8 @@ def reading(spreads: pd.DataFrame, words: Words) -> Sentence:
         apart=len(names["apart"]),
         **joined,
     )
-    rest = [words.say("reading_refused", count=refused)] if refused else []
-    return Sentence(words.say("sentence_space").join([text, *rest]), words.lang)
+    rest = words.say("reading_refused", count=refused) if refused else ""
+    return Sentence.of(words, text, rest)
 
 
 def chart(spreads: pd.DataFrame, words: Words) -> go.Figure:

@@ -13,26 +13,23 @@ from healthplans.vocabulary.words import Words
 
 def counts(coverage: pd.DataFrame, words: Words) -> Table:
     """Count the kinds of presence and absence, one row a district."""
-    kinds = words.codes("coverage")
-    counted = coverage.groupby(["area", "coverage"], sort=False).size()
+    sizes = coverage.groupby(["area", "coverage"], sort=False).size()
+
+    def counted(kind: str) -> Callable[[str], Cell]:
+        return lambda area: Cell(str(sizes.get((area, kind), 0)), kind="number")
+
     names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
-    columns = [
-        *names,
-        *((words.name("coverage", kind), _counted(counted, kind)) for kind in kinds),
-    ]
+    kinds = words.codes("coverage")
+    columns = [*names, *((words.name("coverage", kind), counted(kind)) for kind in kinds)]
     districts = dict.fromkeys(coverage["area"])
     return Table.of(words.say("caption_coverage"), districts, columns, words)
-
-
-def _counted(counted: "pd.Series", kind: str) -> Callable[[str], Cell]:
-    return lambda area: Cell(str(counted.get((area, kind), 0)), kind="number")
 
 
 def absences(coverage: pd.DataFrame, words: Words) -> Table | Sentence:
     """Say of each plan that lacks a figure which kind of absence it is; or that none does."""
     lacking = coverage[coverage["coverage"] != "level_and_target"]
     if lacking.empty:
-        return Sentence(words.say("absence_none"), words.lang)
+        return Sentence.of(words, words.say("absence_none"))
     if are_many(coverage):
         return _absent_districts(lacking, words)
     columns: list[Column[Row]] = headed(

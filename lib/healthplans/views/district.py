@@ -47,15 +47,13 @@ def tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
 
 
 def _indicator_cell(row: Row, others: Peers, words: Words) -> Cell:
-    notes = noted(words.part_of(row), words.unit(row["unit"]))
-    href = _indicator_href(row["indicator"], others, words)
-    return Cell(words.indicator(row["indicator"]), href, notes)
-
-
-def _indicator_href(code: str, others: Peers, words: Words) -> str:
-    """Lead to the indicator's page, which there is for what two plans or more state."""
+    """Name an indicator; it has a page if two plans or more state it."""
+    code = row["indicator"]
     shown = others.plans[code] >= _PAIR or words.lists.indicators[code].headline
-    return links.indicator(code) if shown else ""
+    href = links.indicator(code) if shown else ""
+    return Cell(
+        words.indicator(code), href, noted(words.part_of(row), words.unit(row["unit"]))
+    )
 
 
 def _others(row: Row, others: Peers, words: Words) -> str:
@@ -65,19 +63,15 @@ def _others(row: Row, others: Peers, words: Words) -> str:
     figures = group.targets[places]
     stated = figures[~np.isnan(figures)]
     if len(places) > FEW and len(stated):
-        return words.say("others_spread", **_spread(stated))
+        summary = spread(stated)
+        ends = {name: number(getattr(summary, name)) for name in ("low", "median", "high")}
+        return words.say("others_spread", count=summary.count, **ends)
     if len(places) > FEW:
         return words.say("others_words", count=len(places))
     return words.say("list_pause").join(
         f"{words.district(other['area'])} {words.figure(other, 'target')}"
         for other in group.at(places)
     )
-
-
-def _spread(stated: np.ndarray) -> dict[str, object]:
-    summary = spread(stated)
-    ends = {name: number(getattr(summary, name)) for name in ("low", "median", "high")}
-    return {"count": summary.count, **ends}
 
 
 def reading(table: pd.DataFrame, words: Words) -> Sentence:
@@ -95,4 +89,4 @@ def reading(table: pd.DataFrame, words: Words) -> Sentence:
         year=words.target_year,
         base=words.base_year,
     )
-    return Sentence(text, words.lang)
+    return Sentence.of(words, text)

@@ -17,29 +17,12 @@ def table(plans: Iterable[Document], observations: pd.DataFrame, words: Words) -
     """Show which documents were read, with their status and how much they state."""
     kinds = {id_: own for id_, own in observations.groupby("document")["kind"]}
     read = [(plan.about, kinds.get(plan.id, pd.Series(dtype=str))) for plan in plans]
-    columns = _document_columns(words)
-    return Table.of(words.say("caption_documents"), read, columns, words)
-
-
-def sources(
-    plans: Iterable[Document], observations: pd.DataFrame, words: Words
-) -> Table | Sentence:
-    """Show the documents; of more than 30 say how many, since the overview names each."""
-    every = list(plans)
-    if len(every) > ROWS:
-        return Sentence(words.say("documents_on_overview", count=len(every)), words.lang)
-    return table(every, observations, words)
-
-
-def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:
-    """Give the columns of a document with the kinds of the figures that it states."""
     chinese = words.lang == "zh"
-    return headed(
+    columns: list[Column[tuple[About, pd.Series]]] = headed(
         words,
         district=lambda of: Cell(words.place(of[0].area), links.district(of[0].area)),
         document=lambda of: Cell(
-            document_title(of[0], words),
-            notes=tuple(_transcription(of[0], words)),
+            document_title(of[0], words), notes=tuple(_transcription(of[0], words))
         ),
         issuer=lambda of: Cell(of[0].issuer if chinese else of[0].issuer_en),
         number=lambda of: Cell(of[0].number or "–", lang="zh" if of[0].number else ""),
@@ -50,6 +33,17 @@ def _document_columns(words: Words) -> list[Column[tuple[About, "pd.Series"]]]:
         figures=lambda of: Cell(str(len(of[1])), links.traces(of[0].area), kind="number"),
         unread=lambda of: Cell(str(int((of[1] == "unread").sum())), kind="number"),
     )
+    return Table.of(words.say("caption_documents"), read, columns, words)
+
+
+def sources(
+    plans: Iterable[Document], observations: pd.DataFrame, words: Words
+) -> Table | Sentence:
+    """Show the documents; of more than 30 say how many, since the overview names each."""
+    every = list(plans)
+    if len(every) > ROWS:
+        return Sentence.of(words, words.say("documents_on_overview", count=len(every)))
+    return table(every, observations, words)
 
 
 def _transcription(about: About, words: Words) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the plans contradict: findings beside their evidence, by plan, by rule, by severity."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 import pandas as pd
@@ -23,7 +24,7 @@ _SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
 def reading(findings: pd.DataFrame, words: Words) -> Sentence:
     """Say how many findings there are, how grave, and which rule finds most."""
     if findings.empty:
-        return Sentence(words.say("findings_none"), words.lang)
+        return Sentence.of(words, words.say("findings_none"))
     counted = findings["severity"].value_counts()
     listed = words.say("list_pause").join(
         words.say("findings_of_severity", name=words.name("severity", s), count=counted[s])
@@ -34,7 +35,7 @@ def reading(findings: pd.DataFrame, words: Words) -> Sentence:
     most = (grave if len(grave) else findings)["rule"].value_counts().index[0]
     title = _title(read_rules().rules[most], words)
     text = words.say("findings_reading", total=len(findings), listed=listed, rule=title)
-    return Sentence(text, words.lang)
+    return Sentence.of(words, text)
 
 
 def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Table:
@@ -49,18 +50,12 @@ def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> T
     """
     known, found = read_rules().rules, set(findings["rule"])
     sizes = findings.groupby(["rule", "document"]).size()
-    rules: list[Column[str]] = headed(
-        words, rule=lambda rule: Cell(_title(known[rule], words), links.rule(rule))
-    )
-    across = headed(words, across=lambda rule: _number(sizes.get((rule, ""))))
-    severities: list[Column[str]] = _severity_columns(
-        lambda rule: findings[findings["rule"] == rule], words
-    )
+    rules: list[Column[str]] = headed(words, rule=lambda rule: _rule(rule, words))
     columns: list[Column[str]] = [
         *rules,
         *_plan_columns(findings, plans, words),
-        *across,
-        *severities,
+        *headed(words, across=lambda rule: _number(sizes.get((rule, "")))),
+        *_severity_columns(lambda rule: findings[findings["rule"] == rule], words),
     ]
     caption = words.say("caption_finding_counts")
     return Table.of(caption, [rule for rule in known if rule in found], columns, words)
@@ -89,15 +84,13 @@ def _number(count: int | None) -> Cell:
 def _severity_columns(of: Callable[[R], pd.DataFrame], words: Words) -> list[Column[R]]:
     """Give a column a severity; `of` gives the findings that a row is about."""
 
-    def counted(severity: str) -> Callable[[R], Cell]:
-        return lambda row: _severity_count(of(row), severity)
+    def counted(row: R, severity: str) -> Cell:
+        count = (of(row)["severity"] == severity).sum()
+        return Cell(f"{_SIGNS[severity]} {count}" if count else "", kind="number")
 
-    return [(words.name("severity", one), counted(one)) for one in SEVERITIES]
-
-
-def _severity_count(findings: pd.DataFrame, severity: str) -> Cell:
-    count = (findings["severity"] == severity).sum()
-    return Cell(f"{_SIGNS[severity]} {count}" if count else "", kind="number")
+    return [
+        (words.name("severity", one), partial(counted, severity=one)) for one in SEVERITIES
+    ]
 
 
 def table(findings: pd.DataFrame, words: Words) -> Table:
@@ -135,14 +128,12 @@ def _by_plan(
     own: Mapping[str, pd.DataFrame], plans: Sequence[Document], words: Words
 ) -> Table:
     """Count the findings about each plan; they stand on the page of its traces."""
-    names: list[Column[Document]] = headed(
-        words,
-        district=lambda plan: Cell(
-            words.place(plan.about.area), links.traces(plan.about.area)
-        ),
-    )
+
+    def name(plan: Document) -> Cell:
+        return Cell(words.place(plan.about.area), links.traces(plan.about.area))
+
     severities: list[Column[Document]] = _severity_columns(lambda plan: own[plan.id], words)
-    columns = [*names, *severities]
+    columns = [*headed(words, district=name), *severities]
     return Table.of(words.say("findings_by_plan"), plans, columns, words)
 
 
@@ -152,7 +143,7 @@ def _plan_blocks(
     """Give a plan's findings of the severities that have room, and what all come to."""
     name, shown = words.place(plan.about.area), own[own["severity"].isin(kept)]
     if own.empty:
-        return [Sentence(words.say("findings_none_of", name=name), words.lang)]
+        return [Sentence.of(words, words.say("findings_none_of", name=name))]
     caption = words.say("findings_of", name=name)
     if len(kept) < len(SEVERITIES):
         listed = words.say("list_pause").join(words.name("severity", one) for one in kept)
@@ -177,13 +168,12 @@ def rules(words: Words) -> Table:
 
 def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
     """Show what a rule could not decide, and why; of many districts, how many."""
-    known = read_rules().rules
-    rows = undecided[undecided["rule"].isin(known)]
+    rows = undecided[undecided["rule"].isin(read_rules().rules)]
     if are_many(rows):
         return _undecided_districts(rows, words)
     columns: list[Column[Row]] = headed(
         words,
-        rule=lambda row: Cell(_title(known[row["rule"]], words), links.rule(row["rule"])),
+        rule=lambda row: _rule(row["rule"], words),
         district=lambda row: Cell(words.district(row["area"]) if row["area"] else ""),
         reason=lambda row: Cell(row[f"reason_{words.lang}"]),
     )
@@ -192,27 +182,27 @@ def undecided_table(undecided: pd.DataFrame, words: Words) -> Table:
 
 def _undecided_districts(undecided: pd.DataFrame, words: Words) -> Table:
     """Show one row a rule and reason: how many districts, and which when it is opened."""
-    known, reason = read_rules().rules, f"reason_{words.lang}"
+    reason = f"reason_{words.lang}"
     groups = [of for _, of in undecided.groupby(["rule", reason], sort=False)]
     columns: list[Column[pd.DataFrame]] = headed(
         words,
-        rule=lambda of: Cell(_title(known[of["rule"].iloc[0]], words), _place_of(of)),
+        rule=lambda of: _rule(of["rule"].iloc[0], words),
         districts=lambda of: named_cell(filter(None, of["area"]), words),
         reason=lambda of: Cell(of[reason].iloc[0]),
     )
     return Table.of(words.say("caption_undecided"), groups, columns, words)
 
 
-def _place_of(rows: pd.DataFrame) -> str:
-    return links.rule(rows["rule"].iloc[0])
+def _rule(code: str, words: Words) -> Cell:
+    """Name a rule and lead to where it is explained."""
+    return Cell(_title(read_rules().rules[code], words), links.rule(code))
 
 
 def _table(findings: pd.DataFrame, caption: str, words: Words) -> Table:
-    known = read_rules().rules
     columns: list[Column[Row]] = headed(
         words,
         severity=lambda row: _severity(row, words),
-        rule=lambda row: Cell(_title(known[row["rule"]], words), links.rule(row["rule"])),
+        rule=lambda row: _rule(row["rule"], words),
         finding=lambda row: Cell(row[f"message_{words.lang}"]),
         evidence=lambda row: _evidence(row, words),
     )

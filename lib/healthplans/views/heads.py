@@ -18,10 +18,18 @@ from healthplans.views.blocks import (
     headed,
     noted,
 )
-from healthplans.views.cells import are_many, bounded, district_cell, interval, signed, whole
+from healthplans.views.cells import (
+    are_many,
+    bounded,
+    district_cell,
+    interval,
+    rounded,
+    signed,
+    whole,
+)
 from healthplans.views.heads_chart import chart as chart
 from healthplans.views.heads_chart import shared
-from healthplans.vocabulary.words import Words, number
+from healthplans.vocabulary.words import Words
 
 
 def tables(required: pd.DataFrame, words: Words) -> Blocks:
@@ -51,30 +59,20 @@ def tables(required: pd.DataFrame, words: Words) -> Blocks:
 
 
 def _kind(caption: str, required: pd.DataFrame, words: Words, *, named: bool = False) -> Table:
-    indicator: list[Column[Row]] = headed(
-        words, indicator=lambda row: Cell(words.indicator(row["indicator"]))
-    )
-    columns = [*(indicator if named else []), *_columns(words)]
-    notes = [words.say("note_heads")]
-    return Table.of(caption, records(required), columns, words, notes=notes)
-
-
-def _columns(words: Words) -> list[Column[Row]]:
-    return headed(
+    columns: list[Column[Row]] = headed(
         words,
+        indicator=(lambda row: Cell(words.indicator(row["indicator"]))) if named else None,
         district=lambda row: district_cell(row["area"], words),
         population=lambda row: _population(row, words),
-        level=_level,
+        level=lambda row: Cell(rounded(row["level"], 4), kind="number"),
         target=lambda row: _target(row, words),
         heads_now=lambda row: _now(row, words),
         heads=lambda row: _required(row, words),
         added=lambda row: _difference(row, "added", words),
         per_year=lambda row: _difference(row, "added_per_year", words),
     )
-
-
-def _level(row: Row) -> Cell:
-    return Cell("–" if pd.isna(row["level"]) else number(float(row["level"])), kind="number")
+    notes = [words.say("note_heads")]
+    return Table.of(caption, records(required), columns, words, notes)
 
 
 def _target(row: Row, words: Words) -> Cell:
@@ -118,7 +116,7 @@ def reading(required: pd.DataFrame, words: Words) -> Sentence:
     """Say which number would change most, on which population."""
     known = required[required["added"].notna()]
     if known.empty:
-        return Sentence(words.say("reading_heads_none"), words.lang)
+        return Sentence.of(words, words.say("reading_heads_none"))
     order = known["added"].astype(float).abs().sort_values(ascending=False, kind="stable")
     row = records(known.loc[order.index[:1]])[0]
     text = words.say(
@@ -130,7 +128,7 @@ def reading(required: pd.DataFrame, words: Words) -> Sentence:
         heads=whole(row["heads"]),
         per_year=signed(round(float(row["added_per_year"])), words),
     )
-    return Sentence(text, words.lang)
+    return Sentence.of(words, text)
 
 
 def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words) -> Table:

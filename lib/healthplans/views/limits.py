@@ -18,17 +18,8 @@ def tables(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
         From `measures.rate_limits` of one plan; where it is empty a sentence says why.
     """
     if rates.empty:
-        return Sentence(words.say("limits_none"), words.lang)
-    columns = _columns(words)
-    table = Table.of(words.say("caption_limits"), records(rates), columns, words)
-    count = int(rates["warning"].sum())
-    if not count:
-        return Blocks([table])
-    return Blocks([table, Sentence(words.say("reading_limits", count=count), words.lang)])
-
-
-def _columns(words: Words) -> list[Column[Row]]:
-    return headed(
+        return Sentence.of(words, words.say("limits_none"))
+    columns: list[Column[Row]] = headed(
         words,
         indicator=lambda row: indicator_cell(row["indicator"], words),
         year=lambda row: Cell(str(row["year"])),
@@ -42,6 +33,10 @@ def _columns(words: Words) -> list[Column[Row]]:
         limits=lambda row: Cell(_range(row, words), kind="number"),
         note=lambda row: Cell(_warning(row, words)),
     )
+    table = Table.of(words.say("caption_limits"), records(rates), columns, words)
+    count = int(rates["warning"].sum())
+    said = Sentence.of(words, words.say("reading_limits", count=count))
+    return Blocks([table, *([said] if count else [])])
 
 
 def _range(row: Row, words: Words) -> str:

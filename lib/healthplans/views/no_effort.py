@@ -41,14 +41,11 @@ def table(assessed: pd.DataFrame, words: Words) -> Table:
     if are_many(found):
         return no_effort_counts(found, words)
     rows, notes = records(found), [words.say("note_slack")]
-    columns = _no_effort_columns(words)
-    return Table.of(words.say("caption_no_effort"), rows, columns, words, notes)
-
-
-def _no_effort_columns(words: Words) -> list[Column[Row]]:
-    return headed(
+    columns: list[Column[Row]] = headed(
         words,
-        indicator=lambda row: _name(row, words),
+        indicator=lambda row: Cell(
+            words.indicator(row["indicator"]), notes=noted(words.part_of(row))
+        ),
         district=lambda row: district_cell(row["area"], words),
         level=lambda row: figure_cell(row, "level", words),
         target=lambda row: figure_cell(row, "target", words),
@@ -57,10 +54,7 @@ def _no_effort_columns(words: Words) -> list[Column[Row]]:
         slack=lambda row: change_cell(row["slack"], row["slack_comparator"], row, words),
         slack_percent=lambda row: Cell(slack_percent(row, words) or "–", kind="number"),
     )
-
-
-def _name(row: Row, words: Words) -> Cell:
-    return Cell(words.indicator(row["indicator"]), notes=noted(words.part_of(row)))
+    return Table.of(words.say("caption_no_effort"), rows, columns, words, notes)
 
 
 def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
@@ -75,8 +69,7 @@ def reading(assessed: pd.DataFrame, words: Words) -> Sentence:
     )
     roomy = held[(held["level"] > 0).fillna(False) & held["slack_percent"].notna()]
     widest = records(roomy.sort_values("slack_percent", ascending=False, kind="stable")[:1])
-    parts = [text, *(_widest(row, words) for row in widest)]
-    return Sentence(words.say("sentence_space").join(parts), words.lang)
+    return Sentence.of(words, text, *(_widest(row, words) for row in widest))
 
 
 def _widest(row: Row, words: Words) -> str:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from healthplans.charts.folding import summary_panels
 from healthplans.charts.forms import PANEL_ROWS, PANELS, row_height
 from healthplans.charts.groups import Group, ordered, whole, with_figures
-from healthplans.charts.named_rows import Panel, panel_of, place_rows
+from healthplans.charts.named_rows import panel_of, place_rows
 from healthplans.charts.naming import panel_title
 from healthplans.charts.style import describe, draw_in, empty, panelled, panels
 from healthplans.errors import InputError, Offence
@@ -41,7 +41,7 @@ def reading(observations: pd.DataFrame, compared: pd.DataFrame, words: Words) ->
         shared=int((plans >= _FEW).sum()),
     )
     unread = words.say("reading_unread", count=int((observations["kind"] == "unread").sum()))
-    return Sentence(words.say("sentence_space").join((coverage, unread)), words.lang)
+    return Sentence.of(words, coverage, unread)
 
 
 def chart(
@@ -84,14 +84,10 @@ def _headline_rows(
     height = row_height(0) * sum(counts) + _BETWEEN * len(known)
     figure = panels(titles, height=height, between=_BETWEEN, row_heights=counts)
     for place, panel in enumerate(known, 1):
-        _add(figure, panel, place)
+        draw_in(figure, place, panel.traces)
+        figure.layout.annotations += tuple(panel.notes)
+        place_rows(figure, panel, row=place, col=1)
     return panelled(figure, height)
-
-
-def _add(figure: go.Figure, panel: Panel, place: int) -> None:
-    draw_in(figure, place, panel.traces)
-    figure.layout.annotations += tuple(panel.notes)
-    place_rows(figure, panel, row=place, col=1)
 
 
 def _panel_title(code: str, words: Words) -> str:

@@ -1,6 +1,6 @@
 """The populations that printed counts and densities imply."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -67,11 +67,7 @@ def _agreement(row: Row, agreed: pd.DataFrame, words: Words) -> str:
     own = agreed[(agreed["document"] == row["document"]) & (agreed["year"] == row["year"])]
     within = [row["indicator"] in names.split(";") for names in own["indicators"]]
     most = max(own.loc[within, "pairs"].tolist(), default=1)
-    return (
-        words.say("population_agree", count=most)
-        if most > 1
-        else words.say("population_single")
-    )
+    return words.say("population_agree" if most > 1 else "population_single", count=most)
 
 
 def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sentence:
@@ -91,23 +87,21 @@ def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sen
     districts = dict.fromkeys(plan.about.area for plan in plans)
     stated = [code for code in districts if code in set(agreed["area"])]
     silent = [code for code in districts if code not in stated]
-    say = _all_districts if len(stated) > NAMED else _each_district
-    parts = list(say(agreed, stated, words))
+    if len(stated) > NAMED:
+        parts = [_all_districts(agreed, stated, words)]
+    else:
+        parts = [_district(agreed[agreed["area"] == code], words) for code in stated]
     if silent:
         parts.append(words.say("reading_population_none", names=named(silent, words)))
-    return Sentence(words.say("sentence_space").join(parts), words.lang)
+    return Sentence.of(words, *parts)
 
 
-def _each_district(agreed: pd.DataFrame, stated: list[str], words: Words) -> Iterator[str]:
-    return (_district(agreed[agreed["area"] == code], words) for code in stated)
-
-
-def _all_districts(agreed: pd.DataFrame, stated: list[str], words: Words) -> Iterator[str]:
+def _all_districts(agreed: pd.DataFrame, stated: list[str], words: Words) -> str:
     """Count the districts whose pairs agree on one population, and those with several."""
     groups = agreed.groupby("area").size()
     several = sum(groups[code] > 1 for code in stated)
     counts = {"count": len(stated), "one": len(stated) - several, "more": several}
-    yield words.say("reading_populations", **counts)
+    return words.say("reading_populations", **counts)
 
 
 def _district(groups: pd.DataFrame, words: Words) -> str:
@@ -144,12 +138,10 @@ def chart(pairs: pd.DataFrame, words: Words) -> go.Figure:
     figure = go.Figure(_intervals(rows, names, words))
     layout(figure, height=110 + _ROW * len(rows))
     figure.update_layout(margin={"t": 16})
-    title = [words.say("axis_population"), broken(_left_out(pairs, drawn, words), _NARROW)]
-    figure.update_xaxes(
-        title=titled("<br>".join(filter(None, title))),
-        tickformat=",",
-        nticks=4,
-    )
+    rest = pairs["document"].nunique() - drawn["document"].nunique()
+    left_out = words.say("chart_left_out", count=rest) if rest else ""
+    lines = filter(None, [words.say("axis_population"), broken(left_out, _NARROW)])
+    figure.update_xaxes(title=titled("<br>".join(lines)), tickformat=",", nticks=4)
     rows_from_above(figure, names)
     figure.update_yaxes(tickvals=names, ticktext=names)
     return describe(figure, _description(rows, words))
@@ -186,11 +178,6 @@ def widest_apart(pairs: pd.DataFrame) -> pd.DataFrame:
     order = {document: place for place, document in enumerate(chosen)}
     kept = pairs[pairs["document"].isin(chosen)]
     return kept.sort_values("document", key=lambda ids: ids.map(order), kind="stable")
-
-
-def _left_out(pairs: pd.DataFrame, drawn: pd.DataFrame, words: Words) -> str:
-    rest = pairs["document"].nunique() - drawn["document"].nunique()
-    return words.say("chart_left_out", count=rest) if rest else ""
 
 
 def _pair_name(row: Row, district: str, words: Words, *, dated: bool) -> str:

@@ -31,7 +31,7 @@ def peers_note(
     key = "peers_chosen" if own else "peers_chosen_only"
     said = [words.say(key, count=len(areas), names=more if len(areas) > FEW else names)]
     said += [words.say("peers_population")] if peers == "population" else []
-    return Blocks([Sentence(words.say("sentence_space").join(said), words.lang)])
+    return Blocks([Sentence.of(words, *said)])
 
 
 def table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
@@ -49,12 +49,8 @@ def table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     """
     placed = [(row, standing) for row, _, standing in others.placed(own)]
     if not placed:
-        return Sentence(words.say("position_none"), words.lang)
-    return Table.of(words.say("caption_position"), placed, _columns(words), words)
-
-
-def _columns(words: Words) -> list[Column[_Placed]]:
-    return headed(
+        return Sentence.of(words, words.say("position_none"))
+    columns: list[Column[_Placed]] = headed(
         words,
         indicator=lambda placed: _indicator_cell(*placed, words),
         target=lambda placed: figure_cell(placed[0], "target", words),
@@ -62,6 +58,7 @@ def _columns(words: Words) -> list[Column[_Placed]]:
         highest=lambda placed: _end_cell(placed[1].highest, words),
         unit=lambda placed: Cell(words.unit(placed[0]["unit"])),
     )
+    return Table.of(words.say("caption_position"), placed, columns, words)
 
 
 def _indicator_cell(row: Row, standing: Standing, words: Words) -> Cell:
@@ -85,12 +82,8 @@ def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Wo
     blocks: list[Table | Sentence] = []
     for plan, own, others in plans:
         spoken = words.of_years(plan.about.base, plan.about.last_year)
-        blocks.append(Sentence(_heading(plan, words), words.lang))
+        status = words.name("status", plan.about.status)
+        named = {"title": document_title(plan.about, words), "id": plan.id, "status": status}
+        blocks.append(Sentence.of(words, words.say("other_plan", **named)))
         blocks.extend(district.tables(own, others, spoken).blocks)
     return Blocks(blocks)
-
-
-def _heading(plan: Document, words: Words) -> str:
-    title = document_title(plan.about, words)
-    status = words.name("status", plan.about.status)
-    return words.say("other_plan", title=title, id=plan.id, status=status)

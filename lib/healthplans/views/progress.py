@@ -62,19 +62,12 @@ def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Tabl
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
-    notes = [words.say("note_linear_pace")]
-    columns = _progress_columns(words, placed=len(set(found["area"])) > 1)
-    head = caption("caption_progress", found, words, synthetic=synthetic)
-    return Table.of(head, records(found), columns, words, notes)
-
-
-def _progress_columns(words: Words, *, placed: bool) -> list[Column[Row]]:
-    def subject(row: Row) -> Cell:
-        return Cell(words.subject(row), notes=(words.place(row["area"]),) if placed else ())
-
-    return headed(
+    places = len(set(found["area"])) > 1
+    columns: list[Column[Row]] = headed(
         words,
-        indicator=subject,
+        indicator=lambda row: Cell(
+            words.subject(row), notes=noted(words.place(row["area"]) if places else "")
+        ),
         year=lambda row: Cell(year(row["actual_year"]), kind="number"),
         baseline_value=lambda row: _figure(row, "baseline"),
         target_value=lambda row: _figure(row, "target"),
@@ -84,6 +77,9 @@ def _progress_columns(words: Words, *, placed: bool) -> list[Column[Row]]:
         attainment=lambda row: _status(row, words),
         note=lambda row: Cell(words.say(row["reason"])),
     )
+    notes = [words.say("note_linear_pace")]
+    head = caption("caption_progress", found, words, synthetic=synthetic)
+    return Table.of(head, records(found), columns, words, notes)
 
 
 def _status(row: Row, words: Words) -> Cell:
@@ -114,7 +110,7 @@ def reading(found: pd.DataFrame, words: Words) -> Sentence:
     statuses = Counter(status_word(row, words) for row in records(latest))
     unknown = int(latest["status"].isin(_OPEN).sum())
     if unknown == len(latest):
-        return Sentence(words.say("reading_progress_none", count=len(latest)), words.lang)
+        return Sentence.of(words, words.say("reading_progress_none", count=len(latest)))
     open_ = {words.name("progress", code) for code in _OPEN}
     parts = [
         words.say("reading_count", word=word, count=count)
@@ -123,7 +119,7 @@ def reading(found: pd.DataFrame, words: Words) -> Sentence:
     ]
     said = words.say("list_comma").join(parts)
     text = words.say("reading_progress", count=len(latest), unknown=unknown, list=said)
-    return Sentence(text, words.lang)
+    return Sentence.of(words, text)
 
 
 def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Blocks:

@@ -48,12 +48,17 @@ def _rank_blocks(
     """Show who is ranked; who is not stands folded, with the number and the reasons."""
     placed = ranked["rank_low"].notna()
     if placed.any():
-        yield _rank_table(caption, ranked[placed], words)
+        columns = _columns(words, "district", "rank", "value_ranked", "possible", "group")
+        rows = records(_ordered(ranked[placed]))
+        yield Table.of(caption, rows, columns, words, _notes(ranked[placed], words))
     else:
-        yield Sentence(words.say("ranks_none", caption=caption), words.lang)
+        yield Sentence.of(words, words.say("ranks_none", caption=caption))
     rest = ranked[~placed]
     if len(rest):
-        yield _unranked(caption, rest, words)
+        columns = _columns(words, "district", "value_ranked", "possible", "group", "reason")
+        caption = words.say("caption_unranked", caption=caption)
+        table = Table.of(caption, records(rest), columns, words)
+        yield replace(table, fold=_left(rest, words))
 
 
 def _together(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> list[Table]:
@@ -111,11 +116,6 @@ def _notes_on(placed: pd.DataFrame, every: pd.DataFrame, words: Words) -> list[s
     ]
 
 
-def _rank_table(caption: str, ranked: pd.DataFrame, words: Words) -> Table:
-    columns = _columns(words, "district", "rank", "value_ranked", "possible", "group")
-    return Table.of(caption, records(_ordered(ranked)), columns, words, _notes(ranked, words))
-
-
 def _notes(ranked: pd.DataFrame, words: Words) -> list[str]:
     order = ranked["ordering"].iloc[0]
     apart = ranked.loc[ranked["reason"] == "ranks_denominator", f"reason_{words.lang}"]
@@ -134,13 +134,6 @@ def _left(rest: pd.DataFrame, words: Words) -> str:
         for reason, count in reasons.items()
     )
     return words.say("ranks_folded", count=len(rest), reasons=listed)
-
-
-def _unranked(caption: str, rest: pd.DataFrame, words: Words) -> Table:
-    columns = _columns(words, "district", "value_ranked", "possible", "group", "reason")
-    caption = words.say("caption_unranked", caption=caption)
-    shown = Table.of(caption, records(rest), columns, words)
-    return replace(shown, fold=_left(rest, words))
 
 
 def _columns(words: Words, *names: str) -> list[Column[Row]]:

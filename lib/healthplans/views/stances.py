@@ -44,9 +44,8 @@ def _by_district(counts: pd.DataFrame, words: Words) -> Table:
     names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
     columns = [*names, *((marked(stance, words), counted([stance])) for stance in stances)]
     columns += headed(words, total=counted(stances))
-    return Table.of(
-        words.say("caption_stances"), dict.fromkeys(counts["area"]), columns, words
-    )
+    districts = dict.fromkeys(counts["area"])
+    return Table.of(words.say("caption_stances"), districts, columns, words)
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
@@ -97,7 +96,7 @@ def reading(counts: pd.DataFrame, words: Words) -> Sentence:
         unknown=unknown,
         list=words.say("list_comma").join(parts) or words.say("nobody"),
     )
-    return Sentence(text, words.lang)
+    return Sentence.of(words, text)
 
 
 def chart(counts: pd.DataFrame, words: Words) -> go.Figure:
@@ -182,10 +181,8 @@ def _draw(figure: go.Figure, rows: Sequence[Row], stance: str, words: Words) -> 
 
 
 def _said(row: Row, words: Words) -> str:
-    word = words.name("stance", row["stance"])
-    count = words.say("reading_count", word=word, count=row["targets"])
-    names = [words.district(row["area"]), words.name("topic", row["topic"]), count]
-    return words.say("list_comma").join(names)
+    names = [words.district(row["area"]), words.name("topic", row["topic"])]
+    return words.say("list_comma").join([*names, _count(row, words)])
 
 
 def _axes(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from healthplans.measures.standing import STATUSES
 from healthplans.rows import Row, records
-from healthplans.views.blocks import Cell, Column, Sentence, Table, headed
+from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
 from healthplans.views.cells import rounded, traced_cell, whole
 from healthplans.vocabulary.words import Words
 
@@ -77,7 +77,7 @@ def succession(found: pd.DataFrame, words: Words) -> Table | Sentence:
         From `measures.succession`.
     """
     if found.empty:
-        return Sentence(words.say("reading_next_none"), words.lang)
+        return Sentence.of(words, words.say("reading_next_none"))
     columns: list[Column[Row]] = headed(
         words,
         indicator=lambda row: Cell(words.subject(row)),
@@ -90,8 +90,6 @@ def succession(found: pd.DataFrame, words: Words) -> Table | Sentence:
 
 
 def _relation(row: Row, words: Words) -> Cell:
-    notes: tuple[str, ...] = ()
-    if row["successor"]:
-        successor = words.indicator(row["successor"], short=True)
-        notes = (words.say("relation_series_broken", name=successor),)
-    return Cell(words.name("relation", row["relation"]), notes=notes)
+    successor = row["successor"] and words.indicator(row["successor"], short=True)
+    broken = successor and words.say("relation_series_broken", name=successor)
+    return Cell(words.name("relation", row["relation"]), notes=noted(broken))

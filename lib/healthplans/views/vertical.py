@@ -1,7 +1,6 @@
 """Targets beside those of the areas above."""
 
 from collections import Counter
-from typing import Any
 
 import pandas as pd
 
@@ -28,7 +27,7 @@ def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Bl
     left = len(found) - len(compared)
     said = [reading(found, words)]
     if left:
-        said.append(Sentence(words.say("reading_vertical_left", count=left), words.lang))
+        said.append(Sentence.of(words, words.say("reading_vertical_left", count=left)))
     if compared.empty or len(compared) > _MOST:
         return Blocks(said)
     return Blocks([*said, table(compared, words, synthetic=synthetic)])
@@ -44,13 +43,8 @@ def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Tabl
     synthetic : bool
         Whether figures are made up, which is said in the caption.
     """
-    head = caption("caption_vertical", found, words, synthetic=synthetic)
-    return Table.of(head, records(found), _vertical_columns(words), words)
-
-
-def _vertical_columns(words: Words) -> list[Column[Row]]:
     agreed = (words.say("note_by_convention"),)
-    return headed(
+    columns: list[Column[Row]] = headed(
         words,
         indicator=lambda row: Cell(words.subject(row)),
         district=lambda row: Cell(words.place(row["area"])),
@@ -58,23 +52,24 @@ def _vertical_columns(words: Words) -> list[Column[Row]]:
         own_value=lambda row: own_cell(row, words, dated=False),
         upper=lambda row: Cell(words.place(row["upper_area"])),
         upper_value=lambda row: own_cell(row, words, "upper_", dated=False),
-        difference=lambda row: Cell(_rounded_difference(row["difference"]), kind="number"),
+        difference=lambda row: Cell(
+            "–" if pd.isna(row["difference"]) else f"{float(row['difference']):+g}",
+            kind="number",
+        ),
         verdict=lambda row: Cell(
             words.name("vertical", row["verdict"]), notes=agreed if row["convention"] else ()
         ),
         note=lambda row: Cell(words.say(row["reason"])),
     )
-
-
-def _rounded_difference(value: Any) -> str:
-    return "–" if pd.isna(value) else f"{float(value):+g}"
+    head = caption("caption_vertical", found, words, synthetic=synthetic)
+    return Table.of(head, records(found), columns, words)
 
 
 def reading(found: pd.DataFrame, words: Words) -> Sentence:
     """Say how targets stand beside those above, else how levels do, or that none does."""
     compared = found[found["verdict"] != "incomparable"]
     if compared.empty:
-        return Sentence(words.say("reading_vertical_none"), words.lang)
+        return Sentence.of(words, words.say("reading_vertical_none"))
     targets = compared[compared["role"] == "target"]
     read = compared if targets.empty else targets
     counts = Counter(words.name("vertical", verdict) for verdict in read["verdict"])
@@ -82,8 +77,7 @@ def reading(found: pd.DataFrame, words: Words) -> Sentence:
         words.say("reading_count", word=word, count=count) for word, count in counts.items()
     ]
     key = "reading_vertical_levels" if targets.empty else "reading_vertical"
-    said = words.say(key, list=words.say("list_comma").join(parts))
-    return Sentence(said, words.lang)
+    return Sentence.of(words, words.say(key, list=words.say("list_comma").join(parts)))
 
 
 def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
@@ -96,7 +90,7 @@ def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
     """
     targets = found["observation_id"].nunique()
     key = "reading_reached_above" if targets else "reading_reached_above_none"
-    said = Sentence(words.say(key, count=targets), words.lang)
+    said = Sentence.of(words, words.say(key, count=targets))
     if found.empty:
         return Blocks([said])
     open_ = words.name("vertical", "undecided")
@@ -121,13 +115,18 @@ def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
         From `measures.adding_up`.
     """
     if found.empty:
-        return Sentence(words.say("adding_missing"), words.lang)
+        return Sentence.of(words, words.say("adding_missing"))
     columns: list[Column[Row]] = headed(
         words,
         indicator=lambda row: Cell(words.subject(row)),
         target_value=lambda row: own_cell(row, words),
         areas_stated=lambda row: Cell(f"{row['stated']}/{row['areas']}", kind="number"),
-        total=lambda row: Cell(_total(row, words), kind="number"),
+        total=lambda row: Cell(
+            "–"
+            if pd.isna(row["total"])
+            else words.measured(rounded(row["total"]), row["unit"]),
+            kind="number",
+        ),
         verdict=lambda row: Cell(words.name("vertical", row["verdict"])),
         note=lambda row: Cell(words.say(row["reason"])),
     )
