@@ -75,9 +75,10 @@ def achieved(base: Interval, actual: Interval, aim: Aim) -> Interval | None:
     changes = [target - b for b in bases for target in aim.at(b)]
     if not all(map(math.isfinite, bases)) or min(changes) * max(changes) <= 0:
         return None
+    reached = ((actual.low, actual.low_open), (actual.high, actual.high_open))
     ends = [
         (100 * (a - b) / (target - b), is_open)
-        for (a, is_open), b in product(_ends(actual), bases)
+        for (a, is_open), b in product(reached, bases)
         for target in aim.at(b)
     ]
     low, high = min(end for end, _ in ends), max(end for end, _ in ends)
@@ -137,10 +138,6 @@ def _beyond(limit: float, *, low: bool, strict: bool) -> Interval:
     if low:
         return Interval(_rounded(limit), math.inf, low_open=strict, high_open=True)
     return Interval(-math.inf, _rounded(limit), low_open=True, high_open=strict)
-
-
-def _ends(interval: Interval) -> list[tuple[float, bool]]:
-    return [(interval.low, interval.low_open), (interval.high, interval.high_open)]
 
 
 def _rounded(value: float) -> float:

@@ -71,7 +71,8 @@ def compare_limits(area: Limit, upper: Limit, polarity: str) -> tuple[str, str]:
     if _opposed(area, upper, polarity):
         return "incomparable", "opposite_bounds"
     if _same_commitment(area, upper):
-        return "equal", _equal_reason(area, upper)
+        alike = area.comparator is upper.comparator
+        return "equal", "equal" if alike else "equal_comparators"
     above, below = _apart(area, upper, polarity)
     if not above and not below:
         return "undecided", "about" if area.loose or upper.loose else "rounding"
@@ -102,10 +103,6 @@ def _same_commitment(area: Limit, upper: Limit) -> bool:
         alike = area.comparator == upper.comparator and area.loose == upper.loose
         return alike and _same(area.low, upper.low) and _same(area.high, upper.high)
     return _same(area.value, upper.value)
-
-
-def _equal_reason(area: Limit, upper: Limit) -> str:
-    return "equal" if area.comparator is upper.comparator else "equal_comparators"
 
 
 def _apart(area: Limit, upper: Limit, polarity: str) -> tuple[bool, bool]:

@@ -30,6 +30,10 @@ _REASONS = {
 _MEANING = ("indicator", "denominator", "printed_unit", "year", "part", "of", "end")
 _PLACE = ["document", "indicator", *PART, "role"]
 _SIDE = ["area", "area_name", "denominator", "printed_unit", "year"]
+_COLUMNS = [
+    *(*_PLACE, *_SIDE, *(f"other_{column}" for column in (*_PLACE, *_SIDE))),
+    *("judgement", "reason", "convention", "reason_zh", "reason_en", "draft"),
+]
 _UNSAID = ["", "missing", "blank", "unread"]
 
 
@@ -99,19 +103,13 @@ def comparability(
         _judged(a, b, verdict, draft=a["document"] in drafts or b["document"] in drafts)
         for a, b in pairs
     ]
-    return pd.DataFrame(rows, columns=_columns())
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def _related(indicator: str, lists: Codelists) -> list[str]:
     """Give the codes that name this one as related, or that it names."""
     named = set(lists.indicator(indicator).related)
     return sorted(named | {c for c, e in lists.indicators.items() if indicator in e.related})
-
-
-def _columns() -> list[str]:
-    side = [*_PLACE, *_SIDE]
-    judged = ["judgement", "reason", "convention", "reason_zh", "reason_en", "draft"]
-    return [*side, *(f"other_{column}" for column in side), *judged]
 
 
 def _alike(one: dict[str, str], other: dict[str, str], *columns: str) -> bool:

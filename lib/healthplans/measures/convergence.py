@@ -11,6 +11,7 @@ from healthplans.measures.comparability import comparable_groups
 from healthplans.measures.conventions import conventional, out_of_time
 from healthplans.parts import PART
 from healthplans.quantities import is_point
+from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
 
 LEAST_DISTRICTS = 3
@@ -52,7 +53,9 @@ def convergence(
     the bound, else the bound's limit.
     """
     read = _read(assessed, lists, strict=strict)
-    grouped = read.assign(_group=_groups(read))
+    # both the levels and the targets of a group are comparable
+    both = read["level_denominator"] + "|" + read["target_denominator"]
+    grouped = read.assign(_group=comparable_groups(read, both))
     counted = dict(iter(_counted(grouped).groupby("_group")))
     groups = grouped.drop_duplicates("_group")
     none = grouped.iloc[:0]
@@ -72,12 +75,6 @@ def _read(assessed: pd.DataFrame, lists: Codelists, *, strict: bool) -> pd.DataF
         ends[f"_{side}_convention"] = found["convention"]
         ends[f"{side}_denominator"] = found["denominator"]
     return assessed.assign(**ends)
-
-
-def _groups(assessed: pd.DataFrame) -> pd.Series:
-    """Give groups in which both the levels and the targets are comparable."""
-    both = assessed["level_denominator"] + "|" + assessed["target_denominator"]
-    return comparable_groups(assessed, both)
 
 
 def _counted(grouped: pd.DataFrame) -> pd.DataFrame:
@@ -103,31 +100,18 @@ def _convention(rows: pd.DataFrame) -> str:
     return max(codes, default="")
 
 
-def _spread(rows: pd.DataFrame) -> dict[str, object]:
+def _spread(rows: pd.DataFrame) -> Row:
     if len(rows) < LEAST_DISTRICTS:
         return {"n": len(rows), "convention": "", "reason": "convergence_too_few"}
     sides = {"level": rows["level"], "target": rows["_met"]}
-    measured: dict[str, object] = {
-        "n": len(rows),
-        "convention": _convention(rows),
-        "reason": "",
-    }
+    measured: Row = {"n": len(rows), "convention": _convention(rows), "reason": ""}
     for side, values in sides.items():
         mean, deviation = float(values.mean()), float(values.std(ddof=1))
         measured[f"{side}_range"] = float(values.max() - values.min())
         measured[f"{side}_sd"] = deviation
         measured[f"{side}_cv"] = deviation / mean if mean else None
-    return measured | _ratios(measured)
-
-
-def _ratios(measured: dict[str, object]) -> dict[str, object]:
-    return {
-        f"{name}_ratio": _ratio(measured[f"target_{name}"], measured[f"level_{name}"])
-        for name in ("sd", "cv")
-    }
-
-
-def _ratio(target: object, level: object) -> float | None:
-    if isinstance(target, float) and isinstance(level, float) and level:
-        return target / level
-    return None
+    for name in ("sd", "cv"):
+        target, level = measured[f"target_{name}"], measured[f"level_{name}"]
+        known = target is not None and level
+        measured[f"{name}_ratio"] = target / level if known else None
+    return measured

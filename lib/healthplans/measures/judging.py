@@ -133,7 +133,8 @@ def _underway(
     if share is None:
         return Verdict("not_judged", _why_no_share(case))
     elapsed = expected(case.base_year, case.year, case.target_year)
-    found = {_worded(case, name) for name in statuses(share, elapsed, tolerances)}
+    known = statuses(share, elapsed, tolerances)
+    found = {_back(case) if name == "back" else name for name in known}
     if case.final:
         found = {"missed"} if found else set()
     found |= {"met"} if open_ else set()
@@ -146,10 +147,6 @@ def _why_no_share(case: Case) -> str:
     base = case.base or Interval()
     is_known = math.isfinite(base.low) and math.isfinite(base.high)
     return "base_equals_target" if is_known else "baseline_is_bound"
-
-
-def _worded(case: Case, status: str) -> str:
-    return _back(case) if status == "back" else status
 
 
 def _back(case: Case) -> str:
@@ -168,7 +165,7 @@ def doubted(actual: Row, entry: Indicator) -> str:
 
 def case_of(target: Row, base: Row | None, actual: Row, polarity: str) -> Case:
     """Make the case of a target, its baseline and a later level, from rows of `resolve`."""
-    start = float(base["value"]) if base else None
+    start, value = float(base["value"]) if base else None, float(target["value"])
     return Case(
         aim=aim_of(target, base),
         base=figure_interval(base) if base else None,
@@ -177,14 +174,10 @@ def case_of(target: Row, base: Row | None, actual: Row, polarity: str) -> Case:
         year=int(actual["year"]),
         target_year=int(target["year"]),
         polarity=polarity,
-        rising=_rising(start, float(target["value"])),
+        rising=None if start is None or start == value else value > start,
         same_print=_same_print(target, actual),
         same_start=base is not None and _same_print(target, base),
     )
-
-
-def _rising(start: float | None, value: float) -> bool | None:
-    return None if start is None or start == value else value > start
 
 
 def _same_print(target: Row, actual: Row) -> bool:

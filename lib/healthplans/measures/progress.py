@@ -6,6 +6,7 @@ contradict one another stand side by side, each judged. The formulas and the lin
 those of `healthplans.measures.attainment`.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -215,10 +216,6 @@ def _shares(base: Row | None, target: Row, actual: Row | None, verdict: Verdict)
     point = 100 * (float(actual["value"]) - float(base["value"])) / whole
     return blank | {
         "achieved_percent": round(point, 9),
-        "achieved_low": _finite(verdict.share.low),
-        "achieved_high": _finite(verdict.share.high),
+        "achieved_low": pd.NA if math.isinf(verdict.share.low) else verdict.share.low,
+        "achieved_high": pd.NA if math.isinf(verdict.share.high) else verdict.share.high,
     }
-
-
-def _finite(value: float) -> object:
-    return value if abs(value) != float("inf") else pd.NA

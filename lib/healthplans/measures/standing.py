@@ -29,9 +29,9 @@ SUMMARY = [
     *("binding", "binding_judged", "binding_reached", "binding_reached_percent"),
     *("index", "index_n", "index_sd", "index_low", "index_high", "not_judged_percent"),
 ]
+OPEN = ("undecided", "not_judged")  # what the share that cannot be judged counts
 _TARGET = ["document", "indicator", *PART, "target_year"]
 _REACHED = ("met", "kept")
-_OPEN = ("undecided", "not_judged")
 
 
 def summary(progress: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def _one(group: pd.DataFrame) -> Row:
 
 def _agreed(said: set[str], *, differ: bool) -> str:
     """Give the one status that is said; of levels that agree, that of one that decides."""
-    decided = said - set(_OPEN)
+    decided = said - set(OPEN)
     if len(decided) == 1 and not (differ and "undecided" in said):
         return decided.pop()
     return said.pop() if len(said) == 1 else "undecided"
@@ -92,11 +92,11 @@ def _plan(key: Row, own: pd.DataFrame) -> Row:
         "targets": len(own),
         **{name: int(counts.get(name, 0)) for name in STATUSES},
         "binding": len(binding),
-        "binding_judged": int((~binding.isin(_OPEN)).sum()),
+        "binding_judged": int((~binding.isin(OPEN)).sum()),
         "binding_reached": reached,
         "binding_reached_percent": 100 * reached / len(binding) if len(binding) else pd.NA,
         **_index(own["share"].dropna().astype(float).clip(0, 100)),
-        "not_judged_percent": 100 * float(own["status"].isin(_OPEN).mean()),
+        "not_judged_percent": 100 * float(own["status"].isin(OPEN).mean()),
     }
 
 

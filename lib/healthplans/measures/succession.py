@@ -54,7 +54,8 @@ def succession(
     found: list[Row] = []
     for own in records_by_area(figures):
         levels = Levels([row for row in own if row["role"] == "level"])
-        rows = [row for row in own if row["role"] == "target" and _is_stated(row)]
+        named = [row for row in own if row["role"] == "target" and row["indicator"]]
+        rows = [row for row in named if row["kind"] not in ("missing", "blank")]
         known = [id_ for id_ in dict.fromkeys(row["document"] for row in own) if id_ in plans]
         for later in known:
             ended = _before(known, later, plans)
@@ -63,10 +64,6 @@ def succession(
                 after = _last(rows, later, plans)
                 found += _pairs(before, after, (later, plans[later][0]), levels, lists)
     return pd.DataFrame(found, columns=SUCCESSION).astype(_NUMBERS | _YEARS)
-
-
-def _is_stated(row: Row) -> bool:
-    return bool(row["indicator"]) and row["kind"] not in ("missing", "blank")
 
 
 def _before(known: list[str], later: str, plans: Mapping[str, tuple[int, int]]) -> list[str]:
@@ -136,8 +133,5 @@ def _side(name: str, row: Row | None) -> Row:
     value = "previous_target" if name == "previous" else name
     named = {"value": value, "observation_id": f"{name}_id"}
     keys = {part: named.get(part, f"{name}_{part}") for part in _SIDES[name]}
-    return {key: row[part] if row else _blank(part) for part, key in keys.items()}
-
-
-def _blank(part: str) -> object:
-    return pd.NA if part in ("value", "year") else ""
+    blank = {"value": pd.NA, "year": pd.NA}
+    return {key: row[part] if row else blank.get(part, "") for part, key in keys.items()}

@@ -158,8 +158,9 @@ def reuse_places(own: Text, other: Text, length: int = RUN) -> pd.DataFrame:
         those shared, and the paragraph of the other plan that shares most runs with it.
     """
     shared = _shared(own, other, length)
-    where = _lines_of_runs(other, length)
-    runs = own.runs(length)
+    runs, others = own.runs(length), [*enumerate(other.runs(length))]
+    # the first line in which each stands
+    where = {run: int(other.lines[n]) for n, run in reversed(others)}
     ids = {"document": own.document, "other": other.document}
     rows = [
         {
@@ -173,10 +174,6 @@ def reuse_places(own: Text, other: Text, length: int = RUN) -> pd.DataFrame:
         for held in [np.flatnonzero(own.lines == line)]
     ]
     return pd.DataFrame(rows, columns=list(PLACES))
-
-
-def _lines_of_runs(text: Text, length: int) -> dict[str, int]:
-    return {run: int(text.lines[n]) for n, run in reversed([*enumerate(text.runs(length))])}
 
 
 def _found(held: np.ndarray, runs: Sequence[str], where: Mapping[str, int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ compared; where the upper document states another year, another denominator, ano
 or words, the pair is named with the reason that it is not.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -227,9 +228,5 @@ def _place(row: Row, indicator: str, year: int) -> tuple[object, ...]:
 def _open(row: Row) -> float:
     """Give what a rounded base leaves open of a resolved relative target, on either side."""
     value = float(row["value"])
-    ends = [abs(value - end) for end in (row["low"], row["high"]) if _finite(end)]
-    return min(ends, default=0.0)
-
-
-def _finite(end: float) -> bool:
-    return not pd.isna(end) and abs(end) != float("inf")
+    known = [end for end in (row["low"], row["high"]) if not pd.isna(end)]
+    return min((abs(value - end) for end in known if not math.isinf(end)), default=0.0)

@@ -22,6 +22,7 @@ from healthplans.charts.style import (
     mark_of,
     panels,
 )
+from healthplans.measures.standing import OPEN
 from healthplans.parts import PART
 from healthplans.rows import Row, records
 from healthplans.views.blocks import (
@@ -38,7 +39,6 @@ from healthplans.views.cells import rounded, year
 from healthplans.views.titles import caption
 from healthplans.vocabulary.words import Words, number
 
-_OPEN = ("undecided", "not_judged")
 _MOST = 150  # rows of a section; more are counted, and stand in the published table
 _PANEL = 190  # pixels
 _PANELS = 24  # panels; a longer page is no chart
@@ -108,10 +108,10 @@ def reading(found: pd.DataFrame, words: Words) -> Sentence:
     """Say how many targets can be judged, and how they stand; or what is missing."""
     latest = found[found["latest"]].drop_duplicates(["document", "target_id"])
     statuses = Counter(status_word(row, words) for row in records(latest))
-    unknown = int(latest["status"].isin(_OPEN).sum())
+    unknown = int(latest["status"].isin(OPEN).sum())
     if unknown == len(latest):
         return Sentence.of(words, words.say("reading_progress_none", count=len(latest)))
-    open_ = {words.name("progress", code) for code in _OPEN}
+    open_ = {words.name("progress", code) for code in OPEN}
     parts = [
         words.say("reading_count", word=word, count=count)
         for word, count in statuses.items()

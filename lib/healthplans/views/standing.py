@@ -4,13 +4,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from healthplans.measures.standing import STATUSES
+from healthplans.measures.standing import OPEN, STATUSES
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Cell, Column, Sentence, Table, headed, noted
 from healthplans.views.cells import rounded, traced_cell, whole
 from healthplans.vocabulary.words import Words
-
-_OPEN = ("undecided", "not_judged")  # what the share that cannot be judged counts
 
 
 def table(summary: pd.DataFrame, words: Words) -> Table:
@@ -23,7 +21,7 @@ def table(summary: pd.DataFrame, words: Words) -> Table:
     summary : DataFrame
         From `measures.summary`.
     """
-    statuses = [name for name in STATUSES if name in _OPEN or summary[name].any()]
+    statuses = [name for name in STATUSES if name in OPEN or summary[name].any()]
     plans: list[Column[Row]] = headed(
         words,
         plan=lambda row: Cell(row["document"], notes=(words.place(row["area"]),)),
