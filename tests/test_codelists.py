@@ -8,7 +8,7 @@ from support import suite
 
 from healthplans.errors import InputError, UnknownNameError
 from healthplans.paths import project_data
-from healthplans.reading.observations import LabelReader
+from healthplans.reading.labels import LabelReader
 from healthplans.texts import fold
 from healthplans.vocabulary import codelists
 from healthplans.vocabulary.codelists import read_codelists

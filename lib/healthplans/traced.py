@@ -14,7 +14,8 @@ from healthplans.quantities import usually
 from healthplans.reading.answers import answer
 from healthplans.reading.at_hand import at_hand
 from healthplans.reading.documents import Document
-from healthplans.reading.read import READ_COLUMNS, CellReader
+from healthplans.reading.read import CellReader
+from healthplans.reading.records import READ_COLUMNS
 from healthplans.reading.trace import Evidence, Trace
 from healthplans.reading.trace import trace as trace_one
 from healthplans.reading.trace import traces as trace_all

@@ -5,5 +5,3 @@ what is known by colour is known by shape and word too.
 """
 
 from healthplans.charts.publishing import save, static, use_chinese
-
-__all__ = ["save", "static", "use_chinese"]

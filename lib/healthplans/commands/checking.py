@@ -116,7 +116,7 @@ def read(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Say what is made of a printed cell, or of many; nothing is lost and nothing stops it."""
     from healthplans import suite
-    from healthplans.reading.read import written
+    from healthplans.reading.records import written
 
     reader = suite.cell_reader(lang)
     if csv is None:
@@ -139,7 +139,7 @@ def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
     """Print a reading: as JSON, or as the pairs of name and cell that are not blank."""
     from healthplans import suite
     from healthplans.reading.answers import answer
-    from healthplans.reading.read import plain
+    from healthplans.reading.records import plain
 
     words = suite.words(lang)
     for record in records:

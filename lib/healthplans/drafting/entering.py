@@ -18,7 +18,8 @@ from healthplans.drafting.formats.sheets import read_csv, read_xlsx
 from healthplans.drafting.reading import form_of
 from healthplans.drafting.tables.heads import Column, Head, find_head
 from healthplans.errors import InputError, Offence, OutputError, refuse
-from healthplans.reading.read import CellReader, Record
+from healthplans.reading.read import CellReader
+from healthplans.reading.records import Record
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import read_whole
 from healthplans.writing import make_folder

@@ -3,5 +3,3 @@
 from healthplans.exports.plain import latex, markdown
 from healthplans.exports.report import docx, report
 from healthplans.exports.word import word
-
-__all__ = ["docx", "latex", "markdown", "report", "word"]

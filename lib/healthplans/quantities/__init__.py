@@ -29,22 +29,3 @@ from healthplans.quantities.columns import (
 )
 from healthplans.quantities.comparators import Comparator
 from healthplans.quantities.interval import Interval, half
-
-__all__ = [
-    "LIMITS",
-    "USUAL",
-    "Comparator",
-    "Interval",
-    "apart",
-    "below",
-    "half",
-    "half_units",
-    "halves",
-    "intervals",
-    "is_bound",
-    "is_point",
-    "same_values",
-    "sides",
-    "usually",
-    "within",
-]

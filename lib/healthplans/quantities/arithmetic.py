@@ -15,8 +15,6 @@ from decimal import (
 )
 from typing import Any
 
-__all__ = ["USUAL", "usually"]
-
 USUAL = Context(
     prec=28,
     rounding=ROUND_HALF_EVEN,

@@ -9,21 +9,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-__all__ = [
-    "LIMITS",
-    "apart",
-    "below",
-    "half_units",
-    "halves",
-    "intervals",
-    "is_bound",
-    "is_point",
-    "is_strict",
-    "same_values",
-    "sides",
-    "within",
-]
-
 LIMITS = ["low", "high", "low_open", "high_open"]
 _DIGITS = 12
 _SIDES = {sign.value: sign.side for sign in Comparator}

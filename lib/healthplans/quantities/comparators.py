@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-__all__ = ["Comparator"]
-
 
 class Comparator(StrEnum):
     """How a printed number bounds the figure; the value is the sign as written.

@@ -8,8 +8,6 @@ from functools import reduce
 
 from healthplans.quantities.comparators import Comparator
 
-__all__ = ["Interval", "half", "last_place"]
-
 _DIGITS = 12
 _WHOLE = 10.0**_DIGITS
 

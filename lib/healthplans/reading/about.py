@@ -9,8 +9,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-__all__ = ["CONFIDENCES", "About", "Kind", "Source"]
-
 Kind = Literal["plan", "bulletin", "evaluation", "report", "yearbook"]
 Status = Literal[
     "issued", "undated", "consultation_draft", "decision_draft", "synthetic", "unknown"

@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from healthplans.quantities import Comparator, Interval
-from healthplans.reading.labels import Meaning
+from healthplans.reading.meanings import Meaning
 from healthplans.reading.readings import UNREAD, Reading
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import DENSITIES
-
-__all__ = ["Amount", "amount_of"]
 
 _ONE = Decimal(1)
 _POINTS = "percentage_points"

@@ -7,8 +7,6 @@ from decimal import Decimal
 from healthplans.reading.records import Record
 from healthplans.vocabulary.words import Words
 
-__all__ = ["answer"]
-
 _YEARLY = "_per_year"
 # a figure wholly in brackets means what a note of its plan says: a total of years, an aim
 _BRACKETED = re.compile(r"[\[【〔].+[\]】〕]")

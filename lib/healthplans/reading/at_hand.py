@@ -8,8 +8,6 @@ from healthplans.paths import project_folder, source_folder
 from healthplans.reading.documents import Document
 from healthplans.whole_files import A_FOLDER, decoded, read_whole, what_is
 
-__all__ = ["at_hand"]
-
 _PAIR = 2
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from healthplans.reading.wordings import Words, any_of
 from healthplans.vocabulary.units import Units
 
-__all__ = ["Brackets"]
-
 _BRACKET = re.compile(r"(?P<body>.+?)[(\[【〔](?P<inside>[^()\[\]【】〔〕]+)[)\]】〕]")
 _BETWEEN = "、,·:“”\"'-"
 _LONGEST = 40

@@ -19,8 +19,6 @@ from healthplans.reading.documents import Document
 from healthplans.reading.files import column_offences, read_lines
 from healthplans.whole_files import NOTHING, what_is
 
-__all__ = ["WORDING", "Correction", "misread", "read_corrections"]
-
 WORDING = "a figure in a wording of wordings.csv"
 # an area and a year, or more words
 _ID = re.compile(r"[0-9]{6}(?:-[0-9a-z]+)+")

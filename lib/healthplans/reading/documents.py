@@ -26,8 +26,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import NOTHING, what_is
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["Document", "read_documents"]
-
 T = TypeVar("T")
 _ASIDE = {"__MACOSX", "@eaDir"}
 # also table.csv.txt, as Windows may save it; table.csv~ and table.csv.bak are copies

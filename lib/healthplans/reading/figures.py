@@ -12,11 +12,9 @@ from decimal import Decimal
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.reading.amounts import Amount
-from healthplans.reading.labels import Meaning
+from healthplans.reading.meanings import Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
-
-__all__ = ["CHANGE_CLAIMS", "Observation", "observe", "with_interval"]
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
 CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")

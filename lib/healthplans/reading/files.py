@@ -13,17 +13,6 @@ from pathlib import Path
 from healthplans.errors import InputError, Offence, refuse
 from healthplans.whole_files import decoded, read_whole
 
-__all__ = [
-    "WHOLE_NUMBER",
-    "Rows",
-    "column_offences",
-    "largest_cell",
-    "name_of",
-    "read_lines",
-    "read_rows",
-    "twice",
-]
-
 Rows = list[dict[str, str]]
 # characters of one cell; a longer one is a damaged file
 _LARGEST_CELL = 131_072

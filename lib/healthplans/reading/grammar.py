@@ -20,8 +20,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator, Scope
 from healthplans.vocabulary.units import PrintedUnit
 
-__all__ = ["LONGEST", "LabelGrammar", "Parsed"]
-
 _DEEPEST = 4
 # what hospitals are narrows no figure of how people live and die: 口腔健康知识知晓率
 _OF_INSTITUTIONS = ("kind", "level", "ownership", "operator", "size")

@@ -9,8 +9,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import PrintedUnit
 
-__all__ = ["LabelIndex"]
-
 Key = tuple[str, str]
 _NAME, _COUNT = "name", "count"
 _SHORTEST = 5

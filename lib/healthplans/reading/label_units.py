@@ -10,8 +10,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import PrintedUnit, Units
 
-__all__ = ["LabelUnits"]
-
 _JOINT = ";"
 _COUNTED = ("count", "yuan", "square_metres")
 _OF_CHANGES = ("proportion", "percentage_points")

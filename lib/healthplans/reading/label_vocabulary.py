@@ -8,8 +8,6 @@ from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Scope
 
-__all__ = ["LabelVocabulary"]
-
 # what one synonym writes another may shorten
 _PASSES = 4
 # words of these kinds may also stand inside a label: 15岁以上男性吸烟率

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
-from healthplans.reading.meanings import Meaning, Problem
+from healthplans.reading.meanings import Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.problems import Problems
 from healthplans.reading.scales import scales
@@ -22,8 +22,6 @@ from healthplans.reading.wordings import leading_number, row_and_sub_row, sub_ro
 from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import PrintedUnit, Units
-
-__all__ = ["LabelReader", "Meaning", "Problem", "label_reader"]
 
 _ONE = Decimal(1)
 _NO_UNIT = PrintedUnit("")

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["Meaning", "Problem"]
-
 _ONE = Decimal(1)
 
 

@@ -5,8 +5,6 @@ from functools import cached_property
 
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Nearest"]
-
 
 class Nearest:
     """Finds listed labels by likeness, both written in one way by `canonical`."""

@@ -17,23 +17,13 @@ from healthplans.forks import in_forks, parted
 from healthplans.reading.corrections import WORDING, Correction
 from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation
-from healthplans.reading.labels import LabelReader
 from healthplans.reading.printed import Printed
 from healthplans.reading.prints import Prints
-from healthplans.reading.relative import change_from, resolve_relative
+from healthplans.reading.relative import resolve_relative
 from healthplans.reading.roles import RoleReader
 from healthplans.rows import joined
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = [
-    "OBSERVATION_COLUMNS",
-    "Harmonizer",
-    "LabelReader",
-    "change_from",
-    "harmonize",
-    "problems",
-]
 
 OBSERVATION_COLUMNS = tuple(field.name for field in fields(Observation))
 _INTEGERS = ("year", "row", "base_year")

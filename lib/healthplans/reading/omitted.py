@@ -11,8 +11,6 @@ from collections.abc import Collection
 from healthplans.reading.label_vocabulary import LabelVocabulary
 from healthplans.vocabulary.schema import Indicator, Scope
 
-__all__ = ["Omitted"]
-
 _WHOM = ("population", "residence")
 _KIND = "kind"
 

@@ -23,8 +23,6 @@ from healthplans.reading.files import (
     twice,
 )
 
-__all__ = ["CLAIMS", "ROLES", "TABLE_COLUMNS", "TEXT_COLUMNS", "Printed", "read_table"]
-
 TABLE_COLUMNS = ("row", "domain", "label", "unit", "obligation", "confidence")
 TEXT_COLUMNS = (
     *("row", "label", "scope", "of", "claim", "unit", "shared", "value", "year", "role"),

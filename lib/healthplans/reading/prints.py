@@ -13,14 +13,13 @@ from typing import NamedTuple
 from healthplans.parts import WHOLE, Part
 from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.figures import CHANGE_CLAIMS, Observation, observe
-from healthplans.reading.labels import Meaning, label_reader
+from healthplans.reading.labels import label_reader
+from healthplans.reading.meanings import Meaning
 from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
 from healthplans.reading.scope_words import ScopeWords
 from healthplans.reading.values import Reader
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = ["Prints", "Row", "cells"]
 
 Meant = Callable[[str], frozenset[str] | None]
 

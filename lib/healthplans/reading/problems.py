@@ -8,8 +8,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import Units
 
-__all__ = ["Problems", "said"]
-
 # below this likeness (0 to 100) the nearest label is hardly ever the right one
 PROBABLY_NEW = 70
 

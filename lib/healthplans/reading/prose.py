@@ -16,8 +16,6 @@ from healthplans.reading.files import (
 )
 from healthplans.reading.printed import CLAIMS, ROLES, TEXT_COLUMNS, Printed
 
-__all__ = ["read_text"]
-
 # the columns of prose that are taken over as they stand
 _TEXTS = (
     *("label", "unit", "shared", "value", "indicator", "scope", "of", "claim", "role"),

@@ -16,20 +16,11 @@ from healthplans.reading.meanings import Meaning, Problem
 from healthplans.reading.printed import Printed
 from healthplans.reading.problems import said
 from healthplans.reading.readings import Reading
-from healthplans.reading.records import (
-    NEEDED,
-    READ_COLUMNS,
-    Record,
-    plain,
-    read_rows,
-    written,
-)
+from healthplans.reading.records import NEEDED, Record, read_rows
 from healthplans.reading.roles import RoleReader
 from healthplans.reading.values import Reader
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = ["READ_COLUMNS", "CellReader", "Record", "plain", "read_cell", "written"]
 
 _ENDS = ("lower", "upper")
 _KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-__all__ = ["DIRECTIONS", "UNREAD", "Reading", "remarked"]
-
 DIRECTIONS = {"1": "up", "-1": "down", "0": "hold", "": ""}
 _ONE = Decimal(1)
 _ZERO = Decimal(0)

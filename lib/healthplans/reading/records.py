@@ -9,8 +9,6 @@ from typing import Any, TextIO
 from healthplans.errors import InputError, Offence
 from healthplans.reading.files import largest_cell
 
-__all__ = ["NEEDED", "READ_COLUMNS", "Record", "plain", "read_rows", "written"]
-
 READ_COLUMNS: tuple[str, ...] = (
     "line",
     "label",

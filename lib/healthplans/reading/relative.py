@@ -14,8 +14,6 @@ from healthplans.quantities import Comparator, Interval
 from healthplans.reading.about import CONFIDENCES
 from healthplans.reading.figures import Observation, with_interval
 
-__all__ = ["change_from", "resolve_relative"]
-
 Key = tuple[str, str, str, str, int]
 _YEARLY = "_per_year"
 

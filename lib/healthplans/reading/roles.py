@@ -13,8 +13,6 @@ from healthplans.reading.printed import Printed
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["RoleReader"]
-
 
 class RoleReader:
     """Tells levels from targets by the words of one set of codelists."""

@@ -15,8 +15,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 from healthplans.vocabulary.units import DENSITIES
 
-__all__ = ["Scale", "Scales", "scales"]
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -18,8 +18,6 @@ from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Scope
 
-__all__ = ["ScopeWords"]
-
 # words of one of these groups may follow each other; 儿童医院 is no hospital of the children
 _TOGETHER = (
     {"kind", "level", "ownership", "operator", "size", "residence"},

@@ -12,8 +12,6 @@ from functools import lru_cache
 
 from healthplans.reading.readings import Reading
 
-__all__ = ["Shapes"]
-
 _FORM = re.compile(
     r"(?P<before>[^0-9]*)(?P<digits>[0-9]+(?:\.[0-9]+)?)(?![0-9.,])(?P<after>.*)", re.DOTALL
 )

@@ -6,8 +6,6 @@ from healthplans.reading.wordings import any_of
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Sides"]
-
 
 class Sides:
     """Reads brackets of labels by the project's signs of a ratio."""

@@ -7,8 +7,6 @@ from healthplans.errors import Offence
 from healthplans.paths import source_folder
 from healthplans.reading.about import Source
 
-__all__ = ["changed"]
-
 
 def changed(name: str, source: Source | None) -> Sequence[Offence]:
     """Give an offence where the file at hand is not the one that was transcribed.

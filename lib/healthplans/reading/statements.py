@@ -11,8 +11,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Number, Numerals
 from healthplans.vocabulary.units import PrintedUnit, Units
 
-__all__ = ["Statements"]
-
 _KINDS = {Comparator.EXACT.value: "exact", Comparator.ABOUT.value: "approximate"}
 _NO_UNIT = PrintedUnit("")
 _ENDS = ("lower", "upper")

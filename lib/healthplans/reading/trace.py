@@ -12,12 +12,10 @@ from healthplans.reading.about import About
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document
 from healthplans.reading.labels import LabelReader, label_reader
-from healthplans.reading.observations import change_from
 from healthplans.reading.printed import Printed
+from healthplans.reading.relative import change_from
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = ["Evidence", "Trace", "trace", "traces"]
 
 _BOTH = ("percent", "percentage_points")
 

@@ -13,8 +13,6 @@ from healthplans.reading.labels import LabelReader
 from healthplans.reading.meanings import Meaning
 from healthplans.reading.printed import Printed
 
-__all__ = ["complete", "in_full"]
-
 
 def complete(figures: Sequence[Printed], labels: LabelReader) -> None:
     """Record the label in full of each row that stands under another, in place.

@@ -26,8 +26,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Numerals
 from healthplans.vocabulary.units import Units
 
-__all__ = ["Reader", "Reading"]
-
 # a list is parted by one of these signs, tried in this order
 _SEPARATORS = ("、", ";", " ", ",", "/")
 _LONGEST = 200

@@ -12,17 +12,6 @@ from dataclasses import dataclass
 from healthplans.texts import fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = [
-    "Forms",
-    "Words",
-    "any_of",
-    "base_of",
-    "by_position",
-    "leading_number",
-    "row_and_sub_row",
-    "sub_row",
-]
-
 Words = Mapping[str, Mapping[str, Wording]]
 
 _YEAR = "[12][0-9]{3}"

@@ -16,8 +16,6 @@ from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["Writing", "Writings"]
-
 # a conjunct, and what two of them share at the end, has two characters at least
 _LEAST = 2
 # what institutions are told apart by

@@ -23,8 +23,6 @@ from healthplans.reviewing.folders import put, written
 from healthplans.reviewing.settling import Settled
 from healthplans.suites import Suite
 
-__all__ = ["Acceptance", "accept", "prepare"]
-
 
 @dataclass(frozen=True)
 class Acceptance:

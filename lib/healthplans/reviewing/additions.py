@@ -14,11 +14,6 @@ from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator, Label
 
-__all__ = [
-    *("ALIAS", "ASKED", "NEW", "Said", "Wish"),
-    *("bare", "choices", "entry", "extended", "loaded", "offences", "wishes"),
-]
-
 ALIAS = "alias_of"
 """Not a column: the indicator that a reviewer says a label stands for."""
 

@@ -11,8 +11,6 @@ from healthplans.reviewing.additions import Wish, entry
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Label
 
-__all__ = ["added"]
-
 _LABELS, _INDICATORS = "labels.csv", "indicators.yaml"
 
 

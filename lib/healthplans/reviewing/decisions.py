@@ -19,11 +19,6 @@ from typing import Any
 
 from healthplans.whole_files import read_whole
 
-__all__ = [
-    *("CHECKED", "COLUMNS", "DONE", "LOG", "OPEN", "STATES"),
-    *("Decision", "Log", "State", "read_log"),
-]
-
 COLUMNS = ("row", "before", "after", "who", "when")
 DONE = ("accepted", "edited", "rejected")
 STATES = ("open", "checked", *DONE, "disputed")

@@ -16,8 +16,6 @@ from healthplans.reviewing.settling import Settled, settle
 from healthplans.reviewing.sheets import Item, Sheet, read_sheet
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["STANDS", "Asked", "ConflictError", "Desk"]
-
 STANDS = ("accepted", "edited")
 
 

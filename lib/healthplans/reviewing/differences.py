@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from healthplans.rows import Row, records
 from healthplans.suites import Suite
 
-__all__ = ["differences"]
-
 _KEY = ("origin", "label_text", "part", "of", "end", "year", "role")
 _SAID = ("value_text", "unit_text", "indicator", "kind")
 

@@ -7,8 +7,6 @@ from healthplans.reviewing.additions import bare
 from healthplans.reviewing.sheets import Item, Sheet, plain
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["doubts"]
-
 # a sign was put for another: the one that is printed must be looked at
 _GLYPHS = (
     *("symbol font", "look-alike restored", "dash by its ink"),

@@ -10,8 +10,6 @@ from healthplans.errors import InputError, Offence, refuse
 from healthplans.whole_files import decoded, read_whole
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["about", "lines", "rows", "span"]
-
 Rows = list[dict[str, str]]
 _ABOUT = "document.yaml"
 

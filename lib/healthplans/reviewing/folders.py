@@ -8,8 +8,6 @@ from pathlib import Path
 
 from healthplans.errors import OutputError
 
-__all__ = ["put", "written"]
-
 
 def put(data: Path, id_: str, files: Mapping[str, str], lists: Mapping[str, str]) -> Path:
     """Write `documents/<id>` and the codelists that change.

@@ -10,8 +10,6 @@ from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.units import Units
 
-__all__ = ["suggested"]
-
 _FILLERS = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"})
 
 

@@ -18,14 +18,12 @@ from healthplans.reading.labels import label_reader
 from healthplans.reading.observations import Harmonizer
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
-from healthplans.reading.read import plain as written
+from healthplans.reading.records import plain as written
 from healthplans.reading.under import in_full
 from healthplans.reviewing.additions import ALIAS, NEW, Said, bare, extended, wishes
 from healthplans.reviewing.doubts import doubts
 from healthplans.reviewing.sheets import Item, Sheet, plain
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = ["Proof", "Prover", "figure_text"]
 
 _UNKNOWN = About(area="", kind="plan", title="?", period=(0, 0))
 _PROSE = ("value", "label", "unit", "year_text", "shared", "compared")

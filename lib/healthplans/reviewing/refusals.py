@@ -9,8 +9,6 @@ from healthplans.reviewing.proofs import Prover
 from healthplans.reviewing.sheets import Item
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["refusals"]
-
 _TAKEN = (OPEN.state, "checked", *DONE)
 
 

@@ -19,8 +19,6 @@ from healthplans.errors import HealthplansError, InputError, Offence
 from healthplans.reviewing import views
 from healthplans.reviewing.desk import ConflictError, Desk
 
-__all__ = ["Served", "answer", "serve"]
-
 ASSETS = Path(__file__).parent / "assets"
 _LARGEST, _DIGITS = 2**22, 9
 _PAGES = {

@@ -8,8 +8,6 @@ from itertools import pairwise
 
 from healthplans.reviewing.decisions import DONE, OPEN, Decision, State
 
-__all__ = ["Agreement", "Settled", "agreement", "minutes", "settle"]
-
 _IDLE = 300  # seconds without a decision that count as a pause
 
 

@@ -17,8 +17,6 @@ from healthplans.drafting.records import TABLE_FIRST, TABLE_LAST
 from healthplans.drafting.words import narrow
 from healthplans.reviewing import draft_files
 
-__all__ = ["Item", "Sheet", "plain", "read_sheet"]
-
 Row = Mapping[str, str]
 _WHOLE = 4  # cells
 _SPAN = ("paragraph", "start", "end")

@@ -19,8 +19,6 @@ from healthplans.texts import pinyin
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.words import LANGUAGES
 
-__all__ = ["asked", "form", "overview", "proof", "search"]
-
 _SHOWN = 8
 Row = dict[str, Any]
 

@@ -13,8 +13,6 @@ from healthplans.reviewing.desk import Desk
 from healthplans.reviewing.server import ASSETS, answer
 from healthplans.suites import Suite
 
-__all__ = ["Reviewer", "drafts", "reviewer"]
-
 
 class Reviewer(anywidget.AnyWidget):
     """A review as a widget; all state is in the draft's folder, none in the kernel."""

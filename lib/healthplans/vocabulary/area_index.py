@@ -12,8 +12,6 @@ from typing import NamedTuple
 from healthplans.texts import fold
 from healthplans.vocabulary.area_names import AreaName, AreaWords, latin_key
 
-__all__ = ["AreaIndex", "Named"]
-
 _SHORTEST = 2  # characters of a Chinese short name: 单县 is never called 单
 
 

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-__all__ = ["AreaName", "AreaWords", "Word", "latin_key", "read_area_words"]
-
 _NOT_A_LETTER = re.compile(r"[^a-z]")
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from healthplans.errors import InputError, Offence
 from healthplans.whole_files import decoded, read_whole
 
-__all__ = ["COLUMNS", "LEVELS", "Row", "contradictions", "read_rows"]
-
 LEVELS = ("nation", "province", "city", "district")
 COLUMNS = ("code", "level", "parent", "zh", "en", "pinyin", "search", "since", "until")
 

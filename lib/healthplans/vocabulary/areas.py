@@ -18,8 +18,6 @@ from healthplans.vocabulary.area_index import AreaIndex, Named
 from healthplans.vocabulary.area_names import AreaWords, latin_key, read_area_words
 from healthplans.vocabulary.area_rows import Row, contradictions, read_rows
 
-__all__ = ["Area", "Areas", "read_areas"]
-
 # a code beside a name, as messages name areas: `340102 Yaohai`, `Yaohai (340102)`
 _WITH_CODE = re.compile(r"(?P<before>\D*)(?P<code>\d{6})(?P<after>\D*)")
 # a code as statistics write it, in nine or twelve digits, or as a table of numbers gives it

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from healthplans.vocabulary.schema import Scope
 
-__all__ = ["classes_around", "overlapping"]
-
 
 def classes_around(scopes: Iterable[Scope]) -> Mapping[str, frozenset[str]]:
     """Give, by code of a scope, the codes of all classes that it lies in."""

@@ -39,8 +39,6 @@ from healthplans.vocabulary.schema import (
 )
 from healthplans.whole_files import A_FOLDER, what_is
 
-__all__ = ["Codelists", "read_codelists"]
-
 T = TypeVar("T")
 
 

@@ -12,8 +12,6 @@ from healthplans.vocabulary import judging
 if TYPE_CHECKING:
     from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["listed", "offences"]
-
 
 def offences(lists: "Codelists", folder: Path) -> list[Offence]:
     """Name every text that would mean two things, and every code that is not there."""

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from healthplans.texts import alternatives, fold
 from healthplans.vocabulary.schema import Wording
 
-__all__ = ["Glosses"]
-
 _WHOLE = ("qualitative", "relative", "zero")
 # what stands with other words comes first: 完成 is done alone, and met before a task
 _POSITIONS = ("degree", "course", "hold", "held", "reach", "whose", "standard", *_WHOLE)

@@ -9,15 +9,6 @@ from pydantic import field_validator
 from healthplans.errors import Offence
 from healthplans.vocabulary.schema import Entry
 
-__all__ = [
-    "Convention",
-    "PublishedVerdict",
-    "SeriesBreak",
-    "Tolerance",
-    "contradictions",
-    "convention_for",
-]
-
 
 class Convention(Entry):
     """A denominator that is taken as another: in which units, not for which parts, by whom."""

@@ -18,8 +18,6 @@ from healthplans.vocabulary.schema import Entry
 from healthplans.whole_files import decoded, read_whole
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["Layers"]
-
 _FORMS = (".csv", ".yaml", ".yml")
 E = TypeVar("E", bound=Entry)
 

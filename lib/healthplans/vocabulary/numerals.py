@@ -13,8 +13,6 @@ from functools import lru_cache
 from healthplans.texts import alternatives
 from healthplans.vocabulary.schema import Numeral
 
-__all__ = ["Number", "Numerals"]
-
 _ONE = Decimal(1)
 _TEN = 10
 _HALF = Decimal("0.5")

@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-__all__ = ["LabelRole", "Position", "UnitRole"]
-
 # where words of a printed value stand; `docs/reading.md` gives an example of each
 Position = Literal[
     "before",

@@ -8,26 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from healthplans.vocabulary.roles import LabelRole, Position, UnitRole
 
-__all__ = [
-    "Component",
-    "Denominator",
-    "Entry",
-    "Exposure",
-    "Indicator",
-    "Label",
-    "LabelWord",
-    "Message",
-    "Name",
-    "Numeral",
-    "ObligationWord",
-    "RoleWord",
-    "Scope",
-    "Synonym",
-    "Unit",
-    "UnitWord",
-    "Wording",
-]
-
 
 class Entry(BaseModel):
     """A frozen record that refuses unknown fields."""

@@ -15,8 +15,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.numerals import Numerals
 from healthplans.vocabulary.schema import UnitWord
 
-__all__ = ["DENSITIES", "PrintedUnit", "Units"]
-
 _ONE = Decimal(1)
 _LONGEST = 40
 _BRACKETS = re.compile(r"[(\[](?P<inside>.+)[)\]]")

@@ -19,8 +19,6 @@ from healthplans.quantities import USUAL, Comparator
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.glosses import Glosses
 
-__all__ = ["LANGUAGES", "Words", "number"]
-
 LANGUAGES = ("zh", "en")
 _UNGROUPED = 4
 
