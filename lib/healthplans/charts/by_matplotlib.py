@@ -52,17 +52,14 @@ def static(
         "axes.unicode_minus": False,
     }
     with own_settings(look):
-        drawn = Figure(figsize=_size(json, width, points), layout="constrained")
+        height = json["layout"].get("height", 450) * points / _PIXELS / 72
+        size = width / _INCH, min(max(height, _LEAST), _TALLEST)
+        drawn = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(drawn)  # one renderer for all that is measured
         scales = list(_panels(drawn, json, points))
         _fill(json, scales)
         _legend(drawn, [handle for scale in scales for handle in scale.handles.items()])
     return drawn
-
-
-def _size(json: Json, width: float, points: float) -> tuple[float, float]:
-    height = json["layout"].get("height", 450) * points / _PIXELS / 72
-    return width / _INCH, min(max(height, _LEAST), _TALLEST)
 
 
 def _panels(drawn: Figure, json: Json, points: float) -> Iterator[Scale]:

@@ -115,7 +115,8 @@ def _bars(
     kinds = (
         kept["target_comparator"].map(_kind) if panel.side == "target" else Comparator.EXACT
     )
-    spans = [_span(low, high, words) for low, high in pairwise(edges.tolist())]
+    ends = [number(round(edge, 6)) for edge in edges.tolist()]
+    spans = [words.say("amount_range", low=low, high=high) for low, high in pairwise(ends)]
     traces, piles = [], np.zeros(len(spans))
     for kind, rows in kept.assign(kind=kinds).groupby("kind"):
         counts = np.histogram(rows[panel.side].to_numpy(float) + step * 1e-9, edges)[0]
@@ -129,10 +130,6 @@ def _bars(
         traces.append(bar.update(name=name, legendgroup=name, showlegend=name not in drawn))
         drawn.add(name)
     return traces, float(piles.max())
-
-
-def _span(low: float, high: float, words: Words) -> str:
-    return words.say("amount_range", low=number(round(low, 6)), high=number(round(high, 6)))
 
 
 def _kind(comparator: str) -> Comparator:

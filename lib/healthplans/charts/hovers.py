@@ -57,10 +57,6 @@ def missing_ends(item: Row, words: Words) -> str:
 def _missing(item: Row, side: str, words: Words) -> str:
     if item.get(f"{side}_apart"):
         return words.say(f"end_apart_{side}")
-    kind = item[f"{side}_kind"] or "not_in_plan"
-    return words.say(f"absent_{side}", coverage=_absence(kind, words))
-
-
-def _absence(kind: str, words: Words) -> str:
-    known = {"missing": "printed_as_missing", "not_in_plan": "not_in_plan"}
-    return words.name("coverage", known.get(kind, "qualitative"))
+    known = {"missing": "printed_as_missing", "": "not_in_plan"}
+    absence = words.name("coverage", known.get(item[f"{side}_kind"], "qualitative"))
+    return words.say(f"absent_{side}", coverage=absence)

@@ -6,7 +6,6 @@ after the area that it lies in. A long name is cut; the whole stands in the hove
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from healthplans.texts import width_of
 from healthplans.vocabulary.words import Words
@@ -27,16 +26,16 @@ def district_names(areas: Iterable[str], words: Words) -> Mapping[str, str]:
     """
     codes = list(dict.fromkeys(areas))
     names = {code: words.district(code) for code in codes}
-    for placed in (partial(_in_parent, words), words.place):
+
+    def in_parent(code: str) -> str:
+        upper = words.district(words.lists.areas.get(code).parent or code)
+        return words.say("name_in_place", name=words.district(code), upper=upper)
+
+    for placed in (in_parent, words.place):
         counts = Counter(names.values())
         names |= {c: placed(c) for c in codes if counts[names[c]] > 1}
     counts = Counter(names.values())
     return {c: name if counts[name] == 1 else f"{name} {c}" for c, name in names.items()}
-
-
-def _in_parent(words: Words, code: str) -> str:
-    upper = words.district(words.lists.areas.get(code).parent or code)
-    return words.say("name_in_place", name=words.district(code), upper=upper)
 
 
 def cut(text: str, widest: int = WIDEST) -> str:

@@ -131,18 +131,13 @@ def _compared(suite: Any, choice: Choice, words: Words) -> list[dict[str, Any]]:
 
 def _row(row: Row, words: Words) -> dict[str, Any]:
     stated = [side for side in ("level", "target") if pd.notna(row[side])]
-    part = words.part_of(row)
-    note = (
-        [words.say("note_by_convention")]
-        if any(row[f"{s}_convention"] for s in stated)
-        else []
-    )
+    agreed = any(row[f"{side}_convention"] for side in stated)
+    note = words.say("note_by_convention") if agreed else ""
+    notes = filter(None, [words.part_of(row), missing_ends(row, words), note])
     return {
         "area": row["area"],
         "name": words.district(row["area"]),
-        "note": words.say("list_comma").join(
-            filter(None, [part, missing_ends(row, words), *note])
-        ),
+        "note": words.say("list_comma").join(notes),
         "marks": [_mark(row, side, words) for side in stated],
     }
 
@@ -181,15 +176,8 @@ def _achieved(row: Row) -> list[dict[str, Any]]:
         return []
     percent = float(row["achieved_percent"])
     text = f"{row['actual_year']}: {number(round(percent, 1))}%"
-    return [
-        {
-            "side": "actual",
-            "x": percent,
-            "text": text,
-            "id": row["actual_id"],
-            "symbol": "circle",
-        }
-    ]
+    mark = {"side": "actual", "x": percent, "text": text, "id": row["actual_id"]}
+    return [{**mark, "symbol": "circle"}]
 
 
 def code(choice: Choice) -> Sequence[str]:

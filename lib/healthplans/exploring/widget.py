@@ -43,7 +43,7 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, suite: Judged, choice: Choice) -> None:
         self._suite = suite
-        super().__init__(**{name: _plain(getattr(choice, name)) for name in CHOSEN})
+        super().__init__(**{**vars(choice), "areas": list(choice.areas)})
         self._changed()
         self.observe(self._changed, list(CHOSEN))
         self.observe(self._pointed, ["point", "lang"])
@@ -70,10 +70,6 @@ class Explorer(anywidget.AnyWidget):
         words = self._suite.words(self.lang, self.period)
         found = trace.lines(self._suite.trace(self.point), words) if self.point else []
         self.trace = [list(line) for line in found]
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def explorer(

@@ -1,7 +1,7 @@
 """What two states of the figures differ in: added, gone or changed, and why; and its page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -57,27 +57,21 @@ def changes(old: State, new: State) -> pd.DataFrame:
         was transcribed of it), ``correction``, ``codelist`` or ``method`` (how it is read);
         `columns` names what differs, `old` and `new` hold it as published.
     """
-    before, after = (_by_id(state.figures) for state in (old, new))
+    before, after = (
+        {row["observation_id"]: row for row in records(state.figures)} for state in (old, new)
+    )
     shared = [
         c for c in (*_SOURCE, *_CODELIST, *_METHOD) if c in old.figures and c in new.figures
     ]
     moved = old.corrected ^ new.corrected
     rows = [
-        *(_changed(before[id_], row, shared, moved) for id_, row in _both(before, after)),
+        *(_changed(before[i], after[i], shared, moved) for i in after if i in before),
         *(_one(row, "added", old.figures) for id_, row in after.items() if id_ not in before),
         *(_one(row, "gone", new.figures) for id_, row in before.items() if id_ not in after),
     ]
     found = pd.DataFrame([row for row in rows if row], columns=list(CHANGES))
     order = {id_: place for place, id_ in enumerate(dict.fromkeys([*after, *before]))}
     return found.sort_values("observation_id", key=lambda c: c.map(order), ignore_index=True)
-
-
-def _by_id(figures: pd.DataFrame) -> dict[str, Row]:
-    return {row["observation_id"]: row for row in records(figures)}
-
-
-def _both(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[tuple[str, Row]]:
-    return ((id_, row) for id_, row in after.items() if id_ in before)
 
 
 def _changed(old: Row, new: Row, shared: Iterable[str], moved: frozenset[str]) -> Row | None:
@@ -184,14 +178,9 @@ def _counts(found: pd.DataFrame, used: list[str], words: Words) -> Table:
 
 
 def _figures(found: pd.DataFrame, reason: str, words: Words) -> Table:
-    head = [
-        words.say("column_district"),
-        words.say("column_indicator"),
-        words.say("column_year"),
-        words.say("changes_what"),
-        words.say("changes_old"),
-        words.say("changes_new"),
-    ]
+    names = [f"column_{name}" for name in ("district", "indicator", "year")]
+    names += [f"changes_{name}" for name in ("what", "old", "new")]
+    head = [words.say(name) for name in names]
     rows = [_row(row, words) for row in records(found)]
     return Table(words.say(f"changes_because_{reason}"), head, rows, words.lang)
 

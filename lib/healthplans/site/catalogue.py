@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from healthplans import suite
@@ -120,16 +121,14 @@ def _pages(lang: str) -> Iterator[Page]:
     subjects = {"indicator": shown_indicators(), "area": suite.districts()}
     for about, codes in subjects.items():
         kinds = page_kinds().about(about)
-        yield from (_page(kind, lang, code) for code in codes for kind in kinds)
+        for code, kind in product(codes, kinds):
+            own = {kind.parameter: code}
+            yield Page(f"{kind.notebook}-{code}", kind.notebook, lang, own)
 
 
 def general(lang: str) -> list[Page]:
     """Give the pages about everything, or about one area of their own choosing."""
     return [Page(kind.notebook, kind.notebook, lang) for kind in page_kinds().about("all")]
-
-
-def _page(kind: Kind, lang: str, code: str) -> Page:
-    return Page(f"{kind.notebook}-{code}", kind.notebook, lang, {kind.parameter: code})
 
 
 def shown_indicators() -> list[str]:
@@ -172,17 +171,13 @@ def sections(lang: str) -> list[Link]:
 
 def trail(page: Page, words: Words) -> list[Link]:
     """Give the way from the index to a page, the page itself last."""
-    way, under = [Link(words.say("nav_home"), _index_href(page.lang))], page.kind.under
+    index = "../index.html" if page.lang == LANGUAGES[0] else "index.html"
+    way, under = [Link(words.say("nav_home"), index)], page.kind.under
     if page.kind.parameter:
         way.append(Link(words.say(f"nav_{page.notebook}s"), f"{way[0].href}#{under}"))
     elif under:
         way.append(Link(words.say(f"nav_{under}"), f"{under}.html"))
     return [*way, Link(name_of(page, words))]
-
-
-def _index_href(lang: str) -> str:
-    """Lead from a page to its language's index."""
-    return "../index.html" if lang == LANGUAGES[0] else "index.html"
 
 
 def neighbours(page: Page, every: Iterable[Page]) -> tuple[Page | None, Page | None]:

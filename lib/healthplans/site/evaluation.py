@@ -28,10 +28,9 @@ def evaluation_table(found: pd.DataFrame, words: Words, *, synthetic: bool) -> p
         Whether figures are made up: every row says so, wherever it is copied to.
     """
     rows = records(found[found["latest"]])
-    names = ("topic", "indicator", "unit", "obligation")
+    sides = ("baseline_value", "target_value", "actual_value")
+    names = ("topic", "indicator", "unit", "obligation", *sides, "attainment", "note")
     heads = [words.say(f"column_{name}") for name in names]
-    heads += [words.say(f"column_{side}_value") for side in ("baseline", "target", "actual")]
-    heads += [words.say("column_attainment"), words.say("column_note")]
     table = pd.DataFrame([_cells(row, words) for row in rows], columns=heads, dtype="str")
     if synthetic:
         table[heads[-1]] = words.say("note_synthetic") + " " + table[heads[-1]]

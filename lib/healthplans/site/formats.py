@@ -161,12 +161,9 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, head: Any) -> None:
         for row, cell in enumerate(cells, 1):
             if cell is not pd.NA and cell != "":
                 write(row, place, cell)
-        width = max(_width(str(text)) for text in [column, *cells[:_SAMPLE]]) + 2
+        # a Chinese character, three bytes of UTF-8, counts as two Latin ones
+        texts = [str(text) for text in [column, *cells[:_SAMPLE]]]
+        width = max((len(text) + len(text.encode())) // 2 for text in texts) + 2
         sheet.set_column(place, place, min(_WIDEST, width))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-
-
-def _width(text: str) -> int:
-    """Count a Chinese character, three bytes of UTF-8, as two Latin ones."""
-    return (len(text) + len(text.encode())) // 2

@@ -73,9 +73,9 @@ def mark_chinese(html: str) -> str:
     >>> mark_chinese("<p>Printed as 瑶海区.</p>")
     '<p>Printed as <span lang="zh">瑶海区</span>.</p>'
     """
-    return _PIECES.sub(_marked, html)
 
+    def marked(piece: re.Match[str]) -> str:
+        chinese = piece["chinese"]
+        return f'<span lang="zh">{chinese}</span>' if chinese else piece[0]
 
-def _marked(piece: re.Match[str]) -> str:
-    chinese = piece["chinese"]
-    return f'<span lang="zh">{chinese}</span>' if chinese else piece[0]
+    return _PIECES.sub(marked, html)

@@ -96,7 +96,10 @@ def matrix(
         The reader's language; links lead from the language's own folder.
     """
     fields = _fields(*tables, words)
-    heads = {code: _district(code, mark, words) for code, mark in districts.items()}
+    heads = {
+        code: Head(words.district(code), links.district(code), mark, links.traces(code))
+        for code, mark in districts.items()
+    }
     if len(districts) <= FEW:
         groups = [
             Group(
@@ -148,10 +151,6 @@ def _topics(indicators: Sequence[str], words: Words) -> dict[str, list[str]]:
 def _indicator(code: str, words: Words) -> Head:
     unit = words.unit(words.lists.indicator(code).unit)
     return Head(words.indicator(code, short=True), links.indicator(code), unit)
-
-
-def _district(code: str, mark: str, words: Words) -> Head:
-    return Head(words.district(code), links.district(code), mark, links.traces(code))
 
 
 def _fields(

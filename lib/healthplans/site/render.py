@@ -139,13 +139,5 @@ def _command(job: Job) -> str:
     """Give the command that makes one page again."""
     page = _page_of(job)
     name, value = next(iter(page.parameters.items()), ("notebook", page.notebook))
-    words = [
-        "./render.sh",
-        f"--{name}",
-        value,
-        "--notebook",
-        page.notebook,
-        "--lang",
-        page.lang,
-    ]
-    return shlex.join(words if page.parameters else words[:3] + words[5:])
+    notebook = ["--notebook", page.notebook] if page.parameters else []
+    return shlex.join(["./render.sh", f"--{name}", value, *notebook, "--lang", page.lang])

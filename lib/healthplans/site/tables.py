@@ -65,7 +65,7 @@ def published() -> dict[str, pd.DataFrame]:
         "vertical": suite.vertical(),
         "indicators": _indicators(),
         "findings": suite.findings(),
-        "sources": pd.DataFrame([_source(one) for one in suite.documents()]),
+        "sources": pd.DataFrame(map(_source, suite.documents())),
         "codebook": codebook(),
     }
     return {name: contract(name).check(table) for name, table in tables.items()}

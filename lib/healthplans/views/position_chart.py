@@ -114,7 +114,8 @@ def _named(rows: Sequence[_Row], names: Sequence[str], words: Words) -> list[go.
         for name, row in zip(names, rows, strict=True)
         for point in _points(row, words)
     ]
-    return [*_marks(points), *_legend(words)]
+    keys = (("legend_own", "diamond", "target"), ("legend_other", "circle-open", "other"))
+    return [*_marks(points), *(_key(*key, words) for key in keys)]
 
 
 def _points(row: _Row, words: Words) -> list[_Point]:
@@ -123,10 +124,8 @@ def _points(row: _Row, words: Words) -> list[_Point]:
         _Point(_place(one["target"], row.standing), "circle-open", hover(one, "target", words))
         for one in row.group.at(np.intersect1d(row.standing.places, beside))
     ]
-    symbol, said = (
-        mark_of(row.own["target_comparator"]).symbol,
-        hover(row.own, "target", words),
-    )
+    symbol = mark_of(row.own["target_comparator"]).symbol
+    said = hover(row.own, "target", words)
     return [*others, _Point(_reached(row), symbol, said, own=True)]
 
 
@@ -198,13 +197,6 @@ def _alike(own: bool, symbol: str, points: Sequence[tuple[str, _Point]]) -> go.S
         text=[point.text for _, point in points],
         hovertemplate="%{text}<extra></extra>",
     )
-
-
-def _legend(words: Words) -> list[go.Scatter]:
-    return [
-        _key("legend_own", "diamond", "target", words),
-        _key("legend_other", "circle-open", "other", words),
-    ]
 
 
 def _key(message: str, symbol: str, colour: str, words: Words) -> go.Scatter:

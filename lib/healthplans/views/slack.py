@@ -44,11 +44,8 @@ def chart(assessed: pd.DataFrame, words: Words) -> go.Figure:
     figure, names = (_slack_rows if len(rows) <= ROWS else _slack_lines)(held, words)
     layout(figure, height=110 + row_height(len(names)) * len(names))
     figure.update_layout(margin={"t": 16})
-    figure.update_xaxes(
-        title=titled(words.say("axis_slack")),
-        range=[0, 104],
-        ticksuffix="%",
-    )
+    title = titled(words.say("axis_slack"))
+    figure.update_xaxes(title=title, range=[0, 104], ticksuffix="%")
     figure.update_yaxes(showgrid=False, ticklabelstandoff=8)
     return describe(figure, said)
 
