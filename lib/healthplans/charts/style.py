@@ -1,14 +1,19 @@
-"""The look of the charts: colours safe for colour-blind readers, shapes that carry meaning."""
+"""The look of the charts: colours safe for colour-blind readers, shapes that carry meaning.
 
-from collections.abc import Sequence
+A plotly figure is JSON that JupyterLab and the pages draw. Plain `nbconvert`, a preview on the
+web or a terminal do not, and would show nothing; they show the sentence that it carries.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io as pio
+from plotly.io._base_renderers import PlotlyRenderer
 from plotly.subplots import make_subplots
 
-from healthplans.charts.descriptions import show_descriptions
 from healthplans.charts.naming import broken
 from healthplans.imports import import_notebook_format
 from healthplans.quantities import Comparator
@@ -37,8 +42,8 @@ _ABOVE = {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "l
 _WHOLE = 1000  # pixels: no legend is so high that a part of it is hidden
 _LEGEND, _TITLE = 90, 34  # pixels: above the first panel, and of its title
 import_notebook_format()  # plotly asks for it with the first figure that is shown
-# the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
-show_descriptions()
+PLOTLY = "application/vnd.plotly.v1+json"
+_RENDERER = "plotly_mimetype"  # plotly's own choice in a kernel
 
 
 @dataclass(frozen=True)
@@ -195,3 +200,28 @@ def empty(text: str) -> go.Figure:
 def describe(figure: go.Figure, text: str) -> go.Figure:
     """Store a sentence about the figure in it, for those who cannot see the drawing."""
     return figure.update_layout(meta={"description": text})
+
+
+class _Described(PlotlyRenderer):  # type: ignore[misc]  # plotly has no types
+    """Gives a figure as plotly's own renderer does, and its description as plain text."""
+
+    def to_mimebundle(self, fig_dict: dict[str, Any]) -> dict[str, Any]:
+        bundle: dict[str, Any] = super().to_mimebundle(fig_dict)
+        text = described(fig_dict)
+        return {**bundle, "text/plain": text} if text else bundle
+
+
+def described(figure: Mapping[str, Any]) -> str:
+    """Give the sentence that a chart's JSON carries about itself; blank where it has none."""
+    meta = figure.get("layout", {}).get("meta")
+    return str(meta.get("description", "")) if isinstance(meta, Mapping) else ""
+
+
+def show_descriptions() -> None:
+    """Show all figures of this process so, whichever renderer the user has chosen."""
+    pio.renderers[_RENDERER] = _Described()
+    pio.renderers.default = _RENDERER
+
+
+# the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
+show_descriptions()

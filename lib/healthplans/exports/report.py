@@ -25,7 +25,7 @@ from healthplans.paths import notebooks_folder
 from healthplans.reading.trace import Trace
 from healthplans.views import Blocks, Cell, Sentence, Table, Title, Views
 from healthplans.views.coverage_chart import Drawing
-from healthplans.views.titles import document_number, document_title
+from healthplans.views.documents import document_number, document_title
 from healthplans.views.trace import place
 from healthplans.vocabulary.words import Words
 

@@ -86,19 +86,11 @@ def binding_share(resolved: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
         topic=lambda rows: [lists.indicator(code).topic for code in rows["indicator"]]
     )
     both = pd.concat([commitments.assign(topic=""), commitments])
+    marked = {n: (both["obligation"] == code).astype(int) for n, code in _CODES.items()}
+    counted = both.assign(commitments=1, **marked)
     key = ["document", "area", "area_name", "topic"]
-    counts = pd.DataFrame(
-        {
-            "commitments": both.groupby(key).size(),
-            **{name: _count(both, key, code) for name, code in _CODES.items()},
-        }
-    ).reset_index()
-    marked = counts["binding"] + counts["expected"]
-    share = (counts["binding"] / marked).where(marked > 0).astype("Float64")
-    reason = pd.Series("", index=counts.index).mask(marked == 0, "obligations_unmarked")
+    counts = counted.groupby(key)[["commitments", *_CODES]].sum().reset_index()
+    either = counts["binding"] + counts["expected"]
+    share = (counts["binding"] / either).where(either > 0).astype("Float64")
+    reason = pd.Series("", index=counts.index).mask(either == 0, "obligations_unmarked")
     return counts.assign(binding_share=share, reason=reason)
-
-
-def _count(commitments: pd.DataFrame, key: list[str], code: str) -> "pd.Series[int]":
-    hits = commitments.assign(_hit=(commitments["obligation"] == code).astype(int))
-    return hits.groupby(key)["_hit"].sum()

@@ -19,7 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
 from healthplans import suite
-from healthplans.charts.descriptions import PLOTLY, described
+from healthplans.charts.style import PLOTLY, described
 from healthplans.errors import HealthplansError
 from healthplans.site.catalogue import Page, link, neighbours, other_language, sections, trail
 from healthplans.site.contents import Contents

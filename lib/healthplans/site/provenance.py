@@ -10,7 +10,7 @@ from healthplans import __version__
 from healthplans.paths import project_folder
 from healthplans.reading.about import About
 from healthplans.site.catalogue import Page
-from healthplans.views.titles import document_number, document_title
+from healthplans.views.documents import document_number, document_title
 from healthplans.vocabulary.words import Words
 
 _FEW = 8

@@ -21,8 +21,8 @@ from PIL import Image
 from traitlets import List
 
 from healthplans.batch.cold import own_kernel, own_profile, short_folder
-from healthplans.charts.descriptions import PLOTLY, described
 from healthplans.charts.publishing import as_bytes
+from healthplans.charts.style import PLOTLY, described
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.imports import read_notebook
 from healthplans.paths import notebooks_folder, stored_data

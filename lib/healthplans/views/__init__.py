@@ -29,5 +29,10 @@ from healthplans.views import (
     vertical,
 )
 from healthplans.views.blocks import Blocks, Cell, Sentence, Table, Title, Views
+from healthplans.views.documents import (
+    district_title,
+    indicator_title,
+    page_title,
+    trace_title,
+)
 from healthplans.views.frames import readable
-from healthplans.views.titles import district_title, indicator_title, page_title, trace_title

@@ -10,8 +10,8 @@ from healthplans.rows import Row
 from healthplans.views import district
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.cells import figure_cell, indicator_cell
+from healthplans.views.documents import document_title
 from healthplans.views.position_chart import chart as chart
-from healthplans.views.titles import document_title
 from healthplans.vocabulary.words import Words
 
 _Placed = tuple[Row, Standing]  # a target, and the figures that it may be set beside

@@ -36,7 +36,7 @@ from healthplans.views.blocks import (
     noted,
 )
 from healthplans.views.cells import rounded, year
-from healthplans.views.titles import caption
+from healthplans.views.documents import caption
 from healthplans.vocabulary.words import Words, number
 
 _MOST = 150  # rows of a section; more are counted, and stand in the published table

@@ -7,7 +7,7 @@ import pandas as pd
 
 from healthplans.reading.trace import Trace
 from healthplans.views.blocks import Cell, Column, Table, headed, noted
-from healthplans.views.titles import document_title
+from healthplans.views.documents import document_title
 from healthplans.vocabulary.words import Words, number
 
 

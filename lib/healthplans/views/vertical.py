@@ -7,7 +7,7 @@ import pandas as pd
 from healthplans.rows import Row, records
 from healthplans.views.blocks import Blocks, Cell, Column, Sentence, Table, headed
 from healthplans.views.cells import own_cell, rounded, year
-from healthplans.views.titles import caption
+from healthplans.views.documents import caption
 from healthplans.vocabulary.words import Words
 
 _MOST = 150  # rows of a section; more are counted, and stand in the published table
