@@ -38,8 +38,8 @@ from healthplans.commands import (
     render,
     unchanged,
 )
+from healthplans.commands.arguments import output_folder
 from healthplans.commands.documents import _draft
-from healthplans.commands.places import output_folder
 from healthplans.commands.render import report
 from healthplans.errors import AmbiguousNameError, InputError, OutputError, UnknownNameError
 from healthplans.exports.states import state

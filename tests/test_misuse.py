@@ -23,7 +23,7 @@ from healthplans.batch.jobs import Job
 from healthplans.batch.kernel import Kernel
 from healthplans.batch.page import _filled_in
 from healthplans.commands import arguments, environment, machine
-from healthplans.commands.places import output_folder
+from healthplans.commands.arguments import output_folder
 from healthplans.errors import InputError
 from healthplans.imports import read_notebook
 

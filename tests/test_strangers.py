@@ -12,7 +12,7 @@ from shlex import quote
 import pytest
 
 from healthplans import Suite, suite, whole_files, writing
-from healthplans.commands import arguments, checking, documents, environment, places
+from healthplans.commands import arguments, checking, documents, environment
 from healthplans.commands.exporting import changes
 from healthplans.drafting import runs
 from healthplans.drafting.drafts import Options
@@ -30,7 +30,7 @@ DOCUMENT = FIXTURES / "five-plans" / "documents" / "340102-2021"
 ODD = ["a\nb", "a\tb", "a\x1b[31mb", "a\udcff", "a\u202eb", "a ", " a"]
 
 
-@pytest.mark.parametrize("check", [places.output_folder, places.checked_folder])
+@pytest.mark.parametrize("check", [arguments.output_folder, arguments.checked_folder])
 @pytest.mark.parametrize("name", ODD)
 def test_a_folder_of_a_name_that_is_not_seen_whole_is_refused_for_any_command(check, name):
     with pytest.raises(InputError, match=r"found ' ?a") as told:
@@ -38,7 +38,7 @@ def test_a_folder_of_a_name_that_is_not_seen_whole_is_refused_for_any_command(ch
     assert str(told.value).partition("\n")[2].isprintable()
 
 
-@pytest.mark.parametrize("check", [places.output_folder, places.checked_folder])
+@pytest.mark.parametrize("check", [arguments.output_folder, arguments.checked_folder])
 @pytest.mark.parametrize("below", ["", "x/y"])
 @pytest.mark.parametrize("kind", ["a file", "a pipe", "a link that leads nowhere", "a device"])
 def test_what_stands_where_a_folder_should_is_named(tmp_path, check, below, kind):
@@ -58,14 +58,14 @@ def test_a_few_files_may_be_written_among_others_but_not_among_documents(
 ):
     monkeypatch.chdir(tmp_path)
     for place in (Path(), Path("new/folder"), tmp_path, Path("..")):
-        assert places.checked_folder(place) == place
+        assert arguments.checked_folder(place) == place
     for place in (
         project_data() / "x",
         data_folder() / "documents",
         data_folder() / "codelists",
     ):
         with pytest.raises(InputError, match="expected a folder outside of"):
-            places.checked_folder(place)
+            arguments.checked_folder(place)
 
 
 def test_no_refusal_of_the_system_says_a_name_that_a_terminal_obeys(tmp_path):

@@ -112,7 +112,9 @@ class Choosing(Judged):
         areas = self.codelists().areas
         chosen = _found(areas, [str(name).strip() for name in named if str(name).strip()])
         held = {a.code: {c for c in known if areas.within(c, a.code)} for a in chosen}
-        refuse([_without_plan(area) for area in chosen if not held[area.code]])
+        expected = "an area with a plan of the period, or with districts that have one"
+        silent = [f"{area.code} {area.zh}" for area in chosen if not held[area.code]]
+        refuse([Offence("peers", expected, text=text) for text in silent])
         return set().union(*held.values()) | ({own.code} if own else set())
 
     def _of_size(self, own: Area, period: str) -> set[str]:
@@ -213,8 +215,3 @@ def _found(areas: Areas, names: Iterable[str]) -> list[Area]:
         raise refused[0][1]
     refuse([Offence("peers", f"an area; {reason}", text=name) for name, reason in refused])
     return found
-
-
-def _without_plan(area: Area) -> Offence:
-    expected = "an area with a plan of the period, or with districts that have one"
-    return Offence("peers", expected, text=f"{area.code} {area.zh}")

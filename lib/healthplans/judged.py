@@ -146,9 +146,8 @@ class Judged(Traced):
 
     @kept
     def _progress(self, *, strict: bool) -> pd.DataFrame:
-        return measures.progress(
-            self.resolved(), self._bases(), self.codelists(), strict=strict
-        )
+        bases = {document.id: document.about.base for document in self._aiming()}
+        return measures.progress(self.resolved(), bases, self.codelists(), strict=strict)
 
     @kept
     def _vertical(self, *, strict: bool) -> pd.DataFrame:
@@ -158,9 +157,6 @@ class Judged(Traced):
         """Give the plans, and documents that quote targets and say from which year on."""
         every = self.documents()
         return [d for d in every if d.about.is_plan or d.about.base_year is not None]
-
-    def _bases(self) -> dict[str, int]:
-        return {document.id: document.about.base for document in self._aiming()}
 
     def _of_years(self, period: str) -> list[str]:
         plans = self.every_plan()

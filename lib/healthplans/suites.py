@@ -94,26 +94,24 @@ class Suite(Choosing):
 
     def coverage(self, codes: list[str] | None = None, period: str = "") -> pd.DataFrame:
         """Tell what each plan says of each indicator; by default of those in any table."""
-        asked = self._tabled(period) if codes is None else codes
-        for code in asked:
+        if codes is None:
+            table = self._of(self.observations(), self._ids(period))
+            stated = set(table.loc[table["origin"] == "table", "indicator"])
+            codes = [code for code in self.codelists().indicators if code in stated]
+        for code in codes:
             self.codelists().indicator(code)
-        return measures.coverage(self._shown(period), asked)
-
-    def _tabled(self, period: str) -> list[str]:
-        table = self._of(self.observations(), self._ids(period))
-        stated = set(table.loc[table["origin"] == "table", "indicator"])
-        return [code for code in self.codelists().indicators if code in stated]
+        return measures.coverage(self._shown(period), codes)
 
     @kept
     def measures(self) -> pd.DataFrame:
         """Give `assess` of every plan of a district, in the order of its document."""
-        found = [self._assessed(p.last, tuple(self._of_period(p))) for p in self.periods()]
+        of: dict[Period, list[str]] = {period: [] for period in self.periods()}
+        for plan in self.district_plans():
+            of[Period.of(plan)].append(plan.id)
+        found = [self._assessed(period.last, tuple(ids)) for period, ids in of.items()]
         if len(found) == 1 and found[0]["document"].is_monotonic_increasing:
             return found[0].reset_index(drop=True)  # thousands of plans need not be held twice
         return pd.concat(found).sort_values("document", kind="stable", ignore_index=True)
-
-    def _of_period(self, period: Period) -> list[str]:
-        return [d.id for d in self.district_plans() if Period.of(d) == period]
 
     def assess(
         self, indicator: str | None = None, target_year: int | None = None, period: str = ""

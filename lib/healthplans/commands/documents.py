@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from healthplans.commands.places import checked_folder
+from healthplans.commands.arguments import checked_folder
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import data_folder
 from healthplans.whole_files import A_FOLDER, what_is

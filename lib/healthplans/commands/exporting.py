@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from healthplans.commands.arguments import checked_folder, output_folder
 from healthplans.commands.environment import spare_home
-from healthplans.commands.places import checked_folder, output_folder
 from healthplans.errors import Offence, refuse
 from healthplans.whole_files import decoded, read_whole
 from healthplans.writing import write

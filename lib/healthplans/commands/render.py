@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from healthplans.commands import environment, process, unchanged
-from healthplans.commands.places import output_folder
+from healthplans.commands.arguments import output_folder
 from healthplans.paths import LENIENT, is_lenient
 from healthplans.scheduler import reach
 

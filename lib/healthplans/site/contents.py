@@ -13,6 +13,7 @@ import pandas as pd
 
 from healthplans import suite
 from healthplans.reading.about import About
+from healthplans.rows import places
 from healthplans.site.catalogue import Page
 from healthplans.site.reads import ABOUT
 from healthplans.site.tables import published
@@ -38,18 +39,15 @@ class Contents:
     def _places(self) -> Mapping[tuple[str, str], Mapping[str, np.ndarray]]:
         """Where each district and each indicator stands in the tables; found once a worker."""
         return {
-            (name, column): {
-                str(code): np.asarray(places)
-                for code, places in self.tables[name].groupby(column).indices.items()
-            }
+            (name, column): places(self.tables[name], column)
             for name in ABOUT
             for column in ("area", "document", "indicator")
         }
 
     def rows(self, table: str, column: str, code: str) -> pd.DataFrame:
         """Give a table's rows about an ``area``, a ``document`` or an ``indicator``."""
-        places = self._places[table, column].get(code, np.array([], dtype=int))
-        return self.tables[table].iloc[places]
+        found = self._places[table, column].get(code, np.array([], dtype=int))
+        return self.tables[table].iloc[found]
 
     def made_up(self, page: Page) -> bool:
         """Whether figures of a page may be made up: of its district, else of any document."""

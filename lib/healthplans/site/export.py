@@ -63,7 +63,7 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
     _check(notebook, page)
     own = NotebookNode(notebook)
     own.cells = _differing([cell for cell in notebook.cells if _is_shown(cell)])
-    title = _title(notebook) or page.name
+    title = html.unescape(_between(_heading(notebook), "<h1>", "</h1>")) or page.name
     words = suite.words(page.lang)
     values = {
         **_values(notebook, page, words),
@@ -84,7 +84,7 @@ def export(notebook: NotebookNode, page: Page, whole: Contents, digest: str) -> 
 
 def _check(notebook: NotebookNode, page: Page) -> None:
     """Refuse a notebook about another subject; one that failed says so on its page."""
-    found = _subject(notebook)
+    found = html.unescape(_between(_heading(notebook), 'data-subject="', '"'))
     if found != page.subject and not any(o.output_type == "error" for o in _outputs(notebook)):
         raise PageMismatchError(
             f"{page.html}: the heading is about {found!r}, not {page.subject!r}"
@@ -194,14 +194,6 @@ def _anchor(heading: str) -> str:
 
 def _heading(notebook: NotebookNode) -> str:
     return next((text for text in _texts(notebook) if 'class="page-title"' in text), "")
-
-
-def _subject(notebook: NotebookNode) -> str:
-    return html.unescape(_between(_heading(notebook), 'data-subject="', '"'))
-
-
-def _title(notebook: NotebookNode) -> str:
-    return html.unescape(_between(_heading(notebook), "<h1>", "</h1>"))
 
 
 def _between(text: str, start: str, end: str) -> str:

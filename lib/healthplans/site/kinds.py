@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -80,17 +80,16 @@ def read_kinds(path: Path) -> Kinds:
     loaded = read_yaml(path)
     if not isinstance(loaded, dict) or not isinstance(loaded.get("pages"), dict):
         raise InputError([Offence(path.name, "names with values", column="pages")])
-    entries = {name: _entry(name, fields) for name, fields in loaded["pages"].items()}
+    entries = {
+        name: {"notebook": name, **fields} if isinstance(fields, dict) else fields
+        for name, fields in loaded["pages"].items()
+    }
     try:
         kinds = Kinds.model_validate({**loaded, "pages": entries})
     except ValidationError as error:
         raise InputError(misfits(error, path.name)) from error
     refuse([*_misplaced(path.name, kinds)])
     return kinds
-
-
-def _entry(name: str, fields: object) -> Any:
-    return {"notebook": name, **fields} if isinstance(fields, dict) else fields
 
 
 def _misplaced(file: str, kinds: Kinds) -> Iterator[Offence]:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from healthplans import suite
 from healthplans.paths import project_data
+from healthplans.rows import places
 from healthplans.site.catalogue import Page
 from healthplans.suites import Suite
 
@@ -65,8 +66,8 @@ class _Slices:
             "all": lambda _: self._of_all,
             "related": self._of_indicator,
             "alike": self._of_district,
-            "own": self._of_plan,
-            "answers": self._of_answers,
+            "own": lambda page: _hashes(self._about("area", page.subject)),
+            "answers": lambda page: b"".join(map(self._answered, page.kind.asks)),
             "words": lambda _: b"",
         }
         yield "documents", self._documents
@@ -111,12 +112,6 @@ class _Slices:
     def _of_district(self, page: Page) -> bytes:
         own = self._about("area", page.subject)
         return _hashes(own) + b"".join(map(self._stated, sorted(set(own["indicator"]))))
-
-    def _of_plan(self, page: Page) -> bytes:
-        return _hashes(self._about("area", page.subject))
-
-    def _of_answers(self, page: Page) -> bytes:
-        return b"".join(map(self._answered, page.kind.asks))
 
     def _answered(self, question: str) -> bytes:
         """Give a hash of an answer as a whole."""
@@ -167,13 +162,7 @@ class _Slices:
 
     @cached_property
     def _places(self) -> dict[str, dict[str, np.ndarray]]:
-        return {
-            column: {
-                str(code): np.asarray(places)
-                for code, places in self._figures.groupby(column).indices.items()
-            }
-            for column in _COLUMNS
-        }
+        return {column: places(self._figures, column) for column in _COLUMNS}
 
     def _about(self, column: str, code: str) -> pd.DataFrame:
         """Give the hashes of the figures about an ``area`` or an ``indicator``."""

@@ -69,7 +69,8 @@ def index(
     own = [page for page in pages if page.lang == words.lang]
     indicators = [page.subject for page in own if page.notebook == "indicator"]
     districts = [page.subject for page in own if page.notebook == "district"]
-    marks = _marks(words)
+    drafts = [d.about for d in suite.documents() if d.about.is_draft]
+    marks = {document.area: words.name("status", document.status) for document in drafts}
     text = template("site", "index.html.j2").render(
         resources=_resources(words),
         matrix=matrix(indicators, {d: marks.get(d, "") for d in districts}, tables, words),
@@ -111,11 +112,6 @@ def _resources(words: Words) -> dict[str, Any]:
         "other_href": f"{other}/index.html" if top else f"../index.html#{other}",
         "sections": sections(words.lang),
     }
-
-
-def _marks(words: Words) -> dict[str, str]:
-    drafts = [d.about for d in suite.documents() if d.about.is_draft]
-    return {document.area: words.name("status", document.status) for document in drafts}
 
 
 def _described(data: Iterable[str], words: Words) -> list[tuple[str, list[str]]]:

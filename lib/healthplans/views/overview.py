@@ -65,7 +65,9 @@ def chart(
     groups = {
         code: ordered(whole(table), words, strict=strict) for code, table in tables.items()
     }
-    titles = [_panel_title(code, words) for code in tables]
+    units = [words.unit(words.lists.indicator(code).unit) for code in tables]
+    names = [words.indicator(code, short=True) for code in tables]
+    titles = [panel_title(*of, words) for of in zip(names, units, strict=True)]
     few = all(sum(len(g.rows) for g in own) <= PANEL_ROWS for own in groups.values())
     if few:
         figure = _headline_rows(list(groups.values()), titles, words)
@@ -88,11 +90,6 @@ def _headline_rows(
         figure.layout.annotations += tuple(panel.notes)
         place_rows(figure, panel, row=place, col=1)
     return panelled(figure, height)
-
-
-def _panel_title(code: str, words: Words) -> str:
-    unit = words.unit(words.lists.indicator(code).unit)
-    return panel_title(words.indicator(code, short=True), unit, words)
 
 
 def _description(tables: Mapping[str, pd.DataFrame], words: Words) -> str:

@@ -6,6 +6,7 @@ are known. What is made up is written across.
 """
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -188,12 +189,11 @@ def _traces(rows: list[Row], words: Words, *, named: bool) -> list[go.Scatter]:
     hollow = {"symbol": mark.symbol, "size": 12, "color": COLOURS["target"]}
     # a target that the baseline keeps asks for no change, and has no pace
     pace: list[tuple[int, float]] = [start, end] if pd.notna(first["achieved_percent"]) else []
+    trace = partial(_trace, named=named)
     return [
-        _trace(pace, words.say("legend_pace"), named=named, mode="lines", line=dash),
-        _trace(
-            levels, words.say("legend_levels"), named=named, mode="lines+markers", line=solid
-        ),
-        _trace([end], words.say("legend_aim"), named=named, mode="markers", marker=hollow),
+        trace(pace, words.say("legend_pace"), mode="lines", line=dash),
+        trace(levels, words.say("legend_levels"), mode="lines+markers", line=solid),
+        trace([end], words.say("legend_aim"), mode="markers", marker=hollow),
     ]
 
 

@@ -95,12 +95,11 @@ def _name(row: Row, district: str, words: Words) -> str:
 
 
 def _hover(row: Row, words: Words) -> str:
-    level = words.amount(row, "level")
-    target = words.amount(row, "target")
-    years = [words.say("column_level", year=row["level_year"]), level]
-    ends = [words.say("column_target", year=row["target_year"]), target]
-    named = [words.subject(row), words.district(row["area"])]
-    return "<br>".join([*named, " ".join(years), " ".join(ends)])
+    ends = [
+        f"{words.say(f'column_{side}', year=row[f'{side}_year'])} {words.amount(row, side)}"
+        for side in ("level", "target")
+    ]
+    return "<br>".join([words.subject(row), words.district(row["area"]), *ends])
 
 
 def _description(rows: list[Row], words: Words) -> str:
