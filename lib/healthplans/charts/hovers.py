@@ -23,11 +23,6 @@ def hover(row: Row, side: str, words: Words) -> str:
     return "<br>".join([said, *_doubts(row, side, words)])
 
 
-def is_doubted(row: Row, side: str) -> bool:
-    """Whether the plan states another value too, or the figure is evidence of a finding."""
-    return row.get(f"{side}_disagreement") == "value" or bool(row.get(f"{side}_finding"))
-
-
 def _doubts(row: Row, side: str, words: Words) -> list[str]:
     doubts = []
     if row.get(f"{side}_disagreement"):
@@ -45,7 +40,9 @@ def written(item: Row, side: str, words: Words) -> str:
     usual = words.year_of(side)
     year = str(item[f"{side}_year"]) if item[f"{side}_year"] != usual else ""
     mark = CONVENTION if item.get(f"{side}_convention") else ""
-    return " ".join(filter(None, (WARNING if is_doubted(item, side) else "", mark, year)))
+    # the plan states another value too, or the figure is evidence of a finding
+    doubted = item.get(f"{side}_disagreement") == "value" or item.get(f"{side}_finding")
+    return " ".join(filter(None, (WARNING if doubted else "", mark, year)))
 
 
 def missing_ends(item: Row, words: Words) -> str:

@@ -217,11 +217,6 @@ def described(figure: Mapping[str, Any]) -> str:
     return str(meta.get("description", "")) if isinstance(meta, Mapping) else ""
 
 
-def show_descriptions() -> None:
-    """Show all figures of this process so, whichever renderer the user has chosen."""
-    pio.renderers[_RENDERER] = _Described()
-    pio.renderers.default = _RENDERER
-
-
-# the notebook keeps the figure's JSON; the page draws it with the site's own copy of plotly.js
-show_descriptions()
+# whichever the user has chosen: pages draw a notebook's JSON with their own copy of plotly.js
+pio.renderers[_RENDERER] = _Described()
+pio.renderers.default = _RENDERER

@@ -136,15 +136,11 @@ def gaps(comparison: pd.DataFrame, references: pd.DataFrame, lists: Codelists) -
         compares the limits, not what is reached.
     """
     known = drawn(references)
-    sides = [
-        _gap(
-            comparison,
-            _benchmarks(comparison, known[known["role"] == side], side, lists),
-            side,
-        )
+    found = {
+        side: _benchmarks(comparison, known[known["role"] == side], side, lists)
         for side in _SIDES
-    ]
-    return pd.concat(sides, axis=1)
+    }
+    return pd.concat([_gap(comparison, rows, side) for side, rows in found.items()], axis=1)
 
 
 def _benchmarks(

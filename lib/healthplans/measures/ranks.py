@@ -221,11 +221,7 @@ def _apart(group: _Group, sizes: Mapping[_Group, int]) -> dict[str, int]:
 
 
 def _text(
-    reason: str,
-    group: _Group,
-    apart: Mapping[str, int],
-    lists: Codelists,
-    lang: str,
+    reason: str, group: _Group, apart: Mapping[str, int], lists: Codelists, lang: str
 ) -> str:
     if not reason:
         return ""

@@ -13,7 +13,7 @@ from healthplans.rows import Row, records
 from healthplans.site.formats import workbook
 from healthplans.suites import Suite
 from healthplans.views import Cell, Table
-from healthplans.views.progress import status_word
+from healthplans.views.progress import stated, status_word
 from healthplans.vocabulary.words import Words
 
 
@@ -64,17 +64,10 @@ def _cells(row: Row, words: Words) -> list[str]:
         words.subject(row),
         words.unit(row["unit"]),
         str(obligation),
-        *(_figure(row, side) for side in ("baseline", "target", "actual")),
+        *(stated(row, side) for side in ("baseline", "target", "actual")),
         status_word(row, words),
         words.say(row["reason"]),
     ]
-
-
-def _figure(row: Row, side: str) -> str:
-    """Write a figure as printed, with its year."""
-    if not row[f"{side}_id"]:
-        return ""
-    return f"{row[f'{side}_text']} ({int(row[f'{side}_year'])})"
 
 
 def as_xlsx(table: pd.DataFrame, title: str) -> bytes:

@@ -1,7 +1,7 @@
 """The kinds of pages that the site has, from `data/pages.yaml`: what is about what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -58,7 +58,7 @@ class Kinds(BaseModel):
         return {name: {"lang", *names} for name, names in {**own, **self.notebooks}.items()}
 
 
-@lru_cache(maxsize=1)
+@cache
 def page_kinds() -> Kinds:
     """Give the project's own kinds of pages."""
     return read_kinds(project_data() / "pages.yaml")

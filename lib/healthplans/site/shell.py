@@ -22,10 +22,7 @@ _KINDS = ("indicator", "district")
 
 
 def write_shell(
-    out: Path,
-    pages: Iterable[Page],
-    data: Iterable[str],
-    absent: frozenset[str] = frozenset(),
+    out: Path, pages: Iterable[Page], data: Iterable[str], absent: frozenset[str] = frozenset()
 ) -> list[Path]:
     """Write the indexes of all pages and the shared assets below the output folder.
 

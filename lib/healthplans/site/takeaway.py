@@ -37,12 +37,8 @@ def takeaway(page: Page, whole: Contents) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for stem, column, code in _subjects(page, whole.tables):
         own = _slices(column, code, whole)
-        contents = (
-            as_csv(own["measures"]),
-            as_parquet(own["measures"]),
-            workbook(own),
-            archive(own, stem),
-        )
+        measures = own["measures"]
+        contents = as_csv(measures), as_parquet(measures), workbook(own), archive(own, stem)
         paths = (f"data/{stem}{ending}" for ending in ENDINGS)
         made |= dict(zip(paths, contents, strict=True))
     return made

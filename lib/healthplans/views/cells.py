@@ -47,9 +47,9 @@ def interval(low: Any, high: Any, words: Words) -> str:
 
 
 def change_cell(value: Any, comparator: str, row: Row, words: Words, reason: str = "") -> Cell:
-    """Show a difference, or why there is none."""
+    """Show a difference, or why there is none; a dash where nothing was to be given."""
     if pd.isna(value):
-        return reason_cell(reason, words)
+        return Cell(words.say(reason), kind="absent") if reason else ABSENT
     return Cell(difference(value, comparator, row, words), kind="number")
 
 
@@ -65,11 +65,6 @@ def slack_percent(row: Row, words: Words) -> str:
         return ""
     share = signed(round(float(row["slack_percent"]), 1), words)
     return words.say("amount_percent", n=share)
-
-
-def reason_cell(reason: str, words: Words) -> Cell:
-    """Say why there is no amount; a dash where nothing was to be given."""
-    return Cell(words.say(reason), kind="absent") if reason else ABSENT
 
 
 def stance_cell(row: Row, words: Words) -> Cell:

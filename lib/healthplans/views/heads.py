@@ -77,8 +77,7 @@ def _kind(caption: str, required: pd.DataFrame, words: Words, *, named: bool = F
 
 def _target(row: Row, words: Words) -> Cell:
     per = per_denominators("", row["denominator"], words)
-    target: Row = {**row, "target_kind": "bound", "target_text": row["target_text"]}
-    return Cell(words.figure(target, "target"), notes=noted(per))
+    return Cell(words.figure({**row, "target_kind": "bound"}, "target"), notes=noted(per))
 
 
 def _required(row: Row, words: Words) -> Cell:
@@ -86,7 +85,7 @@ def _required(row: Row, words: Words) -> Cell:
         return ABSENT
     ends = {whole(row["heads_low"]), whole(row["heads_high"])}
     span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends) > 1 else ()
-    return Cell(bounded(whole(row["heads"]), words, required_sign(row)), notes=span)
+    return Cell(bounded(whole(row["heads"]), words, _required_sign(row)), notes=span)
 
 
 def _population(row: Row, words: Words) -> Cell:
@@ -109,7 +108,7 @@ def _now(row: Row, words: Words) -> Cell:
 def _difference(row: Row, column: str, words: Words) -> Cell:
     if pd.isna(row["population"]) or pd.isna(row[column]):
         return ABSENT
-    return Cell(signed(round(float(row[column])), words, required_sign(row)), kind="number")
+    return Cell(signed(round(float(row[column])), words, _required_sign(row)), kind="number")
 
 
 def reading(required: pd.DataFrame, words: Words) -> Sentence:
@@ -155,7 +154,7 @@ def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words
     return Table.of(caption, areas, columns, words, notes)
 
 
-def required_sign(row: Row) -> str:
+def _required_sign(row: Row) -> str:
     """Give the target's comparator; a relative target worked out is about, as it is drawn."""
     return row["target_comparator"] or Comparator.ABOUT
 
@@ -164,7 +163,7 @@ def _heads(rows: Sequence[Row], words: Words) -> Cell:
     """Give what is required on each population of a plan, and the change it means."""
     if not rows:
         return ABSENT
-    sign = required_sign(rows[0])
+    sign = _required_sign(rows[0])
     numbers = sorted(float(row["heads"]) for row in rows)
     ends = whole(numbers[0]), whole(numbers[-1])
     text = ends[0] if ends[0] == ends[1] else interval(numbers[0], numbers[-1], words)

@@ -50,20 +50,18 @@ def table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     placed = [(row, standing) for row, _, standing in others.placed(own)]
     if not placed:
         return Sentence.of(words, words.say("position_none"))
+    agreed = words.say("note_by_convention")
     columns: list[Column[_Placed]] = headed(
         words,
-        indicator=lambda placed: _indicator_cell(*placed, words),
+        indicator=lambda placed: indicator_cell(
+            placed[0]["indicator"], words, agreed if placed[1].convention else ""
+        ),
         target=lambda placed: figure_cell(placed[0], "target", words),
         lowest=lambda placed: _end_cell(placed[1].lowest, words),
         highest=lambda placed: _end_cell(placed[1].highest, words),
         unit=lambda placed: Cell(words.unit(placed[0]["unit"])),
     )
     return Table.of(words.say("caption_position"), placed, columns, words)
-
-
-def _indicator_cell(row: Row, standing: Standing, words: Words) -> Cell:
-    said = words.say("note_by_convention") if standing.convention else ""
-    return indicator_cell(row["indicator"], words, said)
 
 
 def _end_cell(end: Row, words: Words) -> Cell:

@@ -91,11 +91,15 @@ def _status(row: Row, words: Words) -> Cell:
     return Cell(status_word(row, words), notes=notes)
 
 
+def stated(row: Row, side: str) -> str:
+    """Write a figure as printed, with its year; blank where there is none."""
+    dated = f"{row[f'{side}_text']} ({year(row[f'{side}_year'])})"
+    return dated if row[f"{side}_id"] else ""
+
+
 def _figure(row: Row, side: str) -> Cell:
-    if not row[f"{side}_id"]:
-        return ABSENT
-    text = f"{row[f'{side}_text']} ({year(row[f'{side}_year'])})"
-    return Cell(text, links.trace(row[f"{side}_id"]), lang="zh", kind="number")
+    text, href = stated(row, side), links.trace(row[f"{side}_id"])
+    return Cell(text, href, lang="zh", kind="number") if text else ABSENT
 
 
 def _share(row: Row) -> str:
