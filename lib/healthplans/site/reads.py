@@ -99,9 +99,9 @@ class _Slices:
             table: pd.DataFrame = getattr(self._suite, name)()
             hashed = pd.util.hash_pandas_object(table, index=False).to_numpy()
             for column, known in found.items():
-                for code, places in table.groupby(column).indices.items():
-                    told = known.get(str(code), b"") + name.encode() + hashed[places].tobytes()
-                    known[str(code)] = hashlib.sha256(told).digest()
+                for code, rows in places(table, column).items():
+                    told = known.get(code, b"") + name.encode() + hashed[rows].tobytes()
+                    known[code] = hashlib.sha256(told).digest()
         return found
 
     def _of_indicator(self, page: Page) -> bytes:
