@@ -13,7 +13,7 @@ from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import codelist, pattern, source
 
-__all__ = ["comparison", "held_against"]
+__all__ = ["comparison", "held_against", "is_comparison", "until_comparison"]
 
 _AND = "[\u3001\u548c\u4e0e\u53ca]"
 _SHORT = 2  # characters of a word that may follow the area
@@ -72,6 +72,18 @@ def comparison(before: str) -> str:
     return match["word"] if match else ""
 
 
+def until_comparison(text: str, floor: int, end: int) -> int:
+    """Give where words begin that hold what a bracket at `end` opens with against an area."""
+    match = _heads()[0].search(text, floor, end)
+    return match.start() if match and match["given"] == "(" else end
+
+
+def is_comparison(piece: str) -> bool:
+    """Tell whether words are an area above, or a comparison with one, and no label."""
+    above = re.fullmatch(f"{source('area_above')}{source('of_mean')}*(?<!\u7ea7)", piece)
+    return bool(above or _heads()[0].fullmatch(piece))
+
+
 def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:
     """Give a sentence's statements (from `begin`) with those of areas above told apart."""
     done: list[Statement] = []
@@ -80,7 +92,9 @@ def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[State
         told = _told(text, begin, made[place])
         run = _run(text, made, place) if told else 1
         own = [one for one in done if one.label and not one.compared and one.claim in _PLAIN]
-        done += _compared(made[place : place + run], own, told)
+        last = done[-1].label if told and done and done[-1].compared else ""
+        held = [replace(one, label=one.label or last) for one in made[place : place + run]]
+        done += _compared(held, own, told)
         place += run
     return done
 
@@ -132,7 +146,7 @@ def _compared(
     for place, one in enumerate(_same_unit(run)):
         area = told.areas[place] if len(told.areas) == many else told.areas[-1]
         same = [other for other in paired[place : place + 1] or own if _alike(one, other)]
-        if same and not (_points(one) and same[-1].claim):
+        if same:
             yield _beside(one, same[-1], area, told)
         else:
             yield _alone(one, area, told)
@@ -155,16 +169,16 @@ def _points(one: Statement) -> bool:
 
 def _alone(one: Statement, area: str, told: _Told) -> Statement:
     """Give a figure held against something whose own figure is not printed before it."""
-    label, held, _ = one.label.partition(f"{told.held}{area}")
-    if not label or not told.kind:
-        return one
+    words = _heads()[0].search(one.label)
+    label = pattern("closing").sub("", one.label[: words.start()] if words else one.label)
+    doubted = replace(one, label=label, reasons=(*one.reasons, because.ABOVE))
+    if not label:
+        return doubted
     if told.kind == _LEVEL:
         scope = one.scope if area in one.scope.split(";") else area
-        return replace(one, label=label, scope=scope, compared=told.how)
-    if not held:
-        return one
-    apart = replace(one, label=label, scope=held, compared=told.how)
-    return replace(apart, claim="increase", base_year=None)
+        return replace(doubted, scope=scope, compared=told.how)
+    scope = _printed(one, f"{told.held}{area}") or area
+    return replace(doubted, scope=scope, compared=told.how, claim="increase", base_year=None)
 
 
 def _beside(one: Statement, own: Statement, area: str, told: _Told) -> Statement:

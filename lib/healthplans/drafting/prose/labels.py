@@ -8,6 +8,7 @@ scope.
 import re
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.comparing import is_comparison, until_comparison
 from healthplans.drafting.prose.owners import area_end, is_area
 from healthplans.drafting.prose.phrases import (
     Label,
@@ -33,8 +34,7 @@ _DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     """Read the label that ends at `end`; `floor` is where the last figure ended."""
-    if beside := pattern("beside").search(text, floor, end):
-        end = beside.start()
+    end = until_comparison(text, floor, end)
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
     named = _known(text, start, end, known) or attributed(text, start, end)
@@ -46,8 +46,8 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     if end - start < _SHORTEST or not _WORDS.search(text[start:end]):
         return None
     piece = text[start:end]
-    no_label = _REMARK.fullmatch(piece) or pattern("compared").fullmatch(piece)
-    return None if no_label or is_area(piece) else split(text, start, end, known)
+    no_label = _REMARK.fullmatch(piece) or is_comparison(piece) or is_area(piece)
+    return None if no_label else split(text, start, end, known)
 
 
 def _clause(text: str, floor: int, end: int) -> int:

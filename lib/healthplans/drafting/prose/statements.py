@@ -43,7 +43,7 @@ from healthplans.drafting.prose.selection import (
     wanted,
 )
 from healthplans.drafting.prose.subjects import topic_of
-from healthplans.drafting.prose.turns import Times, added_up, distances, stale, turned
+from healthplans.drafting.prose.turns import Times, added_up, stale, turned
 from healthplans.drafting.prose.years import Found, dates
 from healthplans.drafting.words import Span, narrow, pattern
 
@@ -133,9 +133,7 @@ class _Reader:
             judged = [(one, wanted(one, context)) for one in own]
             rejected += [(one, why) for one, why in judged if why]
             made = self._sentence(span, [one for one, why in judged if not why])
-            apart = distances(self.text, made)
-            rejected += [(one.numeral, "other") for one in apart]
-            statements += [one for one in made if one not in apart]
+            statements += made
         masks, others, part = tuple(self.masks), tuple(rejected), self.setting.part
         return Reading(self.paragraph, self.text, tuple(statements), masks, others, part)
 

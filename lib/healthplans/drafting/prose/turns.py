@@ -7,15 +7,13 @@ a plan says to be there has its base year, also in a chapter of aims.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.subjects import near_in_size
 from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import Span, first_clause, last_clause, pattern, source
 
-__all__ = ["Times", "added_up", "distances", "stale", "turned"]
+__all__ = ["Times", "added_up", "stale", "turned"]
 
 _JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
 _OPENED = re.compile(
@@ -189,17 +187,6 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
     if not aimed or one.claim or base is None or (one.year or 0) > base:
         return one
     return replace(one, role="target", reasons=(*one.reasons, because.PAST))
-
-
-def distances(text: str, made: Sequence[Statement]) -> list[Statement]:
-    """Give those that say how far something without a figure is from an area above's."""
-    found = []
-    for before, one in pairwise(made):
-        match = pattern("distance").search(text[: one.start])
-        apart = match and (match["how"] or not near_in_size(one, before))
-        if apart and not one.compared:
-            found.append(one)
-    return found
 
 
 def _normed(text: str, span: Span, one: Statement, base: int | None) -> Statement:
