@@ -207,6 +207,17 @@ CASES = {
             ("1.07张", "每千常住人口床位数", "较全省", 2020, "increase"),
         ],
     ),
+    "parts of what is added": (
+        "到2025年，新增床位中，北部120张、中心城区600张。",
+        [
+            ("120张", "床位", "北部", 2025, "increase"),
+            ("600张", "床位", "中心城区", 2025, "increase"),
+        ],
+    ),
+    "the sum of five years": (
+        "2020年完成3000人，五年累计培训1.5万人。",
+        [("3000人", "", "", 2020, ""), ("1.5万人", "累计培训", "", 2020, "")],
+    ),
     "behind one distance another": (
         "2020年人均预期寿命比全市高0.3岁，比全国低1.73岁。",
         [
@@ -433,6 +444,22 @@ def test_two_that_change_in_order_have_both_figures(case, everything):
     assert [one.label for one in found] == ["婴儿死亡率", "孕产妇死亡率"] * 2
     assert [one.year for one in found][2:] == [2025, 2025]
     assert len({one.year for one in found[:2]}) == 1
+
+
+THERE = {
+    "all of the area": ("推动全市124个乡镇卫生院提档升级。", 2020),
+    "what the aim starts from": ("签约率在40.0%基础上逐步提高。", 2020),
+    "new ones of the area": ("全区至少新建1家社区医院。", 2025),
+    "behind a year already past": ("到2020年，基本建成服务圈。全科医生达到414人。", 2025),
+    "behind a bill that is paid": ("尾款于2024年结清。编制增至110名。", 2025),
+}
+
+
+@pytest.mark.parametrize("case", THERE)
+def test_aims_tell_what_is_there_already(case, everything):
+    text, year = THERE[case]
+    found = statements(f"{AIMED}{text}", everything)
+    assert [one.year for one in found] == [year]
 
 
 DOUBTED = {

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import Span, pattern
 
@@ -50,7 +51,9 @@ def _is_part(one: Statement, whole: Statement) -> bool:
     """Tell whether a figure without a noun of its own may be a part of what is added."""
     plain = not (one.claim or one.numeral.lead or one.numeral.change or one.of)
     small = not whole.end or one.numeral.number <= whole.numeral.number
-    return plain and small and one.unit == whole.unit and (not one.label or not one.scope)
+    moved = pattern("from").search(one.paragraph.text[: one.start])
+    bare = not (one.label and one.scope) or because.LABELLED in one.reasons
+    return plain and small and one.unit == whole.unit and bare and not moved
 
 
 def _part(one: Statement, whole: Statement, floor: int) -> Statement:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.labels import Label, opened
 from healthplans.drafting.prose.subjects import (
@@ -31,8 +32,6 @@ from healthplans.drafting.words import ends_in, last_clause, narrow, pattern, so
 
 __all__ = ["carry"]
 
-_CARRIED = "label of the figure before"
-
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]
 
 
@@ -44,7 +43,7 @@ def carry(
     `earlier` are the statements before it in the sentence, and in the paragraph.
     """
     done = _carried(statement, label, earlier, topic, known)
-    return replace(done, label=per_head(done)) if _CARRIED in done.reasons else done
+    return replace(done, label=per_head(done)) if because.LABELLED in done.reasons else done
 
 
 def _carried(
@@ -94,7 +93,7 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
         label=pattern("added_up").sub("", last.label),
         scope=last.scope,
         prefix=prefix_of(statement, last),
-        reasons=(*statement.reasons, _CARRIED),
+        reasons=(*statement.reasons, because.LABELLED),
     )
 
 
@@ -103,7 +102,10 @@ def _among(statement: Statement, last: Statement, known: Known) -> bool:
     text = narrow(statement.paragraph.text)
     between = text[last.end : statement.start]
     listed = (last.claim or same_kind(statement, last)) and not known.has(statement.label)
-    if pattern("rest").fullmatch(narrow(statement.label)) and _CARRIED not in last.reasons:
+    if (
+        pattern("rest").fullmatch(narrow(statement.label))
+        and because.LABELLED not in last.reasons
+    ):
         return False
     named = pattern("group_word").fullmatch(narrow(statement.label))
     spent = pattern("invested").search(last.label)
@@ -120,7 +122,7 @@ def _narrowed(statement: Statement, last: Statement | None, topic: str) -> State
         label=topic or carried,
         scope=statement.scope + own,
         prefix=prefix_of(statement, last),
-        reasons=(_CARRIED, *statement.reasons[1:]),
+        reasons=(because.LABELLED, *statement.reasons[1:]),
     )
 
 

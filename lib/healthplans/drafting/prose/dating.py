@@ -13,6 +13,7 @@ from healthplans.drafting.words import Span, pattern
 __all__ = ["undated", "year_of"]
 
 _OUTLOOK = 5  # an outlook is to a year that this divides
+_LENGTH = 5  # years of a plan
 _NEAR = 2  # characters between a base year and the figure that it dates
 # years of the chapter's default that a figure has only where no other is stated
 _AIMED = {because.AIMS, because.ITSELF}
@@ -54,7 +55,12 @@ def _spent(default: Found, stated: Dated, stop: int) -> bool:
     # what a plan does is no more of a year reported before: its default says so by that year
     done = default.base_year is not None and stated.year <= default.base_year
     begun = aimed and (stated.text.endswith("\u8d77") or _beyond(default, stated))
-    over = bool(now or begun) or done or default.reason == because.ITSELF
+    over = (
+        bool(now or begun)
+        or done
+        or (aimed and _before_plan(default, stated))
+        or default.reason == because.ITSELF
+    )
     forecast = stated.start >= stop
     return over or _later(default, stated) or (_past(default, stated) and not forecast)
 
@@ -63,6 +69,12 @@ def _beyond(default: Found, stated: Dated) -> bool:
     """Tell whether a year is later than the aims' and no outlook, to 2030 or 2035."""
     late = default.year is not None and stated.year > default.year
     return late and stated.year % _OUTLOOK > 0
+
+
+def _before_plan(default: Found, stated: Dated) -> bool:
+    """Tell whether chapters of aims aim at a year before their plan, by a slip or to quote."""
+    early = default.year is not None and default.year - stated.year >= _LENGTH
+    return early and stated.text.startswith("\u5230")
 
 
 def _other(default: Found, stated: Dated) -> bool:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.years import Dated
-from healthplans.drafting.words import Span, first_clause, last_clause, pattern, source
+from healthplans.drafting.words import (
+    Span,
+    ends_in,
+    first_clause,
+    last_clause,
+    pattern,
+    source,
+)
 
 __all__ = ["Times", "added_up", "stale", "turned"]
 
@@ -136,6 +143,8 @@ def _aimed(words: str, one: Statement) -> bool:
 def _there(text: str, span: Span, one: Statement) -> str:
     """Tell why a figure may be of what is there already; blank if nothing says so."""
     head = _head(text, span, one)
+    if _all_there(text, head, one) or pattern("from_there").match(text, one.end):
+        return because.THERE
     said = list(pattern("existing").finditer(head))
     if said and not _aimed(head[said[-1].end() :], one):
         reused = pattern("reused").search(head[: said[-1].start()])
@@ -144,6 +153,15 @@ def _there(text: str, span: Span, one: Statement) -> str:
         return ""
     clause = first_clause(text[one.end : span[1]])
     return because.SERVED if pattern("sick").search(clause) else because.REUSED
+
+
+def _all_there(text: str, head: str, one: Statement) -> bool:
+    """Tell whether a figure counts all that there is: those in the area, those among whom."""
+    aimed = one.numeral.lead or one.numeral.before or one.claim
+    if aimed or not pattern("counter").fullmatch(one.unit):
+        return False
+    among = pattern("among").match(text, max(one.end, one.label_end))
+    return bool(pattern("all_there").search(head) or among)
 
 
 def _head(text: str, span: Span, one: Statement) -> str:
@@ -172,9 +190,12 @@ def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Stateme
 
 def added_up(text: str, floor: int, one: Statement) -> Statement:
     """Keep the word by which a figure of several years is their sum, and none of one year."""
-    word = pattern("added_up").search(text[floor : one.start])
+    words = text[floor : one.start]
+    word = pattern("added_up").search(words)
+    if word is None or one.claim or re.search(r"\d", words[word.end() :]):
+        return one
     period = pattern("years").search(one.year_text) or pattern("period").search(one.year_text)
-    if word is None or not period or one.claim:
+    if not period and not ends_in("years_long", words[: word.start()]):
         return one
     return replace(one, label=f"{word[0]}{one.label}")
 
