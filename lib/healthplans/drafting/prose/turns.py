@@ -143,7 +143,8 @@ def _aimed(words: str, one: Statement) -> bool:
 def _there(text: str, span: Span, one: Statement) -> str:
     """Tell why a figure may be of what is there already; blank if nothing says so."""
     head = _head(text, span, one)
-    if _all_there(text, head, one) or pattern("from_there").match(text, one.end):
+    begins = not one.numeral.lead and pattern("from_there").match(text, one.end)
+    if begins or _all_there(text, head, one):
         return because.THERE
     said = list(pattern("existing").finditer(head))
     if said and not _aimed(head[said[-1].end() :], one):
