@@ -27,11 +27,39 @@ def test_a_figure_is_named_by_its_columns_head_and_its_row():
         ["机构类别", "机构数（家）", "床位数（张）"],
         ["医院", "23", "4120"],
         ["村卫生室", "64", "——"],
+        ["东镇", "5", "60"],
     )
+    # how many institutions of a kind there are is that kind's number
     assert proposed(TITLE, kinds)[0] == [
-        ("机构数", "医院", "23", "家", 2020),
+        ("医院", "", "23", "家", 2020),
         ("床位数", "医院", "4120", "张", 2020),
-        ("机构数", "村卫生室", "64", "家", 2020),
+        ("村卫生室", "", "64", "家", 2020),
+        ("机构数", "东镇", "5", "家", 2020),
+        ("床位数", "东镇", "60", "张", 2020),
+    ]
+
+
+def test_a_column_of_changes_prints_no_levels():
+    staff = table(["人员", "2020年", "净增", "增长（%）"], ["注册护士", "3097", "662", "21.4"])
+    found, draft = proposed("表2 人员", staff)
+    assert [one[:3] for one in found] == [("注册护士", "", n) for n in ("3097", "662", "21.4")]
+    assert [s.claim for s, _ in draft.statements] == ["", "increase", "growth"]
+    heads = ["年份", "支出（万元）", "比上年增长（%）"]
+    spent = table(heads, ["2018年", "25677", "11.0"], ["2019年", "28836", "12.3"])
+    found, draft = proposed(MAIN, "表3 财政支出", spent)
+    assert [one[0] for one in found] == ["支出"] * 4
+    assert [s.claim for s, _ in draft.statements] == ["", "growth"] * 2
+
+
+def test_people_above_their_kinds_narrow_nothing():
+    staff = table(
+        ["机构", "卫生人员（人）", "卫生人员（人）"],
+        ["机构", "小计", "注册护士"],
+        ["综合医院", "398", "170"],
+    )
+    assert proposed("表4 2020年人员", staff)[0] == [
+        ("卫生人员", "综合医院", "398", "人", 2020),
+        ("注册护士", "综合医院", "170", "人", 2020),
     ]
 
 

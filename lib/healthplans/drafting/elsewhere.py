@@ -115,7 +115,7 @@ def _statement(
         end=numeral.end,
         label=spot.label[added.end() :] if added else spot.label,
         scope=around.without_own(spot.scope),
-        claim="increase" if added else "",
+        claim="increase" if added else spot.claim,
         unit=numeral.unit or spot.unit,
         year=year or default,
         year_text=said,

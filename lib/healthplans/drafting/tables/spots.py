@@ -6,15 +6,15 @@ table the head of its column names it where it prints a unit, else the head of i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Cell, Table, distinct, printed
+from healthplans.drafting.tables.captions import claim_of, parted, unit_over
 from healthplans.drafting.tables.heads import Column, column, says
 from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.rows import Mapped, TableRow
-from healthplans.drafting.words import codelist, source, unnumbered
-from healthplans.texts import fold, split_unit_bracket
+from healthplans.drafting.words import codelist, ends_in, pattern, source, unnumbered
+from healthplans.texts import fold
 
 __all__ = ["Spot", "spots"]
 
@@ -44,6 +44,7 @@ class Spot:
     dated: tuple[str, ...] = ()
     whole: bool = False
     judged: str = ""
+    claim: str = ""
 
 
 def spots(tables: Tables) -> Iterator[Spot]:
@@ -68,15 +69,20 @@ def _beside(one: Mapped) -> Iterator[Spot]:
 
 
 def _again(one: Mapped) -> Iterator[Spot]:
+    about = ""  # the row before that a row of changes is about
     for row in one[1]:
+        claim = claim_of(row.label)
+        about = about if claim else parted(row.label)[0]
         for head, cell in zip(row.columns, row.figures, strict=True):
             if cell is not None and re.search(r"\w", cell.text):
-                yield _of_row(row, head, cell, one[0], "")
+                spot = _of_row(row, head, cell, one[0], "")
+                changed = replace(spot, label=about, claim=claim)
+                yield changed if claim and about else spot
     yield from _beside(one)
 
 
 def _of_row(row: TableRow, head: Column, cell: Cell, table: Table, scope: str) -> Spot:
-    label, unit = _parted(row.label)
+    label, unit = parted(row.label)
     label = f"{row.domain}{label}" if says("bare", label) else label
     role = head.kind or (head.role if head.role in {"level", "target"} else "")
     dated = (head.text, table.title)
@@ -90,22 +96,6 @@ def _judgement(row: TableRow) -> str:
     words = tuple(one["text"] for one in codelist("comparisons"))
     said = (cell.text.strip() for _, cell in row.spare)
     return next((text for text in said if text.endswith(words) and len(text) <= _UNIT), "")
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Part a head from the unit in the bracket at its end, both as printed."""
-    unit = split_unit_bracket(fold(text))[1]
-    unit = unit if _units().fullmatch(unit) else ""
-    at = max(text.rfind(mark) for mark in "（(")
-    return (
-        (text[:at].rstrip(), text[at + 1 :].rstrip("）) ")) if unit and at > 0 else (text, "")
-    )
-
-
-@cache
-def _units() -> re.Pattern[str]:
-    counted = f"(?:{source('multiplier')})*(?:{source('unit')})(?:{source('unit_per')})?"
-    return re.compile(f"{counted}|{source('unit_alone')}")
 
 
 class _Grid:
@@ -188,24 +178,37 @@ class _Grid:
         heads = self._heads(cell.col)
         head = heads[-1] if heads else ""
         title, unit = self._said(cell)
-        by_column, own = _parted(head)
-        by_row, other = _parted(row)
-        names_year = column(0, head).year is not None
-        plain = names_year or says("figure", head) or not head
-        above = heads[:-1]
-        if says("bare", by_column) and above:
-            by_column, above = f"{above[-1]}{by_column}", above[:-1]
-        per = [head for head in above if says("scale", head)]
-        by_column = f"{per[-1]}{by_column}" if per else by_column
-        over = [part for part, _ in map(_parted, above) if says("whom", part)]
-        label, scope = (by_row, over) if plain else (by_column, [*over, by_row])
-        if says("area", head):
-            label, scope = by_row, [*over, by_column]
-        if column(0, row).year is not None:
-            label, scope = by_column, over
+        own, other = parted(head)[1], parted(row)[1]
+        label, scope = self._about(cell, row, heads)
         dated = (*reversed(heads), *self._ending(cell), row, title)
-        units = own or unit or other or _unit_over(above) or self._table.unit
-        return Spot(cell, label, ";".join(filter(None, scope)), units, dated=dated)
+        units = own or unit or other or unit_over(heads[:-1]) or self._table.unit
+        said = ";".join(filter(None, scope))
+        return Spot(cell, label, said, units, dated=dated, claim=claim_of(head))
+
+    def _about(self, cell: Cell, row: str, heads: Sequence[str]) -> tuple[str, list[str]]:
+        """Give the label of a cell and what narrows it, by its row's name and its heads."""
+        head, above = (heads[-1] if heads else ""), list(heads[:-1])
+        by_row, by_column = parted(row)[0], parted(head)[0]
+        if says("bare", by_column) and above:
+            by_column = f"{above.pop()}{by_column}"
+        elif says("figure", head) and above and says("whom", by_row):
+            head = by_column = parted(above.pop())[0]
+        per = [one for one in above if says("scale", one)]
+        by_column = f"{per[-1]}{by_column}" if per else by_column
+        over = _narrowing(above, by_column)
+        if column(0, row).year is not None:
+            return (self._changed(cell.col) if claim_of(head) else by_column), over
+        if says("area", head):
+            return by_row, [*over, by_column]
+        plain = column(0, head).year is not None or says("figure", head) or not head
+        counts = says("institutions", by_column) and ends_in("institution", by_row)
+        by_its_row = plain or counts or claim_of(head)
+        return (by_row, over) if by_its_row else (by_column, [*over, by_row])
+
+    def _changed(self, at: int) -> str:
+        """Give the head of the column whose figures one of changes is about."""
+        heads = [head for place in range(at) for head in self._heads(place)[-1:]]
+        return next((parted(head)[0] for head in reversed(heads) if not claim_of(head)), "")
 
     def _ending(self, cell: Cell) -> list[str]:
         """Give the texts of a cell's row that say when what it names is done."""
@@ -224,14 +227,16 @@ class _Grid:
         return " ".join(titles), next(iter(units), "")
 
 
-def _unit_over(heads: Sequence[str]) -> str:
-    """Give the unit that the heads above a column print, the nearest first."""
-    return next((unit for _, unit in map(_parted, reversed(heads)) if unit), "")
-
-
 def _is_figure(cell: Cell) -> bool:
     """Tell whether a cell is a number, with a sign before it or a unit behind."""
     text = fold(cell.text)
     match = _FIGURE.match(text)
     year = column(0, text).year is not None
     return match is not None and not year and len(text) - match.end() <= _UNIT
+
+
+def _narrowing(heads: Sequence[str], label: str) -> list[str]:
+    """Give the heads over a column that say of whom it is; people are none of their kinds."""
+    over = [part for part, _ in map(parted, heads) if says("whom", part)]
+    kinds = pattern("people").search(label)
+    return [part for part in over if not (kinds and pattern("people").search(part))]
