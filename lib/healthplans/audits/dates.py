@@ -26,10 +26,12 @@ def target_in_the_past(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for figure in past if sheet.document.is_plan else ():
         targets = sheet.targets(figure.indicator, figure.part)
         ahead = next((f for f in targets if f.year > sheet.document.base), None)
-        if ahead is not None and (_among_aims(sheet, figure) or ahead.value == figure.value):
+        if ahead is not None and (
+            _among_aims(sheet, figure, options) or ahead.value == figure.value
+        ):
             draft = _dated(HIGH, figure, ahead, {"past": figure.year})
             yield replace(draft, message="later", cause=_year_of(figure))
-        elif _among_aims(sheet, figure):
+        elif _among_aims(sheet, figure, options):
             draft = _dated(MEDIUM, figure, figure, {"past": figure.year})
             yield replace(draft, cause=_year_of(figure))
 
@@ -39,23 +41,35 @@ def _year_of(figure: Figure) -> tuple[object, ...]:
     return ("past", figure.paragraph or figure.id, figure.year)
 
 
-def _among_aims(sheet: Sheet, figure: Figure) -> bool:
+def _among_aims(sheet: Sheet, figure: Figure, options: Options) -> bool:
     """Whether it stands where the plan states its aims, and tells of no earlier plan."""
     first, paragraph = sheet.document.aims_from, figure.paragraph
     if first is None or paragraph is None:
         # else a paragraph that promises something for the years of the plan is one of its aims
         ahead = (f for f in sheet.figures if f.paragraph == paragraph is not None)
-        return any(f.role == "target" and f.year > sheet.document.base for f in ahead)
+        promised = any(f.role == "target" and f.year > sheet.document.base for f in ahead)
+        return promised or _behind_goals(sheet, figure, options)
     return paragraph >= first
+
+
+def _behind_goals(sheet: Sheet, figure: Figure, options: Options) -> bool:
+    """Whether it stands in a sentence behind the paragraph that states the plan's goals."""
+    ahead = [f for f in sheet.figures if f.role == "target" and f.year > sheet.document.base]
+    told = grouped((f.paragraph, f) for f in ahead if f.paragraph is not None)
+    goals = [place for place, rows in told.items() if len(rows) >= options["goals"]]
+    sentence = figure.span is not None and figure.span[0] > 1
+    return sentence and bool(goals) and (figure.paragraph or 0) > min(goals)
 
 
 def _has_result(sheet: Sheet, figure: Figure, options: Options) -> bool:
     """Whether what was reached stands beside it, as in a table of the plan before.
 
-    What it is to be raised from, in its own sentence, is no result.
+    What it is to be raised from, in its own sentence, is no result, nor is any level that a
+    sentence behind the goals begins with.
     """
     same = sheet.stated.get((figure.indicator, figure.part, figure.year, "level"), ())
-    moved = figure.said.startswith(tuple(options["moves"]))
+    verb = figure.said.startswith(tuple(options["moves"]))
+    moved = verb or _behind_goals(sheet, figure, options)
     others = [f for f in same if not (moved and f.paragraph == figure.paragraph)]
     places = [f.paragraph for f in others if f.paragraph is not None]
     own, near = figure.paragraph, options["beside"]

@@ -1,4 +1,4 @@
-"""Printed dates: days that no calendar has, turned periods, projects dated by two years."""
+"""Printed dates, and projects dated by two years or told by two sizes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -58,12 +58,31 @@ def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
             told.add(frozenset().union(*names))
 
 
+def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one project, known by its building or its cost, of two sizes."""
+    aims = [f for f in sheet.figures if f.role == "target" and f.paragraph and f.part.words]
+    built = {f.part for f in aims if f.indicator in options["built"]}
+    sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
+    for rows in grouped(((f.indicator, f.part), f) for f in sized if f.is_exact).values():
+        first = rows[0]
+        others = [f for f in rows if f.interval.apart(first.interval) and f.year != first.year]
+        if others and _names_one(sheet, first, options):
+            places: dict[str, Place] = {"first": first, "second": others[0]}
+            sizes = {"first": first.number, "second": others[0].number}
+            yield found(first, MEDIUM, (first, others[0]), places, sizes)
+
+
+def _names_one(sheet: Sheet, figure: Figure, options: Options) -> bool:
+    """Whether a scope names a single project, and no kind of them."""
+    dimensions = {sheet.lists.dimension(word) for word in figure.part.words}
+    return not dimensions <= {*options["classes"]}
+
+
 def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
     """Whether a figure is of something named, and dated by a year of its own."""
-    dimensions = {sheet.lists.dimension(word) for word in figure.part.words}
-    named = not dimensions <= {*options["classes"]}
     certain = len(figure.digits.replace(".", "").strip("0")) >= _DIGITS
     once = not figure.part.of and not is_of_one_year(figure)
+    named = _names_one(sheet, figure, options)
     return bool(named and once and _YEAR.search(figure.dated) and certain)
 
 
@@ -86,4 +105,5 @@ def _one_project(sheet: Sheet, one: Figure, other: Figure) -> bool:
 RULES: Mapping[str, Logic] = {
     "impossible_date": impossible_date,
     "project_dated_twice": project_dated_twice,
+    "project_sized_twice": project_sized_twice,
 }

@@ -13,7 +13,7 @@ from healthplans.audits.scoped import Counts, Split, has_other_basis
 from healthplans.audits.sheets import Options, Scope, Sheet, grouped
 from healthplans.quantities import Interval
 
-__all__ = ["DIVISION", "divisions", "table_rows"]
+__all__ = ["DIVISION", "divisions", "listed", "table_rows"]
 
 # the dimension of a division that the plan makes
 DIVISION = "division"
@@ -76,6 +76,22 @@ def _rows(column: Sequence[Figure], options: Options) -> tuple[Figure | None, Na
     together = last.part.words <= {*options["everything"]} and not last.part.of
     several = len(named) == len(parts) >= options["least"] and "" not in named
     return (last if together and several else None), named
+
+
+def listed(sheet: Sheet, options: Options) -> Iterator[Split]:
+    """Give counts with the parts that their sentence lists and that exceed them by little.
+
+    Parts that overlap exceed their total by more, and a list need not be complete.
+    """
+    told = [f for f in sheet.figures if f.unit == "count" and f.is_exact and f.paragraph]
+    rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in told)
+    for (_, code, year, _), (whole, *parts) in rows.items():
+        named = {"+".join(sorted(f.part.words)): f for f in parts}
+        several = len(named) == len(parts) >= options["names"] and "" not in named
+        if several and whole.part.is_whole and whole.role == "level":
+            excess = sum(f.number for f in parts) / whole.number - 1 if whole.number else 0
+            if 0 < excess < options["near"]:
+                yield Split(code, year, _WHOLE, DIVISION, named)
 
 
 def _by_dimension(sheet: Sheet, known: Counts, options: Options) -> Sequence[Named]:

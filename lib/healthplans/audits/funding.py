@@ -46,7 +46,9 @@ def _beside(one: Figure, total: Figure, reach: int) -> bool:
 
 
 def _pays(figure: Figure, options: Options) -> bool:
-    return any(word in fold(figure.label) for word in options["sources"])
+    """Whether a label names a source, as 中央 does alone at the head of a column."""
+    label = fold(figure.label)
+    return label in options["columns"] or any(word in label for word in options["sources"])
 
 
 def _judged(total: Figure, sources: Sequence[Figure], options: Options) -> Iterator[Draft]:

@@ -130,8 +130,19 @@ def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
             complete = bool(whole) and listed
             counted = sheet.lists.indicators[code].share_of or ""
             cause = cause_of(counted, year, narrowed(base, counted, options), dimension)
-            if len(values) > 1:
-                yield [*values.values()], complete, cause
+            parts = _without_joint([*values.values()])
+            if len(parts) > 1:
+                yield parts, complete, cause
+
+
+def _without_joint(shares: list[Figure]) -> list[Figure]:
+    """Leave out a share that several others add up to: 三者合计 of the causes of death."""
+    rest = {f.id: [g.interval for g in shares if g is not f] for f in shares}
+    return [
+        f
+        for f in shares
+        if not rest[f.id][1:] or not Interval.total(rest[f.id]).meets(f.interval)
+    ]
 
 
 def _listed(sheet: Sheet, options: Options) -> Iterator[Shares]:

@@ -7,7 +7,7 @@ belong to which total is read from the scopes (`scopes.csv`).
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from healthplans.audits.divisions import DIVISION, divisions, table_rows
+from healthplans.audits.divisions import DIVISION, divisions, listed, table_rows
 from healthplans.audits.drafts import (
     HIGH,
     MEDIUM,
@@ -43,8 +43,8 @@ def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Parts of one count that do not add up to the total stated for them."""
     counts = counts_by_scope(sheet, options)
     by_area = divisions(sheet, counts, options)
-    by_row = table_rows(sheet, options)
-    for split in (*splits(sheet, counts, options), *by_area, *by_row):
+    others = (*by_area, *table_rows(sheet, options), *listed(sheet, options))
+    for split in (*splits(sheet, counts, options), *others):
         whole = counts[split.indicator, split.year].get(split.parent)
         apart = whole is not None and split.interval.apart(whole.interval)
         if whole is not None and apart and not _said_elsewhere(sheet, whole, split):

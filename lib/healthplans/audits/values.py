@@ -36,6 +36,9 @@ def out_of_range(sheet: Sheet, options: Options) -> Iterator[Draft]:
         # of what is counted, and of any density, a part may be as small as it likes
         narrowed = figure.part and (figure.unit == "count" or figure.number < low)
         capped = figure.unit == "percent" and high <= options["whole"] < figure.number
+        # none has been set up yet of what is to become more
+        none = figure.number == 0 and sheet.about(figure).polarity == "higher"
+        narrowed = narrowed or (none and figure.unit == "percent")
         if not narrowed and not capped and not _repeats_slip(sheet, figure):
             places: dict[str, Place] = {"low": low, "high": high}
             draft = _draft(MEDIUM, (figure,), places, {"value": figure.number})
@@ -87,7 +90,9 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
                     "other": other,
                     "other_name": Term(other.indicator, other.part),
                 }
-                draft = _draft(LOW, (first, other), places, {"value": first.number})
+                # no two groups of people are equal to the last digit
+                severity = MEDIUM if first.indicator in options["people"] else LOW
+                draft = _draft(severity, (first, other), places, {"value": first.number})
                 yield draft if related else replace(draft, message="paragraph")
 
 

@@ -163,13 +163,20 @@ def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:
     observation.change_comparator = reading.change_comparator or reading.comparator
     observation.digits = reading.digits
     observation.base_year = figure.base_year
-    points = reading.unit == "percentage_points"
-    default = "percentage_points" if points else "percent"
-    increase = "percentage_points" if points else observation.unit
-    observation.change_unit = (
-        increase
-        if figure.claim == "increase"
-        else _CLAIM_UNITS[figure.claim].replace("percent", default)
-    )
+    observation.change_unit = _unit_of_claim(observation.unit, figure.claim, reading.unit)
     observation.direction = reading.direction
     observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))
+
+
+def _unit_of_claim(unit: str, claim: str, printed: str) -> str:
+    """Give the unit of a stated change: percent, points, or what it is printed in."""
+    points = printed == "percentage_points"
+    if claim == "increase":
+        return printed if points else unit
+    # a rate per 1,000 that falls by 2.6‰ has not fallen by 2.6 percent
+    own = printed == unit and unit != "percent"
+    return (
+        unit
+        if own
+        else _CLAIM_UNITS[claim].replace("percent", printed if points else "percent")
+    )
