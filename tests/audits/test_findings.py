@@ -167,6 +167,16 @@ def test_a_rate_of_other_people_than_those_named_is_a_wrong_share(audit):
     assert "1,700,000 ÷ 3,000,000 = 56.6667%, printed as 42.5%" in said["share_and_count"]
 
 
+def test_residents_equal_to_those_registered_are_a_finding(audit):
+    people = [
+        {"indicator": code, "value": "400.12万人"}
+        for code in ("resident_population", "registered_population")
+    ]
+    found = audit(add=people).findings
+    same = found[found["rule"] == "same_figure_two_names"]
+    assert same["severity"].tolist() == ["medium"]
+
+
 def test_a_finding_says_where_a_correction_is_declared(audit):
     place = ("340102-2021", "text", "p6:0-1")
     correction = Correction(*place, "15000张", "5000张", "误", "misprint", "")

@@ -82,7 +82,8 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for group in grouped(((f.value, f.unit, f.year), f) for f in rows).values():
         digits = sum(c.isdigit() for c in group[0].digits.strip("0."))
         for first, other in combinations(group, 2) if digits >= options["digits"] else ():
-            related = other.indicator in sheet.about(first).related
+            both = ((first, other), (other, first))
+            related = any(b.indicator in sheet.about(a).related for a, b in both)
             pair = frozenset((first.indicator, other.indicator))
             beside = _side_by_side(first, other) and not first.digits.endswith(("0", "5"))
             if (related or beside) and pair not in nested:
