@@ -44,11 +44,13 @@ def test_a_column_of_changes_prints_no_levels():
     found, draft = proposed("表2 人员", staff)
     assert [one[:3] for one in found] == [("注册护士", "", n) for n in ("3097", "662", "21.4")]
     assert [s.claim for s, _ in draft.statements] == ["", "increase", "growth"]
-    heads = ["年份", "支出（万元）", "比上年增长（%）"]
-    spent = table(heads, ["2018年", "25677", "11.0"], ["2019年", "28836", "12.3"])
+    heads = ["年份", "支出（万元）", "占比（%）", "比上年增长（%）"]
+    rows = [["2018年", "25677", "6.8", "11.0"], ["2019年", "28836", "7.0", "12.3"]]
+    spent = table(heads, *rows)
     found, draft = proposed(MAIN, "表3 财政支出", spent)
-    assert [one[0] for one in found] == ["支出"] * 4
-    assert [s.claim for s, _ in draft.statements] == ["", "growth"] * 2
+    assert [one[0] for one in found] == ["支出", "占比", "支出"] * 2
+    assert [one[4] for one in found] == [2018] * 3 + [2019] * 3
+    assert [s.claim for s, _ in draft.statements] == ["", "", "growth"] * 2
 
 
 def test_people_above_their_kinds_narrow_nothing():

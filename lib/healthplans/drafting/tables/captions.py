@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from healthplans.drafting.tables.heads import says
-from healthplans.drafting.words import source
+from healthplans.drafting.words import pattern, source
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["claim_of", "parted", "unit_over"]
+__all__ = ["claim_of", "counts_up", "parted", "unit_over"]
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -36,6 +36,13 @@ def claim_of(head: str) -> str:
         unit[:1] in {"%", "\uff05"} or unit.endswith("\u70b9") or says("rate_of_change", text)
     )
     return "growth" if rate else "increase"
+
+
+def counts_up(head: str) -> bool:
+    """Tell whether changes beside a head are of it: it is over no changes and no shares."""
+    text, unit = parted(head)
+    share = unit[:1] in {"%", "\uff05"} or pattern("share_noun").search(text)
+    return not (claim_of(head) or share)
 
 
 def unit_over(heads: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.document import Cell, Table, distinct, printed
-from healthplans.drafting.tables.captions import claim_of, parted, unit_over
+from healthplans.drafting.tables.captions import claim_of, counts_up, parted, unit_over
 from healthplans.drafting.tables.heads import Column, column, says
 from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.rows import Mapped, TableRow
@@ -72,7 +72,7 @@ def _again(one: Mapped) -> Iterator[Spot]:
     about = ""  # the row before that a row of changes is about
     for row in one[1]:
         claim = claim_of(row.label)
-        about = about if claim else parted(row.label)[0]
+        about = parted(row.label)[0] if counts_up(row.label) else about
         for head, cell in zip(row.columns, row.figures, strict=True):
             if cell is not None and re.search(r"\w", cell.text):
                 spot = _of_row(row, head, cell, one[0], "")
@@ -208,7 +208,7 @@ class _Grid:
     def _changed(self, at: int) -> str:
         """Give the head of the column whose figures one of changes is about."""
         heads = [head for place in range(at) for head in self._heads(place)[-1:]]
-        return next((parted(head)[0] for head in reversed(heads) if not claim_of(head)), "")
+        return next((parted(head)[0] for head in reversed(heads) if counts_up(head)), "")
 
     def _ending(self, cell: Cell) -> list[str]:
         """Give the texts of a cell's row that say when what it names is done."""
