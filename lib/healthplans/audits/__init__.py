@@ -9,18 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from healthplans.audits.engine import FINDING_COLUMNS, UNDECIDED_COLUMNS, Review, review
+from healthplans.audits.engine import Review, review
+from healthplans.audits.writing import FINDING_COLUMNS, UNDECIDED_COLUMNS
 from healthplans.reading.corrections import Correction
 from healthplans.reading.documents import Document
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = [
-    "FINDING_COLUMNS",
-    "UNDECIDED_COLUMNS",
-    "Review",
-    "audit",
-    "review",
-]
 
 
 def audit(

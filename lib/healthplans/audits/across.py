@@ -20,8 +20,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.rows import Row
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["RULES", "TOGETHER", "targets"]
-
 
 def denominators_across(
     figures: Sequence[Figure], lists: Codelists, options: Options

@@ -6,8 +6,6 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Sheet, grouped
 from healthplans.parts import Part
 
-__all__ = ["added_once", "is_added", "is_of_one_year", "total_added"]
-
 # two that are alike are no total and its one part
 _SEVERAL = 3
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
 
-__all__ = ["counted_with", "of_any_year", "of_same_people", "power_between", "with_one_area"]
-
 _POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 

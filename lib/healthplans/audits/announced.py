@@ -11,8 +11,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 _BRACKET = re.compile(r"\(([^()]*)\)")
 
 

@@ -22,8 +22,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.parts import Part
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 _AMBIGUOUS = "percent_or_points"
 # a speed at its limit is not above it for a floating-point error
 _DIGITS = 9

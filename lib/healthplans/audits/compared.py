@@ -14,8 +14,6 @@ from healthplans.parts import WHOLE
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 
 @dataclass(frozen=True)
 class Gap:

@@ -15,8 +15,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 
 @dataclass(frozen=True)
 class Tally:

@@ -7,8 +7,6 @@ from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Ter
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 
-__all__ = ["RULES"]
-
 
 def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Levels of the table that are not of the year its column says."""

@@ -12,8 +12,6 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)\D(?P<month>\d{1,2})\D(?P<day>\d{1,2})(?!\d)")
 _AREA = "square_metres"

@@ -7,8 +7,6 @@ from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Ter
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 
-__all__ = ["RULES"]
-
 _WAYS = {"up": 1, "down": -1}
 
 

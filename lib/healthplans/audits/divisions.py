@@ -13,8 +13,6 @@ from healthplans.audits.scoped import Counts, Split, has_other_basis
 from healthplans.audits.sheets import Options, Scope, Sheet, grouped
 from healthplans.quantities import Interval
 
-__all__ = ["DIVISION", "divisions", "listed", "table_rows"]
-
 # the dimension of a division that the plan makes
 DIVISION = "division"
 _WHOLE: Scope = frozenset()

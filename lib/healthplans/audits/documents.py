@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from healthplans.audits.drafts import LOW, MEDIUM, Draft, Word
 from healthplans.audits.sheets import Logic, Options, Sheet
 
-__all__ = ["RULES"]
-
 
 def draft_document(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a text put out for consultation or decision, whose figures may still change."""

@@ -6,25 +6,6 @@ from dataclasses import dataclass, field
 from healthplans.audits.figures import Figure
 from healthplans.parts import WHOLE, Part
 
-__all__ = [
-    "HIGH",
-    "LOW",
-    "MEDIUM",
-    "SEVERITIES",
-    "Amount",
-    "Doubt",
-    "Draft",
-    "Pair",
-    "Place",
-    "Sum",
-    "Term",
-    "Word",
-    "difference",
-    "doubt",
-    "found",
-    "terms",
-]
-
 HIGH, MEDIUM, LOW = SEVERITIES = ("high", "medium", "low")
 
 

@@ -47,8 +47,6 @@ from healthplans.audits.measured import measured
 from healthplans.audits.rules import RuleBook, read_rules
 from healthplans.audits.sheets import Logic, Sheet, grouped, sheets
 from healthplans.audits.writing import (
-    FINDING_COLUMNS,
-    UNDECIDED_COLUMNS,
     Corrections,
     Outcome,
     Rows,
@@ -59,9 +57,6 @@ from healthplans.forks import in_forks, parted
 from healthplans.reading.documents import Document
 from healthplans.rows import chosen
 from healthplans.vocabulary.codelists import Codelists
-
-__all__ = ["FINDING_COLUMNS", "LOGIC", "UNDECIDED_COLUMNS", "Review", "review"]
-
 
 LOGIC: Mapping[str, Logic] = {
     **statements.RULES,

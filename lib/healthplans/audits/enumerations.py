@@ -24,8 +24,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 # a count and the share in brackets behind it
 Counted = tuple[Figure, Figure]
 

@@ -19,8 +19,6 @@ from healthplans.quantities import Comparator, Interval, half
 from healthplans.rows import texts
 from healthplans.texts import fold
 
-__all__ = ["Figure", "figures"]
-
 _TEXTS = [
     "observation_id",
     "document",

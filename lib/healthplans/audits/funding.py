@@ -14,8 +14,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 
 def funding_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find sources of money that do not add up to what they pay for."""

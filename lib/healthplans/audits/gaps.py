@@ -11,8 +11,6 @@ from healthplans.audits.drafts import LOW, Draft, Pair, Place, Term, terms
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 
-__all__ = ["RULES"]
-
 
 def target_without_level(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find targets of the prose that the table leaves out and that have no level."""

@@ -26,8 +26,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 _ONE = Interval(1.0, 1.0)
 Past = tuple[Interval, float, tuple[Figure, ...]]
 

@@ -13,8 +13,6 @@ from healthplans.audits.sheets import Logic, Options, Scope, Sheet
 from healthplans.parts import Part
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 # what each way asks for: the side on which the own figure may not stand
 _ABOVE, _BELOW = "above", "below"
 

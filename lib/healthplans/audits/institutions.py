@@ -27,8 +27,6 @@ from healthplans.audits.scoped import counts_by_scope, part_name
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 
 def absent_institution(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find an indicator about institutions that the plan's own counts say are not there."""

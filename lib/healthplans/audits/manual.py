@@ -9,8 +9,6 @@ from typing import Any
 from healthplans.audits.rules import Rule, RuleBook, read_rules
 from healthplans.paths import project_folder
 
-__all__ = ["manual"]
-
 _HEAD = """# The audit's rules
 
 Each rule is one file, `data/rules/<rule>.yaml`, and one function of `healthplans.audits`. A

@@ -11,8 +11,6 @@ from healthplans.reading.documents import Document
 from healthplans.rows import Row, records
 from healthplans.vocabulary.codelists import Codelists
 
-__all__ = ["Measured", "measured"]
-
 _COMPARED = [
     *("document", "indicator", "part", "of", "end", "level_id", "target_id"),
     *("movement", "stance", "slack"),

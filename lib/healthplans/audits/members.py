@@ -21,8 +21,6 @@ from healthplans.audits.scoped import (
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 
 def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a part, or parts that share nothing, larger than the whole they belong to."""

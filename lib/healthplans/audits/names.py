@@ -16,8 +16,6 @@ from healthplans.parts import WHOLE
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 _AGE = re.compile(r"\d+(?=\u5c81)")
 _BRACKET = re.compile(r"\([^()]*\)")
 

@@ -13,8 +13,6 @@ from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.reading.scales import scales
 
-__all__ = ["RULES"]
-
 _ONE = Interval(-1.0, 1.0)
 
 

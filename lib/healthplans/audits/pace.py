@@ -18,8 +18,6 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import reckoned
 from healthplans.audits.sheets import Logic, Options, Sheet
 
-__all__ = ["RULES"]
-
 
 def past_pace(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find capacity that is to grow at less than half, or more than twice, its past pace."""

@@ -9,8 +9,6 @@ from healthplans.audits.rules import Sentence
 from healthplans.texts import fold
 from healthplans.vocabulary.words import Words, number
 
-__all__ = ["fill"]
-
 # of a list in a sentence; the evidence names them all
 _MOST = 30
 

@@ -24,8 +24,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.quantities import Interval
 from healthplans.rows import Row
 
-__all__ = ["RULES", "populations_of"]
-
 
 def implied_populations(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Rates of one year that cannot have been taken on one population."""

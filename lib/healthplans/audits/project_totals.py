@@ -25,8 +25,6 @@ from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.quantities import Interval, half
 
-__all__ = ["RULES", "priced"]
-
 
 def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find money of named projects that does not add up to the total of their paragraph."""

@@ -21,8 +21,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.parts import WHOLE, Part
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 
 def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find what projects add, or all that is added, at odds with the target of the count."""

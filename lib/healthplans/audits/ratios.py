@@ -23,8 +23,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 # numerator and denominator
 Both = tuple[Figure, Figure]
 # the terms of a formula, and the formula

@@ -8,8 +8,6 @@ from rich.table import Table
 from healthplans.audits.drafts import SEVERITIES
 from healthplans.errors import UnknownNameError
 
-__all__ = ["FORMATS", "fails", "of_documents", "to_csv", "to_json", "to_table"]
-
 FORMATS = ("table", "json", "csv")
 _STYLES = {"high": "bold red", "medium": "yellow", "low": "dim"}
 

@@ -9,8 +9,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.rows import Row
 
-__all__ = ["RULES"]
-
 
 def residents_and_densities(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find densities of the base year that agree, but with no population printed."""

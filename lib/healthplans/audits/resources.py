@@ -21,8 +21,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.rows import Row
 
-__all__ = ["RULES"]
-
 # level and target of one indicator
 Both = tuple[Figure, Figure]
 

@@ -17,8 +17,6 @@ from healthplans.errors import InputError, Offence, misfits
 from healthplans.paths import project_data, state
 from healthplans.yaml_files import read_yaml
 
-__all__ = ["Rule", "RuleBook", "read_rules"]
-
 # what joins sentences, beside the rules
 _NOTES = "notes"
 

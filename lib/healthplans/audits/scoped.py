@@ -15,23 +15,6 @@ from healthplans.audits.sheets import Options, Scope, Sheet
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
-__all__ = [
-    "Counts",
-    "Split",
-    "cause_of",
-    "counts_by_scope",
-    "dimension_of",
-    "exhaustive",
-    "has_other_basis",
-    "narrowed",
-    "nested",
-    "part_name",
-    "reckoned",
-    "splits",
-    "sum_places",
-    "sums",
-]
-
 Counts = Mapping[Scope, Figure]
 _WHOLE: Scope = frozenset()
 _TOGETHER = frozenset({"five_years_total"})  # the years that a change took

@@ -32,8 +32,6 @@ from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 _SHARE = "_share"  # what the code of a share adds to the code of its count
 # shares of one whole, whether they are all of them, and what other findings share with it
 Shares = tuple[Sequence[Figure], bool, tuple[object, ...]]

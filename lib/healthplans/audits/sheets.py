@@ -16,8 +16,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.judging import convention_for
 from healthplans.vocabulary.schema import Indicator
 
-__all__ = ["Key", "Logic", "Options", "Scope", "Sheet", "Stated", "grouped", "sheets"]
-
 Options = Mapping[str, Any]
 _NO_WORDS = ("", "", "")
 K = TypeVar("K")

@@ -14,8 +14,6 @@ from healthplans.audits.populations import populations_of
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.rows import Row
 
-__all__ = ["RULES"]
-
 
 def small_numbers(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Mortality rates that rest on a handful of deaths."""

@@ -35,8 +35,6 @@ from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 # a difference of levels below this share of the figure is not grave
 _SMALL = 0.01
 

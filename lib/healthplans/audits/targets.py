@@ -30,8 +30,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Comparator
 from healthplans.rows import Row
 
-__all__ = ["RULES"]
-
 # a step of one unit is no larger for a floating-point error
 _DIGITS = 9
 # the sign of a change for the worse, by polarity

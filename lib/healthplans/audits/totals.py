@@ -36,8 +36,6 @@ from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
-__all__ = ["RULES"]
-
 
 def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Parts of one count that do not add up to the total stated for them."""

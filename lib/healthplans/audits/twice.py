@@ -9,8 +9,6 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
-__all__ = ["RULES"]
-
 
 def comparator_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One value stated once as a bound and once without, or bound from another side."""

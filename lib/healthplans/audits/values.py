@@ -11,7 +11,6 @@ from healthplans.texts import fold
 
 # what is a plain number by definition, and prints no unit
 _NO_SIGN = ("males_per_100_females", "ratio", "index")
-__all__ = ["RULES"]
 
 
 def above_whole(sheet: Sheet, options: Options) -> Iterator[Draft]:

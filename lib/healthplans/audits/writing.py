@@ -15,16 +15,6 @@ from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.words import LANGUAGES, Words
 
-__all__ = [
-    "FINDING_COLUMNS",
-    "UNDECIDED_COLUMNS",
-    "Corrections",
-    "Outcome",
-    "Rows",
-    "Writer",
-    "severity",
-]
-
 Corrections = Mapping[tuple[str, str, str], Correction]
 Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # findings, and what is undecided
 FINDING_COLUMNS = [

@@ -24,8 +24,6 @@ from healthplans.paths import (
 )
 from healthplans.writing import write
 
-__all__ = ["Manifest", "Reads", "fingerprints", "inputs", "installation", "whole"]
-
 NAME, FORMAT = ".manifest.json", 1
 DATA = "data "  # begins the name of a part that is data
 # The packages that decide what a page looks like.

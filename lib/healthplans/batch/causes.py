@@ -11,8 +11,6 @@ from nbformat.v4 import new_output
 from healthplans.batch.jobs import Failure, Job, Limits
 from healthplans.batch.tidy import NAME, clipped
 
-__all__ = ["COLD", "Cause", "Stopped", "dead", "late", "over", "plain_page", "show", "size"]
-
 Cause = tuple[str, str]  # the name of an error, and what it says
 
 COLD = "healthplans-cold"  # papermill's engine of ordinary kernels

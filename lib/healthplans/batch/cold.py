@@ -37,8 +37,6 @@ from healthplans.batch.fork import end_with, restrict
 from healthplans.batch.jobs import Limits
 from healthplans.batch.server import LONGEST
 
-__all__ = ["own_kernel", "own_profile", "short_folder"]
-
 ROOM = 2**20  # bytes for the files of a kernel: without them it dies and says nothing
 KERNEL = "--IPKernelApp.kernel_class=healthplans.batch.kernel.Kernel"
 

@@ -21,8 +21,6 @@ from healthplans.batch.jobs import Job, Order, Result
 from healthplans.batch.pool import Worker
 from healthplans.errors import SchedulerError
 
-__all__ = ["results"]
-
 PATIENCE = 15  # seconds for a worker to come when none is left
 RETRIES = 1  # for a page whose task itself was lost
 _own = threading.local()  # of a thread on another machine: its worker, and the order it has

@@ -10,8 +10,6 @@ from pathlib import Path
 from healthplans.errors import OutputError
 from healthplans.writing import PART
 
-__all__ = ["confirm", "held", "remove"]
-
 LOCK = ".lock"
 
 

@@ -26,8 +26,6 @@ from healthplans.batch.causes import Cause, dead, late, over, size
 from healthplans.batch.jobs import Limits
 from healthplans.batch.shell import NAMES, Message, Teller, message
 
-__all__ = ["Fork", "become_subreaper", "clear_strays", "end_with", "restrict"]
-
 TICK = 0.2  # seconds an end stays unnoticed if another process holds the fork's line open
 GRACE = 5.0  # seconds for a fork that has closed its line to end
 LAST = 2**12  # bytes shown of what other programs printed last

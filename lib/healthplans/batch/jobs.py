@@ -7,8 +7,6 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-__all__ = ["Failure", "Job", "Limits", "Order", "Render", "Result", "papermill_command"]
-
 
 @dataclass(frozen=True)
 class Job:

@@ -11,8 +11,6 @@ from ipykernel.ipkernel import IPythonKernel
 
 from healthplans.batch.raised import Heard, sayable
 
-__all__ = ["Kernel"]
-
 
 def _answering(shell: Any) -> None:
     """Have a shell say every error; its class stays, as libraries look at that."""

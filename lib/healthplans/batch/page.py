@@ -31,8 +31,6 @@ from healthplans.batch.tidy import tidied
 from healthplans.imports import in_language, read_notebook
 from healthplans.paths import mark
 
-__all__ = ["execute", "forked", "page"]
-
 Held = Sequence["Connection[Any, Any]"]
 FORKED = "healthplans-forked"
 

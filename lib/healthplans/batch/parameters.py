@@ -17,8 +17,6 @@ from healthplans.imports import read_notebook
 from healthplans.injected import assigned
 from healthplans.paths import state
 
-__all__ = ["check"]
-
 
 def check(jobs: Iterable[Job]) -> None:
     """Check names and types of all parameters, and that no two jobs share a name or a page.

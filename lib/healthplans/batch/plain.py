@@ -2,6 +2,4 @@
 
 from healthplans.batch.server import up
 
-__all__: list[str] = []
-
 up()

@@ -25,8 +25,6 @@ from healthplans.batch.jobs import Job, Order, Result
 from healthplans.errors import of_system
 from healthplans.forks import cores
 
-__all__ = ["Pool", "Worker"]
-
 TRIES = 2
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 
 from healthplans.batch.jobs import Result
 
-__all__ = ["progress"]
-
 
 @contextlib.contextmanager
 def progress(total: int, *, quiet: bool) -> Iterator[Callable[[Result], None]]:

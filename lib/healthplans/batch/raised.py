@@ -7,8 +7,6 @@ import threading
 import time
 from typing import Any
 
-__all__ = ["Heard", "sayable"]
-
 PATIENCE = 0.2  # seconds for threads to end in which a cell has started them
 TICK = 0.005  # seconds between two looks
 

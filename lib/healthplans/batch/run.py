@@ -33,8 +33,6 @@ from healthplans.errors import InputError, Offence
 from healthplans.paths import mark
 from healthplans.writing import write
 
-__all__ = ["Options", "Summary", "explain", "run"]
-
 SAVED_EVERY = 2.0  # seconds; an interruption costs at most the pages of that time
 SAVING_SHARE = 0.02  # of the time, at most: with thousands of pages a save takes long
 

@@ -26,17 +26,6 @@ from typing import Any
 from healthplans.forks import can_fork, uncollected
 from healthplans.paths import data_folder, library_folder, project_data, state
 
-__all__ = [
-    "PLAIN",
-    "UNTHREADED",
-    "context",
-    "here",
-    "reason",
-    "stale",
-    "starting",
-    "up",
-]
-
 PLAIN = "healthplans.batch.plain"  # prepares nothing that a notebook would ask for
 LONGEST = 40  # letters of a folder for sockets, whose paths may have 107 in all
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel chooses at its start

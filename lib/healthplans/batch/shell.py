@@ -24,8 +24,6 @@ from traitlets.config import Config
 
 from healthplans.batch.raised import Heard, sayable
 
-__all__ = ["NAMES", "Message", "Shell", "Teller", "message", "new_shell"]
-
 NAMES = ("stdout", "stderr")
 PIECE = 2**16  # a long text is told in pieces, so that a limit is noticed in time
 Message = Mapping[str, Any]

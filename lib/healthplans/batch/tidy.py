@@ -11,8 +11,6 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-__all__ = ["NAME", "clipped", "tidied"]
-
 # ipykernel names a cell's file after the process; warnings and tracebacks print it.
 CELL_FILE = re.compile(r"(?<![^\s\"'])[^\s\"']*/ipykernel_\d+/\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-f]+>")  # where an object happens to lie in memory
