@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
 from healthplans.batch.kernel import Kernel
 from healthplans.batch.page import _filled_in
-from healthplans.commands import arguments, environment, machine
+from healthplans.commands import arguments, environment, machine, process
 from healthplans.commands.arguments import output_folder
 from healthplans.errors import InputError
 from healthplans.imports import read_notebook
@@ -148,21 +149,31 @@ def test_ctrl_c_is_never_lost_and_ends_at_once_when_it_is_repeated(times, lost):
     assert done.stdout == ("in order\n" if in_order else "")
 
 
-def test_the_end_of_the_time_of_a_core_is_said_before_the_system_kills():
-    program = (
-        "import os, resource, signal\n"
-        "from healthplans.commands import process\n"
-        "resource.setrlimit(resource.RLIMIT_CPU, (900, 900))\n"
-        "process.take_interrupts()\n"
-        "print(*resource.getrlimit(resource.RLIMIT_CPU))\n"
-        "os.kill(os.getpid(), signal.SIGXCPU)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (1, "898 900\n")
-    assert done.stderr.startswith("error: the time of a core that one process may take")
-    assert done.stderr.count("\n") == 1
+@pytest.mark.parametrize(("allowed", "last"), [(900, 898), (3, 1), (2, 1)])
+def test_the_end_of_the_time_of_a_core_is_said_before_the_system_kills(
+    monkeypatch, allowed, last
+):
+    asked = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (allowed, allowed))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, both: asked.append(both))
+    kept = signal.getsignal(signal.SIGXCPU)
+    process._prepare_time()
+    try:
+        with pytest.raises(SystemExit, match=r"the time of a core .* is over"):
+            os.kill(os.getpid(), signal.SIGXCPU)
+    finally:
+        signal.signal(signal.SIGXCPU, kept)
+    assert asked == [(last, allowed)]
+
+
+def test_less_time_than_is_needed_to_say_so_is_said_at_once(monkeypatch):
+    kept = signal.getsignal(signal.SIGXCPU)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1, 1))
+    try:
+        with pytest.raises(SystemExit, match=r"the time of a core .* is over"):
+            process._prepare_time()
+    finally:
+        signal.signal(signal.SIGXCPU, kept)
 
 
 def test_a_kernel_that_fails_by_itself_answers_all_the_same(monkeypatch):

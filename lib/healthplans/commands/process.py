@@ -56,9 +56,15 @@ def _prepare_time() -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if hard != resource.RLIM_INFINITY and soft > hard - _LEFT > 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (hard - _LEFT, hard))
     signal.signal(signal.SIGXCPU, _over)
+    if hard == resource.RLIM_INFINITY:
+        return
+    # of two seconds one is left for that; of one none is, so that it is said at once
+    last = max(hard - _LEFT, 1)
+    if last == hard:
+        _over(signal.SIGXCPU, None)
+    if soft > last:
+        resource.setrlimit(resource.RLIMIT_CPU, (last, hard))
 
 
 def _over(number: int, frame: object) -> NoReturn:
