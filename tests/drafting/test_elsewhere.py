@@ -1,5 +1,7 @@
 """Figures of other tables become proposals; of no table is a figure lost."""
 
+from dataclasses import replace
+
 import pytest
 from drafting_support import HEAD, document, table
 
@@ -233,3 +235,93 @@ def test_a_table_of_the_plan_before_says_which_targets_it_calls_reached():
         ("丙率", "5", "target", ""),
     ]
     assert not any(row[3] for row in rows if row[2] != "target")
+
+
+def test_under_years_a_figure_is_what_the_head_above_them_counts():
+    resources = table(
+        ["机构类别", "机构数（个）", None, None, "床位（张）", None, None],
+        ["", "2015年", "2020年", "增长（%）", "2015年", "2020年", "增长（%）"],
+        ["合计", "40", "41", "2.5", "1949", "2210", "13.4"],
+        ["专科医院", "6", "5", "-16.7", "300", "390", "30.0"],
+    )
+    found, draft = proposed(
+        "甲市卫生健康规划", "表1 甲市2015年和2020年医疗卫生机构", resources
+    )
+    assert [one[:3] for one in found] == [
+        *(("医疗卫生机构", "", n) for n in ("40", "41", "2.5")),
+        # a number alone in its cell is as many, whatever year it looks like
+        *(("床位", "", n) for n in ("1949", "2210", "13.4")),
+        *(("专科医院", "", n) for n in ("6", "5", "-16.7")),
+        *(("床位", "专科医院", n) for n in ("300", "390", "30.0")),
+    ]
+    # a growth is up to the last year before it
+    assert [one[4] for one in found] == [2015, 2020, 2020] * 4
+    assert [s.claim for s, _ in draft.statements] == ["", "", "growth"] * 4
+
+
+def test_a_head_with_a_year_and_a_unit_is_what_its_rows_have():
+    beds = table(
+        ["县区", "2020年床位（张）", "占比（%）", "2025年护士目标（人）"],
+        ["甲县", "2012", "38.0", "900"],
+        ["合计", "5300", "100.0", "2100"],
+    )
+    found, _ = proposed("各县区资源", beds)
+    assert found == [
+        ("床位", "甲县", "2012", "张", 2020),
+        ("占比", "甲县", "38.0", "%", 2020),
+        ("护士", "甲县", "900", "人", 2025),
+        ("床位", "", "5300", "张", 2020),
+        ("占比", "", "100.0", "%", 2020),
+        ("护士", "", "2100", "人", 2025),
+    ]
+
+
+def test_heads_say_of_these_and_what_they_are_per():
+    staff = table(
+        ["机构", "其中：护士（人）", "每千人口（张）"], ["其中：县医院", "31", "2.4"]
+    )
+    assert proposed("表1 2020年人员", staff)[0][0][:2] == ("护士", "县医院")
+    beds = table(
+        ["乡镇", "床位", None], ["", "数量（张）", "每千人口（张）"], ["东镇", "31", "2.4"]
+    )
+    assert [one[:2] for one in proposed("表1 2020年床位", beds)[0]] == [
+        ("床位数量", "东镇"),
+        ("每千人口床位", "东镇"),
+    ]
+
+
+def test_grades_are_of_the_institutions_that_their_head_names():
+    grades = table(["医院等级", "床位（张）"], ["二级", "310"], ["未定级", "40"])
+    assert [one[1] for one in proposed("表1 2020年等级", grades)[0]] == [
+        "二级医院",
+        "未定级医院",
+    ]
+
+
+def test_of_the_units_above_a_table_sums_are_in_the_one_of_money():
+    funds = table(["项目类别", "项目数", "总投资"], ["县级医院", "3", "1.25"])
+    found, _ = proposed("表5 2025年投资（单位：个、亿元）", funds)
+    assert [one[3] for one in found] == ["个", "亿元"]
+
+
+def test_a_column_of_changes_beside_the_years_of_a_table_keeps_its_sign():
+    changed = table(
+        ["指标", "2015年", "2020年", "五年变化"], ["甲率（‰）", "5.1", "3.9", "-1.2"]
+    )
+    found, draft = proposed("一", changed, "二", MAIN)
+    assert found[-1] == ("甲率", "", "-1.2", "‰", 2020)
+    assert draft.statements[-1][0].claim == "increase"
+
+
+def test_areas_above_the_years_of_a_table_are_of_those_columns():
+    rows = table(
+        ["指标", "单位", "甲市", None, "乙市", "丙市"],
+        ["", "", "2015年", "2020年", "2020年", "2020年"],
+        ["甲率", "%", "1", "2", "3", "4"],
+    )
+    # the heads of the first two columns reach down beside the years
+    down = [replace(cell, rowspan=2) for cell in rows.cells if cell.row == 0 and cell.col < 2]
+    cells = (*down, *(cell for cell in rows.cells if cell.col > 1 or cell.row > 1))
+    two_storeys = replace(rows, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+    found, _ = proposed("甲市卫生健康规划", two_storeys, "二", MAIN)
+    assert ("甲率", "乙市", "3", "%", 2020) in found

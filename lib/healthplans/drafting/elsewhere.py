@@ -15,13 +15,15 @@ from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Numeral, Statement, mask, numerals
 from healthplans.drafting.prose.statements import Reading, read_alone
 from healthplans.drafting.prose.years import dates
+from healthplans.drafting.tables.grids import Spot
 from healthplans.drafting.tables.indicators import Tables
-from healthplans.drafting.tables.spots import Spot, spots
+from healthplans.drafting.tables.spots import spots
 from healthplans.drafting.words import narrow, pattern
 
 __all__ = ["CELL", "UNDATED", "Around", "read_elsewhere"]
 
 CELL = "a cell of another table, or of a column that is none of the table's"
+_MINUS = ("-", "\u2212", "\u2013")
 UNDATED = "neither its heads nor the title above print a year"
 
 
@@ -86,12 +88,21 @@ def _reading(spot: Spot, around: Around) -> Reading:
         ]
         return replace(alone, statements=tuple(about))
     text = narrow(line)
-    masked = mask(text)
-    made = numerals(text, masked)
+    # a number alone in its cell is as many, whatever year it looks like
+    masked = [] if text.strip().isdecimal() else mask(text)
+    made = [_signed(one, text) for one in numerals(text, masked)]
     if spot.whole and line.strip():
         made = [_whole(line, made)]
     statements = tuple(_statement(spot, one, paragraph, around) for one in made)
     return Reading(paragraph, text, statements, tuple(masked), (), part)
+
+
+def _signed(one: Numeral, text: str) -> Numeral:
+    """Give a number that stands first in its cell with the minus before it."""
+    if text[: one.start].strip() not in _MINUS:
+        return one
+    start = len(text) - len(text.lstrip())
+    return replace(one, start=start)
 
 
 def _whole(line: str, made: Sequence[Numeral]) -> Numeral:

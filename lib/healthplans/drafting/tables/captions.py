@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from healthplans.drafting.tables.heads import says
+from healthplans.drafting.tables.heads import column, says
 from healthplans.drafting.words import pattern, source
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["claim_of", "counts_up", "parted", "unit_over"]
+_FEWEST = 2  # units between which a label decides
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -48,3 +48,39 @@ def counts_up(head: str) -> bool:
 def unit_over(heads: Sequence[str]) -> str:
     """Give the unit that the heads above a column print, the nearest first."""
     return next((unit for _, unit in map(parted, reversed(heads)) if unit), "")
+
+
+def unit_of(label: str, printed: str) -> str:
+    """Give which of the units printed above a table is that of a label.
+
+    Of two, sums of money are in the one of money, and what is counted in the other.
+    """
+    units = re.split(source("listed"), printed)
+    if len(units) < _FEWEST:
+        return printed
+    paid = bool(pattern("paid").search(label))
+    fitting = [one for one in units if bool(pattern("money").search(one)) == paid]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def bare(text: str) -> str:
+    """Give a head or a row's name without blanks and without "of these" before it."""
+    return pattern("of_these").sub("", "".join(text.split()))
+
+
+def year_in(head: str) -> bool:
+    """Tell whether a head prints a year."""
+    return bool(pattern("head_year").search(head))
+
+
+def undated(head: str) -> str:
+    """Give what a head says beside its year and beside words for reached and aimed at.
+
+    >>> undated("2025\u5e74\u76ee\u6807")
+    ''
+    """
+    text, unit = parted(pattern("head_year").sub("", head))
+    text = pattern("head_role").sub("", text)
+    if not text or says("figure", text) or column(0, text).role:
+        return ""
+    return f"{text}({unit})" if unit else text

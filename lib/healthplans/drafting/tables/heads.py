@@ -153,9 +153,15 @@ def find_head(grid: Sequence[Places]) -> Head | None:
             end = first + 1
             while end < len(grid) and _continues(grid, first, end):
                 end += 1
-            columns = enumerate(zip(*grid[first:end], strict=True))
-            return Head(first, end, tuple(starmap(_combined, columns)))
+            top = _top(grid, first)
+            columns = enumerate(zip(*grid[top:end], strict=True))
+            return Head(top, end, tuple(starmap(_combined, columns)))
     return None
+
+
+def _top(grid: Sequence[Places], first: int) -> int:
+    """Give the row in which cells begin that reach down into the first row that is a head."""
+    return min((cell.row for cell in printed(grid[first])), default=first)
 
 
 def _texts(row: Places) -> list[str]:
