@@ -159,6 +159,18 @@ KINDS = {
         "达到“优质服务基层行”标准以上的乡镇卫生院9所。",
         [("9", "乡镇卫生院", "达到“优质服务基层行”标准以上")],
     ),
+    "a total behind a number per head, and the rise of it": (
+        "每万人口护士达到30人，总数达到850人，增加29人。",
+        [("30", "每万人口护士", ""), ("850", "护士", ""), ("29", "护士", "")],
+    ),
+    "a conjunction and what limits a number are no label": (
+        "县医院实有床位500张，而编制床位仅有300张。受疫情影响，床位比2019年减少8张。",
+        [
+            ("500", "实有床位", "县医院"),
+            ("300", "编制床位", "县医院"),
+            ("8", "床位", ""),
+        ],
+    ),
     "still above what was": (
         "总诊疗90万人次，但仍比2015年的80万人次增长12.5%。",
         [("90", "总诊疗", ""), ("80", "总诊疗", ""), ("12.5", "总诊疗", "")],
@@ -179,3 +191,38 @@ def test_a_share_gives_its_whole_as_printed():
     draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
     share = draft.statements[-1][0]
     assert (share.claim, share.of) == ("share", "卫生技术人员总数（含村医）")
+
+
+RATES = {
+    "of what the count before it names": (
+        "2020年新生儿死亡8人，死亡率2.1‰。",
+        ("新生儿死亡率", "", "neonatal_mortality"),
+    ),
+    "of those who are counted before": (
+        "在管糖尿病患者2.34万人，规范管理1.92万人，规范管理率82.05%。",
+        ("规范管理率", "糖尿病患者", "diabetes_management_rate"),
+    ),
+    "of what is done, behind its verb": (
+        "老年人接种流感疫苗2.15万人，接种率18.6%。",
+        ("流感疫苗接种率", "老年人", "influenza_vaccination_rate"),
+    ),
+    "of nobody: rather no indicator than a wrong one": (
+        "健康管理率72.0%。",
+        ("健康管理率", "", ""),
+    ),
+    "of all": ("2020年出生率9.1‰，死亡率6.8‰。", ("死亡率", "", "crude_death_rate")),
+}
+
+
+@pytest.mark.parametrize("kind", RATES)
+def test_a_rate_that_names_nobody_is_of_what_stands_before(kind):
+    text, expected = RATES[kind]
+    draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
+    statement, judged = draft.statements[-1]
+    assert (statement.label, statement.scope, judged.suggestion.taken) == expected
+
+
+def test_a_share_among_a_group_is_of_the_group():
+    text = "卫生技术人员中，本科及以上学历521人，占35.1%。"
+    draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
+    assert [s.of for s, _ in draft.statements] == ["", "卫生技术人员"]

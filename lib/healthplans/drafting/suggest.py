@@ -71,12 +71,15 @@ class Suggestion:
 def suggest(printed: Printed, known: Known) -> Suggestion:
     """Rank the indicators that a label with its scope, unit and denominator may mean."""
     label, near = printed.label, _near(printed, known)
-    put_together = _put_together(label, printed.scope)
+    needs = _needs_group(label, printed.scope)
+    put_together = [
+        text for text in _put_together(label, printed.scope) if not needs or text != label
+    ]
     whole = [text for text in put_together if text != label]
-    read = known.read(printed.in_full, printed.unit)
+    read = "" if needs else known.read(printed.in_full, printed.unit)
     for how, texts in (
         ("grammar", whole),
-        ("exact", [printed.in_full]),
+        ("exact", [] if needs else [printed.in_full]),
         ("grammar", put_together),
     ):
         found = _ranked(texts, printed.family, known)
@@ -88,6 +91,12 @@ def suggest(printed: Printed, known: Known) -> Suggestion:
     if read:
         return Suggestion("grammar", _merged([(read, 1.0)], near))
     return Suggestion("similar" if near else "new", near)
+
+
+def _needs_group(label: str, scope: str) -> bool:
+    """Tell whether a rate names nobody, so that alone it says nothing, or not of its scope."""
+    kind = "bare_rate" if scope else "nobodys_rate"
+    return bool(pattern(kind).fullmatch(narrow(label)))
 
 
 def _put_together(label: str, scope: str) -> list[str]:

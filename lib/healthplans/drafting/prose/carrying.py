@@ -19,6 +19,7 @@ from healthplans.drafting.prose.subjects import (
     is_group,
     narrows,
     near_in_size,
+    of_event,
     of_same_whole,
     own_density,
     per_head,
@@ -26,6 +27,7 @@ from healthplans.drafting.prose.subjects import (
     same_kind,
     totals,
     with_group,
+    without_per_head,
     without_place,
 )
 from healthplans.drafting.words import ends_in, last_clause, narrow, pattern, source
@@ -43,6 +45,8 @@ def carry(
     `earlier` are the statements before it in the sentence, and in the paragraph.
     """
     done = _carried(statement, label, earlier, topic, known)
+    if topic and done.claim == "share" and not done.of:
+        done = replace(done, of=topic)
     return replace(done, label=per_head(done)) if because.LABELLED in done.reasons else done
 
 
@@ -52,6 +56,9 @@ def _carried(
     last = earlier[0][-1] if earlier[0] else None
     if label is None or (last is not None and changes_to(statement, last)):
         return _dense(_inherited(statement, fitting(statement, earlier[0])), last)
+    event = of_event(statement, last)
+    if last is not None and event:
+        return replace(statement, label=event, scope=statement.scope or last.scope)
     scoped = _scoped(_dense(statement, last), earlier[0], known)
     return _as_part(statement, earlier, topic, known) or scoped
 
@@ -66,7 +73,9 @@ def _as_part(
     near = fitting(statement, own)
     whole = next((one for one in (near, *own[-1:]) if one and totals(statement, one)), None)
     if whole is not None:
-        return _inherited(statement, replace(whole, prefix=""))
+        return _inherited(
+            statement, replace(whole, label=without_per_head(whole.label), prefix="")
+        )
     if near is not None and _among(statement, near, known):
         return _narrowed(statement, near, "")
     return _of_group(statement, all_before, topic)
@@ -161,7 +170,7 @@ def scopes_before(
     `own` are the figures before it in its sentence.
     """
     last = own[-1] if own else None
-    yield counted_people(statement, last), "the people of the figure before"
+    yield counted_people(statement, own), "the people of the figure before"
     yield _named_before(statement), "scope where the label was said first"
     yield _of_last(statement, last, known), "scope before"
     yield _subject(statement, known), "subject of the clause before"

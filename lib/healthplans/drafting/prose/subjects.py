@@ -10,7 +10,16 @@ from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pa
 __all__ = [
     *("changes_to", "counted_people", "fitting", "narrows"),
     *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
-    *("prefix_of", "same_kind", "topic_of", "totals", "with_group", "without_place"),
+    *(
+        "prefix_of",
+        "same_kind",
+        "topic_of",
+        "totals",
+        "with_group",
+        "without_place",
+        "without_per_head",
+        "of_event",
+    ),
 ]
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
@@ -113,6 +122,12 @@ def per_head(figure: Statement) -> str:
     return figure.label if said or not figure.label else prefix + figure.label
 
 
+def without_per_head(label: str) -> str:
+    """Give a label without the "per 1,000 people" before it: a total is of all of them."""
+    match = pattern("density").match(narrow(label))
+    return label[match.end() :].strip() if match else label
+
+
 def without_place(label: str) -> str:
     """Give what a label says without the institution whose it is, where another takes over."""
     match = re.fullmatch(
@@ -133,17 +148,38 @@ def topic_of(text: str, at: int) -> str:
     return named if known else ""
 
 
-def counted_people(statement: Statement, last: Statement | None) -> str:
-    """Give the people that the figure before counts, of whom a short rate holds."""
-    if last is None or last.claim or not pattern("rate").search(statement.label):
+def counted_people(statement: Statement, earlier: Sequence[Statement]) -> str:
+    """Give the people that a figure before counts, of whom a short rate holds.
+
+    Between them may stand with how many of them it is done.
+    """
+    label = statement.label
+    done = [one for one in earlier[-1:] if f"{narrow(one.label)}\u7387" == narrow(label)]
+    last = next(iter(reversed(earlier[: len(earlier) - len(done)])), None)
+    about = pattern("rate").search(label) or pattern("done_to").fullmatch(label)
+    if last is None or last.claim or not about or len(label) > _BARE:
         return ""
-    group = ends_in("scope_noun", narrow(last.label))
-    people = (
-        group
-        and pattern("person").fullmatch(last.numeral.unit)
-        and len(statement.label) <= _BARE
-    )
-    return last.label if people else ""
+    if last.label.startswith(label[:-1]):
+        return ""  # they are counted because it is done, and are not all of whom it is
+    people = pattern("person").fullmatch(counted(last.numeral.unit))
+    group = ends_in("scope_noun", narrow(last.label)) and people
+    return pattern("on_register").sub("", last.label) if group else ""
+
+
+def of_event(statement: Statement, last: Statement | None) -> str:
+    """Give a rate that names nobody in full, by what the figure before counts; else blank."""
+    label = statement.label
+    counts = last is not None and not (last.claim or last.numeral.share)
+    if last is None or not counts or not pattern("bare_rate").fullmatch(label):
+        return ""
+    done = label[:-1]
+    if pattern("done_rate").fullmatch(label) and last.label.startswith(done):
+        return f"{last.label.removeprefix(done)}{label}"
+    for size in range(len(label) - 1, 1, -1):
+        named = last.label.removesuffix(label[:size])
+        if named and named != last.label:
+            return f"{named}{label}"
+    return ""
 
 
 def totals(statement: Statement, last: Statement) -> bool:
