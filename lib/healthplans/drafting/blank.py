@@ -10,8 +10,6 @@ from healthplans.drafting.words import codelist
 from healthplans.errors import InputError, Offence, OutputError
 from healthplans.paths import project_data
 
-__all__ = ["new"]
-
 _PERIOD = re.compile(r"(20\d\d)\s*[-\u2013\u2014~\uff5e]\s*(20\d\d)")
 _HELP = "fields.csv"
 

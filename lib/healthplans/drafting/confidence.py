@@ -12,8 +12,6 @@ from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.suggest import Suggestion
 from healthplans.drafting.words import codelist
 
-__all__ = ["class_of", "features", "score"]
-
 _LONG = 24  # characters between clause begin and figure
 
 

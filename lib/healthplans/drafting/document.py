@@ -9,11 +9,6 @@ same conversion.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-__all__ = [
-    *("Block", "Box", "Cell", "Document", "Origin", "Paragraph", "Places", "Table"),
-    *("assemble", "distinct", "printed"),
-]
-
 Box = tuple[float, float, float, float]
 # where a line may break: soft hyphens and what has no width are not printed
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))

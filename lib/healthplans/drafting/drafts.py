@@ -15,8 +15,6 @@ from healthplans.drafting.transcription import Transcription, transcribe
 from healthplans.drafting.words import classes
 from healthplans.errors import HealthplansError, InputError, Offence
 
-__all__ = ["Options", "Outcome", "draft_one", "found_files"]
-
 _SUFFIXES = frozenset(
     (
         *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".mht"),

@@ -20,8 +20,6 @@ from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.spots import spots
 from healthplans.drafting.words import narrow, pattern
 
-__all__ = ["CELL", "UNDATED", "Around", "read_elsewhere"]
-
 CELL = "a cell of another table, or of a column that is none of the table's"
 _MINUS = ("-", "\u2212", "\u2013")
 UNDATED = "neither its heads nor the title above print a year"

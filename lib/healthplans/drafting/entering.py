@@ -24,8 +24,6 @@ from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import read_whole
 from healthplans.writing import make_folder
 
-__all__ = ["KINDS", "Entry", "enter"]
-
 KINDS = ("bulletin", "evaluation", "report", "yearbook")
 _FIGURES = ("exact", "approximate", "bound")
 _ABSENT = ("missing", "blank")

@@ -29,8 +29,6 @@ from healthplans.errors import OutputError
 from healthplans.paths import project_folder
 from healthplans.whole_files import readable
 
-__all__ = ["FILES", "about_text", "contents", "drafts_folder", "identity", "write_folder"]
-
 FILES = (
     *("document.yaml", "table.csv", "text.csv", "review.csv", "ledger.csv"),
     *("other_tables.csv", "source.txt", "fields.csv"),

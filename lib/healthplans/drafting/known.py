@@ -21,8 +21,6 @@ from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 from healthplans.vocabulary.units import DENSITIES
 
-__all__ = ["Known", "Likeness", "Use", "documents_folder", "known", "learn", "read_uses"]
-
 _MOSTLY = 0.5  # share of its uses from which a label has a scope of its own
 _NEAREST = 25
 _WHOLE = 0.4  # of the likeness is that of whole labels, the rest that of parts

@@ -13,8 +13,6 @@ from healthplans.drafting.document import Paragraph
 from healthplans.drafting.prose.statements import Reading
 from healthplans.drafting.words import narrow, pattern
 
-__all__ = ["CLASSES", "Entry", "counts", "ledger", "tokens"]
-
 CLASSES = (
     *("figure", "date", "ordinal", "label", "document_number", "name"),
     *("outside", "table", "unclassified"),

@@ -13,8 +13,6 @@ from healthplans.drafting.words import classes, narrow, pattern
 from healthplans.errors import AmbiguousNameError, UnknownNameError
 from healthplans.vocabulary.areas import Areas, read_areas
 
-__all__ = ["Period", "Said", "Self", "area_of", "five_year_end", "read_self"]
-
 _TOP = 40  # paragraphs from the top in which a document presents itself
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 _QUOTED = re.compile("\u300a([^\u300a\u300b]+)\u300b")

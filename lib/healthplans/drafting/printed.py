@@ -11,8 +11,6 @@ from functools import cache
 
 from healthplans.drafting.words import codelist
 
-__all__ = ["join_lines", "private", "restore", "superscript", "symbol"]
-
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 
 

@@ -12,8 +12,6 @@ from healthplans.drafting.formats import docx, office, pdf, plain, scan, sheets,
 from healthplans.drafting.refusals import Limits, Unreadable
 from healthplans.whole_files import readable, what_is
 
-__all__ = ["form_of", "read_bytes", "read_file"]
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE)

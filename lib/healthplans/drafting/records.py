@@ -7,11 +7,6 @@ from healthplans.drafting.metadata import Period
 from healthplans.drafting.tables.heads import Column
 from healthplans.drafting.transcription import Judged, Line, Transcription
 
-__all__ = [
-    *("LEDGER", "OTHERS", "REVIEW", "TABLE_FIRST", "TABLE_LAST", "TEXT", "ledger_rows"),
-    *("other_rows", "review_rows", "table_columns", "table_rows", "text_rows"),
-]
-
 TABLE_FIRST = ("row", "domain", "label", "unit")
 TABLE_LAST = ("obligation",)
 TEXT = (

@@ -12,8 +12,6 @@ from types import FrameType
 
 from healthplans.errors import InputError, Offence
 
-__all__ = ["Limits", "Unreadable", "guarded", "missing"]
-
 
 class Limits:
     """The most that a reader takes in, so that no file can exhaust the machine."""

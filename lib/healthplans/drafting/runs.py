@@ -16,8 +16,6 @@ from healthplans.errors import InputError, Offence, SchedulerError, in_line
 from healthplans.forks import startable
 from healthplans.scheduler import client as client_of
 
-__all__ = ["draft", "summary"]
-
 Tell = Callable[[str], None]
 
 _learned: list[Known] = []  # in a process of a pool

@@ -11,8 +11,6 @@ from functools import cached_property
 from healthplans.drafting.known import Known, counted
 from healthplans.drafting.words import narrow, normal, pattern
 
-__all__ = ["Printed", "Suggestion", "suggest"]
-
 _SHOWN = 5
 _OTHER_FAMILY = 0.75  # of its score is left to a code that counts something else
 _OUT_OF_RANGE = 0.9

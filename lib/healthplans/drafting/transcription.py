@@ -18,8 +18,6 @@ from healthplans.drafting.tables.rows import ASKEW, TableRow
 from healthplans.drafting.words import narrow
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["Judged", "Line", "Transcription", "transcribe"]
-
 # repairs after which a cell is likely and no longer sure
 _MENDED = {
     "joined over a page break",

@@ -11,12 +11,6 @@ from functools import cache, lru_cache
 from healthplans.drafting.numerals import chinese_value
 from healthplans.paths import project_data
 
-__all__ = [
-    *("Span", "classes", "codelist", "ends_in", "first_clause", "last_clause", "masks"),
-    *("narrow", "normal", "pattern", "source", "spelled"),
-]
-
-
 Span = tuple[int, int]  # where a piece of a text begins, and where it ends (exclusive)
 # the number of an age in Chinese characters
 _AGE = re.compile(

@@ -5,8 +5,6 @@ import re
 
 from healthplans.drafting.refusals import Unreadable
 
-__all__ = ["decode"]
-
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

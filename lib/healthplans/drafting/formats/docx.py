@@ -19,8 +19,6 @@ from healthplans.drafting.formats.word_styles import Numbering, Styles
 from healthplans.drafting.formats.word_tables import cells, one_column, read_table
 from healthplans.drafting.refusals import Limits, Unreadable
 
-__all__ = ["read"]
-
 _SKIPPED = {"w:del", "w:moveFrom", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "Fallback"}
 _MAIN = "word/document.xml"
 _CHUNKS = "another file inside it is not read: save the file anew in Word"

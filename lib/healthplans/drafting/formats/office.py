@@ -17,8 +17,6 @@ from healthplans.drafting.formats.docx import read as read_docx
 from healthplans.drafting.formats.sheets import read_xlsx
 from healthplans.drafting.refusals import Unreadable
 
-__all__ = ["program", "read"]
-
 _SECONDS = 60
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (

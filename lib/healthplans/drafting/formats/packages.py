@@ -6,8 +6,6 @@ from typing import Any
 
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["head_of", "open_package", "parse_xml"]
-
 _WHOLE = "a whole Office package; open it in its program and save it again"
 
 

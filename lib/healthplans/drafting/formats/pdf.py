@@ -17,8 +17,6 @@ from healthplans.drafting.formats.pdf_rules import read_ruled
 from healthplans.drafting.formats.pdf_tables import PageTable, read_lattices
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["has_text", "read"]
-
 _LOCKED = "a PDF without a password; print it to a new PDF"
 _WHOLE = "a whole PDF; download or print it again"
 _UNMAPPED = 0.05  # share of characters without a meaning from which a text layer is refused

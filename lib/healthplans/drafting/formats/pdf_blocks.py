@@ -12,8 +12,6 @@ from healthplans.drafting.formats.pdf_characters import Mark, level, line_text
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import says
 
-__all__ = ["SHORT", "Block", "Line", "Rows", "distance", "nearest", "rows_without_rules"]
-
 SHORT = frozenset({"year", "target", "level", "number", "unit", "obligation"})
 _CLOSER = 1.06  # times the smallest distance of two lines: further apart are two cells
 _LEFT = 9.0  # points: what it costs that lines belong to a row of the page before

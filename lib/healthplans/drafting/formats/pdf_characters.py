@@ -14,11 +14,6 @@ from typing import Any
 
 from healthplans.drafting.printed import private, restore
 
-__all__ = [
-    *("Mark", "line_text", "marks_of", "mostly_upright", "overprinted", "rows_of"),
-    *("seen", "unmapped", "upright"),
-]
-
 _GAP = 0.6  # of the size: a wider gap between two Latin characters is a space
 _SLANTED = 0.2  # of a character's height: it is neither upright nor on its side
 _SHADOW = 0.2  # of the size: the same character so near is bold type or a shadow

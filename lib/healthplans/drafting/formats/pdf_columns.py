@@ -15,8 +15,6 @@ from healthplans.drafting.formats.pdf_rows import MADE, UNSURE
 from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.tables.heads import says
 
-__all__ = ["in_order"]
-
 _CUT = 0.95  # of the size: a wider gap can be a gutter
 _INNER = 0.2  # of the text's width: further left a gap stands behind a number or mark
 _GAPS = 2  # lines beside each other from which a gap is no chance

@@ -15,8 +15,6 @@ from healthplans.drafting.formats.pdf_characters import (
 )
 from healthplans.drafting.tables.heads import says
 
-__all__ = ["Line", "extent", "furniture", "lines_of", "paragraphs"]
-
 _EDGE = 0.1  # of the page's height at top and bottom: where running heads and numbers stand
 _STOPS = ("\u3002", "\uff1b")
 _OVERPRINTED = 0.5

@@ -16,8 +16,6 @@ from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import find_head
 
-__all__ = ["beside", "in_blocks", "join_pages"]
-
 
 def in_blocks(pages: Sequence[tuple[list[Line], list[PageTable], float]]) -> Iterator[Block]:
     """Give pages' blocks in reading order; what goes on over a page is one block.

@@ -18,8 +18,6 @@ from healthplans.drafting.formats.pdf_blocks import (
 )
 from healthplans.drafting.formats.pdf_characters import Mark, rows_of
 
-__all__ = ["MADE", "UNSURE", "Grid", "begins_cut", "read_grid"]
-
 _FAR = 1e9
 MADE = "rows put together without rules"
 _NEARLY = 3.0  # points by which a domain may miss the middle of its rows

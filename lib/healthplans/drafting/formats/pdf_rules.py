@@ -17,8 +17,6 @@ from healthplans.drafting.formats.pdf_tables import PageTable
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import column, says
 
-__all__ = ["read_ruled"]
-
 _LONG = 150.0  # points of a table's rule at least
 _NEAR = 4.0  # points within which rules begin or end alike, or columns are apart
 _DOUBLE = 4.0  # points between the two strokes of one double rule

@@ -12,8 +12,6 @@ from typing import Any
 from healthplans.drafting.document import Box
 from healthplans.drafting.formats.pdf_characters import Mark
 
-__all__ = ["lacking", "levels", "paths", "rule"]
-
 _NEAR = 3.0  # points within which two rules are one
 _THIN = 2.0  # points: a path as thin is a rule
 _FEWEST = 3  # rules that reach equally far beyond the last column

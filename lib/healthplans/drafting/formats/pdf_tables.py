@@ -19,8 +19,6 @@ from healthplans.drafting.formats.pdf_characters import (
 from healthplans.drafting.formats.pdf_sides import lacking, levels, paths, rule
 from healthplans.drafting.printed import join_lines
 
-__all__ = ["PageTable", "read_lattices"]
-
 _NEAR = 3.0  # points within which two rules are one
 _NUMBER = frozenset("0123456789.")
 _SHORT = 6.0  # points: a horizontal edge as short is the end of a vertical rule

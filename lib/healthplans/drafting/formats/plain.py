@@ -12,8 +12,6 @@ from healthplans.drafting.document import Block, Cell, Document, Origin, Paragra
 from healthplans.drafting.formats.decoding import decode
 from healthplans.drafting.printed import join_lines
 
-__all__ = ["parse", "read"]
-
 _INNER = re.compile(r"\t\S.*\t\S")  # between two texts
 _SHORT = 20  # characters of a further line of a full row's last cell
 _SENTENCE = 60  # characters: a longer cell of a single row is a paragraph

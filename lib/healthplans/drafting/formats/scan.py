@@ -16,8 +16,6 @@ from healthplans.drafting.formats.scan_cells import Recognized, fill, lines_outs
 from healthplans.drafting.formats.scan_pages import Page, find_grids, straighten
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["read_image", "read_pdf", "read_pictures"]
-
 _NOTE = "read by character recognition: compare every figure with the picture"
 _DPI = 200
 _LONGEST = 1472  # pixels of the longer side on which lines are looked for

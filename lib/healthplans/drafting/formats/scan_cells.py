@@ -16,8 +16,6 @@ from healthplans.drafting.formats.scan_pages import Grid, Page
 from healthplans.drafting.printed import join_lines
 from healthplans.texts import fold
 
-__all__ = ["Recognized", "fill", "lines_outside"]
-
 Box = tuple[float, float, float, float]
 _BEST = 0.9  # no recognized cell is more certain than this
 _OPEN = 0.4

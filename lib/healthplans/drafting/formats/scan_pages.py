@@ -7,8 +7,6 @@ from typing import Any
 
 from healthplans.drafting.refusals import Unreadable
 
-__all__ = ["Grid", "Page", "find_grids", "straighten"]
-
 _MOST_TURN = 5.0  # degrees
 _FEWEST_PIXELS = 1100  # across a page of A4: about 135 dots an inch
 _WIDEST = 30.0  # degrees up to which a turn is measured

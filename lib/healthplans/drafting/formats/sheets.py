@@ -22,8 +22,6 @@ from healthplans.drafting.formats.packages import head_of, open_package
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["read_csv", "read_xlsx", "shown"]
-
 _FAILED = "a formula's error"
 _LOST = "formula without a stored result: open the workbook and save it"
 

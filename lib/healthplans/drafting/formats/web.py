@@ -16,8 +16,6 @@ from healthplans.drafting.formats.decoding import decode
 from healthplans.drafting.formats.web_parts import BLOCKS, Lines, hidden, layout, read_table
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
-__all__ = ["read", "read_text"]
-
 _MOST = 0.6  # of the page's text: the document is at least this much of it
 _LINKS = 0.5  # a paragraph that is links to this share is navigation
 

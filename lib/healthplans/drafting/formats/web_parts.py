@@ -8,8 +8,6 @@ from healthplans.drafting.document import Cell, Origin, Table
 from healthplans.drafting.printed import join_lines, superscript
 from healthplans.drafting.refusals import Limits, Unreadable
 
-__all__ = ["BLOCKS", "Lines", "cell_lines", "hidden", "layout", "read_table"]
-
 _SPACE = re.compile(r"[ \t\n\f\r]+")  # a no-break or full-width space is printed and stays
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-__all__ = ["M", "W", "children", "local", "off", "value", "w"]
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

@@ -6,8 +6,6 @@ from typing import Any
 from healthplans.drafting.formats.word_names import W, attribute, children, local, off, value
 from healthplans.drafting.printed import private, superscript, symbol
 
-__all__ = ["Shown", "paragraph_text"]
-
 # text that is not printed: deletions, what was moved away, field codes, text boxes (their
 # paragraphs follow), the reading above a character, hidden properties
 _UNSHOWN = {

@@ -7,8 +7,6 @@ from typing import Any
 from healthplans.drafting.formats.word_names import attribute, children, off, value
 from healthplans.drafting.numerals import chinese, roman
 
-__all__ = ["Numbering", "Styles"]
-
 _LEVELS = 9  # outline levels
 _LIMIT = 20  # styles based on styles; a loop ends here
 

@@ -9,8 +9,6 @@ from healthplans.drafting.formats.word_names import attribute, children, local, 
 from healthplans.drafting.printed import join_lines
 from healthplans.drafting.refusals import Limits, Unreadable
 
-__all__ = ["cells", "one_column", "read_table"]
-
 _PASSED = {"w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag", "w:moveTo"}
 _PARTS = {*_PASSED, "AlternateContent", "Choice"}
 _MOST_COLUMNS = 200

@@ -11,8 +11,6 @@ from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import Span, pattern
 
-__all__ = ["added_by_parts"]
-
 
 def added_by_parts(text: str, span: Span, made: Sequence[Statement]) -> list[Statement]:
     """Give a sentence's statements with the parts of an addition as additions."""

@@ -1,7 +1,5 @@
 """Why a figure has its year: the words of each step, which the reviewer reads."""
 
-__all__ = ["DOUBTS", "WHENCE"]
-
 # of the sentence, of those before it, of the chapter or its verb
 TOUCHED = "the year that it touches"
 STATED = "the year in the sentence"

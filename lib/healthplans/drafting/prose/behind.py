@@ -6,13 +6,9 @@ from functools import cache
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label, opened, split
+from healthplans.drafting.prose.labels import split
+from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.words import Span, ends_in, last_clause, pattern, source
-
-__all__ = [
-    *("ahead", "behind", "each", "fronted", "noun_begins", "of_no_count", "only_group"),
-    *("scopes", "takes"),
-]
 
 _SHORTEST = 2  # characters of a noun
 _ADVERB = 2  # characters between an institution and its verb at most

@@ -11,7 +11,7 @@ from dataclasses import replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.labels import Label, opened
+from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.subjects import (
     changes_to,
     counted_people,
@@ -31,8 +31,6 @@ from healthplans.drafting.prose.subjects import (
     without_place,
 )
 from healthplans.drafting.words import ends_in, last_clause, narrow, pattern, source
-
-__all__ = ["carry"]
 
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]
 

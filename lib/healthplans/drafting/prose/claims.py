@@ -8,8 +8,6 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.words import Span, last_clause, pattern
 
-__all__ = ["Claim", "claim_of", "is_on_last", "risen", "whole_of"]
-
 _LONGEST = 30  # characters of a name before the words that look like a claim
 
 

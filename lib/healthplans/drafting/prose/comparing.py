@@ -13,8 +13,6 @@ from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import codelist, pattern, source
 
-__all__ = ["comparison", "held_against", "is_comparison", "until_comparison"]
-
 _AND = "[\u3001\u548c\u4e0e\u53ca]"
 _SHORT = 2  # characters of a word that may follow the area
 _LARGE = 2  # how many times as large an area's figure may be

@@ -10,8 +10,6 @@ from healthplans.drafting.prose import because
 from healthplans.drafting.prose.years import Dated, Found
 from healthplans.drafting.words import Span, pattern
 
-__all__ = ["undated", "year_of"]
-
 _OUTLOOK = 5  # an outlook is to a year that this divides
 _LENGTH = 5  # years of a plan
 _NEAR = 2  # characters between a base year and the figure that it dates

@@ -11,8 +11,6 @@ from functools import cache
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.words import Span, masks, pattern, source
 
-__all__ = ["Mask", "Numeral", "Statement", "clauses", "mask", "numerals"]
-
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _CHINESE = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u4e24]+"
 

@@ -20,8 +20,6 @@ from healthplans.drafting.prose.phrases import (
 )
 from healthplans.drafting.words import Span, ends_in, pattern, source
 
-__all__ = ["Label", "before", "opened", "split"]
-
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
 _AND = "\u548c\u4e0e\u53ca\u3001"  # what joins two nouns

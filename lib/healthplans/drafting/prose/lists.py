@@ -9,10 +9,9 @@ from typing import Any
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.labels import opened, split
+from healthplans.drafting.prose.labels import split
+from healthplans.drafting.prose.phrases import opened
 from healthplans.drafting.words import Span, ends_in, narrow, pattern, source
-
-__all__ = ["spread"]
 
 # what may stand between two figures of a list, also the year counted from
 _JOINED = re.compile(r"^[\s\u3001\u548c\u4e0e\u53ca,]*(20\d\d\u5e74[\u5e95\u672b]?\u7684?)?$")

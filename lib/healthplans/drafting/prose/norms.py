@@ -15,8 +15,6 @@ from healthplans.drafting.prose.comparing import comparison
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import Span, pattern, source
 
-__all__ = ["normed"]
-
 
 @cache
 def _per() -> re.Pattern[str]:

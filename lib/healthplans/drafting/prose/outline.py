@@ -5,8 +5,6 @@ import re
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.words import classes, masks, pattern
 
-__all__ = ["Parts", "chapter", "is_heading"]
-
 _LONGEST = 40  # characters of a heading
 _ENDS = re.compile("[\u3002\uff1b;.\uff0c,:：]\\s*$")
 _MARK = re.compile(r"^\s*(\[bookmark: [^\]]*\]\s*)+")

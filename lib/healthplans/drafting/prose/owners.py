@@ -9,8 +9,6 @@ from functools import cache
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import Span, codelist, pattern, source
 
-__all__ = ["area_end", "is_area", "owner_of", "placed"]
-
 _ENDS = re.compile("[\u533a\u53bf\u5e02\u65d7\u76df\u5dde]")  # what names of areas end in
 _LEAST, _MOST = 2, 14  # characters of a name
 _SHORTEST = 3  # characters of what stands before a name

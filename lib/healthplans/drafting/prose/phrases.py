@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from healthplans.drafting.words import Span, pattern, source
 
-__all__ = ["Label", "attributed", "dense", "joined", "opened", "whole"]
-
 _DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d\u8d77]*")
 
 

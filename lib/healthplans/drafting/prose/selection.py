@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
-from healthplans.drafting.prose.labels import Label, before
+from healthplans.drafting.prose.labels import before
+from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.words import Span, last_clause, pattern, source
-
-__all__ = ["Context", "aims_in_words", "in_words", "rated", "wanted"]
 
 _LONG = 3  # digits: a longer number without unit still is a figure
 _NEAR = 24  # characters before a length or an area in which it is said of what it is

@@ -30,11 +30,12 @@ from healthplans.drafting.prose.figures import (
     mask,
     numerals,
 )
-from healthplans.drafting.prose.labels import Label, before
+from healthplans.drafting.prose.labels import before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.norms import normed
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
 from healthplans.drafting.prose.owners import owner_of, placed
+from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.prose.selection import (
     Context,
     aims_in_words,
@@ -46,8 +47,6 @@ from healthplans.drafting.prose.subjects import topic_of
 from healthplans.drafting.prose.turns import Times, added_up, stale, turned
 from healthplans.drafting.prose.years import Found, dates
 from healthplans.drafting.words import Span, narrow, pattern
-
-__all__ = ["Reading", "Statement", "read_alone", "read_prose"]
 
 _TREND = 6  # characters of the words that say how a rate moves
 _SAID = 12  # the same, of what is said of a rate before its own figure

@@ -7,21 +7,6 @@ from healthplans.drafting.known import counted
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pattern, source
 
-__all__ = [
-    *("changes_to", "counted_people", "fitting", "narrows"),
-    *("near_in_size", "is_group", "of_same_whole", "own_density", "per_head"),
-    *(
-        "prefix_of",
-        "same_kind",
-        "topic_of",
-        "totals",
-        "with_group",
-        "without_place",
-        "without_per_head",
-        "of_event",
-    ),
-]
-
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
 _LOOK = 26  # characters before a figure in which it may begin
 _BARE = 7  # characters of a rate that names nobody

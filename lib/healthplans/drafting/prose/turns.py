@@ -20,8 +20,6 @@ from healthplans.drafting.words import (
     source,
 )
 
-__all__ = ["Times", "added_up", "stale", "turned"]
-
 _JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
 _OPENED = re.compile(
     "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c)|[\u3001\u548c\u4e0e\u53ca]\\s*$"

@@ -8,8 +8,6 @@ from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
 from healthplans.drafting.words import classes, first_clause, pattern
 
-__all__ = ["Dated", "Found", "dates"]
-
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _NEVER = 1 << 30
 

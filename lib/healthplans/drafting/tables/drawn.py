@@ -13,8 +13,6 @@ from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import column, says
 from healthplans.drafting.tables.rows import OUT, Mapped, TableRow, read_rows, titled
 
-__all__ = ["read_drawn"]
-
 _BARS = re.compile(r"\s*[|\uff5c\u2502\u2503\u2551]\s*")
 _TABS = re.compile("\t")
 _GAPS = (re.compile(r"\s{2,}|[\t\u2003\u3000]+"), re.compile(r"\s+"))

@@ -13,8 +13,6 @@ from healthplans.drafting.printed import join_lines
 from healthplans.drafting.tables.heads import Column, column, says
 from healthplans.drafting.tables.rows import OUT, Mapped, TableRow, titled
 
-__all__ = ["read_flow"]
-
 _FEWEST = 4  # heads one after another: label, number and figures at least
 _LONGEST = 60  # characters of a cell
 

@@ -13,8 +13,6 @@ from healthplans.drafting.document import Places, distinct, printed
 from healthplans.drafting.words import codelist
 from healthplans.texts import fold
 
-__all__ = ["Column", "Head", "column", "find_head", "says", "unit_said"]
-
 _YEAR = re.compile(r"(?P<before>\D{0,6})(?P<year>20\d\d)(?:\u5e74)?(?P<after>\D{0,10})")
 _DEPTH = 6  # rows from the top in which the head may begin
 _LONGEST = 24  # characters of a head word

@@ -16,8 +16,6 @@ from healthplans.drafting.tables.heads import Column, find_head, says, unit_said
 from healthplans.drafting.tables.rows import Mapped, TableRow, read_rows
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["Tables", "indicator_rows", "read_tables"]
-
 _AGAIN = 0.5  # share of a table's labels from which it says again what another says
 
 

@@ -10,8 +10,6 @@ from healthplans.drafting.document import Cell, Paragraph, Places, Table, distin
 from healthplans.drafting.tables.heads import Column, Head, column, find_head, says
 from healthplans.texts import fold, split_unit_bracket
 
-__all__ = ["ASKEW", "OUT", "Mapped", "TableRow", "read_rows", "titled", "turned"]
-
 OUT = "its cells do not come out: place them by hand"
 ASKEW = "its cells are not those of the head: one may stand beside its column"
 
