@@ -6,7 +6,7 @@ added up of an incomplete one can still be too much.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Draft, Pair, Place, Sum, found
 from healthplans.audits.figures import Figure
@@ -21,26 +21,9 @@ from healthplans.audits.scoped import (
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet
+from healthplans.audits.wholes import Parts
 from healthplans.parts import Part
 from healthplans.quantities import Interval
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Figures that share nothing, and whether they are all that there is."""
-
-    figures: tuple[Figure, ...]
-    complete: bool
-
-    @property
-    def total(self) -> float:
-        """The figures added up."""
-        return sum(f.number for f in self.figures)
-
-    @property
-    def interval(self) -> Interval:
-        """All values that the sum can have."""
-        return Interval.total(f.interval for f in self.figures)
 
 
 def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -48,8 +31,8 @@ def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for name, whole in _wholes(sheet, options):
         if not whole.is_claim:
             tally = _added(sheet, name, whole, options)
-            above = whole.interval.below(tally.interval) and name in options["partial"]
-            if above or (tally.complete and tally.interval.apart(whole.interval)):
+            told = tally.complete or name in options["partial"]
+            if told and tally.contradict(whole.interval):
                 draft = _differs(whole, tally, options)
                 said = _reading(sheet, whole, tally, options) or draft
                 yield replace(said, cause=("members", whole.id))
@@ -63,7 +46,7 @@ def _wholes(sheet: Sheet, options: Options) -> Iterator[tuple[str, Figure]]:
     yield from reversed(once.values())
 
 
-def _differs(whole: Figure, tally: Tally, options: Options) -> Draft:
+def _differs(whole: Figure, tally: Parts, options: Options) -> Draft:
     places = sum_places(tally.figures, whole, tally.total)
     evidence, computed = (whole, *tally.figures), sums(tally.total, whole)
     above = whole.interval.below(tally.interval)
@@ -77,7 +60,7 @@ def _differs(whole: Figure, tally: Tally, options: Options) -> Draft:
     return replace(draft, message="left_out") if meant and above else draft
 
 
-def _reading(sheet: Sheet, whole: Figure, tally: Tally, options: Options) -> Draft | None:
+def _reading(sheet: Sheet, whole: Figure, tally: Parts, options: Options) -> Draft | None:
     """Look for a member whose own members say what would make the sum right."""
     figures, total = tally.figures, tally.total
     for figure in figures:
@@ -103,23 +86,23 @@ def _name(figure: Figure, options: Options) -> str:
     return next((name for name, others in options["also"].items() if own in others), own)
 
 
-def _added(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
+def _added(sheet: Sheet, name: str, whole: Figure, options: Options) -> Parts:
     """Add up the members of a name; a figure is counted once."""
     members = options["compositions"].get(name, ())
     tallies = [(one, _tally(sheet, one, whole, options)) for one in members]
     figures = dict.fromkeys(f for _, tally in tallies for f in tally.figures)
     known = [t.complete or one in options["rare"] for one, t in tallies]
     complete = bool(figures) and all(known) and name not in options["open"]
-    return Tally(tuple(figures), complete)
+    return Parts(tuple(figures), complete)
 
 
-def _tally(sheet: Sheet, name: str, whole: Figure, options: Options) -> Tally:
+def _tally(sheet: Sheet, name: str, whole: Figure, options: Options) -> Parts:
     """Give the figure of a name, of whichever of its codes, else its members."""
     for code in (name, *options["also"].get(name, ())):
         figure = _stated(sheet, code, whole)
         unlike = options["unlike"].get(code, ())
         if figure is not None and not any(word in figure.label for word in unlike):
-            return Tally((figure,), complete=True)
+            return Parts((figure,), complete=True)
     return _added(sheet, name, whole, options)
 
 

@@ -11,7 +11,7 @@ from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, 
 from healthplans.audits.figures import Figure
 from healthplans.audits.project_totals import priced
 from healthplans.audits.sheets import Logic, Options, Sheet
-from healthplans.quantities import Interval
+from healthplans.audits.wholes import Parts
 from healthplans.texts import fold
 
 
@@ -52,12 +52,11 @@ def _pays(figure: Figure, options: Options) -> bool:
 def _judged(total: Figure, sources: Sequence[Figure], options: Options) -> Iterator[Draft]:
     finest = min(f.half for f in (total, *sources))
     total, *parts = (replace(f, half=finest) for f in (total, *sources))
-    added = Interval.total(f.interval for f in parts)
-    # a source within a source (中央预算内投资 of 上级补助) is no further one
-    rests = [Interval.total(f.interval for f in parts if f is not one) for one in parts]
-    number = sum(f.number for f in parts)
+    added = Parts(tuple(parts), complete=False)
+    number = added.total
     gap = abs(number - total.number)
-    if any(room.meets(total.interval) for room in (added, *rests)):
+    # a source within a source (中央预算内投资 of 上级补助) is no further one
+    if added.interval.meets(total.interval) or added.nested(total.interval):
         return
     if number > total.number or gap <= options["near"] * total.number:
         places: dict[str, Place] = {

@@ -23,7 +23,8 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
-from healthplans.quantities import Interval, half
+from healthplans.audits.wholes import Parts
+from healthplans.quantities import half
 
 
 def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -44,7 +45,11 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
 def projects_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a number of projects other than that of the rows of their one table."""
     # rows that add up to more than their total are its groups too
-    tables = [(t, p) for t, p in _tables(sheet, options) if _sum_of(p).meets(t.interval)]
+    tables = [
+        (total, rows)
+        for total, rows in _tables(sheet, options)
+        if Parts(tuple(rows), complete=True).interval.meets(total.interval)
+    ]
     told = [f for f in sheet.figures if f.indicator in options["announced"] and not f.part]
     for figure in (f for f in told if f.is_exact and f.unit == "count"):
         if len(tables) == 1 and figure.number != (rows := len(tables[0][1])):
@@ -137,12 +142,12 @@ def _against_total(
     # in one list 12 beside 3.6 is 12.0: the zeros behind a point are left out
     finest = min(f.half for f in (total, *parts))
     total, *parts = (replace(f, half=finest) if f.is_exact else f for f in (total, *parts))
-    added = _sum_of(parts)
+    added = Parts(tuple(parts), complete=rows)
     # a part of a part, as the state's share of one project, is no part of the total; no row is
-    nested = not rows and any(_without(parts, f).meets(total.interval) for f in parts)
-    if len(parts) < options["least"] or nested or added.meets(total.interval):
+    nested = not rows and added.nested(total.interval)
+    if len(parts) < options["least"] or nested or added.interval.meets(total.interval):
         return
-    number = sum(f.number for f in parts)
+    number = added.total
     places: dict[str, Place] = {
         "parts": Sum(tuple(Pair(_named(f), f) for f in parts)),
         "sum": Amount(number, total.unit),
@@ -150,21 +155,13 @@ def _against_total(
         "gap": Amount(abs(number - total.number), total.unit),
     }
     evidence = (total, *parts)
-    less = added.below(total.interval)
+    less = added.interval.below(total.interval)
     near = number >= (1 - options["near"]) * total.number and len(parts) >= options["several"]
     if not less or (near and not sheet.document.partial):
         severity = MEDIUM if less else HIGH
         yield found(total, severity, evidence, places, sums(number, total))
     elif not sheet.document.partial:
         yield doubt(total, evidence, places)
-
-
-def _sum_of(parts: Sequence[Figure]) -> Interval:
-    return Interval.total(f.interval for f in parts)
-
-
-def _without(parts: Sequence[Figure], one: Figure) -> Interval:
-    return Interval.total(f.interval for f in parts if f is not one)
 
 
 def _named(figure: Figure) -> Place:

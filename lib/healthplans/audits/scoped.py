@@ -6,44 +6,15 @@ classes that together make up everything, and the words that add nothing to an i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from healthplans.audits.drafts import Amount, Pair, Place, Sum, Term
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Scope, Sheet
 from healthplans.parts import Part
-from healthplans.quantities import Interval
 
 Counts = Mapping[Scope, Figure]
-_WHOLE: Scope = frozenset()
 _TOGETHER = frozenset({"five_years_total"})  # the years that a change took
-
-
-@dataclass(frozen=True)
-class Split:
-    """One total taken apart along one dimension of scope."""
-
-    indicator: str
-    year: int
-    parent: Scope
-    dimension: str
-    parts: Mapping[str, Figure]
-
-    @property
-    def total(self) -> float:
-        """The parts added up."""
-        return sum(f.number for f in self.parts.values())
-
-    @property
-    def interval(self) -> Interval:
-        """All values that the sum can have."""
-        return Interval.total(f.interval for f in self.parts.values())
-
-    @property
-    def cause(self) -> tuple[object, ...]:
-        """What other findings about the same split share with this one."""
-        return cause_of(self.indicator, self.year, self.parent, self.dimension)
 
 
 def counts_by_scope(
@@ -68,43 +39,6 @@ def narrowed(words: Scope, indicator: str, options: Options) -> Scope:
 def dimension_of(sheet: Sheet, scope: Scope) -> str:
     """Name the dimension or dimensions along which a scope narrows."""
     return "+".join(sorted({sheet.lists.dimension(value) for value in scope}))
-
-
-def splits(
-    sheet: Sheet, counts: Mapping[tuple[str, int], Counts], options: Options
-) -> Iterator[Split]:
-    """Give every way in which stated counts split one scope into classes."""
-    several = (entry for entry in counts.items() if len(entry[1]) > 1)
-    for (code, year), known in several:
-        for parent in _parents(known):
-            children = {
-                next(iter(c - parent)): f
-                for c, f in known.items()
-                if parent < c and len(c - parent) == 1
-            }
-            classes = _by_dimension(sheet, children) if len(children) > 1 else {}
-            for dimension, parts in classes.items():
-                if dimension in options["dimensions"] and len(parts) > 1:
-                    yield Split(code, year, parent, dimension, parts)
-
-
-def _parents(known: Counts) -> list[Scope]:
-    """Every scope that a stated scope narrows by one word, stated itself or not."""
-    parents = {scope - {value} for scope in known for value in scope} | {_WHOLE}
-    return sorted(parents, key=sorted)
-
-
-def _by_dimension(
-    sheet: Sheet, children: Mapping[str, Figure]
-) -> dict[str, dict[str, Figure]]:
-    """Sort children by dimension; one inside another is left out, as are two that overlap."""
-    known, around = sheet.lists.scopes_by_value, sheet.lists.classes_around
-    outer = {v for v in children if v in known and around[v].isdisjoint(children)}
-    found: dict[str, dict[str, Figure]] = {}
-    for value in (v for v in known if v in outer):
-        if outer.isdisjoint(sheet.lists.classes_beside[value]):
-            found.setdefault(known[value].dimension, {})[value] = children[value]
-    return found
 
 
 def exhaustive(known: Counts, base: Scope, options: Options) -> tuple[Figure, ...]:

@@ -29,12 +29,12 @@ from healthplans.audits.scoped import (
     part_name,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
+from healthplans.audits.wholes import Parts, covers
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
 _SHARE = "_share"  # what the code of a share adds to the code of its count
-# shares of one whole, whether they are all of them, and what other findings share with it
-Shares = tuple[Sequence[Figure], bool, tuple[object, ...]]
+Shares = tuple[Parts, tuple[object, ...]]  # with what other findings share with it
 
 
 def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -99,17 +99,17 @@ def _group(sheet: Sheet, share: Figure, options: Options) -> Figure | None:
 
 def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Shares of one whole that add up to more than it, or all of its shares to less."""
-    for shares, complete, cause in (*_scoped(sheet, options), *_listed(sheet, options)):
-        total = Interval.total(f.interval for f in shares)
-        less = complete and total.below(Interval(low=options["whole"] - options["slack"]))
-        if less or Interval(high=options["whole"]).below(total):
-            added = sum(f.number for f in shares)
+    whole = Interval(options["whole"] - options["slack"], options["whole"])
+    for shares, cause in (*_scoped(sheet, options), *_listed(sheet, options)):
+        if shares.contradict(whole):
+            parts, added = shares.figures, shares.total
             places: dict[str, Place] = {
-                "parts": Sum(tuple(Pair(part_name(f, shares[0]), f) for f in shares)),
+                "parts": Sum(tuple(Pair(part_name(f, parts[0]), f) for f in parts)),
                 "sum": Amount(added, "percent"),
             }
+            less = shares.interval.below(whole)
             severity, message = (MEDIUM, "less") if less else (HIGH, "default")
-            draft = found(shares[0], severity, tuple(shares), places, {"sum": added})
+            draft = found(parts[0], severity, parts, places, {"sum": added})
             yield replace(draft, message=message, cause=cause)
 
 
@@ -124,13 +124,12 @@ def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
             whole = base or not frozenset.intersection(
                 *(f.part.words for f in values.values())
             )
-            listed = any({*all_} <= {*values} for all_ in options["exhaustive"])
-            complete = bool(whole) and listed
+            complete = bool(whole) and covers(values, options)
             counted = sheet.lists.indicators[code].share_of or ""
             cause = cause_of(counted, year, narrowed(base, counted, options), dimension)
             parts = _without_joint([*values.values()])
             if len(parts) > 1:
-                yield parts, complete, cause
+                yield Parts(tuple(parts), complete), cause
 
 
 def _without_joint(shares: list[Figure]) -> list[Figure]:
@@ -149,7 +148,8 @@ def _listed(sheet: Sheet, options: Options) -> Iterator[Shares]:
         rows = [f for f in sheet.shown.values() if f.indicator in codes and not f.is_claim]
         for shares in grouped(((f.part, f.year, f.role), f) for f in rows).values():
             if len(shares) > 1:
-                yield shares, len(shares) == len(codes) and codes in options["lists"], ()
+                complete = len(shares) == len(codes) and codes in options["lists"]
+                yield Parts(tuple(shares), complete), ()
 
 
 def _share_scopes(share: Figure, code: str, options: Options) -> tuple[Scope, Scope]:

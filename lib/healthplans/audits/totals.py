@@ -7,7 +7,6 @@ belong to which total is read from the scopes (`scopes.csv`).
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from healthplans.audits.divisions import DIVISION, divisions, listed, table_rows
 from healthplans.audits.drafts import (
     HIGH,
     MEDIUM,
@@ -24,15 +23,14 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
     Counts,
-    Split,
     counts_by_scope,
     narrowed,
     part_name,
-    splits,
     sum_places,
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.audits.wholes import Parts, Split, partitions, splits
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 
@@ -40,11 +38,9 @@ from healthplans.quantities import Interval
 def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Parts of one count that do not add up to the total stated for them."""
     counts = counts_by_scope(sheet, options)
-    by_area = divisions(sheet, counts, options)
-    others = (*by_area, *table_rows(sheet, options), *listed(sheet, options))
-    for split in (*splits(sheet, counts, options), *others):
-        whole = counts[split.indicator, split.year].get(split.parent)
-        apart = whole is not None and split.interval.apart(whole.interval)
+    for split in partitions(sheet, counts, options):
+        whole = split.whole
+        apart = whole is not None and split.parts.interval.apart(whole.interval)
         if whole is not None and apart and not _said_elsewhere(sheet, whole, split):
             known = counts[split.indicator, split.year]
             yield _sum_differs(sheet, split, whole, known, options)
@@ -53,7 +49,7 @@ def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
 def _said_elsewhere(sheet: Sheet, whole: Figure, split: Split) -> bool:
     """Whether the total is stated again as the sum; that it is stated twice is a finding."""
     same = sheet.stated.get((whole.indicator, whole.part, whole.year, whole.role), ())
-    return any(f is not whole and f.is_exact and f.number == split.total for f in same)
+    return any(f is not whole and f.is_exact and f.number == split.parts.total for f in same)
 
 
 def years_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -65,13 +61,13 @@ def years_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
             first = whole.year - options["together"][word] + 1
             stated = [sheet.at(whole.indicator, y, part) for y in range(first, whole.year + 1)]
             years = tuple(f for f in stated if f is not None and f.is_exact)
-            apart = Interval.total(f.interval for f in years).apart(whole.interval)
-            if len(years) == len(stated) and apart:
-                yield _years_differ(whole, years, options)
+            parts = Parts(years, len(years) == len(stated))
+            if parts.contradict(whole.interval):
+                yield _years_differ(whole, parts, options)
 
 
-def _years_differ(whole: Figure, years: tuple[Figure, ...], options: Options) -> Draft:
-    total = sum(f.number for f in years)
+def _years_differ(whole: Figure, parts: Parts, options: Options) -> Draft:
+    years, total = parts.figures, parts.total
     places: dict[str, Place] = {
         **sum_places(years, whole, total),
         "parts": Sum(years),
@@ -90,9 +86,9 @@ def splits_differ(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     )
     for (code, year, parent), ways in split.items():
         known = counts[code, year]
-        full = [s for s in ways if _full(s, options)]
+        full = [s for s in ways if s.complete]
         for other in ways if full and parent not in known else ():
-            if other not in full[:1] and other.interval.apart(full[0].interval):
+            if other not in full[:1] and other.parts.interval.apart(full[0].parts.interval):
                 yield _ways_differ(full[0], other)
 
 
@@ -105,9 +101,9 @@ def whole_outside_parts(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for (code, year, _), rows in groups.items():
         known = {narrowed(f.part.words, code, options): f for f in rows}
         for split in splits(sheet, {(code, year): known}, options):
-            whole = known.get(split.parent)
-            if whole and _full(split, options) and _averaged(whole, split, options):
-                yield from _outside(whole, tuple(split.parts.values()))
+            whole = split.whole
+            if whole and split.complete and _averaged(whole, split, options):
+                yield from _outside(whole, split.parts.figures)
 
 
 def _averaged(whole: Figure, split: Split, options: Options) -> bool:
@@ -131,40 +127,34 @@ def _outside(whole: Figure, parts: tuple[Figure, ...]) -> Iterator[Draft]:
         )
 
 
-def _full(split: Split, options: Options) -> bool:
-    return any(set(values) == set(split.parts) for values in options["exhaustive"])
-
-
 def _ways_differ(full: Split, other: Split) -> Draft | Doubt:
     """Give two sums of one total; a smaller one may only leave a class out."""
-    rows, others = (tuple(split.parts.values()) for split in (full, other))
+    rows, others = (split.parts.figures for split in (full, other))
     places: dict[str, Place] = {
         "parts": Sum(tuple(Pair(part_name(f, rows[0]), f) for f in rows)),
-        "sum": Amount(full.total),
+        "sum": Amount(full.parts.total),
         "others": Sum(tuple(Pair(part_name(f, rows[0]), f) for f in others)),
-        "other_sum": Amount(other.total),
+        "other_sum": Amount(other.parts.total),
         "total": Term(full.indicator, Part(full.parent)),
     }
     evidence = (*rows, *others)
-    if other.total < full.total:
+    if other.parts.total < full.parts.total:
         return doubt(rows[0], evidence, places)
-    computed = {"sum": full.total, "other": other.total}
+    computed = {"sum": full.parts.total, "other": other.parts.total}
     return replace(found(rows[0], HIGH, evidence, places, computed), part=Part(full.parent))
 
 
 def _sum_differs(
     sheet: Sheet, split: Split, whole: Figure, known: Counts, options: Options
 ) -> Draft | Doubt:
-    parts = tuple(split.parts.values())
-    places = sum_places(parts, whole, split.total)
-    classes = any(set(values) <= set(split.parts) for values in options["exhaustive"])
-    complete = classes or split.dimension == DIVISION
-    if split.total < whole.number and not complete:
+    parts, total = split.parts.figures, split.parts.total
+    places = sum_places(parts, whole, total)
+    if not split.parts.contradict(whole.interval):
         return doubt(whole, (whole, *parts), places)
     message, extra, evidence = _explained(sheet, split, whole, known)
-    gap = abs(split.total - whole.number)
+    gap = abs(total - whole.number)
     severity = HIGH if gap > options["small"] * whole.number else MEDIUM
-    computed = sums(split.total, whole)
+    computed = sums(total, whole)
     draft = found(whole, severity, (whole, *parts, *evidence), places | extra, computed)
     return replace(draft, cause=split.cause, message=message)
 
@@ -174,11 +164,11 @@ def _explained(
 ) -> tuple[str, dict[str, Place], tuple[Figure, ...]]:
     """Look for what would make the sum right: another stated total, or one part misprinted."""
     for figure in known.values():
-        if figure.number == split.total and figure not in split.parts.values():
+        if figure.number == split.parts.total and figure not in split.parts.figures:
             name = Term(figure.indicator, figure.part)
             return "other_total", {"other": figure, "other_name": name}, (figure,)
-    for part in split.parts.values():
-        reading = whole.number - (split.total - part.number)
+    for part in split.parts.figures:
+        reading = whole.number - (split.parts.total - part.number)
         share = sheet.shown.get((f"{part.indicator}_share", part.part, part.year))
         ratio = Interval.printed(100 * reading / whole.number)
         if share and share.interval.meets(ratio):
