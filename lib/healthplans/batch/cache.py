@@ -15,13 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from healthplans.batch.jobs import Job, Result
-from healthplans.paths import (
-    data_folder,
-    library_folder,
-    project_data,
-    project_folder,
-    state,
-)
+from healthplans.paths import data_folder, library_folder, project_data, project_folder, state
 from healthplans.writing import write
 
 NAME, FORMAT = ".manifest.json", 1
@@ -76,9 +70,9 @@ class Manifest:
             *(f"{part} is new" for part in parts if part not in old),
             *(f"{part} is gone" for part in old if part not in parts),
             *(
-                f"{f} is not what was written"
-                for f, h in files
-                if _file_hash(self.out / f) != h
+                f"{name} is not what was written"
+                for name, digest in files
+                if _file_hash(self.out / name) != digest
             ),
         ]
 
@@ -148,12 +142,10 @@ def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str
     settings = json.dumps([dict(job.parameters), job.lang, job.target])
     parts = {"notebook": hashed(job.notebook), "parameters": _hash(settings.encode())}
     for read in reads(job):
-        name, digest = (
-            (_shown(read), hashed(read))
-            if isinstance(read, Path)
-            else (read[0], _hash(read[1]))
-        )
-        parts[f"{DATA}{name}"] = digest
+        if isinstance(read, Path):
+            parts[f"{DATA}{_shown(read)}"] = hashed(read)
+        else:
+            parts[f"{DATA}{read[0]}"] = _hash(read[1])
     return parts
 
 

@@ -121,9 +121,8 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # papermill has n
 
     def _cause(self, error: Exception, cell: int) -> Cause:
         with contextlib.suppress(queue.Empty, RuntimeError):
-            while (
-                not self.is_over
-            ):  # what has arrived unseen counts: a busy machine looks late
+            # what has arrived unseen counts: a busy machine looks late
+            while not self.is_over:
                 message = run_sync(self.kc.iopub_channel.get_msg)(timeout=0.5)
                 self.told += size(message["content"])
         if self.is_over:

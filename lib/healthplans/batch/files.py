@@ -35,7 +35,9 @@ def held(out: Path, *, wait: bool = False) -> Iterator[Path]:
         os.ftruncate(lock.fileno(), 0)
         with contextlib.suppress(OSError):  # it only tells others; a full disk is said later
             os.write(lock.fileno(), str(os.getpid()).encode())
-        _sweep(out)
+        for part in out.rglob(f"{PART}*"):  # what a batch that was killed left half written
+            with contextlib.suppress(OSError):
+                part.unlink()
         yield out
 
 
@@ -82,10 +84,3 @@ def _take(number: int, out: Path, wait: bool) -> None:
     except OSError as error:
         hint = "give --out a folder on a local disk"
         raise OutputError(f"{out} cannot be locked: {error.strerror}; {hint}") from error
-
-
-def _sweep(out: Path) -> None:
-    """Remove what a batch that was killed left half written."""
-    for part in out.rglob(f"{PART}*"):
-        with contextlib.suppress(OSError):
-            part.unlink()

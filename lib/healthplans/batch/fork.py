@@ -187,7 +187,10 @@ def _enter(fork: Fork, parent: int) -> None:
         os.dup2(file, target)
     for connection in (fork.line, *fork.held):
         connection.close()
-    restrict(fork.limits.memory_bytes and fork.limits.memory_bytes + _data_size())
+    if most := fork.limits.memory_bytes:
+        status = Path("/proc/self/status").read_text()
+        inherited = int(status.partition("VmData:")[2].split()[0])  # and nearly all shared
+        restrict(most + 1024 * inherited)
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
@@ -229,9 +232,3 @@ def _queued(pid: int) -> float:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
     except (OSError, IndexError):
         return 0.0  # not counted on this system
-
-
-def _data_size() -> int:
-    """Give the bytes of data that a fork has from its parent, nearly all shared with it."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmData:")[2].split()[0]) * 1024

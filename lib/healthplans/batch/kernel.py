@@ -12,27 +12,21 @@ from ipykernel.ipkernel import IPythonKernel
 from healthplans.batch.raised import Heard, sayable
 
 
-def _answering(shell: Any) -> None:
-    """Have a shell say every error; its class stays, as libraries look at that."""
-    show, run, heard = shell._showtraceback, shell.run_cell_async, Heard()
-
-    def showing(etype: Any, evalue: Any, stb: Any) -> None:
-        show(etype, sayable(evalue), stb)
-
-    async def running(*given: Any, **named: Any) -> Any:
-        result = await run(*given, **named)
-        result.error_in_exec = sayable(result.error_in_exec) or heard.first()
-        return result
-
-    shell._showtraceback, shell.run_cell_async = showing, running
-
-
 class Kernel(IPythonKernel):
-    """Has such a shell."""
+    """Has a shell that says every error; its class stays, as libraries look at that."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
-        _answering(self.shell)
+        shell: Any = self.shell
+        show, run, heard = shell._showtraceback, shell.run_cell_async, Heard()
+
+        async def running(*given: Any, **named: Any) -> Any:
+            result = await run(*given, **named)
+            result.error_in_exec = sayable(result.error_in_exec) or heard.first()
+            return result
+
+        shell._showtraceback = lambda etype, error, stb: show(etype, sayable(error), stb)
+        shell.run_cell_async = running
 
     async def execute_request(self, stream: Any, ident: Any, parent: Any) -> None:
         """Have a cell run, and answer though this kernel itself fails."""

@@ -37,10 +37,6 @@ SAVED_EVERY = 2.0  # seconds; an interruption costs at most the pages of that ti
 SAVING_SHARE = 0.02  # of the time, at most: with thousands of pages a save takes long
 
 
-def _reads_nothing(job: Job) -> Iterable[Path | tuple[str, bytes]]:
-    return ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Options(Order):
     """How a batch is run, and how its pages are made: see `Order`.
@@ -70,7 +66,7 @@ class Options(Order):
         Address of a dask scheduler whose workers make the pages; "" for this machine.
     """
 
-    reads: cache.Reads = _reads_nothing
+    reads: cache.Reads = lambda _: ()
     besides: cache.Reads | None = None
     workers: int = 0
     force: bool = False

@@ -35,16 +35,7 @@ UNTHREADED = {
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
-LOOKED_UP = (
-    "HEALTHPLANS_",
-    "PYTHON",
-    "MPL",
-    "MATPLOTLIB",
-    "PLOTLY_",
-    "IPYTHON",
-    "LC_",
-    "LANG",
-)
+LOOKED_UP = tuple(["HEALTHPLANS_", "PYTHON", "MPL", "MATPLOTLIB", "PLOTLY_", "IPYTHON", "LC_", "LANG"])
 _server: dict[str, Any] = {}  # what this process's server was started with, or `here`
 _reasons: list[str] = []  # why this process is not ready; of one entry once it was prepared
 
@@ -142,17 +133,15 @@ def reason(preload: str) -> str:
     return _reasons[0]
 
 
-def _import() -> None:
-    with warnings.catch_warnings():  # what these choose to warn of holds in no notebook
-        for name in ("nbconvert", "healthplans.batch.page", "healthplans.batch.pool"):
-            importlib.import_module(name)
-    importlib.import_module("healthplans.batch.shell").new_shell()
-
-
 def _outcome(work: Callable[[], AbstractContextManager[None]]) -> str:
     try:
         with work():
-            _import()
+            with (
+                warnings.catch_warnings()
+            ):  # what these choose to warn of holds in no notebook
+                for name in ("nbconvert", "healthplans.batch.page", "healthplans.batch.pool"):
+                    importlib.import_module(name)
+            importlib.import_module("healthplans.batch.shell").new_shell()
     except Exception as error:  # pages will be made without it
         return f"{type(error).__name__}: {error}"
     return ""

@@ -14,7 +14,6 @@ from healthplans.charts.summary_lines import Window, window
 from healthplans.vocabulary.words import Words
 
 _APART = 0.19  # of a row, from its middle to the lane of a side
-_ROW = 40
 _Row = tuple[str, list[Lane]]
 _ROW, _BETWEEN = 44, 92  # pixels
 _Line = tuple[str, Lane | None]

@@ -19,16 +19,9 @@ _PRINTS = "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"
 # nothing is dated, shown in a window or read otherwise here, and libraries fail of a value in
 # them that they do not know
 _NEEDLESS = (
-    "IPYTHON_TESTING_TIMEOUT_SCALE",
-    "MPLBACKEND",
-    "NPY_ENABLE_CPU_FEATURES",
-    "NPY_PROMOTION_STATE",
-    "NUMPY_MADVISE_HUGEPAGE",
-    "PANDAS_COPY_ON_WRITE",
-    "PANDAS_FUTURE_INFER_STRING",
-    "PLOTLY_RENDERER",
-    "PYTHONTZPATH",
-    "SOURCE_DATE_EPOCH",
+    *("IPYTHON_TESTING_TIMEOUT_SCALE", "MPLBACKEND", "NPY_ENABLE_CPU_FEATURES"),
+    *("NPY_PROMOTION_STATE", "NUMPY_MADVISE_HUGEPAGE", "PANDAS_COPY_ON_WRITE"),
+    *("PANDAS_FUTURE_INFER_STRING", "PLOTLY_RENDERER", "PYTHONTZPATH", "SOURCE_DATE_EPOCH"),
 )
 # where a library reads a file or a folder of files, without end from a device or a pipe
 _FILES = ("DASK_CONFIG", "MATPLOTLIBRC")

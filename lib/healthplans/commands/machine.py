@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from healthplans import __version__
+from healthplans import __version__, forks
 from healthplans.commands.environment import can_write, limits
 from healthplans.paths import project_folder
 
@@ -55,8 +55,7 @@ def system() -> Said:
 
 def cores() -> Said:
     """Say how many cores may be used, and how busy they are."""
-    free = len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0))
-    return "note", f"{free} to be used, load {os.getloadavg()[0]:.1f}"
+    return "note", f"{forks.cores()} to be used, load {os.getloadavg()[0]:.1f}"
 
 
 def memory() -> Said:
@@ -124,9 +123,7 @@ def locks() -> Said:
 
 def fork() -> Said:
     """Say how pages are made."""
-    from healthplans.forks import can_fork
-
-    if can_fork():
+    if forks.can_fork():
         return "yes", "pages are made by forks of a prepared process"
     return "no", f"{sys.platform}: pages are made by ordinary kernels, which takes longer"
 

@@ -16,6 +16,7 @@ from healthplans.views.progress import status_word
 from healthplans.vocabulary.words import Words, number
 
 SHOWN = ("target", "level", "progress")
+_WORDS = "indicator areas period show strict copy copied trace language kept"
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,8 @@ def options(suite: Judged, words: Words, period: str) -> dict[str, Any]:
         "areas": [[p.about.area, words.district(p.about.area)] for p in suite.plans(period)],
         "periods": [str(one) for one in suite.periods()],
         "show": [[name, words.say(f"explore_{name}")] for name in SHOWN],
-        "words": {name: words.say(f"explore_{name}") for name in _WORDS},
+        "words": {name: words.say(f"explore_{name}") for name in _WORDS.split()},
     }
-
-
-_WORDS = (
-    "indicator",
-    "areas",
-    "period",
-    "show",
-    "strict",
-    "copy",
-    "copied",
-    "trace",
-    "language",
-    "kept",
-)
 
 
 def view(suite: Any, choice: Choice) -> dict[str, Any]:

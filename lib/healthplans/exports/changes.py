@@ -16,23 +16,9 @@ REASONS = ("source", "correction", "codelist", "method")
 _SOURCE = ("label_text", "unit_text", "value_text", "origin", "locator", "year", "source_id")
 _CODELIST = ("indicator", "part", "of", "end", "unit", "denominator", "printed_unit", "factor")
 _METHOD = (
-    "kind",
-    "comparator",
-    "value",
-    "low",
-    "high",
-    "low_open",
-    "high_open",
-    "change",
-    "change_unit",
-    "change_comparator",
-    "direction",
-    "base_year",
-    "base_id",
-    "role",
-    "obligation",
-    "remark",
-    "confidence",
+    *("kind", "comparator", "value", "low", "high", "low_open", "high_open"),
+    *("change", "change_unit", "change_comparator", "direction", "base_year", "base_id"),
+    *("role", "obligation", "remark", "confidence"),
 )
 _SHOWN = ("value_text", "kind", "comparator", "value", "unit")
 _NAMES = ("observation_id", "document", "area", "area_name", "indicator", "year", "role")

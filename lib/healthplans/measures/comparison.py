@@ -9,24 +9,9 @@ from healthplans.parts import PART
 from healthplans.rows import chosen
 
 _SHOWN = [
-    "observation_id",
-    "year",
-    "value",
-    "kind",
-    "comparator",
-    "value_text",
-    "digits",
-    "factor",
-    "printed_unit",
-    "origin",
-    "locator",
-    "unit_text",
-    "denominator",
-    "others",
-    "disagreement",
-    "change",
-    "change_unit",
-    "change_comparator",
+    *("observation_id", "year", "value", "kind", "comparator", "value_text", "digits"),
+    *("factor", "printed_unit", "origin", "locator", "unit_text", "denominator", "others"),
+    *("disagreement", "change", "change_unit", "change_comparator"),
 ]
 _KEY = ["document", "indicator", *PART]
 _YEARS = ["document", "baseline_year", "asked_year"]

@@ -5,11 +5,7 @@ import pandas as pd
 from healthplans.vocabulary.codelists import Codelists
 
 COVERAGE = (
-    "level_and_target",
-    "target_only",
-    "level_only",
-    "qualitative",
-    "printed_as_missing",
+    *("level_and_target", "target_only", "level_only", "qualitative", "printed_as_missing"),
     "not_in_plan",
 )
 _CODES = {"binding": "binding", "expected": "expected", "unmarked": ""}

@@ -19,15 +19,8 @@ from healthplans.vocabulary.codelists import Codelists
 # what is said of another district's target; the rest of a row is not needed
 _CONTEXT = [
     *("document", "area", "indicator", *PART, "unit", "target", "target_id"),
-    *(
-        "target_kind",
-        "target_comparator",
-        "target_text",
-        "target_digits",
-        "target_year",
-        "target_locator",
-    ),
-    "target_denominator",
+    *("target_kind", "target_comparator", "target_text", "target_digits", "target_year"),
+    *("target_locator", "target_denominator"),
 ]
 # printed denominator: what it is taken as, and by which convention
 _Read = Mapping[str, tuple[str, str]]

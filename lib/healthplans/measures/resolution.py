@@ -21,16 +21,8 @@ _BESIDE = [
     *("document", "observation_id", "role", "value", "comparator", "remark"),
     *("digits", "factor", "kind", "unit", "change", "change_unit"),
 ]
-_PRECISION = {
-    "exact": 0,
-    "approximate": 1,
-    "bound": 2,
-    "relative": 3,
-    "qualitative": 4,
-    "missing": 5,
-    "blank": 6,
-    "unread": 7,
-}
+_KINDS = ["exact", "approximate", "bound", "relative", "qualitative", "missing", "blank", "unread"]
+_PRECISION = {kind: place for place, kind in enumerate(_KINDS)}
 
 
 def resolve(observations: pd.DataFrame) -> pd.DataFrame:

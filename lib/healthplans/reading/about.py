@@ -5,7 +5,7 @@ else is filled where the document says it.
 """
 
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -17,13 +17,7 @@ Confidence = Literal[
     "published", "official_page", "official_quoted", "official_compiled", "secondary"
 ]
 # in the order in which they are relied on
-CONFIDENCES: tuple[Confidence, ...] = (
-    "published",
-    "official_page",
-    "official_quoted",
-    "official_compiled",
-    "secondary",
-)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 # YAML reads 340102 as a number and 2022-09-16 as a date; both are meant as they are written
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else str(value))]
 

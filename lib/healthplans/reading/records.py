@@ -10,32 +10,10 @@ from healthplans.errors import InputError, Offence
 from healthplans.reading.files import largest_cell
 
 READ_COLUMNS: tuple[str, ...] = (
-    "line",
-    "label",
-    "unit_text",
-    "value_text",
-    "indicator",
-    "problem",
-    "printed_unit",
-    "unit",
-    "denominator",
-    "part",
-    "of",
-    "end",
-    "role",
-    "kind",
-    "comparator",
-    "amount",
-    "value",
-    "low",
-    "high",
-    "change",
-    "change_unit",
-    "change_comparator",
-    "direction",
-    "base_year",
-    "year",
-    "remark",
+    *("line", "label", "unit_text", "value_text", "indicator", "problem", "printed_unit"),
+    *("unit", "denominator", "part", "of", "end", "role", "kind", "comparator", "amount"),
+    *("value", "low", "high", "change", "change_unit", "change_comparator", "direction"),
+    *("base_year", "year", "remark"),
 )
 NEEDED = ("label", "unit", "value")
 _DIGITS = 12

@@ -121,12 +121,7 @@ def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
         indicator=lambda row: Cell(words.subject(row)),
         target_value=lambda row: own_cell(row, words),
         areas_stated=lambda row: Cell(f"{row['stated']}/{row['areas']}", kind="number"),
-        total=lambda row: Cell(
-            "–"
-            if pd.isna(row["total"])
-            else words.measured(rounded(row["total"]), row["unit"]),
-            kind="number",
-        ),
+        total=lambda row: Cell(_total(row, words), kind="number"),
         verdict=lambda row: Cell(words.name("vertical", row["verdict"])),
         note=lambda row: Cell(words.say(row["reason"])),
     )

@@ -6,7 +6,28 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from healthplans.vocabulary.roles import LabelRole, Position, UnitRole
+# where words of a printed value stand; `docs/reading.md` gives an example of each
+_Around = Literal["before", "after", "inner", "lead", "from", "to", "cap", "all", "aim"]
+_OfChanges = Literal["change", "change_end", "growth", "base", "base_time", "base_end"]
+_OfYears = Literal["year", "year_start", "year_end", "yearly"]
+_Between = Literal["between", "between_end", "minus", "ratio", "or"]
+_InWords = Literal["relative", "qualitative", "degree", "course", "hold", "held_at", "held"]
+_OfStandards = Literal["reach", "whose", "standard", "standard_end"]
+_Aside = Literal["basis_start", "basis_end", "of_which", "zero", "missing"]
+Position = Literal[_Around, _OfChanges, _OfYears, _Between, _InWords, _OfStandards, _Aside]
+# `count`, `share` and `rate` end a label, `whole`, `inner` and `lead` add nothing to it, but
+# those that are also `everyone` contradict a label about one group; `of`, `among`, `particle`
+# and `joint` join its parts, `verb` and `act` say what is done; the name of an `institution`
+# ends in one, or in a `site` of one
+_Whole = Literal["count", "whole", "sum", "mean", "inner", "everyone", "inside", "lead"]
+_Parts = Literal["share", "rate", "of", "among", "particle", "joint", "verb", "act"]
+_Whose = Literal["institution", "site", "project", "of_province", "of_city"]
+LabelRole = Literal[_Whole, _Parts, _Whose]
+# `counts` and `never_counts` name the nouns that a counting word stands with, or never does
+_Per = Literal["separator", "each", "counter", "population", "scale", "person", "time"]
+UnitRole = Literal[_Per, "event", "fold", "counts", "never_counts"]
+_Digits = Literal["digit", "place", "myriad", "point", "fraction", "tenth"]
+NumeralRole = Literal[_Digits, "figure", "doubling", "multiplier"]
 
 
 class Entry(BaseModel):
@@ -95,17 +116,7 @@ class Numeral(Entry):
     """A sign or word that a number is made of, and what it is worth."""
 
     text: str
-    role: Literal[
-        "digit",
-        "place",
-        "myriad",
-        "point",
-        "fraction",
-        "tenth",
-        "figure",
-        "doubling",
-        "multiplier",
-    ]
+    role: NumeralRole
     value: str
     unit: str
     source: str
