@@ -10,9 +10,8 @@ from healthplans.reading.documents import Document
 from healthplans.reading.labels import label_reader
 from healthplans.reading.observations import Harmonizer
 from healthplans.reading.printed import Printed
-from healthplans.reading.prints import Prints
+from healthplans.reading.prints import Prints, ScopeWords
 from healthplans.reading.scales import scales
-from healthplans.reading.scope_words import ScopeWords
 from healthplans.vocabulary.codelists import read_codelists
 from healthplans.vocabulary.words import Words
 

@@ -11,11 +11,9 @@ from healthplans.errors import UnknownNameError
 from healthplans.loading import Library, kept
 from healthplans.measures.text_reuse import RUN, Text, reuse_places, text_reuse
 from healthplans.quantities import usually
-from healthplans.reading.answers import answer
-from healthplans.reading.at_hand import at_hand
-from healthplans.reading.documents import Document
+from healthplans.reading.documents import Document, at_hand
 from healthplans.reading.read import CellReader
-from healthplans.reading.records import READ_COLUMNS
+from healthplans.reading.records import READ_COLUMNS, answer
 from healthplans.reading.trace import Evidence, Trace
 from healthplans.reading.trace import trace as trace_one
 from healthplans.reading.trace import traces as trace_all
@@ -87,7 +85,7 @@ class Traced(Library):
         """Give the share of each plan's text that stands in each other one, as far as at hand.
 
         See `healthplans.measures.text_reuse.text_reuse`; `folder` as in
-        `healthplans.reading.at_hand.at_hand`.
+        `healthplans.reading.documents.at_hand`.
         """
         texts = [*self._texts(folder).values()]
         return text_reuse(texts, self.observations(), length)

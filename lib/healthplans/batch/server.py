@@ -35,7 +35,16 @@ UNTHREADED = {
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
-LOOKED_UP = tuple(["HEALTHPLANS_", "PYTHON", "MPL", "MATPLOTLIB", "PLOTLY_", "IPYTHON", "LC_", "LANG"])
+LOOKED_UP = (
+    "HEALTHPLANS_",
+    "PYTHON",
+    "MPL",
+    "MATPLOTLIB",
+    "PLOTLY_",
+    "IPYTHON",
+    "LC_",
+    "LANG",
+)
 _server: dict[str, Any] = {}  # what this process's server was started with, or `here`
 _reasons: list[str] = []  # why this process is not ready; of one entry once it was prepared
 

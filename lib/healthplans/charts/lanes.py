@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import MARKED
 from healthplans.charts.groups import SIDES
-from healthplans.charts.hovers import hover
+from healthplans.charts.naming import hover
 from healthplans.charts.style import COLOURS, mark_of
 from healthplans.charts.summary_lines import Line, Window, medians, ranges
 from healthplans.measures import spread

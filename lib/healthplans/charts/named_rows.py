@@ -9,9 +9,17 @@ import plotly.graph_objects as go
 
 from healthplans.charts.forms import PANEL_ROWS
 from healthplans.charts.groups import SIDES, Group, at_left, heading
-from healthplans.charts.hovers import CONVENTION, WARNING, hover, missing_ends, written
 from healthplans.charts.lanes import named_side
-from healthplans.charts.naming import broken, cut, district_names
+from healthplans.charts.naming import (
+    CONVENTION,
+    WARNING,
+    broken,
+    cut,
+    district_names,
+    hover,
+    missing_ends,
+    written,
+)
 from healthplans.charts.style import COLOURS, mark_of, rows_from_above, stem
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records

@@ -138,8 +138,7 @@ def read(  # noqa: PLR0913  # each is an option of the command
 def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:
     """Print a reading: as JSON, or as the pairs of name and cell that are not blank."""
     from healthplans import suite
-    from healthplans.reading.answers import answer
-    from healthplans.reading.records import plain
+    from healthplans.reading.records import answer, plain
 
     words = suite.words(lang)
     for record in records:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from healthplans.charts.groups import by_convention, grouped
-from healthplans.charts.hovers import missing_ends
+from healthplans.charts.naming import missing_ends
 from healthplans.charts.style import mark_of
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.judged import Judged

@@ -21,8 +21,8 @@ _BESIDE = [
     *("document", "observation_id", "role", "value", "comparator", "remark"),
     *("digits", "factor", "kind", "unit", "change", "change_unit"),
 ]
-_KINDS = ["exact", "approximate", "bound", "relative", "qualitative", "missing", "blank", "unread"]
-_PRECISION = {kind: place for place, kind in enumerate(_KINDS)}
+_KINDS = ("exact", "approximate", "bound", "relative", "qualitative", "missing", "blank")
+_PRECISION = {kind: place for place, kind in enumerate((*_KINDS, "unread"))}
 
 
 def resolve(observations: pd.DataFrame) -> pd.DataFrame:

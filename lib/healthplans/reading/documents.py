@@ -3,8 +3,10 @@
 A document is a folder `data/documents/<id>` with `document.yaml` (what it is), `table.csv`
 (its indicator table), `text.csv` (the figures of its prose), or both. Nothing is interpreted
 here; a file that cannot be read stops the load, and the error names every offender at once.
+The text conversion that was transcribed is compared where it is at hand.
 """
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -16,14 +18,14 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits
-from healthplans.reading.about import About
+from healthplans.paths import project_folder, source_folder
+from healthplans.reading.about import About, Source
 from healthplans.reading.labels import label_reader
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
-from healthplans.reading.sources import changed
 from healthplans.reading.under import complete
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.whole_files import NOTHING, what_is
+from healthplans.whole_files import A_FOLDER, NOTHING, decoded, read_whole, what_is
 from healthplans.yaml_files import read_yaml
 
 T = TypeVar("T")
@@ -33,6 +35,7 @@ _ALIKE = re.compile(r"(table|text|document)(?![a-z]).*\.(csv|ya?ml)(\.txt)?", re
 _FILES = ("table.csv", "text.csv")
 # stands for a description that cannot be read, while its figures are judged
 UNREAD = About(area="", kind="report", title="?", year=0)
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -158,3 +161,58 @@ def _misnamed(folder: Path, about: About) -> Sequence[Offence]:
         return []
     wanted = f"the folder name {expected}, or {expected}-<more>"
     return [Offence(f"{folder.name}/", wanted, text=folder.name)]
+
+
+def changed(name: str, source: Source | None) -> Sequence[Offence]:
+    """Give an offence where the file at hand is not the one that was transcribed.
+
+    Parameters
+    ----------
+    name : str
+        The file that names the source, for the message.
+    source : Source or None
+        Nothing is compared where the document names none, or says no hash of it, or the file
+        is not at hand.
+    """
+    folder = source_folder()
+    path = folder / source.file if folder and source and source.file else None
+    if path is None or source is None or not source.sha256 or not path.is_file():
+        return []
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found == source.sha256:
+        return []
+    expected = f"the SHA-256 of {path.name}, {found}"
+    return [Offence(name, expected, "", "source.sha256", source.sha256)]
+
+
+def at_hand(documents: Iterable[Document], folder: Path | None = None) -> dict[str, str]:
+    """Give the text conversions that are at hand, by the document's id.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        Those whose source file is looked for.
+    folder : Path, optional
+        Holds source files, or a folder a draft with its `source.txt`. By default the source
+        documents beside the checkout, and `drafts` in it.
+
+    Raises
+    ------
+    InputError
+        If fewer than two texts are at hand, or one is no UTF-8.
+    """
+    usual = [source_folder(), project_folder() / "drafts"]
+    folders = [place for place in (usual if folder is None else [folder]) if place]
+    found: dict[str, Path] = {}
+    for place in folders:
+        named = {d.id: place / d.about.source.file for d in documents if d.about.source}
+        found |= {path.parent.name: path for path in sorted(place.glob("*/source.txt"))}
+        found |= {id_: path for id_, path in named.items() if path.is_file()}
+    if len(found) < _PAIR:
+        expected = "the texts of two plans or more"
+        kind = A_FOLDER if folder is None else what_is(folder)
+        text = str(len(found)) if kind == A_FOLDER else kind or "a file"
+        raise InputError([Offence(" ".join(map(str, folders)), expected, text=text)])
+    return {
+        id_: decoded(read_whole(path, str(path)), str(path)) for id_, path in found.items()
+    }

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 from healthplans.parts import Part
 from healthplans.reading.label_index import LabelIndex
-from healthplans.reading.label_vocabulary import LabelVocabulary
-from healthplans.reading.omitted import Omitted
+from healthplans.reading.label_vocabulary import LabelVocabulary, Omitted
 from healthplans.reading.scales import Scale, Scales
 from healthplans.reading.writings import Writing
 from healthplans.vocabulary.codelists import Codelists

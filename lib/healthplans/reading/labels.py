@@ -12,12 +12,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
-from healthplans.reading.label_units import LabelUnits
-from healthplans.reading.meanings import Meaning
+from healthplans.reading.label_units import LabelUnits, Sides
+from healthplans.reading.meanings import Meaning, Problems
 from healthplans.reading.printed import Printed
-from healthplans.reading.problems import Problems
 from healthplans.reading.scales import scales
-from healthplans.reading.sides import Sides
 from healthplans.reading.wordings import leading_number, row_and_sub_row, sub_row
 from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists

@@ -12,9 +12,8 @@ from healthplans.parts import Part
 from healthplans.reading.about import About, Kind
 from healthplans.reading.amounts import Amount, amount_of
 from healthplans.reading.labels import label_reader
-from healthplans.reading.meanings import Meaning, Problem
+from healthplans.reading.meanings import Meaning, Problem, said
 from healthplans.reading.printed import Printed
-from healthplans.reading.problems import said
 from healthplans.reading.readings import Reading
 from healthplans.reading.records import NEEDED, Record, read_rows
 from healthplans.reading.roles import RoleReader

@@ -8,15 +8,24 @@ from pathlib import Path
 from healthplans.drafting.known import Known, known
 from healthplans.errors import HealthplansError, InputError, Offence, refuse
 from healthplans.paths import state
-from healthplans.reviewing.additions import Said, Wish, extended, wishes
-from healthplans.reviewing.decisions import CHECKED, LOG, OPEN, Decision, Log, State
+from healthplans.reviewing.additions import (
+    ALIAS,
+    NEW,
+    Said,
+    Wish,
+    extended,
+    loaded,
+    offences,
+    wishes,
+)
+from healthplans.reviewing.decisions import CHECKED, DONE, LOG, OPEN, Decision, Log, State
 from healthplans.reviewing.proofs import Proof, Prover
-from healthplans.reviewing.refusals import refusals
 from healthplans.reviewing.settling import Settled, settle
 from healthplans.reviewing.sheets import Item, Sheet, read_sheet
 from healthplans.vocabulary.codelists import Codelists
 
 STANDS = ("accepted", "edited")
+_TAKEN = (OPEN.state, "checked", *DONE)
 
 
 def _signature(folder: Path) -> list[tuple[str, tuple[int, ...]]]:
@@ -153,12 +162,19 @@ class Desk:
         return self.log.append(self.who, lambda every: self._made(asked, every))
 
     def _refusals(self, one: Asked) -> Iterator[Offence]:
-        item = self.sheet.item(one.row)
+        item, after = self.sheet.item(one.row), one.after
         if item is None:
             yield Offence("review", "a row of the draft", one.row)
-            return
-        prover = self.prover(self.settled())
-        yield from refusals(item, one.after, prover, self.lists, self._asked)
+        elif after.state not in _TAKEN:
+            yield _offence(item, "state", f"one of {', '.join(_TAKEN)}", after.state)
+        elif after.state in {"accepted", "edited", "checked"}:
+            prover = self.prover(self.settled())
+            fields = {name: cell for name, cell in after.fields.items() if name != CHECKED}
+            others = [wish for wish in self._asked if wish.said.row != item.key]
+            own = wishes([(Said(item.key, "", ""), fields)])
+            found = offences(self.lists, [*others, *own])
+            yield from (offence for offence in found if offence.row == item.key)
+            yield from _unfit(item, fields, prover)
 
     def _made(
         self, asked: Sequence[Asked], every: list[Decision]
@@ -182,3 +198,32 @@ class Desk:
             return one.after
         fields = {name: cell for name, cell in one.after.fields.items() if name != CHECKED}
         return State("accepted" if fields == drafted else "edited", fields)
+
+
+def _unfit(item: Item, fields: Mapping[str, str], prover: Prover) -> Iterator[Offence]:
+    if not fields.get("label", "").strip():
+        yield _offence(item, "label", "the printed label", "")
+        return
+    described = loaded(fields.get(NEW, "")).get("code", "")
+    known = {"", described, *prover.lists.indicators}
+    unknown = [name for name in (ALIAS, "indicator") if fields.get(name, "") not in known]
+    if unknown:
+        text = fields[unknown[0]]
+        yield _offence(item, unknown[0], "the code of an indicator", text)
+        return
+    yield from _misread(item, fields, prover)
+
+
+def _misread(item: Item, fields: Mapping[str, str], prover: Prover) -> Iterator[Offence]:
+    # what the draft itself says may be wrong, and is shown; what is typed must stand there
+    for column in prover.absent(item, fields):
+        if fields.get(column) != item.fields.get(column):
+            expected = "text that stands in the document"
+            yield _offence(item, column, expected, fields.get(column, ""))
+    for code, text in prover.proof(item, fields).warnings:
+        if code == "problem":
+            yield Offence("review", f"a row that can be read; {text}", item.key)
+
+
+def _offence(item: Item, column: str, expected: str, text: str) -> Offence:
+    return Offence("review", expected, item.key, column, text)

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from healthplans.charts.hovers import CONVENTION, hover
-from healthplans.charts.naming import two_lines
+from healthplans.charts.naming import CONVENTION, hover, two_lines
 from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of, titled
 from healthplans.charts.summary_lines import spread_said
 from healthplans.measures import FEW, Group, Peers

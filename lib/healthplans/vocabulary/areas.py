@@ -14,8 +14,13 @@ from pathlib import Path
 
 from healthplans.errors import AmbiguousNameError, InputError, UnknownNameError
 from healthplans.paths import project_codelists
-from healthplans.vocabulary.area_index import AreaIndex, Named
-from healthplans.vocabulary.area_names import AreaWords, latin_key, read_area_words
+from healthplans.vocabulary.area_names import (
+    AreaIndex,
+    AreaWords,
+    Named,
+    latin_key,
+    read_area_words,
+)
 from healthplans.vocabulary.area_rows import Row, contradictions, read_rows
 
 # a code beside a name, as messages name areas: `340102 Yaohai`, `Yaohai (340102)`
