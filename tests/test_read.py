@@ -10,7 +10,7 @@ from support import cases
 
 from healthplans import suite
 from healthplans.errors import InputError
-from healthplans.reading.read import CellReader, read_cell
+from healthplans.reading.read import CellReader
 from healthplans.reading.records import READ_COLUMNS, written
 from healthplans.vocabulary.codelists import read_codelists
 
@@ -168,7 +168,7 @@ def test_a_table_without_the_columns_is_refused():
 
 
 def test_one_cell_is_read_with_any_codelists():
-    [row] = read_cell(LISTS, "人均预期寿命", "岁", "80.5")
+    [row] = CellReader(LISTS).read("人均预期寿命", "岁", "80.5")
     assert (row["indicator"], str(row["value"])) == ("life_expectancy", "80.5")
 
 

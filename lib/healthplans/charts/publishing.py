@@ -18,7 +18,6 @@ import plotly.graph_objects as go
 from healthplans.errors import InputError, Offence
 from healthplans.writing import write
 
-# matplotlib is imported where it is used: most pages draw nothing with it
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 

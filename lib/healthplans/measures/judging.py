@@ -76,7 +76,8 @@ def judge(case: Case, tolerances: Tolerances) -> Verdict:
     share = case.base and achieved(case.base, case.actual, case.aim)
     if _holds(case):
         return _held(case)
-    if _same_again(case):
+    # baseline, target and level are one number, of what has no good side
+    if case.rising is None and case.base is not None and case.same_print:
         return Verdict("kept", "as_printed")
     reaches = _reaches(case)
     if reaches:
@@ -93,11 +94,6 @@ def _holds(case: Case) -> bool:
     is_sided = case.polarity != "none" or case.aim.comparator is not Comparator.EXACT
     named = case.same_start and is_sided
     return named or kept_at_start(case.base, case.aim, case.polarity)
-
-
-def _same_again(case: Case) -> bool:
-    """Whether baseline, target and level are one number, of what has no good side."""
-    return case.rising is None and case.base is not None and case.same_print
 
 
 def _reaches(case: Case) -> bool | str | None:

@@ -50,7 +50,10 @@ def implied_population(
     due = resolved["indicator"].isin([*counted, *counted.values()])
     stated = is_point(resolved["comparator"]) | at_face
     figures = resolved[due & stated & (resolved["value"] > 0).fillna(False)]
-    figures = figures.assign(rounding=_margin(figures))
+    # how far each figure may lie from its number: twice as far where it says 约
+    about = figures["comparator"] == Comparator.ABOUT
+    margins = rounding(figures).mask(about, 2 * certain(figures))
+    figures = figures.assign(rounding=margins)
     whole = is_whole(figures)
     densities = figures[figures["indicator"].isin(list(counted)) & whole]
     densities = densities.assign(count_indicator=densities["indicator"].map(counted))
@@ -110,12 +113,6 @@ def populations(pairs: pd.DataFrame) -> pd.DataFrame:
         population=(table["low"] + table["high"]) / 2,
         main=(table["pairs"] == most) & (leads == 1),
     )
-
-
-def _margin(figures: pd.DataFrame) -> pd.Series:
-    """Give how far each figure may lie from its number; twice as far where it says 约."""
-    about = figures["comparator"] == Comparator.ABOUT
-    return rounding(figures).mask(about, 2 * certain(figures))
 
 
 def _counts(figures: pd.DataFrame, counts: set[str]) -> pd.DataFrame:

@@ -175,7 +175,8 @@ def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
         for margin in (_certain_enough, _by_digits)
     )
     level = one["role"] == "level"
-    differs = both & (_allowed(one, other) | ~(level | same))
+    first, second = (intervals(f["value"], f["comparator"], certain(f)) for f in (one, other))
+    differs = both & ((level & apart(first, second)) | ~(level | same))
     worded = both & printed_alike & (one["comparator"] != other["comparator"])
     return pd.Series("", other.index).mask(worded, "comparator").mask(differs, "value")
 
@@ -196,9 +197,3 @@ def _by_digits(figures: pd.DataFrame) -> pd.Series:
     """Give `certain`, but of an approximate figure what its digits leave open alone."""
     about = figures["comparator"] == Comparator.ABOUT
     return certain(figures).mask(about, rounding(figures))
-
-
-def _allowed(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Whether two levels allow no value in common."""
-    first, second = (intervals(f["value"], f["comparator"], certain(f)) for f in (one, other))
-    return apart(first, second) & (one["role"] == "level")

@@ -84,7 +84,7 @@ def amount_of(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:
 
 def _figure(reading: Reading, meaning: Meaning, lists: Codelists) -> Amount:
     times = _outer(reading, meaning)
-    unit = _printed_unit(reading, meaning, lists)
+    unit = meaning.unit or reading.unit
     amount = (reading.amount or Decimal(0)) * times
     if unit and _is_broken(amount, unit, meaning):
         return Amount(UNREAD)
@@ -132,12 +132,6 @@ def _never_negative(meaning: Meaning) -> bool:
     """Whether a dash before a figure can be no minus: a density, or what begins at 0."""
     begins = meaning.indicator.range[0] if meaning.indicator else -math.inf
     return meaning.unit in DENSITIES.values() or begins >= 0
-
-
-def _printed_unit(reading: Reading, meaning: Meaning, lists: Codelists) -> str:
-    if meaning.unit or not reading.unit:
-        return meaning.unit
-    return reading.unit
 
 
 def _is_broken(amount: Decimal, unit: str, meaning: Meaning) -> bool:

@@ -110,7 +110,7 @@ def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
         kind="",
         unit=indicator.unit if indicator else "",
         denominator=meaning.denominator,
-        printed_unit=meaning.printed_unit,
+        printed_unit=meaning.unit,
         remark=meaning.remark,
     )
 
@@ -158,14 +158,12 @@ def with_interval(observation: Observation, interval: Interval) -> None:
 
 def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:
     """Write down a statement of growth: a change, not a figure of the indicator."""
+    _qualify(observation, reading)
     observation.kind = "relative" if reading.amount is not None else reading.kind
     observation.change = reading.amount
     observation.change_comparator = reading.change_comparator or reading.comparator
-    observation.digits = reading.digits
     observation.base_year = figure.base_year
     observation.change_unit = _unit_of_claim(observation.unit, figure.claim, reading.unit)
-    observation.direction = reading.direction
-    observation.remark = _JOINT.join(filter(None, (observation.remark, reading.remark)))
 
 
 def _unit_of_claim(unit: str, claim: str, printed: str) -> str:

@@ -174,12 +174,10 @@ class LabelGrammar:
             return False
         if self._omitted.contradicts(entry, state.rest, state.words):
             return False
-        if entry.topic in _OF_PEOPLE and self._dimensions(state) & {*_OF_INSTITUTIONS}:
+        dimensions = {scope.dimension for scope in self.words.meanings(state.scoped)}
+        if entry.topic in _OF_PEOPLE and dimensions & {*_OF_INSTITUTIONS}:
             return False
         return self._may_narrow(entry, state)
-
-    def _dimensions(self, state: _State) -> set[str]:
-        return {scope.dimension for scope in self.words.meanings(state.scoped)}
 
     def _may_narrow(self, entry: Indicator, state: _State) -> bool:
         """Tell whether the people named are a part of those it is about.

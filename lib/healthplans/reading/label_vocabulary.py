@@ -62,7 +62,9 @@ class LabelVocabulary:
         self.around = lists.classes_around
         self.inside = [word for word in self.scopes if self._stands_inside(word, anywhere)]
         everyone = {s.value for word in anywhere for s in self.scopes.get(word, ())}
-        self.groups = frozenset(self._groups()) - everyone
+        every = (scope for scopes in self.scopes.values() for scope in scopes)
+        groups = {scope.value for scope in every if scope.dimension == "population"}
+        self.groups = frozenset(groups - everyone)
         self.people = tuple(w for w, s in self.scopes.items() if s[0].value in self.groups)
         self.owners = self._owners()
         self.narrowing = frozenset((*self.whole, *self.scopes, *lists.printed_denominators))
@@ -87,10 +89,6 @@ class LabelVocabulary:
     def _stands_inside(self, word: str, anywhere: set[str]) -> bool:
         kind = self.scopes[word][0].dimension
         return len(word) > 1 and (kind in _INSIDE or word in anywhere)
-
-    def _groups(self) -> Iterator[str]:
-        for scopes in self.scopes.values():
-            yield from (s.value for s in scopes if s.dimension == "population")
 
     def _owners(self) -> dict[str, set[str]]:
         owners: dict[str, set[str]] = {}

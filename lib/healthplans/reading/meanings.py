@@ -94,11 +94,6 @@ class Meaning:
         named = self.indicator.components if self.indicator and not self.turned else ()
         return max(1, len(named))
 
-    @property
-    def printed_unit(self) -> str:
-        """The code of the printed unit, its multiplier taken out."""
-        return self.unit
-
 
 class Nearest:
     """Finds the listed labels most like one that is not known: a hint, never a reading."""

@@ -6,7 +6,7 @@ be read says so in `problem` or `kind`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, TextIO, get_args
+from typing import TextIO, get_args
 
 from healthplans.parts import Part
 from healthplans.reading.about import About, Kind
@@ -126,7 +126,7 @@ class CellReader:
         reading, indicator = amount.reading, meaning.indicator
         return {
             "indicator": indicator.code if indicator else "",
-            "printed_unit": amount.printed_unit or meaning.printed_unit or reading.unit,
+            "printed_unit": amount.printed_unit or meaning.unit or reading.unit,
             "unit": indicator.unit if indicator else "",
             "denominator": meaning.denominator,
             "part": part.part,
@@ -166,13 +166,6 @@ class CellReader:
                 document_kind=(row.get("document_kind") or "").strip() or "plan",
                 line=line,
             )
-
-
-def read_cell(
-    lists: Codelists, label: str, unit: str = "", value: str = "", **more: Any
-) -> list[Record]:
-    """Read one printed cell; as `CellReader.read`, for one cell only."""
-    return CellReader(lists).read(label, unit, value, **more)
 
 
 def _limits(amount: Amount) -> Mapping[str, Decimal | None]:

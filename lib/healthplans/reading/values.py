@@ -99,17 +99,11 @@ class Reader:
     def _each_for_itself(self, pieces: list[str], readings: tuple[Reading, ...]) -> bool:
         """Whether no comparator may stand for the others too, as in ≥60、70 or 60、70以上."""
         bare = [reading.comparator == Comparator.EXACT for reading in readings]
-        first = not bare[0] and any(bare[1:]) and pieces[0].startswith(tuple(self._signs))
-        last = not bare[-1] and any(bare[:-1]) and pieces[-1].endswith(tuple(self._ends))
+        signs = (*self._words.get("before", ()), *self._words.get("cap", ()))
+        first = not bare[0] and any(bare[1:]) and pieces[0].startswith(signs)
+        ends = tuple(self._words.get("after", ()))
+        last = not bare[-1] and any(bare[:-1]) and pieces[-1].endswith(ends)
         return not (first or last)
-
-    @property
-    def _signs(self) -> list[str]:
-        return [*self._words.get("before", {}), *self._words.get("cap", {})]
-
-    @property
-    def _ends(self) -> list[str]:
-        return [*self._words.get("after", {})]
 
     def _read_whole(self, folded: str, counted: bool) -> tuple[Reading, ...]:
         body, remark, year = self._brackets.split(folded)

@@ -6,7 +6,7 @@ Words that may repeat stand in atomic groups, so that no text is tried in many w
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from healthplans.texts import fold
@@ -14,6 +14,7 @@ from healthplans.vocabulary.schema import Wording
 
 Words = Mapping[str, Mapping[str, Wording]]
 
+_Place = Callable[..., str]
 _YEAR = "[12][0-9]{3}"
 
 
@@ -43,14 +44,18 @@ class Forms:
     @classmethod
     def of(cls, words: Words, number: str) -> "Forms":
         """Compile the forms from words by position and the form of a number."""
-        place = _Places(words)
-        to = f"(?:{place.one('change')})(?:{place.one('to')})"
-        kept = f"(?:{place.one('hold')})(?:{place.one('held_at')})?"
-        lead = f"{place.all('lead', 'cap', 'all')}|{to}|{kept}"
+
+        def place(*positions: str) -> str:
+            """Give a pattern of the words that may stand in some places."""
+            return any_of(text for name in positions for text in words.get(name, {}))
+
+        to = f"(?:{place('change')})(?:{place('to')})"
+        kept = f"(?:{place('hold')})(?:{place('held_at')})?"
+        lead = f"{place('lead', 'cap', 'all')}|{to}|{kept}"
         start = (
-            f"(?:(?:{place.one('year_start')})?(?P<own>{_YEAR})(?:{place.one('year')})"
-            f"(?:{place.one('year_end')})?[,:]?)?(?>{place.one('aim')})*"
-            f"(?P<lead>(?:{lead})?)(?>{place.one('aim')})*"
+            f"(?:(?:{place('year_start')})?(?P<own>{_YEAR})(?:{place('year')})"
+            f"(?:{place('year_end')})?[,:]?)?(?>{place('aim')})*"
+            f"(?P<lead>(?:{lead})?)(?>{place('aim')})*"
         )
         return cls(
             figure=re.compile(start + _amount(place, number, ratio=True)),
@@ -60,88 +65,75 @@ class Forms:
             rise=re.compile(_rise(place)),
             qualitative=tuple(map(re.compile, _in_words(place))),
             own_year=re.compile(
-                f"(?:{place.one('year_start')})?(?P<year>{_YEAR})"
-                f"(?:(?:{place.one('year')})(?:{place.one('year_end')})?(?P<rest>.*))?"
+                f"(?:{place('year_start')})?(?P<year>{_YEAR})"
+                f"(?:(?:{place('year')})(?:{place('year_end')})?(?P<rest>.*))?"
             ),
-            bare_year=re.compile(f"{_YEAR}(?:{place.one('year')})"),
-            joined=re.compile(place.one("or")),
+            bare_year=re.compile(f"{_YEAR}(?:{place('year')})"),
+            joined=re.compile(place("or")),
         )
 
 
-class _Places:
-    """Patterns of the words that may stand in a place."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def one(self, position: str) -> str:
-        return self.all(position)
-
-    def all(self, *positions: str) -> str:
-        return any_of(text for name in positions for text in self._words.get(name, {}))
-
-
-def _amount(place: _Places, number: str, *, ratio: bool = False) -> str:
+def _amount(place: _Place, number: str, *, ratio: bool = False) -> str:
     """Give comparator, number, unit, comparator; `ratio` allows a first side, or a sign."""
     # 下降到5 is a figure, and no fall: no verb stands before the number of a change
-    lead = f"(?:{place.one('lead')})?" if ratio else ""
-    minus = f"(?P<minus>(?:{place.one('minus')})?)" if ratio else ""
-    first = rf"(?:(?P<first>[0-9]+(?:\.[0-9]+)?)(?:{place.one('ratio')}))?" if ratio else ""
+    lead = f"(?:{place('lead')})?" if ratio else ""
+    minus = f"(?P<minus>(?:{place('minus')})?)" if ratio else ""
+    first = rf"(?:(?P<first>[0-9]+(?:\.[0-9]+)?)(?:{place('ratio')}))?" if ratio else ""
     return (
-        f"(?P<before>(?:{place.one('before')})?){lead}{minus}{first}(?P<number>{number})"
-        f"(?P<inner>(?:{place.one('inner')})?)(?P<unit>.*?)"
-        f"(?P<after>(?:{place.one('after')})?)"
+        f"(?P<before>(?:{place('before')})?){lead}{minus}{first}(?P<number>{number})"
+        f"(?P<inner>(?:{place('inner')})?)(?P<unit>.*?)"
+        f"(?P<after>(?:{place('after')})?)"
     )
 
 
-def _limits(place: _Places, number: str) -> str:
+def _limits(place: _Place, number: str) -> str:
     return (
-        f"(?P<lower>{number})(?P<lower_unit>[^0-9]*?)(?:{place.one('between')})"
-        f"(?P<upper>{number})(?P<unit>.*?)(?:{place.one('between_end')})?"
+        f"(?P<lower>{number})(?P<lower_unit>[^0-9]*?)(?:{place('between')})"
+        f"(?P<upper>{number})(?P<unit>.*?)(?:{place('between_end')})?"
     )
 
 
-def _base(place: _Places) -> str:
+def _base(place: _Place) -> str:
     """Give aims and the base that a change counts from: a year, or a time in words."""
-    aims = f"(?>{place.all('aim', 'yearly')})*"
-    year = f"{_YEAR}(?:{place.one('year')})(?:{place.one('year_end')})?"
-    time = f"{year}|(?:{place.one('base_time')})"
-    before, after = f"(?:{place.one('base')})", f"(?>{place.one('base_end')})"
+    aims = f"(?>{place('aim', 'yearly')})*"
+    year = f"{_YEAR}(?:{place('year')})(?:{place('year_end')})?"
+    time = f"{year}|(?:{place('base_time')})"
+    before, after = f"(?:{place('base')})", f"(?>{place('base_end')})"
     phrase = (
         f"{before}(?P<base>{time}){after}*|(?P<based>{time}){after}+"
-        f"|(?P<compared>{place.one('base_time')})"
+        f"|(?P<compared>{place('base_time')})"
     )
     return f"(?P<often>{aims})(?:(?:{phrase}),?)?"
 
 
-def _changed(place: _Places) -> str:
-    aims = f"(?P<late>(?>{place.all('aim', 'yearly', 'degree')})*)"
-    yearly = f"(?P<later>(?:{place.one('yearly')})?)"
-    verb = f"(?P<verb>{place.one('change')})(?:{place.one('change_end')})?"
-    capped = f"(?P<capped>(?:{place.one('cap')})?)"
-    return f"{aims}(?P<least>(?:{place.one('before')})?){verb}{yearly}{capped}"
+def _changed(place: _Place) -> str:
+    aims = f"(?P<late>(?>{place('aim', 'yearly', 'degree')})*)"
+    yearly = f"(?P<later>(?:{place('yearly')})?)"
+    verb = f"(?P<verb>{place('change')})(?:{place('change_end')})?"
+    capped = f"(?P<capped>(?:{place('cap')})?)"
+    return f"{aims}(?P<least>(?:{place('before')})?){verb}{yearly}{capped}"
 
 
-def _rise(place: _Places) -> str:
+def _rise(place: _Place) -> str:
     """Give what a figure rises or falls from, and what it comes to: 由21%提高到30%."""
-    ends = f"(?:{place.one('year_end')})?(?:{place.one('base_end')})?"
-    year = f"(?:(?P<year>{_YEAR})(?:{place.one('year')})?{ends})?"
-    since = f"(?:{_YEAR}(?:{place.one('year')}){ends})?"
-    to = f"(?P<verb>{place.one('change')})(?P<to>{place.one('to')})"
-    return f"(?:{place.one('from')}){since}(?P<was>.+?),?{to}{year}(?P<is>.+)"
+    ends = f"(?:{place('year_end')})?(?:{place('base_end')})?"
+    year = f"(?:(?P<year>{_YEAR})(?:{place('year')})?{ends})?"
+    since = f"(?:{_YEAR}(?:{place('year')}){ends})?"
+    to = f"(?P<verb>{place('change')})(?P<to>{place('to')})"
+    return f"(?:{place('from')}){since}(?P<was>.+?),?{to}{year}(?P<is>.+)"
 
 
-def _in_words(place: _Places) -> Iterable[str]:
+def _in_words(place: _Place) -> Iterable[str]:
     """Give the forms of a statement without a figure: course, what is kept, a standard."""
-    degree = f"(?>{place.one('degree')})*"
-    at, whose = f"(?:{place.one('held_at')})?", f"(?>{place.one('whose')})"
-    reach = f"(?:{place.one('reach')})"
-    standard = f"(?>{place.one('standard')})+(?:{place.one('standard_end')})?"
-    yield f"{_base(place)}{degree}(?P<course>{place.one('course')})"
-    yield f"{degree}(?P<qualitative>{place.one('qualitative')})"
-    yield f"{whose}+(?:{place.one('held')})"
-    yield f"{degree}(?P<hold>{place.one('hold')}){at}{whose}*(?:{place.one('held')})"
-    yield f"{degree}{reach}(?:(?:{place.one('or')}){reach})?{at}{whose}*{standard}"
+    degree = f"(?>{place('degree')})*"
+    at, whose = f"(?:{place('held_at')})?", f"(?>{place('whose')})"
+    reach = f"(?:{place('reach')})"
+    standard = f"(?>{place('standard')})+(?:{place('standard_end')})?"
+    yield f"{_base(place)}{degree}(?P<course>{place('course')})"
+    yield f"{degree}(?P<qualitative>{place('qualitative')})"
+    yield f"{whose}+(?:{place('held')})"
+    yield f"{degree}(?P<hold>{place('hold')}){at}{whose}*(?:{place('held')})"
+    yield f"{degree}{reach}(?:(?:{place('or')}){reach})?{at}{whose}*{standard}"
     yield f"{whose}+{standard}"
 
 

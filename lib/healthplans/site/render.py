@@ -57,7 +57,7 @@ def render(
     options = replace(
         chosen,
         reads=partial(_reads, absent=absent),
-        besides=_besides,
+        besides=lambda job: besides(_page_of(job)),
         beside=partial(_beside, whole=whole, makers=_makers(due)),
         ready=whole.ready,
         meanwhile=write_others,
@@ -122,10 +122,6 @@ def _makers(due: Sequence[Page]) -> frozenset[str]:
 def _beside(job: Job, whole: Contents, makers: frozenset[str]) -> dict[str, bytes]:
     """Give the files to take away, if no other page about the same subject makes them."""
     return takeaway(_page_of(job), whole) if job.name in makers else {}
-
-
-def _besides(job: Job) -> Iterable[Part]:
-    return besides(_page_of(job))
 
 
 def _reads(job: Job, absent: frozenset[str] = frozenset()) -> Iterable[Part]:

@@ -8,7 +8,6 @@ import pandas as pd
 from healthplans import links
 from healthplans.charts.forms import ROWS
 from healthplans.charts.groups import per_denominators
-from healthplans.quantities import Comparator
 from healthplans.rows import Row
 from healthplans.views.blocks import ABSENT, Cell, noted
 from healthplans.vocabulary.words import Words, number
@@ -25,15 +24,7 @@ def signed(value: float, words: Words, comparator: str = "") -> str:
     '>+0.5'
     """
     side = "plus" if value > 0 else "minus" if value < 0 else "zero"
-    return bounded(words.say(f"amount_{side}", n=number(abs(value))), words, comparator)
-
-
-def bounded(text: str, words: Words, comparator: str) -> str:
-    """Put a comparator before a figure, unless it is exact."""
-    if Comparator.of(comparator) is Comparator.EXACT:
-        return text
-    sign = words.name("comparator", comparator)
-    return f"{sign} {text}" if sign.isascii() and sign.isalpha() else f"{sign}{text}"
+    return words.bounded(words.say(f"amount_{side}", n=number(abs(value))), comparator)
 
 
 def whole(value: Any) -> str:
@@ -93,7 +84,7 @@ def national_note(row: Row, side: str, words: Words) -> str:
 
 def _national_figure(row: Row, side: str, words: Words) -> str:
     value, text = float(row[f"benchmark_{side}"]), row[f"benchmark_{side}_digits"]
-    return bounded(number(value, text), words, row[f"benchmark_{side}_comparator"])
+    return words.bounded(number(value, text), row[f"benchmark_{side}_comparator"])
 
 
 def national_cell(row: Row, words: Words) -> Cell:
@@ -184,7 +175,7 @@ def traced_cell(row: Row, words: Words, side: str, value: str, *, dated: bool = 
     href = links.trace(source) if source else ""
     if pd.isna(figure):
         return Cell("–", href, kind="absent")
-    shown = bounded(number(float(figure)), words, row[f"{side}comparator"])
+    shown = words.bounded(number(float(figure)), row[f"{side}comparator"])
     year = f" ({int(row[f'{side}year'])})" if dated else ""
     return Cell(f"{words.measured(shown, row['unit'])}{year}", href, kind="number")
 

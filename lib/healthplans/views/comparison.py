@@ -194,16 +194,12 @@ def headline_spreads(tables: Mapping[str, pd.DataFrame], words: Words) -> Table:
     groups = [
         (code, group)
         for code, table in tables.items()
-        for group in _comparable(table[is_whole(table)], words)
+        # one without a row where there is no figure
+        for group in with_figures(ordered(table[is_whole(table)], words, strict=False))
+        or [Group("", table.iloc[:0])]
     ]
     notes = [words.say("note_many_indicators")]
     return Table.of(words.say("caption_headline_spreads"), groups, columns, words, notes)
-
-
-def _comparable(table: pd.DataFrame, words: Words) -> list[Group]:
-    """Give the groups with figures; one without a row where there is none."""
-    groups = with_figures(ordered(table, words, strict=False))
-    return groups or [Group("", table.iloc[:0])]
 
 
 def _spread(table: pd.DataFrame, side: str, words: Words) -> Cell:

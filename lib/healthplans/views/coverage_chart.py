@@ -20,7 +20,6 @@ from healthplans.vocabulary.words import Words
 # have no heat map: what draws one imports them
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 # one shade and one letter a kind: known without colour too
 _SHADES = ("#08519c", "#6baed6", "#bdd7e7", "#fdd49e", "#e8e8e8", "#ffffff")
@@ -67,29 +66,26 @@ def chart(table: pd.DataFrame, words: Words) -> Drawing:
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+    # room at the left: a reader without the font sees the names in a wider one
+    room = ConstrainedLayoutEngine(rect=(0.04, 0, 0.96, 1))
     indicators = table["indicator"].nunique()
     many = table["area"].nunique() > ROWS
     with own_settings({"font.family": font_families()}):
-        figure = Figure(figsize=(8.4, 1.9 + 0.25 * indicators), layout=_room())
+        figure = Figure(figsize=(8.4, 1.9 + 0.25 * indicators), layout=room)
         # one renderer for all that is measured: without it there is one a label, each as large
         # as the figure
         FigureCanvasAgg(figure)
         (_shares if many else _fields)(figure, table, words)
         if many or len(table) > _FIELDS:
-            _as_picture(figure)
+            # a picture within the drawing: a shape each takes 200 bytes, too much for a page;
+            # names and signs stay text
+            [axes] = figure.axes
+            for part in (*axes.collections, *axes.patches):
+                part.set_rasterized(True)
         _legend(figure, words)
         return svg(figure, _description(table, words))
-
-
-def _as_picture(figure: "Figure") -> None:
-    """Let the fields be a picture within the drawing; names and signs stay text.
-
-    A shape each takes 200 bytes: those of 23 districts weigh more than a page may.
-    """
-    [axes] = figure.axes
-    for part in (*axes.collections, *axes.patches):
-        part.set_rasterized(True)
 
 
 def _together(drawing: str) -> str:
@@ -103,13 +99,6 @@ def _together(drawing: str) -> str:
     ]
     end = drawing.rindex("</g>")
     return _SIGN.sub("", drawing[:end]) + "".join(texts) + drawing[end:]
-
-
-def _room() -> "ConstrainedLayoutEngine":
-    """Leave room at the left: a reader without the font sees the names in a wider one."""
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    return ConstrainedLayoutEngine(rect=(0.04, 0, 0.96, 1))
 
 
 def _shares(figure: "Figure", table: pd.DataFrame, words: Words) -> None:

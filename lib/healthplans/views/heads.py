@@ -20,7 +20,6 @@ from healthplans.views.blocks import (
 )
 from healthplans.views.cells import (
     are_many,
-    bounded,
     district_cell,
     interval,
     rounded,
@@ -85,7 +84,7 @@ def _required(row: Row, words: Words) -> Cell:
         return ABSENT
     ends = {whole(row["heads_low"]), whole(row["heads_high"])}
     span = (interval(row["heads_low"], row["heads_high"], words),) if len(ends) > 1 else ()
-    return Cell(bounded(whole(row["heads"]), words, _required_sign(row)), notes=span)
+    return Cell(words.bounded(whole(row["heads"]), _required_sign(row)), notes=span)
 
 
 def _population(row: Row, words: Words) -> Cell:
@@ -170,4 +169,4 @@ def _heads(rows: Sequence[Row], words: Words) -> Cell:
     added = [float(row["added"]) for row in rows if pd.notna(row["added"])]
     changes = dict.fromkeys(signed(round(value), words) for value in sorted(added))
     notes = (words.say("list_pause").join(changes),) if added else ()
-    return Cell(bounded(text, words, sign), notes=notes, kind="number")
+    return Cell(words.bounded(text, sign), notes=notes, kind="number")

@@ -7,7 +7,7 @@ when asked for; names are indexed at the first look-up by name.
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -109,8 +109,9 @@ class Areas:
         inside = [code for code in self.rows if not upper or self.within(code, upper)]
         found = self._meant(text, frozenset(inside))
         if not found:
+            spellings = dict.fromkeys(self.rows[c][place] for place in (3, 4) for c in inside)
             near = [f"{code} {self.rows[code][3]}" for code in self.sounding(text)]
-            raise UnknownNameError("area", name, self._spellings(inside), near)
+            raise UnknownNameError("area", name, list(spellings), near)
         if len(found) > 1:
             lang = "en" if latin_key(str(name)) else "zh"
             told = [f"{self.place(code, lang)} ({code})" for code in found]
@@ -192,9 +193,6 @@ class Areas:
             above.append(row[2])
             row = self.rows[row[2]]
         return above
-
-    def _spellings(self, codes: Iterable[str]) -> list[str]:
-        return list(dict.fromkeys(self.rows[c][place] for place in (3, 4) for c in codes))
 
     @cached_property
     def _below(self) -> Mapping[str, list[str]]:

@@ -156,11 +156,15 @@ class Words:
         if not kind:
             return ""
         if _is_number(value):
-            exact = Comparator.of(comparator) is Comparator.EXACT
-            sign = "" if exact else self.name("comparator", comparator)
-            joint = " " if sign.isascii() and sign.isalpha() else ""
-            return f"{sign}{joint}{number(value, digits)}"
+            return self.bounded(number(value, digits), comparator)
         return self.printed(kind, text)
+
+    def bounded(self, figure: str, comparator: str) -> str:
+        """Put a comparator before a figure, unless it is exact."""
+        exact = Comparator.of(comparator) is Comparator.EXACT
+        sign = "" if exact else self.name("comparator", comparator)
+        joint = " " if sign.isascii() and sign.isalpha() else ""
+        return f"{sign}{joint}{figure}"
 
     def amount(self, row: Mapping[str, Any], prefix: str = "") -> str:
         """Write `figure` with its unit."""
