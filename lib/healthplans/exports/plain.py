@@ -91,10 +91,8 @@ def _latex(text: str) -> str:
 def markdown(table: Table | pd.DataFrame) -> str:
     """Give a table as Markdown (the pipe tables of GitHub and pandoc).
 
-    Parameters
-    ----------
-    table : Table or DataFrame
-        A table of `healthplans.views`, or a frame of one's own with its index as row names.
+    `table` is a table of `healthplans.views`, or a frame of one's own with its index as row
+    names.
     """
     plain = table_of(table)
     rule = "|".join("--:" if right else ":--" for right in _right(plain))

@@ -79,10 +79,7 @@ def rounding(figures: pd.DataFrame) -> pd.Series:
     A printed 4.45 stands for any value from 4.445 to 4.455; a printed 27.8万 for one from
     277,500 to 278,500. A value worked out from a change has no rounding of its own.
 
-    Parameters
-    ----------
-    figures : DataFrame
-        `value`, `digits`, `factor` and `kind` of observations.
+    `figures` are `value`, `digits`, `factor` and `kind` of observations.
     """
     printed = halves(figures["value"], figures["digits"], figures["factor"])
     return printed.mask((figures["kind"] == "relative").fillna(False), 0.0)
@@ -95,10 +92,7 @@ def certain(figures: pd.DataFrame) -> pd.Series:
     an approximate count are no printed digits, as far as a tenth of it: 近3000人 says that it
     is counted in thousands, and leaves open 300 more or less.
 
-    Parameters
-    ----------
-    figures : DataFrame
-        `value`, `digits`, `factor`, `kind`, `unit` and `comparator` of observations.
+    `figures` are `value`, `digits`, `factor`, `kind`, `unit` and `comparator` of observations.
     """
     printed = pd.to_numeric(figures["digits"], errors="coerce").astype("Float64")
     whole = (figures["unit"] == "count") & (printed == figures["value"]).fillna(False)

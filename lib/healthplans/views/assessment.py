@@ -24,11 +24,8 @@ from healthplans.vocabulary.words import Words
 def table(assessed: pd.DataFrame, words: Words) -> Table:
     """Show stance, planned change, slack and the gaps to China, one row a district and part.
 
-    Parameters
-    ----------
-    assessed : DataFrame
-        Rows of `measures.assess` of one indicator, in the order to be shown. Of more than 30
-        districts level and target stand in `comparison.table` only.
+    `assessed` are rows of `measures.assess` of one indicator, in the order to be shown. Of
+    more than 30 districts level and target stand in `comparison.table` only.
     """
     stated = assessed[(assessed["level_id"] != "") | (assessed["target_id"] != "")]
     shared = {side: _shared(stated, side, words) for side in ("level", "target")}

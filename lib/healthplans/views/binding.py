@@ -34,10 +34,7 @@ _LEAST = 0.04  # of the longest bar: a narrower piece has no room for its number
 def table(shares: pd.DataFrame, words: Words) -> Table:
     """Show each plan's counts of binding, expected and unmarked targets, and the share.
 
-    Parameters
-    ----------
-    shares : DataFrame
-        From `measures.binding_share`; the rows of whole plans are shown.
+    `shares` are from `measures.binding_share`; the rows of whole plans are shown.
     """
     plans = records(shares[shares["topic"] == ""])
     columns = [
@@ -87,11 +84,9 @@ def reading(shares: pd.DataFrame, words: Words) -> Sentence:
 def chart(shares: pd.DataFrame, words: Words) -> go.Figure:
     """Draw each plan's targets as binding, expected and unmarked: by shade, hatching and word.
 
-    Parameters
-    ----------
-    shares : DataFrame
-        From `measures.binding_share`; the rows of whole plans are drawn, of more than 30 plans
-        the sums of each province, or of each city where all lie in one province, in percent.
+    `shares` are from `measures.binding_share`; the rows of whole plans are drawn, of more than
+    30 plans the sums of each province, or of each city where all lie in one province, in
+    percent.
     """
     plans = shares[shares["topic"] == ""]
     said = _description(plans, words)

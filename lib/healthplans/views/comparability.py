@@ -38,10 +38,8 @@ class Group:
 def tables(judged: pd.DataFrame, words: Words) -> Blocks | Sentence:
     """Say which districts print what may stand side by side, group by group, and why not all.
 
-    Parameters
-    ----------
-    judged : DataFrame
-        From `measures.comparability` of one indicator; where it is empty a sentence says so.
+    `judged` are from `measures.comparability` of one indicator; where it is empty a sentence
+    says so.
     """
     if judged.empty:
         return Sentence.of(words, words.say("comparability_none"))
@@ -158,10 +156,7 @@ def _joined(rows: Sequence[tuple[str, list[Cell]]], words: Words) -> list[list[C
 def grouped(pairs: Iterable[Row]) -> list[Group]:
     """Group the plans of one indicator and one `role`, the largest group first.
 
-    Parameters
-    ----------
-    pairs : iterable of mapping
-        Rows of `measures.comparability` whose two sides are the same indicator's.
+    `pairs` are rows of `measures.comparability` whose two sides are the same indicator's.
     """
     rows = list(pairs)
     members = _members(rows)

@@ -30,10 +30,7 @@ def table(compared: pd.DataFrame, words: Words) -> Table | Sentence:
 
     Without any row it is a sentence that says so.
 
-    Parameters
-    ----------
-    compared : DataFrame
-        Rows of `measures.compare` of one indicator, in the order to be shown.
+    `compared` are rows of `measures.compare` of one indicator, in the order to be shown.
     """
     if compared.empty:
         return Sentence.of(words, words.say("chart_empty"))
@@ -179,10 +176,7 @@ def headline_spreads(tables: Mapping[str, pd.DataFrame], words: Words) -> Table:
 
     There is a row for each group of figures that compare, by convention where one is known.
 
-    Parameters
-    ----------
-    tables : mapping of DataFrame
-        Rows of `measures.compare` by indicator.
+    `tables` are rows of `measures.compare` by indicator.
     """
     columns: list[Column[tuple[str, Group]]] = headed(
         words,

@@ -30,11 +30,8 @@ _WAYS = {"closer": "triangle-left", "apart": "triangle-right"}
 def table(spreads: pd.DataFrame, words: Words) -> Table:
     """Show the spread now and with all targets met, or why it is not computed.
 
-    Parameters
-    ----------
-    spreads : DataFrame
-        From `measures.convergence`. What fewer than two comparable districts state is not
-        listed, only counted in `reading`.
+    `spreads` are from `measures.convergence`. What fewer than two comparable districts state
+    is not listed, only counted in `reading`.
     """
     columns: list[Column[Row]] = headed(
         words,

@@ -34,11 +34,8 @@ from healthplans.vocabulary.words import Words
 def tables(required: pd.DataFrame, words: Words) -> Blocks:
     """Show level, target and the heads they mean, a table an indicator.
 
-    Parameters
-    ----------
-    required : DataFrame
-        From `measures.required_heads`. Indicators with a target in one plan only share the
-        last table. More than 30 districts share one table.
+    `required` are from `measures.required_heads`. Indicators with a target in one plan only
+    share the last table. More than 30 districts share one table.
     """
     codes = shared(required, words)
     if are_many(required):

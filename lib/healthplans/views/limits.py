@@ -12,10 +12,7 @@ from healthplans.vocabulary.words import Words, number
 def tables(rates: pd.DataFrame, words: Words) -> Blocks | Sentence:
     """Show the exact limits of rates, with a warning where one case moves them much.
 
-    Parameters
-    ----------
-    rates : DataFrame
-        From `measures.rate_limits` of one plan; where it is empty a sentence says why.
+    `rates` are from `measures.rate_limits` of one plan; where it is empty a sentence says why.
     """
     if rates.empty:
         return Sentence.of(words, words.say("limits_none"))

@@ -32,10 +32,8 @@ def _asking_nothing(assessed: pd.DataFrame) -> pd.DataFrame:
 def table(assessed: pd.DataFrame, words: Words) -> Table:
     """Show the targets that already hold, with their slack, and those short of the level.
 
-    Parameters
-    ----------
-    assessed : DataFrame
-        Rows of `measures.assess` of all plans. Those of more than 30 districts are counted.
+    `assessed` are rows of `measures.assess` of all plans. Those of more than 30 districts are
+    counted.
     """
     found = _asking_nothing(assessed)
     if are_many(found):
@@ -86,10 +84,7 @@ def _widest(row: Row, words: Words) -> str:
 def no_effort_counts(rows: pd.DataFrame, words: Words) -> Table:
     """Count the targets that ask nothing, one row an indicator and what is asked.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of `measures.assess` with such targets, in the order to be shown.
+    `rows` are those of `measures.assess` with such targets, in the order to be shown.
     """
     groups = [of for _, of in rows.groupby(["stance", "indicator"], sort=False)]
     columns: list[Column[pd.DataFrame]] = headed(

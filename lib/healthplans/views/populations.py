@@ -25,10 +25,8 @@ _NARROW = 24  # columns below the axis: beside the names a phone has no room for
 def table(pairs: pd.DataFrame, words: Words) -> Table:
     """Show each pair of a count and a density with the population that it implies.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `measures.implied_population`. Of more than 30 districts a row is a population.
+    `pairs` are from `measures.implied_population`. Of more than 30 districts a row is a
+    population.
     """
     agreed = populations(pairs)
     if are_many(pairs):
@@ -199,10 +197,7 @@ def _description(rows: list[Row], words: Words) -> str:
 def population_groups(agreed: pd.DataFrame, words: Words) -> Table:
     """Show the populations on which a plan's pairs agree, one row each.
 
-    Parameters
-    ----------
-    agreed : DataFrame
-        From `measures.populations`.
+    `agreed` are from `measures.populations`.
     """
     short = partial(words.indicator, short=True)
 

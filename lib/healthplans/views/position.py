@@ -72,10 +72,8 @@ def _end_cell(end: Row, words: Words) -> Cell:
 def other_plans(plans: Iterable[tuple[Document, pd.DataFrame, Peers]], words: Words) -> Blocks:
     """Show what a district's other plans state, one plan after the other.
 
-    Parameters
-    ----------
-    plans : iterable of (Document, DataFrame, Peers)
-        Each plan with its rows of `measures.assess` and the districts' targets of its period.
+    `plans` are the plans, each with its rows of `measures.assess` and the districts' targets
+    of its period.
     """
     blocks: list[Table | Sentence] = []
     for plan, own, others in plans:

@@ -25,11 +25,8 @@ from healthplans.vocabulary.words import Words, number
 def tables(levels: pd.DataFrame, targets: pd.DataFrame, words: Words) -> Blocks:
     """Show the rank intervals of levels and of targets, or why there are none.
 
-    Parameters
-    ----------
-    levels, targets : DataFrame
-        From `measures.ranks` of one indicator, by level and by target. More than 30 districts
-        have one row each in one table.
+    `levels` and `targets` are from `measures.ranks` of one indicator, by level and by target.
+    More than 30 districts have one row each in one table.
     """
     ranked = any(rows["rank_low"].notna().any() for rows in (levels, targets))
     if are_many(levels) and ranked:

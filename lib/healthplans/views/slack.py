@@ -28,11 +28,8 @@ _ROOM = Window(0, 100)
 def chart(assessed: pd.DataFrame, words: Words) -> go.Figure:
     """Draw how much room each bound that already holds leaves, in percent of the bound.
 
-    Parameters
-    ----------
-    assessed : DataFrame
-        Rows of `measures.assess`; of them targets that hold and have a slack, above zero,
-        are drawn, with the mark of their stance. A level of zero leaves the whole bound.
+    `assessed` are rows of `measures.assess`; of them targets that hold and have a slack, above
+    zero, are drawn, with the mark of their stance. A level of zero leaves the whole bound.
     """
     held = assessed[
         (assessed["stance"] == "hold") & (assessed["slack_percent"] > 0).fillna(False)

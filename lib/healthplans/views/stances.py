@@ -23,10 +23,7 @@ _HEAD = 8  # columns over each of five names side by side on a phone
 def tables(counts: pd.DataFrame, words: Words) -> Blocks:
     """Show the counts of stances, by district and by topic.
 
-    Parameters
-    ----------
-    counts : DataFrame
-        From `measures.stance_counts`.
+    `counts` are from `measures.stance_counts`.
     """
     by_topic = topic_counts if are_many(counts) else _by_topic
     return Blocks([_by_district(counts, words), by_topic(counts, words)])
@@ -227,10 +224,7 @@ def _description(counts: pd.DataFrame, words: Words) -> str:
 def topic_counts(counts: pd.DataFrame, words: Words) -> Table:
     """Count stances by topic over all districts, one row a topic.
 
-    Parameters
-    ----------
-    counts : DataFrame
-        From `measures.stance_counts`.
+    `counts` are from `measures.stance_counts`.
     """
     sums = counts.groupby(["topic", "stance"])["targets"].sum()
 

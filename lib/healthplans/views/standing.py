@@ -16,10 +16,7 @@ def table(summary: pd.DataFrame, words: Words) -> Table:
 
     A status that no target has is no column, but for those of what cannot be judged.
 
-    Parameters
-    ----------
-    summary : DataFrame
-        From `measures.summary`.
+    `summary` is from `measures.summary`.
     """
     statuses = [name for name in STATUSES if name in OPEN or summary[name].any()]
     plans: list[Column[Row]] = headed(
@@ -69,10 +66,7 @@ def _index(row: Row) -> str:
 def succession(found: pd.DataFrame, words: Words) -> Table | Sentence:
     """Show the targets of plans beside those of their predecessors; or that there are none.
 
-    Parameters
-    ----------
-    found : DataFrame
-        From `measures.succession`.
+    `found` are from `measures.succession`.
     """
     if found.empty:
         return Sentence.of(words, words.say("reading_next_none"))

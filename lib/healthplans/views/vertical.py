@@ -83,10 +83,7 @@ def reading(found: pd.DataFrame, words: Words) -> Sentence:
 def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
     """Show the targets that an area above had reached; or that none was found.
 
-    Parameters
-    ----------
-    found : DataFrame
-        From `measures.reached_above`.
+    `found` are from `measures.reached_above`.
     """
     targets = found["observation_id"].nunique()
     key = "reading_reached_above" if targets else "reading_reached_above_none"
@@ -109,10 +106,7 @@ def reached_above(found: pd.DataFrame, words: Words) -> Blocks:
 def adding_table(found: pd.DataFrame, words: Words) -> Table | Sentence:
     """Show whether districts' targets add up to those of the area above them.
 
-    Parameters
-    ----------
-    found : DataFrame
-        From `measures.adding_up`.
+    `found` are from `measures.adding_up`.
     """
     if found.empty:
         return Sentence.of(words, words.say("adding_missing"))
