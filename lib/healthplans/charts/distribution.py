@@ -44,14 +44,9 @@ class _Panel:
 def distribution(groups: Sequence[Group], words: Words, shown: Window, own: str) -> go.Figure:
     """Draw a histogram a side and group, its median and a district marked.
 
-    Parameters
-    ----------
-    groups : sequence of Group
-        Rows that are comparable with each other; the largest are drawn, see `left_out`.
-    shown : Window
-        The part of the axis that is drawn.
-    own : str
-        Code of the district to mark; blank for none.
+    `groups` are rows that are comparable with each other; the largest are drawn, see
+    `left_out`. `shown` is the part of the axis that is drawn. `own` is the code of the
+    district to mark; blank for none.
     """
     chosen, _ = _parted(groups, words)
     height = (_PANEL + _BETWEEN) * len(chosen)

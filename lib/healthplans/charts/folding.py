@@ -22,14 +22,8 @@ _Line = tuple[str, Lane | None]
 def folded(groups: Sequence[Group], words: Words, shown: Window, own: str) -> go.Figure:
     """Draw the figures of one indicator folded into rows, each with a lane a side.
 
-    Parameters
-    ----------
-    groups : sequence of Group
-        Rows that are comparable with each other.
-    shown : Window
-        The part of the axis that is drawn.
-    own : str
-        Code of the district to mark; blank for none.
+    `groups` are rows that are comparable with each other. `shown` is the part of the axis that
+    is drawn. `own` is the code of the district to mark; blank for none.
     """
     figure = go.Figure()
     labels: list[str] = []
@@ -76,12 +70,8 @@ def summary_panels(
 ) -> go.Figure:
     """Draw a panel an indicator: range, middle half and median of its levels and targets.
 
-    Parameters
-    ----------
-    every : sequence of sequences of Group
-        An indicator's rows, comparable within each group.
-    titles : sequence of str
-        The panels' names.
+    `every` are an indicator's rows, comparable within each group. `titles` are the panels'
+    names.
     """
     known = [list(_lines(groups, words)) for groups in every]
     counts = [max(1, len(lines)) for lines in known]

@@ -19,12 +19,7 @@ _UNKNOWN = COLOURS["grid"]
 def stacked(counts: pd.DataFrame, topics: Sequence[str], words: Words) -> go.Figure:
     """Draw the number of targets of all districts by topic and stance.
 
-    Parameters
-    ----------
-    counts : DataFrame
-        From `measures.stance_counts`.
-    topics : sequence of str
-        In order from above.
+    `counts` are from `measures.stance_counts`. `topics` stand in order from above.
     """
     figure = go.Figure()
     table = counts.pivot_table("targets", "topic", "stance", "sum", fill_value=0)

@@ -187,14 +187,8 @@ def _row(row: Row, words: Words) -> list[Cell]:
 def page(found: pd.DataFrame, names: tuple[str, str], words: Words) -> str:
     """Give the page as HTML that needs nothing beside it.
 
-    Parameters
-    ----------
-    found : DataFrame
-        From `changes.changes`.
-    names : (str, str)
-        What the older and the newer state are called.
-    words : Words
-        The reader's language.
+    `found` are from `changes.changes`. `names` are what the older and the newer state are
+    called. `words` are the reader's language.
     """
     title = words.say("changes_title", old=names[0], new=names[1])
     return template("exports", "changes.html.j2").render(

@@ -95,7 +95,6 @@ class LabelReader:
                 problem=problem,
                 counted=self._settled.adds_up(printed),
                 counter=bool(scale),
-                claimants=known.codes,
             )
         elif own is None:
             problem = self._problems.unknown_unit(unit or bracket)

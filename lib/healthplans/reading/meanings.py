@@ -67,8 +67,6 @@ class Meaning:
     turned : bool
         Whether the label lists its components in another order than the indicator does, so
         that values could not be paired with them.
-    claimants : tuple of str
-        The codes that could claim the label, where there are several; it is then refused.
     """
 
     indicator: Indicator | None
@@ -86,7 +84,6 @@ class Meaning:
     ratio_order: str = ""
     of_change: bool = False
     turned: bool = False
-    claimants: tuple[str, ...] = ()
 
     @property
     def parts(self) -> int:

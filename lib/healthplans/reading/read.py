@@ -87,10 +87,6 @@ class CellReader:
             for amount, part in zip(amounts, parts, strict=True)
         ]
 
-    def meaning(self, label: str, unit: str = "", value: str = "") -> Meaning:
-        """Give what the label and the unit of a cell mean."""
-        return self._labels.read(Printed("", "table", 0, "", label, unit, value, None))
-
     def _problems(self, meaning: Meaning, obligation: str, kind: str) -> Iterator[str]:
         if meaning.problem:
             yield said(meaning.problem, self._lists, self._lang)

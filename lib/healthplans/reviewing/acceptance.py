@@ -201,12 +201,7 @@ def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
 def differences(old: Suite, new: Suite, id_: str) -> list[str]:
     """Give a line for every figure that is gone (-), new (+) or says something else (~).
 
-    Parameters
-    ----------
-    old, new : Suite
-        The data folder as it is, and as it would be.
-    id_ : str
-        The document.
+    `old` and `new` are the data folder as it is, and as it would be. `id_` is the document.
     """
     before, after = _figures(old, id_), _figures(new, id_)
     lines = [f"- {_told(before[key])}" for key in before if key not in after]

@@ -20,12 +20,8 @@ from healthplans.vocabulary.words import Words
 def evaluation_table(found: pd.DataFrame, words: Words, *, synthetic: bool) -> pd.DataFrame:
     """Give the table of an evaluation report, a row a target and level of the latest year.
 
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of `measures.progress` of one plan.
-    synthetic : bool
-        Whether figures are made up: every row says so, wherever it is copied to.
+    `found` are rows of `measures.progress` of one plan. `synthetic` says whether figures are
+    made up: every row says so, wherever it is copied to.
     """
     rows = records(found[found["latest"]])
     sides = ("baseline_value", "target_value", "actual_value")

@@ -44,14 +44,8 @@ def missing(every: Iterable[Page], due: Iterable[Page], out: Path) -> frozenset[
 def unlinked(text: str, path: str, absent: frozenset[str], words: Words) -> str:
     """Take the links to absent pages out of a page.
 
-    Parameters
-    ----------
-    text, path : str
-        The page, and its path in the site.
-    absent : frozenset of str
-        From `missing`.
-    words : Words
-        The page's language.
+    `text` and `path` are the page and its path in the site. `absent` is from `missing`.
+    `words` are the page's language.
     """
     if not absent:
         return text

@@ -17,12 +17,8 @@ _PAIR = 2
 def tables(own: pd.DataFrame, others: Peers, words: Words) -> Blocks:
     """Show all indicators of one plan, a table a topic, with the other districts' targets.
 
-    Parameters
-    ----------
-    own : DataFrame
-        Rows of `measures.assess` of the district.
-    others : Peers
-        From `measures.peers`, of all districts.
+    `own` are rows of `measures.assess` of the district. `others` are from `measures.peers`, of
+    all districts.
     """
     columns: list[Column[Row]] = headed(
         words,

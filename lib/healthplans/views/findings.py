@@ -41,12 +41,8 @@ def reading(findings: pd.DataFrame, words: Words) -> Sentence:
 def counts(findings: pd.DataFrame, plans: Sequence[Document], words: Words) -> Table:
     """Count findings by rule, plan and severity, one row a rule.
 
-    Parameters
-    ----------
-    findings : DataFrame
-        `healthplans.audits.FINDING_COLUMNS`.
-    plans : sequence of Document
-        In the order of the columns.
+    `findings` are `healthplans.audits.FINDING_COLUMNS`. `plans` stand in the order of the
+    columns.
     """
     known, found = read_rules().rules, set(findings["rule"])
     sizes = findings.groupby(["rule", "document"]).size()

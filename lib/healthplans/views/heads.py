@@ -129,12 +129,7 @@ def reading(required: pd.DataFrame, words: Words) -> Sentence:
 def heads_by_district(required: pd.DataFrame, codes: Sequence[str], words: Words) -> Table:
     """Show what targets require, one row a district and one column an indicator.
 
-    Parameters
-    ----------
-    required : DataFrame
-        From `measures.required_heads`.
-    codes : sequence of str
-        The indicators.
+    `required` are from `measures.required_heads`. `codes` are the indicators.
     """
     known = required[required["heads"].notna()]
     found = {key: records(rows) for key, rows in known.groupby(["area", "indicator"])}

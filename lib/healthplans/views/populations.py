@@ -73,12 +73,8 @@ def reading(pairs: pd.DataFrame, plans: Iterable[Document], words: Words) -> Sen
 
     Those of a plan's latest year are asked: of another year another population is right.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `measures.implied_population`.
-    plans : iterable of Document
-        All plans, those without any pair too.
+    `pairs` are from `measures.implied_population`. `plans` are all plans, those without any
+    pair too.
     """
     agreed = populations(pairs)
     agreed = agreed[agreed["year"] == agreed.groupby("document")["year"].transform("max")]

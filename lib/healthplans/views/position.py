@@ -40,12 +40,8 @@ def table(own: pd.DataFrame, others: Peers, words: Words) -> Table | Sentence:
     Rows are the indicators that the district and at least one other state with a figure that
     may be compared, by convention where it needs one.
 
-    Parameters
-    ----------
-    own : DataFrame
-        Rows of `measures.assess` of the district.
-    others : Peers
-        From `measures.peers`, of all districts.
+    `own` are rows of `measures.assess` of the district. `others` are from `measures.peers`, of
+    all districts.
     """
     placed = [(row, standing) for row, _, standing in others.placed(own)]
     if not placed:

@@ -56,12 +56,8 @@ def status_word(row: Row, words: Words) -> str:
 def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
     """Show the targets of an area with their later levels.
 
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of `measures.progress` of one area.
-    synthetic : bool
-        Whether figures are made up, which is said in the caption.
+    `found` are rows of `measures.progress` of one area. `synthetic` says whether figures are
+    made up, as the caption then says.
     """
     places = len(set(found["area"])) > 1
     columns: list[Column[Row]] = headed(
@@ -130,12 +126,8 @@ def reading(found: pd.DataFrame, words: Words) -> Sentence:
 def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Blocks:
     """Show what was reached on a page about more; one sentence where nothing can be judged.
 
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of `measures.progress`.
-    synthetic : bool
-        Whether figures are made up, which is said in the caption.
+    `found` are rows of `measures.progress`. `synthetic` says whether figures are made up, as
+    the caption then says.
     """
     said = reading(found, words)
     judged = found[~found["status"].isin(["not_judged"])]
@@ -147,13 +139,9 @@ def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Bl
 def chart(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.Figure:
     """Draw baseline, later levels, even pace and target, one panel a target.
 
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of `measures.progress`; targets with a baseline and a later level are drawn, the
-        first 24 of them. Levels of one year that contradict one another are both drawn.
-    synthetic : bool
-        Whether a figure is made up, which is written across.
+    `found` are rows of `measures.progress`; targets with a baseline and a later level are
+    drawn, the first 24 of them. Levels of one year that contradict one another are both drawn.
+    `synthetic` says whether a figure is made up, which is written across.
     """
     known = found[found[["baseline", "target", "actual"]].notna().all(axis=1)]
     every = [records(rows) for _, rows in known.groupby(_TARGET, sort=False)]

@@ -16,12 +16,8 @@ _MOST = 150  # rows of a section; more are counted, and stand in the published t
 def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Blocks:
     """Show the figures that compare with those above on a page about more, and count others.
 
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of `measures.vertical`.
-    synthetic : bool
-        Whether figures are made up, which is said in the caption.
+    `found` are rows of `measures.vertical`. `synthetic` says whether figures are made up, as
+    the caption then says.
     """
     compared = found[found["verdict"] != "incomparable"]
     left = len(found) - len(compared)
@@ -36,12 +32,8 @@ def section(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Bl
 def table(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> Table:
     """Show figures of one area, or of one indicator, beside those of the areas above.
 
-    Parameters
-    ----------
-    found : DataFrame
-        Rows of `measures.vertical`.
-    synthetic : bool
-        Whether figures are made up, which is said in the caption.
+    `found` are rows of `measures.vertical`. `synthetic` says whether figures are made up, as
+    the caption then says.
     """
     agreed = (words.say("note_by_convention"),)
     columns: list[Column[Row]] = headed(
