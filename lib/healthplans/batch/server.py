@@ -57,19 +57,6 @@ def here(preload: str) -> None:
             importlib.import_module(preload)
 
 
-def _start(preload: str) -> None:
-    """Start this process's server.
-
-    Its workers have the library, the data and the environment of that moment; once one of
-    them has changed, workers start anew.
-    """
-    if not _server:
-        _server.update(preload=preload, stamp=_stamp(), environment=dict(os.environ))
-        forkserver.set_forkserver_preload([preload])
-        with starting():
-            forkserver.ensure_running()
-
-
 def stale() -> set[str]:
     """Name what the server has in its environment and this process has no more."""
     return {*_server.get("environment", {}), *UNTHREADED} - set(os.environ)
@@ -81,7 +68,12 @@ def context(preload: str) -> Any:
         return multiprocessing.get_context("spawn")
     if "here" in _server:
         return multiprocessing.get_context("fork")
-    _start(preload)
+    if not _server:
+        # its workers have the library, the data and the environment of this moment
+        _server.update(preload=preload, stamp=_stamp(), environment=dict(os.environ))
+        forkserver.set_forkserver_preload([preload])
+        with starting():
+            forkserver.ensure_running()
     # one that has prepared more than is asked for does as well
     same = preload in (_server["preload"], PLAIN) and _server["stamp"] == _stamp()
     return multiprocessing.get_context("forkserver" if same else "spawn")

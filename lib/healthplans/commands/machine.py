@@ -31,15 +31,11 @@ def lines() -> Iterator[str]:
     """Give the page line by line: what was asked, yes, no or note, and in words."""
     yield f"healthplans {__version__}, Python {platform.python_version()}"
     for name, check in CHECKS.items():
-        state, text = _tried(check)
+        try:
+            state, text = check()
+        except Exception as error:  # the page is for machines on which something is wrong
+            state, text = "no", f"cannot be found out ({_why(error)})"
         yield f"{state:>4}  {name}: {text}"
-
-
-def _tried(check: Callable[[], Said]) -> Said:
-    try:
-        return check()
-    except Exception as error:  # the page is for machines on which something is wrong
-        return "no", f"cannot be found out ({_why(error)})"
 
 
 def _why(error: Exception) -> str:

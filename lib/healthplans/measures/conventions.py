@@ -121,13 +121,9 @@ def outlying(years: np.ndarray, codes: np.ndarray) -> np.ndarray:
     if len(np.unique(years[stated])) > 1:
         for code in np.unique(codes[stated]):
             places = np.flatnonzero(stated & (codes == code))
-            far[places] = _outside(years[places])
+            own, starts = years[places], np.unique(years[places])
+            # the span that holds most of them, of equal ones the latest
+            held = [int(((own >= one) & (own <= one + FARTHEST)).sum()) for one in starts]
+            start = starts[len(held) - 1 - int(np.argmax(held[::-1]))]
+            far[places] = (own < start) | (own > start + FARTHEST)
     return far
-
-
-def _outside(years: np.ndarray) -> np.ndarray:
-    """Tell which years lie outside the span that holds most of them."""
-    starts = np.unique(years)
-    held = [int(((years >= start) & (years <= start + FARTHEST)).sum()) for start in starts]
-    start = starts[len(held) - 1 - int(np.argmax(held[::-1]))]
-    return np.asarray((years < start) | (years > start + FARTHEST))

@@ -8,7 +8,7 @@ or words, the pair is named with the reason that it is not.
 
 import math
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 
 import pandas as pd
@@ -101,10 +101,8 @@ class _Beside:
         for row in rows:
             key = row["area"], row["role"], row["indicator"]
             self._of.setdefault(key, {}).setdefault(row["document"], []).append(row)
-        self._uppers = lru_cache(maxsize=None)(self._above)
-        self._related: Mapping[str, tuple[str, ...]] = {
-            code: entry.related for code, entry in lists.indicators.items()
-        }
+        above = lists.areas.parents
+        self._uppers = cache(lambda code: [(area.code, area.level) for area in above(code)])
 
     def pairs(self, row: Row) -> Iterator[Row]:
         """Give the rows of one figure: one a document above that states it or the like."""
@@ -116,14 +114,12 @@ class _Beside:
             if row["role"] == "target":
                 yield from self._alike(row, area, level, known)
 
-    def _above(self, code: str) -> list[tuple[str, str]]:
-        return [(area.code, area.level) for area in self._lists.areas.parents(code)]
-
     def _alike(
         self, row: Row, area: str, level: str, known: Mapping[str, list[Row]]
     ) -> Iterator[Row]:
         """Give what documents above that do not state a target state of its relatives."""
-        for code in self._related.get(row["indicator"], ()):
+        entry = self._lists.indicators.get(row["indicator"])
+        for code in entry.related if entry else ():
             for document, rows in self._of.get((area, "target", code), {}).items():
                 found = [] if document in known else _nearest(row, rows)
                 for upper in found:

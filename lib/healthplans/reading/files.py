@@ -115,11 +115,11 @@ def _printed(path: Path, name: str) -> str:
         "nothing lost"
     )
     if _UNPRINTED.search(text):
-        found = ((at, sign) for at, line in _lines(text) for sign in _UNPRINTED.findall(line))
+        found = (
+            (at, sign)
+            for at, line in enumerate(text.split("\n"), 1)
+            for sign in _UNPRINTED.findall(line)
+        )
         first = dict.fromkeys(islice(found, _SHOWN))
         refuse([Offence(name, expected, f"line {at}", text=sign) for at, sign in first])
     return text
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    return enumerate(text.split("\n"), 1)

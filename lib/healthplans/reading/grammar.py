@@ -148,7 +148,9 @@ class LabelGrammar:
                 for code in self._index.codes(less, scale, unit, turned=turned):
                     if self._fits(code, state):
                         # what an indicator is about anyway is no part of it
-                        hits[code] = min(hits.get(code, state), state, key=_scoped)
+                        known = hits.get(code, state)
+                        is_less = len(state.scoped) < len(known.scoped)
+                        hits[code] = state if is_less else known
             if hits:
                 return hits
             states = [after for state in states for after in self._shorter(state)]
@@ -216,7 +218,3 @@ class LabelGrammar:
         pairs = tuple(pair for pair in seen if pair[1])
         scopes = self.words.meanings(state.scoped)
         return Parsed(codes, scopes, state.scoped, pairs, scale, state.turned)
-
-
-def _scoped(state: _State) -> int:
-    return len(state.scoped)

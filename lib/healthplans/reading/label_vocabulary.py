@@ -181,12 +181,10 @@ class Omitted:
         anyone = head in self._words.everyone or head in self._words.whole
         return head if known and not anyone else ""
 
-    def _within(self, scope: Scope) -> set[str]:
-        """Give the group that a word names and all wider groups."""
-        return {scope.value, *self._words.around.get(scope.value, ())}
-
     def _others(self, word: str, own: set[str], kinds: set[str]) -> bool:
-        return any(self._is_other(s, own, kinds) for s in self._words.scopes.get(word, ()))
-
-    def _is_other(self, scope: Scope, own: set[str], kinds: set[str]) -> bool:
-        return scope.dimension in kinds and not own & self._within(scope)
+        """Whether a word names a group of these kinds that lies in none of one's own."""
+        return any(
+            scope.dimension in kinds
+            and not own & {scope.value, *self._words.around.get(scope.value, ())}
+            for scope in self._words.scopes.get(word, ())
+        )

@@ -104,19 +104,15 @@ def _figure(record: Record, words: Words) -> str:
         noted = kind == "unread" and _BRACKETED.fullmatch(str(text).strip())
         return words.say("answer_noted" if noted else f"answer_{kind}", text=text)
     if kind == "relative":
-        return _change(record, words)
+        return words.say("answer_comma").join(_clauses(record, words))
     if record["value"] is None:
         return words.printed(kind, text)
     row = {**record, "digits": ""}
     return words.measured(words.figure(row), record["unit"])
 
 
-def _change(record: Record, words: Words) -> str:
-    """Give direction, size and base of a change, as far as each is printed."""
-    return words.say("answer_comma").join(_clauses(record, words))
-
-
 def _clauses(record: Record, words: Words) -> Iterator[str]:
+    """Give direction, size and base of a change, as far as each is printed."""
     direction = record["direction"] or "unsaid"
     size = abs(Decimal(record["change"])) if record["change"] is not None else None
     if size is None:

@@ -179,13 +179,14 @@ class Statements:
         """Give size, direction and base to a change, or to one end of its range."""
         sign = self._words["change"][match["verb"]].sign
         year, time = base_of(match)
+        said = " ".join(match[name] for name in ("often", "late", "later"))
         return reading._replace(
             amount=int(sign) * (reading.amount or Decimal(0)),
             part=end,
             change_comparator=comparator,
             direction=DIRECTIONS[sign],
             growth=match["verb"] in self._words.get("growth", {}),
-            yearly=any(self._yearly(match[name]) for name in ("often", "late", "later")),
+            yearly=any(word in said for word in self._words.get("yearly", ())),
             base_year=year,
             base_text=time,
         )
@@ -209,9 +210,6 @@ class Statements:
             return None
         year = _year(match["year"]) or reached.year
         return remarked(reached._replace(year=year), body[: match.start("verb")])
-
-    def _yearly(self, text: str) -> bool:
-        return any(word in text for word in self._words.get("yearly", {}))
 
 
 def _times(number: Number, multiplier: Decimal) -> Number:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from healthplans.reading.labels import LabelReader
-from healthplans.reading.meanings import Meaning
 from healthplans.reading.printed import Printed
 
 
@@ -45,7 +44,8 @@ def _full(label: str, unit: str, above: str, labels: LabelReader) -> str:
         return ""
     for full, of_whole in _candidates(label, unit, above, labels):
         read = labels.of(full, unit, "", "")
-        if read.problem is None and (not of_whole or _narrows(read, whole)):
+        narrows = read.indicator is whole.indicator and read.words > whole.words
+        if read.problem is None and (not of_whole or narrows):
             return full
     return ""
 
@@ -63,7 +63,3 @@ def _candidates(
     if not alone:
         yield f"{per}{own}{bracket}", False
         yield f"{per}{own}{noun}{bracket}", False
-
-
-def _narrows(read: Meaning, whole: Meaning) -> bool:
-    return read.indicator is whole.indicator and read.words > whole.words

@@ -4,6 +4,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
@@ -50,7 +51,9 @@ class Prover:
     def proof(self, item: Item, fields: Mapping[str, str]) -> Proof:
         """Give the proof of one row with these cells."""
         figures, offences = self._figures(item, fields)
-        problems = (("problem", _told(offence)) for offence in offences)
+        problems = (
+            ("problem", f"{one.column} {one.text or ''!r}: {one.expected}") for one in offences
+        )
         ranges = (("outside_range", text) for text in self._outside(figures))
         absent = (("not_in_source", f"{c}: {fields[c]}") for c in self.absent(item, fields))
         undated = item.section != "table" and not fields.get("year")
@@ -69,7 +72,9 @@ class Prover:
         found = [n for n in _PROSE if fields.get(n) and fields[n] not in line]
         if "value" not in found and not self._in_place(fields, line):
             found.insert(0, "value")
-        return [name for name in found if name == "value" or not self._elsewhere(fields[name])]
+        # a label or a unit may stand in another paragraph, as one carried on does
+        lines = self._sheet.lines
+        return [n for n in found if n == "value" or not any(fields[n] in one for one in lines)]
 
     def _in_table(self, text: str) -> bool:
         bare = plain(text)
@@ -83,17 +88,13 @@ class Prover:
             return fields.get("value", "") in line
         return line[int(start) : int(end)] == fields.get("value", "")
 
-    def _elsewhere(self, text: str) -> bool:
-        """Whether a label or a unit stands in another paragraph, as one carried on does."""
-        return any(text in line for line in self._sheet.lines)
-
     def _figures(
         self, item: Item, fields: Mapping[str, str]
     ) -> tuple[list[Observation], Sequence[Offence]]:
         table = item.section == "table"
         columns = ["label", *self._sheet.header] if table else TEXT
         names = [name for name in dict.fromkeys(columns) if name != "row"]
-        read = self._table if table else read_text
+        read = partial(read_table, roles=self._heads) if table else read_text
         try:
             printed = _printed(read, names, fields, "table.csv" if table else "text.csv")
         except InputError as error:
@@ -130,9 +131,6 @@ class Prover:
             self._harmonizers[key] = Harmonizer(extended(self.lists, asked), {})
         return self._harmonizers[key]
 
-    def _table(self, path: Path) -> list[Printed]:
-        return read_table(path, self._heads)
-
     def _outside(self, figures: Sequence[Observation]) -> Iterator[str]:
         for one in figures:
             entry = self.lists.indicators.get(one.indicator)
@@ -141,10 +139,6 @@ class Prover:
             low, high = entry.range
             if not low <= float(one.value) <= high:
                 yield f"{entry.zh}: {one.value:g} ({low:g}-{high:g})"
-
-
-def _told(offence: Offence) -> str:
-    return f"{offence.column} {offence.text or ''!r}: {offence.expected}"
 
 
 def _described(sheet: Sheet) -> About:

@@ -52,14 +52,11 @@ def settle(decisions: Iterable[Decision]) -> dict[str, Settled]:
 
 def _after(settled: Settled, one: Decision) -> Settled:
     seen = one.before.state == "disputed"
-    left = [] if seen else [t for t in settled.tips if not _replaces(one, t)]
+    others = [t for t in settled.tips if one.who != t.who and one.before != t.after]
+    left = [] if seen else others
     added = [] if one.after.state == OPEN.state else [one]
     last = [d for d in settled.last if d.who != one.who]
     return Settled((*left, *added), (*last, one))
-
-
-def _replaces(one: Decision, other: Decision) -> bool:
-    return one.who == other.who or one.before == other.after
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from healthplans import suite
 from healthplans.reading.documents import Document
 from healthplans.site.formats import LARGEST, as_csv, as_parquet, datapackage, workbook
 from healthplans.tables import codebook, contract
-from healthplans.vocabulary.schema import Indicator
 
 BOOK, PACKAGE = "healthplans.xlsx", "datapackage.json"
 
@@ -72,16 +71,19 @@ def published() -> dict[str, pd.DataFrame]:
 
 
 def _indicators() -> pd.DataFrame:
-    entries = suite.codelists().indicators
-    used = suite.observations()["indicator"].unique()
-    return pd.DataFrame([_indicator(entries[code]) for code in entries if code in set(used)])
-
-
-def _indicator(entry: Indicator) -> dict[str, str]:
     same = ["zh", "en", "topic", "definition_zh", "definition_en"]
     same += ["unit", "denominator", "polarity"]
-    fields = {name: str(getattr(entry, name)) for name in same}
-    return {"indicator": entry.code, **fields, "related": ";".join(entry.related)}
+    used, entries = set(suite.observations()["indicator"]), suite.codelists().indicators
+    rows = [
+        {
+            "indicator": code,
+            **{name: str(getattr(entry, name)) for name in same},
+            "related": ";".join(entry.related),
+        }
+        for code, entry in entries.items()
+        if code in used
+    ]
+    return pd.DataFrame(rows)
 
 
 def _source(document: Document) -> dict[str, str]:

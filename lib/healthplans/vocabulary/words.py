@@ -5,7 +5,7 @@ codelists); this module only looks them up and writes numbers with the digits th
 printed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -87,7 +87,12 @@ class Words:
         named = self.lists.indicator(indicator).components.get(str(part))
         if named or not part:
             return str(getattr(named, self.lang)) if named else ""
-        scopes = [self._scope(words) for words in (part.words, part.of) if words]
+        # the name of an institution stands for itself
+        scopes = [
+            self.say("list_comma").join(self._scopes.get(one, one) for one in sorted(words))
+            for words in (part.words, part.of)
+            if words
+        ]
         words = [self.say("share_of").join(scopes)] if scopes else []
         return self.say("list_comma").join(
             [*words, *([self.say(f"range_{part.end}")] if part.end else [])]
@@ -101,11 +106,6 @@ class Words:
         """Name what a row is about: its indicator, and the part of it in brackets."""
         name, part = self.indicator(row["indicator"], short=short), self.part_of(row)
         return self.say("bracketed", text=name, note=part) if part else name
-
-    def _scope(self, words: Collection[str]) -> str:
-        # the name of an institution stands for itself
-        names = self._scopes
-        return self.say("list_comma").join(names.get(value, value) for value in sorted(words))
 
     @cached_property
     def _scopes(self) -> dict[str, str]:
@@ -155,7 +155,7 @@ class Words:
         value, text, digits, kind, comparator = _parts(row, prefix)
         if not kind:
             return ""
-        if _is_number(value):
+        if not pd.isna(value):
             return self.bounded(number(value, digits), comparator)
         return self.printed(kind, text)
 
@@ -192,10 +192,6 @@ def _parts(row: Mapping[str, Any], prefix: str) -> tuple[Any, str, str, str, str
         text, digits, kind, comparator = (row[f"{prefix}_{name}"] for name in names)
         return row[prefix], text, digits, kind, comparator
     return row["value"], row["value_text"], row["digits"], row["kind"], row["comparator"]
-
-
-def _is_number(value: Any) -> bool:
-    return not pd.isna(value)
 
 
 @lru_cache(maxsize=65536)
