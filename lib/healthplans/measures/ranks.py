@@ -7,7 +7,6 @@ those that are certainly worse. Figures that may not be compared are not ranked 
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -25,6 +24,9 @@ _SHOWN = [
 
 _NUMBERS = ["rank_low", "rank_high", "tied", "n"]
 _Group = tuple[str, ...]
+# why, within which group, who else states it per what, by which convention, of which year
+_Reasoned = tuple[str, _Group, Mapping[str, int], str, int]
+_LANGUAGES = ("zh", "en")
 
 
 def ranks(
@@ -81,8 +83,8 @@ def ranks(
     )
     better_is_less = (described["polarity"] == "lower").to_numpy()
     numbers = _numbers(limits, group.where(stated & ~far), better_is_less)
-    table = _reasons(_joined(pd.concat([table, numbers], axis=1)), lists)
-    return _dated(_by_convention(table, lists), far, lists).drop(columns="taken_as")
+    table = _joined(pd.concat([table, numbers], axis=1))
+    return _explained(table, far, lists).drop(columns="taken_as")
 
 
 def rank_intervals(limits: np.ndarray) -> np.ndarray:
@@ -157,61 +159,31 @@ def _joined(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(convention=shared.where(several, ""))
 
 
-def _reasons(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    """Say for each row why it is not ranked, or with whom it is not ranked."""
-    stated, ranked = table["value"].notna().tolist(), table["n"].notna().tolist()
+def _explained(table: pd.DataFrame, far: pd.Series, lists: Codelists) -> pd.DataFrame:
+    """Say of each row why it is not ranked, with whom it is not, or what its rank rests on."""
     columns = [table[name].tolist() for name in ("indicator", *PART, "taken_as")]
-    keys = list(zip(*columns, strict=True))
+    keys, stated = list(zip(*columns, strict=True)), table["value"].notna()
     sizes = Counter(key for key, is_stated in zip(keys, stated, strict=True) if is_stated)
     apart = {group: _apart(group, sizes) for group in sizes}
-    reasons = [
-        _reason(apart.get(key), is_ranked=is_ranked) if is_stated else "ranks_no_figure"
-        for key, is_stated, is_ranked in zip(keys, stated, ranked, strict=True)
-    ]
-    texts = {
-        f"reason_{lang}": [
-            _text(reason, group, apart.get(group, {}), lists, lang)
-            for reason, group in zip(reasons, keys, strict=True)
-        ]
-        for lang in ("zh", "en")
+    others = [apart.get(key, {}) for key in keys]
+    choices = {
+        "ranks_year": far,
+        "ranks_no_figure": ~stated,
+        "ranks_denominator": [bool(one) for one in others],
+        "ranks_alone": table["n"].isna(),
+        "ranks_convention": table["convention"] != "",
     }
-    return table.assign(
-        **{
-            name: pd.Series(said, index=table.index, dtype="str")
-            for name, said in {"reason": reasons, **texts}.items()
-        }
+    reasons = np.select([np.asarray(c, bool) for c in choices.values()], list(choices), "")
+    of_each = list(
+        zip(reasons.tolist(), keys, others, table["convention"], table["year"], strict=True)
     )
-
-
-def _by_convention(table: pd.DataFrame, lists: Codelists) -> pd.DataFrame:
-    read = (table["convention"] != "") & table["n"].notna() & (table["reason"] == "")
-    said = table.assign(reason=table["reason"].mask(read, "ranks_convention"))
-    for one, lang in product(lists.conventions, ("zh", "en")):
-        text = lists.message("ranks_convention", lang, convention=getattr(one, lang))
-        said.loc[read & (table["convention"] == one.convention), f"reason_{lang}"] = text
-    return said
-
-
-def _dated(table: pd.DataFrame, far: pd.Series, lists: Codelists) -> pd.DataFrame:
-    """Give the reason of figures that are of another time than those ranked."""
-    if not far.any():
-        return table
     texts = {
-        f"reason_{lang}": [
-            lists.message("ranks_year", lang, year=year) for year in table.loc[far, "year"]
-        ]
-        for lang in ("zh", "en")
+        f"reason_{lang}": [_text(of, lists, lang) for of in of_each] for lang in _LANGUAGES
     }
-    dated = table.copy()
-    for column, said in {"reason": "ranks_year", **texts}.items():
-        dated.loc[far, column] = said
-    return dated
-
-
-def _reason(apart: Mapping[str, int] | None, *, is_ranked: bool) -> str:
-    if apart:
-        return "ranks_denominator"
-    return "" if is_ranked else "ranks_alone"
+    said = {"reason": reasons, **texts}
+    return table.assign(
+        **{name: pd.Series(one, table.index, dtype="str") for name, one in said.items()}
+    )
 
 
 def _apart(group: _Group, sizes: Mapping[_Group, int]) -> dict[str, int]:
@@ -220,12 +192,18 @@ def _apart(group: _Group, sizes: Mapping[_Group, int]) -> dict[str, int]:
     return {key[-1]: n for key, n in others if key != group}
 
 
-def _text(
-    reason: str, group: _Group, apart: Mapping[str, int], lists: Codelists, lang: str
-) -> str:
+def _text(of: _Reasoned, lists: Codelists, lang: str) -> str:
+    reason, group, apart, code, year = of
     if not reason:
         return ""
-    words = [lists.denominator(code, lang) for code in (group[-1], *apart)]
-    others = ("、" if lang == "zh" else ", ").join(words[1:])
-    count = sum(apart.values())
-    return lists.message(reason, lang, denominator=words[0], others=others, n=count)
+    words = [lists.denominator(one, lang) for one in (group[-1], *apart)]
+    convention = next((c for c in lists.conventions if c.convention == code), None)
+    return lists.message(
+        reason,
+        lang,
+        denominator=words[0],
+        others=lists.message("list_pause", lang).join(words[1:]),
+        n=sum(apart.values()),
+        convention=getattr(convention, lang, ""),
+        year=year,
+    )

@@ -8,7 +8,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from healthplans.charts.naming import CONVENTION, hover, two_lines
-from healthplans.charts.style import COLOURS, describe, empty, layout, mark_of, titled
+from healthplans.charts.style import (
+    COLOURS,
+    describe,
+    empty,
+    layout,
+    mark_of,
+    rows_from_above,
+    titled,
+)
 from healthplans.charts.summary_lines import spread_said
 from healthplans.measures import FEW, Group, Peers
 from healthplans.measures.peers import Standing
@@ -69,16 +77,10 @@ def chart(own: pd.DataFrame, others: Peers, words: Words) -> go.Figure:
     many = any(row.standing.spread.count > FEW for row in rows)
     figure = go.Figure([_rails(names), *(_ranked if many else _named)(rows, names, words)])
     layout(figure, height=130 + _ROW * len(names))
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=names,
-        tickmode="array",
-        tickvals=names,
-        ticktext=[two_lines(name, _NAME) for name in names],
-        range=[len(names) - 0.4, -0.6],
-        ticklabelstandoff=14,
-        showgrid=False,
-    )
+    rows_from_above(figure, names)
+    labels = [two_lines(name, _NAME) for name in names]
+    ticks = {"tickmode": "array", "tickvals": names, "ticktext": labels}
+    figure.update_yaxes(ticklabelstandoff=14, **ticks)
     _across(figure, words, many=many)
     said = [_reached(row) for row in rows]
     return describe(figure, _description(said, str(own["area"].iloc[0]), words))

@@ -30,19 +30,24 @@ def tables(counts: pd.DataFrame, words: Words) -> Blocks:
 
 
 def _by_district(counts: pd.DataFrame, words: Words) -> Table:
-    stances = words.codes("stance")
-    sums = counts.groupby(["area", "stance"])["targets"].sum()
-
-    def counted(of: Sequence[str]) -> Callable[[str], Cell]:
-        return lambda area: Cell(
-            str(sum(int(sums.get((area, s), 0)) for s in of)), kind="number"
-        )
-
+    totals = counts.groupby("area")["targets"].sum()
     names: list[Column[str]] = headed(words, district=lambda area: district_cell(area, words))
-    columns = [*names, *((marked(stance, words), counted([stance])) for stance in stances)]
-    columns += headed(words, total=counted(stances))
+    sums: list[Column[str]] = headed(
+        words, total=lambda area: Cell(str(totals[area]), kind="number")
+    )
+    columns = [*names, *_stance_columns(counts, "area", words), *sums]
     districts = dict.fromkeys(counts["area"])
     return Table.of(words.say("caption_stances"), districts, columns, words)
+
+
+def _stance_columns(counts: pd.DataFrame, about: str, words: Words) -> list[Column[str]]:
+    """Give a column a stance: how many targets of a row's ``area`` or ``topic`` have it."""
+    sums = counts.groupby([about, "stance"])["targets"].sum()
+
+    def counted(stance: str) -> Callable[[str], Cell]:
+        return lambda code: Cell(str(sums.get((code, stance), 0)), kind="number")
+
+    return [(marked(one, words), counted(one)) for one in words.codes("stance")]
 
 
 def _by_topic(counts: pd.DataFrame, words: Words) -> Table:
@@ -226,14 +231,9 @@ def topic_counts(counts: pd.DataFrame, words: Words) -> Table:
 
     `counts` are from `measures.stance_counts`.
     """
-    sums = counts.groupby(["topic", "stance"])["targets"].sum()
-
-    def counted(stance: str) -> Callable[[str], Cell]:
-        return lambda topic: Cell(str(sums.get((topic, stance), 0)), kind="number")
-
     names: list[Column[str]] = headed(
         words, topic=lambda topic: Cell(words.name("topic", topic))
     )
-    columns = [*names, *((marked(one, words), counted(one)) for one in words.codes("stance"))]
+    columns = [*names, *_stance_columns(counts, "topic", words)]
     stated = [topic for topic in words.codes("topic") if topic in set(counts["topic"])]
     return Table.of(words.say("caption_stances_topic"), stated, columns, words)
