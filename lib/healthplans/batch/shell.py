@@ -93,14 +93,12 @@ class _Stream(io.TextIOBase):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
         for start in range(0, len(text), PIECE):
-            self._print(text[start : start + PIECE])
+            piece = text[start : start + PIECE]
+            if os.getpid() == self.teller.owner:
+                self.teller.output("stream", {"name": self.name, "text": piece})
+            else:
+                os.write(self.number, piece.encode("utf-8", "replace"))
         return len(text)
-
-    def _print(self, text: str) -> None:
-        if os.getpid() == self.teller.owner:
-            self.teller.output("stream", {"name": self.name, "text": text})
-        else:
-            os.write(self.number, text.encode("utf-8", "replace"))
 
     def writable(self) -> bool:
         return True

@@ -20,7 +20,7 @@ from healthplans.charts.naming import (
     missing_ends,
     written,
 )
-from healthplans.charts.style import COLOURS, mark_of, rows_from_above, stem
+from healthplans.charts.style import COLOURS, legend_only, mark_of, rows_from_above, stem
 from healthplans.quantities import Comparator
 from healthplans.rows import Row, records
 from healthplans.vocabulary.words import Words
@@ -100,13 +100,9 @@ def convention_note(code: str, words: Words, drawn: set[str]) -> go.Scatter:
     named = next(
         getattr(c, words.lang) for c in words.lists.conventions if c.convention == code
     )
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=broken(words.say("legend_convention", mark=CONVENTION, convention=named), LEGEND),
-        marker={"symbol": "line-ns-open", "size": 1, "color": COLOURS["paper"]},
-    )
+    said = words.say("legend_convention", mark=CONVENTION, convention=named)
+    look = {"symbol": "line-ns-open", "size": 1, "color": COLOURS["paper"]}
+    return legend_only(broken(said, LEGEND), **look)
 
 
 def used_conventions(groups: Iterable[Group]) -> set[str]:

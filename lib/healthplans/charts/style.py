@@ -159,6 +159,11 @@ def stem(name: str, value: float, base: float = 0, **look: Any) -> go.Scatter:
     )
 
 
+def legend_only(name: str, **marker: Any) -> go.Scatter:
+    """Say in the legend what a mark means, and draw nothing."""
+    return go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker)
+
+
 def titled(text: str) -> dict[str, Any]:
     """Give the title of an axis, in lines that a phone has room for."""
     return {"text": broken(text, _AXIS), "font": {"size": 13}}

@@ -21,8 +21,14 @@ from healthplans.paths import (
 )
 from healthplans.whole_files import A_FOLDER, what_is
 
-_BLANK = re.compile(r"(--[\w-]+=)?\s*")
-_HOME = re.compile(r"(--[\w-]+=)?~(/.*)?")
+_SLIPS = {
+    re.compile(r"(--[\w-]+=)?\s*"): (
+        "a text that is not blank (is a variable of your shell not set?)"
+    ),
+    re.compile(r"(--[\w-]+=)?~(/.*)?"): (
+        "a path as your shell leads to it: `--name ~/x`, without quotes or `=`"
+    ),
+}
 _JOINED = re.compile(r"(--[\w-]+)=(.*)", re.DOTALL)
 _AS_PRINTED = "read"  # its texts are those of printed cells: blank, or `~5`
 _PATH = re.compile("--csv(=|$)")
@@ -78,16 +84,14 @@ def check(words: Sequence[str]) -> None:
     pairs = [*zip(("the command", *words), words, strict=False)]
     if words[:1] == [_AS_PRINTED]:
         pairs = [pair for pair in pairs if any(_PATH.match(word) for word in pair)]
-    offences = []
-    for before, word in pairs:
-        where = f"after {before}"
-        if _BLANK.fullmatch(word):
-            expected = "a text that is not blank (is a variable of your shell not set?)"
-            offences.append(Offence(where, expected, text=word))
-        elif _HOME.fullmatch(word):
-            expected = "a path as your shell leads to it: `--name ~/x`, without quotes or `=`"
-            offences.append(Offence(where, expected, text=word))
-    refuse(offences)
+    refuse(
+        [
+            Offence(f"after {before}", expected, text=word)
+            for before, word in pairs
+            for form, expected in _SLIPS.items()
+            if form.fullmatch(word)
+        ]
+    )
 
 
 def output_folder(asked: Path | None) -> Path:

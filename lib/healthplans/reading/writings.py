@@ -107,16 +107,12 @@ class Writings:
         part = match["part"] if match else text.removesuffix(self._share)
         if not match and part == text:
             return
-        wholes = [*self._wholes(entry), *([match["whole"]] if match else [])]
+        own = self._lists.denominators.get(entry.denominator)
+        # a share that leaves out of what may be one of something else
+        printed = (own.denominator, own.zh, *own.printed.split("|"), own.of) if own else ()
+        wholes = [*filter(None, printed), *([match["whole"]] if match else [])]
         for whole in {self._bare(whole) for whole in wholes}:
             yield Writing(f"{part}{self._share}", whole)
-
-    def _wholes(self, entry: Indicator) -> Iterator[str]:
-        own = self._lists.denominators.get(entry.denominator)
-        if own:
-            words = (own.denominator, own.zh, *own.printed.split("|"), own.of)
-            # a share that leaves out of what may be one of something else
-            yield from filter(None, words)
 
     def _bare(self, whole: str) -> str:
         """Take words for all and the suffix of a count from what a share is of."""

@@ -110,12 +110,7 @@ def _twin(output: nbformat.NotebookNode) -> None:
     chart = output.get("data", {}).get(PLOTLY)
     if chart is None:
         return
-    output.data[_PNG] = base64.b64encode(_small(as_bytes(chart, "png", dpi=_DOTS))).decode()
+    picture, small = Image.open(io.BytesIO(as_bytes(chart, "png", dpi=_DOTS))), io.BytesIO()
+    picture.convert("RGB").quantize(_COLOURS).save(small, "png")  # few colours, as a chart has
+    output.data[_PNG] = base64.b64encode(small.getvalue()).decode()
     output.metadata[_PNG] = {"alt": described(chart)}
-
-
-def _small(picture: bytes) -> bytes:
-    """Give a picture in few colours, as a chart has."""
-    buffer = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(_COLOURS).save(buffer, "png")
-    return buffer.getvalue()

@@ -17,7 +17,6 @@ from healthplans.imports import import_seaborn
 
 if TYPE_CHECKING:
     from healthplans.reading.documents import Document
-    from healthplans.suites import Suite
 
 # What libraries import at their first use.
 MODULES = """
@@ -64,7 +63,8 @@ def prepare() -> Iterator[None]:
         # finds none and starts its own. What cannot be read or shown will fail in its page.
         with contextlib.suppress(Exception), texts(suite):
             take()
-            _show_one(suite)
+            for district in suite.districts()[:1]:
+                _export(suite.plans_of(district)[0])
 
 
 def _check_threads() -> None:
@@ -91,13 +91,6 @@ def _draw() -> None:
     pd.DataFrame({"x": [1, 2]}).to_html()
 
 
-def _show_one(suite: "Suite") -> None:
-    """Make the page of one district."""
-    for district in suite.districts()[:1]:
-        plan = suite.plans_of(district)[0]
-        _export(plan, [_shown(block) for block in _blocks(plan)])
-
-
 def _shown(block: Any) -> NotebookNode:
     forms: Any = getattr(block, "_repr_mimebundle_", dict)()
     html = getattr(block, "_repr_html_", str)()
@@ -106,7 +99,8 @@ def _shown(block: Any) -> NotebookNode:
     return output
 
 
-def _export(plan: "Document", outputs: list[NotebookNode]) -> None:
+def _export(plan: "Document") -> None:
+    """Make the page of one district."""
     import pandas as pd
 
     from healthplans.site.catalogue import Page
@@ -118,7 +112,7 @@ def _export(plan: "Document", outputs: list[NotebookNode]) -> None:
     named = {"document": [plan.id], "area": [district], "status": [plan.about.status]}
     sources = pd.DataFrame(named)
     whole = Contents((page,), {plan.id: plan.about}, {"sources": sources})
-    cells = [new_code_cell("", outputs=[output]) for output in outputs]
+    cells = [new_code_cell("", outputs=[_shown(block)]) for block in _blocks(plan)]
     export(new_notebook(cells=cells), page, whole, "")
 
 

@@ -13,6 +13,7 @@ from healthplans.charts.style import (
     describe,
     empty,
     layout,
+    legend_only,
     mark_of,
     rows_from_above,
     titled,
@@ -201,13 +202,7 @@ def _alike(own: bool, symbol: str, points: Sequence[tuple[str, _Point]]) -> go.S
 
 
 def _key(message: str, symbol: str, colour: str, words: Words) -> go.Scatter:
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=words.say(message),
-        marker={"symbol": symbol, "size": 12, "color": COLOURS[colour]},
-    )
+    return legend_only(words.say(message), symbol=symbol, size=12, color=COLOURS[colour])
 
 
 def _description(places: Sequence[float], district: str, words: Words) -> str:
