@@ -26,24 +26,24 @@ _JOINT = ";"
 class Observation:
     """One row of the observations table; the fields are the table's columns."""
 
-    observation_id: str
-    document: str
-    area: str
-    area_name: str
-    indicator: str
-    part: str
-    of: str
-    end: str
-    year: int | None
-    role: str
-    origin: str
-    row: int
-    locator: str
-    source_id: str
-    label_text: str
-    unit_text: str
-    value_text: str
-    kind: str
+    observation_id: str = ""
+    document: str = ""
+    area: str = ""
+    area_name: str = ""
+    indicator: str = ""
+    part: str = ""
+    of: str = ""
+    end: str = ""
+    year: int | None = None
+    role: str = ""
+    origin: str = ""
+    row: int = 0
+    locator: str = ""
+    source_id: str = ""
+    label_text: str = ""
+    unit_text: str = ""
+    value_text: str = ""
+    kind: str = ""
     comparator: str = ""
     value: Decimal | None = None
     unit: str = ""
@@ -91,23 +91,17 @@ def _blank(figure: Printed, meaning: Meaning, part: Part) -> Observation:
     indicator = meaning.indicator
     return Observation(
         observation_id=_place(figure, part),
-        document="",
-        area="",
-        area_name="",
         indicator=indicator.code if indicator else "",
         part=part.part,
         of=part.base,
         end=part.end,
         year=figure.year,
-        role="",
         origin=figure.origin,
         row=figure.row,
         locator=figure.locator,
-        source_id="",
         label_text=figure.label,
         unit_text=meaning.unit_text or figure.unit,
         value_text=figure.value,
-        kind="",
         unit=indicator.unit if indicator else "",
         denominator=meaning.denominator,
         printed_unit=meaning.unit,
