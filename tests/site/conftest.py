@@ -55,7 +55,10 @@ def make_site(out):
         for page in every:
             notebook = executed(page)
             write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
-            write(out / page.executed, nbformat.writes(notebook).encode())
+            write(
+                out / f"notebooks/{page.lang}/{page.name}.ipynb",
+                nbformat.writes(notebook).encode(),
+            )
             for path, content in takeaway(page, whole).items():
                 write(out / path, content)
     finally:

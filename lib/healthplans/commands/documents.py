@@ -201,13 +201,15 @@ def accept(  # noqa: PLR0913  # each is an option of the command
 
 def _said(desk: "Desk", made: "Acceptance") -> Iterator[str]:
     """Say what was reviewed, how two reviewers agree, what the audit finds, what changes."""
+    from healthplans.reviewing.decisions import read_log
     from healthplans.reviewing.settling import agreement
     from healthplans.rows import records
 
+    _, broken = read_log(desk.sheet.folder)
     yield f"reviewed: {made.review}"
     yield from (f"of no row of this draft: {d.row} ({d.who})" for d in desk.strangers())
     yield from (f"the draft changed since it was decided: {row}" for row in made.changed)
-    yield from (f"a broken line of decisions.csv: {line}" for line in desk.log.read()[1])
+    yield from (f"a broken line of decisions.csv: {line}" for line in broken)
     for pair in agreement(desk.settled()):
         kappa = "not defined" if pair.kappa is None else f"{pair.kappa:.2f}"
         alike = f"{pair.same} of {pair.rows} alike, kappa {kappa}"

@@ -31,6 +31,8 @@ class LabelUnits:
             "",
             *(fold(w.text) for w in lists.wordings if w.position == "missing"),
         }
+        ratios = (fold(w.text) for w in lists.wordings if w.position == "ratio")
+        self._of_ratio = re.compile(any_of(sign for sign in ratios if not sign.isalpha()))
         words = any_of(lists.obligations)
         self._obliged = re.compile(rf"(?P<rest>.+)[(\[【](?P<word>{words})[)\]】]")
         self._counters = [w for words in self._counted.values() for w in words]
@@ -142,21 +144,13 @@ class LabelUnits:
         words = scale.denominator if scale else own.per if own.scale else ""
         return self._lists.printed_denominators.get(words, "")
 
+    def turns_sides(self, bracket: str) -> bool:
+        """Whether a bracket says which side of a ratio comes first: 医护比(护:医)."""
+        return self._of_ratio.search(bracket) is not None
 
-class Sides:
-    """Tells which side of a ratio a bracket in its label puts first: 医护比(护:医)."""
-
-    def __init__(self, lists: Codelists) -> None:
-        ratios = (fold(w.text) for w in lists.wordings if w.position == "ratio")
-        self._sign = re.compile(any_of(s for s in ratios if not s.isalpha()))
-
-    def turn(self, bracket: str) -> bool:
-        """Whether a bracket says which side of a ratio comes first: 医护比(医:护)."""
-        return self._sign.search(bracket) is not None
-
-    def order(self, rest: str, bracket: str) -> str:
+    def ratio_order(self, rest: str, bracket: str) -> str:
         """Say whether a bracket names the sides as the label does or the other way round."""
-        if not self.turn(bracket):
+        if not self.turns_sides(bracket):
             return ""
-        first, *_, last = (rest.find(side[:1]) for side in self._sign.split(bracket))
+        first, *_, last = (rest.find(side[:1]) for side in self._of_ratio.split(bracket))
         return "against" if first > last >= 0 else "as_named"

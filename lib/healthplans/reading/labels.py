@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
-from healthplans.reading.label_units import LabelUnits, Sides
+from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.meanings import Meaning, Problems
 from healthplans.reading.printed import Printed
 from healthplans.reading.scales import scales
@@ -50,7 +50,6 @@ class LabelReader:
         self._leading = leading_number("".join(numerals))
         leads = [w.text for w in lists.label_words if w.role == "lead"]
         self._lead, self._under = sub_row(leads), row_and_sub_row(leads)
-        self._sides = Sides(lists)
         # label, unit, code of the indicator, claim
         self.of = lru_cache(maxsize=65536)(self._read_label)
 
@@ -127,7 +126,7 @@ class LabelReader:
             moved = self._moved(name)
             return parsed if moved == name else self._known(moved, own)
         words = self._lead.sub("", bracket, count=1)
-        if self._sides.turn(words):
+        if self._settled.turns_sides(words):
             known = self._known(rest, own)
             return known if all(map(self._settled.is_ratio, known.codes)) else Parsed()
         # a bracket that is no unit narrows, like the same words in front
@@ -192,7 +191,7 @@ class LabelReader:
 
     def _narrows(self, rest: str, bracket: str) -> bool:
         """Whether a bracket that is no unit says what a figure is about, or which way."""
-        if self._sides.turn(bracket) or self._grammar.narrows(bracket):
+        if self._settled.turns_sides(bracket) or self._grammar.narrows(bracket):
             return True
         turned = f"{bracket}{rest}"
         return turned in self._lists.aliases or bool(
@@ -241,5 +240,5 @@ class LabelReader:
             counter=self._settled.counted(own, indicator, scale),
             of_change=self._settled.of_change(own, indicator.unit),
             turned=known.turned,
-            ratio_order=self._sides.order(*split_unit_bracket(name)),
+            ratio_order=self._settled.ratio_order(*split_unit_bracket(name)),
         )

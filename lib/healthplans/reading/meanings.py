@@ -92,40 +92,13 @@ class Meaning:
         return max(1, len(named))
 
 
-class Nearest:
-    """Finds the listed labels most like one that is not known: a hint, never a reading."""
-
-    def __init__(self, lists: Codelists, canonical: Callable[[str], str]) -> None:
-        self._lists, self._canonical = lists, canonical
-
-    def to(self, label: str) -> list[tuple[str, str, float]]:
-        """Give three listed labels, with code and likeness from 0 to 100."""
-        # rapidfuzz is imported here because only a failing reading needs it
-        from rapidfuzz import fuzz, process
-
-        listed = self._listed
-        found = process.extract(
-            self._canonical(label), list(listed), scorer=fuzz.ratio, limit=3
-        )
-        return [(*listed[text], score) for text, score, _ in found]
-
-    @cached_property
-    def _listed(self) -> dict[str, tuple[str, str]]:
-        return {
-            self._canonical(text): (text, code)
-            for code, entry in self._lists.indicators.items()
-            for text in (*entry.aliases, entry.zh)
-        }
-
-
 class Problems:
     """Words what is wrong with a label or its unit; the sentences are `messages.yaml`."""
 
     def __init__(
         self, lists: Codelists, units: Units, canonical: Callable[[str], str]
     ) -> None:
-        self._lists, self._units = lists, units
-        self._nearest = Nearest(lists, canonical)
+        self._lists, self._units, self._canonical = lists, units, canonical
 
     def _problem(self, column: str, text: str, key: str, **values: str) -> Problem:
         expected = self._lists.message(f"expected_{key}", "en", **values)
@@ -149,15 +122,32 @@ class Problems:
         if claimants:
             both = ", ".join(claimants)
             return self._problem("label", label, "one_claimant", nearest=both)
-        near_by = self._nearest.to(label)
+        near_by = self._nearest(label)
         names = ", ".join(f"{text} ({name})" for text, name, _ in near_by)
         if near_by and near_by[0][2] >= PROBABLY_NEW:
             return self._problem("label", label, "known_label", nearest=names)
         return self._problem("label", label, "new_label")
 
+    def _nearest(self, label: str) -> list[tuple[str, str, float]]:
+        """Give three listed labels, with code and likeness (0 to 100): a hint, no reading."""
+        # rapidfuzz is imported here because only a failing reading needs it
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(
+            self._canonical(label), list(self._listed), scorer=fuzz.ratio, limit=3
+        )
+        return [(*self._listed[text], score) for text, score, _ in found]
+
+    @cached_property
+    def _listed(self) -> dict[str, tuple[str, str]]:
+        return {
+            self._canonical(text): (text, code)
+            for code, entry in self._lists.indicators.items()
+            for text in (*entry.aliases, entry.zh)
+        }
+
     def _unknown_code(self, code: str) -> Problem:
-        # rapidfuzz is imported here because only a failing load needs it
-        from rapidfuzz import process
+        from rapidfuzz import process  # only a failing load needs it
 
         near = process.extract(code, list(self._lists.indicators), limit=3)
         nearest = ", ".join(match for match, *_ in near)

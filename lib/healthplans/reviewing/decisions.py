@@ -106,40 +106,35 @@ def read_log(folder: Path) -> tuple[list[Decision], list[str]]:
     return decisions, broken
 
 
-class Log:
-    """The log of one draft, safe for several windows and programs at once."""
+def add_to_log(
+    folder: Path,
+    who: str,
+    decide: Callable[[list[Decision]], Sequence[tuple[str, State, State]]],
+) -> list[Decision]:
+    """Add decisions to the log as it stands, with no other writer in between.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Safe for several windows and programs at once.
 
-    def read(self) -> tuple[list[Decision], list[str]]:
-        """As `read_log`."""
-        return read_log(self._folder)
-
-    def append(
-        self, who: str, decide: Callable[[list[Decision]], Sequence[tuple[str, State, State]]]
-    ) -> list[Decision]:
-        """Add decisions made on the log as it stands, with no other writer in between.
-
-        Parameters
-        ----------
-        who : str
-            The reviewer.
-        decide : callable
-            Is given all decisions and gives row, before and after of each new one; what it
-            raises leaves the log as it is.
-        """
-        with (self._folder / LOG).open("a+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            when = datetime.now(UTC).isoformat(timespec="seconds")
-            made = [Decision(*one, who, when) for one in decide(self.read()[0])]
-            file.write("".join(_lines(file.tell(), self._ends_whole(), made)).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        return made
-
-    def _ends_whole(self) -> bool:
-        return (self._folder / LOG).read_bytes().endswith(b"\n")
+    Parameters
+    ----------
+    folder : Path
+        The draft's.
+    who : str
+        The reviewer.
+    decide : callable
+        Is given all decisions and gives row, before and after of each new one; what it
+        raises leaves the log as it is.
+    """
+    path = folder / LOG
+    with path.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        made = [Decision(*one, who, when) for one in decide(read_log(folder)[0])]
+        whole = path.read_bytes().endswith(b"\n")
+        file.write("".join(_lines(file.tell(), whole, made)).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    return made
 
 
 def _lines(size: int, whole: bool, made: Sequence[Decision]) -> Iterator[str]:

@@ -18,7 +18,16 @@ from healthplans.reviewing.additions import (
     offences,
     wishes,
 )
-from healthplans.reviewing.decisions import CHECKED, DONE, LOG, OPEN, Decision, Log, State
+from healthplans.reviewing.decisions import (
+    CHECKED,
+    DONE,
+    LOG,
+    OPEN,
+    Decision,
+    State,
+    add_to_log,
+    read_log,
+)
 from healthplans.reviewing.proofs import Proof, Prover
 from healthplans.reviewing.settling import Settled, settle
 from healthplans.reviewing.sheets import Item, Sheet, read_sheet
@@ -65,7 +74,6 @@ class Desk:
             raise InputError([Offence("review", "the reviewer's name", "", "by", who)])
         self.sheet: Sheet = read_sheet(folder)
         self.who, self.lists, self.alone = " ".join(who.split()), lists, alone
-        self.log = Log(folder)
         self._read = _signature(folder)
         self._proofs: dict[str, tuple[Mapping[str, str], Proof]] = {}
         self._prover = Prover(self.sheet, lists)
@@ -107,7 +115,7 @@ class Desk:
 
     def settled(self, decisions: Sequence[Decision] | None = None) -> dict[str, Settled]:
         """Give what stands on each row, as this reviewer may see it."""
-        every = self.log.read()[0] if decisions is None else decisions
+        every = read_log(self.sheet.folder)[0] if decisions is None else decisions
         return settle(d for d in every if not self.alone or d.who == self.who)
 
     def state(self, row: str, settled: Mapping[str, Settled]) -> State:
@@ -159,7 +167,7 @@ class Desk:
         """
         self.renew()
         refuse([offence for one in asked for offence in self._refusals(one)])
-        return self.log.append(self.who, lambda every: self._made(asked, every))
+        return add_to_log(self.sheet.folder, self.who, lambda every: self._made(asked, every))
 
     def _refusals(self, one: Asked) -> Iterator[Offence]:
         item, after = self.sheet.item(one.row), one.after

@@ -9,7 +9,7 @@ from healthplans.drafting.suggest import Printed, suggest
 from healthplans.errors import InputError, Offence
 from healthplans.reading.figures import Observation
 from healthplans.reviewing.additions import choices
-from healthplans.reviewing.decisions import DONE, State
+from healthplans.reviewing.decisions import DONE, State, read_log
 from healthplans.reviewing.desk import Asked, Desk
 from healthplans.reviewing.forms import suggested
 from healthplans.reviewing.proofs import figure_text
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 def overview(desk: Desk) -> dict[str, Any]:
     """Give everything that a page shows: document, text, rows, progress, words."""
     desk.renew()
-    decisions, broken = desk.log.read()
+    decisions, broken = read_log(desk.sheet.folder)
     settled = desk.settled(decisions)
     rows = [_row(desk, item, settled) for item in desk.items(settled).values()]
     _mark_differences(rows)
