@@ -263,7 +263,7 @@ def test_what_the_site_prepares_can_be_made():
     from healthplans.site import asking, warm
 
     asking._ask(suite)
-    warm._show_one(suite)
+    warm._export(suite.plans_of(suite.districts()[0])[0])
 
 
 def test_what_a_fork_has_asked_is_what_this_process_would_have(monkeypatch):
