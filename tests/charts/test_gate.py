@@ -109,7 +109,9 @@ def test_figures_of_one_district_are_not_drawn(words):
     table = suite.compare("daily_salt_intake")
     figure = views.comparison.chart(table, words)
     name = words.district("440507")
-    assert annotations(figure) == [words.say("reading_not_drawn_one", name=name)]
+    said = words.say("reading_not_drawn_one", name=name)
+    assert [text.replace("<br>", " ") for text in annotations(figure)] == [said]
+    assert figure.layout.meta["description"] == said
     assert figure.layout.xaxis.visible is False
     assert len(figure.data) == 0
 

@@ -76,6 +76,32 @@ def test_a_chart_is_described_by_its_own_sentence():
     assert "<b>Figure 1</b> Two dots far apart.</span></figcaption>" in page
 
 
+UNDRAWN = {
+    "data": [],
+    "layout": {"meta": {"description": "One district: <nothing> to compare."}},
+}
+
+
+def test_a_chart_of_nothing_is_a_sentence_without_number_buttons_and_script():
+    page = export(toy({PLOTLY: UNDRAWN}), PAGE, WHOLE, HASH)
+    assert '<p class="undrawn">One district: &lt;nothing&gt; to compare.</p>' in page
+    assert "<figure" not in page
+    assert "data-save" not in page
+    assert "plotly.min.js" not in page
+
+
+def test_a_chart_of_nothing_takes_no_number_from_the_next():
+    page = export(toy({PLOTLY: UNDRAWN}, {PLOTLY: FIGURE}), PAGE, WHOLE, HASH)
+    assert "<b>Figure 1</b>" in page
+    assert "<b>Figure 2</b>" not in page
+
+
+def test_why_nothing_is_drawn_is_said_once():
+    why = UNDRAWN["layout"]["meta"]["description"]
+    page = export(toy(shown(Sentence(why, "en")), {PLOTLY: UNDRAWN}), PAGE, WHOLE, HASH)
+    assert "undrawn" not in page
+
+
 def test_a_static_chart_is_described_by_its_desc_element():
     page = export(
         toy({"image/svg+xml": "<svg><desc>a &lt; b</desc></svg>"}), PAGE, WHOLE, HASH

@@ -198,7 +198,7 @@ def empty(text: str) -> go.Figure:
     figure = layout(go.Figure(), height=90)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(text=text, showarrow=False)
+    figure.add_annotation(text=folded(text, 60), showarrow=False)
     return describe(figure, text)
 
 

@@ -92,7 +92,6 @@ def _check(notebook: NotebookNode, page: Page) -> None:
 
 
 def _values(notebook: NotebookNode, page: Page, words: Words) -> dict[str, Any]:
-    mimes = {mime for output in _outputs(notebook) for mime in output.get("data", {})}
     return {
         "page": page,
         "words": words,
@@ -103,7 +102,9 @@ def _values(notebook: NotebookNode, page: Page, words: Words) -> dict[str, Any]:
         "trail": trail(page, words),
         "plotly": PLOTLY,
         "svg": SVG,
-        "drawn": PLOTLY in mimes,
+        "drawn": any(
+            o.get("data", {}).get(PLOTLY, {}).get("data") for o in _outputs(notebook)
+        ),
         "sources": [cell.source for cell in notebook.cells if cell.cell_type == "code"],
     }
 

@@ -91,7 +91,7 @@ def chart(shares: pd.DataFrame, words: Words) -> go.Figure:
     plans = shares[shares["topic"] == ""]
     said = _description(plans, words)
     if plans.empty:
-        return describe(empty(said), said)
+        return empty(said)
     many = len(plans) > ROWS
     names, counts = (_folded if many else _each)(plans, words)
     drawn = 100 * counts.div(counts.sum(axis=1), axis=0) if many else counts

@@ -67,16 +67,15 @@ def chart(
     """
     own = _marked(district, table, words)
     table = whole(table)
-    said = _description(table, words)
     refused = _refusal(table, words, alone=benchmarks is None or benchmarks.empty)
     if refused:
-        return describe(empty(refused), said)
+        return empty(refused)
     form = form_of(list(table["area"]), words.lists.areas)
     draw = _rows if form == "rows" else _many
     figure = draw(table, words, benchmarks, strict=strict, own=own)
     for row in [] if benchmarks is None else records(benchmarks):
         _benchmark(figure, row, words)
-    return describe(figure, said)
+    return describe(figure, _description(table, words))
 
 
 def _marked(district: str, table: pd.DataFrame, words: Words) -> str:

@@ -115,7 +115,7 @@ def chart(spreads: pd.DataFrame, words: Words) -> go.Figure:
     rows = records(known)
     said = _description(rows, words)
     if not rows:
-        return describe(empty(said), said)
+        return empty(said)
     names = _names(rows, words)
     values = [_WHOLE * float(row["cv_ratio"]) for row in rows]
     figure = go.Figure(

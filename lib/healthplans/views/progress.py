@@ -146,7 +146,7 @@ def chart(found: pd.DataFrame, words: Words, *, synthetic: bool = False) -> go.F
     known = found[found[["baseline", "target", "actual"]].notna().all(axis=1)]
     every = [records(rows) for _, rows in known.groupby(_TARGET, sort=False)]
     if not every:
-        return empty(folded(words.say("chart_no_paths"), 60))
+        return empty(words.say("chart_no_paths"))
     drawn = every[:_PANELS]
     plans = len({rows[0]["document"] for rows in drawn})
     titles = [_title(rows[0], words, plans=plans) for rows in drawn]

@@ -37,7 +37,7 @@ def chart(assessed: pd.DataFrame, words: Words) -> go.Figure:
     rows = records(held)
     said = _description(rows, words)
     if not rows:
-        return describe(empty(said), said)
+        return empty(said)
     figure, names = (_slack_rows if len(rows) <= ROWS else _slack_lines)(held, words)
     layout(figure, height=110 + row_height(len(names)) * len(names))
     figure.update_layout(margin={"t": 16})

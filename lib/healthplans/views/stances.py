@@ -117,9 +117,9 @@ def chart(counts: pd.DataFrame, words: Words) -> go.Figure:
         Capacity has marks without filling, never a good or bad colour. Of more districts the
         targets are summed up, a bar a topic.
     """
-    said = _description(counts, words)
     if counts.empty:
-        return describe(empty(words.say("chart_empty")), said)
+        return empty(words.say("chart_empty"))
+    said = _description(counts, words)
     order = words.codes("topic")
     topics = [topic for topic in order if topic in set(counts["topic"])]
     many = counts["area"].nunique() > COLUMNS
