@@ -48,6 +48,25 @@ def power_between(one: Figure, other: Figure) -> float:
     return 0.0
 
 
+def of_a_name(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
+    """Give a figure of the whole, and one under the name of its own place, of many digits.
+
+    What a platform or a ledger holds is what the district has; that it should be a tenth of
+    it, digit for digit, is no chance.
+    """
+    told = [f for f in sheet.figures if f.is_exact and not f.is_claim and f.unit == "count"]
+    rare = [f for f in told if len(f.digits.replace(".", "").strip("0")) >= options["digits"]]
+    for rows in grouped(((f.indicator, f.year, f.role), f) for f in rare).values():
+        whole = [f for f in rows if f.part.is_whole]
+        named = [f for f in rows if f.part.words and not _is_known(sheet, f)]
+        yield from ((f, g) for f in whole for g in named if f.paragraph != g.paragraph)
+
+
+def _is_known(sheet: Sheet, figure: Figure) -> bool:
+    """Whether a scope is made of words for kinds, and names nothing of its own."""
+    return figure.part.words <= sheet.lists.scopes_by_value.keys()
+
+
 def of_any_year(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
     """Give two figures of what a building has once and for all, dated by different years."""
     lasting = [f for f in sheet.figures if f.indicator in options["lasting"] and f.is_point]

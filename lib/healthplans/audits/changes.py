@@ -48,8 +48,19 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
             # what one decision sets up in every institution has no usual pace
             of = sheet.lists.indicators[code].denominator
             judged = limit is not None and of not in options["set_up"]
+            judged = judged and not _told_itself(sheet, early, late)
             if judged and late.year > early.year and early.is_point:
                 yield from _too_fast(early, late, limit, options["large"])
+
+
+def _told_itself(sheet: Sheet, early: Figure, late: Figure) -> bool:
+    """Whether the plan says itself that a level changed by just that, as of no misprint."""
+    same = (late.indicator, late.part, late.year)
+    told = [f for f in sheet.claims if (f.indicator, f.part, f.year) == same]
+    since = [f for f in told if f.base_year == early.year and f.role == late.role == "level"]
+    steps = [f for f in since if f.change_unit in ("percentage_points", "count")]
+    gap = late.interval.difference(early.interval)
+    return any(f.change_interval.meets(gap) for f in steps)
 
 
 def _too_fast(

@@ -188,7 +188,17 @@ def _own(sheet: Sheet, theirs: Figure, options: Options) -> list[Figure]:
     part = Part(theirs.part.words - above, theirs.part.of)
     role = theirs.role if above else "level"
     stated = sheet.stated.get((theirs.indicator, part, theirs.year, role), ())
-    return [f for f in stated if f.is_point and f.unit == theirs.unit]
+    own = [f for f in stated if f.is_point and f.unit == theirs.unit]
+    return own or (_last_before(sheet, theirs, role) if above else [])
+
+
+def _last_before(sheet: Sheet, theirs: Figure, role: str) -> list[Figure]:
+    """Give the last figure of the same before another's in its sentence: of a kind, or one."""
+    told = [f for f in sheet.figures if f.indicator == theirs.indicator and f.role == role]
+    alike = [f for f in told if f.is_point and (f.unit, f.year) == (theirs.unit, theirs.year)]
+    beside = [f for f in alike if f.paragraph == theirs.paragraph is not None and f.span]
+    before = [f for f in beside if not f.is_claim and (f.span or ()) < (theirs.span or ())]
+    return sorted(before, key=lambda f: f.span or ())[-1:]
 
 
 def _is_wrong(sheet: Sheet, own: Figure, told: Comparison, options: Options) -> bool:

@@ -140,7 +140,11 @@ def _is_narrower(
     """Whether words narrow a whole, of which no other statement has room for the part."""
     key = (whole.indicator, whole.part, whole.year, whole.role)
     room = any(not f.interval.below(part.interval) for f in sheet.stated.get(key, ()))
-    return not room and not has_other_basis(sheet, words, options["bases"])
+    # what institutions do for anybody, and what the insured have done anywhere
+    apart = whole.indicator in options["services"] and not words.isdisjoint(
+        options["anywhere"]
+    )
+    return not room and not apart and not has_other_basis(sheet, words, options["bases"])
 
 
 def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -14,7 +14,7 @@ from healthplans.texts import fold
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)\D(?P<month>\d{1,2})\D(?P<day>\d{1,2})(?!\d)")
-_AREA = "square_metres"
+_AREA, _COUNT = "square_metres", "count"
 _DIGITS = 2  # of a number that two projects hardly share
 
 
@@ -146,7 +146,8 @@ def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for rows in grouped(((f.unit, _size(f)), f) for f in sized).values():
         for one, other in combinations(rows, 2):
             names = one.part.words, other.part.words
-            if one.year == other.year or not _one_project(sheet, one, other):
+            certain = _is_rare(one) or _is_told_alike(sheet, one, other, options)
+            if one.year == other.year or not (certain and _one_project(sheet, one, other)):
                 continue
             if frozenset().union(*names) not in told:
                 places: dict[str, Place] = {"first": one, "second": other}
@@ -177,10 +178,21 @@ def _names_one(sheet: Sheet, figure: Figure, options: Options) -> bool:
 
 def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
     """Whether a figure is of something named, and dated by a year of its own."""
-    certain = len(figure.digits.replace(".", "").strip("0")) >= _DIGITS
     once = not figure.part.of and not is_of_one_year(figure)
     named = _names_one(sheet, figure, options)
-    return bool(named and once and _YEAR.search(figure.dated) and certain)
+    return bool(named and once and _YEAR.search(figure.dated))
+
+
+def _is_rare(figure: Figure) -> bool:
+    """Whether a size is one that two projects hardly share."""
+    return len(figure.digits.replace(".", "").strip("0")) >= _DIGITS
+
+
+def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
+    """Whether two counts stand under one very name, neither as due by the end of the plan."""
+    horizon = options["horizon"].format(year=sheet.document.last_year)
+    due = any(fold(f.dated).startswith(horizon) for f in (one, other))
+    return one.part == other.part and one.unit == _COUNT and not due
 
 
 def _size(figure: Figure) -> float | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.texts import fold
 
 _WAYS = {"up": 1, "down": -1}
 
@@ -26,6 +28,7 @@ def start_not_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def moved_other_way(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a level said to have fallen to more than those stated before, or risen to less."""
+    yield from _told_otherwise(sheet, options)
     ways = {tuple(options["verbs"][name]): way for name, way in _WAYS.items()}
     told = [f for f in sheet.figures if f.role == "level" and f.is_exact]
     for verbs, way in ways.items():
@@ -41,6 +44,25 @@ def moved_other_way(sheet: Sheet, options: Options) -> Iterator[Draft]:
                     "base_year": base.year,
                 }
                 yield found(said, HIGH, (said, base), places, {"base": base.number})
+
+
+def _told_otherwise(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find words for a course of years that the first and last level of them contradict."""
+    words = [f for f in sheet.figures if f.value is None and f.role == "level"]
+    for said in (f for f in words if f.direction in _WAYS):
+        first = said.base_year or said.year - options["years"]
+        levels = sheet.levels(said.indicator, said.part)
+        exact = [f for f in levels if f.is_exact and first <= f.year <= said.year]
+        # the way of a whole period is told by its ends; that of every year by any two
+        yearly = any(word in said.text for word in options["yearly"])
+        pairs = pairwise(exact) if yearly else zip(exact[:1], exact[-1:], strict=True)
+        turned = [p for p in pairs if _ends_before(*p, _WAYS[said.direction])]
+        if turned:
+            base, now = turned[-1]
+            places: dict[str, Place] = {"said": fold(said.text), "base": base, "now": now}
+            places |= {"base_year": base.year, "now_year": now.year}
+            draft = found(said, HIGH, (said, base, now), places, {"base": base.number})
+            yield replace(draft, message="course")
 
 
 def words_against_figures(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ A source is told by its label (县级财政, 专项债券, 单位自筹). Those 
 paragraph, and those of a project in the row of its table, a cell a line.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,18 @@ from healthplans.texts import fold
 
 def funding_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find sources of money that do not add up to what they pay for."""
+    every = _paid_by(sheet, options)
+    paid = [(total, own) for total, own in every if len(own) >= options["least"]]
+    fitting = Counter(_heads(own) for total, own in paid if _fits(total, own))
+    for total, own in paid:
+        if not _fits(total, own):
+            # columns that add up in other rows are all who pay
+            whole = fitting[_heads(own)] >= options["rows"]
+            yield from _judged(total, own, 1.0 if whole else options["near"])
+
+
+def _paid_by(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[Figure]]]:
+    """Give each sum that is to be paid with those that name who pays it."""
     totals = [f for f in sheet.figures if f.indicator in options["totals"]]
     sources = [f for f in (*sheet.figures, *sheet.unnamed) if _pays(f, options)]
     for total in (f for f in totals if f.is_exact and f.paragraph is not None):
@@ -24,8 +37,12 @@ def funding_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
         others = [f for f in totals if f is not total and _beside(f, total, reach)]
         own = [priced(f, total) if f.value is None else f for f in sources if _paid(f, total)]
         own = [f for f in own if f not in totals and _beside(f, total, reach)]
-        if not others and len(own) >= options["least"]:
-            yield from _judged(total, own, options)
+        if not others:
+            yield total, own
+
+
+def _heads(sources: Sequence[Figure]) -> frozenset[str]:
+    return frozenset(fold(f.label) for f in sources)
 
 
 def _paid(source: Figure, total: Figure) -> bool:
@@ -49,16 +66,20 @@ def _pays(figure: Figure, options: Options) -> bool:
     return label in options["columns"] or any(word in label for word in options["sources"])
 
 
-def _judged(total: Figure, sources: Sequence[Figure], options: Options) -> Iterator[Draft]:
+def _fits(total: Figure, sources: Sequence[Figure]) -> bool:
+    """Whether sums add up to what they pay, to the finest of the digits printed."""
     finest = min(f.half for f in (total, *sources))
     total, *parts = (replace(f, half=finest) for f in (total, *sources))
     added = Parts(tuple(parts), complete=False)
-    number = added.total
-    gap = abs(number - total.number)
     # a source within a source (中央预算内投资 of 上级补助) is no further one
-    if added.interval.meets(total.interval) or added.nested(total.interval):
-        return
-    if number > total.number or gap <= options["near"] * total.number:
+    return added.interval.meets(total.interval) or added.nested(total.interval)
+
+
+def _judged(total: Figure, parts: Sequence[Figure], near: float) -> Iterator[Draft]:
+    """Tell sums that are too much, or less than so much of a total too little."""
+    number = sum(f.number for f in parts)
+    gap = abs(number - total.number)
+    if number > total.number or gap <= near * total.number:
         places: dict[str, Place] = {
             "parts": Sum(tuple(Pair(f.label, f) for f in parts)),
             "sum": Amount(number, total.unit),

@@ -117,8 +117,13 @@ def _is_difference(claim: Figure) -> bool:
 
 
 def _is_growth(claim: Figure) -> bool:
-    """Whether a change is printed in percent; one of a rate may be printed in its own unit."""
-    return claim.change_unit != claim.unit or "%" in fold(claim.text) + fold(claim.unit_text)
+    """Whether a change is printed in percent; one of a rate may be printed in its own unit.
+
+    Doubled, or a tenth more (翻一番, 一成), is said of the quantity too.
+    """
+    text = fold(claim.text)
+    in_words = not any(sign.isdecimal() for sign in text)
+    return in_words or claim.change_unit != claim.unit or "%" in text + fold(claim.unit_text)
 
 
 def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:

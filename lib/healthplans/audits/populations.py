@@ -57,7 +57,8 @@ def planned_population(sheet: Sheet, options: Options) -> Iterator[Draft]:
         ahead = _people(sheet, row, row["year"], options)
         people = ahead or (_people(sheet, row, base, options) if due else [])
         if people:
-            limit = options["printed" if ahead and _all_points(sheet, row) else "factor"]
+            certain = ahead and (_all_points(sheet, row) or _falls_short(sheet, row, ahead))
+            limit = options["printed" if certain else "factor"]
             yield from _beside_people(sheet, row, people, limit)
         elif due and now:
             yield from _beside_implied(sheet, row, now, options["factor"])
@@ -150,6 +151,13 @@ def _people(sheet: Sheet, row: Row, year: int, options: Options) -> list[Figure]
 
 def _all_points(sheet: Sheet, row: Row) -> bool:
     return all(figure.is_point for figure in sheet.counted(row))
+
+
+def _falls_short(sheet: Sheet, row: Row, people: Sequence[Figure]) -> bool:
+    """Whether a count misses the least that a floor asks for all the people of that year."""
+    count, rate = sheet.counted(row)
+    fewer = all(row["population"] < f.number for f in people)
+    return count.is_point and rate.sign.side == "low" and fewer
 
 
 def _beside_people(

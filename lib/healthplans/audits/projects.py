@@ -28,7 +28,7 @@ def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft | Doub
     """Find what projects add, or all that is added, at odds with the target of the count."""
     added = [f for f in sheet.figures if f.role == "target" and is_added(sheet, f)]
     for code, rows in grouped((f.indicator, f) for f in added).items():
-        yield from _against_aim(sheet, (code, WHOLE), added_once(sheet, rows), options)
+        yield from _against_aim(sheet, (code, WHOLE), rows, options)
         own = grouped((f.part, f) for f in rows if f.part.words)
         for part, same in own.items():
             yield from _against_aim(sheet, (code, part), same[:1], options)
@@ -36,13 +36,14 @@ def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft | Doub
 
 
 def _against_aim(
-    sheet: Sheet, key: tuple[str, Part], parts: Sequence[Figure], options: Options
+    sheet: Sheet, key: tuple[str, Part], rows: Sequence[Figure], options: Options
 ) -> Iterator[Draft]:
+    parts = added_once(sheet, rows)
     level, aim = sheet.level(*key), _aim(sheet, *key, options)
     if level and aim and level.is_point:
         interval, places, evidence = aim
         room = interval.difference(level.interval)
-        message = "" if _listed_alone(parts, room) else _at_odds(key[1], parts, room, evidence)
+        message = "" if _listed_alone(rows, room) else _at_odds(key[1], parts, room, evidence)
         # that the level is stated twice is a finding of its own
         fits = [interval.difference(f.interval) for f in _said_again(sheet, level)]
         if message and all(_at_odds(key[1], parts, one, evidence) for one in fits):
@@ -53,8 +54,9 @@ def _against_aim(
             yield replace(draft, message=message)
 
 
-def _listed_alone(parts: Sequence[Figure], room: Interval) -> bool:
+def _listed_alone(rows: Sequence[Figure], room: Interval) -> bool:
     """Whether one paragraph lists just what is to be added; the others lie within that."""
+    parts = [f for f in rows if not f.part.is_whole]
     lists = grouped((f.paragraph, f) for f in parts if f.paragraph).values()
     several = [own for own in lists if 1 < len(own) < len(parts)]
     return any(Interval.total(f.change_interval for f in own).meets(room) for own in several)

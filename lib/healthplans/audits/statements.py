@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from healthplans.audits.alike import (
     counted_with,
+    of_a_name,
     of_any_year,
     of_same_people,
     power_between,
@@ -41,11 +42,12 @@ _SMALL = 0.01
 
 def power_of_ten(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find the same figure with a decimal point or a unit sign moved."""
-    for first, other in (*_disputes(sheet), *of_any_year(sheet, options)):
+    apart = (*of_any_year(sheet, options), *of_a_name(sheet, options))
+    for first, other in (*_disputes(sheet), *apart):
         power = power_between(first, other)
         if power:
             draft = _draft(HIGH, (first, other), {"power": Amount(power)}, {"ratio": power})
-            yield replace(draft, cause=("power_of_ten", power, other.origin))
+            yield replace(draft, cause=("power_of_ten", power, other.origin, first.unit))
 
 
 def table_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:

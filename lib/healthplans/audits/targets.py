@@ -45,7 +45,7 @@ def target_already_met(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
             yield doubt(target, (level, target), {"level": level, "target": target})
         elif row["stance"] == "hold" and (bound or target.is_exact):
             slack = abs(float(row["slack"])) if row["slack"] is not pd.NA else 0.0
-            severity = _slack_severity(level, target, options)
+            severity = _slack_severity(sheet, level, target, options)
             places = {"slack": difference(slack, level.unit)}
             draft = _draft(severity, level, target, places, {"slack": slack})
             yield replace(draft, message="equal" if slack == 0 else "default")
@@ -159,7 +159,7 @@ def approximate_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield found(figure, MEDIUM, evidence, {"target": figure}, {})
 
 
-def _slack_severity(level: Figure, target: Figure, options: Options) -> str:
+def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
     """Judge by points for rising percentages, by ratio for the rest; no case is luck."""
     if level.number == target.number or (not level.number and level.unit in options["rare"]):
         return LOW
@@ -169,8 +169,17 @@ def _slack_severity(level: Figure, target: Figure, options: Options) -> str:
         held = target.indicator in options["held"] and points < options["of_held"]
         return LOW if held else HIGH if points >= options["points"] else MEDIUM
     least, most = sorted((abs(level.number), abs(target.number)))
+    # a ceiling set by the nation; one from which the level is to fall later is the plan's own
+    later = [f for f in sheet.targets(target.indicator, target.part) if f.year > target.year]
+    falls = any(f.value is not None and f.number < level.number for f in later)
     held = target.indicator in options["ceilings"] and most < options["of_ceilings"] * least
-    return LOW if held else HIGH if least and most >= options["ratio"] * least else MEDIUM
+    return (
+        LOW
+        if held and not falls
+        else HIGH
+        if least and most >= options["ratio"] * least
+        else MEDIUM
+    )
 
 
 def _is_last_digit(level: Figure, target: Figure, share: float) -> bool:
