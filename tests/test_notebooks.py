@@ -145,7 +145,7 @@ def batched(tmp_path_factory):
     page = Page("district-440507", "district", "en", {"district": "440507"})
     summary = render([page], [page], out, options(complete=False, quiet=True))
     assert summary.exit_status == 0
-    return nbformat.read(out / f"notebooks/{page.lang}/{page.name}.ipynb", as_version=4)
+    return nbformat.read(out / page.executed, as_version=4)
 
 
 def test_plain_papermill_gives_the_outputs_of_the_batch(tmp_path, batched):

@@ -56,7 +56,7 @@ def make_site(out):
             notebook = executed(page)
             write(out / page.html, export(notebook, page, whole, "0" * 64).encode())
             write(
-                out / f"notebooks/{page.lang}/{page.name}.ipynb",
+                out / page.executed,
                 nbformat.writes(notebook).encode(),
             )
             for path, content in takeaway(page, whole).items():

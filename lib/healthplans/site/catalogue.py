@@ -51,6 +51,11 @@ class Page:
         """The page's path below the output folder."""
         return f"{self.lang}/{self.name}.html"
 
+    @property
+    def executed(self) -> str:
+        """The executed notebook's path below the output folder."""
+        return f"notebooks/{self.lang}/{self.name}.ipynb"
+
 
 def pages(languages: Sequence[str] = LANGUAGES) -> list[Page]:
     """Give every page of the site in every language, in the order to be made.
