@@ -57,17 +57,25 @@ def _other(numeral: Numeral, context: Context) -> str:
     clause = last_clause(piece)
     tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
     noun = re.split(f"{source('hard')}|{source('sum_of')}", tail)[0]
-    if pattern("money").search(numeral.unit) and not _money(numeral, context):
-        clause = pattern("money_noun").sub("", clause)
-        noun = pattern("money_noun").sub("", noun)
+    if _of_money(numeral, context):
+        clause, noun = (pattern("money_noun").sub("", words) for words in (clause, noun))
+    if pattern("own_field").search(clause):
+        clause = ""
     found = pattern("other_field").search(clause) or pattern("other_field").search(noun)
     return "other" if found else ""
+
+
+def _of_money(numeral: Numeral, context: Context) -> bool:
+    """Tell whether a figure is a sum of money of this field, or a share of one."""
+    if numeral.share:
+        return bool(pattern("health_money").search(context.text, *context.sentence))
+    return bool(pattern("money").search(numeral.unit)) and not _money(numeral, context)
 
 
 def _measure(numeral: Numeral, context: Context) -> str:
     """Refuse a length or an area, unless the words before it are of this field."""
     begin = max(context.sentence[0], numeral.start - _NEAR)
-    known = pattern("measured").search(context.text[begin : numeral.start])
+    known = pattern("measured").search(last_clause(context.text[begin : numeral.start]))
     return "other" if pattern("measure").fullmatch(numeral.unit) and not known else ""
 
 
@@ -76,7 +84,9 @@ def _bare(numeral: Numeral, context: Context) -> str:
     if numeral.unit or numeral.lead or numeral.before or re.search("[.:∶]", numeral.digits):
         return ""
     label = before(context.text, context.sentence[0], numeral.start, context.known)
-    known = label is not None and label.reason in {"a known label", "an institution"}
+    named = label is not None and label.reason in {"a known label", "an institution"}
+    # a rate of nought has no unit to print
+    known = named or (label is not None and numeral.number == 0 and rated(context.text, label))
     return "" if known or len(numeral.digits) > _LONG else "unclassified"
 
 
