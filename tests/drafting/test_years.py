@@ -63,6 +63,34 @@ CASES = {
         f"{AIMS}项目安排至2026年。投资7亿元，到2035年床位达到90张。医师80人。",
         [(2025, None), (2035, None), (2035, None)],
     ),
+    "the census dates what is counted at it, by any of its names": (
+        f"{REACHED}2020年常住人口112万人，比2010年人口普查时的84万人增长33.3%。"
+        "七普常住人口80万人，较六普的70万人减少3万人，2010年第六次全国人口普查为71万人。",
+        [
+            *((2020, None), (2010, None), (2020, 2010)),
+            *((2020, None), (2010, None), (2020, 2010), (2010, None)),
+        ],
+    ),
+    "since a year is counted from it, and dates nothing": (
+        f"{REACHED}2016年以来支出年均增长9.3%。2017年以来，培训医师30人，床位80张。",
+        [(2020, 2016), (2020, None), (2020, None)],
+    ),
+    "what begins in a year reached dates its own clause": (
+        f"{REACHED}2017年起组建医共体2个，联结卫生院4所。2018年起，招聘医师9名，床位80张。",
+        [(2017, None), (2020, None), (2018, None), (2020, None)],
+    ),
+    "the year in the name of something dates nothing": (
+        f"{AIMS}巩固2019年国家卫生城区复审成果，国家卫生镇由2个增至3个。按照2018年2家的标准。",
+        [(2020, None), (2025, None), (2018, None)],
+    ),
+    "an aside after the year of the chapter ends with its part of the sentence": (
+        f"{REACHED}2020年死亡2例，2015年为3例；素养水平22.8%。2015年床位9张；医师8人。",
+        [(2020, None), (2015, None), (2020, None), (2015, None), (2015, None)],
+    ),
+    "what is built has its size with the year, and not what it does": (
+        f"{AIMS}2021年开工，2024年建成投用，新增床位500张，总投资4亿元，床位使用率达到80%。",
+        [(2024, None), (2024, None), (2025, None)],
+    ),
     "years of the century before": (
         f"{REACHED}1988年接诊产妇4020人，活产4010人。",
         [(1988, None), (1988, None)],

@@ -53,8 +53,10 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
         counted = _institution(text, start, noun, clause)
         if counted is not None:
             return counted
-    if pattern("division").fullmatch(text[start:clause]):
-        return Label(start, clause, reason="what an area is divided into")
+    joined = "[\u3001\u548c\u4e0e\u53ca()]?"
+    divided = re.fullmatch(f"({source('division')}){joined}", text[start:clause])
+    if divided:
+        return Label(start, start + divided.end(1), reason="what an area is divided into")
     return _noun(text, numeral, (start, noun, clause), known)
 
 

@@ -30,7 +30,8 @@ def year_of(
     start, first, stop = numeral
     before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
-    if base and 0 <= start - base[-1].end <= _NEAR:
+    since = base and base[-1].text.endswith("\u4ee5\u6765")
+    if base and not since and 0 <= start - base[-1].end <= _NEAR:
         return Found(base[-1].year, base[-1].text, because.TOUCHED)
     base_year = base[-1].year if base else None
     own = [one for one in before if not one.base]
@@ -40,14 +41,15 @@ def year_of(
         return Found(here[-1].year, here[-1].text, because.STATED, base_year)
     if ends and default.reason in _AIMED:
         return Found(ends[0].year, ends[0].text, because.BUILT, default.base_year)
-    if own and not here and not _spent(default, own[-1], stop):
+    if own and not here and not _spent(default, own, stop):
         why = because.CARRIED if _other(default, own[-1]) else because.GOES_ON
         return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
 
 
-def _spent(default: Found, stated: Dated, stop: int) -> bool:
-    """Tell whether a year does not hold for the next sentence; `stop` is where that begins."""
+def _spent(default: Found, own: Sequence[Dated], stop: int) -> bool:
+    """Tell whether the last year does not hold for the sentence that begins at `stop`."""
+    stated = own[-1]
     aimed = default.reason in _AIMED
     now = aimed and pattern("now").fullmatch(stated.text)
     # what a plan does is no more of a year reported before: its default says so by that year
@@ -59,7 +61,9 @@ def _spent(default: Found, stated: Dated, stop: int) -> bool:
         or (aimed and _before_plan(default, stated))
         or default.reason == because.ITSELF
     )
-    forecast = stated.start >= stop
+    # a forecast holds over semicolons, but an aside after the chapter's own year does not
+    begun_with = [one for one in own if one.start >= stop]
+    forecast = bool(begun_with) and begun_with[0].year != default.year
     return over or _later(default, stated) or (_past(default, stated) and not forecast)
 
 

@@ -27,7 +27,9 @@ _BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
 _WORDS = re.compile("[\u4e00-\u9fff]|[A-Z]{2}")  # a device may be named in Latin letters
 _REMARK = re.compile(r"\([^()]*\)")  # what a figure includes says not what it is
-_DATED = re.compile(r"[\u7531\u4ece\u6bd4\u8f83\u5728]?20\d\d\u5e74[\u5e95\u672b]?\u7684?$")
+_DATED = re.compile(
+    "[\u7531\u4ece\u6bd4\u8f83\u5728]?20\\d\\d\u5e74(?:[\u5e95\u672b]|\u4ee5\u6765)?\u7684?$"
+)
 
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:

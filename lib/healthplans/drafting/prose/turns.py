@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from healthplans.drafting.known import counted
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.years import Dated
@@ -22,7 +23,7 @@ from healthplans.drafting.words import (
 
 _JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
 _OPENED = re.compile(
-    "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c)|[\u3001\u548c\u4e0e\u53ca]\\s*$"
+    "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c|\u7684$)|[\u3001\u548c\u4e0e\u53ca]\\s*$"
 )
 
 
@@ -57,7 +58,7 @@ def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
     """Give the places of the first figure moved from, and of the first moved to."""
     for to in range(1, len(made)):
         between = text[made[to - 1].end : made[to].numeral.first]
-        if made[to - 1].unit != made[to].unit or not pattern("turn").fullmatch(between):
+        if not _of_one_unit(made[to - 1], made[to]) or not pattern("turn").fullmatch(between):
             continue
         first = to - 1
         while first and _goes_on(text, made[first - 1], made[first]):
@@ -66,6 +67,10 @@ def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
         moved = pattern("moving").match(between)
         if moved or pattern("from").search(text[floor : made[first].start]):
             yield first, to
+
+
+def _of_one_unit(one: Statement, other: Statement) -> bool:
+    return counted(one.unit) == counted(other.unit)
 
 
 def _goes_on(text: str, one: Statement, other: Statement) -> bool:
@@ -122,7 +127,10 @@ def _existing(
     why, floor = "", span[0]
     for one in made:
         between = text[floor : one.numeral.start]
-        opened = _OPENED.search(between) or (why and pattern("going_on").match(between))
+        # a noun behind the figure before is no word between the two
+        noun = done[-1].label_end if done else 0
+        apart = between[max(0, noun - floor) :]
+        opened = _OPENED.search(apart) or (why and pattern("going_on").match(between))
         goes_on = opened and not _aimed(between, one)
         why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
         dated = _if_later(one, why, times.base)
@@ -141,8 +149,7 @@ def _aimed(words: str, one: Statement) -> bool:
 def _there(text: str, span: Span, one: Statement) -> str:
     """Tell why a figure may be of what is there already; blank if nothing says so."""
     head = _head(text, span, one)
-    begins = not one.numeral.lead and pattern("from_there").match(text, one.end)
-    if begins or _all_there(text, head, one):
+    if _starts(text, head, one) or _all_there(text, head, one):
         return because.THERE
     said = list(pattern("existing").finditer(head))
     if said and not _aimed(head[said[-1].end() :], one):
@@ -154,13 +161,33 @@ def _there(text: str, span: Span, one: Statement) -> str:
     return because.SERVED if pattern("sick").search(clause) else because.REUSED
 
 
+def _starts(text: str, head: str, one: Statement) -> bool:
+    """Tell whether an aim starts from a figure, also one that does not say where it goes."""
+    if one.numeral.lead:
+        return False
+    left = one.numeral.share and ends_in("left", head)
+    goes = pattern("moving_on").match(text, one.end) if left else None
+    return bool(goes or pattern("from_there").match(text, one.end))
+
+
 def _all_there(text: str, head: str, one: Statement) -> bool:
     """Tell whether a figure counts all that there is: those in the area, those among whom."""
-    aimed = one.numeral.lead or one.numeral.before or one.claim
-    if aimed or not pattern("counter").fullmatch(one.unit):
+    aimed = one.numeral.lead or one.numeral.before or one.numeral.after or one.claim
+    counts = pattern("counter").fullmatch(one.unit) or pattern("person").fullmatch(one.unit)
+    if aimed or not counts:
         return False
+    if not one.year_text and _spoken_of(text, head, one):
+        return True
     among = pattern("among").match(text, max(one.end, one.label_end))
     return bool(pattern("all_there").search(head) or among)
+
+
+def _spoken_of(text: str, head: str, one: Statement) -> bool:
+    """Tell whether a clause goes on about those counted, or they are on a register."""
+    begins = pattern("subject_opening").search(head)
+    if begins:
+        return bool(pattern("spoken_of").match(text, one.end))
+    return bool(pattern("registered").search(head)) and not _aimed(head, one)
 
 
 def _head(text: str, span: Span, one: Statement) -> str:

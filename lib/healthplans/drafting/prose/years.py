@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
-from healthplans.drafting.words import classes, first_clause, pattern
+from healthplans.drafting.words import classes, ends_in, first_clause, pattern
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _NEVER = 1 << 30
@@ -54,7 +54,7 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
             for m in pattern("now").finditer(text)
         ]
     found += _last_years(text, found, period)
-    kept = [_bounded(text, replace(one, until=_until(text, one))) for one in found]
+    kept = [_bounded(text, replace(one, until=_until(text, one)), period) for one in found]
     return sorted(kept, key=lambda one: one.start)
 
 
@@ -76,11 +76,15 @@ def _is_dated(text: str, masked: Sequence[Mask], period: re.Match[str]) -> bool:
     return any(_YEAR.search(text[m.start : m.end]) for m in spans)
 
 
-def _bounded(text: str, one: Dated) -> Dated:
+def _bounded(text: str, one: Dated, period: Period) -> Dated:
     """Keep the year of an event to its clause; give that of an end to what is before it."""
     clause = first_clause(text[one.end :])
     if pattern("aim_of").match(clause):
         return replace(one, until=one.end)
+    if one.text.endswith("\u8d77") and one.year <= (period.base or 0):
+        # what has begun in a year goes on: its clause alone tells of that year
+        begun = one.end + (text[one.end : one.end + 1] in {",", "\uff0c"})
+        return replace(one, until=begun + len(first_clause(text[begun:])))
     aside = pattern("aside_behind").match(text, one.end)
     if aside or pattern("aside_before").search(text, 0, one.start):
         # one of several years, or what is done already: the next sentence is of none of them
@@ -88,10 +92,13 @@ def _bounded(text: str, one: Dated) -> Dated:
         return replace(one, until=stop.start() if stop else one.until)
     if pattern("completed").match(clause):
         starts = [m.end() for m in pattern("sentence").finditer(text, 0, one.start)]
-        return replace(one, until=one.end, since=max(starts, default=0))
+        size = pattern("completed_with").match(text, one.end + len(clause))
+        until = size.end() if size else one.end
+        return replace(one, until=until, since=max(starts, default=0))
     # a figure in the clause is of that year
     dated = re.search(r"\d", re.sub(r"20\d\d\u5e74", "", clause))
-    event = pattern("event").match(clause) and not dated
+    named = ends_in("occasion", text[: one.start])
+    event = (named or pattern("event").match(clause)) and not dated
     return replace(one, until=one.end) if event else one
 
 
@@ -120,7 +127,8 @@ def _dated(text: str, mask: Mask) -> Dated:
     after = pattern("after_base").match(text[mask.end :])
     # a preposition may be part of the date: "lower than in 2015"
     starts = (mask.start, mask.start + years[0].start())
-    base = any(_counts_from(text, start) for start in starts) or bool(after)
+    since = printed.endswith("\u4ee5\u6765")
+    base = since or any(_counts_from(text, start) for start in starts) or bool(after)
     return Dated(mask.start, mask.end, int(years[-1][0]), printed, base)
 
 
