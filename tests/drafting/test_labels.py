@@ -222,7 +222,32 @@ def test_a_rate_that_names_nobody_is_of_what_stands_before(kind):
     assert (statement.label, statement.scope, judged.suggestion.taken) == expected
 
 
-def test_a_share_among_a_group_is_of_the_group():
-    text = "卫生技术人员中，本科及以上学历521人，占35.1%。"
+WHOLES = {
+    "those among whom": (
+        "卫生技术人员中，本科及以上学历521人，占35.1%。",
+        ["", "卫生技术人员"],
+    ),
+    "a count before, as the numbers say": (
+        "卫生人员3000人，其中执业医师1200人，占40%，注册护士1400人，占46.7%。",
+        ["", "", "卫生人员", "", "卫生人员"],
+    ),
+    "of another sentence": ("医院28家。其中三级医院5家，占17.9%。", ["", "", "医院"]),
+    "not where the numbers do not say so": (
+        "医院28家，其中三级医院5家，占18.9%；医师7人，占25%。",
+        ["", "", "", "", ""],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLES)
+def test_a_share_is_of_what_stands_before(kind):
+    text, expected = WHOLES[kind]
     draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
-    assert [s.of for s, _ in draft.statements] == ["", "卫生技术人员"]
+    assert [s.of for s, _ in draft.statements] == expected
+
+
+def test_growths_joined_to_one_are_growths_and_counts_are_not():
+    text = "2020年门诊量同比增长-17.7%、-1.2%和10.3%，设有医院5家、诊所3家。"
+    draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
+    claims = [(s.claim, s.base_year) for s, _ in draft.statements]
+    assert claims == [("growth", 2019)] * 3 + [("", None)] * 2

@@ -26,6 +26,7 @@ from healthplans.drafting.prose.subjects import (
     prefix_of,
     same_kind,
     totals,
+    whole_of,
     with_group,
     without_per_head,
     without_place,
@@ -43,8 +44,8 @@ def carry(
     `earlier` are the statements before it in the sentence, and in the paragraph.
     """
     done = _carried(statement, label, earlier, topic, known)
-    if topic and done.claim == "share" and not done.of:
-        done = replace(done, of=topic)
+    if done.claim == "share" and not done.of:
+        done = replace(done, of=topic or whole_of(done, earlier[1]))
     return replace(done, label=per_head(done)) if because.LABELLED in done.reasons else done
 
 

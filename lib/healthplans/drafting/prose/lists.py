@@ -55,15 +55,24 @@ def _did(statement: Statement) -> bool:
 
 
 def _shared(text: str, made: Sequence[Statement]) -> list[Statement]:
-    """Let a comparator before the first figure of a list hold for those joined to it."""
+    """Let a comparator or a growth before the first figure of a list hold for those joined."""
     done: list[Statement] = []
     for one in made:
         last = done[-1] if done else None
+        if last is not None and _grows_on(text, last, one):
+            one = replace(one, claim=last.claim, base_year=last.base_year)
         joined = last is not None and text[last.end : one.start].strip() == "\u3001"
         if joined and last and not one.numeral.before and last.unit == one.unit:
             one = replace(one, shared=last.shared or last.numeral.before)
         done.append(one)
     return done
+
+
+def _grows_on(text: str, last: Statement, one: Statement) -> bool:
+    """Tell whether a figure joined to a growth is one more of it."""
+    joined = re.fullmatch("\\s*[\u3001\u548c\u4e0e\u53ca]\\s*", text[last.end : one.start])
+    bare = not (one.claim or one.numeral.lead or one.numeral.change) and one.unit == last.unit
+    return bool(joined and bare and last.claim in {"growth", "average_growth"})
 
 
 def _run(text: str, made: Sequence[Statement], at: int) -> list[int]:

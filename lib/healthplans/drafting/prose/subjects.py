@@ -45,6 +45,19 @@ def fitting(figure: Statement, earlier: Sequence[Statement]) -> Statement | None
     return last if alike and alike[0] is plain[0] else next(iter(alike), None)
 
 
+def whole_of(share: Statement, earlier: Sequence[Statement]) -> str:
+    """Give the label of the count of which the last one is this share, by the numbers."""
+    counts = [one for one in earlier if not (one.claim or one.numeral.share)]
+    *wholes, part = counts or [share]
+    half = 0.5 / 10 ** len(share.numeral.digits.partition(".")[2])
+    for whole in reversed(wholes):
+        like = whole.unit == part.unit and whole.label != part.label
+        number = whole.numeral.number if like else 0
+        if number and abs(100 * part.numeral.number / number - share.numeral.number) <= half:
+            return whole.label
+    return ""
+
+
 def _is_dense(one: Statement) -> bool:
     return bool(one.prefix or pattern("density").match(narrow(one.label)))
 
