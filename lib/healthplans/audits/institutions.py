@@ -26,6 +26,7 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import counts_by_scope, part_name
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
+from healthplans.texts import fold
 
 
 def absent_institution(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -75,6 +76,38 @@ def part_counted_again(sheet: Sheet, options: Options) -> Iterator[Doubt]:
                 "part_name": part_name(few, whole),
             }
             yield doubt(whole, (whole, few), places)
+
+
+def present_and_task(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """Find the number of all institutions of a kind told otherwise by a task than today's.
+
+    A sentence that says 达到 or 增至 sets a target; one that only names so many speaks of
+    those that there are, where nothing says that their number changes.
+    """
+    for code in options["kinds"]:
+        now = next((f for f in reversed(sheet.levels(code)) if f.is_exact), None)
+        ahead = [f for f in sheet.figures if f.indicator == code and f.role == "target"]
+        told = [f for f in ahead if f.part.is_whole and f.year > sheet.document.base]
+        changed = not all(map(_is_bare, told))
+        for task in told if now and not changed else ():
+            if now and task.number != now.number:
+                yield _of_another_number(now, task, options)
+
+
+def _of_another_number(now: Figure, task: Figure, options: Options) -> Draft | Doubt:
+    places: dict[str, Place] = {"now": now, "task": task}
+    gap = task.number - now.number
+    turned = len(now.digits) > 1 and sorted(now.digits) == sorted(task.digits)
+    if turned or abs(gap) <= options["near"] * now.number:
+        return found(task, MEDIUM, (now, task), places, {"difference": gap})
+    return doubt(task, (now, task), places)
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a sentence prints a number and what it counts, without a word of change."""
+    sentence = figure.span is not None and figure.span[0] > 1
+    plain = fold(figure.text).removesuffix(fold(figure.unit_text)) == figure.digits
+    return sentence and plain and figure.kind == "exact" and not figure.shared
 
 
 def _such(sheet: Sheet, asked: Mapping[str, str]) -> list[Figure]:
@@ -140,4 +173,5 @@ RULES: Mapping[str, Logic] = {
     "share_of_few": share_of_few,
     "indicator_of_wider_area": indicator_of_wider_area,
     "part_counted_again": part_counted_again,
+    "present_and_task": present_and_task,
 }

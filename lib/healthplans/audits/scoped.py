@@ -14,7 +14,7 @@ from healthplans.audits.sheets import Options, Scope, Sheet
 from healthplans.parts import Part
 
 Counts = Mapping[Scope, Figure]
-_TOGETHER = frozenset({"five_years_total"})  # the years that a change took
+_TOGETHER = "_years_total"  # what codes of the years that a change took end with
 
 
 def counts_by_scope(
@@ -95,4 +95,5 @@ def part_name(part: Figure, whole: Figure) -> Term:
 
 def reckoned(change: Figure) -> Part:
     """Give the part that a change is about; 五年累计 says how long it took, and of no part."""
-    return change.part._replace(words=change.part.words - _TOGETHER)
+    words = (word for word in change.part.words if not word.endswith(_TOGETHER))
+    return change.part._replace(words=frozenset(words))

@@ -95,11 +95,8 @@ def splits(sheet: Sheet, counts: Mapping[Key, Counts], options: Options) -> Iter
     several = (entry for entry in counts.items() if len(entry[1]) > 1)
     for (code, year), known in several:
         for parent in _parents(known):
-            children = {
-                next(iter(c - parent)): f
-                for c, f in known.items()
-                if parent < c and len(c - parent) == 1
-            }
+            inner = ((_narrows(sheet, c, parent), f) for c, f in known.items())
+            children = {value: f for value, f in inner if value}
             classes = _by_dimension(sheet, children) if len(children) > 1 else {}
             for dimension, parts in classes.items():
                 if dimension in options["dimensions"] and len(parts) > 1:
@@ -107,9 +104,16 @@ def splits(sheet: Sheet, counts: Mapping[Key, Counts], options: Options) -> Iter
                     yield Split(*about, parts, covers(parts, options))
 
 
+def _narrows(sheet: Sheet, scope: Scope, parent: Scope) -> str:
+    """Give the word by which a scope narrows another: one more, or a class within its own."""
+    more, less = scope - parent, parent - scope
+    value = next(iter(more)) if len(more) == 1 else ""
+    return value if value and less <= sheet.lists.classes_around.get(value, _WHOLE) else ""
+
+
 def _parents(known: Counts) -> list[Scope]:
-    """Every scope that a stated scope narrows by one word, stated itself or not."""
-    parents = {scope - {value} for scope in known for value in scope} | {_WHOLE}
+    """Every scope that is stated, or that a stated one narrows by one word."""
+    parents = {scope - {value} for scope in known for value in scope} | {_WHOLE, *known}
     return sorted(parents, key=sorted)
 
 
