@@ -29,13 +29,54 @@ Counted = tuple[Figure, Figure]
 
 
 def share_in_list(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find one of a list of counts with shares that is of another total than all others."""
+    """Find one of a list of counts with shares that is of another total than all others.
+
+    One alone is judged by the total before it that its count is a part of.
+    """
     for figures in sheet.paragraphs.values():
-        lists = _lists(figures, options)
-        for pairs in (run for run in lists if len(run) > options["least"]):
-            odd = [n for n in range(len(pairs)) if _is_odd(pairs, n)]
+        for pairs in _lists(figures, options):
+            long = len(pairs) > options["least"]
+            odd = [n for n in range(len(pairs)) if long and _is_odd(pairs, n)]
             if len(odd) == 1 and not _has_own_total(sheet, pairs[odd[0]], figures):
                 yield _of_another(pairs, odd[0])
+            for pair in pairs if not odd else ():
+                wholes = [f for f in figures if _is_whole_of(sheet, f, pair)]
+                if wholes and not _has_own_total(sheet, pair, figures):
+                    yield _of_whole(pair, wholes[-1])
+
+
+def _is_whole_of(sheet: Sheet, whole: Figure, pair: Counted) -> bool:
+    """Whether a figure before a count is what it is a part of, and the share is of the count.
+
+    The share bears the name of the part (三四级手术占比), or is of the same in fewer words; one
+    of the very same words is recomputed wherever its count stands.
+    """
+    count, share = pair
+    code, words = count.indicator, count.part.words
+    same = (whole.indicator, whole.year, whole.role) == (code, count.year, count.role)
+    wider = whole.part.words == share.part.of if share.part.of else whole.part.words < words
+    before = whole.span is not None and count.span is not None and whole.span < count.span
+    if not (same and wider and before and whole.is_exact):
+        return False
+    names = (fold(sheet.lists.narrowed_to(word)) for word in words - whole.part.words)
+    named = any(name in fold(share.label) for name in names)
+    return share.part.words < words and (named or share.indicator == f"{code}_share")
+
+
+def _of_whole(pair: Counted, whole: Figure) -> Draft:
+    count, share = pair
+    ratio = 100 * count.number / whole.number
+    places: dict[str, Place] = {
+        "count": count,
+        "share": share,
+        "whole": whole,
+        "whole_name": Term(whole.indicator, whole.part),
+        "ratio": Amount(round(ratio, 2), "percent"),
+    }
+    severity = HIGH if abs(ratio - share.number) > 1 else MEDIUM
+    computed = {"share": share.number, "recomputed": ratio}
+    draft = found(count, severity, (count, share, whole), places, computed)
+    return replace(draft, message="whole", cause=("formula", share.id))
 
 
 def _lists(figures: Sequence[Figure], options: Options) -> Iterator[list[Counted]]:
