@@ -134,8 +134,8 @@ class Comparison:
 
 def words_of_comparison(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find own figures that stand to another's otherwise than the words say."""
-    for told in _told(sheet, options):
-        own = _own(sheet, told.theirs, options)
+    held = ((_own(sheet, told.theirs, options), told) for told in _told(sheet, options))
+    for own, told in (*held, *_of_all(sheet, options)):
         wrong = [f for f in own if _is_wrong(sheet, f, told, options)]
         if own and wrong == own:
             places: dict[str, Place] = {
@@ -160,6 +160,41 @@ def _told(sheet: Sheet, options: Options) -> Iterator[Comparison]:
             before, named, _ = text.partition(_named(sheet, theirs, options))
             if named and sheet.lists.way(before):
                 yield Comparison(theirs, sheet.lists.way(before), text)
+
+
+def _of_all(sheet: Sheet, options: Options) -> Iterator[tuple[list[Figure], Comparison]]:
+    """Give what is called the most or the least of all with the one that is more, or less.
+
+    They are of one year, and of scopes that differ in one word of a dimension: of the streets
+    of a district, or of the kinds of its institutions.
+    """
+    for figure in (f for f in sheet.figures if f.compared and f.is_exact):
+        way = sheet.lists.way(figure.compared)
+        others = [
+            f for f in sheet.figures if way in options["all"] and _is_like(sheet, figure, f)
+        ]
+        ordered = sorted(others, key=lambda f: f.number)
+        for theirs in dict.fromkeys((*ordered[:1], *ordered[-1:])):
+            told = Comparison(
+                theirs, options["all"][way], fold(f"{figure.compared} {figure.text}")
+            )
+            if _is_wrong(sheet, figure, told, options):
+                yield [figure], told
+
+
+def _is_like(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one thing in two places, or of two classes of one sort."""
+    both = [(f.indicator, f.year, f.role, f.unit, f.part.of) for f in (one, other)]
+    words = one.part.words - other.part.words, other.part.words - one.part.words
+    if both[0] != both[1] or not other.is_exact or any(len(more) != 1 for more in words):
+        return False
+    (mine,), (theirs,) = words
+    lists = sheet.lists
+    within = {mine, theirs} & {
+        *lists.classes_around.get(mine, ()),
+        *lists.classes_around.get(theirs, ()),
+    }
+    return lists.dimension(mine) == lists.dimension(theirs) and not within
 
 
 def _is_of_another(words: Figure, theirs: Figure) -> bool:

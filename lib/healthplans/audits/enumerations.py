@@ -48,8 +48,8 @@ def share_in_list(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _is_whole_of(sheet: Sheet, whole: Figure, pair: Counted) -> bool:
     """Whether a figure before a count is what it is a part of, and the share is of the count.
 
-    The share bears the name of the part (三四级手术占比), or is of the same in fewer words; one
-    of the very same words is recomputed wherever its count stands.
+    The share bears the name of the part (三四级手术占比), or is of the same in fewer words;
+    one of the very same words is recomputed wherever its count stands.
     """
     count, share = pair
     code, words = count.indicator, count.part.words

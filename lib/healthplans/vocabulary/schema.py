@@ -157,7 +157,18 @@ class Comparison(Entry):
 
     text: str
     way: Literal[
-        "above", "below", "at_least", "at_most", "better", "worse", "reached", "missed", "near"
+        "above",
+        "below",
+        "at_least",
+        "at_most",
+        "better",
+        "worse",
+        "reached",
+        "missed",
+        "near",
+        "most",
+        "least",
+        "first",
     ]
     source: str
 

@@ -18,6 +18,7 @@ _SHORT = 2  # characters of a word that may follow the area
 _LARGE = 2  # how many times as large an area's figure may be
 _PLAIN = {"", "share"}  # claims of the figure itself
 _LEVEL, _DISTANCE = "level", "distance"
+_OF_ALL = {"most", "least", "first"}  # ways of one among all like it
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ def _further() -> re.Pattern[str]:
 
 @cache
 def _words() -> tuple[str, ...]:
-    """Give all words of comparison, the longest first."""
-    return tuple(sorted((r["text"] for r in codelist("comparisons")), key=len, reverse=True))
+    """Give all words that hold a figure against one other, the longest first."""
+    held = (r["text"] for r in codelist("comparisons") if r["way"] not in _OF_ALL)
+    return tuple(sorted(held, key=len, reverse=True))
 
 
 def _short() -> str:
