@@ -123,9 +123,9 @@ def _alike(figure: Figure, total: Figure) -> bool:
     return same and figure.year == total.year and bool(figure.digits and float(total.digits))
 
 
-def priced(figure: Figure, total: Figure) -> Figure:
+def priced(figure: Figure, total: Figure, factor: float = 0) -> Figure:
     """Give a figure without a known label its value, in the unit of the total beside it."""
-    factor = total.number / float(total.digits)
+    factor = factor or total.number / float(total.digits)
     value = float(figure.digits) * factor
     width = half(value, figure.digits, factor)
     return replace(figure, value=value, half=width, unit=total.unit)
@@ -157,7 +157,10 @@ def _against_total(
     evidence = (total, *parts)
     less = added.interval.below(total.interval)
     near = number >= (1 - options["near"]) * total.number and len(parts) >= options["several"]
-    if not less or (near and not sheet.document.partial):
+    if added.in_another_unit(total.interval, options["units"]):
+        draft = found(total, HIGH, evidence, places, sums(number, total))
+        yield replace(draft, message="unit")
+    elif not less or (near and not sheet.document.partial):
         severity = MEDIUM if less else HIGH
         yield found(total, severity, evidence, places, sums(number, total))
     elif not sheet.document.partial:

@@ -44,6 +44,16 @@ class Parts:
         less = self.complete and self.interval.below(whole)
         return less or whole.below(self.interval)
 
+    def in_another_unit(self, whole: Interval, factors: Sequence[float]) -> float:
+        """Give the factor by which one of them, or all, would make a whole; 0 for none."""
+        rests = [[f.interval for f in self.figures if f is not one] for one in self.figures]
+        for factor in factors:
+            ones = zip((f.interval.scaled(factor) for f in self.figures), rests, strict=True)
+            sums = (Interval.total((one, *rest)) for one, rest in ones)
+            if any(one.meets(whole) for one in (self.interval.scaled(factor), *sums)):
+                return factor
+        return 0.0
+
     def nested(self, whole: Interval) -> bool:
         """Whether they make a whole without one, which is then a part of another."""
         rests = ([f.interval for f in self.figures if f is not one] for one in self.figures)
