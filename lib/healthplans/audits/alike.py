@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
+from healthplans.texts import fold
 
 _POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
@@ -23,6 +24,16 @@ def counted_with(
     found = (sheet.at(code, first.year, first.part) for code in codes)
     gap = abs(first.number - other.number)
     return next((f for f in found if f is not None and f.is_exact and f.number == gap), None)
+
+
+def of_two_names(first: Figure, other: Figure, near: float) -> bool:
+    """Whether two counts are nearly alike, under names of which neither holds the other.
+
+    Births as registered and live births as reported are counted by two statistics.
+    """
+    names = [fold(f.label) for f in (first, other)]
+    apart = names[0] not in names[1] and names[1] not in names[0]
+    return apart and abs(first.number - other.number) <= near * abs(first.number)
 
 
 def with_one_area(figures: Iterable[Figure], options: Options) -> bool:

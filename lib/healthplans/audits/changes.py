@@ -46,8 +46,10 @@ def implausible_change(sheet: Sheet, options: Options) -> Iterator[Draft]:
         for early, late in pairs:
             limit = options["own"].get(code) or options["limits"].get(early.unit)
             # what one decision sets up in every institution has no usual pace
-            of = sheet.lists.indicators[code].denominator
-            judged = limit is not None and of not in options["set_up"]
+            about = sheet.lists.indicators[code]
+            # nor has that of which nothing is known: neither whose share nor what is better
+            known = about.denominator or early.unit != "percent" or about.polarity != "none"
+            judged = limit is not None and known and about.denominator not in options["set_up"]
             judged = judged and not _told_itself(sheet, early, late)
             if judged and late.year > early.year and early.is_point:
                 yield from _too_fast(early, late, limit, options["large"])

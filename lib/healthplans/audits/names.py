@@ -156,11 +156,14 @@ def _plain(figure: Figure) -> bool:
 
 
 def _several(sheet: Sheet, known: Mapping[str, Sequence[Figure]]) -> Draft:
-    """Give the definitions; graver where the level is of one and the target of another."""
+    """Give the definitions; graver where the level is of one and the target of another.
+
+    Sentences call one thing by this name and that; a row of the table is what is measured.
+    """
     crossed = _crossed(known)
     firsts = _telling(known)
     named = [(f.role, Pair(Term(f.indicator, f.part), f)) for f in firsts]
-    severity = MEDIUM if crossed else LOW
+    severity = MEDIUM if crossed and any(f.origin == "table" for f in firsts) else LOW
     places: dict[str, Place] = {"named": tuple(pair for _, pair in named)}
     for end in ("level", "target"):
         places[end] = tuple(pair for role, pair in named if role == end)

@@ -20,7 +20,6 @@ from healthplans.audits.drafts import (
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
-    Counts,
     cause_of,
     counts_by_scope,
     dimension_of,
@@ -52,8 +51,16 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
         cause = cause_of(code, share.year, large, dimension_of(sheet, small - large))
         counted = part is not None and part.unit != share.unit
         stated = counted and part and terms and not _is_within(sheet, share, part)
-        for draft in _share_differs(share, part, terms, known) if part and stated else ():
+        bases = (*known.values(), *_stated_again(sheet, terms))
+        for draft in _share_differs(share, part, terms, bases) if part and stated else ():
             yield replace(draft, cause=cause)
+
+
+def _stated_again(sheet: Sheet, terms: Sequence[Figure]) -> Iterator[Figure]:
+    """Give what else the plan states of the figures that a share was recomputed from."""
+    for term in terms:
+        same = sheet.stated.get((term.indicator, term.part, term.year, term.role), ())
+        yield from (f for f in same if f.is_exact and f.number != term.number)
 
 
 def _is_within(sheet: Sheet, share: Figure, part: Figure) -> bool:
@@ -166,12 +173,12 @@ def _shares(sheet: Sheet) -> list[Figure]:
 
 
 def _share_differs(
-    share: Figure, part: Figure, terms: tuple[Figure, ...], known: Counts
+    share: Figure, part: Figure, terms: tuple[Figure, ...], bases: Sequence[Figure]
 ) -> Iterator[Draft]:
     base = sum(f.number for f in terms)
     if _ratio(part, Interval.total(f.interval for f in terms)).meets(share.interval):
         return
-    fits = tuple(f for f in known.values() if f is not part and _fits(share, part, f.number))
+    fits = tuple(f for f in bases if f is not part and _fits(share, part, f.number))
     ratio, implied = 100 * part.number / base, round(100 * part.number / share.number)
     places: dict[str, Place] = {
         "part": part,

@@ -13,6 +13,7 @@ from healthplans.audits.alike import (
     of_a_name,
     of_any_year,
     of_same_people,
+    of_two_names,
     power_between,
     with_one_area,
 )
@@ -64,9 +65,10 @@ def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         both = first.origin == other.origin == "text" and first.unit == "count"
         if both and first.role == "level" and not power_between(first, other):
             more = counted_with(sheet, first, other, options["together"])
-            if more is not None:
-                places: dict[str, Place] = {"more": more, "more_name": Term(more.indicator)}
-                yield doubt(first, (first, other, more), places | _two(first, other))
+            if more is not None or of_two_names(first, other, options["near"]):
+                names = {"first_name": fold(first.label), "second_name": fold(other.label)}
+                evidence = (first, other, *([more] if more else []))
+                yield doubt(first, evidence, names | _two(first, other))
             else:
                 yield _conflict(sheet, first, other)
 

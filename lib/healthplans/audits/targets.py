@@ -156,7 +156,8 @@ def approximate_target(sheet: Sheet, options: Options) -> Iterator[Draft]:
         if about and figure.obligation == "binding":
             level = sheet.level(figure.indicator, figure.part)
             evidence = tuple(f for f in (figure, level) if f is not None)
-            yield found(figure, MEDIUM, evidence, {"target": figure}, {})
+            draft = found(figure, LOW, evidence, {"target": figure}, {})
+            yield replace(draft, cause=("about", figure.indicator, figure.part))
 
 
 def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Options) -> str:
@@ -167,7 +168,14 @@ def _slack_severity(sheet: Sheet, level: Figure, target: Figure, options: Option
         points = level.number - target.number
         # a floor that a national standard sets is to be held, not to be reached
         held = target.indicator in options["held"] and points < options["of_held"]
-        return LOW if held else HIGH if points >= options["points"] else MEDIUM
+        # nor is one that is the level rounded
+        return (
+            LOW
+            if held or points < target.half
+            else HIGH
+            if points >= options["points"]
+            else MEDIUM
+        )
     least, most = sorted((abs(level.number), abs(target.number)))
     # a ceiling set by the nation; one from which the level is to fall later is the plan's own
     later = [f for f in sheet.targets(target.indicator, target.part) if f.year > target.year]

@@ -74,7 +74,7 @@ def years_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _years_said(name: str, options: Options) -> tuple[int, bool]:
     """Give how many years words are about, and whether the first of them may not count."""
     words = "|".join((*options["totals"], *options["loose"]))
-    said = re.search(rf"(?<!\d)({'|'.join(options['numerals'])})年({words})", fold(name))
+    said = re.search(rf"(?<!\d)({'|'.join(options['numerals'])})({words})", fold(name))
     return (options["numerals"][said[1]], said[2] in options["loose"]) if said else (0, False)
 
 
