@@ -189,11 +189,8 @@ def _is_like(sheet: Sheet, one: Figure, other: Figure) -> bool:
     if both[0] != both[1] or not other.is_exact or any(len(more) != 1 for more in words):
         return False
     (mine,), (theirs,) = words
-    lists = sheet.lists
-    within = {mine, theirs} & {
-        *lists.classes_around.get(mine, ()),
-        *lists.classes_around.get(theirs, ()),
-    }
+    lists, around = sheet.lists, sheet.lists.classes_around
+    within = theirs in around.get(mine, ()) or mine in around.get(theirs, ())
     return lists.dimension(mine) == lists.dimension(theirs) and not within
 
 
