@@ -1,6 +1,7 @@
 """Whether two figures under one name are about one thing."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
@@ -81,5 +82,23 @@ def _is_known(sheet: Sheet, figure: Figure) -> bool:
 def of_any_year(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
     """Give two figures of what a building has once and for all, dated by different years."""
     lasting = [f for f in sheet.figures if f.indicator in options["lasting"] and f.is_point]
-    for rows in grouped(((f.indicator, f.part), f) for f in lasting if f.part).values():
-        yield from ((rows[0], f) for f in rows[1:] if f.year != rows[0].year)
+    for rows in grouped((f.indicator, f) for f in lasting if f.part.words).values():
+        yield from (
+            (one, other)
+            for one, other in combinations(rows, 2)
+            if one.year != other.year and is_one_name(sheet, one, other, options)
+        )
+
+
+def name_of(sheet: Sheet, figure: Figure) -> str:
+    """Give what a scope names, as a plan or a list of its own prints it."""
+    return "".join(sorted(sheet.lists.narrowed_to(word) for word in figure.part.words))
+
+
+def is_one_name(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
+    """Whether two scopes name one thing: 市妇女儿童医院 and 市妇女儿童医院新建项目."""
+    short, long = sorted((name_of(sheet, f) for f in (one, other)), key=len)
+    rest = long.removeprefix(short) if short and long.startswith(short) else long
+    for word in options["project_words"]:
+        rest = rest.replace(word, "")
+    return not rest

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
+from healthplans.audits.alike import is_one_name, name_of
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.projects import is_of_one_year
@@ -189,10 +190,10 @@ def _is_rare(figure: Figure) -> bool:
 
 
 def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
-    """Whether two counts stand under one very name, neither as due by the end of the plan."""
+    """Whether two counts stand under one name, neither as due by the end of the plan."""
     horizon = options["horizon"].format(year=sheet.document.last_year)
     due = any(fold(f.dated).startswith(horizon) for f in (one, other))
-    return one.part == other.part and one.unit == _COUNT and not due
+    return is_one_name(sheet, one, other, options) and one.unit == _COUNT and not due
 
 
 def _size(figure: Figure) -> float | None:
@@ -201,7 +202,7 @@ def _size(figure: Figure) -> float | None:
 
 def _one_project(sheet: Sheet, one: Figure, other: Figure) -> bool:
     """Whether two figures are of one project: under one name, or one short for the other."""
-    short, long = sorted(("".join(sorted(f.part.words)) for f in (one, other)), key=len)
+    short, long = sorted((name_of(sheet, f) for f in (one, other)), key=len)
     rest = iter(long)
     # 区疾控中心 is short for 区疾病预防控制中心
     within = all(sign in rest for sign in short)

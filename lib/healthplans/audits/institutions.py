@@ -106,8 +106,10 @@ def _of_another_number(now: Figure, task: Figure, options: Options) -> Draft | D
 def _is_bare(figure: Figure) -> bool:
     """Whether a sentence prints a number and what it counts, without a word of change."""
     sentence = figure.span is not None and figure.span[0] > 1
-    plain = fold(figure.text).removesuffix(fold(figure.unit_text)) == figure.digits
-    return sentence and plain and figure.kind == "exact" and not figure.shared
+    number = fold(figure.text).removesuffix(fold(figure.unit_text)).replace(",", "")
+    return (
+        sentence and number == figure.digits and figure.kind == "exact" and not figure.shared
+    )
 
 
 def _such(sheet: Sheet, asked: Mapping[str, str]) -> list[Figure]:

@@ -7,6 +7,7 @@ has a label that is not known, it is taken for one of them. A table has a projec
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from healthplans.audits.alike import name_of
 from healthplans.audits.drafts import (
     HIGH,
     MEDIUM,
@@ -25,6 +26,7 @@ from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.audits.wholes import Parts
 from healthplans.quantities import half
+from healthplans.texts import fold
 
 
 def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -49,6 +51,7 @@ def projects_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
         (total, rows)
         for total, rows in _tables(sheet, options)
         if Parts(tuple(rows), complete=True).interval.meets(total.interval)
+        and not any(_pays(sheet, row, options) for row in rows)
     ]
     told = [f for f in sheet.figures if f.indicator in options["announced"] and not f.part]
     for figure in (f for f in told if f.is_exact and f.unit == "count"):
@@ -56,6 +59,12 @@ def projects_announced(sheet: Sheet, options: Options) -> Iterator[Draft]:
             places: dict[str, Place] = {"told": figure, "rows": rows}
             evidence = (figure, tables[0][0])
             yield found(figure, MEDIUM, evidence, places, {"rows": rows})
+
+
+def _pays(sheet: Sheet, row: Figure, options: Options) -> bool:
+    """Whether a row names who pays, and no project."""
+    name = fold(row.label) + name_of(sheet, row)
+    return any(word in name for word in options["payers"])
 
 
 def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[Figure]]]:
