@@ -84,6 +84,15 @@ def test_one_misprinted_sign_over_two_rates_gives_one_finding(audit):
     assert len(findings["evidence"][0].split(";")) == 4
 
 
+def test_a_number_in_words_is_quoted(audit):
+    add = [
+        {"indicator": "out_of_pocket_share", "value": "24.3%"},
+        {"indicator": "out_of_pocket_share", "value": "三分之一"},
+    ]
+    said = audit(add=add).findings["message_zh"]
+    assert any("“三分之一” (= 33.3%)" in message for message in said)
+
+
 def test_kinds_of_a_part_that_make_the_total_right_are_named(audit):
     add = [
         {"indicator": "institutions", "value": "30个"},

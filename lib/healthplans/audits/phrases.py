@@ -1,5 +1,6 @@
 """Fill a rule's sentences with its figures, in Chinese and in English."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from healthplans.vocabulary.words import Words, number
 
 # of a list in a sentence; the evidence names them all
 _MOST = 30
+_NUMERAL = re.compile(r"\d")
 
 
 def fill(sentence: Sentence, places: Mapping[str, Place], words: Words) -> str:
@@ -51,11 +53,13 @@ def _computed(amount: Amount, words: Words) -> str:
 
 
 def _figure(figure: Figure, words: Words) -> str:
-    if figure.value is None or figure.kind == "relative":
-        quoted = f"“{fold(figure.text)}”"
-        value = figure.value
-        own = "" if value is None else _computed(Amount(value, figure.unit), words)
-        return f"{quoted} (= {own})" if own else quoted
+    text, value = fold(figure.text), figure.value
+    if value is None:
+        return f"“{text}”"
+    in_words = not _NUMERAL.search(text)  # a third is no 33.3333%
+    if in_words or figure.kind == "relative":
+        own = Amount(round(value, 1) if in_words else value, figure.unit)
+        return f"“{text}” (= {_computed(own, words)})"
     row = {
         "value": figure.value,
         "value_text": figure.text,
