@@ -43,6 +43,7 @@ from healthplans.drafting.prose.selection import (
     rated,
     wanted,
 )
+from healthplans.drafting.prose.standing import goes_on_there
 from healthplans.drafting.prose.subjects import topic_of
 from healthplans.drafting.prose.turns import Times, added_up, stale, turned
 from healthplans.drafting.prose.years import Found, dates
@@ -119,6 +120,7 @@ class _Reader:
         self.setting, self.known = setting, known
         self.masks = mask(text)
         self._before: list[Statement] = []
+        self._there = False
         self.dates = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
@@ -145,7 +147,9 @@ class _Reader:
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
         base = self.setting.period.base
-        made = turned(self.text, span, made, Times(self.dates, base, self.setting.counted))
+        times = Times(self.dates, base, self.setting.counted, self._there)
+        made = turned(self.text, span, made, times)
+        self._there = goes_on_there(made)
         past = base if self.setting.part == "target" else None
         made = [stale(self.text, one, past) for one in made]
         made = added_by_parts(self.text, span, made)

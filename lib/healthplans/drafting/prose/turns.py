@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.prose.standing import Told, clause_head, dated, existing
 from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import (
     Span,
@@ -18,22 +19,22 @@ from healthplans.drafting.words import (
     first_clause,
     last_clause,
     pattern,
-    source,
 )
 
 _JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
-_OPENED = re.compile(
-    "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c|\u7684$)|[\u3001\u548c\u4e0e\u53ca]\\s*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The years of a paragraph, the plan's base year, and the year counted from last."""
+    """The years of a paragraph, the plan's base year, and the year counted from last.
+
+    `there`: the sentence before told what there is.
+    """
 
     dates: Sequence[Dated]
     base: int | None
     earlier: int | None
+    there: bool = False
 
 
 def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> list[Statement]:
@@ -42,35 +43,77 @@ def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> li
     for first, to in _turns(text, span, done):
         year = _counted_from(span, done[first:to], done[to], times)
         for place in range(first, to):
-            done[place] = _dated(done[place], *year)
+            done[place] = dated(done[place], *year)
         _changed(text, done, to, year[0])
         done[to] = _moved(text, done[to - 1], done[to])
-    return _existing(text, span, done, times)
+    done = existing(text, span, done, Told(times.base, times.there))
+    floors = (span[0], *(one.end for one in done))
+    return [
+        _doubted(text, (floor, span[1]), one, times.base)
+        for floor, one in zip(floors, done, strict=False)
+    ]
 
 
 def _behind(text: str, one: Statement) -> Statement:
     """Give a figure the year that stands alone in a bracket behind it."""
     match = re.match(r"\s*[(]((20\d\d)\D{0,3})[)]", text[one.end :])
-    return _dated(one, int(match[2]), match[1], because.BEHIND) if match else one
+    return dated(one, int(match[2]), match[1], because.BEHIND) if match else one
 
 
 def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
     """Give the places of the first figure moved from, and of the first moved to."""
     for to in range(1, len(made)):
-        between = text[made[to - 1].end : made[to].numeral.first]
-        if not _of_one_unit(made[to - 1], made[to]) or not pattern("turn").fullmatch(between):
+        first, floor = _moved_from(text, made, to)
+        between = text[floor : made[to].numeral.first]
+        if not _of_one_unit(made[first], made[to]):
             continue
-        first = to - 1
-        while first and _goes_on(text, made[first - 1], made[first]):
-            first -= 1
-        floor = made[first - 1].end if first else span[0]
-        moved = pattern("moving").match(between)
-        if moved or pattern("from").search(text[floor : made[first].start]):
-            yield first, to
+        if _later(made[first], made[to], between) or _left(
+            text, span, made[: first + 1], between
+        ):
+            yield _first(text, made, first), to
+
+
+def _first(text: str, made: Sequence[Statement], place: int) -> int:
+    """Give the place of the first of the figures that are joined to the one at `place`."""
+    while place and _goes_on(text, made[place - 1], made[place]):
+        place -= 1
+    return place
+
+
+def _left(text: str, span: Span, made: Sequence[Statement], between: str) -> bool:
+    """Tell whether words turn from the last of these figures to what it becomes."""
+    if not pattern("turn").fullmatch(between):
+        return False
+    first = _first(text, made, len(made) - 1)
+    floor = made[first - 1].end if first else span[0]
+    moved = pattern("moving").match(between)
+    return bool(moved or pattern("from").search(text[floor : made[first].start]))
+
+
+def _moved_from(text: str, made: Sequence[Statement], to: int) -> Span:
+    """Give the place of the figure before a turn, and where what leads on from it begins.
+
+    Another in a bracket behind it, or right behind it (5 teams of 126 people), is of it.
+    """
+    first, floor = to - 1, made[to - 1].end
+    if not first:
+        return first, floor
+    apart = text[made[first - 1].end : made[first].numeral.first]
+    closed = re.match("[^()\\d]{0,4}[)]", text[floor:])
+    if closed and apart.startswith("("):
+        return first - 1, floor + closed.end()
+    return (first if apart else first - 1), floor
+
+
+def _later(one: Statement, to: Statement, between: str) -> bool:
+    """Tell whether a bare figure is followed by what it comes to by a later year."""
+    bare = not (one.year_text or one.numeral.lead or one.numeral.before or one.numeral.after)
+    return bare and one.year == to.year and bool(pattern("later_turn").match(between))
 
 
 def _of_one_unit(one: Statement, other: Statement) -> bool:
-    return counted(one.unit) == counted(other.unit)
+    rates = one.numeral.share and other.numeral.share
+    return rates or counted(one.unit) == counted(other.unit)
 
 
 def _goes_on(text: str, one: Statement, other: Statement) -> bool:
@@ -105,11 +148,6 @@ def _moved(text: str, base: Statement, one: Statement) -> Statement:
     return replace(one, shared=verb["verb"]) if verb and not one.shared else one
 
 
-def _dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
-    reasons = tuple(reason for reason in one.reasons if reason not in because.WHENCE)
-    return replace(one, year=year, year_text=words, reasons=(*reasons, why))
-
-
 def _changed(text: str, done: list[Statement], to: int, year: int | None) -> None:
     """Let a change right behind both figures count from the first one's year."""
     after = done[to + 1] if to + 1 < len(done) else None
@@ -117,92 +155,6 @@ def _changed(text: str, done: list[Statement], to: int, year: int | None) -> Non
         return
     if re.fullmatch("[,\uff0c]?", text[done[to].end : after.numeral.start].strip()):
         done[to + 1] = replace(after, base_year=year)
-
-
-def _existing(
-    text: str, span: Span, made: Sequence[Statement], times: Times
-) -> list[Statement]:
-    """Date what is said to be there, and doubt what may be."""
-    done: list[Statement] = []
-    why, floor = "", span[0]
-    for one in made:
-        between = text[floor : one.numeral.start]
-        # a noun behind the figure before is no word between the two
-        noun = done[-1].label_end if done else 0
-        apart = between[max(0, noun - floor) :]
-        opened = _OPENED.search(apart) or (why and pattern("going_on").match(between))
-        goes_on = opened and not _aimed(between, one)
-        why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
-        dated = _if_later(one, why, times.base)
-        done.append(_doubted(text, (floor, span[1]), dated, times.base))
-        floor = one.end
-    return done
-
-
-def _aimed(words: str, one: Statement) -> bool:
-    """Tell whether words before a figure say that it is aimed at or a change."""
-    led = one.numeral.lead and not words.endswith("\u5df2")
-    changed = one.numeral.change or one.claim == "increase"
-    return bool(led or changed or pattern("aiming").search(words))
-
-
-def _there(text: str, span: Span, one: Statement) -> str:
-    """Tell why a figure may be of what is there already; blank if nothing says so."""
-    head = _head(text, span, one)
-    if _starts(text, head, one) or _all_there(text, head, one):
-        return because.THERE
-    said = list(pattern("existing").finditer(head))
-    if said and not _aimed(head[said[-1].end() :], one):
-        reused = pattern("reused").search(head[: said[-1].start()])
-        return because.REUSED if reused else because.THERE
-    if one.numeral.lead or not pattern("served").search(head):
-        return ""
-    clause = first_clause(text[one.end : span[1]])
-    return because.SERVED if pattern("sick").search(clause) else because.REUSED
-
-
-def _starts(text: str, head: str, one: Statement) -> bool:
-    """Tell whether an aim starts from a figure, also one that does not say where it goes."""
-    if one.numeral.lead:
-        return False
-    left = one.numeral.share and ends_in("left", head)
-    goes = pattern("moving_on").match(text, one.end) if left else None
-    return bool(goes or pattern("from_there").match(text, one.end))
-
-
-def _all_there(text: str, head: str, one: Statement) -> bool:
-    """Tell whether a figure counts all that there is: those in the area, those among whom."""
-    aimed = one.numeral.lead or one.numeral.before or one.numeral.after or one.claim
-    counts = pattern("counter").fullmatch(one.unit) or pattern("person").fullmatch(one.unit)
-    if aimed or not counts:
-        return False
-    if not one.year_text and _spoken_of(text, head, one):
-        return True
-    among = pattern("among").match(text, max(one.end, one.label_end))
-    return bool(pattern("all_there").search(head) or among)
-
-
-def _spoken_of(text: str, head: str, one: Statement) -> bool:
-    """Tell whether a clause goes on about those counted, or they are on a register."""
-    begins = pattern("subject_opening").search(head)
-    if begins:
-        return bool(pattern("spoken_of").match(text, one.end))
-    return bool(pattern("registered").search(head)) and not _aimed(head, one)
-
-
-def _head(text: str, span: Span, one: Statement) -> str:
-    """Give the words of the clause before a figure."""
-    return re.split(f"{source('hard')}|[(]", text[span[0] : one.numeral.start])[-1]
-
-
-def _if_later(one: Statement, why: str, base: int | None) -> Statement:
-    """Date a figure of what is there, unless a year is printed or it has that year."""
-    printed = one.year_text and not one.year_text.startswith(("\u5230", "\u81f3"))
-    if not why or base is None or one.year is None or one.year <= base or printed:
-        return one
-    if why == because.REUSED:
-        return replace(one, reasons=(*one.reasons, why))
-    return _dated(one, base, "", why)
 
 
 def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Statement:
@@ -237,7 +189,7 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
 
 
 def _normed(text: str, span: Span, one: Statement, base: int | None) -> Statement:
-    head = _head(text, span, one)
+    head = clause_head(text, span, one)
     tail = first_clause(text[one.end : span[1]])
     set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
     aimed = base is None or one.year is None or one.year > base

@@ -1,0 +1,154 @@
+"""What there is already: figures that have the base year, also in a chapter of aims.
+
+Words say so (现有, 已完成), and hold for the clauses behind them until words of an aim; a
+sentence that only describes goes on with what the one before it said to be there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from healthplans.drafting.prose import because
+from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.words import Span, ends_in, first_clause, pattern, source
+
+_OPENED = re.compile(
+    "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c|\u7684$)|[\u3001\u548c\u4e0e\u53ca]\\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The plan's base year, and whether the sentence before told what there is."""
+
+    base: int | None
+    there: bool = False
+
+
+def dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
+    """Give a statement a year, its words and why, in place of those it had."""
+    reasons = tuple(reason for reason in one.reasons if reason not in because.WHENCE)
+    return replace(one, year=year, year_text=words, reasons=(*reasons, why))
+
+
+def clause_head(text: str, span: Span, one: Statement) -> str:
+    """Give the words of the clause before a figure."""
+    return re.split(f"{source('hard')}|[(]", text[span[0] : one.numeral.start])[-1]
+
+
+def goes_on_there(made: Sequence[Statement]) -> bool:
+    """Tell whether a sentence ends with what there is, and aims at nothing."""
+    return bool(made) and because.THERE in made[-1].reasons
+
+
+def existing(text: str, span: Span, made: Sequence[Statement], told: Told) -> list[Statement]:
+    """Date what is said to be there in a sentence's statements (its `span`)."""
+    done: list[Statement] = []
+    why, floor = "", span[0]
+    for one in made:
+        between = text[floor : one.numeral.start]
+        # a noun behind the figure before is no word between the two
+        noun = done[-1].label_end if done else 0
+        apart = between[max(0, noun - floor) :]
+        opened = _OPENED.search(apart) or (why and pattern("going_on").match(between))
+        goes_on = opened and not _goes_to(between, one, why)
+        why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
+        why = why or _described(text, span, one, told)
+        done.append(_if_later(one, why, told.base))
+        floor = one.end
+    return _shares_back(text, done)
+
+
+def _described(text: str, span: Span, one: Statement, told: Told) -> str:
+    """Say that there is what a sentence only describes, or what it reckons."""
+    words = text[span[0] : one.start]
+    if not (told.there or pattern("reckoned").match(words)):
+        return ""
+    limited = one.numeral.before or one.numeral.after or pattern("task").search(words)
+    done_to = pattern("reused").search(words) or pattern("take").search(words)
+    return "" if limited or done_to or _aimed(words, one) else because.THERE
+
+
+def _goes_to(words: str, one: Statement, why: str) -> bool:
+    """Tell whether a clause behind what is there aims: what that comes to is no aim."""
+    come_to = why == because.THERE and pattern("come_to").fullmatch(one.numeral.lead)
+    return _aimed(
+        words, replace(one, numeral=replace(one.numeral, lead="")) if come_to else one
+    )
+
+
+def _shares_back(text: str, made: Sequence[Statement]) -> list[Statement]:
+    """Let a count have the base year of the share right behind it, unless it is printed."""
+    done = list(made)
+    for place in range(len(done) - 2, -1, -1):
+        one, after = done[place], done[place + 1]
+        apart = text[one.end : after.numeral.start]
+        told = {because.THERE, because.FROM_AIM} & set(after.reasons)
+        bare = not (one.year_text or one.numeral.lead)
+        if told and bare and pattern("share_behind").fullmatch(apart):
+            done[place] = dated(one, after.year, "", told.pop())
+    return done
+
+
+def _aimed(words: str, one: Statement) -> bool:
+    """Tell whether words before a figure say that it is aimed at or a change."""
+    led = one.numeral.lead and not words.endswith("\u5df2")
+    changed = one.numeral.change or one.claim == "increase"
+    aims = pattern("aiming").search(f"{words}{one.numeral.before}")
+    return bool(led or changed or aims)
+
+
+def _there(text: str, span: Span, one: Statement) -> str:
+    """Tell why a figure may be of what is there already; blank if nothing says so."""
+    head = clause_head(text, span, one)
+    if _starts(text, head, one) or _all_there(text, head, one):
+        return because.THERE
+    said = list(pattern("existing").finditer(head))
+    if said and not _aimed(head[said[-1].end() :], one):
+        reused = pattern("reused").search(head[: said[-1].start()])
+        return because.REUSED if reused else because.THERE
+    if one.numeral.lead or not pattern("served").search(head):
+        return ""
+    clause = first_clause(text[one.end : span[1]])
+    return because.SERVED if pattern("sick").search(clause) else because.REUSED
+
+
+def _starts(text: str, head: str, one: Statement) -> bool:
+    """Tell whether an aim starts from a figure, also one that does not say where it goes."""
+    if one.numeral.lead:
+        return False
+    left = one.numeral.share and ends_in("left", head)
+    goes = pattern("moving_on").match(text, one.end) if left else None
+    return bool(goes or pattern("from_there").match(text, one.end))
+
+
+def _all_there(text: str, head: str, one: Statement) -> bool:
+    """Tell whether a figure counts all that there is: those in the area, those among whom."""
+    aimed = one.numeral.lead or one.numeral.before or one.numeral.after or one.claim
+    counts = pattern("counter").fullmatch(one.unit) or pattern("person").fullmatch(one.unit)
+    if aimed or not counts:
+        return False
+    if not one.year_text and _spoken_of(text, head, one):
+        return True
+    among = pattern("among").match(text, max(one.end, one.label_end))
+    return bool(pattern("all_there").search(head) or among)
+
+
+def _spoken_of(text: str, head: str, one: Statement) -> bool:
+    """Tell whether a clause goes on about those counted, or they are on a register."""
+    begins = pattern("subject_opening").search(head)
+    if begins:
+        return bool(pattern("spoken_of").match(text, one.end))
+    return bool(pattern("registered").search(head)) and not _aimed(head, one)
+
+
+def _if_later(one: Statement, why: str, base: int | None) -> Statement:
+    """Date a figure of what is there, unless a year is printed or it has that year."""
+    # the year in which something will be there is not that of what it replaces
+    stated = one.year_text and because.BUILT not in one.reasons
+    printed = stated and not one.year_text.startswith(("\u5230", "\u81f3"))
+    if not why or base is None or one.year is None or one.year <= base or printed:
+        return one
+    if why == because.REUSED:
+        return replace(one, reasons=(*one.reasons, why))
+    return dated(one, base, "", why)
