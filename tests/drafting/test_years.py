@@ -35,6 +35,36 @@ CASES = {
         f"{REACHED}2018至2020年活产数依次为520人、536人和471人。",
         [(2018, None), (2019, None), (2020, None)],
     ),
+    "what is there is so in all clauses, and in what describes it": (
+        f"{AIMS}全市现有村卫生室182所，实现186个行政村全覆盖，在岗乡村医生612人。"
+        "按常住人口计算，每千人口有乡村医生1.84人。新建村卫生室8所。",
+        [(2020, None), (2020, None), (2020, None), (2020, None), (2025, None)],
+    ),
+    "a count is of the year of its share, which an aim by a year starts from": (
+        f"{AIMS}乡村医生中大专及以上学历171人，占27.94%，到2025年提高到40%以上。",
+        [(2020, None), (2020, None), (2025, None)],
+    ),
+    "what stands in a bracket belongs to the start of a turn": (
+        f"{AIMS}每万人口卫生监督员由0.37人（23人）增加到0.50人。",
+        [(2020, None), (2020, None), (2025, None)],
+    ),
+    "a number of teams with their people turns to another": (
+        f"{AIMS}卫生应急队伍由5支126人扩充到6支150人。",
+        [(2020, None), (2020, None), (2025, None), (2025, None)],
+    ),
+    "at least so many is no description": (
+        f"{AIMS}病区涉及6个乡镇，每年查螺面积不少于1150公顷。",
+        [(2020, None), (2025, None)],
+    ),
+    "a year reported is over where a sentence behind it aims": (
+        f"{AIMS}2020年全市报告发病率207.9/10万。将服药率由91.2%提高到95%。"
+        "治疗覆盖率由91.6%提高到93%。",
+        [(2020, None), (2020, None), (2025, None), (2020, None), (2025, None)],
+    ),
+    "what is spent in each year": (
+        f"{REACHED}2018—2020年各年分别支出19.62亿元、21.20亿元和22.95亿元。",
+        [(2018, None), (2019, None), (2020, None)],
+    ),
     "an event beside another dates nothing": (
         f"{AIMS}2023年开工、2024年底建成投用，检验项目由86项增加到120项。",
         [(2020, None), (2025, None)],

@@ -98,11 +98,13 @@ def _later(default: Found, stated: Dated) -> bool:
     return future and default.year is not None and stated.year < default.year
 
 
-def undated(sentence: str, period: Period, part: str, last: int | None) -> Found:
+def undated(
+    sentence: str, period: Period, part: str, last: int | None, since: str = ""
+) -> Found:
     """Give the year of an undated figure, and why.
 
     `sentence` are the words before the figure, `part` is the chapter's (level, target or
-    blank), `last` the year that was stated last.
+    blank), `last` the year that was stated last; `since` are the sentences behind that one.
     """
     if period.reported:
         aims = part == "target" or pattern("strong").search(sentence)
@@ -112,13 +114,14 @@ def undated(sentence: str, period: Period, part: str, last: int | None) -> Found
         return Found(period.last, reason=because.FUTURE)
     if part == "level":
         return Found(period.base, reason=because.REACHED)
-    return _aimed(sentence, period, part) or _by_last(period, last)
+    return _aimed(sentence, period, part, since) or _by_last(period, last)
 
 
-def _aimed(sentence: str, period: Period, part: str) -> Found | None:
+def _aimed(sentence: str, period: Period, part: str, since: str) -> Found | None:
     itself = pattern("itself").search(sentence)
     if part == "target" or itself:
-        over = period.base if pattern("task").search(sentence) else None
+        tasks = pattern("task").search(sentence) or pattern("strong").search(since)
+        over = period.base if tasks else None
         reason = because.ITSELF if itself else because.AIMS
         return Found(period.last, reason=reason, base_year=over)
     strong = pattern("strong").search(sentence)

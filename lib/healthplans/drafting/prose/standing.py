@@ -62,11 +62,13 @@ def existing(text: str, span: Span, made: Sequence[Statement], told: Told) -> li
 def _described(text: str, span: Span, one: Statement, told: Told) -> str:
     """Say that there is what a sentence only describes, or what it reckons."""
     words = text[span[0] : one.start]
-    if not (told.there or pattern("reckoned").match(words)):
+    reckoned = pattern("reckoned").match(words)
+    if not (told.there or reckoned):
         return ""
     limited = one.numeral.before or one.numeral.after or pattern("task").search(words)
     done_to = pattern("reused").search(words) or pattern("take").search(words)
-    return "" if limited or done_to or _aimed(words, one) else because.THERE
+    aimed = limited or (done_to and not reckoned) or _aimed(words, one)
+    return "" if aimed else because.THERE
 
 
 def _goes_to(words: str, one: Statement, why: str) -> bool:

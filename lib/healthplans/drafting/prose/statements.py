@@ -242,5 +242,7 @@ class _Reader:
         stop = self.text.rfind("\u3002", 0, numeral.first)
         place = (-1 if numeral.relative else numeral.start, numeral.first, stop)
         setting = self.setting
-        default = undated(sentence, setting.period, setting.part, setting.last)
+        begun = max((one.end for one in self.dates if one.end <= numeral.first), default=0)
+        since = self.text[begun : numeral.first].partition("\u3002")[2]
+        default = undated(sentence, setting.period, setting.part, setting.last, since)
         return year_of(place, span, self.dates, default)
