@@ -25,18 +25,23 @@ def listed(printed: str) -> list[str]:
 
 
 def _repeated(lists: "Codelists", folder: Path) -> list[Offence]:
-    """List printed texts that would mean two things."""
-    aliases = [fold(alias) for i in lists.indicators.values() for alias in i.aliases]
-    aliases += [fold(one.label) for one in lists.labels]
-    units = [text for unit in lists.units.values() for text in listed(unit.printed)]
-    wordings = [f"{w.text} ({w.position})" for w in lists.wordings]
+    """List printed texts that would mean two things, with all that they would mean."""
+    aliases = [(fold(text), i) for i, e in lists.indicators.items() for text in e.aliases]
+    aliases += [(fold(one.label), one.indicator) for one in lists.labels]
+    units = [(text, u) for u, e in lists.units.items() for text in listed(e.printed)]
+    wordings = [(f"{w.text} ({w.position})", "") for w in lists.wordings]
     groups = {"indicators.yaml": aliases, "units.csv": units, "wordings.csv": wordings}
     return [
-        Offence(str(folder / file), "each printed text once", "", "", text)
-        for file, texts in groups.items()
-        for text, times in Counter(texts).items()
+        Offence(str(folder / file), "each printed text once", _of(text, pairs), "", text)
+        for file, pairs in groups.items()
+        for text, times in Counter(text for text, _ in pairs).items()
         if times > 1
     ]
+
+
+def _of(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Name the rows that hold a text."""
+    return " and ".join(code for one, code in pairs if one == text and code)
 
 
 def _dangling(lists: "Codelists") -> list[Offence]:
