@@ -1,10 +1,15 @@
 """The findings table: its columns, order, ids and evidence, and one finding a cause."""
 
+from types import SimpleNamespace
+
 import pytest
 from made_plans import audited, plan_of, text_figure
 from support import suite
 
 from healthplans.audits import FINDING_COLUMNS, UNDECIDED_COLUMNS, review
+from healthplans.audits.alike import is_one_name
+from healthplans.audits.rules import read_rules
+from healthplans.parts import Part
 from healthplans.reading.corrections import Correction
 from healthplans.reading.observations import harmonize
 from healthplans.reading.printed import Printed
@@ -82,6 +87,23 @@ def test_one_misprinted_sign_over_two_rates_gives_one_finding(audit):
     findings = audit(add=add, drop=["under5"]).findings
     assert findings["rule"].tolist() == ["power_of_ten"]
     assert len(findings["evidence"][0].split(";")) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("市妇女儿童医院", "市妇女儿童医院新建项目", True),
+        ("市妇女儿童医院", "市妇女儿童医院", True),
+        ("市妇女儿童医院", "市妇女儿童医院二期", False),
+        ("新建", "改扩建", False),
+        ("市第一医院", "市第二医院建设项目", False),
+    ],
+)
+def test_a_project_bears_the_name_of_its_institution(one, other, same):
+    sheet = SimpleNamespace(lists=SimpleNamespace(narrowed_to=str))
+    first, second = (SimpleNamespace(part=Part(frozenset({w}))) for w in (one, other))
+    options = read_rules().rules["project_dated_twice"].options
+    assert is_one_name(sheet, first, second, options) is same
 
 
 def test_a_number_in_words_is_quoted(audit):

@@ -60,6 +60,11 @@ def power_between(one: Figure, other: Figure) -> float:
     return 0.0
 
 
+def significant(figure: Figure) -> int:
+    """Give how many digits a number has but for zeros at its ends."""
+    return len(figure.digits.replace(".", "").strip("0"))
+
+
 def of_a_name(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
     """Give a figure of the whole, and one under the name of its own place, of many digits.
 
@@ -67,7 +72,7 @@ def of_a_name(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]
     it, digit for digit, is no chance.
     """
     told = [f for f in sheet.figures if f.is_exact and not f.is_claim and f.unit == "count"]
-    rare = [f for f in told if len(f.digits.replace(".", "").strip("0")) >= options["digits"]]
+    rare = [f for f in told if significant(f) >= options["digits"]]
     for rows in grouped(((f.indicator, f.year, f.role), f) for f in rare).values():
         whole = [f for f in rows if f.part.is_whole]
         named = [f for f in rows if f.part.words and not _is_known(sheet, f)]
@@ -82,7 +87,9 @@ def _is_known(sheet: Sheet, figure: Figure) -> bool:
 def of_any_year(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
     """Give two figures of what a building has once and for all, dated by different years."""
     lasting = [f for f in sheet.figures if f.indicator in options["lasting"] and f.is_point]
-    for rows in grouped((f.indicator, f) for f in lasting if f.part.words).values():
+    for rows in grouped(
+        ((f.indicator, f.part.of), f) for f in lasting if f.part.words
+    ).values():
         yield from (
             (one, other)
             for one, other in combinations(rows, 2)
@@ -98,7 +105,7 @@ def name_of(sheet: Sheet, figure: Figure) -> str:
 def is_one_name(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
     """Whether two scopes name one thing: 市妇女儿童医院 and 市妇女儿童医院新建项目."""
     short, long = sorted((name_of(sheet, f) for f in (one, other)), key=len)
-    rest = long.removeprefix(short) if short and long.startswith(short) else long
+    rest = long.removeprefix(short)
     for word in options["project_words"]:
         rest = rest.replace(word, "")
-    return not rest
+    return long.startswith(short) and not rest

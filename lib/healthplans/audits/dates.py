@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from healthplans.audits.alike import is_one_name, name_of
+from healthplans.audits.alike import is_one_name, name_of, significant
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.projects import is_of_one_year
@@ -147,7 +147,7 @@ def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for rows in grouped(((f.unit, _size(f)), f) for f in sized).values():
         for one, other in combinations(rows, 2):
             names = one.part.words, other.part.words
-            certain = _is_rare(one) or _is_told_alike(sheet, one, other, options)
+            certain = significant(one) >= _DIGITS or _is_told_alike(sheet, one, other, options)
             if one.year == other.year or not (certain and _one_project(sheet, one, other)):
                 continue
             if frozenset().union(*names) not in told:
@@ -182,11 +182,6 @@ def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
     once = not figure.part.of and not is_of_one_year(figure)
     named = _names_one(sheet, figure, options)
     return bool(named and once and _YEAR.search(figure.dated))
-
-
-def _is_rare(figure: Figure) -> bool:
-    """Whether a size is one that two projects hardly share."""
-    return len(figure.digits.replace(".", "").strip("0")) >= _DIGITS
 
 
 def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
