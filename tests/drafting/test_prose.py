@@ -1,6 +1,7 @@
 """Figures of the prose: value, label, scope, year and claim, and the ledger of all numbers."""
 
 import csv
+import re
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,8 @@ from healthplans.drafting.prose.figures import mask
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.reading import read_file
 from healthplans.drafting.transcription import transcribe
-from healthplans.drafting.words import narrow
-from healthplans.paths import project_data
+from healthplans.drafting.words import narrow, pattern
+from healthplans.paths import project_data, project_folder
 
 PERIOD = Period(2021, 2025)
 
@@ -697,3 +698,21 @@ def test_each_row_of_the_grammar_has_all_its_cells():
     with (project_data() / "codelists" / "prose.csv").open(encoding="utf-8") as file:
         rows = list(csv.reader(file))
     assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_the_code_names_each_kind_of_the_grammar_and_no_other():
+    with (project_data() / "codelists" / "prose.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    modules = (project_folder() / "lib" / "healthplans" / "drafting").rglob("*.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
+    called = re.findall(r"\b(?:pattern|source|ends_in|word|classes)\(\s*[\"'](\w+)[\"']", code)
+    others = {kind for row in rows for kind in re.findall(r"\(\?&(\w+)\)", row["pattern"])}
+    kinds = {row["kind"] for row in rows}
+    assert {*called} | others <= kinds
+    assert kinds <= others | {*re.findall(r"[\"'](\w+)[\"']", code)}
+
+
+def test_an_expression_of_a_kind_may_name_another():
+    assert pattern("divided").fullmatch("街道、")["name"] == "街道"
+    with pytest.raises(KeyError, match="nothing"):
+        pattern("nothing")

@@ -16,7 +16,6 @@ from healthplans.parts import WHOLE
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
-_AGE = re.compile(r"\d+(?=\u5c81)")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -74,10 +73,11 @@ def groups_differ(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def _of_other_age(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one value for a group of another age than the one its indicator is of."""
+    age = re.compile(options["age"])
     for (code, part, year, role), rows in sheet.stated.items():
         names = [sheet.lists.narrowed_to(word) for word in part.words]
-        ages = _AGE.findall(fold(names[0])) if len(names) == 1 and not part.of else []
-        usual = _AGE.findall(fold(sheet.lists.indicators[code].zh))
+        ages = age.findall(fold(names[0])) if len(names) == 1 and not part.of else []
+        usual = age.findall(fold(sheet.lists.indicators[code].zh))
         for whole in sheet.stated.get((code, WHOLE, year, role), ()) if ages and usual else ():
             same = [f for f in rows if (f.value, f.sign) == (whole.value, whole.sign)]
             if same and ages != usual and whole.number < options["whole"]:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.prose.statements import Reading
-from healthplans.drafting.words import narrow, pattern
+from healthplans.drafting.words import narrow, number_signs, pattern
 
 CLASSES = (
     *("figure", "date", "ordinal", "label", "document_number", "name"),
     *("outside", "table", "unclassified"),
 )
 _MEANT = {"money": "outside", "other": "outside"}
-_TWO = "\u4e24"
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -37,8 +36,9 @@ def tokens(text: str) -> list[tuple[int, int]]:
     """Give the spans of all numbers in a text: runs of digits, runs of number characters."""
     spans: list[tuple[int, int]] = [match.span() for match in _DIGITS.finditer(text)]
     run: int | None = None
+    signs = number_signs()
     for place, mark in enumerate(text + " "):
-        number = mark == _TWO or unicodedata.numeric(mark, None) is not None
+        number = mark in signs or unicodedata.numeric(mark, None) is not None
         numeric = number and not mark.isdecimal()
         if numeric and run is None:
             run = place

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from healthplans.drafting.document import Document, Paragraph
-from healthplans.drafting.numerals import chinese_value
-from healthplans.drafting.words import classes, narrow, pattern
+from healthplans.drafting.words import chinese_value, classes, narrow, pattern
 from healthplans.errors import AmbiguousNameError, UnknownNameError
 from healthplans.vocabulary.areas import Areas, read_areas
 
@@ -60,14 +59,14 @@ class Self:
     def year(self) -> int | None:
         """The last year of the title."""
         title = self.said["title"].text if "title" in self.said else ""
-        found = re.findall(r"(?:19|20)\d\d(?=\s*\u5e74)", narrow(title))
+        found = pattern("year_of_title").findall(narrow(title))
         return int(found[-1]) if found else None
 
 
 def five_year_end(units: str) -> int:
     """Give the last year of a five-year plan from the units of its number: 四 of 十四五."""
     [(number, year)] = classes("five_year_end")
-    return int(year.pattern) + 5 * (chinese_value(units) or 0) + 5 * (10 - int(number))
+    return int(year.pattern) + 5 * chinese_value(units) + 5 * (10 - int(number))
 
 
 def read_self(document: Document) -> Self:
@@ -188,8 +187,7 @@ def _years(text: str) -> Iterator[tuple[int, int]]:
         yield last - 4, last
 
 
-_ENDS = "\u533a\u53bf\u5e02\u65d7\u76df\u5dde\u7701"  # what names of areas end in
-_SHORTEST = 2
+_SHORTEST, _NAMED = 2, 24  # characters of a name; in which it ends
 _NATION = "100000"
 
 
@@ -213,10 +211,9 @@ def area_of(texts: Iterable[str], asked: str = "") -> str:
 
 def _named(text: str, areas: Areas) -> str:
     """Give the area that a text begins with, by the longest beginning that is a name."""
-    ends = [at for at, mark in enumerate(text[:24], 1) if mark in _ENDS and at > _SHORTEST]
-    for end in reversed(ends):
+    for end in reversed([*pattern("area_end").finditer(text, _SHORTEST, _NAMED)]):
         try:
-            return areas.find(text[:end]).code
+            return areas.find(text[: end.end()]).code
         except (UnknownNameError, AmbiguousNameError):
             continue
     return ""

@@ -1,6 +1,7 @@
 """The words of drafting, which are data: codelists, expressions by kind, one spelling.
 
-`prose.csv` holds those of the sentence reader; other lists are read where they are used.
+`prose.csv` holds those of the sentence reader; other lists are read where they are used. In an
+expression `(?&kind)` stands for all those of another kind.
 """
 
 import csv
@@ -8,14 +9,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from healthplans.drafting.numerals import chinese_value
 from healthplans.paths import project_data
 
 Span = tuple[int, int]  # where a piece of a text begins, and where it ends (exclusive)
-# the number of an age in Chinese characters
-_AGE = re.compile(
-    "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+(?=\u5468?\u5c81)"
-)
+_TEN = 10
+_OTHER = re.compile(r"\(\?&(\w+)\)")
 
 
 def codelist(name: str) -> list[dict[str, str]]:
@@ -36,9 +34,23 @@ def _rows() -> tuple[dict[str, str], ...]:
     return tuple(codelist("prose"))
 
 
+@cache
 def source(kind: str) -> str:
-    """Give the regular expression of all entries of a kind, as one group."""
-    return "(?:" + "|".join(r["pattern"] for r in _rows() if r["kind"] == kind) + ")"
+    """Give the regular expression of all entries of a kind, as one group.
+
+    Raises
+    ------
+    KeyError
+        For a kind that has no entries.
+    """
+    own = [row["pattern"] for row in _rows() if row["kind"] == kind]
+    if not own:
+        raise KeyError(kind)
+    return _resolved(f"(?:{'|'.join(own)})")
+
+
+def _resolved(expression: str) -> str:
+    return _OTHER.sub(lambda other: source(other[1]), expression)
 
 
 @cache
@@ -47,19 +59,31 @@ def pattern(kind: str) -> re.Pattern[str]:
     return re.compile(source(kind))
 
 
+@cache
+def word(kind: str) -> str:
+    """Give the one word of a kind, which is no expression."""
+    [row] = (row for row in _rows() if row["kind"] == kind)
+    return row["pattern"]
+
+
+@cache
+def _at_end(kind: str) -> re.Pattern[str]:
+    return re.compile(f"{source(kind)}$")
+
+
 def ends_in(kind: str, text: str) -> re.Match[str] | None:
     """Give the words of a kind that a text ends in."""
-    return re.search(f"{source(kind)}$", text)
+    return _at_end(kind).search(text)
 
 
 def last_clause(text: str) -> str:
     """Give what stands behind the last boundary of clauses in a text."""
-    return re.split(source("hard"), text)[-1]
+    return pattern("hard").split(text)[-1]
 
 
 def first_clause(text: str) -> str:
     """Give what stands before the first boundary of clauses in a text."""
-    return re.split(source("hard"), text)[0]
+    return pattern("hard").split(text)[0]
 
 
 @cache
@@ -72,7 +96,7 @@ def masks() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def classes(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give the classes of a kind, each with its expression, in their order."""
     rows = [row for row in _rows() if row["kind"] == kind]
-    return tuple((row["class"], re.compile(row["pattern"])) for row in rows)
+    return tuple((row["class"], re.compile(_resolved(row["pattern"]))) for row in rows)
 
 
 @cache
@@ -83,15 +107,37 @@ def _replaced(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=65536)
 def spelled(text: str) -> str:
     """Give one spelling of a label: what is left is compared character by character."""
-    folded = _AGE.sub(_in_digits, re.sub(r"\s", "", narrow(text)))
+    folded = pattern("age_in_words").sub(_in_digits, re.sub(r"\s", "", narrow(text)))
     for expression, meant in _replaced("spelling"):
         folded = expression.sub(meant, folded)
     return folded
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    value = chinese_value(match[0])
-    return match[0] if value is None else str(value)
+    return str(chinese_value(match[0]))
+
+
+@cache
+def number_signs() -> dict[str, int]:
+    """Give the characters of numbers in Chinese below 10,000, each with its value."""
+    rows = (row for row in codelist("numerals") if row["role"] in {"digit", "place"})
+    return {row["text"]: int(row["value"]) for row in rows}
+
+
+def chinese_value(text: str) -> int:
+    """Read a whole number in Chinese characters; in digits alone 二五 is 25.
+
+    >>> chinese_value("二十三"), chinese_value("两")
+    (23, 2)
+    """
+    total, digit = 0, None
+    for size in (number_signs()[mark] for mark in text):
+        if size >= _TEN:
+            total += (1 if digit is None else digit) * size
+            digit = None
+        else:
+            digit = (digit or 0) * _TEN + size
+    return total + (digit or 0)
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from healthplans.drafting.formats.word_names import attribute, children, off, value
-from healthplans.drafting.numerals import chinese, roman
+from healthplans.drafting.words import number_signs
 
 _LEVELS = 9  # outline levels
 _LIMIT = 20  # styles based on styles; a loop ends here
@@ -48,6 +48,38 @@ def _vanishes(style: Any) -> bool:
 
 
 _CIRCLED, _LETTERS = 20, 26  # how many circled numbers and letters there are
+_ROMAN = {
+    **{1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL"},
+    **{10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"},
+}
+
+
+def _roman(number: int) -> str:
+    """Write a number in Roman numerals.
+
+    >>> _roman(14)
+    'XIV'
+    """
+    text = ""
+    for size, mark in _ROMAN.items():
+        text += mark * (number // size)
+        number %= size
+    return text
+
+
+def _chinese(number: int) -> str:
+    """Write a number below 1,000 in Chinese, as headings are numbered.
+
+    >>> _chinese(12), _chinese(110)
+    ('十二', '一百一十')
+    """
+    # of several signs of one value the plain one is listed first
+    signs = {value: sign for sign, value in reversed(number_signs().items())}
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = signs[hundreds] + signs[100] if 0 < hundreds < 10 else ""  # noqa: PLR2004
+    text += "" if not tens else (signs[tens] if tens > 1 or hundreds else "") + signs[10]
+    return text + (signs[ones] if ones or not number else "")
 
 
 def _circled(number: int) -> str:
@@ -59,13 +91,13 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda n: f"{n:02d}",
     "decimalFullWidth": lambda n: str(n).translate({48 + d: 0xFF10 + d for d in range(10)}),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
-    **dict.fromkeys(("chineseCounting", "chineseCountingThousand"), chinese),
-    **dict.fromkeys(("japaneseCounting", "taiwaneseCountingThousand"), chinese),
-    "ideographDigital": chinese,
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand"), _chinese),
+    **dict.fromkeys(("japaneseCounting", "taiwaneseCountingThousand"), _chinese),
+    "ideographDigital": _chinese,
     "upperLetter": lambda n: chr(64 + n) if 1 <= n <= _LETTERS else str(n),
     "lowerLetter": lambda n: chr(96 + n) if 1 <= n <= _LETTERS else str(n),
-    "upperRoman": roman,
-    "lowerRoman": lambda n: roman(n).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda n: _roman(n).lower(),
     "bullet": lambda _: "",
     "none": lambda _: "",
 }

@@ -2,19 +2,17 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.phrases import Label, opened
-from healthplans.drafting.words import Span, ends_in, last_clause, pattern, source
+from healthplans.drafting.words import Span, ends_in, last_clause, pattern, word
 
 _SHORTEST = 2  # characters of a noun
 _ADVERB = 2  # characters between an institution and its verb at most
 _DEED = 3  # characters: what is shorter is no deed
 _NONE = (0, 0)
-_FOR = "\u4e3a\u5bf9\u5411"  # for, towards
 _GROUP = 26  # characters of a group
 
 
@@ -26,8 +24,7 @@ def takes(piece: str) -> bool:
 
 def noun_begins(follows: str) -> bool:
     """Tell whether a noun begins here; it may begin with an age."""
-    mark = follows[:1] if not pattern("aged").match(follows) else "\u5c81"
-    return bool(mark) and "\u4e00" <= mark <= "\u9fff" and mark not in "\u548c\u53ca\u4e0e"
+    return bool(pattern("noun_begins").match(follows))
 
 
 def of_no_count(text: str, label: Label, numeral: Numeral) -> bool:
@@ -42,8 +39,8 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
 
     A verb after a group tells what was done for it; a verb after an institution what it did.
     """
-    match = re.match(r"\s*\u7684?", text[numeral.end : stop])
-    start = numeral.end + (match.end() if match else 0)
+    match = pattern("of_figure").match(text, numeral.end, stop)
+    start = match.end() if match else numeral.end
     clause = _clause(text, start, stop)
     owned = None if numeral.share else _owned(text, start, clause, known)
     if owned is not None or pattern("not_noun").match(text[start:clause]):
@@ -53,10 +50,9 @@ def behind(text: str, numeral: Numeral, known: Known, stop: int) -> Label | None
         counted = _institution(text, start, noun, clause)
         if counted is not None:
             return counted
-    joined = "[\u3001\u548c\u4e0e\u53ca()]?"
-    divided = re.fullmatch(f"({source('division')}){joined}", text[start:clause])
+    divided = pattern("divided").fullmatch(text, start, clause)
     if divided:
-        return Label(start, start + divided.end(1), reason="what an area is divided into")
+        return Label(start, divided.end("name"), reason="what an area is divided into")
     return _noun(text, numeral, (start, noun, clause), known)
 
 
@@ -66,8 +62,7 @@ def _noun(
     start, noun, clause = spans
     first = _first(text, start, noun, clause)
     joined = _known(text, start, (first, noun), known) or first
-    worded = re.match("[\u4e00-\u9fffA-Za-z]", text[start:joined])
-    if joined - start < _SHORTEST or not (worded or pattern("aged").match(text, start)):
+    if joined - start < _SHORTEST or not pattern("noun_behind").match(text, start):
         return None
     label = split(text, start, joined, known)
     if joined < noun or noun >= clause:
@@ -103,10 +98,10 @@ def _end(text: str, start: int, stop: int, kind: str) -> int:
 def _owned(text: str, start: int, clause: int, known: Known) -> Label | None:
     """Read a noun behind "of", before which stands what narrows it, verbs included."""
     whole = re.sub("[(][^()]*[)]$", "", text[start:clause])
-    if re.search(f"\u7684.{{0,6}}{source('institution')}$", whole):
-        place = text.rindex("\u7684", start, clause)
+    if pattern("of_institution").search(whole):
+        place = text.rindex(word("of"), start, clause)
         return Label(place + 1, clause, (start, place), "behind of")
-    place = text.find("\u7684", start, clause)
+    place = text.find(word("of"), start, clause)
     if "\u3001" not in text[start : max(start, place)]:
         return None
     end = _end(text, place + 1, clause, "verb")
@@ -133,8 +128,8 @@ def _institution(text: str, start: int, noun: int, clause: int) -> Label | None:
 
 def _first(text: str, start: int, noun: int, clause: int) -> int:
     """Give where the first of several joined nouns ends."""
-    bound = re.search("[\u548c\u53ca\u4e0e\u3001(]", text[start + 2 : noun])
-    joined = start + 2 + bound.start() if bound else noun
+    bound = pattern("joining").search(text, start + 2, noun)
+    joined = bound.start() if bound else noun
     bracket = re.match(r"\([^()]{1,8}\)", text[joined:clause])
     return joined + (bracket.end() if bracket else 0)
 
@@ -152,17 +147,6 @@ def _done(text: str, label: Label, numeral: Numeral, spans: tuple[int, int, int]
     return label
 
 
-@cache
-def _served() -> re.Pattern[str]:
-    """Give the expression of a group, how often, and the verbs that serve it."""
-    group = f"(?P<group>.*?(?:{source('scope_noun')}|{source('institution')}))"
-    often = "(?:\u6bcf[\u5e74\u6708\u5468\u5929])?"
-    return re.compile(
-        f"{group}[\u5185\u4e2d]?(?:\u5747|\u81f3\u5c11|\u5e94|\u9700)?{often}"
-        f"(?:\u8bbe?{source('take')})*{often}[\u7684\u6309\u7167]*$"
-    )
-
-
 def _front(text: str, floor: int, at: int, sentence: int) -> Span:
     """Give the span of the group or institution before a figure whose noun is behind it.
 
@@ -173,10 +157,10 @@ def _front(text: str, floor: int, at: int, sentence: int) -> Span:
     if end - begin < 2:  # noqa: PLR2004  # only words that join
         start, end = _clause_before(text, max(sentence, floor), max(floor, start - 1))
         return (start, end) if _group(text[start:end]) else _NONE
-    begin = max(begin, *(text.rfind(mark, start, end) + 1 for mark in _FOR))
-    each = pattern("each").match(text[start:end].lstrip(_FOR))
-    begin = text.index(each[0], start) if each else begin
-    match = _served().match(text[begin:end])
+    begin = max([begin, *(m.end() for m in pattern("for").finditer(text, start, end))])
+    each = pattern("each").match(text[start:end])
+    begin = start + each.start("each") if each else begin
+    match = pattern("group_served").match(text[begin:end])
     if match is None or len(match["group"]) > _GROUP:
         return (begin, end) if each and end - begin < _GROUP else _NONE
     return begin, begin + match.end("group")
@@ -186,7 +170,7 @@ def _clause_before(text: str, floor: int, at: int) -> Span:
     bounds = [m.end() for m in pattern("hard").finditer(text, floor, at)]
     piece = text[bounds[-1] if bounds else floor : at]
     start = at - len(piece)
-    cut = re.search(f"(?:{source('density')}|[\u6309\u7167]|\\s)+$", piece)
+    cut = pattern("before_each").search(piece)
     return start, start + (cut.start() if cut else len(piece))
 
 
@@ -206,7 +190,7 @@ def _listed(text: str, floor: int, at: int) -> Span:
 
 def each(piece: str) -> bool:
     """Tell whether the clause before a figure says how many each of them has."""
-    clause = last_clause(piece).lstrip("\u4e3a\u5bf9\u5411")
+    clause = last_clause(piece)
     return bool(pattern("each").match(clause)) and not pattern("rate").search(clause)
 
 

@@ -31,7 +31,7 @@ from healthplans.drafting.prose.subjects import (
     without_per_head,
     without_place,
 )
-from healthplans.drafting.words import ends_in, last_clause, narrow, pattern, source
+from healthplans.drafting.words import ends_in, last_clause, narrow, pattern
 
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]
 
@@ -198,7 +198,7 @@ def _earlier_in_sentence(statement: Statement) -> str:
     """Give the printed sentence before a statement's label."""
     text = statement.paragraph.text[: statement.start]
     head = text[: text.rfind(statement.label)] if statement.label in text else text
-    return re.split(pattern("sentence"), head)[-1]
+    return pattern("sentence").split(head)[-1]
 
 
 def _named_before(statement: Statement) -> str:
@@ -218,14 +218,14 @@ def _subject(statement: Statement, known: Known) -> str:
     bare = len(label) <= _BARE and pattern("rate").search(label)
     if not _needs(statement, known) or not bare or pattern("domain_word").match(label):
         return ""
-    clauses = re.split(pattern("hard"), narrow(_earlier_in_sentence(statement)))
+    clauses = pattern("hard").split(narrow(_earlier_in_sentence(statement)))
     for clause in reversed(clauses[:-1]):
         begin = opened(clause, 0, len(clause))
         group = pattern("scope_noun").search(clause, begin)
         told = re.search(r"\d", clause)
-        listed = re.search(f"\u7b49([^\u7b49]*?{source('scope_noun')})", clause)
+        listed = pattern("listed_group").search(clause)
         if listed and not told:
-            return listed[1]
+            return listed["group"]
         if group and not told and group.end() - begin <= _GROUP and group.start() > begin:
             return clause[begin : group.end()]
     return ""
@@ -238,10 +238,9 @@ def _institutions(statement: Statement, own: Sequence[Statement]) -> str:
     counted = pattern("counter").fullmatch(own[0].numeral.unit)
     name = narrow(own[0].label if counted else own[0].scope)
     between = narrow(statement.paragraph.text)[own[0].end : statement.start]
-    other = f"{source('own_area')}|{source('institution')}|\u5176\u4e2d"
     kind = pattern("institution").search(name)
     one = pattern("everything").search(name) or pattern("body").search(name)
     if not kind or one:
         return ""
     between = between.removeprefix(name).removesuffix(narrow(statement.label))
-    return "" if re.search(other, between) else name
+    return "" if pattern("other_institution").search(between) else name

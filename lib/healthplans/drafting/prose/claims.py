@@ -1,6 +1,5 @@
 """What kind of statement a figure makes: a share of something, a change, or simply itself."""
 
-import re
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.known import Known
@@ -38,7 +37,7 @@ def claim_of(text: str, numeral: Numeral, span: Span, known: Known, *, level: bo
         and numeral.share
         and not _named(before[: share.start("told")], share.start(), known)
     ):
-        of = re.sub("^\u5168\u533a$", "", share["of"] or "")
+        of = pattern("whole_area").sub("", share["of"] or "")
         return Claim("share", numeral.start, span[0] + share.start(), of)
     bare = numeral.first - len(numeral.before)
     head = text[span[0] : bare]

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from healthplans.drafting.prose import because
-from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import codelist, pattern, source
+from healthplans.drafting.prose.figures import Statement, linked
+from healthplans.drafting.words import codelist, ends_in, pattern, source
 
-_AND = "[\u3001\u548c\u4e0e\u53ca]"
 _SHORT = 2  # characters of a word that may follow the area
 _LARGE = 2  # how many times as large an area's figure may be
 _PLAIN = {"", "share"}  # claims of the figure itself
@@ -36,17 +35,8 @@ class _Told:
 def _heads() -> tuple[re.Pattern[str], ...]:
     """Give what stands before a figure: with the area behind the word, and without."""
     word = f"(?P<word>{'|'.join(w for w in _words() if len(w) > 1)}|{source('held_beside')})"
-    area = source("area_above")
-    about = f"{source('of_mean')}*"
-    told = rf"{area}{about}(?:\([^()]*\))?"
-    areas = f"(?P<areas>{told}(?:{_AND}{told})*)"
-    given = f"(?P<given>[(]?{source('given_as')}?)"
-    return (
-        re.compile(
-            rf"{word}\u7684?{areas}{about}{given}(?:{_short()}(?:\u4e86|\u7ea6)?)?\s*$"
-        ),
-        re.compile(rf"{word}$"),
-    )
+    named = rf"{word}{source('areas_held_against')}(?:{_short()}{source('so_much')})?\s*$"
+    return re.compile(named), re.compile(f"{word}$")
 
 
 @cache
@@ -80,8 +70,7 @@ def until_comparison(text: str, floor: int, end: int) -> int:
 
 def is_comparison(piece: str) -> bool:
     """Tell whether words are an area above, or a comparison with one, and no label."""
-    above = re.fullmatch(f"{source('area_above')}{source('of_mean')}*(?<!\u7ea7)", piece)
-    return bool(above or _heads()[0].fullmatch(piece))
+    return bool(pattern("mean_alone").fullmatch(piece) or _heads()[0].fullmatch(piece))
 
 
 def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:
@@ -103,7 +92,7 @@ def _run(text: str, made: Sequence[Statement], place: int) -> int:
     """Count the figures joined to one by nothing but a word for "and"."""
     count = 1
     for one, other in zip(made[place:], made[place + 1 :], strict=False):
-        if not re.fullmatch(rf"\s*{_AND}\s*", text[one.end : other.start]):
+        if not linked(text, one, other):
             break
         count += 1
     return count
@@ -127,11 +116,11 @@ def _by_area(match: re.Match[str], tail: str, said: str) -> _Told:
     held, how = match["word"], match["how"]
     bracket = match["given"][:1] == "("
     level = bracket or pattern("mean_behind").match(tail)
-    areas = tuple(re.findall(source("area_above"), match["areas"]))
+    areas = tuple(pattern("area_above").findall(match["areas"]))
     further = _further().match(tail) if bracket else None
     word = how or (further["how"] if further else held)
     kind = _DISTANCE if how else _LEVEL if level else ""
-    return _Told(held, word, areas, kind, "\u5206\u522b" in said)
+    return _Told(held, word, areas, kind, bool(pattern("in_order").search(said)))
 
 
 def _compared(
@@ -164,7 +153,7 @@ def _alike(one: Statement, own: Statement) -> bool:
 
 
 def _points(one: Statement) -> bool:
-    return one.unit.endswith("\u70b9")
+    return ends_in("points", one.unit) is not None
 
 
 def _alone(one: Statement, area: str, told: _Told) -> Statement:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.years import Dated, Found
-from healthplans.drafting.words import Span, pattern
+from healthplans.drafting.words import Span, ends_in, pattern
 
 _OUTLOOK = 5  # an outlook is to a year that this divides
 _LENGTH = 5  # years of a plan
@@ -30,7 +30,7 @@ def year_of(
     start, first, stop = numeral
     before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
-    since = base and base[-1].text.endswith("\u4ee5\u6765")
+    since = base and ends_in("ever_since", base[-1].text)
     if base and not since and 0 <= start - base[-1].end <= _NEAR:
         return Found(base[-1].year, base[-1].text, because.TOUCHED)
     base_year = base[-1].year if base else None
@@ -54,7 +54,7 @@ def _spent(default: Found, own: Sequence[Dated], stop: int) -> bool:
     now = aimed and pattern("now").fullmatch(stated.text)
     # what a plan does is no more of a year reported before: its default says so by that year
     done = default.base_year is not None and stated.year <= default.base_year
-    begun = aimed and (stated.text.endswith("\u8d77") or _beyond(default, stated))
+    begun = aimed and (ends_in("begun", stated.text) or _beyond(default, stated))
     over = (
         bool(now or begun)
         or done
@@ -76,7 +76,7 @@ def _beyond(default: Found, stated: Dated) -> bool:
 def _before_plan(default: Found, stated: Dated) -> bool:
     """Tell whether chapters of aims aim at a year before their plan, by a slip or to quote."""
     early = default.year is not None and default.year - stated.year >= _LENGTH
-    return early and stated.text.startswith("\u5230")
+    return early and pattern("by").match(stated.text) is not None
 
 
 def _other(default: Found, stated: Dated) -> bool:

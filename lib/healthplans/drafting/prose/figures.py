@@ -6,13 +6,9 @@ What only looks like one is masked: dates, ordinals, ages inside labels, names.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from healthplans.drafting.document import Paragraph
-from healthplans.drafting.words import Span, masks, pattern, source
-
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_CHINESE = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u4e24]+"
+from healthplans.drafting.words import Span, masks, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Numeral:
     @property
     def share(self) -> bool:
         """Whether the unit is a percentage or the like."""
-        return bool(re.search("[%‰]", self.unit)) or self.unit.endswith("\u70b9")
+        return bool(pattern("share_unit").search(self.unit))
 
     @property
     def relative(self) -> bool:
@@ -121,35 +117,15 @@ class Statement:
         return self.paragraph.text[self.start : self.end]
 
 
-@cache
-def _core() -> re.Pattern[str]:
-    share, many = source("percent"), source("multiplier")
-    number = f"{_NUMBER}(?:{share}?{source('range')}{_NUMBER})?"
-    ratio = f"{_NUMBER}{source('ratio')}{_NUMBER}"
-    unit = f"{source('percent')}|{source('unit')}"
-    tail = (
-        rf"(?P<unit>\s*(?:{many})?(?:{source('rounding')})?(?:{many})?\s*(?:{unit})?)"
-        rf"(?P<after>\s*{source('after')})?"
-    )
-    chinese = f"{_CHINESE}(?={source('chinese_unit')})"
-    # a number inside a longer one, or of Latin letters that count no devices, is none
-    begins = rf"(?<![\d.A-Za-z])|(?<=[A-Za-z])(?=\d+\s*{source('device')})"
-    digits = rf"{source('minus')}?(?:{ratio}|{number})|(?<![\u4e00-\u4e5d]){chinese}"
-    return re.compile(rf"(?:{begins})(?P<digits>{digits}){tail}")
-
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<base>{source('base')})?(?P<change>{source('change')})?"
-        rf"(?P<lead>{source('lead')})?(?P<before>{source('before')})?\s*$"
-    )
+def linked(text: str, one: Statement, other: Statement) -> bool:
+    """Tell whether nothing but a word for "and" stands between two figures."""
+    return pattern("and").fullmatch(text[one.end : other.start].strip()) is not None
 
 
 def numerals(text: str, masked: Sequence[Mask]) -> list[Numeral]:
     """Give the numerals of a paragraph whose signs are narrow, in order."""
     found: list[Numeral] = []
-    for match in _core().finditer(text):
+    for match in pattern("numeral").finditer(text):
         start, end = match.start("digits"), match.end("digits")
         if not any(one.covers(start, end) for one in masked):
             found.append(_numeral(text, match, found[-1].end if found else 0))
@@ -173,7 +149,7 @@ def _numeral(text: str, match: re.Match[str], floor: int) -> Numeral:
 def _words_before(text: str, begin: int, first: int) -> tuple[dict[str, str], int]:
     """Give the words of its value before a figure's first digit, and where they begin."""
     words = dict.fromkeys(("base", "change", "lead", "before"), "")
-    prefix = _prefix().search(text[begin:first])
+    prefix = pattern("before_numeral").search(text[begin:first])
     if not prefix or prefix.end() == prefix.start():
         return words, first
     words.update({key: value or "" for key, value in prefix.groupdict().items()})
@@ -188,7 +164,7 @@ def _words_before(text: str, begin: int, first: int) -> tuple[dict[str, str], in
 def clauses(text: str) -> Iterator[Span]:
     """Give the spans of a paragraph's sentences."""
     start = 0
-    for match in re.finditer(source("sentence"), text):
+    for match in pattern("sentence").finditer(text):
         yield start, match.end()
         start = match.end()
     if start < len(text):

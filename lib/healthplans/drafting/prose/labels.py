@@ -18,18 +18,13 @@ from healthplans.drafting.prose.phrases import (
     opened,
     whole,
 )
-from healthplans.drafting.words import Span, ends_in, pattern, source
+from healthplans.drafting.words import Span, ends_in, pattern, word
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
-_AND = "\u548c\u4e0e\u53ca\u3001"  # what joins two nouns
 _BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
-_WORDS = re.compile("[\u4e00-\u9fff]|[A-Z]{2}")  # a device may be named in Latin letters
 _REMARK = re.compile(r"\([^()]*\)")  # what a figure includes says not what it is
-_DATED = re.compile(
-    "[\u7531\u4ece\u6bd4\u8f83\u5728]?20\\d\\d\u5e74(?:[\u5e95\u672b]|\u4ee5\u6765)?\u7684?$"
-)
 
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:
@@ -43,7 +38,7 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     start = opened(text, start, end)
     if pattern("division").fullmatch(text[start:end]):
         return Label(start, end, reason="what an area is divided into")
-    if end - start < _SHORTEST or not _WORDS.search(text[start:end]):
+    if end - start < _SHORTEST or not pattern("worded").search(text, start, end):
         return None
     piece = text[start:end]
     no_label = _REMARK.fullmatch(piece) or is_comparison(piece) or is_area(piece)
@@ -75,8 +70,7 @@ def _closed(text: str, start: int, end: int) -> int:
     """Take words off the end that are no part of a label: adverbs, a date, a verb to."""
     for _ in range(5):
         piece = text[start:end]
-        found = [_DATED.search(piece), pattern("closing").search(piece)]
-        found += [pattern("since").search(piece)]
+        found = [pattern(kind).search(piece) for kind in ("dated", "closing", "since")]
         found += [ends_in(kind, piece) for kind in ("lead", "density")]
         cut = min((match.start() for match in found if match), default=len(piece))
         cut = min(cut, area_end(piece))
@@ -115,7 +109,8 @@ def _within(text: str, start: int, end: int) -> Label | None:
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
     """Take the longest known label at the phrase's end that can begin where it does."""
     for at in range(start, end - 1):
-        led = text.endswith("\u7684", 0, at) and pattern("institution").fullmatch(text[at:end])
+        of = text.endswith(word("of"), 0, at)
+        led = of and pattern("institution").fullmatch(text[at:end])
         if led or (known.has(text[at:end]) and _begins(text, start, at, known)):
             return Label(at, end, _scope(text, start, at), "a known label")
     return None
@@ -127,27 +122,23 @@ def _begins(text: str, start: int, at: int, known: Known) -> bool:
     if _parted(piece) or pattern("density").search(piece):
         return False
     bare = piece[opened(piece, 0, len(piece)) :]
-    nouns = "|".join(source(kind) for kind in ("scope_noun", "modifier", "take"))
-    in_group = re.search(f"(?:{nouns})\u7684?$", bare)
+    in_group = pattern("before_label").search(bare)
     return not bare or piece in known.scopes or in_group is not None
 
 
 def _object(text: str, start: int, end: int, known: Known) -> Label | None:
     """Read the object of a verb within the phrase; a group before the verb is the scope."""
     verbs = [m for m in pattern("take").finditer(text, start, end) if len(m[0]) > 1]
-    part = re.search("\u7684(.{2,3})$", text[start:end])
-    if part and pattern("plain_head").match(part[1]):
+    part = pattern("head_of").search(text, start, end)
+    if part and pattern("plain_head").match(part["head"]):
         # the share of those that do it: the verb belongs to the label
         having = [*verbs, *pattern("verb").finditer(text, start + 1, end)]
         verb = min(having, key=lambda v: v.start(), default=None)
         scope = _ending(text, _scope(text, start, verb.start())) if verb else (0, 0)
         return Label(verb.start(), end, scope, "what a share of them does") if verb else None
     for verb in reversed(verbs):
-        rate = (
-            text[verb.end() : verb.end() + 1] == "\u7387"
-        )  # the verb is part of a rate's name
-        joined_to = text[verb.end() : verb.end() + 1] in _AND
-        if end - verb.end() >= _SHORTEST and verb.start() > start and not (rate or joined_to):
+        named = pattern("verb_named").match(text, verb.end())
+        if end - verb.end() >= _SHORTEST and verb.start() > start and not named:
             inner = split(text, verb.end(), end, known)
             scope = inner.scope if any(inner.scope) else _group(text, start, verb.start())
             return Label(inner.start, end, scope, "object of a verb")
@@ -157,8 +148,7 @@ def _object(text: str, start: int, end: int, known: Known) -> Label | None:
 def _ending(text: str, scope: Span) -> Span:
     """Let a scope end in its last group or institution, without an adverb behind it."""
     start, end = scope
-    nouns = re.compile(f"{source('institution')}|{source('scope_noun')}")
-    ends = [m.end() for m in nouns.finditer(text, start, end)]
+    ends = [m.end() for m in pattern("whom").finditer(text, start, end)]
     return (start, ends[-1]) if ends and end - ends[-1] <= _SHORTEST else scope
 
 
@@ -172,16 +162,14 @@ def _group(text: str, start: int, end: int) -> Span:
 def _modified(text: str, start: int, end: int) -> Label | None:
     """Part a counted institution from what narrows it: ownership, level."""
     phrase = re.sub(r"\([^()]*\)$", "", text[start:end])
-    match = re.fullmatch(
-        f"(?P<modifier>{source('modifier')})(?P<noun>.*?{source('institution')})", phrase
-    )
+    match = pattern("modified").fullmatch(phrase)
     whole = ends_in("institution", phrase)
     if match is None:
         plain = whole is not None
         return Label(start, end, reason="an institution") if plain else None
     at = start + match.start("noun")
     owned = pattern("owned").match(phrase)
-    narrow = (start, at - match["modifier"].endswith("\u7684"))
+    narrow = (start, at - match["modifier"].endswith(word("of")))
     scope = (start, end) if owned and len(match["noun"]) == _SHORTEST else narrow
     return Label(at, start + len(phrase), scope, "an institution")
 
@@ -191,12 +179,12 @@ def _narrowing(text: str, start: int, end: int) -> Label | None:
     if match is None or end - start - match.end() < _SHORTEST + 1:
         return None
     at = start + match.end()
-    return Label(at, end, (start, at - match[0].endswith("\u7684")), "after a modifier")
+    return Label(at, end, (start, at - match[0].endswith(word("of"))), "after a modifier")
 
 
 def behind_of(text: str, start: int, end: int) -> Label | None:
     """Part at "of": what stands before it narrows the label behind."""
-    place = text.rfind("\u7684", start, end)
+    place = text.rfind(word("of"), start, end)
     rest = text[place + 1 : end]
     if place <= start or len(rest) < _SHORTEST or pattern("plain_head").match(rest):
         return None
@@ -208,7 +196,7 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
     phrase = text[start:end]
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
         head = phrase[: match.end()]
-        at = start + match.end() + phrase[match.end() :].startswith("\u7684")
+        at = start + match.end() + phrase[match.end() :].startswith(word("of"))
         if _parted(head) or not _leaves(head, text[at:end]):
             continue
         return Label(opened(text, at, end), end, _scope(text, start, at), "after a group")
@@ -225,7 +213,7 @@ def _leaves(head: str, rest: str) -> bool:
     """Tell whether what stands behind a group is a label of its own."""
     bare = pattern("all").match(head) and len(head) <= _BARE
     short = len(rest) < _SHORTEST + bool(bare)
-    torn = bool(re.match(f"[{_AND}(]", rest) or pattern("after").match(rest))
+    torn = bool(pattern("joining").match(rest) or pattern("after").match(rest))
     return not (short or pattern("plain_head").match(rest) or torn)
 
 

@@ -1,6 +1,5 @@
 """Lists: k labels and k figures "in this order"; figures that share one label."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
@@ -8,13 +7,10 @@ from typing import Any
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
-from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.phrases import opened
-from healthplans.drafting.words import Span, ends_in, narrow, pattern, source
-
-# what may stand between two figures of a list, also the year counted from
-_JOINED = re.compile(r"^[\s\u3001\u548c\u4e0e\u53ca,]*(20\d\d\u5e74[\u5e95\u672b]?\u7684?)?$")
+from healthplans.drafting.words import Span, ends_in, narrow, pattern
 
 
 def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement]:
@@ -70,9 +66,8 @@ def _shared(text: str, made: Sequence[Statement]) -> list[Statement]:
 
 def _grows_on(text: str, last: Statement, one: Statement) -> bool:
     """Tell whether a figure joined to a growth is one more of it."""
-    joined = re.fullmatch("\\s*[\u3001\u548c\u4e0e\u53ca]\\s*", text[last.end : one.start])
     bare = not (one.claim or one.numeral.lead or one.numeral.change) and one.unit == last.unit
-    return bool(joined and bare and last.claim in {"growth", "average_growth"})
+    return bare and linked(text, last, one) and last.claim in {"growth", "average_growth"}
 
 
 def _run(text: str, made: Sequence[Statement], at: int) -> list[int]:
@@ -82,7 +77,7 @@ def _run(text: str, made: Sequence[Statement], at: int) -> list[int]:
         if one.end <= at:
             continue
         last = made[run[-1]].end if run else at
-        if not _JOINED.match(text[last : max(last, one.start)]):
+        if not pattern("listed_on").fullmatch(text, last, max(last, one.start)):
             break
         run.append(place)
     return run
@@ -197,7 +192,7 @@ def _names(text: str, floor: int, at: int) -> list[Span]:
     for match in pattern("hard").finditer(text, floor, at):
         begin = match.end()
     begin = opened(text, begin, at)
-    ends = [m.span() for m in re.finditer(source("split"), text[begin:at])]
+    ends = [m.span() for m in pattern("split").finditer(text[begin:at])]
     starts = [begin, *(begin + end for _, end in ends)]
     stops = [*(begin + start for start, _ in ends), at]
     return [(a, b) for a, b in zip(starts, stops, strict=True) if b > a]

@@ -4,22 +4,14 @@ The people are the figure's scope (每3万人口), the words for what is due or 
 the label is the noun behind the norm, or that of the figure before it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose.behind import behind
 from healthplans.drafting.prose.comparing import comparison
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import Span, pattern, source
-
-
-@cache
-def _per() -> re.Pattern[str]:
-    """Give what stands before the figure of a norm: the people, then what is to be set up."""
-    return re.compile(rf"(?P<per>{source('per_people')}){source('set_up')}*\s*$")
+from healthplans.drafting.words import Span, pattern
 
 
 def normed(text: str, span: Span, made: Sequence[Statement], known: Known) -> list[Statement]:
@@ -28,8 +20,8 @@ def normed(text: str, span: Span, made: Sequence[Statement], known: Known) -> li
     per = ""
     for one in made:
         own = [other for other in done if other.unit == one.unit and not other.claim]
-        match = None if one.numeral.share else _per().search(text, span[0], one.numeral.start)
-        if match:
+        match = pattern("norm_for").search(text, span[0], one.numeral.start)
+        if match and not one.numeral.share:
             per = match["per"]
             done.append(_norm(text, span, one, _label(text, span, one, own, known), per))
         else:

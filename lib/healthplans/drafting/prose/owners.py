@@ -7,12 +7,10 @@ import re
 from functools import cache
 
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import Span, codelist, pattern, source
+from healthplans.drafting.words import Span, codelist, ends_in, pattern
 
-_ENDS = re.compile("[\u533a\u53bf\u5e02\u65d7\u76df\u5dde]")  # what names of areas end in
 _LEAST, _MOST = 2, 14  # characters of a name
 _SHORTEST = 3  # characters of what stands before a name
-_COMMON = "\u533a"  # a name of one character and this is an ordinary word too
 _FAR = 25  # characters between an area and its figure at most
 
 
@@ -20,7 +18,7 @@ _FAR = 25  # characters between an area and its figure at most
 def _names() -> frozenset[str]:
     rows = (row for row in codelist("areas") if row["level"] != "nation")
     names = (row["zh"] for row in rows)
-    return frozenset(n for n in names if len(n) > _LEAST or n[-1:] != _COMMON)
+    return frozenset(name for name in names if not pattern("common_word").fullmatch(name))
 
 
 def is_area(text: str) -> bool:
@@ -35,7 +33,7 @@ def _bare(text: str) -> str:
 def _spans(text: str, start: int, end: int) -> list[Span]:
     """Give the spans of the names of areas, the longest that ends at a place."""
     found = []
-    for match in _ENDS.finditer(text, start, end):
+    for match in pattern("division_end").finditer(text, start, end):
         last = match.end()
         begins = range(max(start, last - _MOST), last - _LEAST + 1)
         begin = next((at for at in begins if text[at:last] in _names()), None)
@@ -92,20 +90,6 @@ def owner_of(text: str, sentence: Span, statement: Statement) -> str:
     return statement.paragraph.text[slice(*span)] if span else statement.scope
 
 
-@cache
-def _named() -> re.Pattern[str]:
-    return re.compile(f"{source('body_opening')}(?P<name>{source('body')})")
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    """Give the expression of what a later clause may be about instead."""
-    named = f"{source('institution')}|{source('body')}"
-    return re.compile(
-        f"{source('own_area')}|(?:[,\uff0c\u3001\u548c]|\u5176\u4e2d)(?:{named})"
-    )
-
-
 def _project(text: str, start: int, statement: Statement) -> Span | None:
     """Find the project that a paragraph opens with, or that its sentence builds."""
     if not pattern("project_part").search(statement.label):
@@ -120,12 +104,12 @@ def _project(text: str, start: int, statement: Statement) -> Span | None:
 def _institution(text: str, start: int, statement: Statement) -> Span | None:
     """Find the one institution that the clauses before a figure are about."""
     # a clause begins behind the mark that ends the sentence before
-    named = list(_named().finditer(text, max(0, start - 1), statement.start))
+    named = list(pattern("body_named").finditer(text, max(0, start - 1), statement.start))
     if not named or pattern("of_area").search(statement.label):
         return None
     between = text[named[-1].end() : statement.start]
-    other = _other().search(between)
+    other = pattern("other_owner").search(between)
     # what is counted itself is of no institution named before it
-    ends = f"(?:{source('institution')}|{source('body')}|\u673a\u6784|\u6240)$"
-    counted = pattern("counter").fullmatch(statement.unit) and re.search(ends, statement.label)
+    counts = pattern("counter").fullmatch(statement.unit)
+    counted = counts and ends_in("body_counted", statement.label)
     return None if other or counted else named[-1].span("name")

@@ -1,11 +1,8 @@
 """Phrases that are labels as they stand: rates, shares of something and densities."""
 
-import re
 from dataclasses import dataclass
 
-from healthplans.drafting.words import Span, pattern, source
-
-_DATE = re.compile(r"^\D{0,3}20\d\d\s*\u5e74[\u5ea6\u5e95\u672b\u521d\u524d\u8d77]*")
+from healthplans.drafting.words import Span, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ def opened(text: str, start: int, end: int) -> int:
     """Take words off the beginning that are no part of a label: dates, adverbs, verbs."""
     for _ in range(5):
         piece = text[start:end]
-        match = _DATE.match(piece) or pattern("opening").match(piece)
+        match = pattern("date_before").match(piece) or pattern("opening").match(piece)
         if match is None or not match.end():
             break
         start += match.end()
@@ -54,17 +51,16 @@ def whole(text: str, start: int, end: int) -> Label | None:
 
 def joined(text: str, start: int, end: int) -> Label | None:
     """Keep two rates together that share one figure."""
-    rates = re.findall("\u7387(?=[\u548c\u4e0e\u53ca\u3001])", text[start:end])
-    if rates and pattern("rate").search(text[start:end]):
+    named = pattern("rate_joined").search(text, start, end)
+    if named and pattern("rate").search(text, start, end):
         return Label(start, end, reason="a name of several words")
     return None
 
 
 def attributed(text: str, start: int, end: int) -> Label | None:
     """Keep the share of those that have something whole, with what they have."""
-    share = f"\u7684[^\u7684]{{0,8}}{source('scope_noun')}{source('share_noun')}$"
-    match = re.search(share, text[start:end])
-    dated = _DATE.match(text[start:end])
+    match = pattern("share_of_those").search(text, start, end)
+    dated = pattern("date_before").match(text[start:end])
     start += dated.end() if dated else 0
     return Label(start, end, reason="a name of several words") if match else None
 

@@ -12,7 +12,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import before
 from healthplans.drafting.prose.phrases import Label
-from healthplans.drafting.words import Span, last_clause, pattern, source
+from healthplans.drafting.words import Span, ends_in, last_clause, pattern
 
 _LONG = 3  # digits: a longer number without unit still is a figure
 _NEAR = 24  # characters before a length or an area in which it is said of what it is
@@ -41,7 +41,7 @@ def wanted(numeral: Numeral, context: Context) -> str:
 
 
 def _money(numeral: Numeral, context: Context) -> str:
-    if not numeral.unit.endswith("\u5143"):
+    if not ends_in("money", numeral.unit):
         return ""
     text, (begin, end) = context.text, context.sentence
     if pattern("health_money").search(text, begin, end):
@@ -56,7 +56,7 @@ def _other(numeral: Numeral, context: Context) -> str:
     piece = context.text[max(context.sentence[0], numeral.start - _WINDOW) : numeral.start]
     clause = last_clause(piece)
     tail = context.text[numeral.end : min(context.sentence[1], numeral.end + 10)]
-    noun = re.split(f"{source('hard')}|{source('sum_of')}", tail)[0]
+    noun = pattern("noun_ends").split(tail)[0]
     if _of_money(numeral, context):
         clause, noun = (pattern("money_noun").sub("", words) for words in (clause, noun))
     if pattern("own_field").search(clause):

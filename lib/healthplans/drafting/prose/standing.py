@@ -4,17 +4,12 @@ Words say so (现有, 已完成), and hold for the clauses behind them until wor
 sentence that only describes goes on with what the one before it said to be there.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import Span, ends_in, first_clause, pattern, source
-
-_OPENED = re.compile(
-    "^\\s*([(]|[,\uff0c]?\\s*\u5176\u4e2d|\u3001|\u548c|\u7684$)|[\u3001\u548c\u4e0e\u53ca]\\s*$"
-)
+from healthplans.drafting.words import Span, ends_in, first_clause, pattern, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,7 @@ def dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
 
 def clause_head(text: str, span: Span, one: Statement) -> str:
     """Give the words of the clause before a figure."""
-    return re.split(f"{source('hard')}|[(]", text[span[0] : one.numeral.start])[-1]
+    return pattern("clause_bound").split(text[span[0] : one.numeral.start])[-1]
 
 
 def goes_on_there(made: Sequence[Statement]) -> bool:
@@ -46,12 +41,12 @@ def existing(text: str, span: Span, made: Sequence[Statement], told: Told) -> li
     done: list[Statement] = []
     why, floor = "", span[0]
     for one in made:
-        between = text[floor : one.numeral.start]
+        words = text[floor : one.numeral.start]
         # a noun behind the figure before is no word between the two
         noun = done[-1].label_end if done else 0
-        apart = between[max(0, noun - floor) :]
-        opened = _OPENED.search(apart) or (why and pattern("going_on").match(between))
-        goes_on = opened and not _goes_to(between, one, why)
+        apart = words[max(0, noun - floor) :]
+        joins = pattern("told_on").search(apart) or (why and pattern("going_on").match(words))
+        goes_on = joins and not _goes_to(words, one, why)
         why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
         why = why or _described(text, span, one, told)
         done.append(_if_later(one, why, told.base))
@@ -94,7 +89,7 @@ def _shares_back(text: str, made: Sequence[Statement]) -> list[Statement]:
 
 def _aimed(words: str, one: Statement) -> bool:
     """Tell whether words before a figure say that it is aimed at or a change."""
-    led = one.numeral.lead and not words.endswith("\u5df2")
+    led = one.numeral.lead and not words.endswith(word("already"))
     changed = one.numeral.change or one.claim == "increase"
     aims = pattern("aiming").search(f"{words}{one.numeral.before}")
     return bool(led or changed or aims)
@@ -148,7 +143,7 @@ def _if_later(one: Statement, why: str, base: int | None) -> Statement:
     """Date a figure of what is there, unless a year is printed or it has that year."""
     # the year in which something will be there is not that of what it replaces
     stated = one.year_text and because.BUILT not in one.reasons
-    printed = stated and not one.year_text.startswith(("\u5230", "\u81f3"))
+    printed = stated and not pattern("by").match(one.year_text)
     if not why or base is None or one.year is None or one.year <= base or printed:
         return one
     if why == because.REUSED:

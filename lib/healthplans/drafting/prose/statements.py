@@ -47,7 +47,7 @@ from healthplans.drafting.prose.standing import goes_on_there
 from healthplans.drafting.prose.subjects import topic_of
 from healthplans.drafting.prose.turns import Times, added_up, stale, turned
 from healthplans.drafting.prose.years import Found, dates
-from healthplans.drafting.words import Span, narrow, pattern
+from healthplans.drafting.words import Span, narrow, pattern, word
 
 _TREND = 6  # characters of the words that say how a rate moves
 _SAID = 12  # the same, of what is said of a rate before its own figure
@@ -190,7 +190,7 @@ class _Reader:
             return first
         counted = not numeral.share and bool(numeral.unit)
         follows = self.text[numeral.end : numeral.end + 6]
-        relative = follows[:1] == "\u7684"
+        relative = follows.startswith(word("of"))
         taken = first is None or takes(self.text[floor : claim.start])
         group = first is not None and only_group(self.text, first)
         per = each(self.text[floor : claim.start])

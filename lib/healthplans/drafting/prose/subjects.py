@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pattern, source
+from healthplans.drafting.words import classes, ends_in, last_clause, narrow, pattern, word
 
 _BEFORE = 8  # characters before a figure in which "per 1,000 people" may end
 _LOOK = 26  # characters before a figure in which it may begin
@@ -128,9 +128,7 @@ def without_per_head(label: str) -> str:
 
 def without_place(label: str) -> str:
     """Give what a label says without the institution whose it is, where another takes over."""
-    match = re.fullmatch(
-        f"(?P<per>{source('density')})?.*{source('holder')}\u7684?(?P<rest>.+)", narrow(label)
-    )
+    match = pattern("of_holder").fullmatch(narrow(label))
     rest = match["rest"] if match else ""
     if match is None or len(rest) < _REST or pattern("plain_head").match(rest):
         return label
@@ -152,7 +150,8 @@ def counted_people(statement: Statement, earlier: Sequence[Statement]) -> str:
     Between them may stand with how many of them it is done.
     """
     label = statement.label
-    done = [one for one in earlier[-1:] if f"{narrow(one.label)}\u7387" == narrow(label)]
+    rate = word("rate_word")
+    done = [one for one in earlier[-1:] if narrow(one.label) + rate == narrow(label)]
     last = next(iter(reversed(earlier[: len(earlier) - len(done)])), None)
     about = pattern("rate").search(label) or pattern("done_to").fullmatch(label)
     if last is None or last.claim or not about or len(label) > _BARE:
@@ -194,9 +193,9 @@ def is_group(label: str) -> bool:
 
 def with_group(last: Statement) -> str:
     """Give a scope with the group that the label begins with, as printed."""
-    group = re.search(f"^.*{source('scope_noun')}", last.label)
-    whole = f"{re.escape(last.scope)}\u7684?{re.escape(group[0])}" if group else "(?!)"
-    match = re.search(whole, last.paragraph.text)
+    group = pattern("to_last_group").match(last.label)
+    words = map(re.escape, (last.scope, group[0])) if group else ["(?!)"]
+    match = re.search(f"{word('of')}?".join(words), last.paragraph.text)
     return match[0] if match else ""
 
 

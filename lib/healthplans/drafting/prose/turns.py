@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose import because
-from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.standing import Told, clause_head, dated, existing
 from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import (
@@ -20,8 +20,6 @@ from healthplans.drafting.words import (
     last_clause,
     pattern,
 )
-
-_JOINED = re.compile("^\\s*[\u3001\u548c\u4e0e\u53ca]\\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _of_one_unit(one: Statement, other: Statement) -> bool:
 def _goes_on(text: str, one: Statement, other: Statement) -> bool:
     between = text[one.end : other.start]
     listed = between.startswith("\u3001") and pattern("from").search(between)
-    return one.unit == other.unit and bool(_JOINED.match(between) or listed)
+    return one.unit == other.unit and bool(linked(text, one, other) or listed)
 
 
 def _counted_from(
@@ -182,7 +180,7 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
     """Keep as a target what a chapter of aims wants by a year that is already past."""
     at = text.rfind(one.year_text, 0, one.start) if one.year_text else -1
     begins = at == 0 or (at > 0 and pattern("hard").fullmatch(text[at - 1]))
-    aimed = begins and one.year_text.startswith("\u5230") and one.numeral.lead
+    aimed = begins and pattern("by").match(one.year_text) and one.numeral.lead
     if not aimed or one.claim or base is None or (one.year or 0) > base:
         return one
     return replace(one, role="target", reasons=(*one.reasons, because.PAST))

@@ -81,7 +81,7 @@ def _bounded(text: str, one: Dated, period: Period) -> Dated:
     clause = first_clause(text[one.end :])
     if pattern("aim_of").match(clause):
         return replace(one, until=one.end)
-    if one.text.endswith("\u8d77") and one.year <= (period.base or 0):
+    if ends_in("begun", one.text) and one.year <= (period.base or 0):
         # what has begun in a year goes on: its clause alone tells of that year
         begun = one.end + (text[one.end : one.end + 1] in {",", "\uff0c"})
         return replace(one, until=begun + len(first_clause(text[begun:])))
@@ -96,15 +96,17 @@ def _bounded(text: str, one: Dated, period: Period) -> Dated:
         until = size.end() if size else one.end
         return replace(one, until=until, since=max(starts, default=0))
     # a figure in the clause is of that year
-    dated = re.search(r"\d", re.sub(r"20\d\d\u5e74", "", clause))
+    dated = re.search(r"\d", pattern("full_year").sub("", clause))
     named = ends_in("occasion", text[: one.start])
     event = (named or pattern("event").match(clause)) and not dated
     return replace(one, until=one.end) if event else one
 
 
 def _census(match: re.Match[str], year: int) -> Dated:
-    before = re.sub(r"20\d\d\u5e74$", "", match.string[: match.start()])
-    return Dated(match.start(), match.end(), year, match[0], _counts_from(before, len(before)))
+    before = match.string[: match.start()]
+    said = ends_in("full_year", before)
+    base = _counts_from(before, said.start() if said else len(before))
+    return Dated(match.start(), match.end(), year, match[0], base)
 
 
 def _counts_from(text: str, start: int) -> bool:
@@ -127,13 +129,13 @@ def _dated(text: str, mask: Mask) -> Dated:
     after = pattern("after_base").match(text[mask.end :])
     # a preposition may be part of the date: "lower than in 2015"
     starts = (mask.start, mask.start + years[0].start())
-    since = printed.endswith("\u4ee5\u6765")
+    since = ends_in("ever_since", printed) is not None
     base = since or any(_counts_from(text, start) for start in starts) or bool(after)
     return Dated(mask.start, mask.end, int(years[-1][0]), printed, base)
 
 
 def _period(match: re.Match[str]) -> Dated:
     last = five_year_end(match["n"])
-    early = "\u521d" in match["part"]
+    early = pattern("beginning").search(match["part"])
     base = _counts_from(match.string, match.start())
     return Dated(match.start(), match.end(), last - 4 if early else last, match[0], base)

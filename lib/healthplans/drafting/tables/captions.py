@@ -1,11 +1,9 @@
 """What the head of a column says: its unit in a bracket, and whether it prints changes."""
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from healthplans.drafting.tables.heads import column, says
-from healthplans.drafting.words import pattern, source
+from healthplans.drafting.words import pattern
 from healthplans.texts import fold, split_unit_bracket
 
 _FEWEST = 2  # units between which a label decides
@@ -14,17 +12,11 @@ _FEWEST = 2  # units between which a label decides
 def parted(text: str) -> tuple[str, str]:
     """Part a head from the unit in the bracket at its end, both as printed."""
     unit = split_unit_bracket(fold(text))[1]
-    unit = unit if _units().fullmatch(unit) else ""
+    unit = unit if pattern("unit_of_head").fullmatch(unit) else ""
     at = max(text.rfind(mark) for mark in "（(")
     return (
         (text[:at].rstrip(), text[at + 1 :].rstrip("）) ")) if unit and at > 0 else (text, "")
     )
-
-
-@cache
-def _units() -> re.Pattern[str]:
-    counted = f"(?:{source('multiplier')})*(?:{source('unit')})(?:{source('unit_per')})?"
-    return re.compile(f"{counted}|{source('unit_alone')}")
 
 
 def claim_of(head: str) -> str:
@@ -32,9 +24,7 @@ def claim_of(head: str) -> str:
     text, unit = parted(head)
     if not says("change", text):
         return ""
-    rate = (
-        unit[:1] in {"%", "\uff05"} or unit.endswith("\u70b9") or says("rate_of_change", text)
-    )
+    rate = pattern("percent_unit").search(unit) or says("rate_of_change", text)
     return "growth" if rate else "increase"
 
 
@@ -55,7 +45,7 @@ def unit_of(label: str, printed: str) -> str:
 
     Of two, sums of money are in the one of money, and what is counted in the other.
     """
-    units = re.split(source("listed"), printed)
+    units = pattern("listed").split(printed)
     if len(units) < _FEWEST:
         return printed
     paid = bool(pattern("paid").search(label))

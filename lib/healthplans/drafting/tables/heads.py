@@ -13,7 +13,6 @@ from healthplans.drafting.document import Places, distinct, printed
 from healthplans.drafting.words import codelist
 from healthplans.texts import fold
 
-_YEAR = re.compile(r"(?P<before>\D{0,6})(?P<year>20\d\d)(?:\u5e74)?(?P<after>\D{0,10})")
 _DEPTH = 6  # rows from the top in which the head may begin
 _LONGEST = 24  # characters of a head word
 
@@ -129,7 +128,7 @@ def _above(one: Column) -> int:
 def column(col: int, text: str) -> Column:
     """Read one head: role, year, and whether a word beside the year says level or target."""
     folded = fold(text)
-    match = _YEAR.fullmatch(folded)
+    match = _patterns()["year"].fullmatch(folded)
     if match:
         words = match["before"] + match["after"]
         return Column(col, "year", int(match["year"]), _kind(words), text)

@@ -13,10 +13,9 @@ from healthplans.drafting.tables.grids import Grid, Spot
 from healthplans.drafting.tables.heads import Column, says
 from healthplans.drafting.tables.indicators import Tables
 from healthplans.drafting.tables.rows import Mapped, TableRow
-from healthplans.drafting.words import codelist
+from healthplans.drafting.words import codelist, pattern
 
 _JUDGED = 7  # characters of a cell that says whether a target was reached
-_YEAR = re.compile("20\\d\\d\u5e74?")
 
 
 def spots(tables: Tables) -> Iterator[Spot]:
@@ -34,7 +33,7 @@ def _beside(one: Mapped) -> Iterator[Spot]:
     table, rows = one
     for row in rows:
         for head, cell in row.spare:
-            scope = _YEAR.sub("", "".join(head.text.split()))
+            scope = pattern("year").sub("", "".join(head.text.split()))
             spot = _of_row(row, head, cell, table, scope)
             claim = claim_of(head.text)
             yield _change(spot, row, head, claim) if claim else spot
@@ -45,7 +44,7 @@ def _beside(one: Mapped) -> Iterator[Spot]:
 def _change(spot: Spot, row: TableRow, head: Column, claim: str) -> Spot:
     """Give a figure of a column of changes: up to the last year printed before it."""
     years = [one.year for one in row.columns if one.year and one.col < head.col]
-    said = spot.dated if _YEAR.search(head.text) else ()
+    said = spot.dated if pattern("year").search(head.text) else ()
     year = None if said else max(years, default=None)
     return replace(spot, scope="", year=year, claim=claim)
 
