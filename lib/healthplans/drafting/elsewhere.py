@@ -151,5 +151,5 @@ def _dates(text: str, period: Period) -> Iterator[tuple[int, str]]:
         if not pattern("last_year").match(folded, one.start):
             yield one.year, text[one.start : one.end]
     yield from ((int(m[0]), m[0]) for m in re.finditer(r"20\d\d", folded))
-    ends = pattern("period_head").finditer(folded)
+    ends = pattern("five_year").finditer(folded)
     yield from ((five_year_end(m["n"]), text[m.start() : m.end()]) for m in ends)

@@ -13,8 +13,7 @@ from healthplans.errors import AmbiguousNameError, UnknownNameError
 from healthplans.vocabulary.areas import Areas, read_areas
 
 _TOP = 40  # paragraphs from the top in which a document presents itself
-_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-_QUOTED = re.compile("\u300a([^\u300a\u300b]+)\u300b")
+_QUOTED = re.compile("《([^《》]+)》")
 _OFTEN = 3  # times that a five-year plan is named where no title says it
 _SPAN = (3, 10)  # years from the first to the last of a plan
 _SHORT = 80  # characters of a line that says when something was approved
@@ -72,7 +71,7 @@ def five_year_end(units: str) -> int:
 def read_self(document: Document) -> Self:
     """Read the first paragraphs of a document."""
     top = document.paragraphs[:_TOP]
-    texts = [(narrow(_BOOKMARK.sub("", p.text)).strip(), p) for p in top]
+    texts = [(narrow(pattern("bookmark").sub("", p.text)).strip(), p) for p in top]
     said: dict[str, Said] = {}
     for name, found in (
         # the first line that reads as a title, else two lines, else what a notice issues
@@ -117,7 +116,7 @@ def _titled(texts: Texts, *, joined: bool = False) -> Said | None:
             if pattern("title").fullmatch(candidate) and not pattern("not_title").search(
                 candidate
             ):
-                printed = _BOOKMARK.sub("", paragraph.text).strip()
+                printed = pattern("bookmark").sub("", paragraph.text).strip()
                 second = texts[at + 1][1].text.strip() if candidate != text else ""
                 return Said(printed + second, paragraph.number)
     return None

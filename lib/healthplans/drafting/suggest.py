@@ -44,7 +44,7 @@ class Printed:
         unit = narrow(self.unit)
         if unit and pattern("density").search(narrow(self.in_full)):
             return "density"
-        if re.search("[\u2030/]", unit):
+        if re.search("[‰/]", unit):
             return "rate"
         return ("share" if "%" in unit else "count") if unit else ""
 
@@ -98,7 +98,7 @@ def _needs_group(label: str, scope: str) -> bool:
 
 
 def _put_together(label: str, scope: str) -> list[str]:
-    words = [word for word in re.split("[;\u3001]", scope) if word]
+    words = [word for word in re.split("[;、]", scope) if word]
     joined = [word + label for word in words]
     return [scope + label, *joined, label] if scope else [label]
 

@@ -3,7 +3,6 @@
 The parts are additions too; what stands before each figure is whose it is.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +21,8 @@ def added_by_parts(text: str, span: Span, made: Sequence[Statement]) -> list[Sta
         begun = pattern("of_them").search(text, floor, one.start)
         if named and floor <= named.start() < one.start:
             # no number of all that is added stands here
-            begun, whole = named, replace(one, label=_noun(one, named), end=0)
+            noun = one.paragraph.text[slice(*named.span("noun"))]
+            begun, whole = named, replace(one, label=noun, end=0)
         elif one.claim == "increase":
             whole = one
         elif whole and not (_is_part(one, whole) and (begun or _goes_on(text, done, one))):
@@ -34,15 +34,11 @@ def added_by_parts(text: str, span: Span, made: Sequence[Statement]) -> list[Sta
     return done
 
 
-def _noun(one: Statement, named: re.Match[str]) -> str:
-    return one.paragraph.text[slice(*named.span("noun"))]
-
-
 def _goes_on(text: str, done: Sequence[Statement], one: Statement) -> bool:
     """Tell whether a list of parts has begun, and goes on with this figure."""
     last = done[-1] if done else None
     part = last is not None and last.claim == "increase" and last.scope
-    return bool(last and part and text[last.end : one.start].startswith("\u3001"))
+    return bool(last and part and text[last.end : one.start].startswith("、"))
 
 
 def _is_part(one: Statement, whole: Statement) -> bool:
@@ -55,7 +51,7 @@ def _is_part(one: Statement, whole: Statement) -> bool:
 
 
 def _part(one: Statement, whole: Statement, floor: int) -> Statement:
-    whose = one.paragraph.text[floor : one.start].lstrip("\u3001,\uff0c ")
+    whose = one.paragraph.text[floor : one.start].lstrip("、,， ")
     return replace(
         one,
         label=whole.label,

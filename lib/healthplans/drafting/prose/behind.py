@@ -102,7 +102,7 @@ def _owned(text: str, start: int, clause: int, known: Known) -> Label | None:
         place = text.rindex(word("of"), start, clause)
         return Label(place + 1, clause, (start, place), "behind of")
     place = text.find(word("of"), start, clause)
-    if "\u3001" not in text[start : max(start, place)]:
+    if "、" not in text[start : max(start, place)]:
         return None
     end = _end(text, place + 1, clause, "verb")
     label = split(text, place + 1, end, known)

@@ -32,45 +32,36 @@ class _Told:
 
 
 @cache
-def _heads() -> tuple[re.Pattern[str], ...]:
-    """Give what stands before a figure: with the area behind the word, and without."""
-    word = f"(?P<word>{'|'.join(w for w in _words() if len(w) > 1)}|{source('held_beside')})"
-    named = rf"{word}{source('areas_held_against')}(?:{_short()}{source('so_much')})?\s*$"
-    return re.compile(named), re.compile(f"{word}$")
+def _forms() -> dict[str, re.Pattern[str]]:
+    """Give the forms of what holds a figure against one other.
 
-
-@cache
-def _further() -> re.Pattern[str]:
-    """Give the short word behind a bracket: above, in 比 the city (79.1) 高 by so much."""
-    return re.compile(rf"\s*[)]\s*{_short()}")
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    """Give all words that hold a figure against one other, the longest first."""
-    held = (r["text"] for r in codelist("comparisons") if r["way"] not in _OF_ALL)
-    return tuple(sorted(held, key=len, reverse=True))
-
-
-def _short() -> str:
-    return f"(?P<how>{'|'.join(word for word in _words() if len(word) <= _SHORT)})"
+    `area` is what stands before it with the area behind the word, `word` without; `further` is
+    the short word behind a bracket: above, in 比 the city (79.1) 高 by so much.
+    """
+    held = [row["text"] for row in codelist("comparisons") if row["way"] not in _OF_ALL]
+    held.sort(key=len, reverse=True)
+    word = f"(?P<word>{'|'.join(w for w in held if len(w) > 1)}|{source('held_beside')})"
+    how = f"(?P<how>{'|'.join(w for w in held if len(w) <= _SHORT)})"
+    area = rf"{word}{source('areas_held_against')}(?:{how}{source('so_much')})?\s*$"
+    forms = {"area": area, "word": f"{word}$", "further": rf"\s*[)]\s*{how}"}
+    return {name: re.compile(form) for name, form in forms.items()}
 
 
 def comparison(before: str) -> str:
     """Give the word of comparison that a text ends in; blank for none."""
-    match = _heads()[1].search(before)
+    match = _forms()["word"].search(before)
     return match["word"] if match else ""
 
 
 def until_comparison(text: str, floor: int, end: int) -> int:
     """Give where words begin that hold what a bracket at `end` opens with against an area."""
-    match = _heads()[0].search(text, floor, end)
+    match = _forms()["area"].search(text, floor, end)
     return match.start() if match and match["given"] == "(" else end
 
 
 def is_comparison(piece: str) -> bool:
     """Tell whether words are an area above, or a comparison with one, and no label."""
-    return bool(pattern("mean_alone").fullmatch(piece) or _heads()[0].fullmatch(piece))
+    return bool(pattern("mean_alone").fullmatch(piece) or _forms()["area"].fullmatch(piece))
 
 
 def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:
@@ -101,12 +92,11 @@ def _run(text: str, made: Sequence[Statement], place: int) -> int:
 def _told(text: str, begin: int, one: Statement) -> _Told | None:
     """Tell with what a figure is compared, by the words before and behind it."""
     first = one.numeral.first
-    named, alone = _heads()
     tail = text[one.numeral.last :]
-    if match := named.search(text, begin, first):
+    if match := _forms()["area"].search(text, begin, first):
         return _by_area(match, tail, text[max(begin, match.start() - 2) : first])
     behind = pattern("area_behind").match(tail)
-    if behind and (match := alone.search(text, begin, first)):
+    if behind and (match := _forms()["word"].search(text, begin, first)):
         return _Told("", match["word"], (behind["area"],), _LEVEL)
     return None
 
@@ -117,7 +107,7 @@ def _by_area(match: re.Match[str], tail: str, said: str) -> _Told:
     bracket = match["given"][:1] == "("
     level = bracket or pattern("mean_behind").match(tail)
     areas = tuple(pattern("area_above").findall(match["areas"]))
-    further = _further().match(tail) if bracket else None
+    further = _forms()["further"].match(tail) if bracket else None
     word = how or (further["how"] if further else held)
     kind = _DISTANCE if how else _LEVEL if level else ""
     return _Told(held, word, areas, kind, bool(pattern("in_order").search(said)))
@@ -158,7 +148,7 @@ def _points(one: Statement) -> bool:
 
 def _alone(one: Statement, area: str, told: _Told) -> Statement:
     """Give a figure held against something whose own figure is not printed before it."""
-    words = _heads()[0].search(one.label)
+    words = _forms()["area"].search(one.label)
     label = pattern("closing").sub("", one.label[: words.start()] if words else one.label)
     doubted = replace(one, label=label, reasons=(*one.reasons, because.ABOVE))
     if not label:

@@ -205,7 +205,7 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
 
 def _parted(head: str) -> bool:
     """Tell whether a bracket or a quotation begins here and ends behind."""
-    pairs = (("(", ")"), ("\u201c", "\u201d"), ("\u300a", "\u300b"))
+    pairs = (("(", ")"), ("\u201c", "\u201d"), ("《", "》"))
     return any(head.count(one) != head.count(other) for one, other in pairs)
 
 

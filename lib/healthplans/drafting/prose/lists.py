@@ -33,7 +33,7 @@ def _backwards(text: str, made: Sequence[Statement]) -> list[Statement]:
     done = list(made)
     for place in range(len(done) - 2, -1, -1):
         one, after = done[place], done[place + 1]
-        if text[max(one.end, one.label_end) : after.start].strip() != "\u3001":
+        if text[max(one.end, one.label_end) : after.start].strip() != "、":
             continue
         if pattern("modifier").fullmatch(narrow(one.label)) and after.label:
             why = (*one.reasons, "noun behind the next figure")
@@ -57,7 +57,7 @@ def _shared(text: str, made: Sequence[Statement]) -> list[Statement]:
         last = done[-1] if done else None
         if last is not None and _grows_on(text, last, one):
             one = replace(one, claim=last.claim, base_year=last.base_year)
-        joined = last is not None and text[last.end : one.start].strip() == "\u3001"
+        joined = last is not None and text[last.end : one.start].strip() == "、"
         if joined and last and not one.numeral.before and last.unit == one.unit:
             one = replace(one, shared=last.shared or last.numeral.before)
         done.append(one)

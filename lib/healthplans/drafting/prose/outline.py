@@ -6,8 +6,7 @@ from healthplans.drafting.document import Paragraph
 from healthplans.drafting.words import classes, masks, pattern
 
 _LONGEST = 40  # characters of a heading
-_ENDS = re.compile("[\u3002\uff1b;.\uff0c,:：]\\s*$")
-_MARK = re.compile(r"^\s*(\[bookmark: [^\]]*\]\s*)+")
+_ENDS = re.compile("[。；;.，,:：]\\s*$")
 
 
 def is_heading(paragraph: Paragraph, text: str) -> bool:
@@ -17,7 +16,7 @@ def is_heading(paragraph: Paragraph, text: str) -> bool:
     """
     if paragraph.level:
         return True
-    bare = _MARK.sub("", text)
+    bare = pattern("marked").sub("", text)
     if len(bare) > _LONGEST or _ENDS.search(bare):
         return False
     numbered = any(kind == "ordinal" and p.match(bare) for kind, p in masks())

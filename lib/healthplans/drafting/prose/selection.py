@@ -16,7 +16,7 @@ from healthplans.drafting.words import Span, ends_in, last_clause, pattern
 
 _LONG = 3  # digits: a longer number without unit still is a figure
 _NEAR = 24  # characters before a length or an area in which it is said of what it is
-_STOP = "\u3002"
+_STOP = "。"
 _WINDOW = 14  # characters on either side in which a noun of another field is looked for
 
 
@@ -119,7 +119,7 @@ def in_words(
             continue
         numeral = Numeral(start, end, start, end, "", "", words=True)
         label = before(text, span[0], start, known)
-        ends = end >= len(text) or pattern("hard").match(text, end) or text[end] == "\u3001"
+        ends = end >= len(text) or pattern("hard").match(text, end) or text[end] == "、"
         if label and label.end == start and ends and rated(text, label):
             found.append((numeral, label))
     return found

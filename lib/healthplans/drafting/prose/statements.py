@@ -239,10 +239,10 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: Span) -> Found:
         sentence = self.text[span[0] : numeral.first]
-        stop = self.text.rfind("\u3002", 0, numeral.first)
+        stop = self.text.rfind("。", 0, numeral.first)
         place = (-1 if numeral.relative else numeral.start, numeral.first, stop)
         setting = self.setting
         begun = max((one.end for one in self.dates if one.end <= numeral.first), default=0)
-        since = self.text[begun : numeral.first].partition("\u3002")[2]
+        since = self.text[begun : numeral.first].partition("。")[2]
         default = undated(sentence, setting.period, setting.part, setting.last, since)
         return year_of(place, span, self.dates, default)

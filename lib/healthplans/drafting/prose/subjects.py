@@ -137,7 +137,7 @@ def without_place(label: str) -> str:
 
 def topic_of(text: str, at: int) -> str:
     """Give the noun of "among X," at the beginning of a sentence or of its last part."""
-    begin = text.rfind("\u3002", 0, at) + 1
+    begin = text.rfind("。", 0, at) + 1
     said = list(pattern("topic").finditer(text[begin:at]))
     named = said[-1]["topic"].strip() if said else ""
     known = pattern("head").fullmatch(named) or pattern("people").search(named)

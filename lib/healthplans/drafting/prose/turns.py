@@ -116,7 +116,7 @@ def _of_one_unit(one: Statement, other: Statement) -> bool:
 
 def _goes_on(text: str, one: Statement, other: Statement) -> bool:
     between = text[one.end : other.start]
-    listed = between.startswith("\u3001") and pattern("from").search(between)
+    listed = between.startswith("、") and pattern("from").search(between)
     return one.unit == other.unit and bool(linked(text, one, other) or listed)
 
 
@@ -151,7 +151,7 @@ def _changed(text: str, done: list[Statement], to: int, year: int | None) -> Non
     after = done[to + 1] if to + 1 < len(done) else None
     if after is None or after.base_year or not (after.claim or after.numeral.change):
         return
-    if re.fullmatch("[,\uff0c]?", text[done[to].end : after.numeral.start].strip()):
+    if re.fullmatch("[,，]?", text[done[to].end : after.numeral.start].strip()):
         done[to + 1] = replace(after, base_year=year)
 
 

@@ -83,7 +83,7 @@ def _bounded(text: str, one: Dated, period: Period) -> Dated:
         return replace(one, until=one.end)
     if ends_in("begun", one.text) and one.year <= (period.base or 0):
         # what has begun in a year goes on: its clause alone tells of that year
-        begun = one.end + (text[one.end : one.end + 1] in {",", "\uff0c"})
+        begun = one.end + (text[one.end : one.end + 1] in {",", "，"})
         return replace(one, until=begun + len(first_clause(text[begun:])))
     aside = pattern("aside_behind").match(text, one.end)
     if aside or pattern("aside_before").search(text, 0, one.start):

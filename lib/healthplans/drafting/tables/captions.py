@@ -31,7 +31,7 @@ def claim_of(head: str) -> str:
 def counts_up(head: str) -> bool:
     """Tell whether changes beside a head are of it: it is over no changes and no shares."""
     text, unit = parted(head)
-    share = unit[:1] in {"%", "\uff05"} or pattern("share_noun").search(text)
+    share = unit[:1] in {"%", "％"} or pattern("share_noun").search(text)
     return not (claim_of(head) or share)
 
 

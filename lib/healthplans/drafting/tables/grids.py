@@ -19,14 +19,13 @@ from healthplans.drafting.tables.captions import (
 )
 from healthplans.drafting.tables.heads import column, says
 from healthplans.drafting.tables.naming import about, by_head
-from healthplans.drafting.words import pattern, source, unnumbered
+from healthplans.drafting.words import pattern, unnumbered
 from healthplans.texts import fold
 
 _NAME = 20  # characters of a cell that can name its row
 _LONG_NAME = 60  # the same, where its head says that names stand below it
 _UNIT = 7  # characters behind the number of a figure: its unit, and how near it is meant
 _SENTENCE = re.compile("[，。；;,]")
-_BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")  # what a conversion leaves of a heading
 _FIGURE = re.compile(r"[^\w]*(?P<figure>\d[\d,.]*)")
 
 
@@ -92,7 +91,7 @@ class Grid:
         """Give the heads over a column, from the top down; not a title over all of them."""
         above = printed(row[at] for row in self._grid[: self._begin])
         own = [cell for cell in above if cell.colspan < self._table.width]
-        return [bare(_BOOKMARK.sub("", cell.text)) for cell in own]
+        return [bare(pattern("bookmark").sub("", cell.text)) for cell in own]
 
     def _name(self, cell: Cell) -> str:
         """Give what names a cell's row: what stands under a head for names, else the last.
@@ -126,8 +125,8 @@ class Grid:
 
     def _all(self) -> str:
         """Give what a row of all rows is about: the institutions that the title names."""
-        named = re.search(f"{source('modifier')}*{source('institution')}", self._table.title)
-        return re.sub(source("own_area"), "", named[0]) if named else ""
+        named = pattern("kind_of_institution").search(self._table.title)
+        return pattern("own_area").sub("", named[0]) if named else ""
 
     def _is_headed(self, at: int, role: str) -> bool:
         return any(says(role, head) for head in self._heads(at))

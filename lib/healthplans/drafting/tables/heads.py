@@ -101,7 +101,7 @@ def says(role: str, text: str) -> bool:
 _FIGURES = frozenset({"year", "level", "target"})
 _BEGINS = frozenset({"domain", "number", "label"})
 _AREAS = ("own_area", "district_area", "", "city_area", "province_area", "nation_area")
-_BRACKETS = "()\uff08\uff09"
+_BRACKETS = "()（）"
 _COLUMN_ROLES = (
     *("domain", "number", "label", "unit", "obligation"),
     *("level", "target", "remark"),
@@ -111,8 +111,8 @@ _COLUMN_ROLES = (
 def unit_said(text: str) -> str:
     """Give the unit that a line above a table prints for all of it; blank for none.
 
-    >>> unit_said("\uff08\u5355\u4f4d\uff1a\uff05\uff09")
-    '\uff05'
+    >>> unit_said("（\u5355\u4f4d：％）")
+    '％'
     """
     match = _patterns()["unit_said"].search(text)
     return match["unit"].strip(f" {_BRACKETS}") if match else ""
