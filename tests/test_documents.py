@@ -285,6 +285,14 @@ def test_lenient_keeps_a_figure_without_an_indicator(data, edit):
     assert unnamed["value"].isna().all()
 
 
+def test_a_decrease_is_so_much_less(data, edit):
+    text = data / "documents" / "440507-2021" / "text.csv"
+    row = "床位,龙湖区第二人民医院,,increase,张,,185张"
+    edit(text, row, row.replace("increase", "decrease"))
+    [told] = Suite(data).observations().query("value_text == '185张'").to_dict("records")
+    assert (told["kind"], told["change"], told["change_unit"]) == ("relative", -185, "count")
+
+
 def test_an_increase_of_something_unknown_stands_on_the_page_of_traces(data, edit):
     row = "病房,龙湖区第二人民医院,,increase,间,,80间,2025,项目建成后,,21,134,137,"
     edit("text.csv", f"{row}wards", row.replace("病房", "病忘"))

@@ -121,6 +121,18 @@ CASES = {
         f"{AIMS}2021年开工，2024年建成投用，新增床位500张，总投资4亿元，床位使用率达到80%。",
         [(2024, None), (2024, None), (2025, None)],
     ),
+    "a change over years or a plan period counts from the year before them": (
+        f"{REACHED}五年来，床位增加320张，死亡率下降2.1个千分点；近3年医师增加9名，床位80张。"
+        "“十三五”期间，护士增加31人，培训医师30人。",
+        [
+            *((2020, 2015), (2020, 2015), (2020, 2017), (2020, None)),
+            *((2020, 2015), (2020, None)),
+        ],
+    ),
+    "from one rate to another, however its unit is printed": (
+        f"{REACHED}2015年以来，孕产妇死亡率由14.20/10万降至8.66‰，签约率80%。",
+        [(2015, None), (2020, None), (2020, None)],
+    ),
     "years of the century before": (
         f"{REACHED}1988年接诊产妇4020人，活产4010人。",
         [(1988, None), (1988, None)],

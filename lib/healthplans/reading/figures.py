@@ -17,7 +17,7 @@ from healthplans.reading.printed import Printed
 from healthplans.reading.readings import Reading
 
 _CLAIM_UNITS = {"growth": "percent", "average_growth": "percent_per_year"}
-CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase")
+CHANGE_CLAIMS = (*_CLAIM_UNITS, "increase", "decrease")
 _JOINT = ";"
 
 
@@ -154,16 +154,21 @@ def _claim(observation: Observation, figure: Printed, reading: Reading) -> None:
     """Write down a statement of growth: a change, not a figure of the indicator."""
     _qualify(observation, reading)
     observation.kind = "relative" if reading.amount is not None else reading.kind
-    observation.change = reading.amount
+    observation.change = _change(reading.amount, figure.claim)
     observation.change_comparator = reading.change_comparator or reading.comparator
     observation.base_year = figure.base_year
     observation.change_unit = _unit_of_claim(observation.unit, figure.claim, reading.unit)
 
 
+def _change(amount: Decimal | None, claim: str) -> Decimal | None:
+    """Give a stated change; what a decrease prints without a sign is so much less."""
+    return -abs(amount) if amount is not None and claim == "decrease" else amount
+
+
 def _unit_of_claim(unit: str, claim: str, printed: str) -> str:
     """Give the unit of a stated change: percent, points, or what it is printed in."""
     points = printed == "percentage_points"
-    if claim == "increase":
+    if claim not in _CLAIM_UNITS:
         return printed if points else unit
     # a rate per 1,000 that falls by 2.6‰ has not fallen by 2.6 percent
     own = printed == unit and unit != "percent"

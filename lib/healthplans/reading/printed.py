@@ -29,7 +29,7 @@ TEXT_COLUMNS = (
     *("year_text", "base_year", "paragraph", "start", "end", "indicator", "confidence"),
     "compared",
 )
-CLAIMS = ("", "share", "growth", "average_growth", "increase")
+CLAIMS = ("", "share", "growth", "average_growth", "increase", "decrease")
 ROLES = ("level", "target")
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _YEAR_HEAD = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\D?(?:\s*(?P<role>\D+))?")

@@ -1,5 +1,6 @@
 """What kind of statement a figure makes: a share of something, a change, or simply itself."""
 
+import re
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.known import Known
@@ -41,16 +42,23 @@ def claim_of(text: str, numeral: Numeral, span: Span, known: Known, *, level: bo
         return Claim("share", numeral.start, span[0] + share.start(), of)
     bare = numeral.first - len(numeral.before)
     head = text[span[0] : bare]
-    rise = pattern("increase").search(head)
-    if pattern("increase").search(numeral.before):
-        return Claim("increase", numeral.start, numeral.start)
-    if rise and not numeral.share:
-        yearly = pattern("yearly").search(head[: rise.start()])
-        verb = span[0] + (yearly or rise).start()
-        # of a rise a year the value says so itself
-        return Claim("", verb, verb) if yearly else Claim("increase", bare, verb)
+    touching, moved = _moved(numeral.before), _moved(head)
+    if touching:
+        return Claim(touching[0], numeral.start, numeral.start)
+    # a fall that the value itself says is no claim
+    if moved and not numeral.share and not (moved[0] == "decrease" and numeral.change):
+        yearly = pattern("yearly").search(head[: moved[1].start()])
+        verb = span[0] + (yearly or moved[1]).start()
+        # of a change a year the value says so itself
+        return Claim("", verb, verb) if yearly else Claim(moved[0], bare, verb)
     plain = Claim("", numeral.start, numeral.start)
     return _grown(head, span[0], numeral, known, level=level) or plain
+
+
+def _moved(head: str) -> tuple[str, re.Match[str]] | None:
+    """Read the verb at the end of some words that says how many more or fewer there are."""
+    found = ((name, pattern(name).search(head)) for name in ("increase", "decrease"))
+    return next(((name, match) for name, match in found if match), None)
 
 
 def _grown(
@@ -73,18 +81,18 @@ def _grown(
 
 
 def risen(text: str, numeral: Numeral, label: Label | None, claim: Claim) -> Claim:
-    """Read a count whose noun stands behind a verb of growth: "adds beds: 800"."""
+    """Read a count whose noun stands behind a verb of change: "adds beds: 800"."""
     counts = label is not None and label.end <= numeral.start and numeral.unit
     led = numeral.lead and not pattern("about").fullmatch(numeral.lead)
     if label is None or claim.name or numeral.share or led or not counts:
         return claim
     narrowed = any(label.scope) and label.scope[1] <= label.start
     starts = (label.start, *label.scope[:narrowed])
-    verb = next(filter(None, (pattern("increase").search(text[:at]) for at in starts)), None)
-    yearly = pattern("yearly").search(text[: verb.start()]) if verb else None
+    moved = next(filter(None, (_moved(text[:at]) for at in starts)), None)
+    yearly = pattern("yearly").search(text[: moved[1].start()]) if moved else None
     if yearly:
         return replace(claim, shared=text[yearly.start() : label.start])
-    return replace(claim, name="increase") if verb else claim
+    return replace(claim, name=moved[0]) if moved else claim
 
 
 def is_on_last(head: str, numeral: Numeral) -> bool:

@@ -82,7 +82,8 @@ def placed(text: str, sentence: Span, floor: int, figure: Statement) -> str:
 
 def owner_of(text: str, sentence: Span, statement: Statement) -> str:
     """Give the scope of a figure, else the project or institution that it goes on about."""
-    if statement.claim and pattern("years_long").fullmatch(statement.scope):
+    changed = statement.claim or statement.numeral.relative
+    if changed and pattern("years_long").fullmatch(statement.scope):
         return ""  # how long it took is nobody
     if not pattern("own_site").fullmatch(statement.scope):
         return statement.scope

@@ -29,8 +29,22 @@ class Context:
     known: Known
 
 
-def wanted(numeral: Numeral, context: Context) -> str:
-    """Give "" for a figure to be proposed, else the class of the ledger it belongs to."""
+def judged(own: Sequence[Numeral], context: Context) -> list[tuple[Numeral, str]]:
+    """Give a sentence's numerals with "" for those to be proposed, else why not.
+
+    That is the class of the ledger they belong to. What a proposed figure turns into is
+    proposed with it.
+    """
+    done: list[tuple[Numeral, str]] = []
+    for one in own:
+        last, refused = done[-1] if done else (one, "other")
+        turn = pattern("turn").fullmatch(context.text, last.end, one.first)
+        goes_on = turn and one.unit == last.unit and not refused
+        done.append((one, "" if goes_on else _refused(one, context)))
+    return done
+
+
+def _refused(numeral: Numeral, context: Context) -> str:
     label = before(context.text, context.sentence[0], numeral.start, context.known)
     rules = (_chinese,) if label is not None and label.sure else _RULES
     for rule in rules:

@@ -40,13 +40,13 @@ from healthplans.drafting.prose.selection import (
     Context,
     aims_in_words,
     in_words,
+    judged,
     rated,
-    wanted,
 )
 from healthplans.drafting.prose.standing import goes_on_there
 from healthplans.drafting.prose.subjects import topic_of
 from healthplans.drafting.prose.turns import Times, added_up, stale, turned
-from healthplans.drafting.prose.years import Found, dates
+from healthplans.drafting.prose.years import Found, begun_before, dates
 from healthplans.drafting.words import Span, narrow, pattern, word
 
 _TREND = 6  # characters of the words that say how a rate moves
@@ -131,9 +131,9 @@ class _Reader:
         for span in clauses(self.text):
             own = [one for one in found if span[0] <= one.first < span[1]]
             context = Context(self.text, span, self.known)
-            judged = [(one, wanted(one, context)) for one in own]
-            rejected += [(one, why) for one, why in judged if why]
-            made = self._sentence(span, [one for one, why in judged if not why])
+            chosen = judged(own, context)
+            rejected += [(one, why) for one, why in chosen if why]
+            made = self._sentence(span, [one for one, why in chosen if not why])
             statements += made
         masks, others, part = tuple(self.masks), tuple(rejected), self.setting.part
         return Reading(self.paragraph, self.text, tuple(statements), masks, others, part)
@@ -218,7 +218,8 @@ class _Reader:
         claim = risen(self.text, numeral, label, claim)
         # "above the last year" says what it counts from too
         on_last = year.year and is_on_last(self.text[span[0] : numeral.first], numeral)
-        base = year.year - 1 if on_last and year.year else year.base_year
+        told = year.base_year or begun_before(year, self.text[span[0] : numeral.first])
+        base = year.year - 1 if on_last and year.year else told
         return Statement(
             paragraph=self.paragraph,
             start=claim.start,

@@ -110,7 +110,9 @@ def _later(one: Statement, to: Statement, between: str) -> bool:
 
 
 def _of_one_unit(one: Statement, other: Statement) -> bool:
-    rates = one.numeral.share and other.numeral.share
+    rates = all(
+        each.numeral.share or pattern("unit_per").match(each.unit) for each in (one, other)
+    )
     return rates or counted(one.unit) == counted(other.unit)
 
 

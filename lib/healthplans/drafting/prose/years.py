@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
-from healthplans.drafting.words import classes, ends_in, first_clause, pattern
+from healthplans.drafting.words import (
+    chinese_value,
+    classes,
+    ends_in,
+    first_clause,
+    pattern,
+)
 
 _YEAR = re.compile(r"(?:19[5-9]|20\d)\d")
 _NEVER = 1 << 30
+_LENGTH = 5  # years of a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +146,17 @@ def _period(match: re.Match[str]) -> Dated:
     early = pattern("beginning").search(match["part"])
     base = _counts_from(match.string, match.start())
     return Dated(match.start(), match.end(), last - 4 if early else last, match[0], base)
+
+
+def begun_before(found: Found, words: str) -> int | None:
+    """Give the year that a change counts from whose years are told: a plan period, five years.
+
+    `words` are those of its clause before the figure.
+    """
+    period = pattern("over_period").fullmatch(found.text)
+    if period:
+        return five_year_end(period["n"]) - _LENGTH
+    years = pattern("over_years").search(words)
+    told = (years["near"] or years["n"]) if years else ""
+    length = int(told) if told.isdecimal() else chinese_value(told)
+    return found.year - length if found.year and length else None
