@@ -9,8 +9,9 @@ from itertools import combinations
 from healthplans.audits.alike import is_one_name, name_of, significant
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
-from healthplans.audits.projects import is_of_one_year
+from healthplans.audits.projects import is_added, is_of_one_year
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval
 from healthplans.texts import fold
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -162,12 +163,15 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     aims = [f for f in sheet.figures if f.role == "target" and f.paragraph and f.part.words]
     built = {f.part for f in aims if f.indicator in options["built"]}
     sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
-    for rows in grouped(((f.indicator, f.part), f) for f in sized if f.is_exact).values():
+    told = [f for f in sized if f.is_exact or is_added(sheet, f)]
+    for rows in grouped(((f.indicator, f.part, f.kind), f) for f in told).values():
         first = rows[0]
-        others = [f for f in rows if f.interval.apart(first.interval) and f.year != first.year]
+        unlike = [f for f in rows if _extent(f).apart(_extent(first))]
+        # two levels of one year are a difference within the text
+        others = [f for f in unlike if f.change or f.year != first.year]
         if others and _names_one(sheet, first, options):
             places: dict[str, Place] = {"first": first, "second": others[0]}
-            sizes = {"first": first.number, "second": others[0].number}
+            sizes = {"first": _size(first) or 0.0, "second": _size(others[0]) or 0.0}
             yield found(first, MEDIUM, (first, others[0]), places, sizes)
 
 
@@ -189,6 +193,10 @@ def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -
     horizon = options["horizon"].format(year=sheet.document.last_year)
     due = any(fold(f.dated).startswith(horizon) for f in (one, other))
     return is_one_name(sheet, one, other, options) and one.unit == _COUNT and not due
+
+
+def _extent(figure: Figure) -> Interval:
+    return figure.change_interval if figure.kind == "relative" else figure.interval
 
 
 def _size(figure: Figure) -> float | None:

@@ -119,11 +119,18 @@ def _is_difference(claim: Figure) -> bool:
 def _is_growth(claim: Figure) -> bool:
     """Whether a change is printed in percent; one of a rate may be printed in its own unit.
 
-    Doubled, or a tenth more (翻一番, 一成), is said of the quantity too.
+    Doubled, or a tenth more (翻一番, 一成), is said of the quantity too, and so is a multiple
+    (1.1倍), which is held in percent.
     """
     text = fold(claim.text)
     in_words = not any(sign.isdecimal() for sign in text)
-    return in_words or claim.change_unit != claim.unit or "%" in text + fold(claim.unit_text)
+    other_unit = claim.change_unit != claim.unit
+    return in_words or other_unit or _is_multiple(claim) or "%" in text + fold(claim.unit_text)
+
+
+def _is_multiple(claim: Figure) -> bool:
+    in_percent = claim.change_unit == "percent" and claim.change is not None
+    return in_percent and bool(claim.digits) and float(claim.digits) != abs(claim.change or 0)
 
 
 def back_cast_levels(sheet: Sheet, options: Options) -> Iterator[Draft]:

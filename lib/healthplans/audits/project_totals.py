@@ -85,9 +85,9 @@ def _placed(sheet: Sheet, codes: Sequence[str], options: Options) -> list[Figure
 
 
 def _columns(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
-    """Part the figures of a table that prints each project once a year by their years."""
+    """Part the figures of a table that prints most projects once a year by their years."""
     once = {f.part for f in figures}
-    several = len({(f.part, f.year) for f in figures}) > len(once)
+    several = 2 * len({(f.part, f.year) for f in figures}) > 3 * len(once)
     yield from grouped((f.year if several else 0, f) for f in figures).values()
 
 

@@ -114,16 +114,20 @@ def _has_digits(sheet: Sheet, rate: Figure, options: Options) -> bool:
 def _moved(
     sheet: Sheet, rate: Figure, near: Sequence[Figure], options: Options
 ) -> Iterator[Draft]:
-    counts = [f for f in near if f.unit == "count" and f.is_exact and f.number > 0]
+    dated = [f for f in near if (f.year, f.role) == (rate.year, rate.role)]
+    counts = [f for f in dated if f.unit == "count" and f.is_exact and f.number > 0]
     codes = sheet.lists.populations(rate.denominator)
     people = [f for code in codes if (f := sheet.at(code, rate.year)) and f.is_exact]
-    for count in (f for f in counts if (f.year, f.role) == (rate.year, rate.role)):
-        for whole in people:
-            made = count.interval.over(whole.interval).scaled(1 / sheet.factor(rate))
-            powers = [p for p in options["powers"] if made.scaled(p).meets(rate.interval)]
-            if powers and not made.meets(rate.interval):
-                yield _power_away(rate, count, whole, made, powers[0])
-                return
+    factor = 1 / sheet.factor(rate)
+    made = [(c, p, c.interval.over(p.interval).scaled(factor)) for c in counts for p in people]
+    # where one of them gives the rate as printed, another meets it by chance
+    if any(own.meets(rate.interval) for *_, own in made):
+        return
+    for count, whole, own in made:
+        powers = [p for p in options["powers"] if own.scaled(p).meets(rate.interval)]
+        if powers:
+            yield _power_away(rate, count, whole, own, powers[0])
+            return
 
 
 def _power_away(

@@ -106,14 +106,20 @@ def later_target_looser(sheet: Sheet, options: Options) -> Iterator[Draft]:
             entry = sheet.lists.indicators[code]
             # nobody plans to take away again what is to be built up
             lower = -1 if entry.unit.startswith("per_1") else 0
-            worse = _WORSE.get(entry.polarity) or _LOOSER.get(early.sign.side, lower)
+            side = early.sign.side or late.sign.side
+            worse = _WORSE.get(entry.polarity) or _LOOSER.get(side, lower)
             # both are commitments, so no rounding is allowed for
             gap = worse * (late.number - early.number)
-            if gap > 0 and early.sign.side == late.sign.side:
+            if gap > 0 and _one_sided(early, late):
                 places = {"gap": difference(gap, late.unit)}
                 draft = _draft(MEDIUM, early, late, places, {"difference": gap})
-                judged = entry.polarity in _WORSE or early.sign.is_bound
+                judged = entry.polarity in _WORSE or bool(side)
                 yield draft if judged else replace(draft, message="lower")
+
+
+def _one_sided(early: Figure, late: Figure) -> bool:
+    """Whether two targets are bounds of one side, or one of them is an exact value."""
+    return early.is_exact or late.is_exact or early.sign.side == late.sign.side
 
 
 def odd_bound(sheet: Sheet, options: Options) -> Iterator[Draft]:

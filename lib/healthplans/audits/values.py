@@ -76,6 +76,7 @@ def identical_mortality(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """One figure, to the last of several digits, under two definitions."""
+    yield from _of_longer(sheet, options["longer"])
     nested = {frozenset(pair) for pair in options["nested"]}
     rows = [f for f in sheet.shown.values() if f.is_exact and f.role == "level"]
     for group in grouped(((f.value, f.unit, f.year), f) for f in rows).values():
@@ -94,6 +95,15 @@ def same_figure_two_names(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 severity = MEDIUM if first.indicator in options["people"] else LOW
                 draft = _draft(severity, (first, other), places, {"value": first.number})
                 yield draft if related else replace(draft, message="paragraph")
+
+
+def _of_longer(sheet: Sheet, longer: Mapping[str, str]) -> Iterator[Draft]:
+    """Give what is printed as that of which it is but a part, as years of healthy life are."""
+    for (code, part, year), figure in sheet.shown.items():
+        other = sheet.at(longer[code], year, part) if code in longer else None
+        if other and other.number == figure.number:
+            places: dict[str, Place] = {"other": other, "other_name": Term(other.indicator)}
+            yield _draft(MEDIUM, (figure, other), places, {"value": figure.number})
 
 
 def _side_by_side(first: Figure, other: Figure) -> bool:
