@@ -114,7 +114,9 @@ def undated(
         return Found(period.last, reason=because.FUTURE)
     if part == "level":
         return Found(period.base, reason=because.REACHED)
-    return _aimed(sentence, period, part, since) or _by_last(period, last)
+    before = Found(last, reason=because.BEFORE) if last is not None else None
+    unsaid = before or Found(period.last, reason=because.NO_SIGN)
+    return _aimed(sentence, period, part, since) or unsaid
 
 
 def _aimed(sentence: str, period: Period, part: str, since: str) -> Found | None:
@@ -126,9 +128,3 @@ def _aimed(sentence: str, period: Period, part: str, since: str) -> Found | None
         return Found(period.last, reason=reason, base_year=over)
     strong = pattern("strong").search(sentence)
     return Found(period.last, reason=because.STRONG) if strong else None
-
-
-def _by_last(period: Period, last: int | None) -> Found:
-    if last is not None:
-        return Found(last, reason=because.BEFORE)
-    return Found(period.last, reason=because.NO_SIGN)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from healthplans.drafting.known import Known
+from healthplans.drafting.prose.behind import takes
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import before
 from healthplans.drafting.prose.phrases import Label
@@ -112,8 +113,7 @@ def _chinese(numeral: Numeral, context: Context) -> str:
     follows = context.text[numeral.end : numeral.end + 8]
     if pattern("counter").fullmatch(numeral.unit) and pattern("institution").match(follows):
         return ""
-    counted = any(head.endswith(m[0]) for m in pattern("take").finditer(head[-4:]))
-    return "" if counted else "name"
+    return "" if takes(head) else "name"
 
 
 _RULES = (_other, _measure, _money, _bare, _chinese)

@@ -158,12 +158,15 @@ def _changed(text: str, done: list[Statement], to: int, year: int | None) -> Non
 
 
 def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Statement:
-    """Say of a figure that it may be a norm, or of an area above."""
-    head = last_clause(text[span[0] : one.numeral.start])
-    above = pattern("above").search(head)
-    if above:
+    """Say of a figure that it may be of an area above, or a norm."""
+    if pattern("above").search(last_clause(text[span[0] : one.numeral.start])):
         return replace(one, scope="", reasons=(*one.reasons, because.ABOVE))
-    return _normed(text, span, one, base)
+    head = clause_head(text, span, one)
+    tail = first_clause(text[one.end : span[1]])
+    set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
+    aimed = base is None or one.year is None or one.year > base
+    norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))
+    return replace(one, reasons=(*one.reasons, because.NORM)) if norm else one
 
 
 def added_up(text: str, floor: int, one: Statement) -> Statement:
@@ -186,12 +189,3 @@ def stale(text: str, one: Statement, base: int | None) -> Statement:
     if not aimed or one.claim or base is None or (one.year or 0) > base:
         return one
     return replace(one, role="target", reasons=(*one.reasons, because.PAST))
-
-
-def _normed(text: str, span: Span, one: Statement, base: int | None) -> Statement:
-    head = clause_head(text, span, one)
-    tail = first_clause(text[one.end : span[1]])
-    set_by = pattern("per").search(head) and pattern("norm_end").match(tail)
-    aimed = base is None or one.year is None or one.year > base
-    norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))
-    return replace(one, reasons=(*one.reasons, because.NORM)) if norm else one
