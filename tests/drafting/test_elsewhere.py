@@ -177,6 +177,36 @@ def test_of_heads_only_what_says_whom_is_a_scope():
     assert [s.claim for s, _ in draft.statements] == ["", "increase", "", "increase"]
 
 
+def test_a_total_below_a_kind_counts_the_kind():
+    counts = table(
+        ["县区", "医疗卫生机构床位", "医疗卫生机构床位"],
+        ["县区", "总数（张）", "每千人口（张）"],
+        ["甲县", "8640", "9.34"],
+    )
+    found, _ = proposed("表1 2020年各县区主要卫生资源", counts)
+    assert found == [
+        ("医疗卫生机构床位", "甲县", "8640", "张", 2020),
+        ("每千人口医疗卫生机构床位", "甲县", "9.34", "张", 2020),
+    ]
+
+
+def test_beds_of_all_projects_are_not_those_of_the_area_and_a_period_is_no_label():
+    projects = table(
+        ["项目名称", "床位（张）", "总投资（亿元）", "其中：“十四五”投资（亿元）", "起止年限"],
+        ["市医院新院区", "1000", "13.60", "12.00", "2021—2025"],
+        ["合计", "3060", "41.40", "38.00", "2021—2025"],
+    )
+    found, _ = proposed("表1 “十四五”卫生健康重大项目表", projects)
+    assert [one[:3] for one in found] == [
+        ("床位", "市医院新院区", "1000"),
+        ("总投资", "市医院新院区", "13.60"),
+        ("投资", "“十四五”;市医院新院区", "12.00"),
+        ("床位", "重大项目", "3060"),
+        ("总投资", "", "41.40"),
+        ("投资", "“十四五”", "38.00"),
+    ]
+
+
 def test_a_field_of_work_is_no_scope_of_what_stands_beside_it():
     box = table(["领域", "目标"], ["院前急救", "到2025年，救护车达到46辆。"])
     draft = transcribe(document(box), Known(), Period(2021, 2025))

@@ -107,7 +107,7 @@ class Grid:
         if says("subtotal", texts[-1]):
             return next((t for t in reversed(texts[:-1])), self._group(cell))
         if says("sum", texts[-1]):
-            return self._all()
+            return self._all(unit_over(self._heads(cell.col)))
         graded = self._graded(found[-1].col) if found else ""
         graded = graded if pattern("grade").fullmatch(texts[-1]) else ""
         return f"{bare(texts[-1])}{graded}"
@@ -123,9 +123,15 @@ class Grid:
         above = [one.text.strip() for one in lines if 0 < one.row < cell.row]
         return unnumbered(above[-1]) if above else ""
 
-    def _all(self) -> str:
-        """Give what a row of all rows is about: the institutions that the title names."""
-        named = pattern("kind_of_institution").search(self._table.title)
+    def _all(self, unit: str) -> str:
+        """Give what a row of all rows is about: institutions or projects that the title names.
+
+        Money and floor area are those of projects anyway; beds would be all of the area.
+        """
+        counted = bool(pattern("bed_unit").fullmatch(unit))
+        kinds = ("kind_of_institution", *(("projects_of_title",) if counted else ()))
+        found = (pattern(kind).search(self._table.title) for kind in kinds)
+        named = next(filter(None, found), None)
         return pattern("own_area").sub("", named[0]) if named else ""
 
     def _is_headed(self, at: int, role: str) -> bool:

@@ -33,9 +33,15 @@ def by_head(heads: Sequence[str]) -> tuple[str, list[str]]:
         label = f"{label}{parted(above.pop())[0]}"
     elif above and says("bare", label):
         label = f"{above.pop()}{label}"
+    elif above and says("figure", label):
+        # 总数（张） below 床位 counts beds
+        label = parted(above.pop())[0]
+    period = pattern("period_before").match(label)
+    label = label[period.end() :] if period else label
     per = [one for one in above if says("scale", one)]
     label = f"{per[-1]}{label}" if per else label
-    return label, _narrowing(above, label)
+    over = [period[0]] if period else []
+    return label, [*_narrowing(above, label), *over]
 
 
 def _own(by_row: str, heads: Sequence[str]) -> tuple[str, list[str]]:
