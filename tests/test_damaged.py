@@ -1,11 +1,14 @@
 """Damage to what is published: named with its line, and never another figure in silence."""
 
+import csv
+import io
 import re
 
 import pytest
 
 from healthplans import Suite
 from healthplans.errors import InputError
+from healthplans.reading.whole import notes, sized
 
 HEAD = "document,origin,locator,printed,proposed,reason_zh,reason_en,evidence\n"
 ROW = "440507-2021,table,r1c2020,78.3,78.4,a,b,c\n"
@@ -79,6 +82,114 @@ def test_a_correction_that_would_not_be_read_as_it_stands_is_named(data, rows, e
 def test_damage_to_a_cell_is_named(data, edit, name, old, new, expected):
     edit(name, old, new)
     assert expected in said(data)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (
+            {"start": "31", "end": "26"},
+            "column start: found '31', expected paragraph, start and",
+        ),
+        ({"paragraph": ""}, "expected paragraph, start and end"),
+        ({"end": ""}, "expected paragraph, start and end"),
+        (
+            {"year": "2052"},
+            "column year: found '2052', expected a year of the year_text '2020",
+        ),
+        ({"year": "2020", "base_year": "2025"}, "column base_year: found '2025', expected a"),
+        # what dates it may be its base
+        ({"year": "2030", "base_year": "2020"}, ""),
+        ({"year": "2052", "year_text": "到期末"}, ""),
+        ({"start": "", "end": ""}, ""),
+    ],
+)
+def test_cells_of_one_row_that_contradict_each_other_are_named(
+    data, changed, columns, expected
+):
+    changed("text.csv", 1, columns)
+    found = said(data)
+    assert expected in found
+    assert bool(found) == bool(expected)
+
+
+@pytest.fixture
+def changed(plan_folder):
+    """Change cells of one row, from 0, of a file of the plan."""
+
+    def change(name, place, cells):
+        rows = [*csv.DictReader(lines(plan_folder / name))]
+        rows[place] |= cells
+        target = io.StringIO(newline="")
+        writer = csv.DictWriter(target, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        (plan_folder / name).write_text(target.getvalue(), encoding="utf-8")
+
+    return change
+
+
+def lines(path):
+    return path.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+@pytest.fixture
+def whole(plan_folder):
+    """Give the plan's files with the size of its tables."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in plan_folder.iterdir()}
+    about = sized(files)["document.yaml"]
+    (plan_folder / "document.yaml").write_text(about, encoding="utf-8")
+    return plan_folder
+
+
+@pytest.mark.parametrize("name", ["table.csv", "text.csv"])
+def test_a_file_cut_off_at_a_line_s_end_is_named_by_its_size(data, whole, name):
+    assert not said(data)
+    rows = lines(whole / name)
+    (whole / name).write_text("".join(rows[:-2]), encoding="utf-8")
+    assert re.search(
+        rf"{name}: found '{len(rows) - 3} rows of .*expected {len(rows) - 1} rows", said(data)
+    )
+
+
+def test_a_column_that_may_be_left_out_is_missed_where_it_was(data, whole):
+    cut = [re.sub(",[^,]*\n", "\n", line) for line in lines(whole / "table.csv")]
+    (whole / "table.csv").write_text("".join(cut), encoding="utf-8")
+    assert re.search("table.csv: found '.* columns', expected", said(data))
+
+
+@pytest.mark.parametrize("name", ["table.csv", "text.csv"])
+def test_a_file_that_is_gone_is_missed(data, whole, name):
+    (whole / name).unlink()
+    assert f"{name}: found '0 rows of 0 columns', expected" in said(data)
+
+
+def test_the_size_takes_the_place_of_an_older_one(whole):
+    files = {path.name: path.read_text(encoding="utf-8") for path in whole.iterdir()}
+    assert sized(files) == files
+    assert files["document.yaml"].count("size:") == 1
+
+
+def test_rows_left_out_of_a_numbering_are_noted_and_allowed(data, plan_folder):
+    rows = lines(plan_folder / "text.csv")
+    (plan_folder / "text.csv").write_text(
+        "".join([rows[0], *rows[3:5], *rows[6:]]), encoding="utf-8"
+    )
+    assert not said(data)
+    noted = [str(note) for note in notes(Suite(data).documents())]
+    file = f"{plan_folder.name}/text.csv"
+    assert noted == [
+        f"{file}, row 3, column row: expected row 1 to 2 too",
+        f"{file}, row 6, column row: expected row 5 too",
+    ]
+
+
+def test_a_value_of_another_length_than_its_place_is_noted(data, plan_folder, changed):
+    value = next(csv.DictReader(lines(plan_folder / "text.csv")))["value"]
+    assert not [*notes(Suite(data).documents())]
+    changed("text.csv", 0, {"value": f"{value}0"})
+    [note] = notes(Suite(data).documents())
+    assert f"found '{value}0', expected {len(value)} characters" in str(note)
 
 
 def test_of_a_file_that_is_no_text_the_first_line_is_enough(data, plan_folder):

@@ -41,7 +41,10 @@ SHOWN = {
     "a digit of a sentence": ("text.csv", 0, {"value": "达到79.01岁"}, "not_in_source"),
     "no year": ("text.csv", 3, {"year": ""}, "no_year"),
     "a label of elsewhere": ("text.csv", 3, {"label": "三甲医院数"}, "not_in_source"),
-    "a year that the table contradicts": ("text.csv", 1, {"year": "2020"}, "differs"),
+    "a year that the table contradicts": (
+        *("text.csv", 1, {"year": "2020", "year_text": ""}, "differs"),
+    ),
+    "a year that is not the one that dates it": ("text.csv", 3, {"year": "2015"}, "problem"),
     "a figure of the prose left out": ("text.csv", 4, {}, "missing"),
     "two cells of one row exchanged": (
         *("table.csv", 3, {"2020": "6.4左右", "2025": "5.07"}, "other_cell"),
@@ -68,7 +71,9 @@ def test_a_planted_fault_is_shown(reviewer, folder, fault):
 
 UNSEEN = {
     "another plausible indicator": ("text.csv", 5, {"indicator": "elderly_care_beds"}),
-    "a year that the paragraph prints too": ("text.csv", 3, {"year": "2015"}),
+    "a year that the paragraph prints too": (
+        *("text.csv", 3, {"year": "2015", "year_text": ""}),
+    ),
     "a scope left out": ("text.csv", 5, {"scope": ""}),
     "a label cut short": ("text.csv", 3, {"label": "卫生机构"}),
 }

@@ -26,6 +26,7 @@ def check(
     lenient: Annotated[bool, typer.Option(help="keep labels that no codelist holds")] = False,
 ) -> None:
     """Load all documents and name everything in them that cannot be read."""
+    from healthplans.reading.whole import notes
     from healthplans.suites import Suite
 
     checked = Suite(folder, lenient=lenient)
@@ -36,6 +37,8 @@ def check(
         typer.echo(f"{len(problems)} problem(s)")
         raise typer.Exit(1)
     table = checked.observations()
+    for doubt in notes(checked.documents()):
+        typer.echo(f"note: {doubt}", err=True)
     _say_formulas(checked)
     unnamed = int((table["indicator"] == "").sum())
     typer.echo(

@@ -20,6 +20,7 @@ from healthplans.drafting.tables.heads import Column, Head, find_head
 from healthplans.errors import InputError, Offence, OutputError, refuse
 from healthplans.reading.read import CellReader
 from healthplans.reading.records import Record
+from healthplans.reading.whole import sized
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import read_whole
 from healthplans.writing import make_folder
@@ -80,7 +81,7 @@ def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
     if folder.exists():
         raise OutputError(f"{folder} is there already; nothing was written")
     files = {"document.yaml": _about(entry), "table.csv": _table(lines, entry.year)}
-    return make_folder(folder, files)
+    return make_folder(folder, sized(files))
 
 
 def _lines(path: Path, year: int) -> Iterator[_Line]:

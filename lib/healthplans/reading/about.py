@@ -46,6 +46,13 @@ class Table(Record):
     lines: tuple[int, int] | None = None
 
 
+class Size(Record):
+    """Rows and columns of `table.csv` and `text.csv`, counted when they were written."""
+
+    table: tuple[int, int] | None = None
+    text: tuple[int, int] | None = None
+
+
 class About(Record):
     """What is known of one document; blank where it does not say."""
 
@@ -70,6 +77,7 @@ class About(Record):
     confidence: Confidence = "published"
     review: Text = ""
     partial: bool = False
+    size: Size | None = None
 
     @model_validator(mode="before")
     @classmethod

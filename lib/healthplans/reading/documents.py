@@ -24,6 +24,7 @@ from healthplans.reading.labels import label_reader
 from healthplans.reading.printed import Printed, read_table
 from healthplans.reading.prose import read_text
 from healthplans.reading.under import complete
+from healthplans.reading.whole import other_size
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.whole_files import A_FOLDER, NOTHING, decoded, read_whole, what_is
 from healthplans.yaml_files import read_yaml
@@ -96,7 +97,7 @@ def _read_document(
     text = _figures(offences, read_text, folder / "text.csv")
     if all(what_is(folder / name) == NOTHING for name in _FILES):
         offences.append(Offence(f"{folder.name}/", "table.csv, text.csv, or both"))
-    offences += _nearly_named(folder)
+    offences += [*_nearly_named(folder), *(other_size(folder, about) if about else ())]
     return Document(folder.name, about or UNREAD, (*table, *text))
 
 

@@ -22,7 +22,8 @@ _TEXTS = (
     *("compared", "year_text", "confidence"),
 )
 _PLACE = ("paragraph", "start", "end")
-_YEAR_OR_BLANK = re.compile(r"(?:(?:19|20)[0-9]{2})?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR_OR_BLANK = re.compile(f"({_YEAR.pattern})?")
 _WHOLE_NUMBER = re.compile(WHOLE_NUMBER)
 _NUMBER_OR_BLANK = re.compile(f"({WHOLE_NUMBER})?")
 _PRINTED = re.compile(r".*\S.*", re.DOTALL)
@@ -43,6 +44,7 @@ def read_text(path: Path) -> list[Printed]:
     placed = [row for row in rows if all(row[column] for column in _PLACE)]
     again = [*twice(name, rows, "row"), *twice(name, placed, *_PLACE)]
     refuse([*again, *_statements(name, rows)])
+    refuse([*_contradictions(name, rows)])
     return [_statement(name, row) for row in rows]
 
 
@@ -85,6 +87,21 @@ def _statements(name: str, rows: Rows) -> Iterator[Offence]:
         for row in rows if wrong else ():
             if row[column] in wrong:
                 yield Offence(name, what, row["row"], column, row[column])
+
+
+def _contradictions(name: str, rows: Rows) -> Iterator[Offence]:
+    """Name the cells of a row that cannot be true beside each other."""
+    for row in rows:
+        place, year, base = [row[part] for part in _PLACE], row["year"], row["base_year"]
+        if any(place[1:]) and not (all(place) and int(place[1]) < int(place[2])):
+            expected = "paragraph, start and end, the end behind the start"
+            yield Offence(name, expected, row["row"], "start", row["start"])
+        if year and base and base >= year:
+            yield Offence(name, f"a year before {year}", row["row"], "base_year", base)
+        dated = _YEAR.findall(row["year_text"])
+        if year and dated and not {year, base} & {*dated}:
+            expected = f"a year of the year_text {row['year_text']!r}"
+            yield Offence(name, expected, row["row"], "year", year)
 
 
 def _one_of(words: Sequence[str]) -> re.Pattern[str]:

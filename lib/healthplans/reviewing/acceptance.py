@@ -14,6 +14,7 @@ import pandas as pd
 from healthplans.audits import report
 from healthplans.drafting.records import TEXT
 from healthplans.errors import InputError, Offence, refuse
+from healthplans.reading.whole import sized
 from healthplans.reviewing.additions import added, offences
 from healthplans.reviewing.decisions import DONE, State
 from healthplans.reviewing.desk import STANDS, Desk
@@ -174,7 +175,7 @@ def _files(
         files["table.csv"] = _csv(header, table)
     if text:
         files["text.csv"] = _csv(TEXT, sorted(text, key=_place))
-    return files
+    return sized(files)
 
 
 def _about(text: str, review: str, *, partial: bool) -> str:
