@@ -82,6 +82,19 @@ def test_the_folders_without_a_file_to_draft_are_named(tmp_path):
         runs.draft([tmp_path], Options(tmp_path / "out"))
 
 
+def test_a_draft_without_anything_to_review_is_no_success(tmp_path):
+    (tmp_path / "a.txt").write_text("这里没有数字。\n" * 30, encoding="utf-8")
+    shutil.copy(PLAN, tmp_path / "b.docx")
+    told = []
+    for files, status in ((["a.txt"], 1), (["b.docx"], 0), (["a.txt", "b.docx"], 1)):
+        paths, out = [tmp_path / name for name in files], tmp_path / f"out{files}"
+        assert runs.draft(paths, Options(out), tell=told.append, jobs=1) == status
+        assert sum("nothing to review" in line for line in told) == status
+        next_ = [line for line in told if line.startswith("next: ")]
+        assert next_ == (["next: python -m healthplans review b"] if "b.docx" in files else [])
+        told.clear()
+
+
 @pytest.mark.parametrize("given", ["file", "-"])
 def test_a_table_of_cells_without_an_end_is_refused_by_its_name(tmp_path, monkeypatch, given):
     text = "label,unit,value\n" + "人均预期寿命,岁,78.9\n" * 9

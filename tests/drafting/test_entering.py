@@ -42,6 +42,16 @@ def mine(tmp_path):
     return tmp_path / "mine"
 
 
+def test_the_first_document_of_a_folder_may_be_entered(tmp_path, sheet):
+    folder = tmp_path / "empty"
+    with pytest.raises(InputError, match="--folder: found 'nothing there', expected a data"):
+        enter(sheet(), area="440507", year=2023, folder=folder)
+    folder.mkdir()
+    enter(sheet(), area="440507", year=2023, folder=folder)
+    [document] = Suite(folder).documents()
+    assert len(document.figures) == 25
+
+
 @pytest.fixture
 def sheet(tmp_path, rows):
     """Write the sheet, after some cells were changed."""

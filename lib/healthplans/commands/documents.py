@@ -82,10 +82,13 @@ def enter(  # noqa: PLR0913  # each is an option of the command
     from healthplans.drafting.entering import enter as entered
     from healthplans.suites import Suite
 
+    if folder and (found := what_is(folder)) != A_FOLDER:
+        raise InputError([Offence("--folder", "a data folder", text=found or "a file")])
     suite = Suite(folder)
     lists = suite.codelists()
     code = lists.areas.find(area).code
-    _refuse_before_base(suite, code, year)
+    if any((suite.folder / "documents").glob("*/")):  # it may be the first
+        _refuse_before_base(suite, code, year)
     entry = Entry(code, kind, year, title or file.stem, synthetic)
     typer.echo(str(entered(file, entry, suite.folder / "documents", lists)))
 

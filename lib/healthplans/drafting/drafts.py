@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from healthplans.drafting.folders import about_text, contents, identity, write_folder
@@ -23,6 +23,8 @@ _SUFFIXES = frozenset(
     )
 )
 _KINDS = ("plan", "bulletin", "evaluation", "report", "yearbook")
+_REVIEWED = ("rows of the table", "figures of the prose", "other tables")
+_NOTHING = "nothing to review was found in it: is it the right file, and whole?"
 _LENGTH = 5  # years of a plan where only its first year was given
 
 
@@ -62,6 +64,11 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether a draft was made in which there is nothing to review."""
+        return not self.problem and not any(self.counts[one] for one in _REVIEWED)
+
 
 def found_files(paths: Sequence[Path]) -> list[Path]:
     """Give the files asked for; of a folder, those of a known form, in order."""
@@ -91,8 +98,8 @@ def draft_one(path: Path, options: Options, known: Known) -> Outcome:
     seconds = round(time.perf_counter() - begun, 2)
     if problem:
         return Outcome(str(path), problem=problem, seconds=seconds)
-    notes = draft.document.notes
-    return Outcome(str(path), str(folder), "", seconds, _counted(draft), notes)
+    made = Outcome(str(path), str(folder), "", seconds, _counted(draft), draft.document.notes)
+    return replace(made, notes=(*made.notes, _NOTHING)) if made.is_empty else made
 
 
 def _drafted(path: Path, options: Options, known: Known) -> tuple[Path, Transcription]:

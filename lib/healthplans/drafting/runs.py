@@ -29,7 +29,7 @@ def draft(
     jobs: int = 0,
     scheduler: str = "",
 ) -> int:
-    """Draft files; give the exit status: 0 where every file came out, else 1.
+    """Draft files; give the exit status: 0 where every file gave something to review, else 1.
 
     One that fails does not stop the rest.
 
@@ -62,7 +62,7 @@ def draft(
     done = [outcomes[path] for path in files]
     for line in summary(done):
         tell(line)
-    return int(any(outcome.problem for outcome in done))
+    return int(any(outcome.problem or outcome.is_empty for outcome in done))
 
 
 def _outcomes(
@@ -153,6 +153,6 @@ def summary(outcomes: Sequence[Outcome]) -> list[str]:
     seconds = sum(outcome.seconds for outcome in outcomes)
     lines = [f"{len(made)} of {len(outcomes)} files drafted in {seconds:.1f} s of work"]
     lines += [", ".join(f"{key} {count}" for key, count in totals.items())] if made else []
-    names = [Path(outcome.folder).name for outcome in made]
+    names = [Path(outcome.folder).name for outcome in made if not outcome.is_empty]
     lines += [f"next: python -m healthplans review {shlex.quote(name)}" for name in names[:1]]
     return lines
