@@ -1,5 +1,6 @@
 """The command line says what is wrong in words and ends with a usable status."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -120,3 +121,19 @@ def test_trace_prints_the_whole_way(run):
         "每万人口6.9",
     ):
         assert text in done.stdout
+
+
+def test_what_is_due_is_told_as_json_where_that_is_asked_for(run, tmp_path):
+    asked = ("--notebook", "overview", "--lang", "zh", "--out", tmp_path / "out")
+    done = run("render", "--explain", "--json", *asked)
+    assert done.returncode == 0
+    assert list(json.loads(done.stdout).values()) == [["not made yet, or failed"]]
+
+
+def test_what_may_be_lost_is_noted_by_check_and_no_failure(run, data):
+    path = data / "documents" / "440507-2021" / "text.csv"
+    head, first, _, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([head, first, *rest]), encoding="utf-8")
+    done = run("check", data)
+    assert done.returncode == 0
+    assert "note: 440507-2021/text.csv, row 3, column row: expected row 2 too\n" in done.stderr

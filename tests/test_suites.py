@@ -6,12 +6,14 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 from support import FIVE, document, suite
 
 import healthplans
 from healthplans import Suite
 from healthplans.errors import InputError, UnknownNameError
 from healthplans.paths import project_folder
+from healthplans.vocabulary.schema import Label
 
 HEAD = "row,label,unit,2020,2025\n"
 NEXT = "row,label,unit,2025,2030\n"
@@ -227,6 +229,64 @@ def test_an_entry_that_says_the_same_is_no_contradiction(tmp_path):
     project = (project_folder() / "data" / "codelists" / "units.csv").read_text("utf-8")
     overlay(tmp_path, "units.csv", "\n".join(project.splitlines()[:3]) + "\n")
     assert Suite(tmp_path).codelists().units == suite.codelists().units
+
+
+@pytest.fixture
+def later(tmp_path):
+    """Give a data folder with an indicator of its own that the project came to hold too."""
+    own = yaml.safe_load(OWN)["shoe_size"]
+    held = suite.codelists().indicators["life_expectancy"]
+    same = {name: getattr(held, name) for name in ("topic", "unit", "denominator", "polarity")}
+
+    def build(**changes):
+        entry = {**own, **same, **changes}
+        overlay(tmp_path, "indicators.yaml", yaml.safe_dump({"life_expectancy": entry}))
+        return Suite(tmp_path).codelists()
+
+    return build
+
+
+def test_an_entry_of_the_projects_meaning_is_taken_as_the_same(later):
+    held, lists = suite.codelists().indicators["life_expectancy"], later()
+    found = lists.indicators["life_expectancy"]
+    assert found.zh == held.zh
+    assert found.aliases == (*held.aliases, "平均鞋码")
+    assert [*lists.indicators] == [*suite.codelists().indicators]
+    assert "indicators.yaml, row life_expectancy: expected the words" in str(*lists.notes)
+    assert not suite.codelists().notes
+    assert later(aliases=["人均预期寿命"]).indicators["life_expectancy"] == held
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"unit": "days"},
+        {"denominator": "常住人口"},
+        {"polarity": "none"},
+        {"range": [0, 1]},
+        {"counts": "beds"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_an_entry_of_another_meaning_than_the_projects_is_refused(later, changes):
+    with pytest.raises(InputError, match="row life_expectancy: expected what the project's"):
+        later(**changes)
+
+
+def test_a_label_that_the_project_came_to_read_alike_is_no_contradiction(tmp_path):
+    head = ",".join(Label.model_fields)
+    overlay(tmp_path, "labels.csv", f"{head}\n人均预期寿命,life_expectancy,x,A,2026-01-01\n")
+    assert Suite(tmp_path).codelists().aliases["人均预期寿命"] == "life_expectancy"
+    overlay(tmp_path, "labels.csv", f"{head}\n人均预期寿命,beds,x,A,2026-01-01\n")
+    with pytest.raises(InputError, match="row life_expectancy and beds: found '人均预期寿命'"):
+        Suite(tmp_path).codelists()
+
+
+def test_a_label_reviewed_twice_is_one_where_both_say_the_same():
+    one = Label(label="鞋", indicator="beds", source="", reviewer="A", date="2026-01-01")
+    own = one.model_copy(update={"reviewer": "B"})
+    assert one.beneath(own) == one
+    assert one.beneath(own.model_copy(update={"indicator": "nurses"})) is None
 
 
 def test_an_alias_that_the_project_gives_to_another_indicator_is_named(tmp_path):

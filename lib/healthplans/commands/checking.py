@@ -37,7 +37,7 @@ def check(
         typer.echo(f"{len(problems)} problem(s)")
         raise typer.Exit(1)
     table = checked.observations()
-    for doubt in notes(checked.documents()):
+    for doubt in (*checked.codelists().notes, *notes(checked.documents())):
         typer.echo(f"note: {doubt}", err=True)
     _say_formulas(checked)
     unnamed = int((table["indicator"] == "").sum())

@@ -66,7 +66,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
         list(dict.fromkeys(names or [])) for names in (notebook, district, indicator, lang)
     )
     if explain:
-        _explain(asked_for, folder, settings)
+        _explain(asked_for, folder, settings, as_json=json)
         return
     # what is known from the files alone comes before anything heavy is imported
     if wait:
@@ -107,13 +107,18 @@ def made(asked_for: _Asked, folder: Path, settings: Mapping[str, object]) -> dic
     return site.render(chosen, every, folder, options).as_dict()
 
 
-def _explain(asked_for: _Asked, folder: Path, settings: Mapping[str, object]) -> None:
+def _explain(
+    asked_for: _Asked, folder: Path, settings: Mapping[str, object], *, as_json: bool
+) -> None:
     """Print of every page whether it is due, and why."""
     from healthplans.site import render as site
 
     chosen, every = _pages(asked_for)
     options = site.options(complete=chosen == every, **settings)
     reasons = site.explain(chosen, every, folder, options)
+    if as_json:
+        typer.echo(json_module.dumps(reasons, ensure_ascii=False, indent=2))
+        return
     for name, why in reasons.items():
         typer.echo(f"{name}: {'; '.join(why) or 'fresh'}")
     typer.echo(f"{sum(map(bool, reasons.values()))} of {len(reasons)} pages are due")

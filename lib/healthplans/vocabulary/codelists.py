@@ -6,7 +6,7 @@ and disjoint, and answers look-ups. It knows no indicator and no wording by name
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -67,6 +67,7 @@ class Codelists:
     series_breaks: tuple[judging.SeriesBreak, ...] = ()
     tolerances: tuple[judging.Tolerance, ...] = ()
     published_verdicts: tuple[judging.PublishedVerdict, ...] = ()
+    notes: tuple[Offence, ...] = ()
 
     @cached_property
     def headlines(self) -> Sequence[str]:
@@ -226,6 +227,7 @@ def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
         tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
         published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
+    lists = replace(lists, notes=tuple(layers.notes))
     refuse([*layers.unread(), *layers.offences, *crossing.offences(lists, base)])
     return lists
 

@@ -27,7 +27,8 @@ def listed(printed: str) -> list[str]:
 def _repeated(lists: "Codelists", folder: Path) -> list[Offence]:
     """List printed texts that would mean two things, with all that they would mean."""
     aliases = [(fold(text), i) for i, e in lists.indicators.items() for text in e.aliases]
-    aliases += [(fold(one.label), one.indicator) for one in lists.labels]
+    labels = dict.fromkeys((fold(one.label), one.indicator) for one in lists.labels)
+    aliases += labels.keys() - {*aliases}  # a reviewer may have said the same before
     units = [(text, u) for u, e in lists.units.items() for text in listed(e.printed)]
     wordings = [(f"{w.text} ({w.position})", "") for w in lists.wordings]
     groups = {"indicators.yaml": aliases, "units.csv": units, "wordings.csv": wordings}

@@ -27,6 +27,7 @@ class Layers:
 
     def __init__(self, base: Path, own: Path | None) -> None:
         self.offences: list[Offence] = []
+        self.notes: list[Offence] = []
         self._base, self._own = base, own
         self._names: list[str] = []
 
@@ -62,19 +63,21 @@ class Layers:
     def _laid_over(
         self, known: tuple[E, ...], own: tuple[E, ...], path: Path, keys: Sequence[str]
     ) -> tuple[E, ...]:
-        by_key = {_key(entry, keys): entry for entry in known}
-        added = []
+        all_ = {_key(entry, keys): entry for entry in known}
+        name = f"{path.parent.name}/{path.name}"
         for entry in own:
-            beneath = by_key.get(_key(entry, keys))
-            if beneath is None:
-                added.append(entry)
-            elif beneath != entry:
+            key = _key(entry, keys)
+            beneath = all_.get(key)
+            taken = beneath.beneath(entry) if beneath else entry
+            if taken is None:
                 expected = f"what the project's {path.name} says of it, or another code"
-                place = " ".join(_key(entry, keys))
-                self.offences.append(
-                    Offence(f"{path.parent.name}/{path.name}", expected, place)
-                )
-        return (*known, *added)
+                self.offences.append(Offence(name, expected, " ".join(key)))
+            else:
+                all_[key] = taken
+            if beneath not in (None, entry) and taken:
+                expected = f"the words of the project's {path.name}, which are taken"
+                self.notes.append(Offence(name, expected, " ".join(key)))
+        return tuple(all_.values())
 
     def _read(self, path: Path, model: type[E], keys: Sequence[str]) -> tuple[E, ...]:
         rows = _yaml_rows(path, keys[0]) if path.suffix == ".yaml" else _csv_rows(path)
