@@ -130,6 +130,24 @@ def test_a_draft_named_by_its_file_can_be_typed_and_read(tmp_path, name, id_):
     assert original.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ""),
+        ({"csv": Path("x"), "label": ""}, "--label and --csv"),
+        ({"csv": Path("x"), "unit": "张", "value": "5"}, "--unit and --value and --csv"),
+    ],
+)
+def test_what_is_to_be_read_is_asked_for_in_one_way(asked, found):
+    with pytest.raises(InputError, match=f"read: found '{found}', expected either --csv, or"):
+        checking.read(**asked)
+
+
+def test_a_blank_cell_may_be_asked_for(capsys):
+    checking.read(value="")
+    assert capsys.readouterr().out
+
+
 @pytest.mark.parametrize("words", [["--csv", ""], ["--csv= "], ["--csv", "~"]])
 def test_a_blank_path_is_no_table_of_cells_though_a_blank_cell_is_one(words):
     with pytest.raises(InputError, match=r"found '.*', expected a (text|path)"):

@@ -52,6 +52,33 @@ def test_the_first_document_of_a_folder_may_be_entered(tmp_path, sheet):
     assert len(document.figures) == 25
 
 
+def test_a_formula_that_nothing_worked_out_is_named_and_no_row_is_lost(sheet, mine):
+    path, entry = sheet(E4="=80+0.5"), Entry("440507", "evaluation", 2023, "x")
+    found = "sheet 实际, cell E4: found '', expected a figure, not a formula without a stored"
+    with pytest.raises(InputError, match=found):
+        document_of(path, entry, mine / "documents", Suite(mine).codelists())
+
+
+def test_what_a_sheet_hides_is_left_aside_and_told(sheet, mine):
+    path = sheet()
+    book = openpyxl.load_workbook(path)
+    shown, hidden = book.active, book.create_sheet("旧")
+    book.create_sheet("空").sheet_state = hidden.sheet_state = "hidden"
+    hidden["A1"] = "x"
+    shown.row_dimensions[4].hidden = shown.row_dimensions[6].hidden = True
+    shown.column_dimensions.group("C", "D", hidden=True)
+    book.save(path)
+    told, entry = [], Entry("440507", "evaluation", 2023, "x")
+    lists = Suite(mine).codelists()
+    folder = document_of(path, entry, mine / "documents", lists, told.append)
+    assert len((folder / "table.csv").read_text(encoding="utf-8").splitlines()) == 1 + 25 - 2
+    assert told == [
+        "sheet 实际: hidden row 4, 6, left aside",
+        "sheet 实际: hidden column C, D, left aside",
+        "sheet 旧: hidden, left aside",
+    ]
+
+
 @pytest.fixture
 def sheet(tmp_path, rows):
     """Write the sheet, after some cells were changed."""

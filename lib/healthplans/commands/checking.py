@@ -106,9 +106,9 @@ def _show(findings: "pd.DataFrame", format: str, lang: str) -> None:
 
 def read(  # noqa: PLR0913  # each is an option of the command
     *,
-    label: Annotated[str, typer.Option(help="the label as printed")] = "",
-    unit: Annotated[str, typer.Option(help="the unit as printed")] = "",
-    value: Annotated[str, typer.Option(help="the value as printed")] = "",
+    label: Annotated[str | None, typer.Option(help="the label as printed")] = None,
+    unit: Annotated[str | None, typer.Option(help="the unit as printed")] = None,
+    value: Annotated[str | None, typer.Option(help="the value as printed")] = None,
     csv: Annotated[
         Path | None, typer.Option(help="a table of cells: label, unit, value; - for the input")
     ] = None,
@@ -121,9 +121,10 @@ def read(  # noqa: PLR0913  # each is an option of the command
     from healthplans import suite
     from healthplans.reading.records import written
 
+    _refuse_unclear((label, unit, value), csv)
     reader = suite.cell_reader(lang)
     if csv is None:
-        records = reader.read(label, unit, value)
+        records = reader.read(label or "", unit or "", value or "")
         _say(records, lang, as_json=json)
         return
     name = "input" if str(csv) == "-" else str(csv)
@@ -136,6 +137,17 @@ def read(  # noqa: PLR0913  # each is an option of the command
         _say(records, lang, as_json=True)
     else:
         typer.echo(written(records), nl=False)
+
+
+def _refuse_unclear(cell: tuple[str | None, ...], csv: Path | None) -> None:
+    """Refuse where no cell is given, or one beside a table of cells; one may be blank."""
+    from healthplans.reading.records import NEEDED
+
+    given = [name for name, text in zip(NEEDED, cell, strict=True) if text is not None]
+    if bool(given) == (csv is not None):
+        found = " and ".join([*(f"--{name}" for name in given), "--csv"] if given else [])
+        expected = "either --csv, or some of --label, --unit and --value"
+        raise InputError([Offence("read", expected, text=found)])
 
 
 def _say(records: list[dict[str, Any]], lang: str, *, as_json: bool) -> None:

@@ -90,7 +90,11 @@ def enter(  # noqa: PLR0913  # each is an option of the command
     if any((suite.folder / "documents").glob("*/")):  # it may be the first
         _refuse_before_base(suite, code, year)
     entry = Entry(code, kind, year, title or file.stem, synthetic)
-    typer.echo(str(entered(file, entry, suite.folder / "documents", lists)))
+
+    def tell(note: str) -> None:
+        typer.echo(f"note: {note}", err=True)
+
+    typer.echo(str(entered(file, entry, suite.folder / "documents", lists, tell)))
 
 
 def _refuse_before_base(suite: "Suite", area: str, year: int) -> None:

@@ -7,14 +7,14 @@ read is named by its sheet and address, all of them at once; nothing is written 
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from healthplans.drafting.document import Cell, Places, Table
-from healthplans.drafting.formats.sheets import read_csv, read_xlsx
+from healthplans.drafting.document import Cell, Document, Places, Table
+from healthplans.drafting.formats.sheets import LOST, read_csv, read_xlsx
 from healthplans.drafting.reading import form_of
 from healthplans.drafting.tables.heads import Column, Head, find_head
 from healthplans.errors import InputError, Offence, OutputError, refuse
@@ -60,8 +60,16 @@ class _Line:
         return self.label.text, self.unit.text if self.unit else "", self.value.text
 
 
-def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
+def enter(
+    path: Path,
+    entry: Entry,
+    documents: Path,
+    lists: Codelists,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path:
     """Make a document of a sheet of levels (.xlsx or .csv) among `documents`; give its folder.
+
+    What the sheet hides is left aside, and told.
 
     Raises
     ------
@@ -72,7 +80,10 @@ def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
     """
     if entry.kind not in KINDS:
         raise InputError([Offence("kind", f"one of {', '.join(KINDS)}", text=entry.kind)])
-    lines = list(_lines(path, entry.year))
+    document = _read(path)
+    lines = list(_lines(document, entry.year))
+    for note in document.notes:
+        tell(note)
     if not lines:
         expected = f"a column {entry.year}, or one of actual values, with at least one figure"
         raise InputError([Offence(path.name, expected)])
@@ -84,9 +95,9 @@ def enter(path: Path, entry: Entry, documents: Path, lists: Codelists) -> Path:
     return make_folder(folder, sized(files))
 
 
-def _lines(path: Path, year: int) -> Iterator[_Line]:
+def _lines(document: Document, year: int) -> Iterator[_Line]:
     """Give the rows with a figure of every table that has labels and such a column."""
-    for table in _tables(path):
+    for table in (block for block in document.blocks if isinstance(block, Table)):
         grid = table.grid()
         head = find_head(grid)
         value = head and _value_column(head, year)
@@ -97,15 +108,14 @@ def _lines(path: Path, year: int) -> Iterator[_Line]:
                 yield from _line(row, places)
 
 
-def _tables(path: Path) -> list[Table]:
+def _read(path: Path) -> Document:
     data = read_whole(path, path.name)
     # what it is, is told by its bytes: an encrypted workbook, one that is named .csv
     form = form_of(data, path.name) if data.strip() else path.suffix
     read = {"xlsx": read_xlsx, "csv": read_csv}.get(form)
     if read is None:
         raise InputError([Offence(path.name, "a file .xlsx or .csv with figures", text=form)])
-    document = read(data, path.name)
-    return [block for block in document.blocks if isinstance(block, Table)]
+    return read(data, path.name)
 
 
 def _value_column(head: Head, year: int) -> Column | None:
@@ -118,7 +128,11 @@ def _value_column(head: Head, year: int) -> Column | None:
 def _line(row: Places, places: tuple[int, int | None, int]) -> Iterator[_Line]:
     label, value = row[places[0]], row[places[2]]
     unit = None if places[1] is None else row[places[1]]
-    if label is not None and value is not None and value.text.strip():
+    if (
+        label is not None
+        and value is not None
+        and (value.text.strip() or LOST in value.repairs)
+    ):
         yield _Line(label, unit, value)
 
 
@@ -139,6 +153,9 @@ def _offences(
 
 def _unread(name: str, line: _Line, record: Record) -> Iterator[Offence]:
     """Name what is wrong with one row, at the cell that it is about."""
+    if LOST in line.value.repairs:
+        yield _offence(name, line.value, f"a figure, not a {LOST}")
+        return
     column, _, problem = str(record["problem"]).partition(": ")
     if problem:
         cell = {"label": line.label, "unit": line.unit}.get(column) or line.value

@@ -23,7 +23,7 @@ from healthplans.drafting.printed import join_lines
 from healthplans.drafting.refusals import Limits, Unreadable, missing
 
 _FAILED = "a formula's error"
-_LOST = "formula without a stored result: open the workbook and save it"
+LOST = "formula without a stored result: open the workbook and save it"
 
 
 def read_csv(data: bytes, name: str) -> Document:
@@ -48,13 +48,33 @@ def read_xlsx(data: bytes, name: str) -> Document:
     _refuse_entities(data, name)
     values, formulas = _book(data, name, cached=True), _book(data, name, cached=False)
     blocks: list[Block] = []
+    notes: list[str] = []
     for sheet in values.worksheets:
+        _count(sheet.max_row * sheet.max_column, name)
         if sheet.sheet_state == "visible":
-            _count(sheet.max_row * sheet.max_column, name)
             cells = tuple(_cells(sheet, formulas[sheet.title]))
             blocks.append(Paragraph(sheet.title, origin=Origin(path=sheet.title)))
             blocks += [Table(cells, origin=Origin(path=sheet.title))] if cells else []
-    return assemble(name, "xlsx", blocks)
+        notes += _aside(sheet)
+    return assemble(name, "xlsx", blocks, notes)
+
+
+def _aside(sheet: Any) -> Iterator[str]:
+    """Say what holds something and is left aside, such as the rows that a filter hides."""
+    filled = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    if sheet.sheet_state != "visible":
+        if filled:
+            yield f"sheet {sheet.title}: hidden, left aside"
+        return
+    hidden = _hidden_columns(sheet)
+    kinds = {
+        "row": [cell.row for cell in filled if sheet.row_dimensions[cell.row].hidden],
+        "column": [cell.column_letter for cell in filled if cell.column in hidden],
+    }
+    for kind, places in kinds.items():
+        if places:
+            named = ", ".join(map(str, dict.fromkeys(places)))
+            yield f"sheet {sheet.title}: hidden {kind} {named}, left aside"
 
 
 def _count(cells: int, name: str) -> None:
@@ -85,7 +105,8 @@ def _book(data: bytes, name: str, *, cached: bool) -> Any:
 
 def _cells(sheet: Any, formulas: Any) -> Iterator[Cell]:
     """Give the cells of the rows and columns that are shown and not wholly empty."""
-    columns = [col for col in range(1, sheet.max_column + 1) if not _hidden_column(sheet, col)]
+    hidden = _hidden_columns(sheet)
+    columns = [col for col in range(1, sheet.max_column + 1) if col not in hidden]
     rows = [
         row
         for row in range(1, sheet.max_row + 1)
@@ -103,10 +124,10 @@ def _cells(sheet: Any, formulas: Any) -> Iterator[Cell]:
                 yield _cell(sheet, formulas, (row, col), (at, place), spans)
 
 
-def _hidden_column(sheet: Any, col: int) -> bool:
-    from openpyxl.utils import get_column_letter
-
-    return bool(sheet.column_dimensions[get_column_letter(col)].hidden)
+def _hidden_columns(sheet: Any) -> set[int]:
+    # one entry may be of several columns side by side
+    every = [one for one in sheet.column_dimensions.values() if one.hidden]
+    return {col for one in every for col in range(one.min, one.max + 1)}
 
 
 def _spans(area: Any, rows: Sequence[int], columns: Sequence[int]) -> tuple[int, int]:
@@ -123,9 +144,9 @@ def _cell(
     text, repairs = shown(stored.value, stored.number_format)
     if str(formulas.cell(*at).value or "").startswith("="):
         lost = stored.value is None
-        repairs.append(_LOST if lost else "formula: the stored result")
+        repairs.append(LOST if lost else "formula: the stored result")
     repairs += [_FAILED] if stored.data_type == "e" else []
-    certainty = 0.5 if {"number format not known", _LOST, _FAILED} & set(repairs) else 1.0
+    certainty = 0.5 if {"number format not known", LOST, _FAILED} & set(repairs) else 1.0
     origin = Origin(path=f"{sheet.title}!{stored.coordinate}")
     lines = text.split("\n")
     row, col = place
