@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import csv
 import errno
 import io
 import json
+import logging
 import os
 import resource
 import signal
@@ -13,7 +15,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import matplotlib as mpl
 import nbformat
+import numpy as np
+import pandas as pd
 import pytest
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
@@ -23,10 +28,11 @@ from healthplans.batch import parameters
 from healthplans.batch.jobs import Job
 from healthplans.batch.kernel import Kernel
 from healthplans.batch.page import _filled_in
-from healthplans.commands import arguments, environment, machine, process
+from healthplans.commands import arguments, beginnings, environment, machine, process
 from healthplans.commands.arguments import output_folder
 from healthplans.errors import InputError
 from healthplans.imports import read_notebook
+from healthplans.paths import project_folder
 
 
 def odd(kind):
@@ -205,6 +211,51 @@ def test_settings_that_no_command_needs_are_taken_out(monkeypatch):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     environment.forget()
     assert {"MPLBACKEND", "PANDAS_FUTURE_INFER_STRING", "LANG"} & {*os.environ} == {"LANG"}
+
+
+@pytest.fixture
+def as_before():
+    """Have the libraries as they were, whatever the test sets and the code restores."""
+    root, limit = logging.root, csv.field_size_limit()
+    handlers, level = [*root.handlers], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    csv.field_size_limit(limit)
+    beginnings.restore()
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.mark.usefixtures("as_before")
+@pytest.mark.filterwarnings("ignore:The 'future.infer_string' option")
+def test_what_a_start_up_file_has_set_of_libraries_is_undone():
+    value = np.float64(0.1) + np.float64(0.2)
+    usual = str(value), str(np.array([value])), pd.DataFrame({"x": [value]}).to_csv()
+    np.set_printoptions(legacy="1.13", precision=2)
+    np.seterr(all="raise")
+    pd.set_option("display.precision", 2)
+    pd.set_option("future.infer_string", False)
+    csv.field_size_limit(10)
+    csv.register_dialect("excel", delimiter=";")
+    logging.root.addHandler(logging.StreamHandler())
+    logging.root.setLevel(1)
+    mpl.rcParams["text.usetex"] = True
+    beginnings.restore()
+    assert usual == (str(value), str(np.array([value])), pd.DataFrame({"x": [value]}).to_csv())
+    assert np.geterr() == {**dict.fromkeys(np.geterr(), "warn"), "under": "ignore"}
+    assert pd.get_option("display.precision") == 6
+    assert pd.Series(["x"]).dtype == "str"
+    assert [*csv.reader(["a,b", "c" * 20])] == [["a", "b"], ["c" * 20]]
+    assert (logging.root.handlers, logging.root.level) == ([], logging.WARNING)
+    assert not mpl.rcParams["text.usetex"]
+
+
+def test_no_library_is_imported_to_undo_what_nobody_has_set():
+    code = "import sys; from healthplans.commands import beginnings; beginnings.restore(); "
+    code += "sys.exit(bool({'numpy', 'pandas', 'matplotlib'} & {*sys.modules}))"
+    library = {**os.environ, "PYTHONPATH": str(project_folder() / "lib")}
+    assert (
+        subprocess.run([sys.executable, "-c", code], env=library, check=False).returncode == 0
+    )
 
 
 def test_an_output_folder_below_one_that_is_gone_is_refused(monkeypatch, tmp_path):

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from healthplans import __version__
-from healthplans.commands import arguments, environment, process
+from healthplans.commands import arguments, beginnings, environment, process
 from healthplans.commands.checking import audit, check, read, trace
 from healthplans.commands.documents import accept, draft, enter, new, review
 from healthplans.commands.exporting import changes, docx, evaluate, pdf, reuse
@@ -29,6 +29,7 @@ def app() -> None:
     process.open_streams()
     process.take_interrupts()
     environment.forget()
+    beginnings.restore()
     try:
         process.spare_threads(sys.argv[1:])
         arguments.check(sys.argv[1:])

@@ -12,7 +12,7 @@ from healthplans import suite
 from healthplans.site import takeaway
 from healthplans.site.catalogue import Page
 from healthplans.site.contents import contents
-from healthplans.site.formats import workbook
+from healthplans.site.formats import as_parquet, workbook
 from healthplans.site.tables import file_names, files, published
 
 DISTRICT = Page("district-340102", "district", "zh", {"district": "340102"})
@@ -173,3 +173,9 @@ def test_the_package_names_every_plan_with_its_hash(data):
     plans = [source for source in package["sources"] if source["sha256"]]
     assert [len(source["sha256"]) for source in plans] == [64] * 5
     assert all(resource["hash"].startswith("sha256:") for resource in package["resources"])
+
+
+def test_a_file_has_the_usual_type_however_texts_are_kept():
+    usual = pd.DataFrame({"x": ["a", None, ""], "n": [1.5, 2, None]})
+    assert usual["x"].dtype == "str"
+    assert as_parquet(usual.astype({"x": object})) == as_parquet(usual)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-from healthplans import suite
+from healthplans import links, suite
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import notebooks_folder
 from healthplans.site.kinds import Kind, page_kinds
@@ -136,6 +136,13 @@ def shown_indicators() -> list[str]:
     headline = suite.codelists().headlines
     shared = suite.indicators(at_least=2)
     return [*headline, *(code for code in shared if code not in headline)]
+
+
+def without_page() -> frozenset[str]:
+    """Give the paths that the figures of areas without a page of their own would lead to."""
+    above = {one.about.area for one in suite.documents()} - {*suite.districts()}
+    names = [of(area) for area in above for of in (links.traces, links.district)]
+    return frozenset(f"{lang}/{name}" for lang in LANGUAGES for name in names)
 
 
 @dataclass(frozen=True)

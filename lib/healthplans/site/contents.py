@@ -14,7 +14,7 @@ import pandas as pd
 from healthplans import suite
 from healthplans.reading.about import About
 from healthplans.rows import places
-from healthplans.site.catalogue import Page
+from healthplans.site.catalogue import Page, without_page
 from healthplans.site.reads import ABOUT
 from healthplans.site.tables import published
 
@@ -66,4 +66,4 @@ class Contents:
 def contents(pages: Sequence[Page], absent: frozenset[str] = frozenset()) -> Contents:
     """Gather what the pages of a site share; `absent` is that of `Contents`."""
     documents = {one.id: one.about for one in suite.district_plans()}
-    return Contents(tuple(pages), documents, published(), absent)
+    return Contents(tuple(pages), documents, published(), absent | without_page())

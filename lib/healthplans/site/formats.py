@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import infer_dtype
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -44,8 +45,11 @@ def as_csv(table: pd.DataFrame) -> bytes:
 def as_parquet(table: pd.DataFrame) -> bytes:
     """Give a table as Parquet, typed."""
     buffer = io.BytesIO()
-    # however texts are kept here, a file has the usual type
-    table = table.astype(dict.fromkeys(table.select_dtypes("str"), "str"))
+    # however texts are kept here, as objects too, a file has the usual type
+    texts = [
+        n for n, own in table.items() if own.dtype == "str" or infer_dtype(own) == "string"
+    ]
+    table = table.astype(dict.fromkeys(texts, "str"))
     table.to_parquet(buffer, index=False)
     return buffer.getvalue()
 

@@ -2,8 +2,9 @@
 
 Every page names others, and a full run makes all of them. In a part of the site, such as one
 district, a link to a page that is neither due now nor there already would lead nowhere: it
-loses its address, and says why. The Chinese words of an English page are marked, so that they
-are read aloud and set as Chinese.
+loses its address, and says why. So does one to the figures of an area that has no page.
+
+The Chinese words of an English page are marked, so that they are read aloud and set as such.
 """
 
 import html

@@ -48,7 +48,7 @@ def render(
 
     def write_others() -> None:
         others.extend(write(out / "data" / n, data) for n, data in data_files(whole.tables))
-        others.extend(write_shell(out, every, file_names(whole.tables), absent))
+        others.extend(write_shell(out, every, file_names(whole.tables), whole.absent))
 
     def last(made: run.Summary) -> None:
         files.confirm(others)
