@@ -213,6 +213,17 @@ def test_settings_that_no_command_needs_are_taken_out(monkeypatch):
     assert {"MPLBACKEND", "PANDAS_FUTURE_INFER_STRING", "LANG"} & {*os.environ} == {"LANG"}
 
 
+def test_a_signal_that_who_starts_it_has_blocked_is_heard():
+    needed = {signal.SIGCHLD, signal.SIGALRM, signal.SIGINT, signal.SIGTERM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*needed, signal.SIGUSR1})
+    try:
+        process.open_streams()
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) & needed == set()
+        assert signal.SIGUSR1 in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @pytest.fixture
 def as_before():
     """Have the libraries as they were, whatever the test sets and the code restores."""

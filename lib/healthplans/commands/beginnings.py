@@ -1,8 +1,8 @@
 """Libraries as they begin, where Python has imported them before this project could.
 
-A start-up file of Python (`sitecustomize.py`, `usercustomize.py`) may set options of libraries,
-which gives other digits in tables, a log on pages, cells of ten letters at most. A library that
-nobody has imported yet has nothing to undo, and is not imported for it.
+A start-up file of Python (`sitecustomize.py`, `usercustomize.py`) may set options of
+libraries, which gives other digits in tables, a log on pages, cells of ten letters at most. A
+library that nobody has imported yet has nothing to undo, and is not imported for it.
 """
 
 import sys

@@ -20,6 +20,9 @@ _LEFT = 2  # seconds of a core in which to say that there are no more, and to en
 _KERNEL = 32  # processes and threads that one ordinary kernel has, with who listens to it
 _ALONE = ("doctor", "version")  # what also works without any
 SHOWN = "HEALTHPLANS_TRACEBACK"  # set to have an unexpected error shown with its place
+# by these an end, a limit and Ctrl-C are told; not on every system
+_NAMES = ("SIGCHLD", "SIGALRM", "SIGXCPU", "SIGINT", "SIGTERM", "SIGHUP")
+_HEARD = {getattr(signal, name) for name in _NAMES if hasattr(signal, name)}
 _LONGEST = 300  # letters
 
 
@@ -33,6 +36,8 @@ def open_streams() -> None:
     # some who start programs ignore it, and then no end is told
     if hasattr(signal, "SIGCHLD"):
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # or blocked, which any program passes on to those that it starts
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # in this order each takes the number that is free
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
