@@ -176,6 +176,6 @@ def test_the_package_names_every_plan_with_its_hash(data):
 
 
 def test_a_file_has_the_usual_type_however_texts_are_kept():
-    usual = pd.DataFrame({"x": ["a", None, ""], "n": [1.5, 2, None]})
-    assert usual["x"].dtype == "str"
-    assert as_parquet(usual.astype({"x": object})) == as_parquet(usual)
+    usual = pd.DataFrame({"x": ["a", None, ""], "y": [None] * 3, "n": [1.5, 2, None]})
+    usual = usual.astype({"x": "str", "y": "str"})
+    assert as_parquet(usual.astype({"x": object, "y": object})) == as_parquet(usual)

@@ -46,9 +46,8 @@ def as_parquet(table: pd.DataFrame) -> bytes:
     """Give a table as Parquet, typed."""
     buffer = io.BytesIO()
     # however texts are kept here, as objects too, a file has the usual type
-    texts = [
-        n for n, own in table.items() if own.dtype == "str" or infer_dtype(own) == "string"
-    ]
+    kept = table.select_dtypes(["str", "object"])
+    texts = [name for name in kept if infer_dtype(kept[name]) in ("string", "empty")]
     table = table.astype(dict.fromkeys(texts, "str"))
     table.to_parquet(buffer, index=False)
     return buffer.getvalue()
