@@ -13,6 +13,7 @@ import healthplans
 from healthplans import Suite
 from healthplans.errors import InputError, UnknownNameError
 from healthplans.paths import project_folder
+from healthplans.vocabulary.clashes import taken
 from healthplans.vocabulary.schema import Label
 
 HEAD = "row,label,unit,2020,2025\n"
@@ -285,8 +286,8 @@ def test_a_label_that_the_project_came_to_read_alike_is_no_contradiction(tmp_pat
 def test_a_label_reviewed_twice_is_one_where_both_say_the_same():
     one = Label(label="鞋", indicator="beds", source="", reviewer="A", date="2026-01-01")
     own = one.model_copy(update={"reviewer": "B"})
-    assert one.beneath(own) == one
-    assert one.beneath(own.model_copy(update={"indicator": "nurses"})) is None
+    assert taken(one, own) == one
+    assert taken(one, own.model_copy(update={"indicator": "nurses"})) is None
 
 
 def test_an_alias_that_the_project_gives_to_another_indicator_is_named(tmp_path):

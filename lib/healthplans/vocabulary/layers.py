@@ -1,6 +1,6 @@
 """Codelists in layers: the project's, and a folder's own laid over them.
 
-Each layer is read and validated alike; an entry that stands in both must be the same in both.
+Each layer is read and validated alike; an entry that stands in both must mean the same there.
 """
 
 import csv
@@ -9,11 +9,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits, refuse
+from healthplans.vocabulary.clashes import taken
 from healthplans.vocabulary.schema import Entry
 from healthplans.whole_files import decoded, read_whole
 from healthplans.yaml_files import read_yaml
@@ -63,21 +64,20 @@ class Layers:
     def _laid_over(
         self, known: tuple[E, ...], own: tuple[E, ...], path: Path, keys: Sequence[str]
     ) -> tuple[E, ...]:
-        all_ = {_key(entry, keys): entry for entry in known}
-        name = f"{path.parent.name}/{path.name}"
+        held = {_key(entry, keys): entry for entry in known}
         for entry in own:
             key = _key(entry, keys)
-            beneath = all_.get(key)
-            taken = beneath.beneath(entry) if beneath else entry
-            if taken is None:
+            beneath = held.get(key)
+            both = taken(beneath, entry) if beneath else entry
+            if both is None:
                 expected = f"what the project's {path.name} says of it, or another code"
-                self.offences.append(Offence(name, expected, " ".join(key)))
-            else:
-                all_[key] = taken
-            if beneath not in (None, entry) and taken:
+                self.offences.append(_of_own(path, key, expected))
+                continue
+            held[key] = cast(E, both)
+            if beneath and beneath != entry:
                 expected = f"the words of the project's {path.name}, which are taken"
-                self.notes.append(Offence(name, expected, " ".join(key)))
-        return tuple(all_.values())
+                self.notes.append(_of_own(path, key, expected))
+        return tuple(held.values())
 
     def _read(self, path: Path, model: type[E], keys: Sequence[str]) -> tuple[E, ...]:
         rows = _yaml_rows(path, keys[0]) if path.suffix == ".yaml" else _csv_rows(path)
@@ -89,6 +89,10 @@ class Layers:
             if count > 1
         ]
         return entries
+
+
+def _of_own(path: Path, key: Sequence[str], expected: str) -> Offence:
+    return Offence(f"{path.parent.name}/{path.name}", expected, " ".join(key))
 
 
 def _key(entry: Entry, keys: Sequence[str]) -> tuple[str, ...]:

@@ -2,11 +2,9 @@
 
 import math
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
-
-from healthplans.texts import fold
 
 # where words of a printed value stand; `docs/reading.md` gives an example of each
 _Around = Literal["before", "after", "inner", "lead", "from", "to", "cap", "all", "aim"]
@@ -32,24 +30,10 @@ _Digits = Literal["digit", "place", "myriad", "point", "fraction", "tenth"]
 NumeralRole = Literal[_Digits, "figure", "doubling", "multiplier"]
 
 
-# of an indicator: what its figures mean and how they are judged
-_MEANING = (
-    *("unit", "denominator", "polarity", "range", "headline", "implied_scopes"),
-    *("components", "counts", "share_of", "share"),
-)
-
-
 class Entry(BaseModel):
     """A frozen record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def beneath(self, own: Self) -> Self | None:
-        """Give what is taken where a folder's own entry has this one's key.
-
-        None where the two contradict each other.
-        """
-        return self if own == self else None
 
 
 class Component(Entry):
@@ -90,18 +74,6 @@ class Indicator(Entry):
     source: str = ""
     reviewer: str = ""
     date: str = ""
-
-    def beneath(self, own: Self) -> Self | None:
-        """Take an own entry of the same meaning as this one, with its labels too.
-
-        What a figure means and how it is judged must be the same; words may differ, and what
-        the own entry does not say.
-        """
-        said = own.model_fields_set
-        same = all(getattr(own, f) == getattr(self, f) for f in _MEANING if f in said)
-        known = {fold(text) for text in self.aliases}
-        more = tuple(text for text in own.aliases if fold(text) not in known)
-        return self.model_copy(update={"aliases": (*self.aliases, *more)}) if same else None
 
 
 class Unit(Entry):
@@ -209,10 +181,6 @@ class Label(Entry):
     source: str
     reviewer: str
     date: str
-
-    def beneath(self, own: Self) -> Self | None:
-        """Take an own entry for the same indicator as this one, whoever reviewed it."""
-        return self if own.indicator == self.indicator else None
 
 
 class LabelWord(Entry):
