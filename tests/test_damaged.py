@@ -97,7 +97,12 @@ def test_damage_to_a_cell_is_named(data, edit, name, old, new, expected):
             {"year": "2052"},
             "column year: found '2052', expected a year of the year_text '2020",
         ),
-        ({"year": "2020", "base_year": "2025"}, "column base_year: found '2025', expected a"),
+        ({"year": "2020", "base_year": "2025"}, "column base_year: found '2025', expected no"),
+        # a slip of the plan is no damage: 到2020年, three times as many as in 2020
+        ({"year": "2020", "base_year": "2020"}, ""),
+        # a figure each for years that are told by the first and the last
+        ({"year": "2017", "year_text": "2016—2020年"}, ""),
+        ({"year": "2015", "year_text": "2016—2020年"}, "found '2015', expected a year of"),
         # what dates it may be its base
         ({"year": "2030", "base_year": "2020"}, ""),
         ({"year": "2052", "year_text": "到期末"}, ""),
