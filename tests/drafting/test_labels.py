@@ -171,6 +171,80 @@ KINDS = {
             ("8", "床位", ""),
         ],
     ),
+    "institutions that a clause goes on about, over commas": (
+        "乡镇卫生院核定编制632名，在编541名，空编91名。",
+        [
+            ("632", "核定编制", "乡镇卫生院"),
+            ("541", "在编", "乡镇卫生院"),
+            ("91", "空编", "乡镇卫生院"),
+        ],
+    ),
+    "hospitals whose money it is": (
+        "公立医院药品加成全部取消，药占比28.4%，医疗服务收入占医疗收入比例达到30%。",
+        [("28.4", "药占比", "公立医院"), ("30", "医疗服务收入占医疗收入比例", "公立医院")],
+    ),
+    "hospitals by whose they are": (
+        "医院中公立41所、民营97所。",
+        [("41", "医院", "公立"), ("97", "医院", "民营")],
+    ),
+    "an age among people of another": (
+        "60岁及以上常住人口97.75万人，其中65岁及以上71.49万人。",
+        [("97.75", "60岁及以上常住人口", ""), ("71.49", "65岁及以上", "")],
+    ),
+    "so many for each, and what they are behind the figure": (
+        "全科医生增加35人，每个乡镇卫生院至少有3名全科医生，每个乡镇至少配备1名协管员。",
+        [
+            ("35", "全科医生", ""),
+            ("3", "全科医生", "每个乡镇卫生院"),
+            ("1", "协管员", "每个乡镇"),
+        ],
+    ),
+    "those among whom others are counted next": (
+        "6.85万户农户中4.19万户用上卫生厕所。",
+        [("6.85", "农户", ""), ("4.19", "用上卫生厕所", "")],
+    ),
+    "a date is no part of a label": (
+        "高血压、糖尿病患者规范管理人数到2025年分别达到2.2万人和4500人。",
+        [("2.2", "规范管理人数", "高血压"), ("4500", "规范管理人数", "糖尿病患者")],
+    ),
+    "totals in the order of the figures per head": (
+        "每千人口医师数、护士数分别达到3.15人和3.6人，对应总量约15435人和18620人。",
+        [
+            ("3.15", "每千人口医师数", ""),
+            ("3.6", "护士数", ""),
+            ("15435", "医师数", ""),
+            ("18620", "护士数", ""),
+        ],
+    ),
+    "shares in the order of the counts, each of its own whole": (
+        "建成卫生乡镇7个、卫生村63个，分别占乡镇总数的43.8%和行政村总数的29.7%。",
+        [
+            ("7", "卫生乡镇", ""),
+            ("63", "卫生村", ""),
+            ("43.8", "卫生乡镇", ""),
+            ("29.7", "卫生村", ""),
+        ],
+    ),
+    "a sum in a bracket, of which a share is": (
+        "2020年财政卫生健康支出占一般公共预算支出（26.74亿元）的8.9%。",
+        [("26.74", "一般公共预算支出", ""), ("8.9", "财政卫生健康支出", "")],
+    ),
+    "words around a noun": (
+        "同期公安部门登记的户籍人口532万人。前者覆盖乡镇卫生院10所。建成后床位达到156张。",
+        [("532", "户籍人口", ""), ("10", "乡镇卫生院", ""), ("156", "床位", "")],
+    ),
+    "an aim behind a figure is not what it counts": (
+        "为实现人均健康预期寿命75.0岁的目标奠定基础。",
+        [("75.0", "人均健康预期寿命", "")],
+    ),
+    "what all of them do narrows nothing": (
+        "全县17所乡镇卫生院全部达到“优质服务基层行”基本标准。",
+        [("17", "乡镇卫生院", "")],
+    ),
+    "a share by its noun, by area": (
+        "三级手术占比由31.5%提高到40%，疫苗接种率以乡镇为单位保持在95%以上。",
+        [("31.5", "三级手术占比", ""), ("40", "三级手术占比", ""), ("95", "疫苗接种率", "")],
+    ),
     "still above what was": (
         "总诊疗90万人次，但仍比2015年的80万人次增长12.5%。",
         [("90", "总诊疗", ""), ("80", "总诊疗", ""), ("12.5", "总诊疗", "")],
@@ -205,6 +279,22 @@ RATES = {
     "of what is done, behind its verb": (
         "老年人接种流感疫苗2.15万人，接种率18.6%。",
         ("流感疫苗接种率", "老年人", "influenza_vaccination_rate"),
+    ),
+    "of a disease that is counted before": (
+        "报告布鲁氏菌病33例，发病率9.05/10万。",
+        ("发病率", "", "brucellosis_incidence"),
+    ),
+    "of what is made before": (
+        "建立居民电子健康档案445.96万份，建档率91.7%。",
+        ("建档率", "", "electronic_record_coverage"),
+    ),
+    "of those counted, over a rate of all": (
+        "在册严重精神障碍患者1687人，报告患病率0.46‰，规范管理1552人，规范管理率92%。",
+        ("规范管理率", "严重精神障碍患者", "severe_mental_illness_management_rate"),
+    ),
+    "of another name for the same": (
+        "高血压患者32.1万人，规范管理服务率64.2%。",
+        ("规范管理服务率", "高血压患者", "hypertension_management_rate"),
     ),
     "of nobody: rather no indicator than a wrong one": (
         "健康管理率72.0%。",
@@ -244,6 +334,12 @@ def test_a_share_is_of_what_stands_before(kind):
     text, expected = WHOLES[kind]
     draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
     assert [s.of for s, _ in draft.statements] == expected
+
+
+def test_points_promised_of_a_share_are_of_the_share():
+    text = "60岁及以上人口占23.0%，比2020年提高3.7个百分点。"
+    draft = transcribe(plain.parse(text, "x.txt"), known(), PERIOD)
+    assert [s.claim for s, _ in draft.statements] == ["share", "share"]
 
 
 def test_growths_joined_to_one_are_growths_and_counts_are_not():

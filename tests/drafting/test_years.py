@@ -137,6 +137,10 @@ CASES = {
         f"{REACHED}1988年接诊产妇4020人，活产4010人。",
         [(1988, None), (1988, None)],
     ),
+    "an average over years counts from the first": (
+        "财政卫生健康支出2016—2020年年均增长12.6%。",
+        [(2020, 2016)],
+    ),
 }
 YEARLY = {
     "undated": ("全县共有床位640张。", [2019]),

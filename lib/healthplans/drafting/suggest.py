@@ -24,6 +24,9 @@ Ranked = tuple[tuple[str, float], ...]  # codes, each with its score
 class Printed:
     """A label as printed, its scope, unit and denominator (`prefix`), and a figure's digits.
 
+    `about` is what the sentence counts before it: a rate or a group that says nothing alone is
+    of that.
+
     A share of a count or a growth says nothing by its own unit: give that of the count.
     """
 
@@ -32,6 +35,7 @@ class Printed:
     unit: str = ""
     prefix: str = ""
     digits: str = ""
+    about: str = ""
 
     @property
     def in_full(self) -> str:
@@ -86,6 +90,8 @@ def suggest(printed: Printed, known: Known) -> Suggestion:
         if found and meant in {"", *(code for code, _ in found)}:
             ordered = sorted(found, key=lambda pair: pair[0] != (meant or found[0][0]))
             return Suggestion(how, _merged(ordered, near))
+    if not read:
+        read = _read_about(printed, known)
     if read:
         return Suggestion("grammar", _merged([(read, 1.0)], near))
     return Suggestion("similar" if near else "new", near)
@@ -95,6 +101,20 @@ def _needs_group(label: str, scope: str) -> bool:
     """Tell whether a rate names nobody, so that alone it says nothing, or not of its scope."""
     kind = "bare_rate" if scope else "nobodys_rate"
     return bool(pattern(kind).fullmatch(narrow(label)))
+
+
+def _read_about(printed: Printed, known: Known) -> str:
+    """Give the code of a label put together with what is counted before it; else blank.
+
+    报告肺结核228例，发病率 is that of tuberculosis; 65岁及以上 behind people of 60 are people.
+    """
+    label, about = narrow(printed.label), narrow(printed.about)
+    if not about or not label or printed.scope:
+        return ""
+    named = pattern("told_of").sub("", about)
+    texts = (about + label, named + label, label + pattern("group_of").sub("", named))
+    found = _ranked(texts, printed.family, known)
+    return found[0][0] if found else ""
 
 
 def _put_together(label: str, scope: str) -> list[str]:

@@ -155,7 +155,8 @@ def _plain_units(found: Sequence[Statement]) -> Iterator[str]:
 
 def _judged(statement: Statement, unit: str, known: Known, figures: Figures) -> Judged:
     prefix = "" if statement.prefix in narrow(statement.label) else statement.prefix
-    printed = Printed(statement.label, statement.scope, unit, prefix, statement.numeral.digits)
+    words = (statement.label, statement.scope, unit, prefix, statement.numeral.digits)
+    printed = Printed(*words, about=statement.about)
     suggestion = suggest(printed, known)
     support = _support(statement, suggestion, figures)
     names = features(statement, suggestion, support)

@@ -84,6 +84,8 @@ def _clause(text: str, start: int, stop: int) -> int:
     """Give where the clause behind a figure ends: at a boundary, or at the next number."""
     match = pattern("hard").search(text, start + 1, stop)
     end = match.start() if match else stop
+    among = pattern("among_these").search(text, start + 1, end)
+    end = among.start() if among else end
     digits = re.finditer(r"\d[\d.]*", text[start:end])
     # the number of an age or a type belongs to the noun
     free = [m for m in digits if not pattern("aged").match(text, start + m.start())]
@@ -216,7 +218,8 @@ def fronted(text: str, label: Label, ahead: Span) -> Label:
 def scopes(text: str, label: Label) -> str:
     """Give the printed scopes of a label, joined where there are two."""
     words = (text[slice(*label.front)], text[slice(*label.scope)])
-    return ";".join(filter(None, (pattern("built").sub("", one) for one in words)))
+    named = (pattern("built").sub("", one) for one in words)
+    return ";".join(one for one in named if one and not pattern("no_group").fullmatch(one))
 
 
 def only_group(text: str, label: Label) -> bool:

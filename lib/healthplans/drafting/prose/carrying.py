@@ -11,8 +11,10 @@ from dataclasses import replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
+from healthplans.drafting.prose.owners import institutions_of
 from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.subjects import (
+    about,
     changes_to,
     counted_people,
     fitting,
@@ -21,6 +23,8 @@ from healthplans.drafting.prose.subjects import (
     near_in_size,
     of_event,
     of_same_whole,
+    of_share,
+    older,
     own_density,
     per_head,
     prefix_of,
@@ -44,6 +48,7 @@ def carry(
     `earlier` are the statements before it in the sentence, and in the paragraph.
     """
     done = _carried(statement, label, earlier, topic, known)
+    done = replace(done, about=about(done, earlier[0]))
     if done.claim == "share" and not done.of:
         done = replace(done, of=topic or whole_of(done, earlier[1]))
     return replace(done, label=per_head(done)) if because.LABELLED in done.reasons else done
@@ -67,6 +72,8 @@ def _as_part(
 ) -> Statement | None:
     """Complete a label that only names a part of what a figure before counts."""
     own, all_before = earlier
+    if own and older(statement, own[-1]):
+        return None
     if narrows(statement) and (own or not statement.claim):
         return _narrowed(statement, fitting(statement, own or all_before), topic)
     near = fitting(statement, own)
@@ -96,8 +103,10 @@ def _of_group(
 def _inherited(statement: Statement, last: Statement | None) -> Statement:
     if last is None:
         return replace(statement, reasons=(*statement.reasons, "no label found"))
+    shared = last.claim if of_share(statement, last) else statement.claim
     return replace(
         statement,
+        claim=shared,
         label=pattern("added_up").sub("", last.label),
         scope=last.scope,
         prefix=prefix_of(statement, last),
@@ -173,7 +182,7 @@ def scopes_before(
     yield _named_before(statement), "scope where the label was said first"
     yield _of_last(statement, last, known), "scope before"
     yield _subject(statement, known), "subject of the clause before"
-    yield _institutions(statement, own), "institutions that the sentence is about"
+    yield institutions_of(statement, own), "institutions that the sentence is about"
 
 
 def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
@@ -229,18 +238,3 @@ def _subject(statement: Statement, known: Known) -> str:
         if group and not told and group.end() - begin <= _GROUP and group.start() > begin:
             return clause[begin : group.end()]
     return ""
-
-
-def _institutions(statement: Statement, own: Sequence[Statement]) -> str:
-    """Give the kind of institutions that a clause begins with and goes on about."""
-    if not own or not pattern("of_institutions").fullmatch(narrow(statement.label)):
-        return ""
-    counted = pattern("counter").fullmatch(own[0].numeral.unit)
-    name = narrow(own[0].label if counted else own[0].scope)
-    between = narrow(statement.paragraph.text)[own[0].end : statement.start]
-    kind = pattern("institution").search(name)
-    one = pattern("everything").search(name) or pattern("body").search(name)
-    if not kind or one:
-        return ""
-    between = between.removeprefix(name).removesuffix(narrow(statement.label))
-    return "" if pattern("other_institution").search(between) else name

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from healthplans.drafting.prose import because
-from healthplans.drafting.prose.figures import Statement, linked
-from healthplans.drafting.words import codelist, ends_in, pattern, source
+from healthplans.drafting.prose.figures import Statement, joined
+from healthplans.drafting.words import codelist, ends_in, last_clause, pattern, source
 
 _SHORT = 2  # characters of a word that may follow the area
 _LARGE = 2  # how many times as large an area's figure may be
@@ -44,6 +44,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     how = f"(?P<how>{'|'.join(w for w in held if len(w) <= _SHORT)})"
     area = rf"{word}{source('areas_held_against')}(?:{how}{source('so_much')})?\s*$"
     forms = {"area": area, "word": f"{word}$", "further": rf"\s*[)]\s*{how}"}
+    forms["alone"] = rf"{source('far')}*{word}"
     return {name: re.compile(form) for name, form in forms.items()}
 
 
@@ -61,7 +62,8 @@ def until_comparison(text: str, floor: int, end: int) -> int:
 
 def is_comparison(piece: str) -> bool:
     """Tell whether words are an area above, or a comparison with one, and no label."""
-    return bool(pattern("mean_alone").fullmatch(piece) or _forms()["area"].fullmatch(piece))
+    alone = pattern("mean_alone").fullmatch(piece) or _forms()["alone"].fullmatch(piece)
+    return bool(alone or _forms()["area"].fullmatch(piece))
 
 
 def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:
@@ -70,30 +72,30 @@ def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[State
     place = 0
     while place < len(made):
         told = _told(text, begin, made[place])
-        run = _run(text, made, place) if told else 1
+        run = joined(text, made, place) if told else 1
         own = [one for one in done if one.label and not one.compared and one.claim in _PLAIN]
         last = done[-1].label if told and done and done[-1].compared else ""
         held = [replace(one, label=one.label or last) for one in made[place : place + run]]
-        done += _compared(held, own, told)
+        done += _compared(held, own, told) if told else [_earlier(text, one) for one in held]
         place += run
     return done
 
 
-def _run(text: str, made: Sequence[Statement], place: int) -> int:
-    """Count the figures joined to one by nothing but a word for "and"."""
-    count = 1
-    for one, other in zip(made[place:], made[place + 1 :], strict=False):
-        if not linked(text, one, other):
-            break
-        count += 1
-    return count
+def _earlier(text: str, one: Statement) -> Statement:
+    """Give a figure of another year, beside the own one before it, the word of comparison."""
+    clause = last_clause(text[: one.numeral.first])
+    dated = pattern("dated").search(clause)
+    match = _forms()["alone"].fullmatch(clause[: dated.start()]) if dated else None
+    told = match is not None and because.LABELLED in one.reasons
+    return replace(one, compared=match["word"]) if match and told else one
 
 
 def _told(text: str, begin: int, one: Statement) -> _Told | None:
     """Tell with what a figure is compared, by the words before and behind it."""
     first = one.numeral.first
     tail = text[one.numeral.last :]
-    if match := _forms()["area"].search(text, begin, first):
+    match = _forms()["area"].search(text, begin, first)
+    if match and (match["how"] or not match["body"]):
         return _by_area(match, tail, text[max(begin, match.start() - 2) : first])
     behind = pattern("area_behind").match(tail)
     if behind and (match := _forms()["word"].search(text, begin, first)):
@@ -106,7 +108,8 @@ def _by_area(match: re.Match[str], tail: str, said: str) -> _Told:
     held, how = match["word"], match["how"]
     bracket = match["given"][:1] == "("
     level = bracket or pattern("mean_behind").match(tail)
-    areas = tuple(pattern("area_above").findall(match["areas"]))
+    named = pattern("area_above").findall(match["areas"])
+    areas = (match["body"],) if match["body"] else tuple(named)
     further = _forms()["further"].match(tail) if bracket else None
     word = how or (further["how"] if further else held)
     kind = _DISTANCE if how else _LEVEL if level else ""
@@ -114,12 +117,9 @@ def _by_area(match: re.Match[str], tail: str, said: str) -> _Told:
 
 
 def _compared(
-    run: Sequence[Statement], own: Sequence[Statement], told: _Told | None
+    run: Sequence[Statement], own: Sequence[Statement], told: _Told
 ) -> Iterator[Statement]:
-    """Give the figures of a run the own ones that they are held against, if any are."""
-    if told is None:
-        yield from run
-        return
+    """Give the figures of a run the own ones that they are held against."""
     many = len(run)
     paired = own[-many:] if told.in_order and len(told.areas) < many <= len(own) else []
     for place, one in enumerate(_same_unit(run)):

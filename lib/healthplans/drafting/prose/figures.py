@@ -89,7 +89,8 @@ class Numeral:
 class Statement:
     """One figure of the prose as proposed.
 
-    `start, end` are code points of the paragraph's text; texts are as printed there.
+    `start, end` are code points of the paragraph's text; texts are as printed there. `about`
+    is the label of the count before it in its sentence, by which a short label is read.
     """
 
     paragraph: Paragraph
@@ -107,6 +108,7 @@ class Statement:
     compared: str = ""
     base_year: int | None = None
     prefix: str = ""
+    about: str = ""
     label_end: int = 0
     reasons: tuple[str, ...] = field(default=())
     role: str = ""
@@ -120,6 +122,16 @@ class Statement:
 def linked(text: str, one: Statement, other: Statement) -> bool:
     """Tell whether nothing but a word for "and" stands between two figures."""
     return pattern("and").fullmatch(text[one.end : other.start].strip()) is not None
+
+
+def joined(text: str, made: Sequence[Statement], place: int) -> int:
+    """Count the figures joined to one by nothing but a word for "and"."""
+    count = 1
+    for one, other in zip(made[place:], made[place + 1 :], strict=False):
+        if not linked(text, one, other):
+            break
+        count += 1
+    return count
 
 
 def numerals(text: str, masked: Sequence[Mask]) -> list[Numeral]:

@@ -29,6 +29,11 @@ _REMARK = re.compile(r"\([^()]*\)")  # what a figure includes says not what it i
 
 def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     """Read the label that ends at `end`; `floor` is where the last figure ended."""
+    summed = pattern("sum_bracket").search(text, floor, end)
+    if summed:
+        return Label(*summed.span("sum"), reason="the sum that a share is of")
+    if floor > end:
+        return _across(text, end, known)
     end = until_comparison(text, floor, end)
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
@@ -43,6 +48,12 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     piece = text[start:end]
     no_label = _REMARK.fullmatch(piece) or is_comparison(piece) or is_area(piece)
     return None if no_label else split(text, start, end, known)
+
+
+def _across(text: str, end: int, known: Known) -> Label | None:
+    """Read the label of a share of a sum that stands in a bracket between the two."""
+    start = opened(text, _clause(text, max(0, end - _LONGEST), end), end)
+    return None if re.search(r"\d", text[start:end]) else before(text, start, end, known)
 
 
 def _clause(text: str, floor: int, end: int) -> int:
@@ -109,11 +120,19 @@ def _within(text: str, start: int, end: int) -> Label | None:
 def _known(text: str, start: int, end: int, known: Known) -> Label | None:
     """Take the longest known label at the phrase's end that can begin where it does."""
     for at in range(start, end - 1):
+        if _tears(text, (start, end), at):
+            continue
         of = text.endswith(word("of"), 0, at)
         led = of and pattern("institution").fullmatch(text[at:end])
         if led or (known.has(text[at:end]) and _begins(text, start, at, known)):
             return Label(at, end, _scope(text, start, at), "a known label")
     return None
+
+
+def _tears(text: str, phrase: Span, at: int) -> bool:
+    """Tell whether a place lies within the name of an institution: 乡镇卫生院 is one word."""
+    named = pattern("institution").finditer(text, *phrase)
+    return any(one.start() < at < one.end() for one in named)
 
 
 def _begins(text: str, start: int, at: int, known: Known) -> bool:
@@ -197,7 +216,8 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
     for match in reversed(list(pattern("scope_noun").finditer(phrase))):
         head = phrase[: match.end()]
         at = start + match.end() + phrase[match.end() :].startswith(word("of"))
-        if _parted(head) or not _leaves(head, text[at:end]):
+        torn = _parted(head) or _tears(text, (start, end), at)
+        if torn or not _leaves(head, text[at:end]):
             continue
         return Label(opened(text, at, end), end, _scope(text, start, at), "after a group")
     return None

@@ -10,6 +10,7 @@ from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.phrases import opened
+from healthplans.drafting.prose.totals import totalled
 from healthplans.drafting.words import Span, ends_in, narrow, pattern
 
 
@@ -22,7 +23,7 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
             _assign(text, done, run, match.start(), known)
             _of_years(text, done, run, match.start())
             _of_bodies(text, done, run, match.start())
-    return _shared(text, _backwards(text, done))
+    return _shared(text, totalled(text, _backwards(text, done)))
 
 
 def _backwards(text: str, made: Sequence[Statement]) -> list[Statement]:
@@ -91,8 +92,9 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     if len(names) > 1 and _rounds(done, run, len(names)):
         spans = _common(text, names)
         claim = _claim(done[run[0]]) if done[run[0]].claim == "increase" else {}
+        last = ends_in("scope_noun", text[slice(*names[-1])])
         for place, (start, end, tail) in zip(run, cycle(spans), strict=False):
-            one = replace(done[place], **claim)
+            one = replace(done[place], about=last[0] if last else "", **claim)
             done[place] = _named(text, one, (start, end), tail, known)
     elif _counted(text, earlier, done[run[0]], (names, len(run))):
         same, per = _claim(done[run[0]]), _per(text, names)
@@ -192,6 +194,8 @@ def _names(text: str, floor: int, at: int) -> list[Span]:
     for match in pattern("hard").finditer(text, floor, at):
         begin = match.end()
     begin = opened(text, begin, at)
+    dated = pattern("dated").search(text[begin:at])
+    at = begin + dated.start() if dated else at
     ends = [m.span() for m in pattern("split").finditer(text[begin:at])]
     starts = [begin, *(begin + end for _, end in ends)]
     stops = [*(begin + start for start, _ in ends), at]

@@ -4,10 +4,11 @@ Where figures of several areas stand in a row, each is of its own.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.words import Span, codelist, ends_in, pattern
+from healthplans.drafting.words import Span, codelist, ends_in, narrow, pattern
 
 _LEAST, _MOST = 2, 14  # characters of a name
 _SHORTEST = 3  # characters of what stands before a name
@@ -114,3 +115,35 @@ def _institution(text: str, start: int, statement: Statement) -> Span | None:
     counts = pattern("counter").fullmatch(statement.unit)
     counted = counts and ends_in("body_counted", statement.label)
     return None if other or counted else named[-1].span("name")
+
+
+def institutions_of(statement: Statement, own: Sequence[Statement]) -> str:
+    """Give the kind of institutions that a clause begins with and goes on about.
+
+    `own` are the figures before it in its sentence.
+    """
+    if not pattern("of_institutions").fullmatch(narrow(statement.label)):
+        return ""
+    text = narrow(statement.paragraph.text)
+    name, behind = _counted_kind(own) if own else ("", 0)
+    if not name and pattern("hospital_money").fullmatch(narrow(statement.label)):
+        name, behind = _opening_kind(text, statement.start)
+    between = text[behind : statement.start].removeprefix(name)
+    between = between.removesuffix(narrow(statement.label))
+    return "" if pattern("other_institution").search(between) else name
+
+
+def _counted_kind(own: Sequence[Statement]) -> tuple[str, int]:
+    """Give the kind that the first figure counts or is of, and where that figure ends."""
+    counted = pattern("counter").fullmatch(own[0].numeral.unit)
+    name = narrow(own[0].label if counted else own[0].scope)
+    one = pattern("everything").search(name) or pattern("body").search(name)
+    kind = pattern("institution").search(name)
+    return (name, own[0].end) if kind and not one else ("", 0)
+
+
+def _opening_kind(text: str, at: int) -> tuple[str, int]:
+    """Give the kind that a clause before a place begins with, without a count of them."""
+    begin = max((m.end() for m in pattern("sentence").finditer(text, 0, at)), default=0)
+    found = list(pattern("kind_opening").finditer(text, begin, at))
+    return (found[-1]["kind"], found[-1].end()) if found else ("", 0)

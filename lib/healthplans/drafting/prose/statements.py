@@ -186,14 +186,14 @@ class _Reader:
         first = first or self._earlier(floor, claim.label_end, numeral)
         first = None if first and of_no_count(self.text, first, numeral) else first
         listing = bool(pattern("listing").search(self.text[floor : claim.start]))
-        if first is not None and first.sure and not listing:
+        per = each(self.text[floor : claim.start])
+        if first is not None and first.sure and not (listing or per):
             return first
         counted = not numeral.share and bool(numeral.unit)
         follows = self.text[numeral.end : numeral.end + 6]
         relative = follows.startswith(word("of"))
         taken = first is None or takes(self.text[floor : claim.start])
         group = first is not None and only_group(self.text, first)
-        per = each(self.text[floor : claim.start])
         told = taken or group or relative or per or listing
         if told and (counted or relative) and noun_begins(follows):
             found = behind(self.text, numeral, self.known, span[1])

@@ -152,7 +152,8 @@ def counted_people(statement: Statement, earlier: Sequence[Statement]) -> str:
     label = statement.label
     rate = word("rate_word")
     done = [one for one in earlier[-1:] if narrow(one.label) + rate == narrow(label)]
-    last = next(iter(reversed(earlier[: len(earlier) - len(done)])), None)
+    told = reversed(earlier[: len(earlier) - len(done)])
+    last = next((one for one in told if not pattern("per_thousand").search(one.unit)), None)
     about = pattern("rate").search(label) or pattern("done_to").fullmatch(label)
     if last is None or last.claim or not about or len(label) > _BARE:
         return ""
@@ -177,6 +178,27 @@ def of_event(statement: Statement, last: Statement | None) -> str:
         if named and named != last.label:
             return f"{named}{label}"
     return ""
+
+
+def about(statement: Statement, earlier: Sequence[Statement]) -> str:
+    """Give what the nearest count before a figure in its sentence counts; else blank."""
+    last = earlier[-1] if earlier else None
+    if last is not None and last.about and statement.label == last.label:
+        return last.about
+    counts = (one for one in reversed(earlier) if not (one.claim or one.numeral.share))
+    return next((one.label for one in counts if one.label != statement.label), "")
+
+
+def older(statement: Statement, last: Statement) -> bool:
+    """Tell whether a label is an age, and the figure before is of another age."""
+    age = pattern("age_group")
+    return bool(age.fullmatch(narrow(statement.label)) and age.match(narrow(last.label)))
+
+
+def of_share(statement: Statement, last: Statement) -> bool:
+    """Tell whether so many percentage points are those by which the share before changed."""
+    points = ends_in("points", statement.unit)
+    return bool(points) and last.claim == "share" and not statement.claim
 
 
 def totals(statement: Statement, last: Statement) -> bool:

@@ -11,6 +11,7 @@ from healthplans.drafting.words import (
     classes,
     ends_in,
     first_clause,
+    last_clause,
     pattern,
 )
 
@@ -153,6 +154,9 @@ def begun_before(found: Found, words: str) -> int | None:
 
     `words` are those of its clause before the figure.
     """
+    spans = list(pattern("years").finditer(last_clause(words)))
+    if spans and pattern("average").search(words, spans[-1].end()):
+        return int(spans[-1]["first"])
     period = pattern("over_period").fullmatch(found.text)
     if period:
         return five_year_end(period["n"]) - _LENGTH
