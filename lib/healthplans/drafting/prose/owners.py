@@ -145,5 +145,7 @@ def _counted_kind(own: Sequence[Statement]) -> tuple[str, int]:
 def _opening_kind(text: str, at: int) -> tuple[str, int]:
     """Give the kind that a clause before a place begins with, without a count of them."""
     begin = max((m.end() for m in pattern("sentence").finditer(text, 0, at)), default=0)
-    found = list(pattern("kind_opening").finditer(text, begin, at))
-    return (found[-1]["kind"], found[-1].end()) if found else ("", 0)
+    # a clause begins behind the mark that ends the sentence before
+    found = list(pattern("kind_opening").finditer(text, max(0, begin - 1), at))
+    told = not found or re.search(r"\d", text[found[-1].end() : at])
+    return ("", 0) if told else (found[-1]["kind"], found[-1].end())
