@@ -4,6 +4,6 @@ Read step by step, each of which leaves its reason (`because`): `outline` (the c
 `figures` (masks and numerals), `selection` (which of them are of this field), `labels`,
 `phrases` and `behind` (what is counted, before and behind), `carrying`, `subjects` and
 `owners` (what is taken over), `years` and `dating`, `claims`; then, over the figures of a
-sentence, `lists`, `totals`, `turns` and `standing`, `additions`, `comparing` and `norms`. `statements`
-leads through them. The words are data (`prose.csv`).
+sentence, `lists`, `totals`, `turns` and `standing`, `additions`, `comparing` and `norms`.
+`statements` leads through them. The words are data (`prose.csv`).
 """
