@@ -53,10 +53,10 @@ class Traced(Library):
         """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
         return trace_one(observation_id, self.evidence())
 
-    def traces(self, district_code: str) -> list[Trace]:
-        """Give the way of every figure of a district's plans, in document order."""
-        plans = self.plans_of(district_code)
-        return [way for plan in plans for way in trace_all(plan.id, self.evidence())]
+    def traces(self, area: str) -> list[Trace]:
+        """Give the way of every figure of an area's documents, its plans first."""
+        documents = self.documents_of(area)
+        return [way for one in documents for way in trace_all(one.id, self.evidence())]
 
     @kept
     def evidence(self) -> Evidence:

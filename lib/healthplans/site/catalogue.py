@@ -120,10 +120,20 @@ def _pages(lang: str) -> Iterator[Page]:
     yield from general(lang)
     subjects = {"indicator": shown_indicators(), "area": suite.districts()}
     for about, codes in subjects.items():
-        kinds = page_kinds().about(about)
-        for code, kind in product(codes, kinds):
-            own = {kind.parameter: code}
-            yield Page(f"{kind.notebook}-{code}", kind.notebook, lang, own)
+        for code, kind in product(codes, page_kinds().about(about)):
+            yield _page(kind, code, lang)
+    over = [kind for kind in page_kinds().about("area") if kind.above]
+    for code, kind in product(areas_above(), over):
+        yield _page(kind, code, lang)
+
+
+def _page(kind: Kind, code: str, lang: str) -> Page:
+    return Page(f"{kind.notebook}-{code}", kind.notebook, lang, {kind.parameter: code})
+
+
+def areas_above() -> list[str]:
+    """Give the areas above districts whose figures stand beside those of the districts."""
+    return suite.areas()[len(suite.districts()) :]
 
 
 def general(lang: str) -> list[Page]:
@@ -140,9 +150,8 @@ def shown_indicators() -> list[str]:
 
 def without_page() -> frozenset[str]:
     """Give the paths that the figures of areas without a page of their own would lead to."""
-    above = {one.about.area for one in suite.documents()} - {*suite.districts()}
-    names = [of(area) for area in above for of in (links.traces, links.district)]
-    return frozenset(f"{lang}/{name}" for lang in LANGUAGES for name in names)
+    names = map(links.district, areas_above())
+    return frozenset(f"{lang}/{name}" for name in names for lang in LANGUAGES)
 
 
 @dataclass(frozen=True)

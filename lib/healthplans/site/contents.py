@@ -5,7 +5,7 @@ than the pages.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -23,13 +23,15 @@ from healthplans.site.tables import published
 class Contents:
     """The site's pages, the documents of all plans by their code, the published tables.
 
-    `absent` are the paths of pages that no link may lead to, as only a part is made.
+    `absent` are the paths of pages that no link may lead to, as only a part is made. `traced`
+    are all documents of an area, plans or not, by its code.
     """
 
     pages: Sequence[Page]
     documents: Mapping[str, About]
     tables: Mapping[str, pd.DataFrame]
     absent: frozenset[str] = frozenset()
+    traced: Mapping[str, Sequence[About]] = field(default_factory=dict)
 
     def ready(self) -> None:
         """Find out what all pages ask for, before they are forked."""
@@ -57,13 +59,16 @@ class Contents:
         return bool(len(made) if district is None else (made == district).any())
 
     def documents_of(self, page: Page) -> Sequence[About]:
-        """Give the documents that a page is about: its district's, or all."""
+        """Give the documents a page is about: all of its area, its plans, or all plans."""
         district = page.parameters.get("district")
+        if page.kind.above and district:
+            return self.traced.get(district, ())
         every = self.documents.values()
         return [one for one in every if district in (None, one.area)]
 
 
 def contents(pages: Sequence[Page], absent: frozenset[str] = frozenset()) -> Contents:
     """Gather what the pages of a site share; `absent` is that of `Contents`."""
-    documents = {one.id: one.about for one in suite.district_plans()}
-    return Contents(tuple(pages), documents, published(), absent | without_page())
+    plans = {one.id: one.about for one in suite.district_plans()}
+    traced = {area: [d.about for d in suite.documents_of(area)] for area in suite.areas()}
+    return Contents(tuple(pages), plans, published(), absent | without_page(), traced)

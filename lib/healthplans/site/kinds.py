@@ -26,6 +26,7 @@ class Kind(BaseModel):
     reads: Literal["all", "related", "alike", "own", "answers", "words"]
     asks: tuple[str, ...] = ()
     under: str = ""
+    above: bool = False
     parameters: tuple[str, ...] = ()
 
     @property

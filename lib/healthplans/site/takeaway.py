@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from healthplans.site.catalogue import Page
+from healthplans.site.catalogue import Page, areas_above
 from healthplans.site.contents import Contents
 from healthplans.site.formats import archive, as_csv, as_parquet, workbook
 from healthplans.site.reads import ABOUT
@@ -47,14 +47,16 @@ def takeaway(page: Page, whole: Contents) -> dict[str, bytes]:
 def _subjects(page: Page, tables: Tables) -> list[tuple[str, str, str]]:
     """Give the stem of the files, the column and the code of each thing a page is about.
 
-    A district with several documents has files of each, named by the document's id.
+    A district with several documents has files of each, named by the document's id; of an
+    area above there are too many.
     """
     if not page.column:
         return []
     whole = (f"{page.kind.parameter}-{page.subject}", page.column, page.subject)
     sources = tables["sources"]
     own = sources.loc[sources["area"] == page.subject, "document"].tolist()
-    return [whole, *((id_, "document", id_) for id_ in own if len(own) > 1)]
+    parted = len(own) > 1 and page.subject not in areas_above()
+    return [whole, *((id_, "document", id_) for id_ in own if parted)]
 
 
 def _slices(column: str, code: str, whole: Contents) -> dict[str, pd.DataFrame]:
