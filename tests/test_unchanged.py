@@ -13,7 +13,7 @@ from healthplans.commands import unchanged
 from healthplans.errors import OutputError
 from healthplans.paths import project_data
 from healthplans.site import render
-from healthplans.site.catalogue import pages
+from healthplans.site.catalogue import areas_above, pages
 from healthplans.site.render import _makers
 
 GOOD = {
@@ -105,7 +105,8 @@ def test_a_changed_file_of_the_data_or_another_environment_changes_the_hash(
 def test_the_files_of_each_subject_are_made_by_one_page(languages):
     asked = [page for page in pages(languages) if page.notebook in ("district", "trace")]
     made = sorted(name for name in _makers(asked))
-    assert made == [f"{languages[0]}/district-{code}" for code in suite.districts()]
+    own = [f"{languages[0]}/district-{code}" for code in suite.districts()]
+    assert made == own + [f"{languages[0]}/trace-{code}" for code in sorted(areas_above())]
     only = [page for page in asked if page.notebook == "trace"]
     assert len(_makers(only)) == len(made)
 

@@ -144,19 +144,6 @@ class Library:
         shown = self._plans(self.period(period)).get(code)
         return sorted(own, key=lambda d: (d is not shown, -d.about.first_year, d.id))
 
-    def documents_of(self, area: str | int) -> list[Document]:
-        """Give all documents about an area, a district or one above: its plans first."""
-        documents = self.documents()
-        code = self._one_of(area, [d.about.area for d in documents])
-        own = [d for d in documents if d.about.area == code]
-        plans = self.plans_of(code) if any(d.about.is_plan for d in own) else []
-        return [*plans, *(d for d in own if not d.about.is_plan)]
-
-    def areas(self) -> list[str]:
-        """Give the codes of all areas with a document: the districts with a plan first."""
-        own = [document.about.area for document in self.documents()]
-        return list(dict.fromkeys([*self.districts(), *own]))
-
     def area_of(self, district: str | int) -> str:
         """Give the code of an area that a plan is about, from its code or name."""
         return self._one_of(district, [plan.about.area for plan in self.every_plan()])

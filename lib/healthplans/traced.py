@@ -53,6 +53,14 @@ class Traced(Library):
         """Give the whole way of one figure; raise `UnknownNameError` for an unknown id."""
         return trace_one(observation_id, self.evidence())
 
+    def documents_of(self, area: str | int) -> list[Document]:
+        """Give all documents about an area, a district or one above: its plans first."""
+        documents = self.documents()
+        code = self._one_of(area, [d.about.area for d in documents])
+        own = [d for d in documents if d.about.area == code]
+        plans = self.plans_of(code) if any(d.about.is_plan for d in own) else []
+        return [*plans, *(d for d in own if not d.about.is_plan)]
+
     def traces(self, area: str) -> list[Trace]:
         """Give the way of every figure of an area's documents, its plans first."""
         documents = self.documents_of(area)
