@@ -123,10 +123,10 @@ CASES = {
     ),
     "a change over years or a plan period counts from the year before them": (
         f"{REACHED}五年来，床位增加320张，死亡率下降2.1个千分点；近3年医师增加9名，床位80张。"
-        "“十三五”期间，护士增加31人，培训医师30人。",
+        "“十三五”期间，护士增加31人，培训医师30人，占30%。",
         [
             *((2020, 2015), (2020, 2015), (2020, 2017), (2020, None)),
-            *((2020, 2015), (2020, None)),
+            *((2020, 2015), (2020, None), (2020, None)),
         ],
     ),
     "from one rate to another, however its unit is printed": (

@@ -218,7 +218,9 @@ class _Reader:
         claim = risen(self.text, numeral, label, claim)
         # "above the last year" says what it counts from too
         on_last = year.year and is_on_last(self.text[span[0] : numeral.first], numeral)
-        told = year.base_year or begun_before(year, self.text[span[0] : numeral.first])
+        changed = claim.name != "share" or numeral.relative
+        over = begun_before(year, self.text[span[0] : numeral.first]) if changed else None
+        told = year.base_year or over
         base = year.year - 1 if on_last and year.year else told
         return Statement(
             paragraph=self.paragraph,
