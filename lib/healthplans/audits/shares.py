@@ -49,7 +49,8 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
             part, base = sheet.at(code, share.year, Part(share.part.words)), group
         terms = (base,) if base else exhaustive(known, large, options)
         cause = cause_of(code, share.year, large, dimension_of(sheet, small - large))
-        counted = part is not None and part.unit != share.unit
+        # the count of another thing is no part of itself: of all visits there, those for TCM
+        counted = part is not None and part.unit != share.unit and terms != (part,)
         stated = counted and part and terms and not _is_within(sheet, share, part)
         bases = (*known.values(), *_stated_again(sheet, terms))
         for draft in _share_differs(share, part, terms, bases) if part and stated else ():
