@@ -216,12 +216,11 @@ class _Reader:
     ) -> Statement:
         year, text = self._year(numeral, span), self.paragraph.text
         claim = risen(self.text, numeral, label, claim)
+        words = self.text[span[0] : numeral.first]
         # "above the last year" says what it counts from too
-        on_last = year.year and is_on_last(self.text[span[0] : numeral.first], numeral)
+        last = year.year - 1 if year.year and is_on_last(words, numeral) else None
         changed = claim.name != "share" or numeral.relative
-        over = begun_before(year, self.text[span[0] : numeral.first]) if changed else None
-        told = year.base_year or over
-        base = year.year - 1 if on_last and year.year else told
+        base = last or year.base_year or (begun_before(year, words) if changed else None)
         return Statement(
             paragraph=self.paragraph,
             start=claim.start,
