@@ -133,8 +133,9 @@ def _page(kind: Kind, code: str, lang: str) -> Page:
 
 def areas_above() -> list[str]:
     """Give the areas above districts whose figures stand beside those of the districts."""
+    own = {*suite.districts()}
     about = dict.fromkeys(one.about.area for one in suite.documents())
-    return [area for area in about if area not in suite.districts()]
+    return [area for area in about if area not in own]
 
 
 def general(lang: str) -> list[Page]:

@@ -14,7 +14,7 @@ import pandas as pd
 from healthplans import suite
 from healthplans.reading.about import About
 from healthplans.rows import places
-from healthplans.site.catalogue import Page, areas_above, without_page
+from healthplans.site.catalogue import Page, without_page
 from healthplans.site.reads import ABOUT
 from healthplans.site.tables import published
 
@@ -70,6 +70,7 @@ class Contents:
 def contents(pages: Sequence[Page], absent: frozenset[str] = frozenset()) -> Contents:
     """Gather what the pages of a site share; `absent` is that of `Contents`."""
     plans = {one.id: one.about for one in suite.district_plans()}
-    areas = [*suite.districts(), *areas_above()]
-    traced = {area: [d.about for d in suite.documents_of(area)] for area in areas}
+    traced: dict[str, list[About]] = {}
+    for one in suite.documents():
+        traced.setdefault(one.about.area, []).append(one.about)
     return Contents(tuple(pages), plans, published(), absent | without_page(), traced)

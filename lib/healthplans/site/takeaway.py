@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from healthplans.site.catalogue import Page, areas_above
+from healthplans import suite
+from healthplans.site.catalogue import Page
 from healthplans.site.contents import Contents
 from healthplans.site.formats import archive, as_csv, as_parquet, workbook
 from healthplans.site.reads import ABOUT
@@ -55,7 +56,8 @@ def _subjects(page: Page, tables: Tables) -> list[tuple[str, str, str]]:
     whole = (f"{page.kind.parameter}-{page.subject}", page.column, page.subject)
     sources = tables["sources"]
     own = sources.loc[sources["area"] == page.subject, "document"].tolist()
-    parted = len(own) > 1 and page.subject not in areas_above()
+    above = page.kind.above and suite.codelists().areas.level(page.subject) != "district"
+    parted = len(own) > 1 and not above
     return [whole, *((id_, "document", id_) for id_ in own if parted)]
 
 
