@@ -50,6 +50,10 @@ def test_pages_are_made_in_the_order_of_the_file(written):
             [OVERVIEW.replace("all, p", "answers, p")],
             "column asks: found '', expected questions",
         ),
+        (
+            [OVERVIEW.replace("}", ", above: true}")],
+            "expected a page about an area, for areas",
+        ),
         (["overview: 3"], "column pages.overview: found '3', expected names with values"),
         ([DISTRICT.replace("[district]", "[area]")], "found 'area', expected district among"),
         ([DISTRICT.replace("under: districts, ", "")], "column under: found '', expected one"),

@@ -99,6 +99,8 @@ def _misplaced(file: str, kinds: Kinds) -> Iterator[Offence]:
         if kind.parameter and kind.parameter not in kind.parameters:
             found = ", ".join(kind.parameters)
             yield Offence(file, f"{kind.parameter} among them", name, "parameters", found)
+        if kind.above and kind.about != "area":
+            yield Offence(file, "a page about an area, for areas above too", name, "above")
         if bool(kind.asks) != (kind.reads == "answers"):
             expected = "questions where a page reads their answers, else none"
             yield Offence(file, expected, name, "asks", ", ".join(kind.asks))

@@ -8,6 +8,7 @@ from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.words import Span, last_clause, pattern
 
+COUNTED = ("increase", "decrease")  # claims of so many more or fewer
 _LONGEST = 30  # characters of a name before the words that look like a claim
 
 
@@ -57,7 +58,7 @@ def claim_of(text: str, numeral: Numeral, span: Span, known: Known, *, level: bo
 
 def _moved(head: str) -> tuple[str, re.Match[str]] | None:
     """Read the verb at the end of some words that says how many more or fewer there are."""
-    found = ((name, pattern(name).search(head)) for name in ("increase", "decrease"))
+    found = ((name, pattern(name).search(head)) for name in COUNTED)
     return next(((name, match) for name, match in found if match), None)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
+from healthplans.drafting.prose.claims import COUNTED
 from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.phrases import opened
@@ -91,7 +92,7 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     names = _names(text, floor, at)
     if len(names) > 1 and _rounds(done, run, len(names)):
         spans = _common(text, names)
-        claim = _claim(done[run[0]]) if done[run[0]].claim == "increase" else {}
+        claim = _claim(done[run[0]]) if done[run[0]].claim in COUNTED else {}
         last = ends_in("scope_noun", text[slice(*names[-1])])
         for place, (start, end, tail) in zip(run, cycle(spans), strict=False):
             one = replace(done[place], about=last[0] if last else "", **claim)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from healthplans.drafting.prose import because
+from healthplans.drafting.prose.claims import COUNTED
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import Span, ends_in, first_clause, pattern, word
 
@@ -90,7 +91,7 @@ def _shares_back(text: str, made: Sequence[Statement]) -> list[Statement]:
 def _aimed(words: str, one: Statement) -> bool:
     """Tell whether words before a figure say that it is aimed at or a change."""
     led = one.numeral.lead and not words.endswith(word("already"))
-    changed = one.numeral.change or one.claim == "increase"
+    changed = one.numeral.change or one.claim in COUNTED
     aims = pattern("aiming").search(f"{words}{one.numeral.before}")
     return bool(led or changed or aims)
 
