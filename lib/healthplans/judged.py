@@ -8,6 +8,7 @@ from healthplans.loading import kept
 from healthplans.periods import Period
 from healthplans.reading.documents import Document
 from healthplans.traced import Traced
+from healthplans.vocabulary.among import one_of
 
 
 class Judged(Traced):
@@ -193,7 +194,7 @@ class Judged(Traced):
 
     def district_of(self, name: str | int) -> str:
         """Give the code of a district with a plan; an area above districts is refused."""
-        return self._one_of(name, self.districts())
+        return one_of(self.codelists().areas, name, self.districts())
 
     def _above(self, code: str | None, upper: str | int) -> str:
         areas = self.codelists().areas

@@ -1,6 +1,6 @@
 """What everything else is worked out from: codelists, documents, figures, words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -15,7 +15,7 @@ from healthplans.quantities import usually
 from healthplans.reading.corrections import Correction, misread, read_corrections
 from healthplans.reading.documents import Document, read_documents
 from healthplans.reading.observations import harmonize, problems
-from healthplans.vocabulary.areas import Area, Areas
+from healthplans.vocabulary.among import named, one_of
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 from healthplans.vocabulary.words import Words
 
@@ -120,7 +120,7 @@ class Library:
     def ids_of(self, name: str) -> list[str]:
         """Give a document's id by itself, or the ids of all about an area by code or name."""
         known = [document.id for document in self.documents()]
-        area = None if name in known else _named(self.codelists().areas, name)
+        area = None if name in known else named(self.codelists().areas, name)
         about = [d.id for d in self.documents() if area and d.about.area == area.code]
         return about or [self.document(name).id]
 
@@ -146,16 +146,8 @@ class Library:
 
     def area_of(self, district: str | int) -> str:
         """Give the code of an area that a plan is about, from its code or name."""
-        return self._one_of(district, [plan.about.area for plan in self.every_plan()])
-
-    def _one_of(self, name: str | int, codes: Sequence[str]) -> str:
-        areas = self.codelists().areas
-        found = areas.known(name) or _named(areas, name)
-        if found is None or found.code not in codes:
-            known = {code: f"{code} {areas.get(code).zh}" for code in codes}
-            near = [known[code] for code in areas.sounding(str(name)) if code in known]
-            raise UnknownNameError("district", name, [*known.values()], near)
-        return found.code
+        codes = [plan.about.area for plan in self.every_plan()]
+        return one_of(self.codelists().areas, district, codes)
 
     def periods(self) -> list[Period]:
         """Give the periods of the districts' plans, the one with most plans first."""
@@ -239,10 +231,3 @@ class Library:
         return pd.concat(parts).sort_values(
             "document", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
         )
-
-
-def _named(areas: Areas, name: str | int) -> Area | None:
-    try:
-        return areas.find(name)
-    except UnknownNameError:
-        return None

@@ -17,6 +17,7 @@ from healthplans.reading.records import READ_COLUMNS, answer
 from healthplans.reading.trace import Evidence, Trace
 from healthplans.reading.trace import trace as trace_one
 from healthplans.reading.trace import traces as trace_all
+from healthplans.vocabulary.among import one_of
 
 _NATION, _LOWEST = "nation", "district"
 
@@ -56,7 +57,7 @@ class Traced(Library):
     def documents_of(self, area: str | int) -> list[Document]:
         """Give all documents about an area, a district or one above: its plans first."""
         documents = self.documents()
-        code = self._one_of(area, [d.about.area for d in documents])
+        code = one_of(self.codelists().areas, area, [d.about.area for d in documents])
         own = [d for d in documents if d.about.area == code]
         plans = self.plans_of(code) if any(d.about.is_plan for d in own) else []
         return [*plans, *(d for d in own if not d.about.is_plan)]

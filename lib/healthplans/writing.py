@@ -16,6 +16,29 @@ from healthplans.whole_files import A_FOLDER, NOTHING, what_is
 PART = ".part-"  # begins the name of what is being written
 
 
+def refuse_unwritable(folder: Path, size: int = 1) -> None:
+    """Refuse a folder, there or to be made, that takes no file: before the work that fills it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it is not there, the one above it is tried.
+    size : int
+        In bytes: of a full disk a folder takes a file's name, and no byte.
+
+    Raises
+    ------
+    OutputError
+        With the reason.
+    """
+    place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(bytes(size))
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
 def write(path: Path, content: bytes) -> Path:
     """Replace a file at once, so that no reader sees half of it; raise `OutputError`."""
     part = ""

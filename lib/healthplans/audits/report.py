@@ -28,6 +28,12 @@ def of_documents(findings: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     return findings[findings["document"].isin(ids) | touched]
 
 
+def refuse_no_severity(name: str) -> None:
+    """Raise `UnknownNameError` for what is no severity; blank is none and taken."""
+    if name and name not in SEVERITIES:
+        raise UnknownNameError("severity", name, SEVERITIES)
+
+
 def fails(findings: pd.DataFrame, fail_on: str) -> bool:
     """Whether a finding is as grave as `fail_on` or graver; blank never fails.
 
@@ -38,8 +44,7 @@ def fails(findings: pd.DataFrame, fail_on: str) -> bool:
     """
     if not fail_on:
         return False
-    if fail_on not in SEVERITIES:
-        raise UnknownNameError("severity", fail_on, SEVERITIES)
+    refuse_no_severity(fail_on)
     due = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return bool(findings["severity"].isin(due).any())
 

@@ -13,7 +13,8 @@ from healthplans.audits.rules import RuleBook
 from healthplans.reading.corrections import Correction
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.vocabulary.words import LANGUAGES, Words
+from healthplans.vocabulary.schema import LANGUAGES
+from healthplans.vocabulary.words import Words
 
 Corrections = Mapping[tuple[str, str, str], Correction]
 Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # findings, and what is undecided

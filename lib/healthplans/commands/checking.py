@@ -80,6 +80,9 @@ def audit(
     from healthplans.audits import report
     from healthplans.suites import Suite
 
+    if format not in report.FORMATS:
+        raise UnknownNameError("format", format, report.FORMATS)
+    report.refuse_no_severity(fail_on)
     asked = Suite(folder)
     asked.words(lang)  # refuses any other
     ids = [id_ for name in document or [] for id_ in asked.ids_of(name)]
@@ -93,8 +96,6 @@ def _show(findings: "pd.DataFrame", format: str, lang: str) -> None:
     from healthplans.audits import report
 
     writers = {"json": report.to_json, "csv": report.to_csv}
-    if format not in report.FORMATS:
-        raise UnknownNameError("format", format, report.FORMATS)
     if format in writers:
         typer.echo(writers[format](findings), nl=format == "json")
         return

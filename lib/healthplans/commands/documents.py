@@ -11,6 +11,7 @@ from healthplans.commands.arguments import checked_folder
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import data_folder
 from healthplans.whole_files import A_FOLDER, what_is
+from healthplans.writing import refuse_unwritable
 
 if TYPE_CHECKING:
     from healthplans.reviewing.acceptance import Acceptance
@@ -43,6 +44,7 @@ def draft(  # noqa: PLR0913  # each is an option of the command
     from healthplans.drafting.folders import drafts_folder
 
     folder = checked_folder(out) if out else drafts_folder()
+    refuse_unwritable(folder)
     options = Options(folder, area, kind, year)
     raise typer.Exit(
         runs.draft(files, options, tell=typer.echo, jobs=jobs, scheduler=scheduler)
@@ -160,7 +162,7 @@ def review(  # noqa: PLR0913  # each is an option of the command
     from healthplans.reviewing.desk import Desk
     from healthplans.reviewing.server import serve
     from healthplans.suites import Suite
-    from healthplans.vocabulary.words import LANGUAGES
+    from healthplans.vocabulary.schema import LANGUAGES
 
     if lang not in LANGUAGES:
         raise UnknownNameError("language", lang, LANGUAGES)

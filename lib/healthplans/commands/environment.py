@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from healthplans.errors import Offence, refuse
+from healthplans.errors import Offence, OutputError, refuse
 from healthplans.whole_files import A_FOLDER, what_is
+from healthplans.writing import refuse_unwritable
 
 _PRINTS = "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"
 # nothing is dated, shown in a window or read otherwise here, and libraries fail of a value in
@@ -104,8 +105,7 @@ def _tight() -> Iterator[str]:
 def can_write(folder: Path) -> bool:
     """Whether a folder takes a file; a full disk takes its name and no byte."""
     try:
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(_BLOCK))
-    except OSError:
+        refuse_unwritable(folder, _BLOCK)
+    except OutputError:
         return False
-    return True
+    return folder.exists()

@@ -9,7 +9,7 @@ from healthplans.commands.arguments import checked_folder, output_folder
 from healthplans.commands.environment import spare_home
 from healthplans.errors import Offence, refuse
 from healthplans.whole_files import decoded, read_whole
-from healthplans.writing import write
+from healthplans.writing import refuse_unwritable, write
 
 District = Annotated[list[str] | None, typer.Option(help="only this district")]
 Lang = Annotated[str, typer.Option(help="zh or en")]
@@ -25,26 +25,35 @@ def docx(
     out: Out = None,
 ) -> None:
     """Write the district reports as Word documents; needs neither Word nor a browser."""
+    from healthplans.commands.names import refuse_unknown
+
+    folder = output_folder(out) / "docx" / lang
+    refuse_unknown(districts=district or [], languages=[lang])
+    refuse_unwritable(folder)
     from healthplans import suite
     from healthplans.exports.report import docx as content
 
-    folder = output_folder(out)
     spare_home()
     suite.period(period)  # refuses one that is not there
     codes = dict.fromkeys(map(suite.district_of, district or suite.districts()))
     for code in codes:
-        path = folder / "docx" / lang / f"district-{code}.docx"
-        typer.echo(write(path, content(code, lang, period)))
+        typer.echo(write(folder / f"district-{code}.docx", content(code, lang, period)))
 
 
 def pdf(district: District = None, lang: Lang = "zh", out: Out = None) -> None:
     """Print the rendered district reports to PDFs; needs an installed Chromium or Chrome."""
-    from healthplans.site.catalogue import pages, select
-    from healthplans.site.pdf import write_pdf
+    from healthplans.commands.names import refuse_unknown
+    from healthplans.site.pdf import find_browser, write_pdf
 
     folder = output_folder(out)
+    target = folder / "pdf" / lang
+    refuse_unknown(districts=district or [], languages=[lang])
+    find_browser()
+    refuse_unwritable(target)
+    from healthplans.site.catalogue import pages, select
+
     for page in select(pages([lang]), notebooks=["district"], districts=district or []):
-        typer.echo(write_pdf(folder / page.html, folder / "pdf" / lang / f"{page.name}.pdf"))
+        typer.echo(write_pdf(folder / page.html, target / f"{page.name}.pdf"))
 
 
 def evaluate(  # noqa: PLR0913  # each is an option of the command
@@ -61,10 +70,14 @@ def evaluate(  # noqa: PLR0913  # each is an option of the command
     ] = False,
 ) -> None:
     """Write the evaluation table of each plan of an area, as XLSX and as DOCX."""
+    from healthplans.commands.names import refuse_unknown
+
+    out = checked_folder(out)
+    refuse_unknown(folder, areas=[district], languages=[lang])
+    refuse_unwritable(out)
     from healthplans.site.evaluation import evaluations
     from healthplans.suites import Suite
 
-    out = checked_folder(out)
     for name, content in evaluations(Suite(folder), district, period, lang, strict=strict):
         typer.echo(write(out / name, content))
 
@@ -82,11 +95,15 @@ def changes(
     from healthplans import suite
     from healthplans.exports.changes import changes as compare
     from healthplans.exports.changes import page, reading, unsaid
-    from healthplans.exports.states import state
+    from healthplans.exports.states import confirm, state
 
     # read at once: what it is must not be heard of only after all the work
     said = decoded(read_whole(changelog, str(changelog)), str(changelog)) if changelog else ""
     words, out = suite.words(lang), out and checked_folder(out)
+    if out:
+        refuse_unwritable(out)
+    for name in (old, new):
+        confirm(name)
     found = compare(state(old), state(new))
     typer.echo(reading(found, words), err=True)
     table = found.to_csv(index=False, lineterminator="\n")

@@ -13,6 +13,7 @@ from healthplans.commands import environment, process, unchanged
 from healthplans.commands.arguments import output_folder
 from healthplans.paths import LENIENT, is_lenient
 from healthplans.scheduler import reach
+from healthplans.writing import refuse_unwritable
 
 if TYPE_CHECKING:
     from healthplans.site.catalogue import Page
@@ -92,6 +93,8 @@ def made(asked_for: _Asked, folder: Path, settings: Mapping[str, object]) -> dic
     """Render, and give the summary; its `exit_status` is 0 if every page is good."""
     from healthplans.batch import server
 
+    _refuse_early(asked_for)
+    refuse_unwritable(folder)
     environment.refuse_noises()
     environment.spare_home()
     if address := str(settings["scheduler"]):
@@ -111,6 +114,7 @@ def _explain(
     asked_for: _Asked, folder: Path, settings: Mapping[str, object], *, as_json: bool
 ) -> None:
     """Print of every page whether it is due, and why."""
+    _refuse_early(asked_for)
     from healthplans.site import render as site
 
     chosen, every = _pages(asked_for)
@@ -124,10 +128,19 @@ def _explain(
     typer.echo(f"{sum(map(bool, reasons.values()))} of {len(reasons)} pages are due")
 
 
+def _refuse_early(asked_for: _Asked) -> None:
+    from healthplans.commands.names import refuse_unknown
+
+    pages, districts, indicators, languages = asked_for
+    refuse_unknown(
+        pages=pages, districts=districts, indicators=indicators, languages=languages
+    )
+
+
 def _pages(asked_for: _Asked) -> tuple[list["Page"], list["Page"]]:
     """Give the pages asked for, and all; raise `UnknownNameError` for a name of none."""
     from healthplans.site.catalogue import pages, select
-    from healthplans.vocabulary.words import LANGUAGES
+    from healthplans.vocabulary.schema import LANGUAGES
 
     notebooks, districts, indicators, languages = asked_for
     named = {"notebooks": notebooks, "districts": districts, "indicators": indicators}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +56,25 @@ def state(name: str) -> State:
         If it is none of these, or its figures cannot be read.
     """
     folder = Path(name)
-    if (folder / "observations.csv").is_file():
-        return _published(folder)
-    if (folder / "documents").is_dir():
-        return _data(folder)
-    if folder.is_dir():
-        raise _no_state(name, "a folder without observations.csv and without documents/")
+    if read := _reader(folder):
+        return read(folder)
+    confirm(name)
     return _revision(name)
+
+
+def confirm(name: str) -> None:
+    """Refuse what cannot have figures, as `state` does, before anything is read."""
+    folder = Path(name)
+    if not folder.is_dir():
+        _archive(name)
+    elif not _reader(folder):
+        raise _no_state(name, "a folder without observations.csv and without documents/")
+
+
+def _reader(folder: Path) -> Callable[[Path], State] | None:
+    if (folder / "observations.csv").is_file():
+        return _published
+    return _data if (folder / "documents").is_dir() else None
 
 
 def _no_state(name: str, found: str) -> InputError:
@@ -131,7 +144,7 @@ def _revision(name: str) -> State:
         return _published(out)
 
 
-def _extract(name: str, top: Path) -> None:
+def _archive(name: str) -> bytes:
     command = ["git", "archive", "--format=tar", name, "lib", "data"]
     if not shutil.which("git"):
         raise _no_state(name, "no folder, and no git on the PATH that could know it")
@@ -140,5 +153,9 @@ def _extract(name: str, top: Path) -> None:
         said = packed.stderr.decode(errors="replace")
         reasons = _FATAL.findall(said) or [last_line(said, "no reason")]
         raise _no_state(name, reasons[0])
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+    return packed.stdout
+
+
+def _extract(name: str, top: Path) -> None:
+    with tarfile.open(fileobj=io.BytesIO(_archive(name))) as archive:
         archive.extractall(top, filter="data")

@@ -17,7 +17,7 @@ from healthplans.reviewing.settling import Settled, agreement, minutes
 from healthplans.reviewing.sheets import Item
 from healthplans.texts import pinyin
 from healthplans.vocabulary.codelists import Codelists
-from healthplans.vocabulary.words import LANGUAGES
+from healthplans.vocabulary.schema import LANGUAGES
 
 _SHOWN = 8
 Row = dict[str, Any]

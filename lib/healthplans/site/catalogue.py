@@ -9,7 +9,8 @@ from healthplans import links, suite
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import notebooks_folder
 from healthplans.site.kinds import Kind, page_kinds
-from healthplans.vocabulary.words import LANGUAGES, Words
+from healthplans.vocabulary.schema import LANGUAGES
+from healthplans.vocabulary.words import Words
 
 
 @dataclass(frozen=True)

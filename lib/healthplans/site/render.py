@@ -18,7 +18,7 @@ from healthplans.site.shell import write_shell
 from healthplans.site.tables import file_names, formulas
 from healthplans.site.tables import files as data_files
 from healthplans.site.takeaway import takeaway
-from healthplans.vocabulary.words import LANGUAGES
+from healthplans.vocabulary.schema import LANGUAGES
 from healthplans.writing import write
 
 

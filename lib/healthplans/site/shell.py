@@ -14,7 +14,8 @@ from healthplans.site.markup import mark_chinese, unlinked
 from healthplans.site.matrix import SIGNS, STANCES, matrix, shown
 from healthplans.templates import template
 from healthplans.texts import pinyin
-from healthplans.vocabulary.words import LANGUAGES, Words
+from healthplans.vocabulary.schema import LANGUAGES
+from healthplans.vocabulary.words import Words
 from healthplans.writing import write
 
 _HERE = Path(__file__).parent

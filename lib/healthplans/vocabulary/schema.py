@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+LANGUAGES = ("zh", "en")
 # where words of a printed value stand; `docs/reading.md` gives an example of each
 _Around = Literal["before", "after", "inner", "lead", "from", "to", "cap", "all", "aim"]
 _OfChanges = Literal["change", "change_end", "growth", "base", "base_time", "base_end"]

@@ -18,8 +18,8 @@ from healthplans.parts import Part, part_of
 from healthplans.quantities import USUAL, Comparator
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.glosses import Glosses
+from healthplans.vocabulary.schema import LANGUAGES
 
-LANGUAGES = ("zh", "en")
 _UNGROUPED = 4
 
 
