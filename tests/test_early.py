@@ -6,7 +6,7 @@ import pytest
 
 from healthplans import cli
 from healthplans.commands import environment
-from healthplans.errors import HealthplansError, OutputError
+from healthplans.errors import HealthplansError, InputError, OutputError
 from healthplans.suites import Suite
 from healthplans.writing import refuse_unwritable
 
@@ -89,3 +89,16 @@ def test_a_folder_to_be_made_is_tried_by_the_one_above_and_nothing_stays(tmp_pat
 def test_a_name_that_may_be_one_goes_on_to_the_documents(run, words):
     with pytest.raises(AssertionError, match="were read"):
         run(words)
+
+
+@pytest.mark.parametrize("words, idle", [
+    ([*SITE, "--explain", "--force"], ["--force"]),
+    ([*SITE, "--explain", "--cold", "--wait", "--jobs", "2"], ["--jobs", "--cold", "--wait"]),
+    ([*SITE, "--explain", "--scheduler", "tcp://localhost:1"], ["--scheduler"]),
+    ([*SITE, "--scheduler", "tcp://localhost:1", "--jobs", "2"], ["--jobs"]),
+    (["draft", "{tmp}", "--scheduler", "tcp://localhost:1", "--jobs", "2"], ["--jobs"]),
+])  # fmt: skip
+def test_an_option_that_counts_for_nothing_beside_another_is_refused(run, words, idle):
+    with pytest.raises(InputError) as refused:
+        run(words)
+    assert [offence.file for offence in refused.value.offences] == idle

@@ -104,6 +104,10 @@ def test_a_worker_with_other_data_is_refused_by_name(cluster, tmp_path, monkeypa
     monkeypatch.setenv("HEALTHPLANS_DATA", str(tmp_path))
     with pytest.raises(SchedulerError, match="another data"):
         run.run(jobs, tmp_path / "other", toys.render, options)
+    monkeypatch.delenv("HEALTHPLANS_DATA")
+    monkeypatch.setenv("HEALTHPLANS_LENIENT", "yes")
+    with pytest.raises(SchedulerError, match="another value of HEALTHPLANS_LENIENT"):
+        run.run(jobs, tmp_path / "other", toys.render, options)
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path):

@@ -188,14 +188,17 @@ def test_an_empty_draft_is_never_written_over_another(tmp_path):
         new("510904", "next year", out=tmp_path)
 
 
-def test_workers_of_a_scheduler_draft_the_same(fixtures, tmp_path):
+def test_workers_of_a_scheduler_draft_the_same(fixtures, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = []
     distributed = pytest.importorskip("distributed", reason="the extra is not installed")
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
     ) as cluster:
         address = cluster.scheduler_address
-        far = Options(tmp_path / "far")
-        assert draft([fixtures / "plan.csv"], far, scheduler=address) == 0
+        far = Options(Path("far"))
+        assert draft([fixtures / "plan.csv"], far, tell=told.append, scheduler=address) == 0
+    assert f" {tmp_path / 'far'}/" in told[0]  # wherever a worker was started
     assert draft([fixtures / "plan.csv"], Options(tmp_path / "near")) == 0
     for path in (tmp_path / "near").rglob("*.*"):
         far = tmp_path / "far" / path.relative_to(tmp_path / "near")

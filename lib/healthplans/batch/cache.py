@@ -15,7 +15,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from healthplans.batch.jobs import Job, Result
-from healthplans.paths import data_folder, library_folder, project_data, project_folder, state
+from healthplans.paths import (
+    LENIENT,
+    data_folder,
+    is_lenient,
+    library_folder,
+    project_data,
+    project_folder,
+    state,
+)
 from healthplans.writing import write
 
 NAME, FORMAT = ".manifest.json", 1
@@ -135,7 +143,12 @@ def whole(parts: Parts) -> str:
 def installation() -> dict[str, str]:
     """Give what must be the same on every machine that makes pages of one batch."""
     data = _path_hash(data_folder()) + _path_hash(project_data())
-    return {"library": _path_hash(library_folder()), "data": data, "versions": _versions()}
+    return {
+        "library": _path_hash(library_folder()),
+        "data": data,
+        "versions": _versions(),
+        f"value of {LENIENT}": str(is_lenient()),
+    }
 
 
 def _own(job: Job, reads: Reads, hashed: Callable[[Path], str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ Nothing is written over what pages are made from, or to a slip of the pen.
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,18 @@ def check(words: Sequence[str]) -> None:
             if form.fullmatch(word)
         ]
     )
+
+
+def refuse_idle(asked: str, beside: Mapping[str, bool]) -> None:
+    """Refuse the options given of those that would count for nothing beside another.
+
+    Raises
+    ------
+    InputError
+        Naming every one.
+    """
+    expected = f"no such option beside {asked}, where it counts for nothing"
+    refuse([Offence(name, expected) for name, given in beside.items() if given])
 
 
 def output_folder(asked: Path | None) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from healthplans.commands.arguments import checked_folder
+from healthplans.commands.arguments import checked_folder, refuse_idle
 from healthplans.errors import InputError, Offence, UnknownNameError
 from healthplans.paths import data_folder
 from healthplans.whole_files import A_FOLDER, what_is
@@ -43,6 +43,8 @@ def draft(  # noqa: PLR0913  # each is an option of the command
     from healthplans.drafting.drafts import Options
     from healthplans.drafting.folders import drafts_folder
 
+    if scheduler:
+        refuse_idle("--scheduler", {"--jobs": jobs > 0})
     folder = checked_folder(out) if out else drafts_folder()
     refuse_unwritable(folder)
     options = Options(folder, area, kind, year)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from healthplans.commands import environment, process, unchanged
-from healthplans.commands.arguments import output_folder
+from healthplans.commands.arguments import output_folder, refuse_idle
 from healthplans.paths import LENIENT, is_lenient
 from healthplans.scheduler import reach
 from healthplans.writing import refuse_unwritable
@@ -52,6 +52,11 @@ def render(  # noqa: PLR0913  # each is an option of the command
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Render the site into out/ (all pages, or those asked for)."""
+    if scheduler:
+        refuse_idle("--scheduler", {"--jobs": jobs > 0})
+    if explain:
+        idle = {"--force": force, "--jobs": jobs > 0, "--cold": cold, "--wait": wait}
+        refuse_idle("--explain", {**idle, "--scheduler": bool(scheduler)})
     if lenient:
         os.environ[LENIENT] = "yes"
     settings: dict[str, object] = {

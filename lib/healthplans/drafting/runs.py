@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,7 @@ def _distributed(
         if not client.scheduler_info()["workers"]:
             raise SchedulerError(f"the scheduler at {scheduler} has no workers")
         shared = client.scatter(known, broadcast=True)
+        options = replace(options, out=options.out.absolute())  # not below their own folder
         futures = {
             client.submit(draft_one, path.resolve(), options, shared, pure=False): path
             for path in files
