@@ -91,7 +91,7 @@ def test_a_name_that_may_be_one_goes_on_to_the_documents(run, words):
         run(words)
 
 
-@pytest.mark.parametrize("words, idle", [
+@pytest.mark.parametrize(("words", "idle"), [
     ([*SITE, "--explain", "--force"], ["--force"]),
     ([*SITE, "--explain", "--cold", "--wait", "--jobs", "2"], ["--jobs", "--cold", "--wait"]),
     ([*SITE, "--explain", "--scheduler", "tcp://localhost:1"], ["--scheduler"]),

@@ -753,7 +753,7 @@ def test_what_is_written_can_be_read_by_whom_the_user_lets(tmp_path):
 
 
 def test_streams_that_are_closed_are_opened_on_nothing(monkeypatch):
-    for name in ("stdin", "stdout", "stderr"):
+    for name in ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"):
         monkeypatch.setattr(sys, name, None)
     usual = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     process.open_streams()
@@ -763,8 +763,20 @@ def test_streams_that_are_closed_are_opened_on_nothing(monkeypatch):
     assert not sys.stderr.isatty()
 
 
+def test_a_stream_that_a_start_up_file_took_is_taken_back(monkeypatch):
+    own, shut = io.StringIO(), io.StringIO()
+    shut.close()
+    for stream, first in ((None, own), (shut, own), (shut, shut)):
+        monkeypatch.setattr(sys, "stdin", stream)
+        monkeypatch.setattr(sys, "__stdin__", first)
+        process.open_streams()
+        assert (sys.stdin is own) == (first is own)
+        assert sys.stdin.read() == ""
+
+
 def test_a_closed_input_is_an_empty_one(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "__stdin__", None)
     assert run_app(monkeypatch, "read", "--csv", "-") == 2
     assert "column label: expected this column" in capsys.readouterr().err
 

@@ -39,8 +39,11 @@ def open_streams() -> None:
         # or blocked, which any program passes on to those that it starts
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # in this order each takes the number that is free
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        # a start-up file of Python may have taken or closed it
+        there = (getattr(sys, kept) for kept in (name, f"__{name}__"))
+        stream = next((one for one in there if one and not one.closed), None)
+        # in this order each takes the number that is free
+        setattr(sys, name, stream or open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # a terminal that has no Chinese letters shows their codes

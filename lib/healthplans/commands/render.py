@@ -52,11 +52,6 @@ def render(  # noqa: PLR0913  # each is an option of the command
     scheduler: Annotated[str, typer.Option(help="address of a dask scheduler")] = "",
 ) -> None:
     """Render the site into out/ (all pages, or those asked for)."""
-    if scheduler:
-        refuse_idle("--scheduler", {"--jobs": jobs > 0})
-    if explain:
-        idle = {"--force": force, "--jobs": jobs > 0, "--cold": cold, "--wait": wait}
-        refuse_idle("--explain", {**idle, "--scheduler": bool(scheduler)})
     if lenient:
         os.environ[LENIENT] = "yes"
     settings: dict[str, object] = {
@@ -67,6 +62,7 @@ def render(  # noqa: PLR0913  # each is an option of the command
         "quiet": quiet,
         "scheduler": scheduler,
     }
+    _refuse_idle(settings, explain=explain)
     folder = output_folder(out)
     asked_for = tuple(
         list(dict.fromkeys(names or [])) for names in (notebook, district, indicator, lang)
@@ -84,6 +80,15 @@ def render(  # noqa: PLR0913  # each is an option of the command
     summary = None if force else unchanged.left(folder, wanted)
     summary = summary or made(asked_for, folder, settings)
     raise typer.Exit(report(summary, folder, as_json=json))
+
+
+def _refuse_idle(settings: Mapping[str, object], *, explain: bool) -> None:
+    here = {"--jobs": bool(settings["workers"])}
+    if settings["scheduler"]:
+        refuse_idle("--scheduler", here)
+    if explain:
+        others = {f"--{name}": bool(settings[name]) for name in ("force", "wait", "scheduler")}
+        refuse_idle("--explain", {**here, "--cold": not settings["warm"], **others})
 
 
 def _turn(folder: Path) -> None:
