@@ -12,9 +12,9 @@ import sys
 import time
 import zipfile
 from decimal import ROUND_UP, Context, Decimal, localcontext
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from unittest.mock import Mock
 
 import matplotlib as mpl
 import nbformat
@@ -259,11 +259,12 @@ def test_a_notebook_that_cannot_be_stored_stays_and_is_named(stored, monkeypatch
 
 def test_no_page_is_made_with_settings_by_which_python_prints_on_it(monkeypatch):
     environment.refuse_noises()
-    for name in ("PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME"):
+    for name in ("PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONWARNDEFAULTENCODING"):
         monkeypatch.setenv(name, "1")
     with pytest.raises(InputError, match="PYTHONVERBOSE") as refused:
         render.made(((),) * 4, Path(), {})
     assert "PYTHONPROFILEIMPORTTIME" in str(refused.value)
+    assert "PYTHONWARNDEFAULTENCODING" in str(refused.value)
 
 
 # parts of a site
@@ -892,7 +893,8 @@ def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
         (home / ".config").mkdir(parents=True)
     if what == "is full":
         full = OSError(errno.ENOSPC, "No space left on device")
-        monkeypatch.setattr(environment.tempfile, "TemporaryFile", Mock(side_effect=full))
+        elsewhere = partial(_unless_below, home, full, environment.tempfile.TemporaryFile)
+        monkeypatch.setattr(environment.tempfile, "TemporaryFile", elsewhere)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("MPLCONFIGDIR", "")
     monkeypatch.setenv("IPYTHONDIR", "mine")  # what the user has set stays
@@ -905,6 +907,25 @@ def test_libraries_keep_their_files_elsewhere_if_the_home_takes_none(
     assert not left or (Path(left[0]).is_dir() and os.environ["MPLCONFIGDIR"] == left[0])
     assert what != "can be written" or [str(p.name) for p in home.iterdir()] == [".config"]
     [Path(folder).rmdir() for folder in left]
+
+
+def _unless_below(home, error, usual, dir):
+    if Path(dir).is_relative_to(home):
+        raise error
+    return usual(dir=dir)
+
+
+@pytest.mark.parametrize("named", ["a file", "a file/below", "new/below"])
+def test_a_folder_that_is_named_to_libraries_and_takes_none_is_another(
+    monkeypatch, tmp_path, named
+):
+    (tmp_path / "a file").write_text("")
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / named))
+    environment.spare_home()
+    kept = os.environ["MPLCONFIGDIR"] == str(tmp_path / named)
+    assert kept == (named == "new/below")
 
 
 def test_a_limit_below_what_a_run_needs_is_named_with_its_letter(monkeypatch):

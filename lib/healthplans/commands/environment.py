@@ -9,20 +9,29 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from healthplans.errors import Offence, OutputError, refuse
 from healthplans.whole_files import A_FOLDER, what_is
 from healthplans.writing import refuse_unwritable
 
-_PRINTS = "PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"
+_PRINTS = (
+    *("PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONMALLOCSTATS"),
+    "PYTHONWARNDEFAULTENCODING",
+)
 # nothing is dated, shown in a window or read otherwise here, and libraries fail of a value in
 # them that they do not know
 _NEEDLESS = (
     *("IPYTHON_TESTING_TIMEOUT_SCALE", "MPLBACKEND", "NPY_ENABLE_CPU_FEATURES"),
     *("NPY_PROMOTION_STATE", "NUMPY_MADVISE_HUGEPAGE", "PANDAS_COPY_ON_WRITE"),
     *("PANDAS_FUTURE_INFER_STRING", "PLOTLY_RENDERER", "PYTHONTZPATH", "SOURCE_DATE_EPOCH"),
+)
+# what begins the names of those by which the libraries below Python print what they do, on the
+# pages of ordinary kernels too, or that a value in them is none of theirs
+_LOUD = (
+    *("ARROW_", "DYLD_PRINT_", "JE_ARROW_", "KMP_", "LD_DEBUG", "MIMALLOC_", "OMP_DISPLAY_"),
+    "OPENBLAS_VERBOSE",
 )
 # where a library reads a file or a folder of files, without end from a device or a pipe
 _FILES = ("DASK_CONFIG", "MATPLOTLIBRC")
@@ -41,8 +50,9 @@ _LEAST = (
 
 def forget() -> None:
     """Take out what no command needs and some libraries fail of."""
-    for name in _NEEDLESS:
-        os.environ.pop(name, None)
+    for name in [*os.environ]:
+        if name in _NEEDLESS or name.startswith(_LOUD):
+            del os.environ[name]
     for name in _FILES:
         if what_is(Path(os.environ.get(name, "."))) not in ("", A_FOLDER):
             del os.environ[name]
@@ -56,7 +66,11 @@ def refuse_noises() -> None:
     InputError
         Naming every variable or option that is set.
     """
-    options = {"-v": sys.flags.verbose, "-X importtime": "importtime" in sys._xoptions}
+    options = {
+        "-v": sys.flags.verbose,
+        "-X importtime": "importtime" in sys._xoptions,
+        "-X warn_default_encoding": sys.flags.warn_default_encoding,
+    }
     found = [name for name in _PRINTS if os.environ.get(name)]
     found = found or [name for name, is_set in options.items() if is_set]
     expected = "not set; Python would print its own lines on the pages"
@@ -69,7 +83,7 @@ def spare_home() -> None:
     needed = [
         name
         for name, places in _USUAL.items()
-        if not os.environ.get(name) and not all(_can_write(home, place) for place in places)
+        if not _takes(os.environ.get(name), home, places)
     ]
     if not needed:
         return
@@ -78,11 +92,18 @@ def spare_home() -> None:
     os.environ.update(dict.fromkeys(needed, folder))
 
 
-def _can_write(home: Path, place: str) -> bool:
-    """Try it there, or where that would be made."""
-    folder = home / place
+def _takes(named: str | None, home: Path, usual: Sequence[str]) -> bool:
+    """Try the folder that is named, or those of a home that are taken without it."""
+    if named:
+        return _can_write(Path(named))
+    return home.is_dir() and all(_can_write(home / place) for place in usual)
+
+
+def _can_write(folder: Path) -> bool:
+    """Try it there, or where it would be made."""
     there = folder.is_dir()
-    return can_write(folder if there else home) and (there or not folder.exists())
+    above = next(place for place in folder.absolute().parents if place.exists())
+    return can_write(folder if there else above) and (there or not folder.exists())
 
 
 def limits() -> tuple[str, str]:
