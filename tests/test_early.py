@@ -102,3 +102,11 @@ def test_an_option_that_counts_for_nothing_beside_another_is_refused(run, words,
     with pytest.raises(InputError) as refused:
         run(words)
     assert [offence.file for offence in refused.value.offences] == idle
+
+
+@pytest.mark.parametrize("command", ["accept", "review"])
+def test_a_data_folder_that_is_none_is_not_laid_to_the_draft(run, tmp_path, command):
+    (tmp_path / "a file").write_text("")
+    for name, found in (("a file", "a file"), ("nosuch", "nothing there")):
+        with pytest.raises(InputError, match=f"--folder: found '{found}'"):
+            run([command, "340102-2021", "--folder", f"{{tmp}}/{name}"])

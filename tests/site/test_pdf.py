@@ -26,8 +26,10 @@ def test_a_browser_that_prints_nothing_is_an_error(monkeypatch, tmp_path):
     monkeypatch.setenv("HEALTHPLANS_BROWSER", shutil.which("false") or "false")
     page = tmp_path / "page.html"
     page.write_text("<p>1", encoding="utf-8")
+    (tmp_path / "page.pdf").write_text("of an earlier run")
     with pytest.raises(OutputError, match=r"page\.pdf: not printed"):
         pdf.write_pdf(page, tmp_path / "page.pdf")
+    assert (tmp_path / "page.pdf").read_text() == "of an earlier run"
 
 
 @pytest.fixture(scope="module")

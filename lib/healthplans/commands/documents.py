@@ -86,8 +86,7 @@ def enter(  # noqa: PLR0913  # each is an option of the command
     from healthplans.drafting.entering import enter as entered
     from healthplans.suites import Suite
 
-    if folder and (found := what_is(folder)) != A_FOLDER:
-        raise InputError([Offence("--folder", "a data folder", text=found or "a file")])
+    _refuse_no_data(folder)
     suite = Suite(folder)
     lists = suite.codelists()
     code = lists.areas.find(area).code
@@ -99,6 +98,11 @@ def enter(  # noqa: PLR0913  # each is an option of the command
         typer.echo(f"note: {note}", err=True)
 
     typer.echo(str(entered(file, entry, suite.folder / "documents", lists, tell)))
+
+
+def _refuse_no_data(folder: Path | None) -> None:
+    if folder and (found := what_is(folder)) != A_FOLDER:
+        raise InputError([Offence("--folder", "a data folder", text=found or "a file")])
 
 
 def _refuse_before_base(suite: "Suite", area: str, year: int) -> None:
@@ -168,6 +172,7 @@ def review(  # noqa: PLR0913  # each is an option of the command
 
     if lang not in LANGUAGES:
         raise UnknownNameError("language", lang, LANGUAGES)
+    _refuse_no_data(folder)
     desk = Desk(_draft(id, drafts), Suite(folder).codelists(), _who(by), alone=alone)
 
     def tell(address: str) -> None:
@@ -197,6 +202,7 @@ def accept(  # noqa: PLR0913  # each is an option of the command
     from healthplans.reviewing.desk import Desk
     from healthplans.suites import Suite
 
+    _refuse_no_data(folder)
     data = folder or data_folder()
     path = _draft(id, drafts)
     desk = Desk(path, Suite(data).codelists(), _who(by))

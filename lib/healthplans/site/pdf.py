@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from healthplans.errors import OutputError, last_line
+from healthplans.writing import PART
 
 _NAMES = (
     "chromium",
@@ -51,12 +52,16 @@ def write_pdf(page: Path, target: Path) -> Path:
         raise OutputError(f"{page}: not rendered yet")
     browser = find_browser()
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory() as profile:
-        result = _print(browser, page, target, profile)
-    if not target.is_file():
-        raise OutputError(f"{target}: not printed: {last_line(result.stderr)}")
-    return target
+    # beside it, as a browser may have a folder for temporary files of its own
+    part = target.with_name(f"{PART}{target.name}")
+    try:
+        with tempfile.TemporaryDirectory() as profile:
+            result = _print(browser, page, part, profile)
+        if not part.is_file():
+            raise OutputError(f"{target}: not printed: {last_line(result.stderr)}")
+        return part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _print(

@@ -47,7 +47,7 @@ def store_notebooks(names: Iterable[str]) -> Iterator[Path]:
         For a notebook of which a cell fails; it stays as it is.
     """
     known = {path.stem: path for path in sorted(notebooks_folder().glob("*.ipynb"))}
-    asked = list(names) or list(known)
+    asked = list(dict.fromkeys(names)) or list(known)
     for name in asked:
         if name not in known:
             raise UnknownNameError("notebook", name, list(known))
