@@ -197,10 +197,10 @@ install_scan() {
 }
 
 with_scan=
-case ${1-} in
+case $* in
 "") ;;
 --scan) with_scan=yes ;;
-*) fail "unknown argument $1; known: --scan" ;;
+*) fail "unknown argument $*; known: --scan" ;;
 esac
 
 if project_is_current && scan_is_current; then exit 0; fi

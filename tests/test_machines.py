@@ -1067,6 +1067,16 @@ def test_lab_keeps_its_settings_elsewhere_if_the_home_takes_none(checkout, home,
     assert done.stdout.startswith(f"{checkout}/tmp." if home != "made" else "  -m")
 
 
+@pytest.mark.parametrize("words", [["nosuch"], ["--scan", "nosuch"]])
+def test_set_up_passes_over_no_word(tmp_path, words):
+    (tmp_path / "setup.sh").write_bytes((TOP / "setup.sh").read_bytes())
+    done = ran(tmp_path, "bash", "setup.sh", *words)
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"set-up: unknown argument {' '.join(words)}; known: --scan\n",
+    )
+
+
 def test_a_path_that_cannot_work_is_refused_before_anything_is_installed(tmp_path):
     folder = tmp_path / "a:b"
     folder.mkdir()
