@@ -104,7 +104,12 @@ def name_of(sheet: Sheet, figure: Figure) -> str:
 
 def is_one_name(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
     """Whether two scopes name one thing: 市妇女儿童医院 and 市妇女儿童医院新建项目."""
-    short, long = sorted((name_of(sheet, f) for f in (one, other)), key=len)
+    return are_one_name(name_of(sheet, one), name_of(sheet, other), options)
+
+
+def are_one_name(one: str, other: str, options: Options) -> bool:
+    """Whether two names differ at most in words for what is done to the project."""
+    short, long = sorted((one, other), key=len)
     rest = long.removeprefix(short)
     for word in options["project_words"]:
         rest = rest.replace(word, "")

@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
-from healthplans.audits.alike import is_one_name, name_of, significant
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
-from healthplans.audits.projects import is_added, is_of_one_year
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
-from healthplans.quantities import Interval
 from healthplans.texts import fold
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)\D(?P<month>\d{1,2})\D(?P<day>\d{1,2})(?!\d)")
-_AREA, _COUNT = "square_metres", "count"
-_DIGITS = 2  # of a number that two projects hardly share
 
 
 def base_year_differs(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -141,85 +135,9 @@ def _exists(day: re.Match[str]) -> bool:
     return True
 
 
-def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find one project, told by its size or its cost, whose end is dated by two years."""
-    sized = [f for f in sheet.figures if _is_project(sheet, f, options)]
-    told: set[frozenset[str]] = set()
-    for rows in grouped(((f.unit, _size(f)), f) for f in sized).values():
-        for one, other in combinations(rows, 2):
-            names = one.part.words, other.part.words
-            certain = significant(one) >= _DIGITS or _is_told_alike(sheet, one, other, options)
-            if one.year == other.year or not (certain and _one_project(sheet, one, other)):
-                continue
-            if frozenset().union(*names) not in told:
-                places: dict[str, Place] = {"first": one, "second": other}
-                places |= {"first_date": fold(one.dated), "second_date": fold(other.dated)}
-                yield found(one, MEDIUM, (one, other), places, {"year": other.year})
-            told.add(frozenset().union(*names))
-
-
-def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find one project, known by its building or its cost, of two sizes."""
-    aims = [f for f in sheet.figures if f.role == "target" and f.paragraph and f.part.words]
-    built = {f.part for f in aims if f.indicator in options["built"]}
-    sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
-    told = [f for f in sized if f.is_exact or is_added(sheet, f)]
-    for rows in grouped(((f.indicator, f.part, f.kind), f) for f in told).values():
-        first = rows[0]
-        unlike = [f for f in rows if _extent(f).apart(_extent(first))]
-        # two levels of one year are a difference within the text
-        others = [f for f in unlike if f.change or f.year != first.year]
-        if others and _names_one(sheet, first, options):
-            places: dict[str, Place] = {"first": first, "second": others[0]}
-            sizes = {"first": _size(first) or 0.0, "second": _size(others[0]) or 0.0}
-            yield found(first, MEDIUM, (first, others[0]), places, sizes)
-
-
-def _names_one(sheet: Sheet, figure: Figure, options: Options) -> bool:
-    """Whether a scope names a single project, and no kind of them."""
-    dimensions = {sheet.lists.dimension(word) for word in figure.part.words}
-    return not dimensions <= {*options["classes"]}
-
-
-def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
-    """Whether a figure is of something named, and dated by a year of its own."""
-    once = not figure.part.of and not is_of_one_year(figure)
-    named = _names_one(sheet, figure, options)
-    return bool(named and once and _YEAR.search(figure.dated))
-
-
-def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
-    """Whether two counts stand under one name, neither as due by the end of the plan."""
-    horizon = options["horizon"].format(year=sheet.document.last_year)
-    due = any(fold(f.dated).startswith(horizon) for f in (one, other))
-    return is_one_name(sheet, one, other, options) and one.unit == _COUNT and not due
-
-
-def _extent(figure: Figure) -> Interval:
-    return figure.change_interval if figure.kind == "relative" else figure.interval
-
-
-def _size(figure: Figure) -> float | None:
-    return figure.change if figure.kind == "relative" else figure.value
-
-
-def _one_project(sheet: Sheet, one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one project: under one name, or one short for the other."""
-    short, long = sorted((name_of(sheet, f) for f in (one, other)), key=len)
-    rest = iter(long)
-    # 区疾控中心 is short for 区疾病预防控制中心
-    within = all(sign in rest for sign in short)
-    area = sheet.lists.units[one.unit].family == _AREA
-    due = area or one.role == other.role == "target"
-    same = one.indicator == other.indicator or area
-    return due and same and within and one.paragraph != other.paragraph
-
-
 RULES: Mapping[str, Logic] = {
     "base_year_differs": base_year_differs,
     "target_in_the_past": target_in_the_past,
     "targets_of_another_year": targets_of_another_year,
     "impossible_date": impossible_date,
-    "project_dated_twice": project_dated_twice,
-    "project_sized_twice": project_sized_twice,
 }

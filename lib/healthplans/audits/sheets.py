@@ -18,6 +18,7 @@ from healthplans.vocabulary.schema import Indicator
 
 Options = Mapping[str, Any]
 _NO_WORDS = ("", "", "")
+_DATE = "calendar_year"
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -31,7 +32,8 @@ Scope = frozenset[str]
 class Sheet:
     """All figures of one plan; look-ups are made once and kept.
 
-    `unnamed` holds those under labels that no list knows, as a plan read leniently has them.
+    `unnamed` holds those under labels that no list knows, as a plan read leniently has them;
+    `dates` those whose value is a year, which nothing but another date is measured by.
     """
 
     code: str
@@ -41,10 +43,11 @@ class Sheet:
     figures: tuple[Figure, ...]
     measured: Measured
     unnamed: tuple[Figure, ...] = ()
+    dates: tuple[Figure, ...] = ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, Figure]:
-        return {f.id: f for f in self.figures}
+        return {f.id: f for f in (*self.figures, *self.dates)}
 
     def own(self, id_: str) -> Figure | None:
         """Give a figure of this document by id; None for another document's, or none."""
@@ -215,9 +218,10 @@ def sheets(
             about.area,
             about,
             lists,
-            tuple(rows.get(plan, ())),
+            tuple(f for f in rows.get(plan, ()) if f.unit != _DATE),
             measured[plan],
             tuple(others.get(plan, ())),
+            tuple(f for f in rows.get(plan, ()) if f.unit == _DATE),
         )
         for plan, about in sorted((plan.id, plan.about) for plan in plans)
     ]

@@ -9,13 +9,13 @@ from healthplans.drafting.elsewhere import CELL, UNDATED, Around, read_elsewhere
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import Entry, ledger
 from healthplans.drafting.metadata import Period, Self, read_self
-from healthplans.drafting.prose.because import DOUBTS
+from healthplans.drafting.prose.because import COMPLETED, DOUBTS
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.suggest import Printed, Suggestion, suggest
 from healthplans.drafting.tables.indicators import read_tables
 from healthplans.drafting.tables.rows import ASKEW, TableRow
-from healthplans.drafting.words import narrow
+from healthplans.drafting.words import narrow, word
 from healthplans.texts import fold, split_unit_bracket
 
 # repairs after which a cell is likely and no longer sure
@@ -157,7 +157,8 @@ def _judged(statement: Statement, unit: str, known: Known, figures: Figures) -> 
     prefix = "" if statement.prefix in narrow(statement.label) else statement.prefix
     words = (statement.label, statement.scope, unit, prefix, statement.numeral.digits)
     printed = Printed(*words, about=statement.about)
-    suggestion = suggest(printed, known)
+    dated = COMPLETED in statement.reasons
+    suggestion = _of_dates() if dated else suggest(printed, known)
     support = _support(statement, suggestion, figures)
     names = features(statement, suggestion, support)
     told = {"equal": "the table prints it too", "different": "the table prints another figure"}
@@ -166,6 +167,11 @@ def _judged(statement: Statement, unit: str, known: Known, figures: Figures) -> 
     reading, binding = (min(certainty, score(names, kind)) for kind in ("reading", "binding"))
     reading = min([reading, *(_MOST[why] for why in statement.reasons if why in _MOST)])
     return Judged(reading, binding, suggestion, (*statement.reasons, *said))
+
+
+def _of_dates() -> Suggestion:
+    """Take a year of completion for one, whichever verb tells it."""
+    return Suggestion("exact", ((word("completion_code"), 1.0),))
 
 
 def _support(statement: Statement, suggestion: Suggestion, printed: Figures) -> str:

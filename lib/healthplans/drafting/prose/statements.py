@@ -21,6 +21,7 @@ from healthplans.drafting.prose.behind import (
 from healthplans.drafting.prose.carrying import carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
 from healthplans.drafting.prose.comparing import held_against
+from healthplans.drafting.prose.completions import completions
 from healthplans.drafting.prose.dating import undated, year_of
 from healthplans.drafting.prose.figures import (
     Mask,
@@ -130,11 +131,9 @@ class _Reader:
         rejected: list[tuple[Numeral, str]] = []
         for span in clauses(self.text):
             own = [one for one in found if span[0] <= one.first < span[1]]
-            context = Context(self.text, span, self.known)
-            chosen = judged(own, context)
+            chosen = judged(own, Context(self.text, span, self.known))
             rejected += [(one, why) for one, why in chosen if why]
-            made = self._sentence(span, [one for one, why in chosen if not why])
-            statements += made
+            statements += self._sentence(span, [one for one, why in chosen if not why])
         masks, others, part = tuple(self.masks), tuple(rejected), self.setting.part
         return Reading(self.paragraph, self.text, tuple(statements), masks, others, part)
 
@@ -162,6 +161,7 @@ class _Reader:
             self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
             for numeral, label in words
         ]
+        made += completions(self.paragraph, self.text, span, self.dates, made)
         return sorted(made, key=lambda one: one.start)
 
     def _statement(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.metadata import Period, five_year_end
 from healthplans.drafting.prose.figures import Mask
 from healthplans.drafting.words import (
+    Span,
     chinese_value,
     classes,
     ends_in,
@@ -45,6 +46,12 @@ class Found:
     text: str = ""
     reason: str = "no year"
     base_year: int | None = None
+
+
+def year_span(text: str, date: Dated) -> Span:
+    """Give where the digits of a date's last year stand in the text."""
+    [*_, last] = _YEAR.finditer(text, date.start, date.end)
+    return last.span()
 
 
 def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:

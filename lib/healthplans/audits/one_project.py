@@ -1,0 +1,135 @@
+"""One project that two places of a plan date or size differently."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+from healthplans.audits.alike import are_one_name, is_one_name, name_of, significant
+from healthplans.audits.drafts import MEDIUM, Draft, Place, found
+from healthplans.audits.figures import Figure
+from healthplans.audits.projects import is_added, is_of_one_year
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.quantities import Interval
+from healthplans.texts import fold
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AREA, _COUNT = "square_metres", "count"
+_DIGITS = 2  # of a number that two projects hardly share
+
+
+def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one project, told by its size, cost or completion, dated by two years."""
+    told: set[frozenset[str]] = set()
+    for one, other in (*_of_one_size(sheet, options), *_of_two_dates(sheet, options)):
+        names = one.part.words | other.part.words
+        if names not in told:
+            places: dict[str, Place] = {"first": one, "second": other}
+            places |= {"first_date": fold(one.dated), "second_date": fold(other.dated)}
+            draft = found(one, MEDIUM, (one, other), places, {"year": other.year})
+            built = one in sheet.dates
+            yield replace(draft, message="built") if built else draft
+        told.add(names)
+
+
+def _of_one_size(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
+    """Give two figures of one project's size or cost of different years."""
+    sized = [f for f in sheet.figures if _is_project(sheet, f, options)]
+    for rows in grouped(((f.unit, _size(f)), f) for f in sized).values():
+        for one, other in combinations(rows, 2):
+            certain = significant(one) >= _DIGITS or _is_told_alike(sheet, one, other, options)
+            if one.year != other.year and certain and _one_project(sheet, one, other):
+                yield one, other
+
+
+def _of_two_dates(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
+    """Give the completion of something, and its size, cost or completion of another year."""
+    named = [f for f in sheet.dates if _names_one(sheet, f, options)]
+    aims = [f for f in sheet.figures if f.role == "target" and _is_project(sheet, f, options)]
+    sized = [f for f in aims if f.indicator in options["built"] or is_added(sheet, f)]
+    for place, one in enumerate(named):
+        for other in (*named[place + 1 :], *sized):
+            apart = one.year != other.year and one.paragraph != other.paragraph
+            if (
+                apart
+                and not _is_due(sheet, other, options)
+                and _alike(sheet, one, other, options)
+            ):
+                yield one, other
+
+
+def _alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
+    """Whether two names are one, 疾控中心 being short for 疾病预防控制中心."""
+    first, second = name_of(sheet, one), name_of(sheet, other)
+    for synonym in sheet.lists.synonyms:
+        first = first.replace(synonym.text, synonym.canonical)
+        second = second.replace(synonym.text, synonym.canonical)
+    return are_one_name(first, second, options)
+
+
+def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find one project, known by its building or its cost, of two sizes."""
+    aims = [f for f in sheet.figures if f.role == "target" and f.paragraph and f.part.words]
+    built = {f.part for f in aims if f.indicator in options["built"]}
+    sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
+    told = [f for f in sized if f.is_exact or is_added(sheet, f)]
+    for rows in grouped(((f.indicator, f.part, f.kind), f) for f in told).values():
+        first = rows[0]
+        unlike = [f for f in rows if _extent(f).apart(_extent(first))]
+        # two levels of one year are a difference within the text
+        others = [f for f in unlike if f.change or f.year != first.year]
+        if others and _names_one(sheet, first, options):
+            places: dict[str, Place] = {"first": first, "second": others[0]}
+            sizes = {"first": _size(first) or 0.0, "second": _size(others[0]) or 0.0}
+            yield found(first, MEDIUM, (first, others[0]), places, sizes)
+
+
+def _names_one(sheet: Sheet, figure: Figure, options: Options) -> bool:
+    """Whether a scope names a single project, and no kind of them."""
+    dimensions = {sheet.lists.dimension(word) for word in figure.part.words}
+    return not dimensions <= {*options["classes"]}
+
+
+def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
+    """Whether a figure is of something named, and dated by a year of its own."""
+    once = not figure.part.of and not is_of_one_year(figure)
+    named = _names_one(sheet, figure, options)
+    return bool(named and once and _YEAR.search(figure.dated))
+
+
+def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
+    """Whether two counts stand under one name, neither as due by the end of the plan."""
+    due = any(_is_due(sheet, f, options) for f in (one, other))
+    return is_one_name(sheet, one, other, options) and one.unit == _COUNT and not due
+
+
+def _is_due(sheet: Sheet, figure: Figure, options: Options) -> bool:
+    """Whether a figure is dated by the end of the plan, and may be there long before."""
+    horizon = options["horizon"].format(year=sheet.document.last_year)
+    return fold(figure.dated).startswith(horizon)
+
+
+def _extent(figure: Figure) -> Interval:
+    return figure.change_interval if figure.kind == "relative" else figure.interval
+
+
+def _size(figure: Figure) -> float | None:
+    return figure.change if figure.kind == "relative" else figure.value
+
+
+def _one_project(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one project: under one name, or one short for the other."""
+    short, long = sorted((name_of(sheet, f) for f in (one, other)), key=len)
+    rest = iter(long)
+    # 区疾控中心 is short for 区疾病预防控制中心
+    within = all(sign in rest for sign in short)
+    area = sheet.lists.units[one.unit].family == _AREA
+    due = area or one.role == other.role == "target"
+    same = one.indicator == other.indicator or area
+    return due and same and within and one.paragraph != other.paragraph
+
+
+RULES: Mapping[str, Logic] = {
+    "project_dated_twice": project_dated_twice,
+    "project_sized_twice": project_sized_twice,
+}

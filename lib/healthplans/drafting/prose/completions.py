@@ -1,0 +1,57 @@
+"""When something will be there, or has been: 实验楼2024年底前建成投用, where no size is told.
+
+The year is the figure then; beside a size it only dates that.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from healthplans.drafting.document import Paragraph
+from healthplans.drafting.prose import because
+from healthplans.drafting.prose.figures import Numeral, Statement
+from healthplans.drafting.prose.years import Dated, year_span
+from healthplans.drafting.words import Span, pattern
+
+
+def completions(
+    paragraph: Paragraph,
+    text: str,
+    span: Span,
+    dated: Sequence[Dated],
+    made: Sequence[Statement],
+) -> Iterator[Statement]:
+    """Give the years of completion that a sentence tells of what it names.
+
+    `text` is the paragraph's with narrow signs, `made` the figures of the sentence.
+    """
+    taken = {one.year for one in made if one.year_text}
+    for date in dated:
+        inside = span[0] <= date.start < span[1] and not date.base
+        done = pattern("completion").match(text, date.end) if inside else None
+        name = _name(text, span, date, done.end()) if done else None
+        if done and name and date.year not in taken:
+            first, last = year_span(text, date)
+            yield Statement(
+                paragraph=paragraph,
+                start=first,
+                end=last,
+                numeral=Numeral(first, last, first, last, text[first:last], ""),
+                label=paragraph.text[slice(*done.span("verb"))],
+                scope=paragraph.text[slice(*name)],
+                unit="",
+                year=date.year,
+                year_text=date.text,
+                label_end=done.end(),
+                reasons=(because.COMPLETED, because.TOUCHED),
+            )
+
+
+def _name(text: str, span: Span, date: Dated, end: int) -> Span | None:
+    """Find what is built: right behind the verb, in a clause before, or as the heading."""
+    behind = pattern("completed_behind").match(text, end, span[1])
+    if behind:
+        return behind.span("name")
+    if not pattern("completed_alone").match(text, end):
+        return None  # something else is built, or made of it
+    before = list(pattern("completed_before").finditer(text, max(0, span[0] - 1), date.start))
+    opened = pattern("project").match(text)
+    return before[-1].span("name") if before else opened and opened.span("name")
