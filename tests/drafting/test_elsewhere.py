@@ -55,6 +55,15 @@ def test_a_column_of_changes_prints_no_levels():
     assert [s.claim for s, _ in draft.statements] == ["", "", "growth"] * 2
 
 
+def test_a_column_of_growth_has_the_unit_and_the_first_year_of_its_head():
+    head = ["指标", "2015年", "2020年", "2020年比2015年增长（%）"]
+    grown = table(head, ["常住人口（万人）", "78.20", "86.40", "10.5"])
+    found, draft = proposed("表3 变化", grown)
+    # the years are columns of the table of indicators
+    assert [one[2:] for one in found] == [("10.5", "%", 2020)]
+    assert [(s.claim, s.base_year) for s, _ in draft.statements] == [("growth", 2015)]
+
+
 def test_people_above_their_kinds_narrow_nothing():
     staff = table(
         ["机构", "卫生人员（人）", "卫生人员（人）"],

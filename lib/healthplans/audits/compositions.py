@@ -8,6 +8,7 @@ added up of an incomplete one can still be too much.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from healthplans.audits.alike import of_two_names
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Draft, Pair, Place, Sum, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
@@ -144,7 +145,13 @@ def _is_narrower(
     apart = whole.indicator in options["services"] and not words.isdisjoint(
         options["anywhere"]
     )
-    return not room and not apart and not has_other_basis(sheet, words, options["bases"])
+    # births of residents, and births as their hospitals report them
+    twice = of_two_names(whole, part, options["near"])
+    # 新建 and 改造 are two classes together, and no part of one
+    dimensions = {sheet.lists.dimension(word) for word in whole.part.words} - {""}
+    joined = not dimensions.isdisjoint(map(sheet.lists.dimension, words))
+    reckoned = has_other_basis(sheet, words, options["bases"])
+    return not (room or apart or twice or joined or reckoned)
 
 
 def no_room_for_others(sheet: Sheet, options: Options) -> Iterator[Draft]:

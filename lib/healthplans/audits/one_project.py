@@ -73,15 +73,25 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     built = {f.part for f in aims if f.indicator in options["built"]}
     sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
     told = [f for f in sized if f.is_exact or is_added(sheet, f)]
-    for rows in grouped(((f.indicator, f.part, f.kind), f) for f in told).values():
+    keys = ((f.indicator, _bare(name_of(sheet, f), options), f.kind) for f in told)
+    for rows in grouped(zip(keys, told, strict=True)).values():
         first = rows[0]
         unlike = [f for f in rows if _extent(f).apart(_extent(first))]
-        # two levels of one year are a difference within the text
-        others = [f for f in unlike if f.change or f.year != first.year]
+        # two levels of one year under one name are a difference within the text
+        others = [
+            f for f in unlike if f.change or f.year != first.year or f.part != first.part
+        ]
         if others and _names_one(sheet, first, options):
             places: dict[str, Place] = {"first": first, "second": others[0]}
             sizes = {"first": _size(first) or 0.0, "second": _size(others[0]) or 0.0}
             yield found(first, MEDIUM, (first, others[0]), places, sizes)
+
+
+def _bare(name: str, options: Options) -> str:
+    """Give a name without what is done: 新院区 and 新院区建设 are one project."""
+    for word in options["project_words"]:
+        name = name.replace(word, "")
+    return name
 
 
 def _names_one(sheet: Sheet, figure: Figure, options: Options) -> bool:

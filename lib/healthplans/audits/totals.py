@@ -198,7 +198,7 @@ def _sum_differs(
 ) -> Draft | Doubt:
     parts, total = split.parts.figures, split.parts.total
     places = sum_places(parts, whole, total)
-    if not split.parts.contradict(whole.interval):
+    if _has_room(sheet, split, whole, options) or not split.parts.contradict(whole.interval):
         return doubt(whole, (whole, *parts), places)
     message, extra, evidence = _explained(sheet, split, whole, known)
     gap = abs(total - whole.number)
@@ -206,6 +206,18 @@ def _sum_differs(
     computed = sums(total, whole)
     draft = found(whole, severity, (whole, *parts, *evidence), places | extra, computed)
     return replace(draft, cause=split.cause, message=message)
+
+
+def _has_room(sheet: Sheet, split: Split, whole: Figure, options: Options) -> bool:
+    """Whether the others make the whole without a class that may lie within one of them.
+
+    No list places it: neither has it classes around it, nor is it around others.
+    """
+    around = sheet.lists.classes_around
+    inner = frozenset(options["outside"]).union(*around.values())
+    alone = [v for v in split.named if v in around and not around[v] - {v} and v not in inner]
+    rest = [f.interval for v, f in split.named.items() if v not in alone]
+    return len(alone) == 1 and bool(rest) and Interval.total(rest).meets(whole.interval)
 
 
 def _explained(

@@ -128,6 +128,7 @@ def _statement(
         unit=numeral.unit or spot.unit,
         year=year or default,
         year_text=said,
+        base_year=_base_year(spot, around.period),
         numeral=numeral,
         reasons=(CELL, *([] if year else [UNDATED])),
         role=spot.role,
@@ -143,6 +144,13 @@ def _year(spot: Spot, period: Period) -> tuple[int | None, str]:
         for year, words in _dates(text, period):
             return year, words
     return None, ""
+
+
+def _base_year(spot: Spot, period: Period) -> int | None:
+    """Give the year that the nearest head says a column of changes counts from."""
+    texts = map(narrow, spot.dated if spot.claim else ())
+    found = (one for text in texts for one in dates(text, mask(text), period) if one.base)
+    return next((one.year for one in found), None)
 
 
 def _dates(text: str, period: Period) -> Iterator[tuple[int, str]]:

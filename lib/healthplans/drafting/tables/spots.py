@@ -46,7 +46,8 @@ def _change(spot: Spot, row: TableRow, head: Column, claim: str) -> Spot:
     years = [one.year for one in row.columns if one.year and one.col < head.col]
     said = spot.dated if pattern("year").search(head.text) else ()
     year = None if said else max(years, default=None)
-    return replace(spot, scope="", year=year, claim=claim)
+    unit = parted(head.text)[1] or spot.unit  # 增长（%） beside 常住人口（万人）
+    return replace(spot, scope="", unit=unit, year=year, claim=claim)
 
 
 def _again(one: Mapped) -> Iterator[Spot]:
