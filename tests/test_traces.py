@@ -55,6 +55,14 @@ def test_the_place_in_the_prose_counts_characters_from_one():
     assert lines("510904-2021.text.p37c32-45", "zh")["位置"] == "正文第37段，第33至45字"
 
 
+def test_a_paragraph_without_its_characters_is_told_by_the_row(tmp_path):
+    text = "row,label,unit,value,year,paragraph\n7,婴儿死亡率,‰,3.8,2020,12\n"
+    document(tmp_path, "340102-2021", text=text)
+    made = Suite(tmp_path)
+    [way] = made.traces("340102")
+    assert trace.place(way, made.words("zh")) == "转录第7行"
+
+
 @pytest.mark.parametrize("area", suite.districts())
 def test_every_observation_has_a_trace_in_both_languages(area):
     ways = suite.traces(area)

@@ -15,10 +15,10 @@ def place(way: Trace, words: Words) -> str:
     """Say where a figure is printed."""
     if way.printed.origin == "table":
         return words.say("locator_table", row=way.printed.row, year=way.printed.year)
-    if way.printed.paragraph is None:
-        # a compilation or a quotation, whose own text was not seen
-        return words.say("locator_row", row=way.printed.row)
     paragraph, _, span = way.printed.locator.removeprefix("p").partition(":")
+    if not span:
+        # a compilation or a quotation, whose own text was not seen, or a place told in part
+        return words.say("locator_row", row=way.printed.row)
     start, _, end = span.partition("-")
     return words.say("locator_text", paragraph=paragraph, start=int(start) + 1, end=end)
 
