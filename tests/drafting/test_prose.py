@@ -33,6 +33,10 @@ def told(text, known):
 
 
 CASES = {
+    "a number with a point is no date": (
+        "2020年，医疗收入2086.7万元，药占比27.6%。",
+        [("2086.7万元", "医疗收入", "", 2020, ""), ("27.6%", "药占比", "", 2020, "")],
+    ),
     "numbers in circles count what follows": (
         "2020年，①人均预期寿命77.2岁，②孕产妇死亡率19.87/10万。",
         [
