@@ -282,6 +282,27 @@ def test_an_output_folder_below_one_that_is_gone_is_refused(monkeypatch, tmp_pat
         output_folder(Path("site"))
 
 
+def test_a_kernel_that_dies_of_the_same_interruption_is_no_news():
+    program = (
+        "import asyncio, gc, nbformat, pathlib\n"
+        "from healthplans.site import store\n"
+        "left = []\n"
+        "async def dying(): raise store.DeadKernelError('Kernel died')\n"
+        "def interrupted(self, **named):\n"
+        "    loop = asyncio.new_event_loop()\n"
+        "    left.append(loop.create_task(dying()))\n"
+        "    loop.run_until_complete(asyncio.sleep(0.01))\n"
+        "    raise KeyboardInterrupt\n"
+        "store._Client.execute = interrupted\n"
+        "try: store._execute(nbformat.v4.new_notebook(), pathlib.Path('.'))\n"
+        "except KeyboardInterrupt: print('interrupted')\n"
+        "left.clear(); gc.collect()\n"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("interrupted", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_what_ends_the_storing_of_notebooks_is_no_fault_of_a_kernel(tmp_path, number):
     cell = f"import os; os.kill(os.getppid(), {number.value}); import time; time.sleep(60)"

@@ -270,3 +270,14 @@ def test_a_plan_full_of_what_can_be_explained_gives_nothing_grave(grave, name):
 @pytest.mark.parametrize(("name", "rule"), [error[:2] for error in ERRORS])
 def test_an_error_planted_in_such_a_plan_is_found(grave, name, rule):
     assert rule in set(grave[name, rule]["rule"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"), [("医养结合机构", []), ("其他医疗卫生机构", ["high"])]
+)
+def test_a_kind_that_no_list_places_may_lie_within_another(lists, kind, found):
+    rows = [("809人", ""), ("548人", "医院"), ("261人", "基层医疗卫生机构"), ("65人", kind)]
+    figures = prose(*[("nurses", value, {"scope": scope}) for value, scope in rows])
+    findings = audited(lists, plan_of([Printed(**row) for row in figures])).findings
+    sums = findings[findings["rule"] == "parts_and_total"]
+    assert list(sums["severity"]) == found

@@ -6,6 +6,7 @@ They read documents that stay as they are, so that a new one in `data` changes n
 import asyncio
 import base64
 import io
+import logging
 import os
 import shutil
 import signal
@@ -87,6 +88,10 @@ def _execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
             resources={"metadata": {"path": folder}},
             extra_arguments=own_profile(sockets),
         ).execute(env={**os.environ, "HEALTHPLANS_DATA": str(stored_data())})
+    except KeyboardInterrupt:
+        # the kernel dies of it too: that nobody asks its task how it ended is no news
+        logging.getLogger("asyncio").disabled = True
+        raise
     finally:
         shutil.rmtree(sockets, ignore_errors=True)
 
