@@ -10,6 +10,7 @@ from healthplans.audits.drafts import MEDIUM, Draft, Place, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.projects import is_added, is_of_one_year
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
@@ -72,26 +73,25 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     aims = [f for f in sheet.figures if f.role == "target" and f.paragraph and f.part.words]
     built = {f.part for f in aims if f.indicator in options["built"]}
     sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
-    told = [f for f in sized if f.is_exact or is_added(sheet, f)]
-    keys = ((f.indicator, _bare(name_of(sheet, f), options), f.kind) for f in told)
-    for rows in grouped(zip(keys, told, strict=True)).values():
-        first = rows[0]
-        unlike = [f for f in rows if _extent(f).apart(_extent(first))]
-        # two levels of one year under one name are a difference within the text
-        others = [
-            f for f in unlike if f.change or f.year != first.year or f.part != first.part
-        ]
-        if others and _names_one(sheet, first, options):
-            places: dict[str, Place] = {"first": first, "second": others[0]}
-            sizes = {"first": _size(first) or 0.0, "second": _size(others[0]) or 0.0}
-            yield found(first, MEDIUM, (first, others[0]), places, sizes)
+    single = [f for f in sized if _names_one(sheet, f, options)]
+    told = [f for f in single if f.is_exact or is_added(sheet, f)]
+    for rows in grouped(((f.indicator, f.kind), f) for f in told).values():
+        seen: set[Part] = set()
+        for one, other in combinations(rows, 2):
+            if one.part not in seen and _of_two_sizes(sheet, one, other, options):
+                seen |= {one.part, other.part}
+                places: dict[str, Place] = {"first": one, "second": other}
+                sizes = {"first": _size(one) or 0.0, "second": _size(other) or 0.0}
+                yield found(one, MEDIUM, (one, other), places, sizes)
 
 
-def _bare(name: str, options: Options) -> str:
-    """Give a name without what is done: 新院区 and 新院区建设 are one project."""
-    for word in options["project_words"]:
-        name = name.replace(word, "")
-    return name
+def _of_two_sizes(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
+    """Whether two figures give one project two sizes, as no difference within the text does.
+
+    That is what two levels of one year under one name are.
+    """
+    apart = _extent(one).apart(_extent(other)) and is_one_name(sheet, one, other, options)
+    return apart and bool(other.change or (one.part, one.year) != (other.part, other.year))
 
 
 def _names_one(sheet: Sheet, figure: Figure, options: Options) -> bool:
