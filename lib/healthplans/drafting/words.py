@@ -155,6 +155,7 @@ def unnumbered(text: str) -> str:
     return text[max((m.end() for m in numbers if m), default=0) :].strip()
 
 
+@lru_cache(1024)  # a paragraph is asked for once a figure and rule
 def narrow(text: str) -> str:
     """Make full-width signs narrow, character by character, so that every offset stays.
 

@@ -39,6 +39,8 @@ from healthplans.drafting.words import ends_in, last_clause, narrow, pattern
 
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]
 
+_REACH = 60  # figures back that one may still be told by: a table run together is no sentence
+
 
 def carry(
     statement: Statement, label: Label | None, earlier: Earlier, topic: str, known: Known
@@ -47,6 +49,7 @@ def carry(
 
     `earlier` are the statements before it in the sentence, and in the paragraph.
     """
+    earlier = (earlier[0][-_REACH:], earlier[1][-_REACH:])
     done = _carried(statement, label, earlier, topic, known)
     done = replace(done, about=about(done, earlier[0]))
     if done.claim == "share" and not done.of:

@@ -137,9 +137,11 @@ def joined(text: str, made: Sequence[Statement], place: int) -> int:
 def numerals(text: str, masked: Sequence[Mask]) -> list[Numeral]:
     """Give the numerals of a paragraph whose signs are narrow, in order."""
     found: list[Numeral] = []
+    taken = bytearray(len(text))
+    for one in masked:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
     for match in pattern("numeral").finditer(text):
-        start, end = match.start("digits"), match.end("digits")
-        if not any(one.covers(start, end) for one in masked):
+        if not any(taken[match.start("digits") : match.end("digits")]):
             found.append(_numeral(text, match, found[-1].end if found else 0))
     return found
 
