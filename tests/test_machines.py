@@ -53,7 +53,7 @@ from healthplans.site.formats import archive
 from healthplans.site.markup import missing, unlinked
 from healthplans.site.render import _reads
 from healthplans.site.shell import search_script
-from healthplans.site.tables import as_csv, formulas
+from healthplans.site.tables import as_csv, formulas, unread
 from healthplans.views.frames import readable
 from healthplans.vocabulary.words import number
 from healthplans.writing import make_folder, write
@@ -333,6 +333,7 @@ SUMMARY = {
     "removed": [],
     "failed": [],
     "notes": [],
+    "standing": [],
     "seconds": 0.0,
 }
 
@@ -388,6 +389,16 @@ def test_a_text_like_a_formula_is_named_and_a_comparator_is_not():
         "a spreadsheet would work it out"
     ]
     assert list(formulas({"t": TABLE.astype("str")})) == []
+
+
+def test_figures_that_cannot_be_read_are_counted_when_pages_are_good(capsys):
+    kinds = ["exact", "unread", "blank", "unread"]
+    (said,) = unread({"observations": pd.DataFrame({"kind": kinds})})
+    assert said.startswith("2 printed figure(s) cannot be read")
+    assert list(unread({"observations": pd.DataFrame({"kind": kinds[::2]})})) == []
+    summary = {**SUMMARY, "fresh": ["a"], "standing": [said], "exit_status": 0}
+    report(summary, Path("out"), as_json=False)
+    assert f"note: {said}" in capsys.readouterr().err
 
 
 # the caller's folder, and files

@@ -18,7 +18,7 @@ from healthplans.site.render import _makers
 
 GOOD = {
     "rendered": ["zh/b", "zh/a"], "fresh": ["zh/c"], "removed": ["old.html"], "failed": [],
-    "notes": ["said"], "seconds": 9.0, "exit_status": 0,
+    "notes": ["said"], "standing": ["holds"], "seconds": 9.0, "exit_status": 0,
 }  # fmt: skip
 
 

@@ -82,13 +82,17 @@ class Options(Order):
 
 @dataclass
 class Summary:
-    """What a run did; `failed` has page, cell, error, message and command of each failure."""
+    """What a run did; `failed` has page, cell, error, message and command of each failure.
+
+    `notes` are of this run; `standing` ones hold for as long as nothing changes.
+    """
 
     rendered: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property

@@ -162,7 +162,7 @@ def report(summary: Mapping[str, Any], out: Path, *, as_json: bool) -> int:
     if as_json:
         typer.echo(json_module.dumps(summary, ensure_ascii=False, indent=2))
         return int(summary["exit_status"])
-    for note in summary["notes"]:
+    for note in [*summary["notes"], *summary["standing"]]:
         typer.echo(f"note: {note}", err=True)
     for failure in summary["failed"]:
         cell = "" if failure["cell"] is None else f" cell {failure['cell']}:"

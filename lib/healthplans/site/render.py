@@ -15,7 +15,7 @@ from healthplans.site.contents import Contents, contents
 from healthplans.site.markup import missing
 from healthplans.site.reads import Part, besides, reads
 from healthplans.site.shell import write_shell
-from healthplans.site.tables import file_names, formulas
+from healthplans.site.tables import file_names, formulas, unread
 from healthplans.site.tables import files as data_files
 from healthplans.site.takeaway import takeaway
 from healthplans.vocabulary.schema import LANGUAGES
@@ -52,6 +52,7 @@ def render(
 
     def last(made: run.Summary) -> None:
         files.confirm(others)
+        made.standing += [*formulas(whole.tables), *unread(whole.tables)]
         chosen.last(made)
 
     options = replace(
@@ -63,9 +64,7 @@ def render(
         meanwhile=write_others,
         last=last,
     )
-    summary = run.run(map(_job, due), out, partial(_page, whole=whole), options)
-    summary.notes += formulas(whole.tables)
-    return summary
+    return run.run(map(_job, due), out, partial(_page, whole=whole), options)
 
 
 def explain(

@@ -122,3 +122,13 @@ def formulas(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
                     f"column {column}: {texts.iloc[row][:40]!r} "
                     "begins like a formula; a spreadsheet would work it out"
                 )
+
+
+def unread(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """Say how many printed figures no page can use, where there are any."""
+    count = int((tables["observations"]["kind"] == "unread").sum())
+    if count:
+        yield (
+            f"{count} printed figure(s) cannot be read and are shown as printed: "
+            "python -m healthplans check names them"
+        )
