@@ -3,7 +3,9 @@
 One that its sentence does not date has the year of its chapter or its verb.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose import because
@@ -18,16 +20,17 @@ _AIMED = {because.AIMS, because.ITSELF}
 
 
 def year_of(
-    numeral: tuple[int, int, int],
+    numeral: Span,
     sentence: Span,
     found: Sequence[Dated],
     default: Found,
+    text: str,
 ) -> Found:
-    """Give the year of the figure at `numeral` (start, first digit, full stop before it).
+    """Give the year of the figure at `numeral` (start, first digit) of a paragraph's text.
 
     `sentence` is the span that the figure stands in: a semicolon ends it too.
     """
-    start, first, stop = numeral
+    start, first = numeral
     before = [one for one in found if one.end <= first <= one.until]
     base = [one for one in before if one.base and one.start >= sentence[0]]
     since = base and ends_in("ever_since", base[-1].text)
@@ -41,14 +44,14 @@ def year_of(
         return Found(here[-1].year, here[-1].text, because.STATED, base_year)
     if ends and default.reason in _AIMED:
         return Found(ends[0].year, ends[0].text, because.BUILT, default.base_year)
-    if own and not here and not _spent(default, own, stop):
+    if own and not here and not _spent(default, own, text[:first]):
         why = because.CARRIED if _other(default, own[-1]) else because.GOES_ON
         return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
 
 
-def _spent(default: Found, own: Sequence[Dated], stop: int) -> bool:
-    """Tell whether the last year does not hold for the sentence that begins at `stop`."""
+def _spent(default: Found, own: Sequence[Dated], text: str) -> bool:
+    """Tell whether the last year does not hold for the sentence that the text ends with."""
     stated = own[-1]
     aimed = default.reason in _AIMED
     now = aimed and pattern("now").fullmatch(stated.text)
@@ -61,9 +64,11 @@ def _spent(default: Found, own: Sequence[Dated], stop: int) -> bool:
         or (aimed and _before_plan(default, stated))
         or default.reason == because.ITSELF
     )
-    # a forecast holds over semicolons, but an aside after the chapter's own year does not
-    begun_with = [one for one in own if one.start >= stop]
-    forecast = bool(begun_with) and begun_with[0].year != default.year
+    # a forecast that opens the sentence holds over semicolons, an aside in it does not
+    stop = text.rfind("。")
+    opening = next((one for one in own if one.start >= stop), None)
+    opens = opening is not None and not re.search(r"\d", text[stop + 1 : opening.start])
+    forecast = opens and opening is not None and opening.year != default.year
     return over or _later(default, stated) or (_past(default, stated) and not forecast)
 
 
@@ -98,33 +103,54 @@ def _later(default: Found, stated: Dated) -> bool:
     return future and default.year is not None and stated.year < default.year
 
 
-def undated(
-    sentence: str, period: Period, part: str, last: int | None, since: str = ""
-) -> Found:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The words before a figure in its clause and in its sentence, and since the last year.
+
+    `sentence` begins behind a semicolon where a year stands in it; `since` are the sentences
+    behind that of the last year.
+    """
+
+    clause: str
+    sentence: str
+    since: str
+
+
+def words_before(text: str, first: int, span: Span, found: Sequence[Dated]) -> Before:
+    """Give the words before the figure whose first digit stands at `first`."""
+    stop = text.rfind("。", 0, first)
+    begun = max((one.end for one in found if one.end <= first), default=0)
+    clause = text[span[0] : first]
+    # what a sentence does is done behind its semicolons too, unless it says of what year
+    sentence = text[stop + 1 : first] if begun <= stop else clause
+    return Before(clause, sentence, text[begun:first].partition("。")[2])
+
+
+def undated(before: Before, period: Period, part: str, last: int | None) -> Found:
     """Give the year of an undated figure, and why.
 
-    `sentence` are the words before the figure, `part` is the chapter's (level, target or
-    blank), `last` the year that was stated last; `since` are the sentences behind that one.
+    `part` is the chapter's (level, target or blank), `last` the year that was stated last.
     """
     if period.reported:
-        aims = part == "target" or pattern("strong").search(sentence)
+        aims = part == "target" or pattern("strong").search(before.clause)
         year, reason = (None, because.LATER) if aims else (period.base, because.REPORTED)
         return Found(year, reason=reason)
-    if pattern("future").search(sentence):
+    if pattern("future").search(before.clause):
         return Found(period.last, reason=because.FUTURE)
     if part == "level":
         return Found(period.base, reason=because.REACHED)
-    before = Found(last, reason=because.BEFORE) if last is not None else None
-    unsaid = before or Found(period.last, reason=because.NO_SIGN)
-    return _aimed(sentence, period, part, since) or unsaid
+    known = Found(last, reason=because.BEFORE) if last is not None else None
+    unsaid = known or Found(period.last, reason=because.NO_SIGN)
+    return _aimed(before, period, part) or unsaid
 
 
-def _aimed(sentence: str, period: Period, part: str, since: str) -> Found | None:
-    itself = pattern("itself").search(sentence)
+def _aimed(before: Before, period: Period, part: str) -> Found | None:
+    itself = pattern("itself").search(before.clause)
     if part == "target" or itself:
-        tasks = pattern("task").search(sentence) or pattern("strong").search(since)
+        tasks = pattern("task").search(before.sentence)
+        tasks = tasks or pattern("strong").search(before.since)
         over = period.base if tasks else None
         reason = because.ITSELF if itself else because.AIMS
         return Found(period.last, reason=reason, base_year=over)
-    strong = pattern("strong").search(sentence)
+    strong = pattern("strong").search(before.clause)
     return Found(period.last, reason=because.STRONG) if strong else None

@@ -63,14 +63,14 @@ def _described(text: str, span: Span, one: Statement, told: Told) -> str:
         return ""
     limited = one.numeral.before or one.numeral.after or pattern("task").search(words)
     done_to = pattern("reused").search(words) or pattern("take").search(words)
-    aimed = limited or (done_to and not reckoned) or _aimed(words, one)
+    aimed = limited or (done_to and not reckoned) or is_aimed(words, one)
     return "" if aimed else because.THERE
 
 
 def _goes_to(words: str, one: Statement, why: str) -> bool:
     """Tell whether a clause behind what is there aims: what that comes to is no aim."""
     come_to = why == because.THERE and pattern("come_to").fullmatch(one.numeral.lead)
-    return _aimed(
+    return is_aimed(
         words, replace(one, numeral=replace(one.numeral, lead="")) if come_to else one
     )
 
@@ -88,7 +88,7 @@ def _shares_back(text: str, made: Sequence[Statement]) -> list[Statement]:
     return done
 
 
-def _aimed(words: str, one: Statement) -> bool:
+def is_aimed(words: str, one: Statement) -> bool:
     """Tell whether words before a figure say that it is aimed at or a change."""
     led = one.numeral.lead and not words.endswith(word("already"))
     changed = one.numeral.change or one.claim in COUNTED
@@ -102,7 +102,7 @@ def _there(text: str, span: Span, one: Statement) -> str:
     if _starts(text, head, one) or _all_there(text, head, one):
         return because.THERE
     said = list(pattern("existing").finditer(head))
-    if said and not _aimed(head[said[-1].end() :], one):
+    if said and not is_aimed(head[said[-1].end() :], one):
         reused = pattern("reused").search(head[: said[-1].start()])
         return because.REUSED if reused else because.THERE
     if one.numeral.lead or not pattern("served").search(head):
@@ -137,7 +137,7 @@ def _spoken_of(text: str, head: str, one: Statement) -> bool:
     begins = pattern("subject_opening").search(head)
     if begins:
         return bool(pattern("spoken_of").match(text, one.end))
-    return bool(pattern("registered").search(head)) and not _aimed(head, one)
+    return bool(pattern("registered").search(head)) and not is_aimed(head, one)
 
 
 def _if_later(one: Statement, why: str, base: int | None) -> Statement:

@@ -22,7 +22,7 @@ from healthplans.drafting.prose.carrying import carry
 from healthplans.drafting.prose.claims import Claim, claim_of, is_on_last, risen, whole_of
 from healthplans.drafting.prose.comparing import held_against
 from healthplans.drafting.prose.completions import completions
-from healthplans.drafting.prose.dating import undated, year_of
+from healthplans.drafting.prose.dating import undated, words_before, year_of
 from healthplans.drafting.prose.figures import (
     Mask,
     Numeral,
@@ -240,11 +240,8 @@ class _Reader:
         )
 
     def _year(self, numeral: Numeral, span: Span) -> Found:
-        sentence = self.text[span[0] : numeral.first]
-        stop = self.text.rfind("。", 0, numeral.first)
-        place = (-1 if numeral.relative else numeral.start, numeral.first, stop)
+        place = (-1 if numeral.relative else numeral.start, numeral.first)
+        words = words_before(self.text, numeral.first, span, self.dates)
         setting = self.setting
-        begun = max((one.end for one in self.dates if one.end <= numeral.first), default=0)
-        since = self.text[begun : numeral.first].partition("。")[2]
-        default = undated(sentence, setting.period, setting.part, setting.last, since)
-        return year_of(place, span, self.dates, default)
+        default = undated(words, setting.period, setting.part, setting.last)
+        return year_of(place, span, self.dates, default, self.text)

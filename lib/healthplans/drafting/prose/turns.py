@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement, linked
-from healthplans.drafting.prose.standing import Told, clause_head, dated, existing
+from healthplans.drafting.prose.standing import Told, clause_head, dated, existing, is_aimed
 from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import (
     Span,
@@ -37,7 +37,7 @@ class Times:
 
 def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> list[Statement]:
     """Give a sentence's statements (its `span`) with the years of what there was."""
-    done = [_behind(text, one) for one in made]
+    done = _before_later(text, span, [_behind(text, one) for one in made], times.base)
     for first, to in _turns(text, span, done):
         year = _counted_from(span, done[first:to], done[to], times)
         for place in range(first, to):
@@ -105,8 +105,35 @@ def _moved_from(text: str, made: Sequence[Statement], to: int) -> Span:
 
 def _later(one: Statement, to: Statement, between: str) -> bool:
     """Tell whether a bare figure is followed by what it comes to by a later year."""
-    bare = not (one.year_text or one.numeral.lead or one.numeral.before or one.numeral.after)
-    return bare and one.year == to.year and bool(pattern("later_turn").match(between))
+    turns = bool(pattern("later_turn").match(between))
+    return turns and one.year == to.year and _is_bare(one)
+
+
+def _is_bare(one: Statement) -> bool:
+    """Tell whether no year, no verb and no limit stand with a figure."""
+    numeral = one.numeral
+    dated_here = one.year_text and not {because.GOES_ON, because.CARRIED} & {*one.reasons}
+    return not (dated_here or numeral.lead or numeral.before or numeral.after)
+
+
+def _before_later(
+    text: str, span: Span, made: Sequence[Statement], base: int | None
+) -> list[Statement]:
+    """Date all bare figures of a sentence before one that says what they come to by a year."""
+    done = list(made)
+    turns = (
+        to
+        for to in range(1, len(done))
+        if pattern("later_turn").match(text[done[to - 1].end : done[to].numeral.first])
+    )
+    last = next(turns, 0)
+    for place in range(last):
+        one = done[place]
+        words = clause_head(text, span, one)
+        plain = one.claim in {"", "share"} and _is_bare(one) and not is_aimed(words, one)
+        if plain and base is not None and one.year == done[last].year:
+            done[place] = dated(one, base, "", because.FROM_AIM)
+    return done
 
 
 def _of_one_unit(one: Statement, other: Statement) -> bool:
