@@ -469,7 +469,7 @@ def test_each_figure_has_its_own_year(case, everything):
 
 
 FROM_TO = {
-    "names before": "婴儿死亡率、孕产妇死亡率分别由2015年的6‰、8‰下降到4‰和5‰。",
+    "names before": "婴儿死亡率、孕产妇死亡率分别由2019年的6‰、8‰下降到4‰和5‰。",
     "names before, once": "婴儿死亡率、孕产妇死亡率由6‰、8‰分别下降到4‰和5‰。",
     "a name each": "婴儿死亡率由6‰、孕产妇死亡率由8‰分别下降到4‰和5‰。",
 }

@@ -19,6 +19,50 @@ CASES = {
         f"{REACHED}预测到2025年常住人口37.2万人；60岁及以上人口8.5万人。床位100张。",
         [(2025, None), (2025, None), (2020, None)],
     ),
+    "all that stands before what it comes to by a year is there": (
+        f"{AIMS}中医类床位679张，每千人口0.72张，2025年达到850张、每千人口0.85张。"
+        "近视率56.8%，力争每年降低0.5个百分点，2025年降到54.3%左右。",
+        [
+            *((2020, None), (2020, None), (2025, None), (2025, None)),
+            *((2020, None), (2025, None), (2025, None)),
+        ],
+    ),
+    "what a turn comes to is there, before what it comes to by a year": (
+        f"{AIMS}卫生厕所普及率由62.4%提高到85.3%，2025年达到90%。",
+        [(None, None), (2020, None), (2025, None)],
+    ),
+    "a turn aims, whatever year the sentence before reports": (
+        f"{AIMS}2019年健康素养水平为34.1%。吸烟率由20.8%降到19%以下。",
+        [(2019, None), (2020, None), (2025, None)],
+    ),
+    "a turn from long ago comes to what is there": (
+        f"{AIMS}剖宫产率由2015年的41.2%降至38.6%。",
+        [(2015, None), (2020, None)],
+    ),
+    "a turn from long ago with a limit aims": (
+        f"{AIMS}剖宫产率由2015年的41.2%力争降至38.6%。",
+        [(2015, None), (2025, None)],
+    ),
+    "what a sentence does it does behind its semicolon": (
+        f"{AIMS}2020年普惠托位824个。建设托育中心，提供托位150个；其余街道合计1100个托位。",
+        [(2020, None), (2025, None), (2025, None)],
+    ),
+    "shares of those there are": (
+        f"{AIMS}现有卫生技术人员中，研究生1131人，占11.5%；本科4896人，占49.9%。",
+        [(2020, None), (2020, None), (2020, None), (2020, None)],
+    ),
+    "a count with the share that it is, and one that is to be": (
+        f"{AIMS}能提供服务的村卫生室243个，占74.5%。",
+        [(2020, None), (2020, None)],
+    ),
+    "a count with the share that it is to be": (
+        f"{AIMS}村卫生室260个，占80%以上。",
+        [(2025, None), (2025, None)],
+    ),
+    "an aside behind other figures of its sentence ends with it": (
+        f"{REACHED}2020年总诊疗842万人次。出院19万人次，2019年为21万人次；平均住院日8.3天。",
+        [(2020, None), (2020, None), (2019, None), (2020, None)],
+    ),
     "the year in a bracket is the one meant": (
         f"{REACHED}人均期望寿命由“十二五”末（2016年）的80.3岁提高到81.6岁，提高1.3岁。",
         [(2016, None), (2020, None), (2020, 2016)],

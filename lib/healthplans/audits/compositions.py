@@ -25,6 +25,7 @@ from healthplans.audits.sheets import Logic, Options, Scope, Sheet
 from healthplans.audits.wholes import Parts
 from healthplans.parts import Part
 from healthplans.quantities import Interval
+from healthplans.texts import fold
 
 
 def members_and_total(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -121,6 +122,20 @@ def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
             known = [f for f in parts if f and _of_same(sheet, whole, f)]
             if known:
                 yield from _members_above(sheet, whole, known)
+    yield from _more_than_there_are(sheet, options)
+
+
+def _more_than_there_are(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find more people of an age served than the plan counts at all."""
+    counters = tuple(options["people"])
+    for (code, part, year), served in sheet.shown.items():
+        of_age = [options["ages"][word] for word in part.words if word in options["ages"]]
+        alone = len(part.words) == 1 and not part.of and served.unit == "count"
+        if not (alone and of_age and fold(served.unit_text).endswith(counters)):
+            continue
+        whole = sheet.at(of_age[0], year)
+        if whole is not None and whole.indicator != code:
+            yield from _members_above(sheet, whole, [served])
 
 
 def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -150,7 +165,9 @@ def _is_narrower(
     # 新建 and 改造 are two classes together, and no part of one
     dimensions = {sheet.lists.dimension(word) for word in whole.part.words} - {""}
     joined = not dimensions.isdisjoint(map(sheet.lists.dimension, words))
-    reckoned = has_other_basis(sheet, words, options["bases"])
+    # those registered here who live elsewhere are no residents
+    elsewhere = not words.isdisjoint(options["registered"])
+    reckoned = elsewhere or has_other_basis(sheet, words, options["bases"])
     return not (room or apart or twice or joined or reckoned)
 
 

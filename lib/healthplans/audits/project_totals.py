@@ -75,7 +75,13 @@ def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[F
         for table in _blocks(own, options["stride"]):
             for column in _columns(table):
                 for block in _blocks(column, options["stride"]):
-                    yield from _parted(block, options)
+                    yield from _parted(_cells(block, options), options)
+
+
+def _cells(block: Sequence[Figure], options: Options) -> Sequence[Figure]:
+    """Give the cells of a block that holds a table: no sentence before it is a row."""
+    cells = [f for f in block if f.span is not None and f.span[0] <= 1]
+    return cells if len(cells) > options["several"] else block
 
 
 def _placed(sheet: Sheet, codes: Sequence[str], options: Options) -> list[Figure]:

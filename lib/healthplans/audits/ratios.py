@@ -22,6 +22,7 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.parts import Part
 from healthplans.quantities import Interval
+from healthplans.texts import fold
 
 # numerator and denominator
 Both = tuple[Figure, Figure]
@@ -35,6 +36,7 @@ def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         known = [
             (terms, formula)
             for formula in options["formulas"].get(stated.indicator, ())
+            if not _of_other_age(stated, formula)
             if (terms := _terms(sheet, stated, formula))
         ]
         # counts decide, and the densities of one population say the same; but people who are
@@ -44,6 +46,11 @@ def ratio_and_parts(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         ways += [w for way in ways for w in _of_years(sheet, stated, way, options)]
         if ways and not any(_agrees(sheet, f, *way) for f, way in _told(sheet, stated, ways)):
             yield _differs(sheet, stated, *known[0], options)
+
+
+def _of_other_age(stated: Figure, formula: Options) -> bool:
+    """Whether the label names an age that a formula is not of."""
+    return any(age in fold(stated.label) for age in formula.get("unless", ()))
 
 
 def part_of_density(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -59,12 +59,20 @@ def _described(text: str, span: Span, one: Statement, told: Told) -> str:
     """Say that there is what a sentence only describes, or what it reckons."""
     words = text[span[0] : one.start]
     reckoned = pattern("reckoned").match(words)
-    if not (told.there or reckoned):
+    shared = _has_share(text, one)
+    if not (told.there or reckoned or shared):
         return ""
     limited = one.numeral.before or one.numeral.after or pattern("task").search(words)
-    done_to = pattern("reused").search(words) or pattern("take").search(words)
-    aimed = limited or (done_to and not reckoned) or is_aimed(words, one)
+    takes = pattern("take").search(words) and not shared
+    done_to = (pattern("reused").search(words) or takes) and not reckoned
+    aimed = limited or done_to or is_aimed(words, one)
     return "" if aimed else because.THERE
+
+
+def _has_share(text: str, one: Statement) -> bool:
+    """Tell whether people or institutions are counted with the share that they are."""
+    counts = pattern("counter").fullmatch(one.unit) or pattern("person").fullmatch(one.unit)
+    return bool(counts and pattern("with_share").match(text, max(one.end, one.label_end)))
 
 
 def _goes_to(words: str, one: Statement, why: str) -> bool:

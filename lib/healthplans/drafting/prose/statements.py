@@ -146,10 +146,11 @@ class _Reader:
             floor = max(numeral.end, made[-1].label_end)
         made = spread(self.text, made, self.known)
         base = self.setting.period.base
-        times = Times(self.dates, base, self.setting.counted, self._there)
+        past = base if self.setting.part == "target" else None
+        aims = self.setting.period.last if past else None
+        times = Times(self.dates, base, self.setting.counted, self._there, aims)
         made = turned(self.text, span, made, times)
         self._there = goes_on_there(made)
-        past = base if self.setting.part == "target" else None
         made = [stale(self.text, one, past) for one in made]
         made = added_by_parts(self.text, span, made)
         made = normed(self.text, span, held_against(self.text, span[0], made), self.known)

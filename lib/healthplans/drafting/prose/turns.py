@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose import because
+from healthplans.drafting.prose.aims import before_later, by_chapter, is_later
 from healthplans.drafting.prose.figures import Statement, linked
-from healthplans.drafting.prose.standing import Told, clause_head, dated, existing, is_aimed
+from healthplans.drafting.prose.standing import Told, clause_head, dated, existing
 from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import (
     Span,
@@ -26,19 +27,21 @@ from healthplans.drafting.words import (
 class Times:
     """The years of a paragraph, the plan's base year, and the year counted from last.
 
-    `there`: the sentence before told what there is.
+    `there`: the sentence before told what there is; `aims`: the year of a chapter of aims.
     """
 
     dates: Sequence[Dated]
     base: int | None
     earlier: int | None
     there: bool = False
+    aims: int | None = None
 
 
 def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> list[Statement]:
     """Give a sentence's statements (its `span`) with the years of what there was."""
-    done = _before_later(text, span, [_behind(text, one) for one in made], times.base)
+    done = before_later(text, span, [_behind(text, one) for one in made], times.base)
     for first, to in _turns(text, span, done):
+        done[to] = by_chapter(text, span, done[first : to + 1], times.base, times.aims)
         year = _counted_from(span, done[first:to], done[to], times)
         for place in range(first, to):
             done[place] = dated(done[place], *year)
@@ -65,7 +68,7 @@ def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
         between = text[floor : made[to].numeral.first]
         if not _of_one_unit(made[first], made[to]):
             continue
-        if _later(made[first], made[to], between) or _left(
+        if is_later(made[first], made[to], between) or _left(
             text, span, made[: first + 1], between
         ):
             yield _first(text, made, first), to
@@ -101,39 +104,6 @@ def _moved_from(text: str, made: Sequence[Statement], to: int) -> Span:
     if closed and apart.startswith("("):
         return first - 1, floor + closed.end()
     return (first if apart else first - 1), floor
-
-
-def _later(one: Statement, to: Statement, between: str) -> bool:
-    """Tell whether a bare figure is followed by what it comes to by a later year."""
-    turns = bool(pattern("later_turn").match(between))
-    return turns and one.year == to.year and _is_bare(one)
-
-
-def _is_bare(one: Statement) -> bool:
-    """Tell whether no year, no verb and no limit stand with a figure."""
-    numeral = one.numeral
-    dated_here = one.year_text and not {because.GOES_ON, because.CARRIED} & {*one.reasons}
-    return not (dated_here or numeral.lead or numeral.before or numeral.after)
-
-
-def _before_later(
-    text: str, span: Span, made: Sequence[Statement], base: int | None
-) -> list[Statement]:
-    """Date all bare figures of a sentence before one that says what they come to by a year."""
-    done = list(made)
-    turns = (
-        to
-        for to in range(1, len(done))
-        if pattern("later_turn").match(text[done[to - 1].end : done[to].numeral.first])
-    )
-    last = next(turns, 0)
-    for place in range(last):
-        one = done[place]
-        words = clause_head(text, span, one)
-        plain = one.claim in {"", "share"} and _is_bare(one) and not is_aimed(words, one)
-        if plain and base is not None and one.year == done[last].year:
-            done[place] = dated(one, base, "", because.FROM_AIM)
-    return done
 
 
 def _of_one_unit(one: Statement, other: Statement) -> bool:
