@@ -21,6 +21,7 @@ from healthplans.drafting.prose.subjects import (
     is_group,
     narrows,
     near_in_size,
+    of_division,
     of_event,
     of_same_whole,
     of_share,
@@ -62,7 +63,8 @@ def _carried(
 ) -> Statement:
     last = earlier[0][-1] if earlier[0] else None
     if label is None or (last is not None and changes_to(statement, last)):
-        return _dense(_inherited(statement, fitting(statement, earlier[0])), last)
+        own = earlier[0] or (earlier[1] if of_division(statement) else ())
+        return _dense(_inherited(statement, fitting(statement, own)), last)
     event = of_event(statement, last)
     if last is not None and event:
         return replace(statement, label=event, scope=statement.scope or last.scope)
@@ -100,6 +102,8 @@ def _of_group(
         return None
     if topic and pattern("people").search(topic):
         return replace(statement, scope=statement.label, label=topic)
+    if pattern("age_group").fullmatch(narrow(statement.label)):
+        return statement  # people of an age are counted as such
     return _inherited(replace(statement, scope=statement.label, label=""), None)
 
 

@@ -14,6 +14,7 @@ from healthplans.drafting.prose.phrases import (
     Label,
     attributed,
     dense,
+    insured,
     joined,
     opened,
     whole,
@@ -37,7 +38,8 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     end = until_comparison(text, floor, end)
     start = _clause(text, floor, end)
     end = _closed(text, start, end)
-    named = _known(text, start, end, known) or attributed(text, start, end)
+    named = _known(text, start, end, known) or insured(text, start, end)
+    named = named or attributed(text, start, end)
     if named is not None:
         return named
     start = opened(text, start, end)
@@ -243,7 +245,6 @@ def _scope(text: str, start: int, at: int) -> Span:
     piece = text[begin:at]
     end = begin + len(pattern("trailing").sub("", piece))
     narrowed = text[begin:end]
-    if pattern("take").fullmatch(narrowed):
-        return (0, 0)
+    taken = pattern("take").fullmatch(narrowed)
     whole = pattern("all").match(text[start:end]) or pattern("all").match(narrowed)
-    return (0, 0) if not narrowed or whole else (begin, end)
+    return (0, 0) if not narrowed or taken or whole else (begin, end)

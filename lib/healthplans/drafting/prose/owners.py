@@ -24,7 +24,8 @@ def _names() -> frozenset[str]:
 
 def is_area(text: str) -> bool:
     """Tell whether a text is an area's name, or that with a remark."""
-    return _bare(text) in _names()
+    bare = _bare(text)
+    return bare in _names() or bool(pattern("own_division").fullmatch(bare))
 
 
 def _bare(text: str) -> str:
@@ -40,7 +41,8 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
         begin = next((at for at in begins if text[at:last] in _names()), None)
         if begin is not None:
             found.append((begin, last))
-    return found
+    own = (match.span() for match in pattern("own_division").finditer(text, start, end))
+    return sorted({*found, *own})
 
 
 def area_end(piece: str) -> int:
@@ -62,7 +64,7 @@ def _area_of(text: str, sentence: Span, floor: int, figure: Span) -> str:
     told = [span for span, end in ends if re.search(r"\d", text[span[1] : end])]
     own = [span for span in told if floor <= span[0] and span[1] <= at]
     several = len({text[slice(*span)] for span in told}) > 1
-    if not own or not several:
+    if not own or not (several or pattern("own_division").fullmatch(text[slice(*own[0])])):
         return ""
     last = own[0][1]
     for start, end in own[1:]:
@@ -77,7 +79,7 @@ def placed(text: str, sentence: Span, floor: int, figure: Statement) -> str:
         return figure.scope
     parts = [part for part in figure.scope.split(";") if part]
     # the area stands for the parts of the scope that name areas only
-    named = [all(name in _names() for name in pattern("split").split(p)) for p in parts]
+    named = [all(map(is_area, pattern("split").split(p))) for p in parts]
     return ";".join([area, *(p for p, own in zip(parts, named, strict=True) if not own)])
 
 

@@ -57,6 +57,13 @@ def joined(text: str, start: int, end: int) -> Label | None:
     return None
 
 
+def insured(text: str, start: int, end: int) -> Label | None:
+    """Read a phrase that names those of one insurance and no more."""
+    begin = opened(text, start, end)
+    named = pattern("insurance").fullmatch(text, begin, end)
+    return Label(begin, end, reason="a group") if named else None
+
+
 def attributed(text: str, start: int, end: int) -> Label | None:
     """Keep the share of those that have something whole, with what they have."""
     match = pattern("share_of_those").search(text, start, end)

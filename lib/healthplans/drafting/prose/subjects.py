@@ -225,3 +225,9 @@ def narrows(statement: Statement) -> bool:
     """Tell whether an institution stands for "of it": its unit does not count institutions."""
     counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
     return bool(pattern("place").search(narrow(statement.label))) and not counts
+
+
+def of_division(statement: Statement) -> bool:
+    """Tell whether a clause begins with a part of the document's own area."""
+    head = last_clause(narrow(statement.paragraph.text)[: statement.start])
+    return pattern("own_division").match(head) is not None
