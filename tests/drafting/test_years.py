@@ -63,6 +63,18 @@ CASES = {
         f"{REACHED}2020年总诊疗842万人次。出院19万人次，2019年为21万人次；平均住院日8.3天。",
         [(2020, None), (2020, None), (2019, None), (2020, None)],
     ),
+    "an earlier year in passing dates no further sentence": (
+        f"{AIMS}2020年发病率137.0/10万，2015年为217.6/10万。报告肺结核1221例，发病率42.7/10万。",
+        [(2020, None), (2015, None), (2020, None), (2020, None)],
+    ),
+    "nor does the year by which something becomes another": (
+        f"{AIMS}2020年末参保率95.8%，2025年达到96%以上。医院报销比例83.5%。",
+        [(2020, None), (2025, None), (2020, None)],
+    ),
+    "a bound behind a year reported is aimed at": (
+        f"{AIMS}2020年末参保率95.8%。抗病毒治疗比例95%以上。公共卫生人员增至898人。",
+        [(2020, None), (2025, None), (2025, None)],
+    ),
     "the year in a bracket is the one meant": (
         f"{REACHED}人均期望寿命由“十二五”末（2016年）的80.3岁提高到81.6岁，提高1.3岁。",
         [(2016, None), (2020, None), (2020, 2016)],

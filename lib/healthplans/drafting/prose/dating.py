@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose import because
+from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.years import Dated, Found
 from healthplans.drafting.words import Span, ends_in, pattern
 
@@ -37,7 +38,7 @@ def year_of(
     if base and not since and 0 <= start - base[-1].end <= _NEAR:
         return Found(base[-1].year, base[-1].text, because.TOUCHED)
     base_year = base[-1].year if base else None
-    own = [one for one in before if not one.base]
+    own = _telling([one for one in before if not one.base], text[:first])
     ends = [one for one in found if one.since <= first < one.start]
     here = [one for one in own if one.start >= sentence[0]]
     if here and not _later(default, here[-1]):
@@ -48,6 +49,23 @@ def year_of(
         why = because.CARRIED if _other(default, own[-1]) else because.GOES_ON
         return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
+
+
+def _telling(own: Sequence[Dated], text: str) -> list[Dated]:
+    """Give the years that may date what comes behind their sentence: none told in passing.
+
+    `text` ends with the figure to be dated. An earlier year told behind the sentence's own
+    is an aside, as is the year by which something is to become another.
+    """
+    stop = text.rfind("。")
+    first: dict[int, Dated] = {}
+    told = []
+    for one in own:
+        opening = first.setdefault(text.rfind("。", 0, one.start), one)
+        turns = pattern("later_turn").match(text, max(0, one.start - 1))
+        aside = opening is not one and (one.year < opening.year or turns)
+        told += [] if aside and one.end <= stop else [one]
+    return told
 
 
 def _spent(default: Found, own: Sequence[Dated], text: str) -> bool:
@@ -108,22 +126,26 @@ class Before:
     """The words before a figure in its clause and in its sentence, and since the last year.
 
     `sentence` begins behind a semicolon where a year stands in it; `since` are the sentences
-    behind that of the last year.
+    behind that of the last year. `limited`: the figure is a bound, or moved to.
     """
 
     clause: str
     sentence: str
     since: str
+    limited: bool = False
 
 
-def words_before(text: str, first: int, span: Span, found: Sequence[Dated]) -> Before:
-    """Give the words before the figure whose first digit stands at `first`."""
+def words_before(text: str, numeral: Numeral, span: Span, found: Sequence[Dated]) -> Before:
+    """Give the words before a figure, and whether its own say that it is aimed at."""
+    first = numeral.first
+    moved = pattern("moving").match(numeral.lead)
+    limited = bool(numeral.before or numeral.after or moved)
     stop = text.rfind("。", 0, first)
     begun = max((one.end for one in found if one.end <= first), default=0)
     clause = text[span[0] : first]
     # what a sentence does is done behind its semicolons too, unless it says of what year
     sentence = text[stop + 1 : first] if begun <= stop else clause
-    return Before(clause, sentence, text[begun:first].partition("。")[2])
+    return Before(clause, sentence, text[begun:first].partition("。")[2], limited)
 
 
 def undated(before: Before, period: Period, part: str, last: int | None) -> Found:
@@ -147,7 +169,7 @@ def undated(before: Before, period: Period, part: str, last: int | None) -> Foun
 def _aimed(before: Before, period: Period, part: str) -> Found | None:
     itself = pattern("itself").search(before.clause)
     if part == "target" or itself:
-        tasks = pattern("task").search(before.sentence)
+        tasks = before.limited or pattern("task").search(before.sentence)
         tasks = tasks or pattern("strong").search(before.since)
         over = period.base if tasks else None
         reason = because.ITSELF if itself else because.AIMS

@@ -242,7 +242,7 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: Span) -> Found:
         place = (-1 if numeral.relative else numeral.start, numeral.first)
-        words = words_before(self.text, numeral.first, span, self.dates)
+        words = words_before(self.text, numeral, span, self.dates)
         setting = self.setting
         default = undated(words, setting.period, setting.part, setting.last)
         return year_of(place, span, self.dates, default, self.text)
