@@ -105,7 +105,8 @@ def relative_without_base(sheet: Sheet, options: Options) -> Iterator[Draft]:
     rows = [f for f in _changes(sheet) if f.value is None]
     # either reading of 5% needs a level; where one is stated, the reading alone is open
     open_ = [f for f in rows if f.change_unit != _AMBIGUOUS or not _any_level(sheet, f)]
-    yield from _listed(open_, "open")
+    # what a project builds is so much more whatever there was
+    yield from _listed([f for f in open_ if f.indicator not in options["built"]], "open")
 
 
 def ambiguous_percent(sheet: Sheet, options: Options) -> Iterator[Draft]:

@@ -74,8 +74,8 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     built = {f.part for f in aims if f.indicator in options["built"]}
     sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
     single = [f for f in sized if _names_one(sheet, f, options)]
-    told = [f for f in single if f.is_exact or is_added(sheet, f)]
-    for rows in grouped(((f.indicator, f.kind), f) for f in told).values():
+    told = [f for f in single if f.is_exact or is_added(sheet, f) or _is_built(f, options)]
+    for rows in grouped(((f.indicator, _sort(f, options)), f) for f in told).values():
         seen: set[Part] = set()
         for one, other in combinations(rows, 2):
             if one.part not in seen and _of_two_sizes(sheet, one, other, options):
@@ -83,6 +83,16 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 places: dict[str, Place] = {"first": one, "second": other}
                 sizes = {"first": _size(one) or 0.0, "second": _size(other) or 0.0}
                 yield found(one, MEDIUM, (one, other), places, sizes)
+
+
+def _is_built(figure: Figure, options: Options) -> bool:
+    """Whether so much more is what a project builds or costs, in the unit of its size."""
+    return figure.indicator in options["built"] and figure.change_unit == figure.unit
+
+
+def _sort(figure: Figure, options: Options) -> str:
+    """Give what a size is compared with: what is built is all of it, beds may be added."""
+    return "" if figure.indicator in options["built"] else figure.kind
 
 
 def _of_two_sizes(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:

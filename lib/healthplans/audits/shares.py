@@ -84,11 +84,14 @@ def _counted(sheet: Sheet, share: Figure) -> str:
 def _is_narrower(sheet: Sheet, share: Figure, options: Options) -> bool:
     """Whether a share is of a kind that its indicator names, in institutions of its scope.
 
-    The visits for traditional medicine among those of primary care are no share of all visits.
+    The visits for traditional medicine among those of primary care are no share of all visits,
+    nor are those registered, of whom so many are old, a share of those who live there.
     """
+    registered = not share.part.words.isdisjoint(options["registered"])
     kind = not share.part.of and share.indicator != f"{_counted(sheet, share)}{_SHARE}"
     dimensions = {sheet.lists.dimension(word) for word in share.part.words}
-    return kind and dimensions <= {*options["dimensions"]}
+    elsewhere = registered and not share.part.of
+    return elsewhere or (kind and dimensions <= {*options["dimensions"]})
 
 
 def _group(sheet: Sheet, share: Figure, options: Options) -> Figure | None:
