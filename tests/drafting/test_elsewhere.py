@@ -9,6 +9,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import counts
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.transcription import transcribe
+from healthplans.drafting.words import word
 
 TITLE = "表1 2020年医疗卫生机构情况"
 MAIN = table([*HEAD, "属性"], ["甲率", "1", "2", "预期性"], ["乙率", "3", "4", "预期性"])
@@ -116,6 +117,7 @@ def test_of_a_table_of_projects_no_figure_is_lost():
     found, draft = proposed(projects)
     assert [one[:4] for one in found] == [
         ("床位", "区医院迁建", "600张", "张"),
+        ("建设年限", "区医院迁建", "2024", ""),
         ("总投资", "区医院迁建", "68000", "万元"),
     ]
     assert counts(draft.entries)["figure"] == 2
@@ -180,10 +182,27 @@ def test_of_heads_only_what_says_whom_is_a_scope():
     assert found == [
         ("建筑面积", "区中医院扩建", "3.1", "万平方米", 2024),
         ("床位", "区中医院扩建", "200", "张", 2024),
+        ("建设年限", "区中医院扩建", "2024", "", 2024),
         ("建筑面积", "诊所（医务室）", "0.1", "万平方米", 2025),
         ("床位", "诊所（医务室）", "2", "张", 2025),
+        ("建设年限", "诊所（医务室）", "2025", "", 2025),
     ]
-    assert [s.claim for s, _ in draft.statements] == ["", "increase", "", "increase"]
+    assert [s.claim for s, _ in draft.statements] == ["", "increase", "", "", "increase", ""]
+
+
+def test_a_project_is_there_in_the_last_year_of_its_time_of_building():
+    projects = table(
+        ["序号", "项目名称", "投资（万元）", "建设期（年）"],
+        ["1", "县医院迁建", "6800", "2021年—2023年"],
+        ["2", "县妇幼保健院扩建", "900", "待定"],
+        ["合计", "合计", "7700", "2021—2025"],
+    )
+    found, draft = proposed("甲县卫生健康规划", projects)
+    built = [one for one in found if one[0] == "建设期"]
+    assert built == [("建设期", "县医院迁建", "2023", "", 2023)]
+    codes = [judged.suggestion.taken for s, judged in draft.statements if s.label == "建设期"]
+    assert codes == [word("completion_code")]
+    assert counts(draft.entries)["unclassified"] == 0
 
 
 def test_a_total_below_a_kind_counts_the_kind():
@@ -210,6 +229,7 @@ def test_beds_of_all_projects_are_not_those_of_the_area_and_a_period_is_no_label
         ("床位", "市医院新院区", "1000"),
         ("总投资", "市医院新院区", "13.60"),
         ("投资", "“十四五”;市医院新院区", "12.00"),
+        ("起止年限", "市医院新院区", "2025"),
         ("床位", "重大项目", "3060"),
         ("总投资", "", "41.40"),
         ("投资", "“十四五”", "38.00"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.metadata import Period, five_year_end
+from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Numeral, Statement, mask, numerals
 from healthplans.drafting.prose.statements import Reading, read_alone
 from healthplans.drafting.prose.years import dates
@@ -72,7 +73,9 @@ def _reading(spot: Spot, around: Around) -> Reading:
     cell, part = spot.cell, around.part(spot.cell.number)
     line = around.document.lines[cell.number - 1]
     paragraph = Paragraph(line, cell.number, 0, cell.origin, "cell", cell.certainty)
-    if not spot.label:
+    if spot.ends and (built := _completion(spot, paragraph, around)):
+        return Reading(paragraph, narrow(line), (built,), tuple(mask(narrow(line))), (), part)
+    if not spot.label or spot.ends:
         alone = read_alone(paragraph, around.period, part, around.known)
         year, said = _year(spot, around.period)
         about = [
@@ -93,6 +96,27 @@ def _reading(spot: Spot, around: Around) -> Reading:
         made = [_whole(line, made)]
     statements = tuple(_statement(spot, one, paragraph, around) for one in made)
     return Reading(paragraph, text, statements, tuple(masked), (), part)
+
+
+def _completion(spot: Spot, paragraph: Paragraph, around: Around) -> Statement | None:
+    """Give the year in which a project is to be there: the last that its cell prints."""
+    years = list(re.finditer(r"(?<!\d)20\d\d(?!\d)", narrow(paragraph.text)))
+    if not years:
+        return None
+    first, last = years[-1].span()
+    return Statement(
+        paragraph=paragraph,
+        start=first,
+        end=last,
+        numeral=Numeral(first, last, first, last, years[-1][0], ""),
+        label=spot.label,
+        scope=around.without_own(spot.scope),
+        unit="",
+        year=int(years[-1][0]),
+        year_text=years[-1][0],
+        label_end=last,
+        reasons=(because.COMPLETED, because.TOUCHED, CELL),
+    )
 
 
 def _signed(one: Numeral, text: str) -> Numeral:

@@ -34,7 +34,8 @@ class Spot:
     """A cell, its label, scope and unit, and the texts that may print its year, nearest first.
 
     `judged` is the word by which its row says whether it was reached. `whole` says that the
-    cell is a figure, in words or digits; without a label it is a text about its scope.
+    cell is a figure, in words or digits; without a label it is a text about its scope. `ends`
+    says that it prints from when to when a project of its scope is built.
     """
 
     cell: Cell
@@ -47,6 +48,7 @@ class Spot:
     whole: bool = False
     judged: str = ""
     claim: str = ""
+    ends: bool = False
 
 
 class Grid:
@@ -64,7 +66,17 @@ class Grid:
             if inside and re.search(r"\d", cell.text):
                 name = self._name(cell)
                 whole = _is_figure(cell) or self._is_count(cell)
-                yield self._spot(cell, name) if whole else self._text(cell, name)
+                other = self._spot(cell, name) if whole else self._text(cell, name)
+                yield self._period(cell, name) or other
+
+    def _period(self, cell: Cell, name: str) -> Spot | None:
+        """Give a cell that says from when to when a named row's work is done."""
+        heads = (re.split("[（(]", head)[0] for head in self._heads(cell.col))
+        head = next((one for one in heads if says("ending", one)), "")
+        named = bool(name) and name != self._all("")
+        return (
+            Spot(cell, head, name, dated=(cell.text,), ends=True) if head and named else None
+        )
 
     def _text(self, cell: Cell, name: str) -> Spot:
         whom = name if says("whom", name) else ""
