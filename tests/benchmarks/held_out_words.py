@@ -69,6 +69,7 @@ def _inside(part: str, only: Callable[[str], bool]) -> str:
     return done + part[begin:]
 
 
+@cache  # one and the same for a plan, with all that it has looked for
 def _only(own: str, others: str) -> Callable[[str], bool]:
     @cache
     def only(part: str) -> bool:
