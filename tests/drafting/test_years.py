@@ -35,6 +35,10 @@ CASES = {
         f"{AIMS}2019年健康素养水平为34.1%。吸烟率由20.8%降到19%以下。",
         [(2019, None), (2020, None), (2025, None)],
     ),
+    "a turn that is said to be there aims at nothing": (
+        f"{AIMS}2020年床位100张。目前病床使用率由70%提高到75%。",
+        [(2020, None), (None, None), (2020, None)],
+    ),
     "a turn from long ago comes to what is there": (
         f"{AIMS}剖宫产率由2015年的41.2%降至38.6%。",
         [(2015, None), (2020, None)],
