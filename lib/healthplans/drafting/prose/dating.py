@@ -38,7 +38,7 @@ def year_of(
     if base and not since and 0 <= start - base[-1].end <= _NEAR:
         return Found(base[-1].year, base[-1].text, because.TOUCHED)
     base_year = base[-1].year if base else None
-    own = _telling([one for one in before if not one.base], text[:first])
+    own = [one for one in before if not one.base]
     ends = [one for one in found if one.since <= first < one.start]
     here = [one for one in own if one.start >= sentence[0]]
     if here and not _later(default, here[-1]):
@@ -49,23 +49,6 @@ def year_of(
         why = because.CARRIED if _other(default, own[-1]) else because.GOES_ON
         return Found(own[-1].year, own[-1].text, why, base_year)
     return Found(default.year, "", default.reason, base_year)
-
-
-def _telling(own: Sequence[Dated], text: str) -> list[Dated]:
-    """Give the years that may date what comes behind their sentence: none told in passing.
-
-    `text` ends with the figure to be dated. An earlier year told behind the sentence's own
-    is an aside, as is the year by which something is to become another.
-    """
-    stop = text.rfind("。")
-    first: dict[int, Dated] = {}
-    told = []
-    for one in own:
-        opening = first.setdefault(text.rfind("。", 0, one.start), one)
-        turns = pattern("later_turn").match(text, max(0, one.start - 1))
-        aside = opening is not one and (one.year < opening.year or turns)
-        told += [] if aside and one.end <= stop else [one]
-    return told
 
 
 def _spent(default: Found, own: Sequence[Dated], text: str) -> bool:

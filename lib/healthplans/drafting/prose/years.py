@@ -70,7 +70,25 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
         ]
     found += _last_years(text, found, period)
     kept = [_bounded(text, replace(one, until=_until(text, one)), period) for one in found]
-    return sorted(kept, key=lambda one: one.start)
+    return _in_passing(text, sorted(kept, key=lambda one: one.start))
+
+
+def _in_passing(text: str, found: Sequence[Dated]) -> list[Dated]:
+    """Let years told in passing hold no longer than their sentence.
+
+    So is an earlier year behind the sentence's own, and one by which something is to become
+    another.
+    """
+    opening: dict[int, Dated] = {}
+    kept = []
+    for one in found:
+        end = text.find("。", one.end)
+        lasts = not one.base and 0 <= end <= one.until
+        first = opening.setdefault(end, one) if lasts else one
+        turns = pattern("later_turn").match(text, max(0, one.start - 1))
+        passing = first is not one and (one.year < first.year or turns)
+        kept.append(replace(one, until=end) if passing else one)
+    return kept
 
 
 def _last_years(text: str, found: Sequence[Dated], period: Period) -> list[Dated]:
