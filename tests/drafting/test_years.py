@@ -35,6 +35,13 @@ CASES = {
         f"{AIMS}2019年健康素养水平为34.1%。吸烟率由20.8%降到19%以下。",
         [(2019, None), (2020, None), (2025, None)],
     ),
+    "what grows behind a later year counts from what is there": (
+        f"{AIMS}床位100张，到2025年提高到120张，增长20%。每万人口0.37人（23人），2025年达到0.50人。",
+        [
+            *((2020, None), (2025, None), (2025, 2020)),
+            *((2020, None), (2020, None), (2025, None)),
+        ],
+    ),
     "a turn that is said to be there aims at nothing": (
         f"{AIMS}2020年床位100张。目前病床使用率由70%提高到75%。",
         [(2020, None), (None, None), (2020, None)],

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.metadata import Period, five_year_end
-from healthplans.drafting.prose import because
+from healthplans.drafting.prose.completions import completion
 from healthplans.drafting.prose.figures import Numeral, Statement, mask, numerals
 from healthplans.drafting.prose.statements import Reading, read_alone
 from healthplans.drafting.prose.years import dates
@@ -103,20 +103,9 @@ def _completion(spot: Spot, paragraph: Paragraph, around: Around) -> Statement |
     years = list(re.finditer(r"(?<!\d)20\d\d(?!\d)", narrow(paragraph.text)))
     if not years:
         return None
-    first, last = years[-1].span()
-    return Statement(
-        paragraph=paragraph,
-        start=first,
-        end=last,
-        numeral=Numeral(first, last, first, last, years[-1][0], ""),
-        label=spot.label,
-        scope=around.without_own(spot.scope),
-        unit="",
-        year=int(years[-1][0]),
-        year_text=years[-1][0],
-        label_end=last,
-        reasons=(because.COMPLETED, because.TOUCHED, CELL),
-    )
+    named = (spot.label, around.without_own(spot.scope))
+    one = completion(paragraph, years[-1].span(), int(years[-1][0]), named)
+    return replace(one, reasons=(*one.reasons, CELL))
 
 
 def _signed(one: Numeral, text: str) -> Numeral:

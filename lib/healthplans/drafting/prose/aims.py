@@ -14,12 +14,6 @@ from healthplans.drafting.words import Span, pattern, word
 _LONG = 5  # years before the base year: what has come about since then is known
 
 
-def is_later(one: Statement, to: Statement, between: str) -> bool:
-    """Tell whether a bare figure is followed by what it comes to by a later year."""
-    turns = bool(pattern("later_turn").match(between))
-    return turns and one.year == to.year and _is_bare(one)
-
-
 def _is_bare(one: Statement) -> bool:
     """Tell whether no year, no verb and no limit stand with a figure."""
     numeral = one.numeral
@@ -35,23 +29,28 @@ def _is_dated_here(one: Statement) -> bool:
 def before_later(
     text: str, span: Span, made: Sequence[Statement], base: int | None
 ) -> list[Statement]:
-    """Date all bare figures of a sentence before one that says what they come to by a year."""
+    """Date what stands in a sentence before a figure that it comes to by a later year."""
     done = list(made)
-    turns = (
-        to
-        for to in range(1, len(done))
-        if pattern("later_turn").match(text[done[to - 1].end : done[to].numeral.first])
-    )
-    last = next(turns, 0)
-    for place in range(last):
-        one = done[place]
-        words = clause_head(text, span, one)
-        plain = one.claim in {"", "share"} and _is_bare(one) and not is_aimed(words, one)
-        # what a turn comes to is there, where the sentence says what it comes to later
-        reached = place == last - 1 and _is_reached(words, one)
-        if (plain or reached) and base is not None and one.year == done[last].year:
-            done[place] = dated(one, base, "", because.FROM_AIM)
+    for to in range(1, len(done)) if base is not None else ():
+        if is_by_later(text, done[to - 1], done[to]):
+            for place in range(to):
+                words = clause_head(text, span, done[place])
+                # what a turn comes to is there, where the sentence says what it comes to later
+                reached = place == to - 1 and _is_reached(words, done[place])
+                there = reached or _is_there(words, done[place])
+                if there and done[place].year == done[to].year:
+                    done[place] = dated(done[place], base, "", because.FROM_AIM)
     return done
+
+
+def is_by_later(text: str, one: Statement, to: Statement) -> bool:
+    """Tell whether words lead from a figure to what something comes to by a later year."""
+    return bool(pattern("later_turn").match(text[one.end : to.numeral.first]))
+
+
+def _is_there(words: str, one: Statement) -> bool:
+    """Tell whether a figure, of which its clause says no more, may be of what there is."""
+    return one.claim in {"", "share"} and _is_bare(one) and not is_aimed(words, one)
 
 
 def _is_reached(words: str, one: Statement) -> bool:

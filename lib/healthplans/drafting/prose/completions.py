@@ -4,6 +4,7 @@ The year is the figure then; beside a size it only dates that.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from healthplans.drafting.document import Paragraph
 from healthplans.drafting.prose import because
@@ -29,20 +30,33 @@ def completions(
         done = pattern("completion").match(text, date.end) if inside else None
         name = _name(text, span, date, done.end()) if done else None
         if done and name and date.year not in taken:
-            first, last = year_span(text, date)
-            yield Statement(
-                paragraph=paragraph,
-                start=first,
-                end=last,
-                numeral=Numeral(first, last, first, last, text[first:last], ""),
-                label=paragraph.text[slice(*done.span("verb"))],
-                scope=paragraph.text[slice(*name)],
-                unit="",
-                year=date.year,
-                year_text=date.text,
-                label_end=done.end(),
-                reasons=(because.COMPLETED, because.TOUCHED),
-            )
+            named = (paragraph.text[slice(*done.span("verb"))], paragraph.text[slice(*name)])
+            one = completion(paragraph, year_span(text, date), date.year, named)
+            yield replace(one, year_text=date.text, label_end=done.end())
+
+
+def completion(
+    paragraph: Paragraph, place: Span, year: int, named: tuple[str, str]
+) -> Statement:
+    """Give the year printed at a place as the one in which what is `named` will be there.
+
+    `named` are the words that say so, and what they are about.
+    """
+    first, last = place
+    label, scope = named
+    return Statement(
+        paragraph=paragraph,
+        start=first,
+        end=last,
+        numeral=Numeral(first, last, first, last, str(year), ""),
+        label=label,
+        scope=scope,
+        unit="",
+        year=year,
+        year_text=str(year),
+        label_end=last,
+        reasons=(because.COMPLETED, because.TOUCHED),
+    )
 
 
 def _name(text: str, span: Span, date: Dated, end: int) -> Span | None:

@@ -24,7 +24,8 @@ class Told:
 def dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
     """Give a statement a year, its words and why, in place of those it had."""
     reasons = tuple(reason for reason in one.reasons if reason not in because.WHENCE)
-    return replace(one, year=year, year_text=words, reasons=(*reasons, why))
+    reasons = tuple(dict.fromkeys((*reasons, why)))
+    return replace(one, year=year, year_text=words, reasons=reasons)
 
 
 def clause_head(text: str, span: Span, one: Statement) -> str:

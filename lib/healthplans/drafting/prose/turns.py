@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from healthplans.drafting.known import counted
 from healthplans.drafting.prose import because
-from healthplans.drafting.prose.aims import before_later, by_chapter, is_later
+from healthplans.drafting.prose.aims import before_later, by_chapter, is_by_later
 from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.standing import Told, clause_head, dated, existing
 from healthplans.drafting.prose.years import Dated
@@ -68,9 +68,10 @@ def _turns(text: str, span: Span, made: Sequence[Statement]) -> Iterator[Span]:
         between = text[floor : made[to].numeral.first]
         if not _of_one_unit(made[first], made[to]):
             continue
-        if is_later(made[first], made[to], between) or _left(
-            text, span, made[: first + 1], between
-        ):
+        begun = because.FROM_AIM in made[first].reasons and is_by_later(
+            text, made[to - 1], made[to]
+        )
+        if begun or _left(text, span, made[: first + 1], between):
             yield _first(text, made, first), to
 
 
