@@ -1,6 +1,7 @@
 """A small rendered site, made once a worker, and a browser where one is installed."""
 
 import fcntl
+import gc
 import sys
 
 import nbformat
@@ -51,6 +52,7 @@ def make_site(out):
     for name, content in files(whole.tables):
         write(out / "data" / name, content)
     write_shell(out, every, file_names(whole.tables))
+    gc.freeze()  # a shell that is reset collects: no need to look at the tables every time
     try:
         for page in every:
             notebook = executed(page)
@@ -62,6 +64,7 @@ def make_site(out):
             for path, content in takeaway(page, whole).items():
                 write(out / path, content)
     finally:
+        gc.unfreeze()
         sys.modules["__main__"] = main
     return out
 
