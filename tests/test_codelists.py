@@ -252,3 +252,25 @@ def test_lists_are_read_once_and_anew_when_a_file_has_changed(folder):
     assert read_codelists(folder).aliases["某一指标"] == "beds"
     labels.write_text(stored, encoding="utf-8")
     assert "某一指标" not in read_codelists(folder).aliases
+
+
+def test_the_share_of_any_count_follows_from_it_unless_it_is_described():
+    share = LISTS.indicators["births_share"]
+    assert (share.unit, share.share_of, share.polarity) == ("percent", "births", "none")
+    assert (share.zh, share.en) == ("出生人数占比", "Share of births")
+    described = {code: LISTS.indicators[code] for code in LISTS.described}
+    assert LISTS.indicators.keys() - described.keys() == {
+        f"{code}_share"
+        for code, entry in described.items()
+        if LISTS.units[entry.unit].family in {"count", "yuan", "square_metres"}
+        and not (entry.denominator or entry.share or f"{code}_share" in described)
+    }
+    assert "beds_share" in described
+    assert "beds_density_share" not in LISTS.indicators
+
+
+def test_a_share_is_read_of_whatever_is_counted_and_of_nothing_else():
+    of = LabelReader(LISTS).of
+    assert of("出生人口", "%", "births", "share").indicator.code == "births_share"
+    assert of("出生人口", "", "births", "").indicator.code == "births"
+    assert of("每千人口床位", "%", "beds_density", "share").problem is not None

@@ -136,7 +136,7 @@ def learn(lists: Any, uses: Iterable[Use], without: str = "") -> Known:
     included.
     """
     kept = [use for use in uses if use.document != without and use.indicator]
-    codes = {use.indicator for use in kept} if without else set(lists.indicators)
+    codes = {use.indicator for use in kept} if without else set(lists.described)
     entries = {c: lists.indicators[c] for c in sorted(codes) if c in lists.indicators}
     labels: dict[str, dict[str, int]] = {}
     named = [(name, code) for code, e in entries.items() for name in (e.zh, e.short_zh)]

@@ -22,7 +22,7 @@ class LabelIndex:
         self._writings = Writings(lists, words.canonical)
         self._listed: dict[Key, set[str]] = {}
         other: dict[Key, set[str]] = {}
-        for code, entry in lists.indicators.items():
+        for code, entry in lists.described.items():
             for text in (*entry.aliases, entry.zh):
                 for key in self._keys_of(words.canonical(text), entry):
                     self._listed.setdefault(key, set()).add(code)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from healthplans.reading.figures import CHANGE_CLAIMS
 from healthplans.reading.grammar import LONGEST, LabelGrammar, Parsed
 from healthplans.reading.label_units import LabelUnits
 from healthplans.reading.meanings import Meaning, Problems
@@ -19,6 +20,7 @@ from healthplans.reading.scales import scales
 from healthplans.reading.wordings import leading_number, row_and_sub_row, sub_row
 from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
+from healthplans.vocabulary.shares import share_of
 from healthplans.vocabulary.units import PrintedUnit, Units
 
 _ONE = Decimal(1)
@@ -199,8 +201,8 @@ class LabelReader:
         )
 
     def _share_of(self, code: str) -> str:
-        """Give the code of the share of a count; the code itself where there is none."""
-        share = self._lists.indicators[code].share or f"{code}_share"
+        """Give the code of the share of a count; the code itself of what is no sum."""
+        share = share_of(self._lists.indicators[code])
         return share if share in self._lists.indicators else code
 
     def _standard(
@@ -215,7 +217,7 @@ class LabelReader:
         scale = known.scale or self._scales.of(name)
         standard = self._settled.printed(own, indicator, scale, prose=bool(code))
         # the unit of a growth is that of the change
-        return standard or (indicator.unit if claim else "")
+        return standard or (indicator.unit if claim in CHANGE_CLAIMS else "")
 
     def _meaning(
         self, name: str, known: Parsed, own: PrintedUnit, printed: tuple[str, str, str]

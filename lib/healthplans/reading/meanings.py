@@ -142,7 +142,7 @@ class Problems:
     def _listed(self) -> dict[str, tuple[str, str]]:
         return {
             self._canonical(text): (text, code)
-            for code, entry in self._lists.indicators.items()
+            for code, entry in self._lists.described.items()
             for text in (*entry.aliases, entry.zh)
         }
 

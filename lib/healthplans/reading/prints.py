@@ -25,13 +25,12 @@ from healthplans.reading.wordings import any_of
 from healthplans.texts import fold
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Scope
+from healthplans.vocabulary.shares import adds_up
 
 Meant = Callable[[str], frozenset[str] | None]
 
 _KEPT = 65536
 
-# units of what can be taken apart into shares
-_SUMMED = frozenset({"count", "yuan", "square_metres"})
 # not `astuple`, which copies every cell deeply
 cells = attrgetter(*(field.name for field in fields(Observation)))
 # words of one of these groups may follow each other; 儿童医院 is no hospital of the children
@@ -155,7 +154,7 @@ class Prints:
         if known is not None or meaning.indicator is None:
             return known
         whole = self._labels.of(word, "", "", "")
-        if whole.indicator is None or whole.indicator.unit not in _SUMMED:
+        if whole.indicator is None or not adds_up(whole.indicator, self._lists.units):
             return None
         own = whole.indicator.code in (meaning.indicator.share_of, meaning.indicator.code)
         return whole.words | (set() if own else {whole.indicator.code})

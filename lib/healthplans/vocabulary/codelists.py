@@ -37,6 +37,7 @@ from healthplans.vocabulary.schema import (
     UnitWord,
     Wording,
 )
+from healthplans.vocabulary.shares import Share, with_shares
 from healthplans.whole_files import A_FOLDER, what_is
 
 T = TypeVar("T")
@@ -74,6 +75,11 @@ class Codelists:
         """The codes of the headline indicators, in the order to be shown."""
         shown = [(i.headline, code) for code, i in self.indicators.items() if i.headline]
         return [code for _, code in sorted(shown)]
+
+    @cached_property
+    def described(self) -> Mapping[str, Indicator]:
+        """The indicators without the shares that follow from them: what labels mean."""
+        return {c: i for c, i in self.indicators.items() if not isinstance(i, Share)}
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -227,9 +233,9 @@ def _read(base: Path, own: Path | None, *_states: object) -> Codelists:
         tolerances=layers.entries("tolerances.csv", judging.Tolerance, "measure", "option"),
         published_verdicts=layers.entries("published_verdicts.csv", judging.PublishedVerdict),
     )
-    lists = replace(lists, notes=tuple(layers.notes))
     refuse([*layers.unread(), *layers.offences, *crossing.offences(lists, base)])
-    return lists
+    every = with_shares(lists.indicators, lists.units, lists.messages)
+    return replace(lists, indicators=every, notes=tuple(layers.notes))
 
 
 def _by_print(entries: Mapping[str, Unit] | Mapping[str, Denominator]) -> dict[str, str]:
