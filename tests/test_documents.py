@@ -269,6 +269,19 @@ def test_unknown_scope_words_are_named(data, edit):
         harmonized(data)
 
 
+def test_an_unknown_label_and_its_unknown_scope_are_named_together(data, edit):
+    edit(
+        "text.csv",
+        "7272例,2020,2020年,,4,30,35,maternal_hiv_syphilis_hepatitis_b_tests",
+        "7272例,2020,2020年,,4,30,35,nosuch",
+    )
+    edit("text.csv", "艾滋病、梅毒、乙肝检测,孕产妇,", "艾滋病、梅毒、乙肝检测,孕产夫,")
+    with pytest.raises(InputError) as error:
+        harmonized(data)
+    assert "column indicator: found 'nosuch'" in str(error.value)
+    assert "column scope: found '孕产夫'" in str(error.value)
+
+
 def test_a_district_of_no_codelist_is_named(data, plan_folder, edit):
     edit("document.yaml", '"440507"', '"440599"')
     plan_folder.rename(plan_folder.with_name("440599-2021"))

@@ -27,6 +27,13 @@ NAMES = {
     "evaluate, language": ["evaluate", "440507", "--out", "{tmp}", "--lang", "fr"],
     "audit, format": ["audit", "--format", "nosuch"],
     "audit, severity": ["audit", "--fail-on", "nosuch"],
+    "audit, document": ["audit", "--document", "nosuch"],
+    "audit, an area without any": ["audit", "--document", "朝阳区"],
+    "audit, language": ["audit", "--lang", "fr"],
+    "trace, document": ["trace", "nosuch.table.r1c2025"],
+    "trace, area": ["trace", "nosuch", "life_expectancy"],
+    "trace, indicator": ["trace", "瑶海区", "nosuch"],
+    "trace, language": ["trace", "440507-2021.table.r1c2025", "--lang", "fr"],
 }
 FOLDERS = {
     "render": ["render", "--out", "{tmp}/x"],

@@ -77,6 +77,9 @@ def audit(
     ] = None,
 ) -> None:
     """Report what the documents contradict in themselves and in each other."""
+    from healthplans.commands.names import refuse_unknown
+
+    refuse_unknown(folder, documents=document or [], languages=[lang])
     from healthplans.audits import report
     from healthplans.suites import Suite
 
@@ -84,7 +87,6 @@ def audit(
         raise UnknownNameError("format", format, report.FORMATS)
     report.refuse_no_severity(fail_on)
     asked = Suite(folder)
-    asked.words(lang)  # refuses any other
     ids = [id_ for name in document or [] for id_ in asked.ids_of(name)]
     findings = report.of_documents(asked.findings(), ids)
     failed = report.fails(findings, fail_on)
@@ -176,6 +178,11 @@ def trace(
     lang: Annotated[str, typer.Option(help="zh or en")] = "en",
 ) -> None:
     """Print the whole way of a figure, from its printed cell to the charts."""
+    from healthplans.commands.names import refuse_unknown
+
+    about = figure.partition(".")[0]
+    codes = [indicator] if indicator else []
+    refuse_unknown(documents=[about], indicators=codes, languages=[lang])
     from healthplans import suite
     from healthplans.views import trace as ways
 

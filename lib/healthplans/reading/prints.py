@@ -104,10 +104,10 @@ class Prints:
     ) -> Read:
         meaning = self._labels.of(*name)
         problem = meaning.problem
+        faults = tuple(_unknown(scope, self._scopes.of))
         if problem and not (self._lenient and meaning.indicator is None):
-            return Read(faults=((problem.column, problem.text, problem.expected),))
-        base = partial(self._base, meaning=meaning)
-        faults = (*_unknown(scope, self._scopes.of), *_unknown(of, base))
+            return Read(faults=((problem.column, problem.text, problem.expected), *faults))
+        faults += tuple(_unknown(of, partial(self._base, meaning=meaning)))
         label, _, code, claim = name
         part = self._scope(scope, of, label, meaning)
         figure = Printed("", origin, 0, "", label, unit, "", None, indicator=code, claim=claim)
