@@ -8,12 +8,14 @@ import io
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits, refuse
+from healthplans.paths import mark
 from healthplans.vocabulary.clashes import taken
 from healthplans.vocabulary.schema import Entry
 from healthplans.whole_files import decoded, read_whole
@@ -80,8 +82,7 @@ class Layers:
         return tuple(held.values())
 
     def _read(self, path: Path, model: type[E], keys: Sequence[str]) -> tuple[E, ...]:
-        rows = _yaml_rows(path, keys[0]) if path.suffix == ".yaml" else _csv_rows(path)
-        entries = _validated(path, model, rows)
+        entries = _entries(path, mark(path), model, *keys[:1])
         times = Counter(_key(entry, keys) for entry in entries) if keys else Counter()
         self.offences += [
             Offence(path.name, f"each {' and '.join(keys)} once", " ".join(key))
@@ -89,6 +90,13 @@ class Layers:
             if count > 1
         ]
         return entries
+
+
+# kept: the project's lists are the same beneath each folder's own
+@lru_cache(maxsize=64)
+def _entries(path: Path, _state: object, model: type[E], *key: str) -> tuple[E, ...]:
+    rows = _yaml_rows(path, *key) if path.suffix == ".yaml" else _csv_rows(path)
+    return _validated(path, model, rows)
 
 
 def _of_own(path: Path, key: Sequence[str], expected: str) -> Offence:
