@@ -36,7 +36,8 @@ def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _of_one_size(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
     """Give two figures of one project's size or cost of different years."""
     sized = [f for f in sheet.figures if _is_project(sheet, f, options)]
-    for rows in grouped(((f.unit, _size(f)), f) for f in sized).values():
+    dated = [f for f in sized if not _is_due(sheet, f, options)]
+    for rows in grouped(((f.unit, _size(f)), f) for f in dated).values():
         for one, other in combinations(rows, 2):
             certain = significant(one) >= _DIGITS or _is_told_alike(sheet, one, other, options)
             if one.year != other.year and certain and _one_project(sheet, one, other):
@@ -118,9 +119,8 @@ def _is_project(sheet: Sheet, figure: Figure, options: Options) -> bool:
 
 
 def _is_told_alike(sheet: Sheet, one: Figure, other: Figure, options: Options) -> bool:
-    """Whether two counts stand under one name, neither as due by the end of the plan."""
-    due = any(_is_due(sheet, f, options) for f in (one, other))
-    return is_one_name(sheet, one, other, options) and one.unit == _COUNT and not due
+    """Whether two counts stand under one name."""
+    return is_one_name(sheet, one, other, options) and one.unit == _COUNT
 
 
 def _is_due(sheet: Sheet, figure: Figure, options: Options) -> bool:

@@ -79,9 +79,14 @@ def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[F
 
 
 def _cells(block: Sequence[Figure], options: Options) -> Sequence[Figure]:
-    """Give the cells of a block that holds a table: no sentence before it is a row."""
+    """Give the cells of a block that holds a table: no sentence before it is a row.
+
+    Nor is one that says of a project what its row behind says again.
+    """
     cells = [f for f in block if f.span is not None and f.span[0] <= 1]
-    return cells if len(cells) > options["several"] else block
+    rows = cells if len(cells) > options["several"] else block
+    last = {(f.part, f.number): f for f in rows}
+    return [f for f in rows if f.part.is_whole or last[f.part, f.number] is f]
 
 
 def _placed(sheet: Sheet, codes: Sequence[str], options: Options) -> list[Figure]:

@@ -65,12 +65,22 @@ def same_count_twice(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
         both = first.origin == other.origin == "text" and first.unit == "count"
         if both and first.role == "level" and not power_between(first, other):
             more = counted_with(sheet, first, other, options["together"])
-            if more is not None or of_two_names(first, other, options["near"]):
-                names = {"first_name": fold(first.label), "second_name": fold(other.label)}
+            names = {"first_name": fold(first.label), "second_name": fold(other.label)}
+            if more is not None and len({*names.values()}) == 1:
+                yield _counted_with(first, other, more)
+            elif more is not None or of_two_names(first, other, options["near"]):
                 evidence = (first, other, *([more] if more else []))
                 yield doubt(first, evidence, names | _two(first, other))
             else:
                 yield _conflict(sheet, first, other)
+
+
+def _counted_with(first: Figure, other: Figure, more: Figure) -> Draft:
+    """Tell of two totals under one name, of which one may count a like kind as well."""
+    places: dict[str, Place] = {"more": more, "more_name": Term(more.indicator, more.part)}
+    gap = {"difference": abs(first.number - other.number)}
+    draft = _draft(MEDIUM, (first, other, more), places, gap)
+    return replace(draft, message="with_more")
 
 
 def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -125,9 +135,9 @@ def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
 
 def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
     """Find a target stated again for its own group and one more; note any other scope."""
-    scoped = [(key, f) for key, f in sheet.shown.items() if _is_scoped(f)]
-    for (code, part, year), figure in scoped:
-        whole = sheet.at(code, year)
+    named = [(key, f) for key, f in sheet.shown.items() if f.part.words and not f.is_claim]
+    for (code, part, year), figure in named:
+        whole = None if part.end or part.of else sheet.at(code, year)
         rate = sheet.lists.indicators[code].unit == "percent"
         if whole and rate and whole.origin == "table" and _differ(whole, figure):
             places = {"other": Term(code, part), **_two(whole, figure)}
@@ -136,11 +146,6 @@ def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
                 yield _draft(MEDIUM, (whole, figure), places, {"stated": figure.number})
             else:
                 yield doubt(whole, (whole, figure), places)
-
-
-def _is_scoped(figure: Figure) -> bool:
-    part = figure.part
-    return bool(part.words) and not part.end and not part.of and not figure.is_claim
 
 
 def _joined(sheet: Sheet, whole: Figure, part: Part, joints: Sequence[str]) -> bool:

@@ -189,11 +189,18 @@ def _lists(sheet: Sheet, options: Options) -> Iterator[Split]:
     rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in told)
     for (_, code, year, role), (whole, *parts) in rows.items():
         split = Split(code, year, _WHOLE, _OWN, whole, _by_scope(parts))
-        several = len(split.named) >= options["names"] and role == "level"
+        least = options["alike"] if _of_one_dimension(sheet, parts) else options["names"]
+        several = len(split.named) >= least and role == "level"
         excess = split.parts.total - whole.number
         near = 0 < excess < options["near"] * whole.number
         if several and whole.part.is_whole and near:
             yield split
+
+
+def _of_one_dimension(sheet: Sheet, parts: Sequence[Figure]) -> bool:
+    """Whether words of one dimension, such as ages, tell all parts from each other."""
+    words = [word for f in parts for word in f.part.words]
+    return len(words) == len(parts) and len(set(map(sheet.lists.dimension, words))) == 1
 
 
 def _by_scope(parts: Sequence[Figure]) -> Named:

@@ -19,7 +19,7 @@ KEY = ["document", "indicator", *PART, "year", "role"]
 _RANKED = [*KEY, "value", "origin", "kind"]
 _BESIDE = [
     *("document", "observation_id", "role", "value", "comparator", "remark"),
-    *("digits", "factor", "kind", "unit", "change", "change_unit"),
+    *("digits", "factor", "kind", "unit", "change", "change_unit", "change_comparator"),
 ]
 _KINDS = ("exact", "approximate", "bound", "relative", "qualitative", "missing", "blank")
 _PRECISION = {kind: place for place, kind in enumerate((*_KINDS, "unread"))}
@@ -176,14 +176,16 @@ def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
 
 
 def _certain_enough(figures: pd.DataFrame) -> pd.Series:
-    """Give `certain`, and of a change in percent what its own last digit leaves open.
+    """Give `certain`, and what the last digit of a change leaves open.
 
-    A fall by 7.0 percent from 342,000 may lead to 318,000 as well as to 318,060.
+    A fall by 7.0 percent from 342,000 may lead to 318,000 as well as to 318,060, and 近10个
+    百分点 above 38.1 to 48.0. So many points are exact.
     """
     percent = figures["change_unit"] == "percent"
+    about = figures["change_comparator"] == Comparator.ABOUT
     base = figures["value"] / (1 + figures["change"] / 100)
     half = halves(figures["change"], figures["digits"], figures["factor"])
-    own = (base.abs() * half / 100).where(percent, 0.0)
+    own = (base.abs() * half / 100).where(percent, half.where(about, 0.0))
     return certain(figures) + own.astype("Float64").fillna(0.0)
 
 

@@ -31,11 +31,11 @@ class Number:
         The number, its multiplier applied.
     digits : str
         The digits as printed, without separators and before the multiplier; of a number in
-        words the digits that it stands for.
+        words the digits that it stands for, 0.7 for 三分之二.
     multiplier : Decimal
         10,000 for 27.8万.
     half : Decimal
-        Half a unit of the last printed digit, multiplier applied; 0 for a part of a whole.
+        Half a unit of the last printed digit, multiplier applied.
     unit : str
         The code of the unit that the words hold (``percent`` for 百分之八十五); else blank.
     grouped : bool
@@ -100,8 +100,8 @@ class Numerals:
         entry = self._by_role.get("tenth", {}).get(text[1:])
         if entry is None or text[0] not in self._digit:
             return None
-        amount = self._digit[text[0]] * Decimal(entry.value)
-        return Number(amount, str(amount), half=Decimal(entry.value) / 2, unit=entry.unit)
+        count, each = self._digit[text[0]], Decimal(entry.value)
+        return Number(count * each, str(count), each, _HALF * each, entry.unit)
 
     def _part(self, text: str) -> Number | None:
         """Read 百分之八十五, 10万分之九 (so many of 100, of 100,000) and 三分之一."""
@@ -120,8 +120,8 @@ class Numerals:
         unit = _PARTS.get(whole)
         if unit:
             return Number(count.amount, count.digits, half=count.half, unit=unit)
-        share = count.amount / whole * 100
-        return Number(share, "", unit="percent") if share <= 100 else None  # noqa: PLR2004
+        share = count.amount / whole
+        return _of_a_whole(share) if 0 < share <= 1 else None
 
     def _printed(self, text: str) -> Number | None:
         match = re.fullmatch(rf"(?P<digits>{_THOUSANDS}|{_DIGITS})(?P<times>.*)", text)
@@ -185,6 +185,15 @@ class Numerals:
         """Whether a sign of place may stand here: 十五 may begin with it, 百五 may not."""
         size = self._place.get(sign, least)
         return size < least and bool(digit or (place == 0 and size == _TEN))
+
+
+def _of_a_whole(share: Decimal) -> Number:
+    """Give a share as percent; 三分之二 says no more than its first digit, 0.7, if not all."""
+    if share == 1:
+        return Number(100 * share, "100", unit="percent")
+    digits = Decimal(f"{share:.1g}")
+    half = 100 * _HALF.scaleb(int(digits.as_tuple().exponent))
+    return Number(100 * share, str(digits), 100 * share / digits, half, "percent")
 
 
 # parts of a hundred, a thousand ... are units of their own
