@@ -115,7 +115,7 @@ def _dated(severity: str, first: Figure, other: Figure, places: Mapping[str, Pla
 
 def impossible_date(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find dates that do not exist, and periods that end before they begin."""
-    told = grouped((f.dated, f) for f in sheet.figures if f.dated)
+    told = grouped((f.dated, f) for f in (*sheet.figures, *sheet.dates) if f.dated)
     for words, figures in told.items():
         said = fold(words)
         years = [int(year) for year in _YEAR.findall(said)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from healthplans.audits.alike import are_one_name, is_one_name, name_of, significant
-from healthplans.audits.drafts import MEDIUM, Draft, Place, found
+from healthplans.audits.drafts import HIGH, MEDIUM, Draft, Place, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.projects import is_added, is_of_one_year
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
@@ -22,15 +22,36 @@ _DIGITS = 2  # of a number that two projects hardly share
 def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one project, told by its size, cost or completion, dated by two years."""
     told: set[frozenset[str]] = set()
-    for one, other in (*_of_one_size(sheet, options), *_of_two_dates(sheet, options)):
+    ways = (_of_one_size, _of_two_dates, _of_beginnings)
+    for one, other in (pair for way in ways for pair in way(sheet, options)):
         names = one.part.words | other.part.words
         if names not in told:
             places: dict[str, Place] = {"first": one, "second": other}
             places |= {"first_date": fold(one.dated), "second_date": fold(other.dated)}
-            draft = found(one, MEDIUM, (one, other), places, {"year": other.year})
-            built = one in sheet.dates
-            yield replace(draft, message="built") if built else draft
+            begun = one.indicator in options["beginnings"]
+            severity = HIGH if begun and other.year < one.year else MEDIUM
+            draft = found(one, severity, (one, other), places, {"year": other.year})
+            message = "begun" if begun else "built" if one in sheet.dates else "default"
+            yield replace(draft, message=message)
         told.add(names)
+
+
+def _of_beginnings(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
+    """Give the year in which something is begun, and one that leaves no room for it."""
+    named = [f for f in sheet.dates if _names_one(sheet, f, options)]
+    begun = [f for f in named if f.indicator in options["beginnings"]]
+    sized = [f for f in sheet.figures if f.indicator in options["built"]]
+    for one in begun:
+        for other in (*named, *(f for f in sized if _is_project(sheet, f, options))):
+            late = other.year < one.year or _first_year(other) not in {None, one.year}
+            if late and other not in begun and _alike(sheet, one, other, options):
+                yield one, other
+
+
+def _first_year(figure: Figure) -> int | None:
+    """Give the year in which a period begins that dates a figure; None for a single year."""
+    years = _YEAR.findall(fold(figure.dated))
+    return int(years[0]) if len(years) > 1 else None
 
 
 def _of_one_size(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
@@ -46,7 +67,8 @@ def _of_one_size(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figur
 
 def _of_two_dates(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Figure]]:
     """Give the completion of something, and its size, cost or completion of another year."""
-    named = [f for f in sheet.dates if _names_one(sheet, f, options)]
+    ended = [f for f in sheet.dates if f.indicator not in options["beginnings"]]
+    named = [f for f in ended if _names_one(sheet, f, options)]
     aims = [f for f in sheet.figures if f.role == "target" and _is_project(sheet, f, options)]
     sized = [f for f in aims if f.indicator in options["built"] or is_added(sheet, f)]
     for place, one in enumerate(named):

@@ -9,7 +9,7 @@ from healthplans.drafting.elsewhere import CELL, UNDATED, Around, read_elsewhere
 from healthplans.drafting.known import Known
 from healthplans.drafting.ledger import Entry, ledger
 from healthplans.drafting.metadata import Period, Self, read_self
-from healthplans.drafting.prose.because import COMPLETED, DOUBTS
+from healthplans.drafting.prose.because import BEGUN, COMPLETED, DOUBTS
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.statements import read_prose
 from healthplans.drafting.suggest import Printed, Suggestion, suggest
@@ -18,6 +18,7 @@ from healthplans.drafting.tables.rows import ASKEW, TableRow
 from healthplans.drafting.words import narrow, word
 from healthplans.texts import fold, split_unit_bracket
 
+_DATES = {COMPLETED: "completion_code", BEGUN: "start_code"}
 # repairs after which a cell is likely and no longer sure
 _MENDED = {
     "joined over a page break",
@@ -157,8 +158,7 @@ def _judged(statement: Statement, unit: str, known: Known, figures: Figures) -> 
     prefix = "" if statement.prefix in narrow(statement.label) else statement.prefix
     words = (statement.label, statement.scope, unit, prefix, statement.numeral.digits)
     printed = Printed(*words, about=statement.about)
-    dated = COMPLETED in statement.reasons
-    suggestion = _of_dates() if dated else suggest(printed, known)
+    suggestion = _of_dates(statement) or suggest(printed, known)
     support = _support(statement, suggestion, figures)
     names = features(statement, suggestion, support)
     told = {"equal": "the table prints it too", "different": "the table prints another figure"}
@@ -169,9 +169,10 @@ def _judged(statement: Statement, unit: str, known: Known, figures: Figures) -> 
     return Judged(reading, binding, suggestion, (*statement.reasons, *said))
 
 
-def _of_dates() -> Suggestion:
-    """Take a year of completion for one, whichever verb tells it."""
-    return Suggestion("exact", ((word("completion_code"), 1.0),))
+def _of_dates(statement: Statement) -> Suggestion | None:
+    """Take a year in which something is built or begun for one, whichever verb tells it."""
+    codes = [_DATES[why] for why in statement.reasons if why in _DATES]
+    return Suggestion("exact", ((word(codes[0]), 1.0),)) if codes else None
 
 
 def _support(statement: Statement, suggestion: Suggestion, printed: Figures) -> str:

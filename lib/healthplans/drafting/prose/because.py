@@ -32,6 +32,7 @@ REUSED = "what is made of something there: it may be there already"
 NORM = "so many for each: it may be a norm and no target"
 PAST = "an aim for a year already past"
 COMPLETED = "the year in which it is built"
+BEGUN = "the year in which its building begins"
 LABELLED = "label of the figure before"
 ABOVE = "beside words of an area above: it may be that area's figure"
 # what a reviewer has to look at

@@ -1,4 +1,4 @@
-"""When something will be there, or has been: 实验楼2024年底前建成投用, where no size is told.
+"""When something will be there, or is begun: 实验楼2024年底前建成投用, where no size is told.
 
 The year is the figure then; beside a size it only dates that.
 """
@@ -12,6 +12,8 @@ from healthplans.drafting.prose.figures import Numeral, Statement
 from healthplans.drafting.prose.years import Dated, year_span
 from healthplans.drafting.words import Span, pattern
 
+_KINDS = {because.COMPLETED: "completion", because.BEGUN: "beginning"}
+
 
 def completions(
     paragraph: Paragraph,
@@ -20,19 +22,21 @@ def completions(
     dated: Sequence[Dated],
     made: Sequence[Statement],
 ) -> Iterator[Statement]:
-    """Give the years of completion that a sentence tells of what it names.
+    """Give the years in which what a sentence names is begun, or will be there.
 
     `text` is the paragraph's with narrow signs, `made` the figures of the sentence.
     """
     taken = {one.year for one in made if one.year_text}
     for date in dated:
-        inside = span[0] <= date.start < span[1] and not date.base
-        done = pattern("completion").match(text, date.end) if inside else None
-        name = _name(text, span, date, done.end()) if done else None
-        if done and name and date.year not in taken:
-            named = (paragraph.text[slice(*done.span("verb"))], paragraph.text[slice(*name)])
-            one = completion(paragraph, year_span(text, date), date.year, named)
-            yield replace(one, year_text=date.text, label_end=done.end())
+        inside = span[0] <= date.start < span[1] and not date.base and date.year not in taken
+        for why, kind in _KINDS.items() if inside else ():
+            done = pattern(kind).match(text, date.end)
+            name = _name(text, span, date, done.end()) if done else None
+            if done and name:
+                label, scope = (paragraph.text[slice(*at)] for at in (done.span("verb"), name))
+                one = completion(paragraph, year_span(text, date), date.year, (label, scope))
+                reasons = (why, because.TOUCHED)
+                yield replace(one, year_text=date.text, label_end=done.end(), reasons=reasons)
 
 
 def completion(
