@@ -777,3 +777,50 @@ def test_twice_as_long_a_sentence_is_twice_the_work(everything):
 
     read(20)  # what is read once for all sentences
     assert _calls(lambda: read(400)) < 2.4 * _calls(lambda: read(200))
+
+
+ABOUT_ITS_SUBJECT = {
+    "the whole of a share is told with its number": (
+        "2020年，卫生技术人员6187人，占卫生人员7736人的80.0%，比2015年增长5.9%。",
+        [
+            ("6187人", "卫生技术人员", "", ""),
+            ("7736人", "卫生人员", "", ""),
+            ("80.0%", "卫生技术人员", "", "share"),
+            ("5.9%", "卫生技术人员", "", "growth"),
+        ],
+    ),
+    "institutions among which kinds are counted": (
+        "2020年末，医院中，三级3个、二级11个；公立15个。",
+        [
+            ("3个", "医院", "三级", ""),
+            ("11个", "医院", "二级", ""),
+            ("15个", "医院", "公立", ""),
+        ],
+    ),
+    "beds of named hospitals": (
+        "2020年末，医院床位中，县人民医院520张，县中医院280张。",
+        [("520张", "医院床位", "县人民医院", ""), ("280张", "医院床位", "县中医院", "")],
+    ),
+    "a rate among institutions is none of their numbers": (
+        "2020年末，医院中，公立医院病床使用率为85.2%。",
+        [("85.2%", "病床使用率", "公立医院", "")],
+    ),
+    "people on a register": (
+        "2020年登记严重精神障碍患者2970人，规范管理率91.5%。",
+        [
+            ("2970人", "严重精神障碍患者", "", ""),
+            ("91.5%", "规范管理率", "严重精神障碍患者", ""),
+        ],
+    ),
+    "basic insurance is not insurance at heart": (
+        "2020年基本医疗保险参保58.3万人。",
+        [("58.3万人", "基本医疗保险参保", "", "")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ABOUT_ITS_SUBJECT)
+def test_what_follows_is_of_the_subject_of_its_sentence(case, everything):
+    text, expected = ABOUT_ITS_SUBJECT[case]
+    found = statements(text, everything)
+    assert [(s.value, s.label, s.scope, s.claim) for s in found] == expected

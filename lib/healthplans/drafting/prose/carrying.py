@@ -19,6 +19,7 @@ from healthplans.drafting.prose.subjects import (
     counted_people,
     fitting,
     is_group,
+    is_whole,
     narrows,
     near_in_size,
     of_division,
@@ -98,10 +99,11 @@ def _of_group(
     beside = of_same_whole(statement, earlier)
     if pattern("qualified").fullmatch(narrow(statement.label)) and (topic or beside):
         return _narrowed(statement, beside, topic)
+    group = pattern("group_word").fullmatch(narrow(statement.label))
+    if group and topic and is_whole(topic):
+        return replace(statement, scope=statement.label, label=topic)
     if not is_group(narrow(statement.label)):
         return None
-    if topic and pattern("people").search(topic):
-        return replace(statement, scope=statement.label, label=topic)
     if pattern("age_group").fullmatch(narrow(statement.label)):
         return statement  # people of an age are counted as such
     return _inherited(replace(statement, scope=statement.label, label=""), None)

@@ -7,6 +7,7 @@ from healthplans.drafting.document import Document, Paragraph
 from healthplans.drafting.known import Known
 from healthplans.drafting.metadata import Period
 from healthplans.drafting.prose.additions import added_by_parts
+from healthplans.drafting.prose.bases import with_base, without_bases
 from healthplans.drafting.prose.behind import (
     ahead,
     behind,
@@ -174,11 +175,11 @@ class _Reader:
         claim = claim_of(self.text, numeral, span, self.known, level=level)
         label = self._label(numeral, claim, floor, span)
         statement = self._made(numeral, label, span, claim)
-        earlier = (made, self._before)
-        done = carry(statement, label, earlier, topic_of(self.text, numeral.start), self.known)
+        earlier = (without_bases(self.text, made), self._before)
+        done = carry(statement, label, earlier, topic_of(self.text, statement), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
         done = replace(done, scope=owner_of(self.text, span, done))
-        done = added_up(self.text, floor, done)
+        done = with_base(self.text, made, added_up(self.text, floor, done))
         self._before += [done] if done.label else []
         return done
 

@@ -135,13 +135,23 @@ def without_place(label: str) -> str:
     return (match["per"] or "") + rest
 
 
-def topic_of(text: str, at: int) -> str:
-    """Give the noun of "among X," at the beginning of a sentence or of its last part."""
+def topic_of(text: str, figure: Statement) -> str:
+    """Give the noun of "among X," at the beginning of a sentence or of its last part.
+
+    Some of the institutions, or of their beds, are told in units of these.
+    """
+    at = figure.numeral.start
     begin = text.rfind("。", 0, at) + 1
     said = list(pattern("topic").finditer(text[begin:at]))
     named = said[-1]["topic"].strip() if said else ""
-    known = pattern("head").fullmatch(named) or pattern("people").search(named)
-    return named if known else ""
+    suits = bool(pattern("of_wholes").fullmatch(figure.numeral.unit))
+    known = suits if pattern("whole_named").search(named) else is_whole(named)
+    return named if known or pattern("head").fullmatch(named) else ""
+
+
+def is_whole(topic: str) -> bool:
+    """Tell whether "among X," names people, beds or institutions, of whom some are counted."""
+    return bool(pattern("people").search(topic) or pattern("whole_named").search(topic))
 
 
 def counted_people(statement: Statement, earlier: Sequence[Statement]) -> str:
