@@ -286,17 +286,18 @@ def test_a_kernel_that_dies_of_the_same_interruption_is_no_news():
     program = (
         "import asyncio, gc, nbformat, pathlib\n"
         "from healthplans.site import store\n"
-        "left = []\n"
+        "left, loops = [], []\n"
         "async def dying(): raise store.DeadKernelError('Kernel died')\n"
         "def interrupted(self, **named):\n"
         "    loop = asyncio.new_event_loop()\n"
+        "    loops.append(loop)\n"
         "    left.append(loop.create_task(dying()))\n"
         "    loop.run_until_complete(asyncio.sleep(0.01))\n"
         "    raise KeyboardInterrupt\n"
         "store._Client.execute = interrupted\n"
         "try: store._execute(nbformat.v4.new_notebook(), pathlib.Path('.'))\n"
         "except KeyboardInterrupt: print('interrupted')\n"
-        "left.clear(); gc.collect()\n"
+        "left.clear(); gc.collect(); loops[0].close()\n"
     )
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

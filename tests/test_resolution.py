@@ -28,6 +28,7 @@ def stated(**changes):
         "base_year": pd.NA,
         "change": float("nan"),
         "change_unit": "",
+        "change_comparator": "",
         "remark": "",
         "unit": "percent",
         "denominator": "",
@@ -247,5 +248,17 @@ def test_a_fall_in_percent_leaves_open_what_its_last_digit_does(value, marked):
     rows = (
         stated(value=value, digits=str(int(value)), unit="count"),
         stated(observation_id="b", origin="text", value=318060.0, unit="count", **fall),
+    )
+    assert resolve(*rows)["disagreement"].tolist() == [marked]
+
+
+@pytest.mark.parametrize(("about", "marked"), [("~", ""), ("", "value")])
+def test_about_so_many_points_leave_open_what_their_last_digit_does(about, marked):
+    rise = {"change": 10.0, "change_unit": "percentage_points", "digits": "10"}
+    rise |= {"kind": "relative", "change_comparator": about}
+    rows = (
+        stated(value=48.0, digits="48.0", unit="percent", role="target"),
+        stated(observation_id="b", origin="text", value=48.1, unit="percent", **rise)
+        | {"role": "target"},
     )
     assert resolve(*rows)["disagreement"].tolist() == [marked]

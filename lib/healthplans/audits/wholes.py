@@ -8,6 +8,7 @@ totals: where residents and beds of 老城片区 and 滨海片区 do, the physic
 contradict a whole that they exceed; a whole that they fall short of, only if complete.
 """
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -181,20 +182,38 @@ def _columns(table: Sequence[Figure], options: Options) -> Iterator[Split]:
 
 
 def _lists(sheet: Sheet, options: Options) -> Iterator[Split]:
-    """Give counts with the parts that their sentence lists and that exceed them by little.
+    """Give counts with the parts that a sentence lists and that exceed them by little.
 
-    Parts that overlap exceed their total by more, and a list need not be complete.
+    Parts that overlap exceed their total by more, and a list need not be complete. The total
+    opens the list, or stands elsewhere for what is told by places or names: the township
+    centres of two medical communities are no more than the county has.
     """
     told = [f for f in sheet.figures if f.unit == "count" and f.is_exact and f.paragraph]
     rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in told)
-    for (_, code, year, role), (whole, *parts) in rows.items():
+    for (_, code, year, role), listed in rows.items():
+        inside = listed[0].part.is_whole
+        whole, parts = (listed[0], listed[1:]) if inside else (sheet.at(code, year), listed)
         split = Split(code, year, _WHOLE, _OWN, whole, _by_scope(parts))
-        least = options["alike"] if _of_one_dimension(sheet, parts) else options["names"]
-        several = len(split.named) >= least and role == "level"
-        excess = split.parts.total - whole.number
-        near = 0 < excess < options["near"] * whole.number
-        if several and whole.part.is_whole and near:
+        several = len(split.named) >= _least(sheet, parts, options, inside=inside)
+        if several and role == "level" and _exceeds(split, options):
             yield split
+
+
+def _least(sheet: Sheet, parts: Sequence[Figure], options: Options, *, inside: bool) -> float:
+    """Give how many parts make a list: fewer of one dimension, two of the plan's places."""
+    alike = _of_one_dimension(sheet, parts)
+    if inside:
+        return float(options["alike"] if alike else options["names"])
+    dimensions = {sheet.lists.dimension(word) for f in parts for word in f.part.words}
+    return options["places"] if alike and dimensions <= {*options["divides"]} else math.inf
+
+
+def _exceeds(split: Split, options: Options) -> bool:
+    """Whether parts are more than a level stated of their whole, by little."""
+    whole = split.whole
+    if whole is None or whole.role != "level":
+        return False
+    return bool(0 < split.parts.total - whole.number < options["near"] * whole.number)
 
 
 def _of_one_dimension(sheet: Sheet, parts: Sequence[Figure]) -> bool:
