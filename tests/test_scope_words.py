@@ -106,7 +106,7 @@ def test_what_a_share_is_of_may_be_printed_as_the_count():
 def test_a_share_of_a_count_that_nobody_describes_is_read_and_one_of_a_rate_is_not():
     made = row("乡镇卫生院", "%", "40%", claim="share")
     assert (made.indicator, made.value) == ("township_health_centres_share", 40)
-    rate = Printed("", "text", 1, "row1", "婴儿死亡率", "%", "40%", 2020, claim="share")
+    rate = Printed("", "text", 1, "row1", "人均预期寿命", "%", "40%", 2020, claim="share")
     assert PRINTS.read(rate).faults[0][:2] == ("unit", "%")
 
 
