@@ -39,7 +39,11 @@ def projects_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt
             own = [f for f in sheet.unnamed if f.paragraph == paragraph]
             others = [priced(f, total) for f in own if _alike(f, total)]
             parts = [f for f in figures if f is not total and f.is_point] + others
-            yield from _against_total(sheet, total, parts, options)
+            # who pays for all of them is told beside some project: no list of projects
+            if not (
+                len(parts) > len(others) > 0 and any(_pays(sheet, f, options) for f in own)
+            ):
+                yield from _against_total(sheet, total, parts, options)
     for total, projects in _tables(sheet, options):
         yield from _against_total(sheet, total, projects, options, rows=True)
 

@@ -46,7 +46,9 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
         small, large = _share_scopes(share, code, options)
         part, base = known.get(small), known.get(large)
         if group := _group(sheet, share, options):
-            part, base = sheet.at(code, share.year, Part(share.part.words)), group
+            own = sheet.at(code, share.year, Part(share.part.words))
+            # so much money is no share of so many projects
+            part, base = own if own and own.unit == group.unit else None, group
         terms = (base,) if base else exhaustive(known, large, options)
         cause = cause_of(code, share.year, large, dimension_of(sheet, small - large))
         # the count of another thing is no part of itself: of all visits there, those for TCM

@@ -8,7 +8,6 @@ totals: where residents and beds of 老城片区 and 滨海片区 do, the physic
 contradict a whole that they exceed; a whole that they fall short of, only if complete.
 """
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -188,38 +187,40 @@ def _lists(sheet: Sheet, options: Options) -> Iterator[Split]:
     opens the list, or stands elsewhere for what is told by places or names: the township
     centres of two medical communities are no more than the county has.
     """
-    told = [f for f in sheet.figures if f.unit == "count" and f.is_exact and f.paragraph]
-    rows = grouped(((f.paragraph, f.indicator, f.year, f.role), f) for f in told)
-    for (_, code, year, role), listed in rows.items():
-        inside = listed[0].part.is_whole
-        whole, parts = (listed[0], listed[1:]) if inside else (sheet.at(code, year), listed)
-        split = Split(code, year, _WHOLE, _OWN, whole, _by_scope(parts))
-        several = len(split.named) >= _least(sheet, parts, options, inside=inside)
-        if several and role == "level" and _exceeds(split, options):
+    exact = [f for f in sheet.figures if f.unit == "count" and f.is_exact and f.paragraph]
+    told = (f for f in exact if f.role == "level")
+    rows = grouped(((f.paragraph, f.indicator, f.year), f) for f in told)
+    for (_, code, year), listed in rows.items():
+        for place, whole in enumerate(listed):
+            inner = [f for f in listed[place + 1 :] if whole.part.words < f.part.words]
+            split = Split(code, year, whole.part.words, _OWN, whole, _by_scope(inner))
+            # fewer where words of one dimension tell them apart
+            least = options["alike" if len(_dimensions(sheet, split)) == 1 else "names"]
+            if len(split.named) >= least and _exceeds(split, options):
+                yield split
+        split = Split(code, year, _WHOLE, _OWN, sheet.at(code, year), _by_scope(listed))
+        if _are_places(sheet, split, options) and _exceeds(split, options):
             yield split
 
 
-def _least(sheet: Sheet, parts: Sequence[Figure], options: Options, *, inside: bool) -> float:
-    """Give how many parts make a list: fewer of one dimension, two of the plan's places."""
-    alike = _of_one_dimension(sheet, parts)
-    if inside:
-        return float(options["alike"] if alike else options["names"])
-    dimensions = {sheet.lists.dimension(word) for f in parts for word in f.part.words}
-    return options["places"] if alike and dimensions <= {*options["divides"]} else math.inf
+def _are_places(sheet: Sheet, split: Split, options: Options) -> bool:
+    """Whether parts are told by names, or by a plan's own division of its area."""
+    own = _dimensions(sheet, split)
+    return len(own) == 1 and own <= {*options["divides"]} and len(split.named) > 1
+
+
+def _dimensions(sheet: Sheet, split: Split) -> set[str]:
+    """Give the dimensions of the words by which parts differ; none where several are."""
+    words = [word for f in split.named.values() for word in f.part.words - split.parent]
+    known = set(map(sheet.lists.dimension, words))
+    return known if len(words) == len(split.named) else set()
 
 
 def _exceeds(split: Split, options: Options) -> bool:
     """Whether parts are more than a level stated of their whole, by little."""
-    whole = split.whole
-    if whole is None or whole.role != "level":
-        return False
-    return bool(0 < split.parts.total - whole.number < options["near"] * whole.number)
-
-
-def _of_one_dimension(sheet: Sheet, parts: Sequence[Figure]) -> bool:
-    """Whether words of one dimension, such as ages, tell all parts from each other."""
-    words = [word for f in parts for word in f.part.words]
-    return len(words) == len(parts) and len(set(map(sheet.lists.dimension, words))) == 1
+    whole = split.whole if split.whole and split.whole.role == "level" else None
+    more = split.parts.total - whole.number if whole else 0.0
+    return bool(whole and 0 < more < options["near"] * whole.number)
 
 
 def _by_scope(parts: Sequence[Figure]) -> Named:
