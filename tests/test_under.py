@@ -82,3 +82,22 @@ def test_a_label_may_stand_under_two_rows_and_not_twice_by_itself(tmp_path):
     path.write_text(TABLE.format("农村"), "utf-8")
     with pytest.raises(InputError, match="label and domain once"):
         read_table(path, leads=("其中",))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        # no bed is counted in parts: such a row is per 1,000 as those above it are
+        ("1.40", "medical_nursing_beds_density"),
+        ("140", "medical_nursing_beds"),
+        ("1.4万", "medical_nursing_beds"),
+    ],
+)
+def test_what_counts_in_parts_is_as_the_row_above_it(value, expected):
+    rows = [("每千人口床位数", "9.60"), ("其中：康复床位", "0.66"), ("护理床位", value)]
+    figures = [
+        Printed("", "table", n, "", label, "张", text, 2020)
+        for n, (label, text) in enumerate(rows)
+    ]
+    complete(figures, LABELS)
+    assert LABELS.read(figures[-1]).indicator.code == expected

@@ -16,7 +16,7 @@ from typing import Any
 from healthplans.drafting.words import narrow, normal, pattern, spelled
 from healthplans.paths import data_folder
 from healthplans.reading.labels import label_reader
-from healthplans.reading.under import in_full
+from healthplans.reading.under import Row, in_full
 from healthplans.texts import fold, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists, read_codelists
 from healthplans.vocabulary.units import DENSITIES
@@ -114,11 +114,11 @@ class Known:
         meaning = label_reader(self.lists).of(label, unit, "", "")
         return meaning.indicator.code if meaning.indicator and not meaning.problem else ""
 
-    def in_full(self, rows: Iterable[tuple[str, str]]) -> list[str]:
+    def in_full(self, rows: Iterable[Row]) -> list[str]:
         """Give the labels of a table's rows, in full for those that stand under another."""
         rows = list(rows)
         full = in_full(rows, label_reader(self.lists)) if self.lists else [""] * len(rows)
-        return [more or label for more, (label, _) in zip(full, rows, strict=True)]
+        return [more or row[0] for more, row in zip(full, rows, strict=True)]
 
     def has(self, label: str) -> bool:
         """Tell whether a printed label is known, whatever its spelling."""

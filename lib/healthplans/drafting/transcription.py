@@ -104,7 +104,9 @@ def transcribe(
 
 
 def _lines(table: Table, rows: Sequence[TableRow], known: Known) -> Iterator[Line]:
-    labels = known.in_full((row.label, row.unit) for row in rows)
+    labels = known.in_full(
+        (row.label, row.unit, [cell.text for cell in row.figures if cell]) for row in rows
+    )
     for row, label in zip(rows, labels, strict=True):
         yield Line(table, row, _judged_row(row, label, known))
 

@@ -113,14 +113,18 @@ class Prover:
         """Give a table's row the label in full, as the rows above it in the draft make it."""
         above = takewhile(lambda one: one.key != item.key, self._sheet.items.values())
         rows = [
-            (one.fields["label"], one.fields["unit"])
+            (one.fields["label"], one.fields["unit"], self._values(one.fields))
             for one in above
             if one.section == "table"
         ]
-        named = [(figure.label, figure.unit) for figure in printed[:1]]
+        values = [figure.value for figure in printed]
+        named = [(figure.label, figure.unit, values) for figure in printed[:1]]
         *_, full = ["", *in_full([*rows, *named], label_reader(self.lists))]
         for figure in printed:
             figure.full = full
+
+    def _values(self, fields: Mapping[str, str]) -> list[str]:
+        return [fields.get(name, "") for name in self._sheet.years]
 
     def _harmonizer(self, fields: Mapping[str, str]) -> Harmonizer:
         """Give what reads a row as if the additions it asks for were in the codelists."""
