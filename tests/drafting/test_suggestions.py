@@ -3,7 +3,8 @@
 import pytest
 from rapidfuzz import fuzz, process
 
-from healthplans.drafting.known import Likeness, Use, learn
+from healthplans.drafting.known import Use, learn
+from healthplans.drafting.likeness import Likeness
 from healthplans.drafting.suggest import Printed, suggest
 from healthplans.paths import project_data
 from healthplans.vocabulary.codelists import read_codelists
@@ -61,3 +62,14 @@ def test_the_nearest_labels_are_those_of_all_labels_compared():
 def test_a_label_is_that_of_its_own_indicator_before_one_like_it():
     # 街道(镇) is a name of townships and streets together
     assert suggest(Printed("街道", unit="个"), KNOWN).codes[0][0] == "streets"
+
+
+def test_labels_that_are_not_looked_at_are_none_of_the_nearest(everything):
+    labels = [*everything.labels]
+    near = Likeness(labels)
+    for label in (*labels[::200], "基础上新建", "每千人口", "床", ""):
+        wholes = process.extract(label, labels, scorer=fuzz.ratio, limit=25)
+        every = process.extract(
+            label, labels, scorer=fuzz.WRatio, limit=25, score_cutoff=wholes[-1][1]
+        )
+        assert [key for key, _ in near.nearest(label)] == [key for key, *_ in every]

@@ -17,7 +17,8 @@ from healthplans.reading.printed import Printed
 
 # label, unit and values as printed
 Row = tuple[str, str, Sequence[str]]
-_OF_ONE = re.compile(r"\d\.\d*[1-9]\d*(?![\d百千万亿])")
+# parts of one, and no multiple of ten thousand behind them
+_PARTS = re.compile(r"\D*\d+\.\d*[1-9]\d*")
 
 
 def complete(figures: Sequence[Printed], labels: LabelReader) -> None:
@@ -76,5 +77,5 @@ def _candidates(row: Row, above: str, labels: LabelReader) -> Iterator[tuple[str
 def _is_whole(read: Meaning, values: Sequence[str]) -> bool:
     """Whether a label can be read by itself, and its values are no parts of what it counts."""
     counts = read.indicator is not None and read.indicator.unit == "count"
-    parts = counts and read.multiplier == 1 and any(map(_OF_ONE.search, values))
+    parts = counts and read.multiplier == 1 and any(map(_PARTS.fullmatch, values))
     return read.problem is None and not parts
