@@ -824,3 +824,13 @@ def test_what_follows_is_of_the_subject_of_its_sentence(case, everything):
     text, expected = ABOUT_ITS_SUBJECT[case]
     found = statements(text, everything)
     assert [(s.value, s.label, s.scope, s.claim) for s in found] == expected
+
+
+def test_a_share_behind_its_whole_is_of_that_whole(everything):
+    text = "2020年财政卫生健康支出4.36亿元，占一般公共预算支出40.0亿元的10.8%。"
+    *_, share = statements(text, everything)
+    assert (share.label, share.of, share.claim) == (
+        "财政卫生健康支出",
+        "一般公共预算支出",
+        "share",
+    )
