@@ -23,6 +23,7 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet
 from healthplans.quantities import Interval
 from healthplans.texts import fold
+from healthplans.vocabulary.shares import count_of, share_of
 
 # a count and the share in brackets behind it
 Counted = tuple[Figure, Figure]
@@ -60,7 +61,9 @@ def _is_whole_of(sheet: Sheet, whole: Figure, pair: Counted) -> bool:
         return False
     names = (fold(sheet.lists.narrowed_to(word)) for word in words - whole.part.words)
     named = any(name in fold(share.label) for name in names)
-    return share.part.words < words and (named or share.indicator == f"{code}_share")
+    return share.part.words < words and (
+        named or share.indicator == share_of(sheet.about(count))
+    )
 
 
 def _of_whole(pair: Counted, whole: Figure) -> Draft:
@@ -124,7 +127,7 @@ def _is_share_of(count: Figure, share: Figure, near: int) -> bool:
         return False
     own, next_ = count.span or (0, 0), share.span or (0, 0)
     # a rate beside a count is no share of it: the admissions, and how many of 100 are admitted
-    printed = share.part.of or share.indicator.endswith("_share")
+    printed = share.part.of or count_of(share.indicator) != share.indicator
     same = (share.year, share.role) == (count.year, count.role)
     told = [f.is_exact and f.number > 0 and not f.is_claim for f in (count, share)]
     return bool(printed) and same and all(told) and 0 <= next_[0] - own[1] <= near

@@ -31,8 +31,8 @@ from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
 from healthplans.audits.wholes import Parts, covers
 from healthplans.parts import Part
 from healthplans.quantities import Interval
+from healthplans.vocabulary.shares import count_of
 
-_SHARE = "_share"  # what the code of a share adds to the code of its count
 Shares = tuple[Parts, tuple[object, ...]]  # with what other findings share with it
 
 
@@ -80,7 +80,7 @@ def _is_within(sheet: Sheet, share: Figure, part: Figure) -> bool:
 def _counted(sheet: Sheet, share: Figure) -> str:
     """Give the indicator that counts what a share is the share of."""
     about = sheet.about(share)
-    return about.share_of or about.counts or share.indicator.removesuffix(_SHARE)
+    return about.share_of or about.counts or count_of(share.indicator)
 
 
 def _is_narrower(sheet: Sheet, share: Figure, options: Options) -> bool:
@@ -90,7 +90,7 @@ def _is_narrower(sheet: Sheet, share: Figure, options: Options) -> bool:
     nor are those registered, of whom so many are old, a share of those who live there.
     """
     registered = not share.part.words.isdisjoint(options["registered"])
-    kind = not share.part.of and share.indicator != f"{_counted(sheet, share)}{_SHARE}"
+    kind = not share.part.of and count_of(share.indicator) != _counted(sheet, share)
     dimensions = {sheet.lists.dimension(word) for word in share.part.words}
     elsewhere = registered and not share.part.of
     return elsewhere or (kind and dimensions <= {*options["dimensions"]})

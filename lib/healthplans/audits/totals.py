@@ -33,6 +33,7 @@ from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.audits.wholes import Split, partitions, splits
 from healthplans.parts import Part
 from healthplans.quantities import Interval
+from healthplans.vocabulary.shares import share_of
 
 
 def parts_and_total(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
@@ -155,7 +156,7 @@ def _explained(
             return "other_total", {"other": figure, "other_name": name}, (figure,)
     for part in split.parts.figures:
         reading = whole.number - (split.parts.total - part.number)
-        share = sheet.shown.get((f"{part.indicator}_share", part.part, part.year))
+        share = sheet.shown.get((share_of(sheet.about(part)), part.part, part.year))
         ratio = Interval.printed(100 * reading / whole.number)
         if share and share.interval.meets(ratio):
             places: dict[str, Place] = {

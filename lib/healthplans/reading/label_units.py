@@ -8,13 +8,13 @@ from healthplans.reading.wordings import any_of
 from healthplans.texts import fold, split_marks, split_unit_bracket
 from healthplans.vocabulary.codelists import Codelists
 from healthplans.vocabulary.schema import Indicator
-from healthplans.vocabulary.shares import ADDITIVE
+from healthplans.vocabulary.shares import ADDITIVE, adds_up
 from healthplans.vocabulary.units import PrintedUnit, Units
 
 _JOINT = ";"
 _OF_CHANGES = ("proportion", "percentage_points")
 # of what there may be ten thousand: no rate and no age
-_AMOUNTS = ("count", "yuan", "square_metres", "litres", "kilometres")
+_AMOUNTS = ADDITIVE | {"litres", "kilometres"}
 
 
 class LabelUnits:
@@ -122,7 +122,7 @@ class LabelUnits:
 
     def adds_up(self, code: str) -> bool:
         """Whether figures of a unit add up things, money or area."""
-        return bool(code) and self._lists.units[code].family in ADDITIVE
+        return bool(code) and adds_up(code, self._lists.units)
 
     def is_dense(self, text: str) -> bool:
         """Whether a printed unit says how many things are counted per so many people."""

@@ -154,7 +154,7 @@ class Prints:
         if known is not None or meaning.indicator is None:
             return known
         whole = self._labels.of(word, "", "", "")
-        if whole.indicator is None or not adds_up(whole.indicator, self._lists.units):
+        if whole.indicator is None or not adds_up(whole.indicator.unit, self._lists.units):
             return None
         own = whole.indicator.code in (meaning.indicator.share_of, meaning.indicator.code)
         return whole.words | (set() if own else {whole.indicator.code})

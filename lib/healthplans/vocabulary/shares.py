@@ -27,19 +27,25 @@ def with_shares(
     counts = [
         entry
         for entry in indicators.values()
-        if adds_up(entry, units) and not (entry.denominator or share_of(entry) in indicators)
+        if adds_up(entry.unit, units)
+        and not (entry.denominator or share_of(entry) in indicators)
     ]
     return {**indicators, **{share_of(e): _share(e, messages) for e in counts}}
 
 
-def adds_up(entry: Indicator, units: Mapping[str, Unit]) -> bool:
-    """Whether an indicator's figures are sums of parts."""
-    return units[entry.unit].family in ADDITIVE
+def adds_up(unit: str, units: Mapping[str, Unit]) -> bool:
+    """Whether figures of a unit are sums of parts."""
+    return units[unit].family in ADDITIVE
 
 
 def share_of(entry: Indicator) -> str:
     """Give the code of the share of a count, whether or not there is one."""
     return entry.share or entry.code + _ENDING
+
+
+def count_of(code: str) -> str:
+    """Give the code of the count that a share is named by; any other code as it is."""
+    return code.removesuffix(_ENDING)
 
 
 def _share(entry: Indicator, messages: Mapping[str, Message]) -> Share:

@@ -34,17 +34,21 @@ def completions(
             name = _name(text, span, date, done.end()) if done else None
             if done and name:
                 label, scope = (paragraph.text[slice(*at)] for at in (done.span("verb"), name))
-                one = completion(paragraph, year_span(text, date), date.year, (label, scope))
-                reasons = (why, because.TOUCHED)
-                yield replace(one, year_text=date.text, label_end=done.end(), reasons=reasons)
+                place = year_span(text, date)
+                one = completion(paragraph, place, date.year, (label, scope), why)
+                yield replace(one, year_text=date.text, label_end=done.end())
 
 
 def completion(
-    paragraph: Paragraph, place: Span, year: int, named: tuple[str, str]
+    paragraph: Paragraph,
+    place: Span,
+    year: int,
+    named: tuple[str, str],
+    why: str = because.COMPLETED,
 ) -> Statement:
     """Give the year printed at a place as the one in which what is `named` will be there.
 
-    `named` are the words that say so, and what they are about.
+    `named` are the words that say so, and what they are about; `why` may say that it is begun.
     """
     first, last = place
     label, scope = named
@@ -59,7 +63,7 @@ def completion(
         year=year,
         year_text=str(year),
         label_end=last,
-        reasons=(because.COMPLETED, because.TOUCHED),
+        reasons=(why, because.TOUCHED),
     )
 
 
