@@ -27,6 +27,11 @@ def noun_begins(follows: str) -> bool:
     return bool(pattern("noun_begins").match(follows))
 
 
+def counted_behind(text: str, numeral: Numeral) -> bool:
+    """Tell whether a number in characters counts the institutions behind it."""
+    return numeral.chinese and bool(pattern("institution_behind").match(text, numeral.end))
+
+
 def of_no_count(text: str, label: Label, numeral: Numeral) -> bool:
     """Tell whether a label is a rate, and the figure counts beds, people or institutions."""
     counts = pattern("per_head").fullmatch(numeral.unit)

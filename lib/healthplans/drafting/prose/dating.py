@@ -70,7 +70,8 @@ def _spent(default: Found, own: Sequence[Dated], text: str) -> bool:
     opening = next((one for one in own if one.start >= stop), None)
     opens = opening is not None and not re.search(r"\d", text[stop + 1 : opening.start])
     forecast = opens and opening is not None and opening.year != default.year
-    return over or _later(default, stated) or (_past(default, stated) and not forecast)
+    aside = _past(default, stated) or _on_the_way(default, stated)
+    return over or _later(default, stated) or (aside and not forecast)
 
 
 def _beyond(default: Found, stated: Dated) -> bool:
@@ -83,6 +84,12 @@ def _before_plan(default: Found, stated: Dated) -> bool:
     """Tell whether chapters of aims aim at a year before their plan, by a slip or to quote."""
     early = default.year is not None and default.year - stated.year >= _LENGTH
     return early and pattern("by").match(stated.text) is not None
+
+
+def _on_the_way(default: Found, stated: Dated) -> bool:
+    """Tell whether aims go on behind a year within their plan: that of one step alone."""
+    ahead = default.year - stated.year if default.year is not None else 0
+    return default.reason in _AIMED and 0 < ahead < _LENGTH
 
 
 def _other(default: Found, stated: Dated) -> bool:

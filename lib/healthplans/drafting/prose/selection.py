@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from healthplans.drafting.known import Known
-from healthplans.drafting.prose.behind import takes
+from healthplans.drafting.prose.behind import counted_behind, takes
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import before
 from healthplans.drafting.prose.phrases import Label
@@ -41,8 +41,18 @@ def judged(own: Sequence[Numeral], context: Context) -> list[tuple[Numeral, str]
         last, refused = done[-1] if done else (one, "other")
         turn = pattern("turn").fullmatch(context.text, last.end, one.first)
         goes_on = turn and one.unit == last.unit and not refused
-        done.append((one, "" if goes_on else _refused(one, context)))
+        costs = not refused and _costs(last, one, context)
+        done.append((one, "" if goes_on or costs else _refused(one, context)))
     return done
+
+
+def _costs(size: Numeral, numeral: Numeral, context: Context) -> bool:
+    """Tell whether a sum stands right behind the floor area or the places that it pays for."""
+    sized = pattern("floor").fullmatch(size.unit) or pattern("places").fullmatch(size.unit)
+    money = ends_in("money", numeral.unit)
+    return bool(
+        sized and money and pattern("costs").fullmatch(context.text, size.end, numeral.start)
+    )
 
 
 def _refused(numeral: Numeral, context: Context) -> str:
@@ -110,8 +120,7 @@ def _chinese(numeral: Numeral, context: Context) -> str:
     if not numeral.chinese or numeral.lead or numeral.before or numeral.change:
         return ""
     head = context.text[context.sentence[0] : numeral.start]
-    follows = context.text[numeral.end : numeral.end + 8]
-    if pattern("counter").fullmatch(numeral.unit) and pattern("institution").match(follows):
+    if pattern("counter").fullmatch(numeral.unit) and counted_behind(context.text, numeral):
         return ""
     return "" if takes(head) else "name"
 

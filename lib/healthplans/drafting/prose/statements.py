@@ -11,6 +11,7 @@ from healthplans.drafting.prose.bases import with_base, without_bases
 from healthplans.drafting.prose.behind import (
     ahead,
     behind,
+    counted_behind,
     each,
     fronted,
     noun_begins,
@@ -196,7 +197,7 @@ class _Reader:
         relative = follows.startswith(word("of"))
         taken = first is None or takes(self.text[floor : claim.start])
         group = first is not None and only_group(self.text, first)
-        told = taken or group or relative or per or listing
+        told = taken or group or relative or per or listing or counted_behind(self.text, numeral)
         if told and (counted or relative) and noun_begins(follows):
             found = behind(self.text, numeral, self.known, span[1])
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)

@@ -68,6 +68,11 @@ def dates(text: str, masked: Sequence[Mask], period: Period) -> list[Dated]:
             Dated(m.start(), m.end(), period.base, m[0], _counts_from(text, m.start()))
             for m in pattern("now").finditer(text)
         ]
+    found += [
+        Dated(*m.span(), period.last, m[0], _counts_from(text, m.start()))
+        for m in pattern("own_period").finditer(text)
+        if period.last
+    ]
     found += _last_years(text, found, period)
     kept = [_bounded(text, replace(one, until=_until(text, one)), period) for one in found]
     return _in_passing(text, sorted(kept, key=lambda one: one.start))
