@@ -7,6 +7,7 @@ added up of an incomplete one can still be too much.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from healthplans.audits.alike import of_two_names
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Draft, Pair, Place, Sum, found
@@ -21,7 +22,7 @@ from healthplans.audits.scoped import (
     sum_places,
     sums,
 )
-from healthplans.audits.sheets import Logic, Options, Scope, Sheet
+from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
 from healthplans.audits.wholes import Parts
 from healthplans.parts import Part
 from healthplans.quantities import Interval
@@ -123,17 +124,51 @@ def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
             if known:
                 yield from _members_above(sheet, whole, known)
     yield from _more_than_there_are(sheet, options)
+    yield from _classes_above(sheet, options)
+
+
+def _classes_above(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find densities of classes of institutions that together exceed that of all.
+
+    Beds per 1,000 people in hospitals of both ownerships and in primary care add up.
+    """
+    several = grouped(
+        ((code, year, f.role), f)
+        for (code, part, year), f in sheet.shown.items()
+        if code in options["adding_up"] and f.is_point and not part.of
+    )
+    for rows in several.values():
+        whole = next((f for f in rows if not f.part), None)
+        parts = [f for f in rows if f.part and whole and _of_same(sheet, whole, f)]
+        apart = all(_share_nothing(sheet, one, other) for one, other in combinations(parts, 2))
+        if whole is not None and len(parts) > 1 and apart:
+            yield from _members_above(sheet, whole, parts)
+
+
+def _share_nothing(sheet: Sheet, one: Figure, other: Figure) -> bool:
+    """Whether two scopes hold classes of one dimension that have nothing in common."""
+    around, beside = sheet.lists.classes_around, sheet.lists.classes_beside
+    dimension = sheet.lists.dimension
+    return any(
+        dimension(a) == dimension(b)
+        and a != b
+        and a not in around[b]
+        and b not in around[a]
+        and b not in beside[a]
+        for a in one.part.words & around.keys()
+        for b in other.part.words & around.keys()
+    )
 
 
 def _more_than_there_are(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Find more people of an age served than the plan counts at all."""
+    """Find more people of an age, or with a disease, served than the plan counts at all."""
     counters = tuple(options["people"])
     for (code, part, year), served in sheet.shown.items():
-        of_age = [options["ages"][word] for word in part.words if word in options["ages"]]
+        counted = [options["groups"][word] for word in part.words if word in options["groups"]]
         alone = len(part.words) == 1 and not part.of and served.unit == "count"
-        if not (alone and of_age and fold(served.unit_text).endswith(counters)):
+        if not (alone and counted and fold(served.unit_text).endswith(counters)):
             continue
-        whole = sheet.at(of_age[0], year)
+        whole = sheet.at(counted[0], year)
         if whole is not None and whole.indicator != code:
             yield from _members_above(sheet, whole, [served])
 

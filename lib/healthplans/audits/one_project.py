@@ -1,9 +1,9 @@
 """One project that two places of a plan date or size differently."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from healthplans.audits.alike import are_one_name, is_one_name, name_of, significant
 from healthplans.audits.drafts import HIGH, MEDIUM, Draft, Place, found
@@ -22,7 +22,8 @@ _DIGITS = 2  # of a number that two projects hardly share
 def project_dated_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one project, told by its size, cost or completion, dated by two years."""
     told: set[frozenset[str]] = set()
-    ways = (_of_one_size, _of_two_dates, _of_beginnings)
+    # what is impossible goes before what is doubtful: one finding a project
+    ways = (_of_beginnings, _of_one_size, _of_two_dates)
     for one, other in (pair for way in ways for pair in way(sheet, options)):
         names = one.part.words | other.part.words
         if names not in told:
@@ -102,10 +103,23 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
         seen: set[Part] = set()
         for one, other in combinations(rows, 2):
             if one.part not in seen and _of_two_sizes(sheet, one, other, options):
+                if one.indicator in options["costs"] and not _built_alike(one, other, single):
+                    continue  # what it costs in a year, or in phases
                 seen |= {one.part, other.part}
                 places: dict[str, Place] = {"first": one, "second": other}
                 sizes = {"first": _size(one) or 0.0, "second": _size(other) or 0.0}
                 yield found(one, MEDIUM, (one, other), places, sizes)
+
+
+def _built_alike(one: Figure, other: Figure, sized: Sequence[Figure]) -> bool:
+    """Whether something else than what they cost shows two projects to be one: its size."""
+    sizes = [f for f in sized if f.indicator != one.indicator]
+    return any(
+        (a.part, b.part, a.indicator) == (one.part, other.part, b.indicator)
+        and a.paragraph != b.paragraph
+        and _size(a) == _size(b)
+        for a, b in permutations(sizes, 2)
+    )
 
 
 def _is_built(figure: Figure, options: Options) -> bool:

@@ -20,11 +20,16 @@ _TOGETHER = "_years_total"  # what codes of the years that a change took end wit
 def counts_by_scope(
     sheet: Sheet, options: Options
 ) -> dict[tuple[str, int], dict[Scope, Figure]]:
-    """Give exact counts by (indicator, year) and scope."""
+    """Give exact counts by (indicator, year) and scope.
+
+    One that is a class of another by its own name counts as that: tertiary hospitals.
+    """
     found: dict[tuple[str, int], dict[Scope, Figure]] = {}
+    named = options.get("named_classes", {})
     for (code, part, year), figure in sheet.counts:
-        scope = narrowed(part.words, code, options)
-        found.setdefault((code, year), {}).setdefault(scope, figure)
+        whole, *classes = named.get(code, [code])
+        scope = narrowed(part.words.union(classes), whole, options)
+        found.setdefault((whole, year), {}).setdefault(scope, figure)
     return found
 
 

@@ -128,6 +128,14 @@ def _chinese(numeral: Numeral, context: Context) -> str:
 _RULES = (_other, _measure, _money, _bare, _chinese)
 
 
+def worded(
+    text: str, span: Span, known: Known, taken: Sequence[Numeral], part: str
+) -> list[tuple[Numeral, Label]]:
+    """Give words that stand for a figure; in a chapter of aims those before its label too."""
+    found = in_words(text, span, known, taken)
+    return found if part == "level" else found + aims_in_words(text, span, known, taken)
+
+
 def in_words(
     text: str,
     span: Span,

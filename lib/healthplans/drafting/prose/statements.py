@@ -41,10 +41,9 @@ from healthplans.drafting.prose.owners import owner_of, placed
 from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.prose.selection import (
     Context,
-    aims_in_words,
-    in_words,
     judged,
     rated,
+    worded,
 )
 from healthplans.drafting.prose.standing import goes_on_there
 from healthplans.drafting.prose.subjects import topic_of
@@ -157,9 +156,10 @@ class _Reader:
         made = added_by_parts(self.text, span, made)
         made = normed(self.text, span, held_against(self.text, span[0], made), self.known)
         found = [one.numeral for one in made]
-        words = [] if self.setting.heading else in_words(self.text, span, self.known, found)
-        if self.setting.part != "level" and not self.setting.heading:
-            words += aims_in_words(self.text, span, self.known, found)
+        part = self.setting.part
+        words = (
+            [] if self.setting.heading else worded(self.text, span, self.known, found, part)
+        )
         made += [
             self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
             for numeral, label in words
@@ -197,7 +197,9 @@ class _Reader:
         relative = follows.startswith(word("of"))
         taken = first is None or takes(self.text[floor : claim.start])
         group = first is not None and only_group(self.text, first)
-        told = taken or group or relative or per or listing or counted_behind(self.text, numeral)
+        told = (
+            taken or group or relative or per or listing or counted_behind(self.text, numeral)
+        )
         if told and (counted or relative) and noun_begins(follows):
             found = behind(self.text, numeral, self.known, span[1])
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
