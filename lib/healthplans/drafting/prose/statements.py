@@ -155,17 +155,14 @@ class _Reader:
         made = [stale(self.text, one, past) for one in made]
         made = added_by_parts(self.text, span, made)
         made = normed(self.text, span, held_against(self.text, span[0], made), self.known)
-        found = [one.numeral for one in made]
-        part = self.setting.part
-        words = (
-            [] if self.setting.heading else worded(self.text, span, self.known, found, part)
-        )
-        made += [
-            self._made(numeral, label, span, Claim("", numeral.start, numeral.start))
-            for numeral, label in words
-        ]
+        made += [] if self.setting.heading else self._worded(span, made)
         made += completions(self.paragraph, self.text, span, self.dates, made)
         return sorted(made, key=lambda one: one.start)
+
+    def _worded(self, span: Span, made: Sequence[Statement]) -> list[Statement]:
+        found = [one.numeral for one in made]
+        words = worded(self.text, span, self.known, found, self.setting.part)
+        return [self._made(n, label, span, Claim("", n.start, n.start)) for n, label in words]
 
     def _statement(
         self, numeral: Numeral, span: Span, floor: int, made: Sequence[Statement]
