@@ -11,7 +11,8 @@ from dataclasses import replace
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.figures import Statement
-from healthplans.drafting.prose.owners import institutions_of
+from healthplans.drafting.prose.members import among
+from healthplans.drafting.prose.owners import institutions_of, of_own_years
 from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.subjects import (
     about,
@@ -30,7 +31,6 @@ from healthplans.drafting.prose.subjects import (
     own_density,
     per_head,
     prefix_of,
-    same_kind,
     totals,
     whole_of,
     with_group,
@@ -88,7 +88,7 @@ def _as_part(
         return _inherited(
             statement, replace(whole, label=without_per_head(whole.label), prefix="")
         )
-    if near is not None and _among(statement, near, known):
+    if near is not None and among(statement, near, known):
         return _narrowed(statement, near, "")
     return _of_group(statement, all_before, topic)
 
@@ -116,26 +116,11 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
     return replace(
         statement,
         claim=shared,
-        label=pattern("added_up").sub("", last.label),
-        scope=last.scope,
+        label=last.label,
+        scope=of_own_years(last.scope),
         prefix=prefix_of(statement, last),
         reasons=(*statement.reasons, because.LABELLED),
     )
-
-
-def _among(statement: Statement, last: Statement, known: Known) -> bool:
-    """Tell whether a label is only the part that "of them" names, in the same unit."""
-    text = narrow(statement.paragraph.text)
-    between = text[last.end : statement.start]
-    listed = (last.claim or same_kind(statement, last)) and not known.has(statement.label)
-    if (
-        pattern("rest").fullmatch(narrow(statement.label))
-        and because.LABELLED not in last.reasons
-    ):
-        return False
-    named = pattern("group_word").fullmatch(narrow(statement.label))
-    spent = pattern("invested").search(last.label)
-    return listed and bool(named or spent) and not pattern("sentence").search(between)
 
 
 def _narrowed(statement: Statement, last: Statement | None, topic: str) -> Statement:
@@ -195,13 +180,14 @@ def scopes_before(
 
 
 def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:
-    if last is None or not last.scope or last.claim or not _needs(statement, known):
+    scope = of_own_years(last.scope) if last is not None else ""
+    if last is None or not scope or last.claim or not _needs(statement, known):
         return ""
-    if pattern("place").search(narrow(last.scope)):
+    if pattern("place").search(narrow(scope)):
         return ""
-    if pattern("scope_noun").search(last.scope):
-        return last.scope
-    return with_group(last)
+    if pattern("scope_noun").search(scope):
+        return scope
+    return with_group(replace(last, scope=scope))
 
 
 def _needs(statement: Statement, known: Known) -> bool:

@@ -16,6 +16,8 @@ from healthplans.drafting.prose.phrases import (
     dense,
     insured,
     joined,
+    leaves,
+    led,
     opened,
     whole,
 )
@@ -23,7 +25,6 @@ from healthplans.drafting.words import Span, ends_in, pattern, word
 
 _LONGEST = 45  # characters back from the figure
 _SHORTEST = 2
-_BARE = 3  # characters: a group that narrows nothing is part of a short label
 _GROUP = 16  # characters of a group at most
 _REMARK = re.compile(r"\([^()]*\)")  # what a figure includes says not what it is
 
@@ -45,7 +46,8 @@ def before(text: str, floor: int, end: int, known: Known) -> Label | None:
     start = opened(text, start, end)
     if pattern("division").fullmatch(text[start:end]):
         return Label(start, end, reason="what an area is divided into")
-    if end - start < _SHORTEST or not pattern("worded").search(text, start, end):
+    short = end - start < _SHORTEST and not pattern("group_word").fullmatch(text, start, end)
+    if short or not pattern("worded").search(text, start, end):
         return None
     piece = text[start:end]
     no_label = _REMARK.fullmatch(piece) or is_comparison(piece) or is_area(piece)
@@ -99,6 +101,7 @@ def split(text: str, start: int, end: int, known: Known) -> Label:
         whole(text, start, end)
         or _within(text, start, end)
         or _known(text, start, end, known)
+        or led(text, start, end, known)
         or dense(text, start, end)
         or _object(text, start, end, known)
         or _modified(text, start, end)
@@ -219,7 +222,7 @@ def _by_group(text: str, start: int, end: int) -> Label | None:
         head = phrase[: match.end()]
         at = start + match.end() + phrase[match.end() :].startswith(word("of"))
         torn = _parted(head) or _tears(text, (start, end), at)
-        if torn or not _leaves(head, text[at:end]):
+        if torn or not leaves(head, text[at:end]):
             continue
         return Label(opened(text, at, end), end, _scope(text, start, at), "after a group")
     return None
@@ -229,14 +232,6 @@ def _parted(head: str) -> bool:
     """Tell whether a bracket or a quotation begins here and ends behind."""
     pairs = (("(", ")"), ("\u201c", "\u201d"), ("《", "》"))
     return any(head.count(one) != head.count(other) for one, other in pairs)
-
-
-def _leaves(head: str, rest: str) -> bool:
-    """Tell whether what stands behind a group is a label of its own."""
-    bare = pattern("all").match(head) and len(head) <= _BARE
-    short = len(rest) < _SHORTEST + bool(bare)
-    torn = bool(pattern("joining").match(rest) or pattern("after").match(rest))
-    return not (short or pattern("plain_head").match(rest) or torn)
 
 
 def _scope(text: str, start: int, at: int) -> Span:

@@ -7,10 +7,10 @@ from typing import Any
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
+from healthplans.drafting.prose.bodies import names_before, of_bodies, of_doers
 from healthplans.drafting.prose.claims import COUNTED
 from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.labels import split
-from healthplans.drafting.prose.phrases import opened
 from healthplans.drafting.prose.totals import totalled
 from healthplans.drafting.words import Span, ends_in, narrow, pattern
 
@@ -23,7 +23,9 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
         if len(run) > 1:
             _assign(text, done, run, match.start(), known)
             _of_years(text, done, run, match.start())
-            _of_bodies(text, done, run, match.start())
+            of_bodies(text, done, run, match.start())
+        else:
+            of_doers(text, done, match.span())
     return _shared(text, totalled(text, _backwards(text, done)))
 
 
@@ -89,7 +91,7 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     """Pair the figures with the labels named before, or with the figures before."""
     earlier = done[: run[0]]
     floor = earlier[-1].end if earlier else 0
-    names = _names(text, floor, at)
+    names = names_before(text, floor, at)
     if len(names) > 1 and _rounds(done, run, len(names)):
         spans = _common(text, names)
         claim = _claim(done[run[0]]) if done[run[0]].claim in COUNTED else {}
@@ -119,17 +121,6 @@ def _of_years(text: str, done: list[Statement], run: Sequence[int], at: int) -> 
     if last - first + 1 == len(run) and one_label:
         for year, place in zip(range(first, last + 1), run, strict=True):
             done[place] = replace(done[place], year=year, year_text=spans[-1][0])
-
-
-def _of_bodies(text: str, done: list[Statement], run: Sequence[int], at: int) -> None:
-    """Give the figures of a list the institutions named before it, where they are as many."""
-    start = max((m.end() for m in pattern("sentence").finditer(text, 0, at)), default=0)
-    bodies = list(pattern("body").finditer(text, start, at))
-    alone = not any(done[place].scope for place in run)
-    if len(bodies) == len(run) and alone:
-        for body, place in zip(bodies, run, strict=True):
-            printed = done[place].paragraph.text[slice(*body.span())]
-            done[place] = replace(done[place], scope=printed)
 
 
 def _per(text: str, names: Sequence[Span]) -> str:
@@ -164,7 +155,7 @@ def _moved(text: str, done: list[Statement], to: int, many: int, known: Known) -
     begin = pattern("from").search(text[: done[first].start])
     several = pattern("from").search(text[: done[to - 1].start])
     alone = begin and several and begin.start() == several.start()
-    names = _names(text, floor, begin.start()) if begin and alone else []
+    names = names_before(text, floor, begin.start()) if begin and alone else []
     if len(names) == many:
         for place, (start, end, tail) in zip(
             range(first, to), _common(text, names), strict=True
@@ -187,20 +178,6 @@ def _claim(first: Statement) -> dict[str, Any]:
     """Give what the first figure of a list says for all of them, if it makes a claim."""
     said = ("claim", "of", "year", "year_text", "base_year") if first.claim else ()
     return {key: getattr(first, key) for key in said}
-
-
-def _names(text: str, floor: int, at: int) -> list[Span]:
-    """Give the spans of the names joined before "respectively"."""
-    begin = floor
-    for match in pattern("hard").finditer(text, floor, at):
-        begin = match.end()
-    begin = opened(text, begin, at)
-    dated = pattern("dated").search(text[begin:at])
-    at = begin + dated.start() if dated else at
-    ends = [m.span() for m in pattern("split").finditer(text[begin:at])]
-    starts = [begin, *(begin + end for _, end in ends)]
-    stops = [*(begin + start for start, _ in ends), at]
-    return [(a, b) for a, b in zip(starts, stops, strict=True) if b > a]
 
 
 def _common(text: str, names: list[Span]) -> list[tuple[int, int, str]]:

@@ -5,6 +5,7 @@ Where figures of several areas stand in a row, each is of its own.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from healthplans.drafting.prose.figures import Statement
@@ -92,6 +93,31 @@ def owner_of(text: str, sentence: Span, statement: Statement) -> str:
         return statement.scope
     span = _institution(text, sentence[0], statement) or _project(text, sentence[0], statement)
     return statement.paragraph.text[slice(*span)] if span else statement.scope
+
+
+def accumulated(text: str, start: int, figure: Statement) -> Statement:
+    """Move the words that years are added up from a label to its scope: 五年累计 births.
+
+    They stand at its head or before it, or before the figure that a label is carried to.
+    """
+    label = narrow(figure.label)
+    printed = text.rfind(label, start, figure.start) if label else -1
+    at, last = (printed, printed + len(label)) if printed >= 0 else (figure.start,) * 2
+    dated = any(pattern(kind).search(figure.year_text) for kind in ("years", "period"))
+    for told in pattern("accumulated").finditer(text, start, last):
+        rest = figure.label[max(told.end() - at, 0) :]
+        of_years = dated or told["years"]
+        if of_years and told.start() <= at <= told.end() and len(rest) >= _LEAST:
+            words = figure.paragraph.text[slice(*told.span())]
+            scope = ";".join(filter(None, (words, figure.scope)))
+            return replace(figure, label=rest, scope=scope)
+    return figure
+
+
+def of_own_years(scope: str) -> str:
+    """Give a scope that is carried on, without words for the years that were added up."""
+    parts = (part for part in scope.split(";") if not pattern("accumulated").fullmatch(part))
+    return ";".join(parts)
 
 
 def _project(text: str, start: int, statement: Statement) -> Span | None:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from healthplans.drafting.known import Known
 from healthplans.drafting.words import Span, pattern
+
+_SHORTEST = 2  # characters of a label
+_BARE = 3  # characters: a group that narrows nothing is part of a short label
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,19 @@ def dense(text: str, start: int, end: int) -> Label | None:
     if pattern("density").match(text[start:end]):
         return Label(start, end, reason="a density")
     return None
+
+
+def led(text: str, start: int, end: int, known: Known) -> Label | None:
+    """Read a known label with whose it is behind it: the bed use of the county hospital."""
+    for at in range(end - _SHORTEST, start + _SHORTEST, -1):
+        if pattern("body").fullmatch(text, at, end) and known.has(text[start:at]):
+            return Label(start, at, (at, end), "a known label")
+    return None
+
+
+def leaves(head: str, rest: str) -> bool:
+    """Tell whether what stands behind a group is a label of its own."""
+    bare = pattern("all").match(head) and len(head) <= _BARE
+    short = len(rest) < _SHORTEST + bool(bare)
+    torn = bool(pattern("joining").match(rest) or pattern("after").match(rest))
+    return not (short or pattern("plain_head").match(rest) or torn)

@@ -37,7 +37,7 @@ from healthplans.drafting.prose.labels import before
 from healthplans.drafting.prose.lists import spread
 from healthplans.drafting.prose.norms import normed
 from healthplans.drafting.prose.outline import Parts, chapter, is_heading
-from healthplans.drafting.prose.owners import owner_of, placed
+from healthplans.drafting.prose.owners import accumulated, owner_of, placed
 from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.prose.selection import (
     Context,
@@ -47,7 +47,7 @@ from healthplans.drafting.prose.selection import (
 )
 from healthplans.drafting.prose.standing import goes_on_there
 from healthplans.drafting.prose.subjects import topic_of
-from healthplans.drafting.prose.turns import Times, added_up, stale, turned
+from healthplans.drafting.prose.turns import Times, stale, turned
 from healthplans.drafting.prose.years import Found, begun_before, dates
 from healthplans.drafting.words import Span, narrow, pattern, word
 
@@ -177,7 +177,8 @@ class _Reader:
         done = carry(statement, label, earlier, topic_of(self.text, statement), self.known)
         done = replace(done, scope=placed(self.text, span, floor, done))
         done = replace(done, scope=owner_of(self.text, span, done))
-        done = with_base(self.text, made, added_up(self.text, floor, done))
+        done = accumulated(self.text, floor, done)
+        done = with_base(self.text, made, done)
         self._before += [done] if done.label else []
         return done
 

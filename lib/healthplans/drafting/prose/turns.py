@@ -16,7 +16,6 @@ from healthplans.drafting.prose.standing import Told, clause_head, dated, existi
 from healthplans.drafting.prose.years import Dated
 from healthplans.drafting.words import (
     Span,
-    ends_in,
     first_clause,
     last_clause,
     pattern,
@@ -165,18 +164,6 @@ def _doubted(text: str, span: Span, one: Statement, base: int | None) -> Stateme
     aimed = base is None or one.year is None or one.year > base
     norm = set_by or (aimed and not one.numeral.share and pattern("norm").search(head))
     return replace(one, reasons=(*one.reasons, because.NORM)) if norm else one
-
-
-def added_up(text: str, floor: int, one: Statement) -> Statement:
-    """Keep the word by which a figure of several years is their sum, and none of one year."""
-    words = text[floor : one.start]
-    word = pattern("added_up").search(words)
-    if word is None or one.claim or re.search(r"\d", words[word.end() :]):
-        return one
-    period = pattern("years").search(one.year_text) or pattern("period").search(one.year_text)
-    if not period and not ends_in("years_long", words[: word.start()]):
-        return one
-    return replace(one, label=f"{word[0]}{one.label}")
 
 
 def stale(text: str, one: Statement, base: int | None) -> Statement:
