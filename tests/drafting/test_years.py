@@ -54,6 +54,22 @@ CASES = {
         f"{AIMS}剖宫产率由2015年的41.2%力争降至38.6%。",
         [(2015, None), (2025, None)],
     ),
+    "a step within the plan is that of its own sentence": (
+        f"{AIMS}检测能力在2022年底前达到2万管。全市现有急救站1个；救护车达到26辆。",
+        [(2022, None), (2020, None), (2025, None)],
+    ),
+    "the years of the plan, called so": (
+        f"{AIMS}接种率2020年为96.8%，规划期内每年保持在95%以上。",
+        [(2020, None), (2025, None)],
+    ),
+    "so many years behind a year": (
+        f"{REACHED}2015年床位5512张，五年净增428张，增长7.8%。",
+        [(2015, None), (2020, 2015), (2020, 2015)],
+    ),
+    "other years than those to the plan are none of its": (
+        f"{REACHED}2012年床位5512张，五年净增428张。",
+        [(2012, None), (2012, None)],
+    ),
     "what a sentence does it does behind its semicolon": (
         f"{AIMS}2020年普惠托位824个。建设托育中心，提供托位150个；其余街道合计1100个托位。",
         [(2020, None), (2025, None), (2025, None)],

@@ -45,6 +45,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     area = rf"{word}{source('areas_held_against')}(?:{how}{source('so_much')})?\s*$"
     forms = {"area": area, "word": f"{word}$", "further": rf"\s*[)]\s*{how}"}
     forms["alone"] = rf"{source('far')}*{word}"
+    forms["gap"] = rf"\s*{how}{source('so_much')}\s*"
     return {name: re.compile(form) for name, form in forms.items()}
 
 
@@ -69,9 +70,9 @@ def is_comparison(piece: str) -> bool:
 def held_against(text: str, begin: int, made: Sequence[Statement]) -> list[Statement]:
     """Give a sentence's statements (from `begin`) with those of areas above told apart."""
     done: list[Statement] = []
-    place = 0
+    place, told = 0, None
     while place < len(made):
-        told = _told(text, begin, made[place])
+        told = _told(text, begin, made[place]) or _gap(text, told, made[:place], made[place])
         run = joined(text, made, place) if told else 1
         own = [one for one in done if one.label and not one.compared and one.claim in _PLAIN]
         last = done[-1].label if told and done and done[-1].compared else ""
@@ -103,14 +104,26 @@ def _told(text: str, begin: int, one: Statement) -> _Told | None:
     return None
 
 
+def _gap(
+    text: str, told: _Told | None, earlier: Sequence[Statement], one: Statement
+) -> _Told | None:
+    """Tell how far the own figure is from an area's right before it: 比全市的6.12张少0.52张."""
+    between = text[earlier[-1].end : one.numeral.first] if told and earlier else ""
+    match = _forms()["gap"].fullmatch(between)
+    if told is None or match is None or told.kind != _LEVEL or not told.held:
+        return None
+    return replace(told, how=match["how"], kind=_DISTANCE)
+
+
 def _by_area(match: re.Match[str], tail: str, said: str) -> _Told:
     """Tell with what a figure behind words for an area is compared; `said` are all words."""
     held, how = match["word"], match["how"]
     bracket = match["given"][:1] == "("
-    level = bracket or pattern("mean_behind").match(tail)
+    apart = None if how else _forms()["gap"].match(tail)
+    level = bracket or apart or pattern("mean_behind").match(tail)
     named = pattern("area_above").findall(match["areas"])
     areas = (match["body"],) if match["body"] else tuple(named)
-    further = _forms()["further"].match(tail) if bracket else None
+    further = _forms()["further"].match(tail) if bracket else apart
     word = how or (further["how"] if further else held)
     kind = _DISTANCE if how else _LEVEL if level else ""
     return _Told(held, word, areas, kind, bool(pattern("in_order").search(said)))

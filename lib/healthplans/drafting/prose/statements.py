@@ -48,7 +48,7 @@ from healthplans.drafting.prose.selection import (
 from healthplans.drafting.prose.standing import goes_on_there
 from healthplans.drafting.prose.subjects import topic_of
 from healthplans.drafting.prose.turns import Times, stale, turned
-from healthplans.drafting.prose.years import Found, begun_before, dates
+from healthplans.drafting.prose.years import Found, begun_before, dates, years_on
 from healthplans.drafting.words import Span, narrow, pattern, word
 
 _TREND = 6  # characters of the words that say how a rate moves
@@ -244,7 +244,7 @@ class _Reader:
 
     def _year(self, numeral: Numeral, span: Span) -> Found:
         place = (-1 if numeral.relative else numeral.start, numeral.first)
-        words = words_before(self.text, numeral, span, self.dates)
-        setting = self.setting
+        words, setting = words_before(self.text, numeral, span, self.dates), self.setting
         default = undated(words, setting.period, setting.part, setting.last)
-        return year_of(place, span, self.dates, default, self.text)
+        found = year_of(place, span, self.dates, default, self.text)
+        return years_on(found, words.clause, setting.period.base)

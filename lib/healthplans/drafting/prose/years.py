@@ -194,3 +194,16 @@ def begun_before(found: Found, words: str) -> int | None:
     told = (years["near"] or years["n"]) if years else ""
     length = int(told) if told.isdecimal() else chinese_value(told)
     return found.year - length if found.year and length else None
+
+
+def years_on(found: Found, words: str, base: int | None) -> Found:
+    """Give the year that a change comes to behind that which it counts from: 五年增加.
+
+    `words` are those before it; so many years on must be the year before the plan (`base`).
+    """
+    told = pattern("years_on").search(words, max(words.rfind(found.text), 0))
+    if told is None or not found.text or not found.year:
+        return found
+    if found.year + chinese_value(told["n"]) != base:
+        return found
+    return replace(found, year=base, text="", base_year=found.year)
