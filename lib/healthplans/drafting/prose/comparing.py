@@ -107,7 +107,7 @@ def _told(text: str, begin: int, one: Statement) -> _Told | None:
 def _gap(
     text: str, told: _Told | None, earlier: Sequence[Statement], one: Statement
 ) -> _Told | None:
-    """Tell how far the own figure is from an area's right before it: 比全市的6.12张少0.52张."""
+    """Tell how far the own figure is from an area's before it: 比全市的6.12张少0.52张."""
     between = text[earlier[-1].end : one.numeral.first] if told and earlier else ""
     match = _forms()["gap"].fullmatch(between)
     if told is None or match is None or told.kind != _LEVEL or not told.held:

@@ -100,14 +100,15 @@ def accumulated(text: str, start: int, figure: Statement) -> Statement:
 
     They stand at its head or before it, or before the figure that a label is carried to.
     """
-    label = narrow(figure.label)
+    label, scope = narrow(figure.label), narrow(figure.scope)
     printed = text.rfind(label, start, figure.start) if label else -1
     at, last = (printed, printed + len(label)) if printed >= 0 else (figure.start,) * 2
     dated = any(pattern(kind).search(figure.year_text) for kind in ("years", "period"))
     for told in pattern("accumulated").finditer(text, start, last):
+        between = text[told.end() : at].removesuffix(scope)
         rest = figure.label[max(told.end() - at, 0) :]
-        of_years = dated or told["years"]
-        if of_years and told.start() <= at <= told.end() and len(rest) >= _LEAST:
+        of_years = (dated or told["years"]) and len(rest) >= _LEAST
+        if of_years and told.start() <= at and pattern("done_for").fullmatch(between):
             words = figure.paragraph.text[slice(*told.span())]
             scope = ";".join(filter(None, (words, figure.scope)))
             return replace(figure, label=rest, scope=scope)
@@ -142,7 +143,16 @@ def _institution(text: str, start: int, statement: Statement) -> Span | None:
     # what is counted itself is of no institution named before it
     counts = pattern("counter").fullmatch(statement.unit)
     counted = counts and ends_in("body_counted", statement.label)
-    return None if other or counted else named[-1].span("name")
+    return None if other or counted else _with_project(text, named[-1].span("name"), statement)
+
+
+def _with_project(text: str, span: Span, statement: Statement) -> Span:
+    """Add what is built of an institution, where a figure is a size or cost of that."""
+    begin, end = span
+    part = pattern("project_part").search(narrow(statement.label))
+    there = pattern("existing").search(text, end, statement.start)
+    built = pattern("project_tail").match(text, end, statement.start)
+    return (begin, built.end()) if built and part and not there else span
 
 
 def institutions_of(statement: Statement, own: Sequence[Statement]) -> str:

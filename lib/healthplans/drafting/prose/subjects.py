@@ -170,8 +170,9 @@ def counted_people(statement: Statement, earlier: Sequence[Statement]) -> str:
     if last.label.startswith(label[:-1]):
         return ""  # they are counted because it is done, and are not all of whom it is
     people = pattern("person").fullmatch(counted(last.numeral.unit))
-    group = ends_in("scope_noun", narrow(last.label)) and people
-    return pattern("on_register").sub("", last.label) if group else ""
+    put = pattern("put_on_register").fullmatch(last.label)
+    named = last.scope if put else pattern("on_register").sub("", last.label)
+    return named if people and ends_in("scope_noun", narrow(named)) else ""
 
 
 def of_event(statement: Statement, last: Statement | None) -> str:
