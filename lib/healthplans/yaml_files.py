@@ -65,8 +65,12 @@ def read_yaml(path: Path, name: str = "") -> Any:
         For what is no YAML or no UTF-8, and for every key that stands twice in one place.
     """
     name = name or path.name
+    return parsed(decoded(read_whole(path, name), name), name)
+
+
+def parsed(text: str, name: str) -> Any:
+    """Read a text of YAML; `name` is what an error calls it."""
     try:
-        text = decoded(read_whole(path, name), name)
         if _is_too_deep(text):
             expected = f"at most {_DEEPEST:,} levels, one within the other"
             raise InputError([Offence(name, expected, text="more")])

@@ -15,11 +15,10 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from healthplans.errors import InputError, Offence, misfits, refuse
-from healthplans.paths import mark
 from healthplans.vocabulary.clashes import taken
 from healthplans.vocabulary.schema import Entry
 from healthplans.whole_files import decoded, read_whole
-from healthplans.yaml_files import read_yaml
+from healthplans.yaml_files import parsed
 
 _FORMS = (".csv", ".yaml", ".yml")
 E = TypeVar("E", bound=Entry)
@@ -82,7 +81,7 @@ class Layers:
         return tuple(held.values())
 
     def _read(self, path: Path, model: type[E], keys: Sequence[str]) -> tuple[E, ...]:
-        entries = _entries(path, mark(path), model, *keys[:1])
+        entries = _entries(path.name, read_whole(path, path.name), model, *keys[:1])
         times = Counter(_key(entry, keys) for entry in entries) if keys else Counter()
         self.offences += [
             Offence(path.name, f"each {' and '.join(keys)} once", " ".join(key))
@@ -92,11 +91,12 @@ class Layers:
         return entries
 
 
-# kept: the project's lists are the same beneath each folder's own
+# kept by what they hold: the project's lists are the same beneath each folder's own
 @lru_cache(maxsize=64)
-def _entries(path: Path, _state: object, model: type[E], *key: str) -> tuple[E, ...]:
-    rows = _yaml_rows(path, *key) if path.suffix == ".yaml" else _csv_rows(path)
-    return _validated(path, model, rows)
+def _entries(name: str, content: bytes, model: type[E], *key: str) -> tuple[E, ...]:
+    text = decoded(content, name)
+    rows = _yaml_rows(name, text, *key) if name.endswith(".yaml") else _csv_rows(name, text)
+    return _validated(name, model, rows)
 
 
 def _of_own(path: Path, key: Sequence[str], expected: str) -> Offence:
@@ -112,24 +112,21 @@ def _same(one: Path, other: Path) -> bool:
     return read_whole(one, one.name) == read_whole(other, other.name)
 
 
-def _yaml_rows(path: Path, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    loaded = read_yaml(path) or {}
+def _yaml_rows(file: str, text: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    loaded = parsed(text, file) or {}
     entries = loaded.items() if isinstance(loaded, dict) else [("", loaded)]
     for name, entry in entries:
         if not isinstance(entry, dict):
-            raise InputError(
-                [Offence(path.name, "names with values", str(name), text=str(entry))]
-            )
+            raise InputError([Offence(file, "names with values", str(name), text=str(entry))])
         yield str(name), {key: name, **entry}
 
 
-def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
-    text = decoded(read_whole(path, path.name), path.name)
+def _csv_rows(file: str, text: str) -> Iterable[tuple[str, dict[str, Any]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     rows = [(str(n), row) for n, row in enumerate(reader, 2)]
     refuse(
         [
-            Offence(path.name, f"{len(row) - 1} cells", n, text=",".join(row[None]))
+            Offence(file, f"{len(row) - 1} cells", n, text=",".join(row[None]))
             for n, row in rows
             if None in row
         ]
@@ -138,14 +135,14 @@ def _csv_rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
 
 
 def _validated(
-    path: Path, model: type[E], rows: Iterable[tuple[str, dict[str, Any]]]
+    file: str, model: type[E], rows: Iterable[tuple[str, dict[str, Any]]]
 ) -> tuple[E, ...]:
     entries, offences = [], []
     for place, row in rows:
         try:
             entries.append(model.model_validate(row))
         except ValidationError as error:
-            offences += misfits(error, path.name, place)
+            offences += misfits(error, file, place)
     if offences:
         raise InputError(offences)
     return tuple(entries)
