@@ -103,9 +103,13 @@ def _codes(formula: Options) -> tuple[str, ...]:
 
 def _of_years(sheet: Sheet, stated: Figure, way: Way, options: Options) -> Iterator[Way]:
     """Give the terms of several years together, of which a rate of few events is the mean."""
+    # 累计 alone leaves unsaid of which years
+    unsaid = Part(frozenset({options["unsaid"]}))
     for word in options["years"] if not stated.part else ():
-        part = Part(frozenset({word}))
-        terms = _complete([sheet.at(c, stated.year, part) for c in _codes(way[1])])
+        part, year = Part(frozenset({word})), stated.year
+        terms = _complete(
+            [sheet.at(c, year, part) or sheet.at(c, year, unsaid) for c in _codes(way[1])]
+        )
         if terms:
             yield terms, way[1]
 
