@@ -97,8 +97,8 @@ def test_a_page_complains_of_nothing_asks_nobody_fits_and_draws_its_charts(open_
     assert page.complaints == []
     assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
     assert page.evaluate(OVERFLOW) <= 0
-    drawn = "figure.chart:not(.static)" if name in EACH else "nothing-drawn"
-    for figure in page.query_selector_all(drawn):
+    charts = page.query_selector_all("figure.chart:not(.static)")
+    for figure in charts if name in EACH else ():  # drawn in one language
         assert min(figure.eval_on_selector(".plot", DRAWN)) > 0
     for figure in page.query_selector_all("figure.static"):
         assert figure.query_selector("svg").bounding_box()["height"] > 100

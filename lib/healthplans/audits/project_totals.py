@@ -74,7 +74,7 @@ def _pays(sheet: Sheet, row: Figure, options: Options) -> bool:
 def _tables(sheet: Sheet, options: Options) -> Iterator[tuple[Figure, Sequence[Figure]]]:
     """Give the total and the projects of tables: a figure a line, the total last or first."""
     texts = _placed(sheet, options["columns"], options)
-    added = options.get("added_to", {})  # premises renovated are floor area too
+    added = options["added_to"]  # premises renovated are floor area too
     named = ((added.get(f.indicator, f.indicator), f) for f in texts)
     for own in grouped(((name, f.role), f) for name, f in named).values():
         # a sentence may say again, and date otherwise, what a row of the table says

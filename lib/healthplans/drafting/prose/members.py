@@ -11,8 +11,9 @@ def among(statement: Statement, last: Statement, known: Known) -> bool:
     """Tell whether a label is only the part that "of them" names, in the same unit."""
     text = narrow(statement.paragraph.text)
     between = text[last.end : statement.start]
-    goes_on = between.startswith("、") and _is_part(text, statement, last)
-    own = known.has(statement.label) and not (goes_on and statement.label in known.scopes)
+    part = _is_part(text, statement, last)
+    goes_on = part and between.startswith("、") and statement.label in known.scopes
+    own = known.has(statement.label) and not goes_on
     listed = (last.claim or same_kind(statement, last)) and not own
     if (
         pattern("rest").fullmatch(narrow(statement.label))
@@ -21,8 +22,8 @@ def among(statement: Statement, last: Statement, known: Known) -> bool:
         return False
     named = pattern("group_word").fullmatch(narrow(statement.label))
     spent = pattern("invested").search(last.label)
-    part = named or spent or _is_part(text, statement, last)
-    return bool(listed and part) and not pattern("sentence").search(between)
+    told = bool(listed and (named or spent or part))
+    return told and not pattern("sentence").search(between)
 
 
 def _is_part(text: str, figure: Statement, last: Statement) -> bool:

@@ -132,11 +132,11 @@ def worded(
     text: str, span: Span, known: Known, taken: Sequence[Numeral], part: str
 ) -> list[tuple[Numeral, Label]]:
     """Give words that stand for a figure; in a chapter of aims those before its label too."""
-    found = in_words(text, span, known, taken)
-    return found if part == "level" else found + aims_in_words(text, span, known, taken)
+    found = _in_words(text, span, known, taken)
+    return found if part == "level" else found + _aims_in_words(text, span, known, taken)
 
 
-def in_words(
+def _in_words(
     text: str,
     span: Span,
     known: Known,
@@ -156,7 +156,7 @@ def in_words(
     return found
 
 
-def aims_in_words(
+def _aims_in_words(
     text: str, span: Span, known: Known, taken: Sequence[Numeral]
 ) -> list[tuple[Numeral, Label]]:
     """Give words that stand before what they are about: to raise the share of something."""
