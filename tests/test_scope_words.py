@@ -68,7 +68,7 @@ def test_entries_in_a_row_narrow_together(text, codes):
 
 
 @pytest.mark.parametrize(
-    "text", ["私人诊所", "卫生院外", "养老机构", "县医院+区医院", "男女", "信息平台"]
+    "text", ["私人诊所", "卫生院外", "养老驿站", "县医院+区医院", "男女", "信息平台"]
 )
 def test_other_words_stay_unknown(text):
     assert SCOPES.of(text) is None
