@@ -12,13 +12,20 @@ from healthplans.drafting.prose.claims import COUNTED
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.words import Span, ends_in, first_clause, pattern, word
 
+_COUNTED, _ROUND = 100, 10  # a number from which on, and of what, only counting tells one
+_KEPT = 4  # characters before a figure
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The plan's base year, and whether the sentence before told what there is."""
+    """The plan's base year, and what a sentence stands behind and before.
+
+    `there`: the sentence before told what there is; `aims`: it is in a chapter of aims.
+    """
 
     base: int | None
     there: bool = False
+    aims: bool = False
 
 
 def dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
@@ -60,14 +67,44 @@ def _described(text: str, span: Span, one: Statement, told: Told) -> str:
     """Say that there is what a sentence only describes, or what it reckons."""
     words = text[span[0] : one.start]
     reckoned = pattern("reckoned").match(words)
-    shared = _has_share(text, one)
-    if not (told.there or reckoned or shared):
+    if shared := _has_share(text, one):
+        words = clause_head(text, span, one)
+    if not (told.there or reckoned or shared or _begun_with(text, span, one, told)):
         return ""
     limited = one.numeral.before or one.numeral.after or pattern("task").search(words)
     takes = pattern("take").search(words) and not shared
     done_to = (pattern("reused").search(words) or takes) and not reckoned
     aimed = limited or done_to or is_aimed(words, one)
     return "" if aimed else because.THERE
+
+
+def _begun_with(text: str, span: Span, one: Statement, told: Told) -> bool:
+    """Tell whether a task begins with how things are: its aim comes later, or it is measured.
+
+    Aims are round, and a verb leads to them; a rate of tenths and a count to the last one that
+    merely stand there are what was found.
+    """
+    if not told.aims or _kept_to(text, one) or pattern("spent_unit").search(one.unit):
+        return False
+    if _aims_later(text[: span[1]], one.end, told.base):
+        return because.GOES_ON in one.reasons or not one.year_text
+    if pattern("goal").search(text, span[1]):
+        return not one.year_text
+    number, rate = one.numeral.number, bool(pattern("rate_unit").search(one.unit))
+    found = number % 1 > 0 if rate else number >= _COUNTED and number % _ROUND > 0
+    return found and not one.year_text
+
+
+def _aims_later(text: str, place: int, base: int | None) -> bool:
+    """Tell whether a sentence comes to its aim behind a place."""
+    years = (goal["year"] for goal in pattern("going_to").finditer(text, place))
+    return any(base is None or int(year) > base for year in years)
+
+
+def _kept_to(text: str, one: Statement) -> bool:
+    """Tell whether words right before or behind a figure say that it is to stay so."""
+    words = text[max(0, one.numeral.start - _KEPT) : one.numeral.start]
+    return bool(ends_in("kept", words) or pattern("kept").match(text, one.end))
 
 
 def _has_share(text: str, one: Statement) -> bool:
@@ -112,7 +149,8 @@ def _there(text: str, span: Span, one: Statement) -> str:
         return because.THERE
     said = list(pattern("existing").finditer(head))
     if said and not is_aimed(head[said[-1].end() :], one):
-        reused = pattern("reused").search(head[: said[-1].start()])
+        now = pattern("existing_now").fullmatch(said[-1][0]) and not head[said[-1].end() :]
+        reused = pattern("reused").search(head[: said[-1].start()]) and not now
         return because.REUSED if reused else because.THERE
     if one.numeral.lead or not pattern("served").search(head):
         return ""
@@ -137,8 +175,11 @@ def _all_there(text: str, head: str, one: Statement) -> bool:
         return False
     if not one.year_text and _spoken_of(text, head, one):
         return True
-    among = pattern("among").match(text, max(one.end, one.label_end))
-    return bool(pattern("all_there").search(head) or among)
+    end = max(one.end, one.label_end)
+    parted = ends_in("in_all", head) and pattern("of_them").match(text, end)
+    if parted and not is_aimed(head, one):
+        return True
+    return bool(pattern("all_there").search(head) or pattern("among").match(text, end))
 
 
 def _spoken_of(text: str, head: str, one: Statement) -> bool:
@@ -153,7 +194,8 @@ def _if_later(one: Statement, why: str, base: int | None) -> Statement:
     """Date a figure of what is there, unless a year is printed or it has that year."""
     # the year in which something will be there is not that of what it replaces
     stated = one.year_text and because.BUILT not in one.reasons
-    printed = stated and not pattern("by").match(one.year_text)
+    carried = because.GOES_ON in one.reasons
+    printed = stated and not (carried or pattern("by").match(one.year_text))
     if not why or base is None or one.year is None or one.year <= base or printed:
         return one
     if why == because.REUSED:

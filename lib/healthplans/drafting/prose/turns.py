@@ -46,7 +46,7 @@ def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> li
             done[place] = dated(done[place], *year)
         _changed(text, done, to, year[0])
         done[to] = _moved(text, done[to - 1], done[to])
-    done = existing(text, span, done, Told(times.base, times.there))
+    done = existing(text, span, done, Told(times.base, times.there, bool(times.aims)))
     floors = (span[0], *(one.end for one in done))
     return [
         _doubted(text, (floor, span[1]), one, times.base)
