@@ -29,6 +29,7 @@ NAMES = [
     ),
     *("新嘉街道社区卫生服务中心", "各乡镇卫生院", "每个乡镇卫生院", "区人民医院新院区"),
     *("区中医院迁建", "县人民医院二期工程", "县人民医院、县中医医院"),
+    *("云塘镇", "五里店街道", "老城片区", "大坪东乡族乡", "临港新区"),
     *("全民健康信息平台", "农牧区急救网络", "县人民医院住院综合楼"),
 ]
 KINDS = [text for text, found in LISTS.scope_values.items() if found[0].dimension == "kind"]
@@ -68,7 +69,9 @@ def test_entries_in_a_row_narrow_together(text, codes):
 
 
 @pytest.mark.parametrize(
-    "text", ["私人诊所", "卫生院外", "养老驿站", "县医院+区医院", "男女", "信息平台"]
+    "text",
+    ["私人诊所", "卫生院外", "养老驿站", "县医院+区医院", "男女", "信息平台"]
+    + ["西部三镇", "各乡镇街道", "石坑、云塘两镇", "九个镇", "农村乡镇"],
 )
 def test_other_words_stay_unknown(text):
     assert SCOPES.of(text) is None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from healthplans.audits.drafts import MEDIUM, Draft, Place, found
+from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Place, Term, found
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet
 from healthplans.parts import Part
@@ -12,6 +12,8 @@ from healthplans.texts import fold
 
 # what each way asks for: the side on which the own figure may not stand
 _ABOVE, _BELOW = "above", "below"
+# what a table says of each target
+_VERDICTS = ("reached", "missed")
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,14 @@ def _own(sheet: Sheet, theirs: Figure, options: Options) -> list[Figure]:
     role = theirs.role if above else "level"
     stated = sheet.stated.get((theirs.indicator, part, theirs.year, role), ())
     own = [f for f in stated if f.is_point and f.unit == theirs.unit]
+    own = [f for f in own if _is_beside(f, theirs, options["stride"])] or own
     return own or (_last_before(sheet, theirs, role) if above else [])
+
+
+def _is_beside(own: Figure, theirs: Figure, stride: int) -> bool:
+    """Whether what was reached stands in the row of a table that judges a target."""
+    cells = all(f.span is not None and f.span[0] <= 1 for f in (own, theirs))
+    return cells and 0 < abs((own.paragraph or 0) - (theirs.paragraph or 0)) <= stride
 
 
 def _last_before(sheet: Sheet, theirs: Figure, role: str) -> list[Figure]:
@@ -148,6 +157,49 @@ def _is_wrong(sheet: Sheet, own: Figure, told: Comparison, options: Options) -> 
     return (side == _BELOW and one.below(other)) or (side == _ABOVE and other.below(one))
 
 
+def verdicts_counted(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a number of targets met, or missed, that the verdicts of a table do not give."""
+    judged = [f for f in sheet.figures if f.compared and f.role == "target"]
+    met = {way: [f for f in judged if sheet.lists.way(f.compared) == way] for way in _VERDICTS}
+    told = {way: _counted(sheet, way, options) for way in _VERDICTS}
+    given = sum(f.number for f in told.values() if f is not None)
+    every = sum(map(len, met.values()))
+    for way, figure in told.items():
+        # of another table, or of some of its rows, where they are not as many together
+        wrong = figure is not None and figure.number != len(met[way])
+        if figure is not None and wrong and every in (given, *_totals(sheet, figure, way)):
+            places: dict[str, Place] = {
+                "told": figure,
+                "cells": Amount(len(met[way])),
+                "rows": tuple(Term(f.indicator, f.part) for f in met[way][: options["named"]]),
+            }
+            computed = {"told": figure.number, "cells": len(met[way])}
+            yield found(figure, HIGH, (figure, *met[way]), places, computed)
+            return
+
+
+def _counted(sheet: Sheet, way: str, options: Options) -> Figure | None:
+    """Give the number of indicators that the plan says were met, or missed."""
+    said = [f for f in sheet.figures if f.indicator in options["counts"] and f.is_exact]
+    levels = (f for f in said if f.role == "level")
+    return next((f for f in levels if _verdict(sheet, f, way)), None)
+
+
+def _verdict(sheet: Sheet, figure: Figure, way: str) -> Scope:
+    """Give the words of a number that say how those it counts were judged."""
+    named = ((word, sheet.lists.narrowed_to(word)) for word in figure.part.words)
+    return frozenset(word for word, name in named if sheet.lists.way(name) == way)
+
+
+def _totals(sheet: Sheet, one: Figure, way: str) -> list[float]:
+    """Give the numbers of all indicators that stand in the paragraph of one of some."""
+    words = one.part.words - _verdict(sheet, one, way)
+    rows = (f for f in sheet.figures if (f.indicator, f.year) == (one.indicator, one.year))
+    whole = (f for f in rows if f.part.words == words and f.is_exact)
+    return [f.number for f in whole if f.paragraph == one.paragraph]
+
+
 RULES: Mapping[str, Logic] = {
+    "verdicts_counted": verdicts_counted,
     "words_of_comparison": words_of_comparison,
 }

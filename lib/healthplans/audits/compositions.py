@@ -7,7 +7,7 @@ added up of an incomplete one can still be too much.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from healthplans.audits.alike import of_two_names
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Amount, Draft, Pair, Place, Sum, found
@@ -23,7 +23,7 @@ from healthplans.audits.scoped import (
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
-from healthplans.audits.wholes import Parts
+from healthplans.audits.splits import Parts
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
@@ -118,8 +118,9 @@ def _stated(sheet: Sheet, name: str, whole: Figure) -> Figure | None:
 def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a part, or parts that share nothing, larger than the whole they belong to."""
     for (code, scope, year), whole in sheet.shown.items():
+        named = Part(scope.words | {options["implied"].get(code, "")} - {""}, scope.of)
         for group in options["members"].get(code, ()):
-            parts = [sheet.at(part, year, scope) for part in group]
+            parts = [sheet.at(p, year, scope) or sheet.at(p, year, named) for p in group]
             known = [f for f in parts if f and _of_same(sheet, whole, f)]
             if known:
                 yield from _members_above(sheet, whole, known)
@@ -164,13 +165,13 @@ def _more_than_there_are(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find more people of an age, or with a disease, served than the plan counts at all."""
     counters = tuple(options["people"])
     for (code, part, year), served in sheet.shown.items():
-        counted = [options["groups"][word] for word in part.words if word in options["groups"]]
+        lists = (options["served"].get(code, {}), options["groups"])
+        counted = [known[word] for known in lists for word in part.words if word in known]
         alone = len(part.words) == 1 and not part.of and served.unit == "count"
-        if not (alone and counted and fold(served.unit_text).endswith(counters)):
-            continue
-        whole = sheet.at(counted[0], year)
-        if whole is not None and whole.indicator != code:
-            yield from _members_above(sheet, whole, [served])
+        if alone and fold(served.unit_text).endswith(counters):
+            wholes = (sheet.at(whole, year) for whole in counted if whole != code)
+            above = (_members_above(sheet, whole, [served]) for whole in wholes if whole)
+            yield from [*chain.from_iterable(above)][:1]
 
 
 def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:

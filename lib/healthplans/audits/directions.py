@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
-from healthplans.audits.sheets import Logic, Options, Sheet
+from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
 _WAYS = {"up": 1, "down": -1}
@@ -143,7 +143,36 @@ def _start_known(sheet: Sheet, figure: Figure) -> bool:
     return claimed or any(f.year < figure.year for f in sheet.levels(*key))
 
 
+def increase_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find more that is added by one year than by a later one."""
+    added = (f for f in sheet.figures if _is_added(f) and f.year > sheet.document.base)
+    for rows in grouped(((f.indicator, f.part), f) for f in added).values():
+        ordered = sorted(rows, key=lambda f: f.year)
+        apart = (pair for pair in combinations(ordered, 2) if _falls(*pair))
+        for early, late in [*apart][:1]:
+            computed = {"early": early.change or 0.0, "late": late.change or 0.0}
+            places: dict[str, Place] = {
+                "first": late,
+                "first_year": late.year,
+                "second": early,
+                "second_year": early.year,
+            }
+            yield found(late, MEDIUM, (late, early), places, computed)
+
+
+def _is_added(figure: Figure) -> bool:
+    """Whether a figure is so many more, exactly."""
+    exact = figure.change_unit == figure.unit and not figure.change_sign.is_bound
+    return exact and (figure.change or 0) > 0
+
+
+def _falls(early: Figure, late: Figure) -> bool:
+    """Whether an addition by a year is smaller than that by an earlier one."""
+    return early.year < late.year and late.change_interval.below(early.change_interval)
+
+
 RULES: Mapping[str, Logic] = {
+    "increase_twice": increase_twice,
     "start_not_stated": start_not_stated,
     "moved_other_way": moved_other_way,
     "words_against_figures": words_against_figures,

@@ -12,7 +12,7 @@ from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Pair, Place, 
 from healthplans.audits.figures import Figure
 from healthplans.audits.project_totals import priced
 from healthplans.audits.sheets import Logic, Options, Sheet
-from healthplans.audits.wholes import Parts
+from healthplans.audits.splits import Parts
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 

@@ -8,7 +8,7 @@ from healthplans.audits.drafts import HIGH, MEDIUM, Amount, Draft, Place, Sum, T
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import sum_places, sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
-from healthplans.audits.wholes import Parts
+from healthplans.audits.splits import Parts
 from healthplans.parts import Part
 from healthplans.texts import fold
 

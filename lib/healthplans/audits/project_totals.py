@@ -24,7 +24,7 @@ from healthplans.audits.drafts import (
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import sums
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
-from healthplans.audits.wholes import Parts
+from healthplans.audits.splits import Parts
 from healthplans.quantities import half
 from healthplans.texts import fold
 

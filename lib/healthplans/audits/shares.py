@@ -28,7 +28,8 @@ from healthplans.audits.scoped import (
     part_name,
 )
 from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
-from healthplans.audits.wholes import Parts, covers
+from healthplans.audits.splits import Parts
+from healthplans.audits.wholes import covers
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.vocabulary.shares import count_of

@@ -30,7 +30,8 @@ from healthplans.audits.scoped import (
     sums,
 )
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
-from healthplans.audits.wholes import Split, partitions, splits
+from healthplans.audits.splits import Split
+from healthplans.audits.wholes import partitions, splits
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.vocabulary.shares import share_of

@@ -9,78 +9,15 @@ contradict a whole that they exceed; a whole that they fall short of, only if co
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from healthplans.audits.figures import Figure
-from healthplans.audits.scoped import Counts, cause_of, has_other_basis
+from healthplans.audits.listed import listed
+from healthplans.audits.scoped import Counts, has_other_basis
 from healthplans.audits.sheets import Options, Scope, Sheet, grouped
-from healthplans.quantities import Interval
+from healthplans.audits.splits import OWN, WHOLE, Split, by_scope
 
-_WHOLE: Scope = frozenset()
-_OWN = "own"  # the dimension of a division that the plan makes
 Key = tuple[str, int]
-Named = Mapping[str, Figure]
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Figures that share nothing, and whether they are all that there is."""
-
-    figures: tuple[Figure, ...]
-    complete: bool
-
-    @property
-    def total(self) -> float:
-        """The figures added up."""
-        return sum(f.number for f in self.figures)
-
-    @property
-    def interval(self) -> Interval:
-        """All values that the sum can have."""
-        return Interval.total(f.interval for f in self.figures)
-
-    def contradict(self, whole: Interval) -> bool:
-        """Whether they are more than a whole, or all of it and less."""
-        less = self.complete and self.interval.below(whole)
-        return less or whole.below(self.interval)
-
-    def in_another_unit(self, whole: Interval, factors: Sequence[float]) -> float:
-        """Give the factor by which one of them, or all, would make a whole; 0 for none."""
-        rests = [[f.interval for f in self.figures if f is not one] for one in self.figures]
-        for factor in factors:
-            ones = zip((f.interval.scaled(factor) for f in self.figures), rests, strict=True)
-            sums = (Interval.total((one, *rest)) for one, rest in ones)
-            if any(one.meets(whole) for one in (self.interval.scaled(factor), *sums)):
-                return factor
-        return 0.0
-
-    def nested(self, whole: Interval) -> bool:
-        """Whether they make a whole without one, which is then a part of another."""
-        rests = ([f.interval for f in self.figures if f is not one] for one in self.figures)
-        return any(Interval.total(rest).meets(whole) for rest in rests)
-
-
-@dataclass(frozen=True)
-class Split:
-    """One total taken apart one way, along a dimension of scope or the plan's own."""
-
-    indicator: str
-    year: int
-    parent: Scope
-    dimension: str
-    whole: Figure | None
-    named: Named
-    complete: bool = False
-
-    @property
-    def parts(self) -> Parts:
-        """The figures of the parts, whatever they are named."""
-        return Parts(tuple(self.named.values()), self.complete)
-
-    @property
-    def cause(self) -> tuple[object, ...]:
-        """What other findings about the same split share with this one."""
-        return cause_of(self.indicator, self.year, self.parent, self.dimension)
 
 
 def covers(words: Collection[str], options: Options) -> bool:
@@ -97,7 +34,7 @@ def partitions(
         yield from _proven(_divided(sheet, counts, dimension, options), options)
     for table in _tables(sheet, options):
         yield from _proven(_columns(table, options), options, table=True)
-    yield from _lists(sheet, options)
+    yield from listed(sheet, options)
 
 
 def splits(sheet: Sheet, counts: Mapping[Key, Counts], options: Options) -> Iterator[Split]:
@@ -118,12 +55,12 @@ def _narrows(sheet: Sheet, scope: Scope, parent: Scope) -> str:
     """Give the word by which a scope narrows another: one more, or a class within its own."""
     more, less = scope - parent, parent - scope
     value = next(iter(more)) if len(more) == 1 else ""
-    return value if value and less <= sheet.lists.classes_around.get(value, _WHOLE) else ""
+    return value if value and less <= sheet.lists.classes_around.get(value, WHOLE) else ""
 
 
 def _parents(known: Counts) -> list[Scope]:
     """Every scope that is stated, or that a stated one narrows by one word."""
-    parents = {scope - {value} for scope in known for value in scope} | {_WHOLE, *known}
+    parents = {scope - {value} for scope in known for value in scope} | {WHOLE, *known}
     return sorted(parents, key=sorted)
 
 
@@ -153,7 +90,7 @@ def _divided(
             if sheet.lists.dimension(word) == dimension
             and not has_other_basis(sheet, frozenset({word}), bases)
         }
-        yield Split(*key, _WHOLE, _OWN, known.get(_WHOLE), own)
+        yield Split(*key, WHOLE, OWN, known.get(WHOLE), own)
 
 
 def _tables(sheet: Sheet, options: Options) -> Iterator[list[Figure]]:
@@ -175,58 +112,9 @@ def _columns(table: Sequence[Figure], options: Options) -> Iterator[Split]:
     """Give the columns of a table whose last cell is the total of those before it."""
     for key, (*parts, last) in grouped(((f.indicator, f.year), f) for f in table).items():
         together = last.part.words <= {*options["everything"]} and not last.part.of
-        named = _by_scope(parts)
+        named = by_scope(parts)
         if together and len(named) >= options["least"]:
-            yield Split(*key, _WHOLE, _OWN, last, named)
-
-
-def _lists(sheet: Sheet, options: Options) -> Iterator[Split]:
-    """Give counts with the parts that a sentence lists and that exceed them by little.
-
-    Parts that overlap exceed their total by more, and a list need not be complete. The total
-    opens the list, or stands elsewhere for what is told by places or names: the township
-    centres of two medical communities are no more than the county has.
-    """
-    exact = [f for f in sheet.figures if f.unit == "count" and f.is_exact and f.paragraph]
-    told = (f for f in exact if f.role == "level")
-    rows = grouped(((f.paragraph, f.indicator, f.year), f) for f in told)
-    for (_, code, year), listed in rows.items():
-        for place, whole in enumerate(listed):
-            inner = [f for f in listed[place + 1 :] if whole.part.words < f.part.words]
-            split = Split(code, year, whole.part.words, _OWN, whole, _by_scope(inner))
-            # fewer where words of one dimension tell them apart
-            least = options["alike" if len(_dimensions(sheet, split)) == 1 else "names"]
-            if len(split.named) >= least and _exceeds(split, options):
-                yield split
-        split = Split(code, year, _WHOLE, _OWN, sheet.at(code, year), _by_scope(listed))
-        if _are_places(sheet, split, options) and _exceeds(split, options):
-            yield split
-
-
-def _are_places(sheet: Sheet, split: Split, options: Options) -> bool:
-    """Whether parts are told by names, or by a plan's own division of its area."""
-    own = _dimensions(sheet, split)
-    return len(own) == 1 and own <= {*options["divides"]} and len(split.named) > 1
-
-
-def _dimensions(sheet: Sheet, split: Split) -> set[str]:
-    """Give the dimensions of the words by which parts differ; none where several are."""
-    words = [word for f in split.named.values() for word in f.part.words - split.parent]
-    known = set(map(sheet.lists.dimension, words))
-    return known if len(words) == len(split.named) else set()
-
-
-def _exceeds(split: Split, options: Options) -> bool:
-    """Whether parts are more than a level stated of their whole, by little."""
-    whole = split.whole if split.whole and split.whole.role == "level" else None
-    more = split.parts.total - whole.number if whole else 0.0
-    return bool(whole and 0 < more < options["near"] * whole.number)
-
-
-def _by_scope(parts: Sequence[Figure]) -> Named:
-    """Name figures by their scopes; none, where two have one or one has none."""
-    named = {"+".join(sorted(f.part.words)): f for f in parts}
-    return named if len(named) == len(parts) and "" not in named else {}
+            yield Split(*key, WHOLE, OWN, last, named)
 
 
 def _proven(

@@ -40,6 +40,7 @@ _TOGETHER = (
 )
 _DEEPEST = 3
 _LONGEST = 60  # characters; a longer text is a sentence
+_PLACE = "2,7"  # characters of its name before 镇, or 街道
 _JOINS = "+;"  # what joins codes, and printed words
 
 
@@ -167,7 +168,7 @@ def _values(words: str, read: Meant) -> set[str]:
 def _unknown(words: str, read: Meant) -> Iterator[tuple[str, str, str]]:
     for word in words.split(";"):
         if read(word) is None:
-            yield "scope", word, "words of scopes.csv, or the name of an institution"
+            yield "scope", word, "words of scopes.csv, or the name of an institution or a town"
 
 
 def _row(made: Observation, reading: Reading, *, claimed: bool) -> Row:
@@ -182,19 +183,24 @@ class ScopeWords:
 
     A text that is no entry of `scopes.csv` may be entries one after another (农村, 妇女), or
     the name of one institution: it ends in a word of `label_words.csv` with role
-    `institution`, which words of role `site` may follow (县人民医院, 区中医院迁建). A name
+    `institution`, which words of role `site` may follow (县人民医院, 区中医院迁建). So are
+    those of role `place` of the name of a town, a street or an own part of the area. A name
     stands for itself, in every language: no part of any kind of institution, so that no kind
     is taken for its total. So do the people that a norm is for (每3万人口).
     """
 
     def __init__(self, lists: Codelists, words: LabelVocabulary) -> None:
         self._listed, self._words = lists.scope_values, words
-        nouns, sites, projects = (
+        nouns, sites, projects, places, no_place, many = (
             any_of(fold(w.text) for w in lists.label_words if w.role == role)
-            for role in ("institution", "site", "project")
+            for role in ("institution", "site", "project", "place", "no_place", "many")
         )
         named = rf".+?(?:{nouns})(?:{sites})*(?:\([^()]+\))?"
-        self._name = re.compile(rf"{named}|.{{4,}}(?:{projects})")
+        # 云塘镇 and 老城片区, but neither 各乡镇 nor 西部三镇
+        apart = rf"(?!.*(?:{no_place}))(?!.*(?:{many})(?:{places})$)"
+        self._name = re.compile(
+            rf"{named}|.{{4,}}(?:{projects})|{apart}[^、]{{{_PLACE}}}(?:{places})"
+        )
         self._scales = scales(lists)
         self.of = lru_cache(maxsize=65536)(self._of)
 

@@ -23,7 +23,8 @@ Position = Literal[_Around, _OfChanges, _OfYears, _Between, _InWords, _OfStandar
 _Whole = Literal["count", "whole", "sum", "mean", "inner", "everyone", "inside", "lead"]
 _Parts = Literal["share", "rate", "of", "among", "particle", "joint", "verb", "act"]
 _Whose = Literal["institution", "site", "project", "of_province", "of_city"]
-LabelRole = Literal[_Whole, _Parts, _Whose]
+_Where = Literal["place", "no_place", "many"]
+LabelRole = Literal[_Whole, _Parts, _Whose, _Where]
 # `counts` and `never_counts` name the nouns that a counting word stands with, or never does
 _Per = Literal["separator", "each", "counter", "population", "scale", "person", "time"]
 UnitRole = Literal[_Per, "event", "fold", "counts", "never_counts"]
