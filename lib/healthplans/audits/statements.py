@@ -4,8 +4,7 @@ Levels agree where the intervals of their printed rounding meet. A target is a c
 two targets agree only where they name the same value; `<20` and `20以下` count as the same.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from healthplans.audits.alike import (
@@ -33,7 +32,6 @@ from healthplans.audits.drafts import (
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, Stated
-from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.texts import fold
 
@@ -90,7 +88,9 @@ def text_and_text(sheet: Sheet, options: Options) -> Iterator[Draft]:
         count = first.unit == "count" and first.role == "level"
         alike = with_one_area((first, other), options)
         if both and not count and alike and not power_between(first, other):
-            yield _conflict(sheet, first, other)
+            draft = _conflict(sheet, first, other)
+            kept = first.sign.is_bound != other.sign.is_bound and _is_kept(first, other)
+            yield replace(draft, severity=MEDIUM) if kept else draft
 
 
 def full_coverage_and_figure(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -133,50 +133,34 @@ def table_blank_text_stated(sheet: Sheet, options: Options) -> Iterator[Draft]:
             yield _draft(LOW, (dash[0], said[0]), {}, {"stated": said[0].number})
 
 
-def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
-    """Find a target stated again for its own group and one more; note any other scope."""
-    named = [(key, f) for key, f in sheet.shown.items() if f.part.words and not f.is_claim]
-    for (code, part, year), figure in named:
-        whole = None if part.end or part.of else sheet.at(code, year)
-        rate = sheet.lists.indicators[code].unit == "percent"
-        if whole and rate and whole.origin == "table" and _differ(whole, figure):
-            places = {"other": Term(code, part), **_two(whole, figure)}
-            both = whole.role == figure.role == "target"
-            if both and _joined(sheet, whole, part, options["joints"]):
-                yield _draft(MEDIUM, (whole, figure), places, {"stated": figure.number})
-            else:
-                yield doubt(whole, (whole, figure), places)
-
-
-def _joined(sheet: Sheet, whole: Figure, part: Part, joints: Sequence[str]) -> bool:
-    """Whether the scope's name joins a group that the indicator names to one it does not."""
-    known = sheet.lists.scopes_by_value
-    names = [known[word].zh for word in part.words if word in known]
-    pattern = "|".join(map(re.escape, joints))
-    about = sheet.about(whole).zh
-    joined = [re.split(pattern, name) for name in names if re.search(pattern, name)]
-    return any({_names(about, group) for group in one} == {True, False} for one in joined)
-
-
-def _names(name: str, group: str) -> bool:
-    """Whether a name holds all characters of a group in their order."""
-    rest = iter(name)
-    return all(char in rest for char in group)
-
-
 def _disputes(sheet: Sheet) -> Iterator[tuple[Figure, Figure]]:
     """Give for each key the figure shown and the first that contradicts it."""
     for shown, others in sheet.beside.items():
         first = sheet.named(shown)
         other = next((f for f, mark in others if mark == "value"), None)
-        if other is not None and of_same_people(sheet, first, other):
+        if other is None or not of_same_people(sheet, first, other):
+            continue
+        if not _asks_less(first, other):
             yield first, other
 
 
-def _differ(whole: Figure, part: Figure) -> bool:
-    if whole.role == "level":
-        return whole.interval.apart(part.interval)
-    return whole.printed.apart(part.printed)
+def _asks_less(first: Figure, other: Figure) -> bool:
+    """Whether to double at least asks for no more than a floor that is more than double."""
+    worked_out = [f for f in (first, other) if f.kind == "relative"]
+    least = len(worked_out) == 1 and worked_out[0].change_sign.is_bound
+    return least and _is_kept(first, other)
+
+
+def _is_kept(first: Figure, other: Figure) -> bool:
+    """Whether one of two targets is a bound that the other keeps: both can be met."""
+    pairs = ((first, other), (other, first))
+    return any(_asked(one).meets(another.printed) for one, another in pairs)
+
+
+def _asked(target: Figure) -> Interval:
+    """Give what a target asks for, also one that is worked out from a change."""
+    sign = target.change_sign if target.kind == "relative" else target.sign
+    return Interval.printed(target.number, sign)
 
 
 def _conflict(sheet: Sheet, first: Figure, other: Figure) -> Draft:
@@ -246,5 +230,4 @@ RULES: Mapping[str, Logic] = {
     "full_coverage_and_figure": full_coverage_and_figure,
     "ambiguous_and_stated": ambiguous_and_stated,
     "table_blank_text_stated": table_blank_text_stated,
-    "scope_differs": scope_differs,
 }

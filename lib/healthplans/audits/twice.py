@@ -1,12 +1,26 @@
 """One target or level that stands twice: with another bound, or in two rows of the table."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Word, found
+from healthplans.audits.drafts import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Doubt,
+    Draft,
+    Pair,
+    Place,
+    Term,
+    Word,
+    doubt,
+    found,
+)
 from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
+from healthplans.parts import Part
 from healthplans.texts import fold
 
 
@@ -80,4 +94,50 @@ def _stated(severity: str, first: Figure, other: Figure) -> Draft:
     return found(first, severity, (first, other), places, {"value": first.number})
 
 
-RULES: Mapping[str, Logic] = {"comparator_differs": comparator_differs, "row_twice": row_twice}
+def scope_differs(sheet: Sheet, options: Options) -> Iterator[Draft | Doubt]:
+    """Find a target stated again for its own group and one more; note any other scope."""
+    named = [(key, f) for key, f in sheet.shown.items() if f.part.words and not f.is_claim]
+    for (code, part, year), figure in named:
+        whole = None if part.end or part.of else sheet.at(code, year)
+        rate = sheet.lists.indicators[code].unit == "percent"
+        if whole and rate and whole.origin == "table" and _scopes_differ(whole, figure):
+            places: dict[str, Place] = {
+                "other": Term(code, part),
+                "first": whole,
+                "second": figure,
+            }
+            both = whole.role == figure.role == "target"
+            if both and _joined(sheet, whole, part, options["joints"]):
+                yield found(whole, MEDIUM, (whole, figure), places, {"stated": figure.number})
+            else:
+                yield doubt(whole, (whole, figure), places)
+
+
+def _joined(sheet: Sheet, whole: Figure, part: Part, joints: Sequence[str]) -> bool:
+    """Whether the scope's name joins a group that the indicator names to one it does not."""
+    known = sheet.lists.scopes_by_value
+    names = [known[word].zh for word in part.words if word in known]
+    pattern = "|".join(map(re.escape, joints))
+    about = sheet.about(whole).zh
+    joined = [re.split(pattern, name) for name in names if re.search(pattern, name)]
+    return any({_names(about, group) for group in one} == {True, False} for one in joined)
+
+
+def _names(name: str, group: str) -> bool:
+    """Whether a name holds all characters of a group in their order."""
+    rest = iter(name)
+    return all(char in rest for char in group)
+
+
+def _scopes_differ(whole: Figure, part: Figure) -> bool:
+    """Whether what is said of a group is not what is said of all."""
+    if whole.role == "level":
+        return whole.interval.apart(part.interval)
+    return whole.printed.apart(part.printed)
+
+
+RULES: Mapping[str, Logic] = {
+    "comparator_differs": comparator_differs,
+    "row_twice": row_twice,
+    "scope_differs": scope_differs,
+}
