@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from healthplans.drafting.prose.figures import Statement, linked
 from healthplans.drafting.prose.phrases import opened
+from healthplans.drafting.prose.subjects import fitting
+from healthplans.drafting.prose.topics import topic_of
 from healthplans.drafting.words import Span, pattern
 
 _SHORTEST = 2  # characters of a label
@@ -14,11 +16,27 @@ def of_bodies(text: str, done: list[Statement], run: Sequence[int], at: int) -> 
     """Give the figures of a list the institutions named before it, where they are as many."""
     start = max((m.end() for m in pattern("sentence").finditer(text, 0, at)), default=0)
     bodies = list(pattern("body").finditer(text, start, at))
-    alone = not any(done[place].scope for place in run)
-    if len(bodies) == len(run) and alone:
+    if len(bodies) != len(run):
+        return
+    if not any(done[place].scope for place in run):
         for body, place in zip(bodies, run, strict=True):
             printed = done[place].paragraph.text[slice(*body.span())]
             done[place] = replace(done[place], scope=printed)
+    _labelled(text, done, run)
+
+
+def _labelled(text: str, done: list[Statement], run: Sequence[int]) -> None:
+    """Give figures that are told by nothing but whose they are what is told of them.
+
+    It is what the sentence begins with ("of the beds,"), or what a figure before counts.
+    """
+    first = done[run[0]]
+    last = fitting(first, done[: run[0]])
+    label = topic_of(text, first) or (last.label if last else "")
+    bare = all(done[place].label == done[place].scope for place in run)
+    if bare and label and not pattern("counter").fullmatch(first.unit):
+        for place in run:
+            done[place] = replace(done[place], label=label)
 
 
 def of_doers(text: str, done: list[Statement], separately: Span) -> None:

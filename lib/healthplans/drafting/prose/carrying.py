@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
+from healthplans.drafting.prose.claims import COUNTED
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.members import among
 from healthplans.drafting.prose.owners import institutions_of, of_own_years
+from healthplans.drafting.prose.partial import narrowed, place_part, sorted_part
 from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.subjects import (
     about,
@@ -20,7 +22,6 @@ from healthplans.drafting.prose.subjects import (
     counted_people,
     fitting,
     is_group,
-    is_whole,
     narrows,
     near_in_size,
     of_division,
@@ -35,8 +36,8 @@ from healthplans.drafting.prose.subjects import (
     whole_of,
     with_group,
     without_per_head,
-    without_place,
 )
+from healthplans.drafting.prose.topics import is_whole
 from healthplans.drafting.words import ends_in, last_clause, narrow, pattern
 
 Earlier = tuple[Sequence[Statement], Sequence[Statement]]
@@ -80,8 +81,10 @@ def _as_part(
     own, all_before = earlier
     if own and older(statement, own[-1]):
         return None
-    if narrows(statement) and (own or not statement.claim):
-        return _narrowed(statement, fitting(statement, own or all_before), topic)
+    if part := sorted_part(statement, all_before) or place_part(statement, all_before, known):
+        return part
+    if narrows(statement) and (own or statement.claim in {"", *COUNTED}):
+        return narrowed(statement, fitting(statement, own or all_before), topic)
     near = fitting(statement, own)
     whole = next((one for one in (near, *own[-1:]) if one and totals(statement, one)), None)
     if whole is not None:
@@ -89,7 +92,7 @@ def _as_part(
             statement, replace(whole, label=without_per_head(whole.label), prefix="")
         )
     if near is not None and among(statement, near, known):
-        return _narrowed(statement, near, "")
+        return narrowed(statement, near, "")
     return _of_group(statement, all_before, topic)
 
 
@@ -98,7 +101,7 @@ def _of_group(
 ) -> Statement | None:
     beside = of_same_whole(statement, earlier)
     if pattern("qualified").fullmatch(narrow(statement.label)) and (topic or beside):
-        return _narrowed(statement, beside, topic)
+        return narrowed(statement, beside, topic)
     group = pattern("group_word").fullmatch(narrow(statement.label))
     if group and topic and is_whole(topic):
         return replace(statement, scope=statement.label, label=topic)
@@ -120,20 +123,6 @@ def _inherited(statement: Statement, last: Statement | None) -> Statement:
         scope=of_own_years(last.scope),
         prefix=prefix_of(statement, last),
         reasons=(*statement.reasons, because.LABELLED),
-    )
-
-
-def _narrowed(statement: Statement, last: Statement | None, topic: str) -> Statement:
-    """Take the label of the figure before, or of "among X,", and the institution as scope."""
-    carried = without_place(last.label) if last is not None else ""
-    # the scope is the institution with what narrows it
-    own = "" if statement.label in statement.scope else statement.label
-    return replace(
-        statement,
-        label=topic or carried,
-        scope=statement.scope + own,
-        prefix=prefix_of(statement, last),
-        reasons=(because.LABELLED, *statement.reasons[1:]),
     )
 
 

@@ -118,7 +118,10 @@ def _within(text: str, start: int, end: int) -> Label | None:
     match = pattern("within").fullmatch(text[start:end])
     if match is None or pattern("rate").search(match["part"]):
         return None
-    scope = (start + match.start("part"), start + match.end("part"))
+    part = (start + match.start("part"), start + match.end("part"))
+    # a part with a figure of its own behind it narrows no other
+    counted = re.search(r"\d[\d.]*\D?$", text[:start])
+    scope = (0, 0) if counted and text[part[1] :][:1].isdecimal() else part
     return Label(start, start + match.end("whole"), scope, "those among them")
 
 

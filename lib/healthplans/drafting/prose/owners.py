@@ -29,6 +29,11 @@ def is_area(text: str) -> bool:
     return bare in _names() or bool(pattern("own_division").fullmatch(bare))
 
 
+def _is_place(text: str) -> bool:
+    """Tell whether a text is the name of an area, or of a town in one."""
+    return is_area(text) or bool(pattern("town").fullmatch(text))
+
+
 def _bare(text: str) -> str:
     return re.sub(r"\([^()]*\)$", "", text)
 
@@ -80,7 +85,7 @@ def placed(text: str, sentence: Span, floor: int, figure: Statement) -> str:
         return figure.scope
     parts = [part for part in figure.scope.split(";") if part]
     # the area stands for the parts of the scope that name areas only
-    named = [all(map(is_area, pattern("split").split(p))) for p in parts]
+    named = [all(map(_is_place, pattern("split").split(p))) for p in parts]
     return ";".join([area, *(p for p, own in zip(parts, named, strict=True) if not own)])
 
 

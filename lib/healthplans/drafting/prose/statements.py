@@ -42,17 +42,13 @@ from healthplans.drafting.prose.phrases import Label
 from healthplans.drafting.prose.selection import (
     Context,
     judged,
-    rated,
     worded,
 )
 from healthplans.drafting.prose.standing import goes_on_there
-from healthplans.drafting.prose.subjects import topic_of
+from healthplans.drafting.prose.topics import counts_staff, said_before, topic_of
 from healthplans.drafting.prose.turns import Times, stale, turned
 from healthplans.drafting.prose.years import Found, begun_before, dates, years_on
 from healthplans.drafting.words import Span, narrow, pattern, word
-
-_TREND = 6  # characters of the words that say how a rate moves
-_SAID = 12  # the same, of what is said of a rate before its own figure
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ class Reading:
 class Setting:
     """Where a paragraph stands: the plan's years, the chapter, the year stated last.
 
-    `counted` is the year that something was counted from last.
+    `counted` is the year that something was counted from last, `whole` the staff counted last.
     """
 
     period: Period
@@ -79,6 +75,7 @@ class Setting:
     last: int | None
     heading: bool = False
     counted: int | None = None
+    whole: Statement | None = None
 
 
 def read_prose(
@@ -89,27 +86,28 @@ def read_prose(
     found: list[Reading] = []
     last: int | None = None
     counted: int | None = None
+    whole: Statement | None = None
     for paragraph in document.paragraphs:
         if paragraph.kind == "page" or paragraph.number in skipped:
             continue
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
         parts.heading(paragraph, chapter(paragraph, text))
-        setting = Setting(period, parts.part, last, heading, counted)
+        setting = Setting(period, parts.part, last, heading, counted, whole)
         reader = _Reader(paragraph, text, setting, known)
         reading = reader.read()
         counted = next((d.year for d in reversed(reader.dates) if d.base), counted)
         stated = [one.year for one in reading.statements if one.year_text]
         last = stated[-1] if stated else last
+        whole = next(filter(counts_staff, reversed(reading.statements)), whole)
         found.append(reading)
     return found
 
 
 def read_alone(paragraph: Paragraph, period: Period, part: str, known: Known) -> Reading:
     """Read one paragraph of the prose by itself, in a chapter of this part."""
-    return _Reader(
-        paragraph, narrow(paragraph.text), Setting(period, part, None), known
-    ).read()
+    setting = Setting(period, part, None)
+    return _Reader(paragraph, narrow(paragraph.text), setting, known).read()
 
 
 class _Reader:
@@ -121,7 +119,9 @@ class _Reader:
         self.paragraph, self.text = paragraph, text
         self.setting, self.known = setting, known
         self.masks = mask(text)
-        self._before: list[Statement] = []
+        # a paragraph of its own sorts the staff by age, or by title
+        whole = setting.whole if pattern("sorted_by").match(text) else None
+        self._before = [replace(whole, start=0, end=0)] if whole else []
         self._there = False
         self.dates = dates(text, self.masks, setting.period)
 
@@ -184,7 +184,7 @@ class _Reader:
 
     def _label(self, numeral: Numeral, claim: Claim, floor: int, span: Span) -> Label | None:
         first = before(self.text, floor, claim.label_end, self.known)
-        first = first or self._earlier(floor, claim.label_end, numeral)
+        first = first or said_before(self.text, (floor, claim.label_end), numeral, self.known)
         first = None if first and of_no_count(self.text, first, numeral) else first
         listing = bool(pattern("listing").search(self.text[floor : claim.start]))
         per = each(self.text[floor : claim.start])
@@ -203,16 +203,6 @@ class _Reader:
             before_it = ahead(self.text, (floor, claim.start, span[0]), listing=listing)
             return fronted(self.text, found, before_it) if found else first
         return first
-
-    def _earlier(self, floor: int, end: int, numeral: Numeral) -> Label | None:
-        """Give the label of the clause before, where this clause has only a verb."""
-        bounds = [m.start() for m in pattern("hard").finditer(self.text, floor, end)]
-        reach = _SAID if numeral.share else _TREND
-        for stop in range(bounds[-1], max(floor, bounds[-1] - reach), -1) if bounds else ():
-            label = before(self.text, floor, stop, self.known)
-            if label is not None and rated(self.text, label):
-                return label
-        return None
 
     def _made(
         self, numeral: Numeral, label: Label | None, span: Span, claim: Claim

@@ -135,25 +135,6 @@ def without_place(label: str) -> str:
     return (match["per"] or "") + rest
 
 
-def topic_of(text: str, figure: Statement) -> str:
-    """Give the noun of "among X," at the beginning of a sentence or of its last part.
-
-    Some of the institutions, or of their beds, are told in units of these.
-    """
-    at = figure.numeral.start
-    begin = text.rfind("。", 0, at) + 1
-    said = list(pattern("topic").finditer(text[begin:at]))
-    named = said[-1]["topic"].strip() if said else ""
-    suits = bool(pattern("of_wholes").fullmatch(figure.numeral.unit))
-    known = suits if pattern("whole_named").search(named) else is_whole(named)
-    return named if known or pattern("head").fullmatch(named) else ""
-
-
-def is_whole(topic: str) -> bool:
-    """Tell whether "among X," names people, beds or institutions, of whom some are counted."""
-    return bool(pattern("people").search(topic) or pattern("whole_named").search(topic))
-
-
 def counted_people(statement: Statement, earlier: Sequence[Statement]) -> str:
     """Give the people that a figure before counts, of whom a short rate holds.
 
@@ -233,9 +214,14 @@ def with_group(last: Statement) -> str:
 
 
 def narrows(statement: Statement) -> bool:
-    """Tell whether an institution stands for "of it": its unit does not count institutions."""
+    """Tell whether an institution or a town stands for "of it".
+
+    A unit that counts institutions counts those, but never a town by its name.
+    """
+    label = narrow(statement.label)
     counts = bool(pattern("counter").fullmatch(statement.numeral.unit))
-    return bool(pattern("place").search(narrow(statement.label))) and not counts
+    town = pattern("town").fullmatch(label)
+    return bool(town or (pattern("place").search(label) and not counts))
 
 
 def of_division(statement: Statement) -> bool:
