@@ -54,6 +54,34 @@ CASES = {
         f"{AIMS}剖宫产率由2015年的41.2%力争降至38.6%。",
         [(2015, None), (2025, None)],
     ),
+    "a task begins with how things are, and comes to its aim later": (
+        f"{AIMS}心理热线接听率91%，服务站37处。到2025年，服务站达到50处。",
+        [(2020, None), (2020, None), (2025, None)],
+    ),
+    "a rate of tenths and a count to the last one are what was found": (
+        f"{AIMS}床位500张。糖尿病患病率11.3%，用人单位417家。",
+        [(2025, None), (2020, None), (2020, None)],
+    ),
+    "what is kept to is an aim, however exact": (
+        f"{AIMS}床位总量按3127张控制，床位保持314张。",
+        [(2025, None), (2025, None)],
+    ),
+    "money and floors to the last one are those of a project": (
+        f"{AIMS}综合楼面积12345平方米，投资8123万元。",
+        [(2025, None), (2025, None)],
+    ),
+    "of so many there are these": (
+        f"{AIMS}37家养老机构中，内设医务室的12家。",
+        [(2020, None), (2020, None)],
+    ),
+    "all, of which there are parts": (
+        f"{AIMS}二级医院共9家，其中已设立老年医学科的5家，2025年全部设立。",
+        [(2020, None), (2020, None)],
+    ),
+    "what there is now is there, whatever is done to it": (
+        f"{AIMS}依托现有73个团队，对现存214名患者随访。",
+        [(2020, None), (2020, None)],
+    ),
     "a step within the plan is that of its own sentence": (
         f"{AIMS}检测能力在2022年底前达到2万管。全市现有急救站1个；救护车达到26辆。",
         [(2022, None), (2020, None), (2025, None)],
