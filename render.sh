@@ -19,6 +19,21 @@ if [ "${1-}" = lab ] && [ "$(id -u)" = 0 ] && ! may_be_root "$@"; then
     echo "JupyterLab does not run as root unless told to, as in a container: ./render.sh $* --allow-root" >&2
     exit 2
 fi
+refuse_unknown() { # refuse_unknown ARGUMENT...: what the command would refuse, before minutes of set-up
+    local word
+    for word in "$@"; do
+        case ${word%%=*} in
+        --notebook | --district | --indicator | --lang | --out | --jobs | --force | --explain) ;;
+        --cold | --lenient | --wait | --quiet | --json | --scheduler | --help) ;;
+        --*)
+            echo "render.sh: no such option: $word; ./render.sh --help lists them, once it is set up" >&2
+            exit 2
+            ;;
+        esac
+    done
+}
+
+[ "${1-}" = lab ] || [ -e "$here/.venv/.project-installed" ] || refuse_unknown "$@"
 # beside this script, which passes on what ends it
 trap 'kill "$!" 2>/dev/null; wait "$!" || exit 130' INT
 trap 'kill "$!" 2>/dev/null; wait "$!" || exit' TERM HUP

@@ -22,6 +22,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
+import typer
 from nbclient.exceptions import CellExecutionError
 from support import suite
 
@@ -1021,6 +1022,21 @@ def test_render_needs_no_execute_bits_and_looks_for_no_module_in_the_callers_fol
     done = ran(checkout, shell, "render.sh", "--quiet", PYTHONSTARTUP="/mine")
     assert done.stdout == "safe=1 start= -m healthplans render --quiet\n", done.stderr
     assert (checkout / "set-up-ran").is_file()
+
+
+def test_an_option_that_render_does_not_know_is_refused_before_minutes_of_set_up(checkout):
+    done = ran(checkout, "bash", "render.sh", "--nosuch", "--quiet")
+    assert done.returncode == 2
+    assert "no such option: --nosuch" in done.stderr
+    assert not (checkout / "set-up-ran").exists()
+
+
+def test_the_options_that_render_knows_before_set_up_are_those_of_the_command(checkout):
+    options = [*typer.main.get_command(cli.typer_app).commands["render"].params]
+    words = [word for option in options for word in option.opts]
+    assert len(words) > 10
+    for word in [*(w for w in words if w.startswith("--")), "--help", "--jobs=4"]:
+        assert ran(checkout, "bash", "render.sh", word).returncode == 0, word
 
 
 def test_every_script_starts_the_others_by_bash():
