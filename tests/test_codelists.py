@@ -274,3 +274,15 @@ def test_a_share_is_read_of_whatever_is_counted_and_of_nothing_else():
     assert of("出生人口", "%", "births", "share").indicator.code == "births_share"
     assert of("出生人口", "", "births", "").indicator.code == "births"
     assert of("每千人口床位", "%", "beds_density", "share").problem is not None
+
+
+def test_a_scope_worded_otherwise_is_the_projects_own_and_one_of_another_code_is_refused(
+    tmp_path,
+):
+    head = "text,dimension,value,parent,zh,en\n"
+    (tmp_path / "scopes.csv").write_text(f"{head}恶性肿瘤,disease,cancer,,癌,Malignancy\n")
+    [scope] = read_codelists(tmp_path).scope_values["恶性肿瘤"]
+    assert scope.zh == "恶性肿瘤"
+    (tmp_path / "scopes.csv").write_text(f"{head}恶性肿瘤,disease,malignancy,,癌,Malignancy\n")
+    with pytest.raises(InputError, match="恶性肿瘤"):
+        read_codelists(tmp_path)

@@ -396,3 +396,27 @@ def test_a_rise_promised_beside_a_floor_below_the_level_is_a_finding(audit):
         "Health literacy of residents, 2025: “稳步提高”, yet the bound printed allows the "
         "other way: Health literacy of residents, now 20.0%, target ≥18.0%."
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "year", "found"),
+    [
+        ("享受长期护理保险待遇", "4380人", 2020, True),
+        ("享受待遇", "3480人", 2020, False),
+        ("享受待遇", "约4380人", 2020, False),
+        ("享受待遇", "4380人", 2019, False),
+        ("享受补贴", "4380人", 2020, False),
+    ],
+)
+def test_a_count_under_an_unknown_label_is_held_against_itself(
+    lists, label, value, year, found
+):
+    more = {"unit": "人", "scope": "长期护理保险"}
+    rows = [
+        Printed(**text_figure(900, "", "3480人", {"label": "享受待遇", **more})),
+        Printed(**text_figure(901, "", value, {"label": label, "year": year, **more})),
+    ]
+    plan = plan_of(rows)
+    table = harmonize([plan], lists, lenient=True)
+    rules = review(table, [plan], lists).findings["rule"].tolist()
+    assert ("unnamed_twice" in rules) == found

@@ -12,6 +12,8 @@ from healthplans.audits.rules import read_rules
 
 PLANTED = {name: rule.cases for name, rule in read_rules().rules.items() if rule.cases}
 UNDECIDED_ONLY = {"part_counted_again"}
+# of labels that no list knows, which only a plan read leniently has: see test_findings
+LENIENT_ONLY = {"unnamed_twice"}
 NATIONAL = {"upper_target_missed"}
 
 
@@ -68,7 +70,7 @@ def found(audit, national, together):
 
 
 def test_every_rule_has_a_planted_error():
-    assert set(PLANTED) | UNDECIDED_ONLY == set(read_rules().rules)
+    assert set(PLANTED) | UNDECIDED_ONLY | LENIENT_ONLY == set(read_rules().rules)
 
 
 @pytest.mark.parametrize(("rule", "edit", "beside"), having("planted", "smallest"))

@@ -1,5 +1,6 @@
 """Whether two figures under one name are about one thing."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -7,6 +8,7 @@ from healthplans.audits.figures import Figure
 from healthplans.audits.sheets import Options, Sheet, grouped
 from healthplans.texts import fold
 
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _POWERS = (10.0, 100.0, 1000.0, 10000.0)
 
 
@@ -108,8 +110,11 @@ def is_one_name(sheet: Sheet, one: Figure, other: Figure, options: Options) -> b
 
 
 def are_one_name(one: str, other: str, options: Options) -> bool:
-    """Whether two names differ at most in words for what is done to the project."""
-    short, long = sorted((one, other), key=len)
+    """Whether two names differ at most in words for what is done to the project.
+
+    What stands in brackets is another name of the same, or a remark.
+    """
+    short, long = sorted((_BRACKETS.sub("", name) for name in (one, other)), key=len)
     rest = long.removeprefix(short)
     for word in options["project_words"]:
         rest = rest.replace(word, "")

@@ -108,6 +108,20 @@ def _same(told: Figure, cell: Figure) -> bool:
     return apart and told.value is not None and told.number == cell.number
 
 
+def target_beyond_period(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a target of the prose for a year behind the plan that is no outlook."""
+    last = sheet.document.last_year
+    columns = {f.column_year for f in sheet.figures if f.column_year}
+    every = (f for f in (*sheet.figures, *sheet.unnamed) if f.paragraph and f.dated)
+    told = [f for f in every if f.role == "target"]
+    beyond = [f for f in told if f.year > last and f.year % options["outlook"] > 0]
+    late = grouped((f.dated, f) for f in beyond if f.year not in columns)
+    for rows in late.values():
+        words, name = fold(rows[0].dated), fold(rows[0].label)
+        places: dict[str, Place] = {"name": name, "said": words, "last": last}
+        yield found(rows[0], MEDIUM, tuple(rows), places, {"year": rows[0].year})
+
+
 def _dated(severity: str, first: Figure, other: Figure, places: Mapping[str, Place]) -> Draft:
     both = {"level": first, "target": other, "level_year": first.year, **places}
     return found(other, severity, (first, other), both, {"year": first.year})
@@ -140,4 +154,5 @@ RULES: Mapping[str, Logic] = {
     "target_in_the_past": target_in_the_past,
     "targets_of_another_year": targets_of_another_year,
     "impossible_date": impossible_date,
+    "target_beyond_period": target_beyond_period,
 }

@@ -34,6 +34,7 @@ from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.vocabulary.shares import count_of
 
+_RECKONED = "basis"  # the dimension of how a figure is reckoned
 Shares = tuple[Parts, tuple[object, ...]]  # with what other findings share with it
 
 
@@ -44,7 +45,7 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
         code = _counted(sheet, share)
         # counts that are aimed at need not be of one plan for the kinds of institutions
         known = counts.get((code, share.year), {}) if share.role == "level" else {}
-        small, large = _share_scopes(share, code, options)
+        small, large = _share_scopes(sheet, share, code, options)
         part, base = known.get(small), known.get(large)
         if group := _group(sheet, share, options):
             own = sheet.at(code, share.year, Part(share.part.words))
@@ -166,9 +167,14 @@ def _listed(sheet: Sheet, options: Options) -> Iterator[Shares]:
                 yield Parts(tuple(shares), complete), ()
 
 
-def _share_scopes(share: Figure, code: str, options: Options) -> tuple[Scope, Scope]:
+def _share_scopes(
+    sheet: Sheet, share: Figure, code: str, options: Options
+) -> tuple[Scope, Scope]:
+    """Give the scopes of a part and of its whole, which is reckoned alike: of all years."""
     about = share.part
-    return narrowed(about.words, code, options), narrowed(about.of, code, options)
+    kept = {word for word in about.words if sheet.lists.dimension(word) == _RECKONED}
+    whole = about.of or frozenset(kept)
+    return narrowed(about.words, code, options), narrowed(whole, code, options)
 
 
 def _shares(sheet: Sheet) -> list[Figure]:

@@ -136,8 +136,38 @@ def _scopes_differ(whole: Figure, part: Figure) -> bool:
     return whole.printed.apart(part.printed)
 
 
+def unnamed_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
+    """Find a count under a label that no list knows given two values for one year."""
+    told = [f for f in sheet.unnamed if f.span and f.digits and _is_bare(f)]
+    for (name, *_), rows in grouped((_called(sheet, f), f) for f in told).items():
+        apart = [f for f in rows if f.digits != rows[0].digits]
+        if apart and len(name) >= options["letters"]:
+            first, second = (fold(f.text) for f in (rows[0], apart[0]))
+            places: dict[str, Place] = {"name": name, "first": first, "second": second}
+            computed = {"first": rows[0].digits, "second": apart[0].digits}
+            yield found(rows[0], MEDIUM, (rows[0], apart[0]), places, computed)
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether nothing is printed but a number and a unit that counts."""
+    unit = fold(figure.unit_text)
+    return bool(unit) and "%" not in unit and fold(figure.text) == f"{figure.digits}{unit}"
+
+
+def _called(sheet: Sheet, figure: Figure) -> tuple[str, str, int, str, Part]:
+    """Give what a figure without an indicator is of: label, unit, year, role, part.
+
+    The label is told without what its scope says again: who has it, of that insurance.
+    """
+    label = fold(figure.label)
+    for word in figure.part.words:
+        label = label.replace(sheet.lists.narrowed_to(word), "")
+    return label, fold(figure.unit_text), figure.year, figure.role, figure.part
+
+
 RULES: Mapping[str, Logic] = {
     "comparator_differs": comparator_differs,
     "row_twice": row_twice,
     "scope_differs": scope_differs,
+    "unnamed_twice": unnamed_twice,
 }

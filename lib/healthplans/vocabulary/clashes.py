@@ -13,6 +13,9 @@ _MEANING = (
     *("components", "counts", "share_of", "share"),
 )
 
+# how an entry is worded and where it comes from
+_WORDS = ("zh", "en", "source")
+
 
 def taken(beneath: Entry, own: Entry) -> Entry | None:
     """Give the entry that holds; None where the folder's contradicts that beneath it.
@@ -28,7 +31,8 @@ def taken(beneath: Entry, own: Entry) -> Entry | None:
         return _indicator(beneath, own)
     if isinstance(beneath, Label) and isinstance(own, Label):
         return beneath if own.indicator == beneath.indicator else None
-    return beneath if own == beneath else None
+    said = [entry.model_dump(exclude={*_WORDS}) for entry in (beneath, own)]
+    return beneath if said[0] == said[1] else None
 
 
 def _indicator(beneath: Indicator, own: Indicator) -> Indicator | None:
