@@ -420,3 +420,33 @@ def test_a_count_under_an_unknown_label_is_held_against_itself(
     table = harmonize([plan], lists, lenient=True)
     rules = review(table, [plan], lists).findings["rule"].tolist()
     assert ("unnamed_twice" in rules) == found
+
+
+def test_what_a_table_says_was_reached_decides_its_verdict(audit):
+    life = {"indicator": "life_expectancy", "unit": "岁"}
+    rows = [
+        {**life, "value": "77.5", "locator": "p900:5-6"},
+        {
+            **life,
+            "value": "≥77.1",
+            "role": "target",
+            "compared": "完成",
+            "locator": "p910:0-4",
+        },
+        {**life, "value": "77.0", "role": "level", "locator": "p911:0-4"},
+    ]
+    rules = audit(add=rows).findings["rule"].tolist()
+    assert "words_of_comparison" in rules
+    far = [*rows[:2], {**rows[2], "locator": "p919:0-4"}]
+    assert "words_of_comparison" not in audit(add=far).findings["rule"].tolist()
+
+
+def test_as_many_hospitals_as_there_are_streets_are_not_all_that_there_is(audit):
+    names = [("县人民医院", "p901:0-1"), ("县中医医院", "p901:2-3")]
+    beds = [
+        {"indicator": "dental_chairs", "value": "40张", "scope": name, "locator": place}
+        for name, place in names
+    ]
+    whole = {"indicator": "dental_chairs", "value": "100张", "locator": "p900:0-1"}
+    findings = audit(add=[{"indicator": "streets", "value": "2个"}, whole, *beds]).findings
+    assert "parts_and_total" not in findings["rule"].tolist()
