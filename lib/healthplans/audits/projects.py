@@ -38,7 +38,7 @@ def projects_and_target(sheet: Sheet, options: Options) -> Iterator[Draft | Doub
 def _against_aim(
     sheet: Sheet, key: tuple[str, Part], rows: Sequence[Figure], options: Options
 ) -> Iterator[Draft]:
-    parts = added_once(sheet, rows)
+    parts = added_once(sheet, rows, options)
     level, aim = sheet.level(*key), _aim(sheet, *key, options)
     if level and aim and level.is_point:
         interval, places, evidence = aim
@@ -164,7 +164,7 @@ def total_added(figures: Iterable[Figure]) -> float:
     return sum(f.change or 0.0 for f in figures)
 
 
-def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
+def added_once(sheet: Sheet, rows: Sequence[Figure], options: Options) -> list[Figure]:
     """Give the one way of splitting what is added that adds most.
 
     Kinds of institutions and named projects are two ways of telling the same beds, and so is
@@ -175,7 +175,8 @@ def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
         for part, same in grouped((f.part, f) for f in rows).items()
     }
     listed = sheet.lists.classes_around
-    gained = _without_total({p: f for p, f in least.items() if (f.change or 0.0) > 0})
+    more = {p: f for p, f in least.items() if (f.change or 0.0) > 0}
+    gained = _without_total(sheet, more, options)
     lost = [f for p, f in least.items() if (f.change or 0.0) <= 0 and p.words]
     kinds = [f for p, f in gained.items() if p.words and p.words <= listed.keys()]
     named = [f for p, f in gained.items() if not p.words <= listed.keys()]
@@ -184,12 +185,18 @@ def added_once(sheet: Sheet, rows: Sequence[Figure]) -> list[Figure]:
     return max(*ways, whole, key=total_added)
 
 
-def _without_total(gained: Mapping[Part, Figure]) -> Mapping[Part, Figure]:
-    """Leave out the row of all projects, which is what the others add together."""
+def _without_total(
+    sheet: Sheet, gained: Mapping[Part, Figure], options: Options
+) -> Mapping[Part, Figure]:
+    """Leave out all projects together, which are what the others add, by number or by name."""
     parts = {p: f for p, f in gained.items() if not p.is_whole}
     half = total_added(parts.values()) / 2
     sums = {p for p, f in parts.items() if f.change == half and len(parts) >= _SEVERAL}
-    return {p: f for p, f in gained.items() if p not in sums}
+    names = {p: [*map(sheet.lists.narrowed_to, p.words)] for p in parts}
+    ends = tuple(options["together"])
+    named = {p for p in parts if all(name.endswith(ends) for name in names[p])}
+    together = named if parts.keys() - named else set()
+    return {p: f for p, f in gained.items() if p not in sums | together}
 
 
 def _outermost(kinds: Sequence[Figure], listed: Mapping[str, frozenset[str]]) -> list[Figure]:
