@@ -72,7 +72,7 @@ def test_entries_in_a_row_narrow_together(text, codes):
     "text",
     [
         *("私人诊所", "卫生院外", "养老驿站", "县医院+区医院", "男女", "信息平台"),
-        *("西部三镇", "各乡镇街道", "石坑、云塘两镇", "九个镇", "农村乡镇"),
+        *("西部三镇", "各乡镇街道", "石坑、云塘两镇", "九个镇", "农村乡镇", "务工返乡"),
     ],
 )
 def test_other_words_stay_unknown(text):

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 from healthplans.audits.drafts import HIGH, LOW, MEDIUM, Draft, Pair, Place, Term, found
 from healthplans.audits.figures import Figure
+from healthplans.audits.projects import is_added
 from healthplans.audits.sheets import Logic, Options, Sheet, grouped
 from healthplans.texts import fold
 
@@ -145,8 +146,9 @@ def _start_known(sheet: Sheet, figure: Figure) -> bool:
 
 def increase_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find more that is added by one year than by a later one."""
-    added = (f for f in sheet.figures if _is_added(f) and f.year > sheet.document.base)
-    for rows in grouped(((f.indicator, f.part), f) for f in added).values():
+    added = (f for f in sheet.figures if is_added(sheet, f) and not f.change_sign.is_bound)
+    more = (f for f in added if f.year > sheet.document.base and (f.change or 0) > 0)
+    for rows in grouped(((f.indicator, f.part), f) for f in more).values():
         ordered = sorted(rows, key=lambda f: f.year)
         apart = (pair for pair in combinations(ordered, 2) if _falls(*pair))
         for early, late in [*apart][:1]:
@@ -158,12 +160,6 @@ def increase_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 "second_year": early.year,
             }
             yield found(late, MEDIUM, (late, early), places, computed)
-
-
-def _is_added(figure: Figure) -> bool:
-    """Whether a figure is so many more, exactly."""
-    exact = figure.change_unit == figure.unit and not figure.change_sign.is_bound
-    return exact and (figure.change or 0) > 0
 
 
 def _falls(early: Figure, late: Figure) -> bool:

@@ -194,7 +194,7 @@ def _without_total(
     sums = {p for p, f in parts.items() if f.change == half and len(parts) >= _SEVERAL}
     names = {p: [*map(sheet.lists.narrowed_to, p.words)] for p in parts}
     ends = tuple(options["together"])
-    named = {p for p in parts if all(name.endswith(ends) for name in names[p])}
+    named = {p for p in parts if names[p] and all(n.endswith(ends) for n in names[p])}
     together = named if parts.keys() - named else set()
     return {p: f for p, f in gained.items() if p not in sums | together}
 

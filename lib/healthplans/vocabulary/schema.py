@@ -19,7 +19,8 @@ Position = Literal[_Around, _OfChanges, _OfYears, _Between, _InWords, _OfStandar
 # `count`, `share` and `rate` end a label, `whole`, `inner` and `lead` add nothing to it, but
 # those that are also `everyone` contradict a label about one group; `of`, `among`, `particle`
 # and `joint` join its parts, `verb` and `act` say what is done; the name of an `institution`
-# ends in one, or in a `site` of one
+# ends in one, or in a `site` of one, that of a town in a `place`, but for `no_place` in it
+# and for how `many` there are
 _Whole = Literal["count", "whole", "sum", "mean", "inner", "everyone", "inside", "lead"]
 _Parts = Literal["share", "rate", "of", "among", "particle", "joint", "verb", "act"]
 _Whose = Literal["institution", "site", "project", "of_province", "of_city"]
