@@ -25,6 +25,8 @@ Part = Path | tuple[str, bytes]
 # the tables whose rows are each about an area, a document and an indicator
 ABOUT = ("measures", "observations", "findings", "progress", "vertical")
 _COLUMNS = ("area", "indicator")
+# the reads of pages that say of other documents how many figures they state
+COUNTING = ("related", "alike")
 
 
 def reads(page: Page) -> Iterator[Part]:
@@ -71,13 +73,15 @@ class _Slices:
             "words": lambda _: b"",
         }
         yield "documents", self._documents
+        if page.kind.reads in COUNTING:
+            yield "counts", self._counts
         yield "figures", slices[page.kind.reads](page)
         if page.column:
             yield "findings", self._findings[page.column].get(page.subject, b"")
 
     def beside(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """Give the rows about a page's subject, and about the documents of its area."""
-        yield "documents", self._documents
+        yield "documents", self._documents + self._counts
         if page.column:
             own = [("document", plan) for plan in self._plans.get(page.subject, ())]
             codes = [(page.column, page.subject), *own]
@@ -126,10 +130,15 @@ class _Slices:
 
     @cached_property
     def _documents(self) -> bytes:
-        """Give a hash of what pages say of the documents, and of how much each states."""
+        """Give a hash of what pages say of the documents."""
         described = "\n".join(d.about.model_dump_json() for d in self._suite.documents())
+        return hashlib.sha256(described.encode()).digest()
+
+    @cached_property
+    def _counts(self) -> bytes:
+        """Give a hash of how many figures each document states, and of how many are unread."""
         counted = self._suite.observations().groupby(["document", "kind"]).size()
-        return hashlib.sha256(f"{described}\n{counted.to_csv()}".encode()).digest()
+        return hashlib.sha256(counted.to_csv().encode()).digest()
 
     @cached_property
     def _figures(self) -> pd.DataFrame:
