@@ -360,3 +360,24 @@ def test_a_correction_whose_text_is_no_longer_printed_stops_the_load(data):
     correct(data, "78.8", "78.3")
     with pytest.raises(InputError, match=r"found '78\.8', expected the text printed at"):
         harmonized(data)
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "expected"),
+    [
+        ("岁", "78..岁", "a figure in a wording"),
+        ("张", "78.3张", "a unit that converts to years"),
+    ],
+    ids=["digits", "unit"],
+)
+def test_a_misprint_that_cannot_be_read_is_a_problem_until_it_is_corrected(
+    data, edit, unit, printed, expected
+):
+    edit("text.csv", "岁,,78.3岁", f"{unit},,{printed}")
+    before = Suite(data).problems()
+    row = f"440507-2021,text,p3:26-31,{printed},78.3岁,a,b,c\n"
+    (data / "corrections.csv").write_text(CORRECTION + row, encoding="utf-8")
+    assert expected in "".join(map(str, before))
+    assert not Suite(data).problems()
+    table = harmonized(data).set_index("locator").loc["p3:26-31"]
+    assert (table["value_text"], table["value"], table["kind"]) == (printed, 78.3, "exact")

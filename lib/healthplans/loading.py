@@ -107,7 +107,9 @@ class Library:
     def problems(self) -> list[Offence]:
         """Name all that is wrong with the documents, values that no wording reads included."""
         documents, offences = self._read()
-        found = [*offences, *problems(documents, self.codelists(), lenient=self.lenient)]
+        declared = {} if offences else self.corrections()
+        told = problems(documents, self.codelists(), declared, lenient=self.lenient)
+        found = [*offences, *told]
         return found or misread(self.corrections(), self.observations())
 
     def document(self, id_: str) -> Document:
@@ -214,7 +216,10 @@ class Library:
 
     @kept
     def _printed(self) -> pd.DataFrame:
-        return harmonize(self.documents(), self.codelists(), lenient=self.lenient)
+        documents, declared = self.documents(), self.corrections()
+        return harmonize(
+            documents, self.codelists(), declared, lenient=self.lenient, as_printed=True
+        )
 
     @kept
     def _corrected(self) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from healthplans.reading.corrections import WORDING, Correction
 from healthplans.reading.documents import Document
 from healthplans.reading.figures import Observation
 from healthplans.reading.printed import Printed
-from healthplans.reading.prints import Prints
+from healthplans.reading.prints import Prints, Read
 from healthplans.reading.relative import resolve_relative
 from healthplans.reading.roles import RoleReader
 from healthplans.rows import joined
@@ -40,6 +40,7 @@ def harmonize(
     corrections: Mapping[tuple[str, str, str], Correction] | None = None,
     *,
     lenient: bool = False,
+    as_printed: bool = False,
 ) -> pd.DataFrame:
     """Give the observations of all documents.
 
@@ -52,6 +53,8 @@ def harmonize(
         printed text stays in `value_text`.
     lenient : bool
         Keep a figure whose label is in no codelist, with a blank indicator.
+    as_printed : bool
+        Read what is proposed only where what is printed stops the load: a unit misprinted.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def harmonize(
     InputError
         Naming every unknown label, unit, scope word and obligation.
     """
-    harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient)
+    harmonizer = Harmonizer(lists, corrections or {}, lenient=lenient, as_printed=as_printed)
     read = list(documents)
     parts = parted(document.about.area for document in read)
     found = in_forks(partial(_read, harmonizer, read), parts)
@@ -83,15 +86,24 @@ def _read(
 
 
 def problems(
-    documents: Iterable[Document], lists: Codelists, *, lenient: bool = False
+    documents: Iterable[Document],
+    lists: Codelists,
+    corrections: Mapping[tuple[str, str, str], Correction] | None = None,
+    *,
+    lenient: bool = False,
 ) -> list[Offence]:
-    """Name every label, unit, scope word, obligation and value that cannot be read."""
-    harmonizer = Harmonizer(lists, {}, lenient=lenient)
+    """Name every label, unit, scope word, obligation and value that cannot be read.
+
+    What a declared correction puts in the place of a print is another's to judge.
+    """
+    declared = corrections or {}
+    harmonizer = Harmonizer(lists, declared, lenient=lenient)
     unread = [
         Offence(figure.file, WORDING, str(figure.row), "value", figure.value)
         for document in documents
         for figure, row in harmonizer.read(document)
         if row.kind == "unread"
+        and (document.id, figure.origin, figure.locator) not in declared
     ]
     return [*harmonizer.offences, *dict.fromkeys(unread)]
 
@@ -105,10 +117,11 @@ class Harmonizer:
         corrections: Mapping[tuple[str, str, str], Correction],
         *,
         lenient: bool = False,
+        as_printed: bool = False,
     ) -> None:
         self.offences: list[Offence] = []
         self._lists = lists
-        self._corrections = corrections
+        self._corrections, self._as_printed = corrections, as_printed
         self._prints = Prints(lists, lenient=lenient)
         self._roles = RoleReader(lists)
         self._obligations = lists.obligations
@@ -135,9 +148,7 @@ class Harmonizer:
                 yield figure, row
 
     def _figure(self, document: Document, figure: Printed) -> Iterator[Observation]:
-        place = (document.id, figure.origin, figure.locator)
-        correction = self._corrections.get(place)
-        read = self._prints.read(figure, correction.proposed if correction else None)
+        read = self._print(document, figure)
         for column, text, expected in read.faults:
             self._offend(figure, column, text, expected)
         if figure.compared and not self._lists.way(figure.compared):
@@ -149,6 +160,16 @@ class Harmonizer:
             row.role = self._roles.read(figure, row.year, document.about)
             row.confidence = figure.confidence or document.about.confidence
             yield row
+
+    def _print(self, document: Document, figure: Printed) -> Read:
+        """Read what is printed, or what a declared correction puts in its place."""
+        correction = self._corrections.get((document.id, figure.origin, figure.locator))
+        if correction is not None and not self._as_printed:
+            return self._prints.read(figure, correction.proposed)
+        read = self._prints.read(figure)
+        if correction is not None and read.faults:
+            return self._prints.read(figure, correction.proposed)
+        return read
 
     def _above(self, document: Document, figure: Printed) -> str:
         """Name the area that a figure is of, where its scope is wider than the document's."""
