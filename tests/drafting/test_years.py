@@ -54,6 +54,28 @@ CASES = {
         f"{AIMS}剖宫产率由2015年的41.2%力争降至38.6%。",
         [(2015, None), (2025, None)],
     ),
+    "several years that a figure moves from each have their own": (
+        f"{REACHED}每千人口由2021年的8.60张、2022年的8.70张提高至2023年的8.82张。",
+        [(2021, None), (2022, None), (2023, None)],
+    ),
+    "a later year that opens a paragraph holds for its sentences": (
+        f"{REACHED}2023年床位8864张。护士增至5075人；托位3216个。\n"
+        "床位8100张，2023年有8864张。护士5075人。\n预计2025年人口51万人。护士5075人。",
+        [
+            *((2023, None), (2023, None), (2023, None)),
+            *((2020, None), (2023, None), (2020, None)),
+            *((2025, None), (2020, None)),
+        ],
+    ),
+    "what an aim goes on with is aimed at, be it no round number": (
+        f"{AIMS}床位控制在9180张左右，每千人口9.02张；执业医师4284人，每千人口4.21人。"
+        "执业医师4284人，每千人口4.21人。",
+        [*((2025, None),) * 4, *((2020, None),) * 2],
+    ),
+    "of what else an aim in figures alone tells nothing": (
+        f"{AIMS}累计发放健康卡523000张，相当于人口的60.5%。",
+        [(2025, None), (2020, None)],
+    ),
     "a task begins with how things are, and comes to its aim later": (
         f"{AIMS}心理热线接听率91%，服务站37处。到2025年，服务站达到50处。",
         [(2020, None), (2020, None), (2025, None)],

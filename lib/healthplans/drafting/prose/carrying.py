@@ -163,9 +163,15 @@ def scopes_before(
     last = own[-1] if own else None
     yield counted_people(statement, own), "the people of the figure before"
     yield _named_before(statement), "scope where the label was said first"
-    yield _of_last(statement, last, known), "scope before"
+    yield _of_last(statement, _outside(statement, last), known), "scope before"
     yield _subject(statement, known), "subject of the clause before"
     yield institutions_of(statement, own), "institutions that the sentence is about"
+
+
+def _outside(statement: Statement, last: Statement | None) -> Statement | None:
+    """Give the figure before unless it stands in a bracket, whose scopes end with it."""
+    between = narrow(statement.paragraph.text[last.end : statement.start]) if last else ""
+    return None if ")" in between.partition("(")[0] else last
 
 
 def _of_last(statement: Statement, last: Statement | None, known: Known) -> str:

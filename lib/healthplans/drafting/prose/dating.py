@@ -70,7 +70,8 @@ def _spent(default: Found, own: Sequence[Dated], text: str) -> bool:
     opening = next((one for one in own if one.start >= stop), None)
     opens = opening is not None and not re.search(r"\d", text[stop + 1 : opening.start])
     forecast = opens and opening is not None and opening.year != default.year
-    aside = _past(default, stated) or _on_the_way(default, stated)
+    past = _past(default, stated) and not _opens(default, stated, text)
+    aside = past or _on_the_way(default, stated)
     return over or _later(default, stated) or (aside and not forecast)
 
 
@@ -103,6 +104,17 @@ def _past(default: Found, stated: Dated) -> bool:
     One before it is an aside (2015年分别为…), and a later one no report.
     """
     return default.reason == because.REACHED and stated.year != default.year
+
+
+def _opens(default: Found, stated: Dated, text: str) -> bool:
+    """Tell whether a paragraph begins with a later year than its chapter reports.
+
+    It tells what has become of it since, and so do its sentences without a year.
+    """
+    later = default.year is not None and stated.year > default.year
+    words = text[: stated.start]
+    looks_ahead = pattern("by").match(stated.text) or pattern("future").search(words)
+    return later and not looks_ahead and not re.search(r"\d", words)
 
 
 def _later(default: Found, stated: Dated) -> bool:

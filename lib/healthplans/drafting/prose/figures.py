@@ -71,8 +71,9 @@ class Numeral:
 
     @property
     def share(self) -> bool:
-        """Whether the unit is a percentage or the like."""
-        return bool(pattern("share_unit").search(self.unit))
+        """Whether the unit is a percentage or the like, or the words say a share."""
+        said = pattern("worded_part").search(self.digits)
+        return bool(said or pattern("share_unit").search(self.unit))
 
     @property
     def relative(self) -> bool:

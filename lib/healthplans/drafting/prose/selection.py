@@ -106,7 +106,13 @@ def _measure(numeral: Numeral, context: Context) -> str:
 
 def _bare(numeral: Numeral, context: Context) -> str:
     """Refuse a number without unit, unless its digits or its label say what it is."""
-    if numeral.unit or numeral.lead or numeral.before or re.search("[.:∶]", numeral.digits):
+    if (
+        numeral.unit
+        or numeral.share
+        or numeral.lead
+        or numeral.before
+        or re.search("[.:∶]", numeral.digits)
+    ):
         return ""
     label = before(context.text, context.sentence[0], numeral.start, context.known)
     named = label is not None and label.reason in {"a known label", "an institution"}
@@ -120,9 +126,20 @@ def _chinese(numeral: Numeral, context: Context) -> str:
     if not numeral.chinese or numeral.lead or numeral.before or numeral.change:
         return ""
     head = context.text[context.sentence[0] : numeral.start]
+    parted = ends_in("of_them", head)
+    if numeral.share or parted or _set_behind(numeral, context):
+        return ""
     if pattern("counter").fullmatch(numeral.unit) and counted_behind(context.text, numeral):
         return ""
     return "" if takes(head) else "name"
+
+
+def _set_behind(numeral: Numeral, context: Context) -> bool:
+    """Tell whether a number and its unit stand behind what they count and end the clause."""
+    label = before(context.text, context.sentence[0], numeral.start, context.known)
+    end = numeral.end
+    ends = pattern("hard").match(context.text, end) or context.text.startswith("、", end)
+    return bool(ends and label and label.end == numeral.start)
 
 
 _RULES = (_other, _measure, _money, _bare, _chinese)

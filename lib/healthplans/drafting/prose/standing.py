@@ -20,12 +20,14 @@ _KEPT = 4  # characters before a figure
 class Told:
     """The plan's base year, and what a sentence stands behind and before.
 
-    `there`: the sentence before told what there is; `aims`: it is in a chapter of aims.
+    `there`: the sentence before told what there is; `aims`: it is in a chapter of aims;
+    `going`: the units of what stands before in the sentence and is an aim; "" if led to.
     """
 
     base: int | None
     there: bool = False
     aims: bool = False
+    going: frozenset[str] = frozenset()
 
 
 def dated(one: Statement, year: int | None, words: str, why: str) -> Statement:
@@ -45,6 +47,15 @@ def goes_on_there(made: Sequence[Statement]) -> bool:
     return bool(made) and because.THERE in made[-1].reasons
 
 
+def goes_on_aiming(
+    text: str, span: Span, made: Sequence[Statement], base: int | None
+) -> frozenset[str]:
+    """Give the units of a sentence's aims for what follows its semicolon, as in `Told`."""
+    if text[span[1] - 1 : span[1]] not in {";", "；"}:
+        return frozenset()
+    return frozenset().union(*(_aimed_at(one, base) for one in made))
+
+
 def existing(text: str, span: Span, made: Sequence[Statement], told: Told) -> list[Statement]:
     """Date what is said to be there in a sentence's statements (its `span`)."""
     done: list[Statement] = []
@@ -59,8 +70,16 @@ def existing(text: str, span: Span, made: Sequence[Statement], told: Told) -> li
         why = _there(text, (floor, span[1]), one) or (why if goes_on else "")
         why = why or _described(text, span, one, told)
         done.append(_if_later(one, why, told.base))
+        told = replace(told, going=told.going | _aimed_at(done[-1], told.base))
         floor = one.end
     return _shares_back(text, done)
+
+
+def _aimed_at(one: Statement, base: int | None) -> set[str]:
+    """Give the unit of an aim: those of its kind behind it are aims too, all if it is led."""
+    if one.year is None or base is None or one.year <= base:
+        return set()
+    return {one.unit, ""} if one.numeral.lead or one.numeral.before else {one.unit}
 
 
 def _described(text: str, span: Span, one: Statement, told: Told) -> str:
@@ -90,6 +109,8 @@ def _begun_with(text: str, span: Span, one: Statement, told: Told) -> bool:
         return because.GOES_ON in one.reasons or not one.year_text
     if pattern("goal").search(text, span[1]):
         return not one.year_text
+    if told.going & {one.unit, ""}:
+        return False
     number, rate = one.numeral.number, bool(pattern("rate_unit").search(one.unit))
     found = number % 1 > 0 if rate else number >= _COUNTED and number % _ROUND > 0
     return found and not one.year_text

@@ -44,7 +44,7 @@ from healthplans.drafting.prose.selection import (
     judged,
     worded,
 )
-from healthplans.drafting.prose.standing import goes_on_there
+from healthplans.drafting.prose.standing import goes_on_aiming, goes_on_there
 from healthplans.drafting.prose.topics import counts_staff, said_before, topic_of
 from healthplans.drafting.prose.turns import Times, stale, turned
 from healthplans.drafting.prose.years import Found, begun_before, dates, years_on
@@ -122,7 +122,7 @@ class _Reader:
         # a paragraph of its own sorts the staff by age, or by title
         whole = setting.whole if pattern("sorted_by").match(text) else None
         self._before = [replace(whole, start=0, end=0)] if whole else []
-        self._there = False
+        self._there, self._going = False, frozenset[str]()
         self.dates = dates(text, self.masks, setting.period)
 
     def read(self) -> Reading:
@@ -149,9 +149,10 @@ class _Reader:
         base = self.setting.period.base
         past = base if self.setting.part == "target" else None
         aims = self.setting.period.last if past else None
-        times = Times(self.dates, base, self.setting.counted, self._there, aims)
+        times = Times(self.dates, base, self.setting.counted, self._there, aims, self._going)
         made = turned(self.text, span, made, times)
         self._there = goes_on_there(made)
+        self._going = goes_on_aiming(self.text, span, made, base)
         made = [stale(self.text, one, past) for one in made]
         made = added_by_parts(self.text, span, made)
         made = normed(self.text, span, held_against(self.text, span[0], made), self.known)
@@ -190,7 +191,8 @@ class _Reader:
         per = each(self.text[floor : claim.start])
         if first is not None and first.sure and not (listing or per):
             return first
-        counted = not numeral.share and bool(numeral.unit)
+        # those counted stand behind, also those of whom it is a share in words
+        counted = numeral.share != bool(numeral.unit)
         follows = self.text[numeral.end : numeral.end + 6]
         relative = follows.startswith(word("of"))
         taken = first is None or takes(self.text[floor : claim.start])

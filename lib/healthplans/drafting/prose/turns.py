@@ -19,6 +19,7 @@ from healthplans.drafting.words import (
     first_clause,
     last_clause,
     pattern,
+    word,
 )
 
 
@@ -26,7 +27,8 @@ from healthplans.drafting.words import (
 class Times:
     """The years of a paragraph, the plan's base year, and the year counted from last.
 
-    `there`: the sentence before told what there is; `aims`: the year of a chapter of aims.
+    `there`: the sentence before told what there is; `aims`: the year of a chapter of aims;
+    `going`: the units of what it aimed at, before a semicolon.
     """
 
     dates: Sequence[Dated]
@@ -34,6 +36,7 @@ class Times:
     earlier: int | None
     there: bool = False
     aims: int | None = None
+    going: frozenset[str] = frozenset()
 
 
 def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> list[Statement]:
@@ -43,15 +46,23 @@ def turned(text: str, span: Span, made: Sequence[Statement], times: Times) -> li
         done[to] = by_chapter(text, span, done[first : to + 1], times.base, times.aims)
         year = _counted_from(span, done[first:to], done[to], times)
         for place in range(first, to):
-            done[place] = dated(done[place], *year)
+            if not _touches_its_year(text, done[place]):
+                done[place] = dated(done[place], *year)
         _changed(text, done, to, year[0])
         done[to] = _moved(text, done[to - 1], done[to])
-    done = existing(text, span, done, Told(times.base, times.there, bool(times.aims)))
+    told = Told(times.base, times.there, bool(times.aims), times.going)
+    done = existing(text, span, done, told)
     floors = (span[0], *(one.end for one in done))
     return [
         _doubted(text, (floor, span[1]), one, times.base)
         for floor, one in zip(floors, done, strict=False)
     ]
+
+
+def _touches_its_year(text: str, one: Statement) -> bool:
+    """Tell whether a figure of several moved from has its own year right before it."""
+    words = text[: one.start].removesuffix(word("of"))
+    return bool(one.year_text) and words.endswith(one.year_text)
 
 
 def _behind(text: str, one: Statement) -> Statement:
