@@ -13,13 +13,14 @@ from healthplans.drafting.tables.captions import (
     claim_of,
     counts_up,
     parted,
+    undated,
     unit_of,
     unit_over,
     year_in,
 )
 from healthplans.drafting.tables.heads import column, says
-from healthplans.drafting.tables.naming import about, by_head
-from healthplans.drafting.words import pattern, unnumbered
+from healthplans.drafting.tables.naming import about, by_head, of_institutions
+from healthplans.drafting.words import narrow, pattern, unnumbered
 from healthplans.texts import fold
 
 _NAME = 20  # characters of a cell that can name its row
@@ -174,9 +175,24 @@ class Grid:
     def _about(self, cell: Cell, row: str, heads: Sequence[str]) -> tuple[str, list[str]]:
         """Give the label of a cell and what narrows it, by its row's name and its heads."""
         if column(0, row).year is None:
-            return about(row, heads)
+            return self._of_title(*about(row, heads), heads)
         label, over = by_head(heads)
         return (self._changed(cell.col) if claim_of(heads[-1]) else label), over
+
+    def _of_title(
+        self, label: str, over: list[str], heads: Sequence[str]
+    ) -> tuple[str, list[str]]:
+        """Give what the title counts as the label where rows name only institutions.
+
+        They and the owners in the heads say whose they are; a row of all has no name.
+        """
+        measure = pattern("title_measure").search(narrow(self._table.title))
+        units = pattern("unit_of_measure").search(self._table.unit)
+        if not (measure and units) or (label and not of_institutions(label)):
+            return label, over
+        owner = undated(heads[-1]) if heads else ""
+        narrower = [one for one in (owner, label) if one and one not in over]
+        return measure[0], [*over, *narrower]
 
     def _changed(self, at: int) -> str:
         """Give the head of the column whose figures one of changes is about."""

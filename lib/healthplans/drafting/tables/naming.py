@@ -20,7 +20,7 @@ def about(row: str, heads: Sequence[str]) -> tuple[str, list[str]]:
     label, over = by_head([*above, own]) if own else ("", by_head(above)[1])
     if says("area", own):
         return by_row, [*over, label]
-    if not label or (says("institutions", label) and _institutions(by_row)) or claim_of(own):
+    if not label or (says("institutions", label) and of_institutions(by_row)) or claim_of(own):
         return by_row, over
     whole = pattern("everything").fullmatch(by_row)
     return label, over if whole else [*over, by_row]
@@ -67,7 +67,7 @@ def _counts(head: str, by_row: str) -> bool:
     return bool(unit) or (of_whom and not kind)
 
 
-def _institutions(by_row: str) -> bool:
+def of_institutions(by_row: str) -> bool:
     """Tell whether a row's name is a kind of institutions, with or without a bracket."""
     kind = pattern("place").search(narrow(by_row)) or ends_in("institution", by_row)
     return bool(kind)
