@@ -65,6 +65,29 @@ def test_a_column_of_growth_has_the_unit_and_the_first_year_of_its_head():
     assert [(s.claim, s.base_year) for s, _ in draft.statements] == [("growth", 2015)]
 
 
+def test_of_a_table_whose_title_counts_beds_rows_and_owners_say_whose_they_are():
+    heads = ["机构类别", "2020年合计", "2020年公立", "2025年社会办"]
+    rows = [
+        ["康复医院", "330", "130", "—"],
+        ["妇幼保健院", "18", "—", "30"],
+        ["合计", "8", "5", "9"],
+    ]
+    beds = table(heads, *rows)
+    expected = [
+        ("床位", "康复医院", "330", "张", 2020),
+        ("床位", "公立;康复医院", "130", "张", 2020),
+        ("床位", "妇幼保健院", "18", "张", 2020),
+        ("床位", "社会办;妇幼保健院", "30", "张", 2025),
+        ("床位", "", "8", "张", 2020),
+        ("床位", "公立", "5", "张", 2020),
+        ("床位", "社会办", "9", "张", 2025),
+    ]
+    assert proposed(MAIN, "表3 床位配置规划（单位：张）", beds)[0] == expected
+    # a title that counts nothing, or a unit of something else, leaves rows their names
+    for title in ("表3 机构配置规划（单位：张）", "表3 床位配置规划（单位：平方米）"):
+        assert proposed(MAIN, title, beds)[0][0][:2] == ("康复医院", "")
+
+
 def test_people_above_their_kinds_narrow_nothing():
     staff = table(
         ["机构", "卫生人员（人）", "卫生人员（人）"],

@@ -14,7 +14,13 @@ from healthplans.drafting.prose.claims import COUNTED
 from healthplans.drafting.prose.figures import Statement
 from healthplans.drafting.prose.members import among
 from healthplans.drafting.prose.owners import institutions_of, of_own_years
-from healthplans.drafting.prose.partial import narrowed, place_part, sorted_part
+from healthplans.drafting.prose.partial import (
+    among_events,
+    narrowed,
+    place_part,
+    sorted_part,
+    within_bracket,
+)
 from healthplans.drafting.prose.phrases import Label, opened
 from healthplans.drafting.prose.subjects import (
     about,
@@ -54,6 +60,7 @@ def carry(
     """
     earlier = (earlier[0][-_REACH:], earlier[1][-_REACH:])
     done = _carried(statement, label, earlier, topic, known)
+    done = within_bracket(done, earlier[0])
     done = replace(done, about=about(done, earlier[0]))
     if done.claim == "share" and not done.of:
         done = replace(done, of=topic or whole_of(done, earlier[1]))
@@ -81,7 +88,9 @@ def _as_part(
     own, all_before = earlier
     if own and older(statement, own[-1]):
         return None
-    if part := sorted_part(statement, all_before) or place_part(statement, all_before, known):
+    part = sorted_part(statement, all_before, topic)
+    part = part or place_part(statement, all_before, known) or among_events(statement, topic)
+    if part is not None:
         return part
     if narrows(statement) and (own or statement.claim in {"", *COUNTED}):
         return narrowed(statement, fitting(statement, own or all_before), topic)

@@ -91,9 +91,9 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     """Pair the figures with the labels named before, or with the figures before."""
     earlier = done[: run[0]]
     floor = earlier[-1].end if earlier else 0
-    names = names_before(text, floor, at)
+    names = _own_names(text, floor, at)
     if len(names) > 1 and _rounds(done, run, len(names)):
-        spans = _common(text, names)
+        spans = _common(text, names, known)
         claim = _claim(done[run[0]]) if done[run[0]].claim in COUNTED else {}
         last = ends_in("scope_noun", text[slice(*names[-1])])
         for place, (start, end, tail) in zip(run, cycle(spans), strict=False):
@@ -111,6 +111,13 @@ def _assign(text: str, done: list[Statement], run: list[int], at: int, known: Kn
     else:
         for place in run:
             done[place] = _unpaired(done[place], done[run[0]])
+
+
+def _own_names(text: str, floor: int, at: int) -> list[Span]:
+    """Give the names joined before "respectively"; "both rates" are those before."""
+    names = names_before(text, floor, at)
+    both = len(names) == 1 and pattern("both_named").fullmatch(text[slice(*names[0])])
+    return [] if both else names
 
 
 def _of_years(text: str, done: list[Statement], run: Sequence[int], at: int) -> None:
@@ -158,7 +165,7 @@ def _moved(text: str, done: list[Statement], to: int, many: int, known: Known) -
     names = names_before(text, floor, begin.start()) if begin and alone else []
     if len(names) == many:
         for place, (start, end, tail) in zip(
-            range(first, to), _common(text, names), strict=True
+            range(first, to), _common(text, names, known), strict=True
         ):
             done[place] = _named(text, done[place], (start, end), tail, known)
 
@@ -180,17 +187,30 @@ def _claim(first: Statement) -> dict[str, Any]:
     return {key: getattr(first, key) for key in said}
 
 
-def _common(text: str, names: list[Span]) -> list[tuple[int, int, str]]:
+def _common(text: str, names: list[Span], known: Known) -> list[tuple[int, int, str]]:
     """Let names that lack a head share the head of the last one."""
     last = text[names[-1][0] : names[-1][1]]
     heads = [bool(ends_in("head", text[a:b])) for a, b in names]
     group = pattern("scope_noun").search(last)
     tail = last[group.end() :] if group and not all(heads) else ""
+    if not tail and (counted := _counted_last(text, names, known)):
+        return counted
     spans = [(a, b, "" if head else tail) for (a, b), head in zip(names, heads, strict=True)]
     if group and tail:
         # the last name holds the head that it shares: what stands before it narrows it
         spans[-1] = (names[-1][0], names[-1][0] + group.end(), tail)
     return spans
+
+
+def _counted_last(text: str, names: list[Span], known: Known) -> list[tuple[int, int, str]]:
+    """Let names behind the last of which stands what is counted of each share that."""
+    found = [ends_in("title_measure", text[a:b]) for a, b in names]
+    last, start = found[-1], names[-1][0]
+    own = any(found[:-1]) or any(known.has(text[a:b]) for a, b in names[:-1])
+    if own or last is None or not last.start():
+        return []
+    spans = [*names[:-1], (start, start + last.start())]
+    return [(a, b, last[0]) for a, b in spans]
 
 
 def _named(text: str, statement: Statement, span: Span, tail: str, known: Known) -> Statement:

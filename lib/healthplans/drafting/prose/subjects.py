@@ -20,6 +20,7 @@ def own_density(figure: Statement) -> str:
     text = narrow(figure.paragraph.text)
     found = list(pattern("density").finditer(text, max(0, figure.start - _LOOK), figure.start))
     between = text[found[-1].end() : figure.start] if found else ""
+    between = pattern("from_year").sub("", between)
     near = bool(found) and len(between) <= _BEFORE and not re.search(r"[\d,;]", between)
     return found[-1][0] if near else ""
 

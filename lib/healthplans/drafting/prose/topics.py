@@ -18,8 +18,9 @@ def topic_of(text: str, figure: Statement) -> str:
     """
     at = figure.numeral.start
     begin = text.rfind("。", 0, at) + 1
-    kinds = ("topic", "topic_listed")
-    said = [m for kind in kinds for m in pattern(kind).finditer(text[begin:at])]
+    kinds = ("topic", "topic_listed", "topic_sorted")
+    found = (m for kind in kinds for m in pattern(kind).finditer(text[begin:at]))
+    said = sorted(found, key=lambda match: match.start("topic"))
     named = pattern("so_many").sub("", said[-1]["topic"].strip()) if said else ""
     suits = bool(pattern("of_wholes").fullmatch(figure.numeral.unit))
     known = suits if pattern("whole_named").search(named) else is_whole(named)
@@ -28,7 +29,8 @@ def topic_of(text: str, figure: Statement) -> str:
 
 def is_whole(topic: str) -> bool:
     """Tell whether "among X," names people, beds or institutions, of whom some are counted."""
-    return bool(pattern("people").search(topic) or pattern("whole_named").search(topic))
+    kinds = ("people", "whole_named", "event_named")
+    return any(pattern(kind).search(topic) for kind in kinds)
 
 
 def counts_staff(one: Statement) -> bool:
