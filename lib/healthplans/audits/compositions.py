@@ -19,6 +19,7 @@ from healthplans.audits.scoped import (
     has_other_basis,
     nested,
     part_name,
+    share_nothing,
     sum_places,
     sums,
 )
@@ -131,7 +132,8 @@ def subset_above_set(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def _classes_above(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find densities of classes of institutions that together exceed that of all.
 
-    Beds per 1,000 people in hospitals of both ownerships and in primary care add up.
+    Beds per 1,000 people in hospitals of both ownerships and in primary care add up; those of
+    parts of the area are of people of their own.
     """
     several = grouped(
         ((code, year, f.role), f)
@@ -141,24 +143,10 @@ def _classes_above(sheet: Sheet, options: Options) -> Iterator[Draft]:
     for rows in several.values():
         whole = next((f for f in rows if not f.part), None)
         parts = [f for f in rows if f.part and whole and _of_same(sheet, whole, f)]
-        apart = all(_share_nothing(sheet, one, other) for one, other in combinations(parts, 2))
+        pairs = combinations(parts, 2)
+        apart = all(share_nothing(sheet, options["dimensions"], *pair) for pair in pairs)
         if whole is not None and len(parts) > 1 and apart:
             yield from _members_above(sheet, whole, parts)
-
-
-def _share_nothing(sheet: Sheet, one: Figure, other: Figure) -> bool:
-    """Whether two scopes hold classes of one dimension that have nothing in common."""
-    around, beside = sheet.lists.classes_around, sheet.lists.classes_beside
-    dimension = sheet.lists.dimension
-    return any(
-        dimension(a) == dimension(b)
-        and a != b
-        and a not in around[b]
-        and b not in around[a]
-        and b not in beside[a]
-        for a in one.part.words & around.keys()
-        for b in other.part.words & around.keys()
-    )
 
 
 def _more_than_there_are(sheet: Sheet, options: Options) -> Iterator[Draft]:

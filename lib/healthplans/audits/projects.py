@@ -167,8 +167,8 @@ def total_added(figures: Iterable[Figure]) -> float:
 def added_once(sheet: Sheet, rows: Sequence[Figure], options: Options) -> list[Figure]:
     """Give the one way of splitting what is added that adds most.
 
-    Kinds of institutions and named projects are two ways of telling the same beds, and so is
-    the number for all; what is given up elsewhere is taken off.
+    Kinds of institutions, parts of the area and named projects are ways of telling the same
+    beds, and so is the number for all; what is given up elsewhere is taken off.
     """
     least = {
         part: min(same, key=lambda f: f.change or 0.0)
@@ -180,7 +180,11 @@ def added_once(sheet: Sheet, rows: Sequence[Figure], options: Options) -> list[F
     lost = [f for p, f in least.items() if (f.change or 0.0) <= 0 and p.words]
     kinds = [f for p, f in gained.items() if p.words and p.words <= listed.keys()]
     named = [f for p, f in gained.items() if not p.words <= listed.keys()]
-    ways = [_outermost(kinds, listed) + lost, _longest(named) + lost]
+    told = {sheet.lists.dimension(word) for f in kinds for word in f.part.words}
+    ways = [_longest(named) + lost]
+    for dimension in sorted(told):
+        own = [f for f in kinds if dimension in map(sheet.lists.dimension, f.part.words)]
+        ways.append(_outermost(own, listed) + lost)
     whole = [f for p, f in gained.items() if p.is_whole]
     return max(*ways, whole, key=total_added)
 

@@ -73,6 +73,21 @@ def has_other_basis(sheet: Sheet, words: Scope, bases: Sequence[str]) -> bool:
     return any(basis in name for name in names for basis in bases)
 
 
+def share_nothing(sheet: Sheet, dimensions: Sequence[str], one: Figure, other: Figure) -> bool:
+    """Whether two scopes hold classes of one of these dimensions with nothing in common."""
+    around, beside = sheet.lists.classes_around, sheet.lists.classes_beside
+    dimension = sheet.lists.dimension
+    return any(
+        dimension(a) == dimension(b) in dimensions
+        and a != b
+        and a not in around[b]
+        and b not in around[a]
+        and b not in beside[a]
+        for a in one.part.words & around.keys()
+        for b in other.part.words & around.keys()
+    )
+
+
 def cause_of(indicator: str, year: int, parent: Scope, dimension: str) -> tuple[object, ...]:
     """Name what findings about one split share."""
     return "totals", indicator, year, tuple(sorted(parent)), dimension

@@ -12,30 +12,25 @@ from healthplans.audits.drafts import (
     MEDIUM,
     Amount,
     Draft,
-    Pair,
     Place,
-    Sum,
     Term,
     found,
 )
 from healthplans.audits.figures import Figure
 from healthplans.audits.scoped import (
+    Counts,
     cause_of,
     counts_by_scope,
     dimension_of,
     exhaustive,
     narrowed,
-    part_name,
 )
-from healthplans.audits.sheets import Logic, Options, Scope, Sheet, grouped
-from healthplans.audits.splits import Parts
-from healthplans.audits.wholes import covers
+from healthplans.audits.sheets import Logic, Options, Scope, Sheet
 from healthplans.parts import Part
 from healthplans.quantities import Interval
 from healthplans.vocabulary.shares import count_of
 
 _RECKONED = "basis"  # the dimension of how a figure is reckoned
-Shares = tuple[Parts, tuple[object, ...]]  # with what other findings share with it
 
 
 def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
@@ -52,6 +47,7 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
             # so much money is no share of so many projects
             part, base = own if own and own.unit == group.unit else None, group
         terms = (base,) if base else exhaustive(known, large, options)
+        terms = _of_same_people(share, terms or _around(known, small, large), options)
         cause = cause_of(code, share.year, large, dimension_of(sheet, small - large))
         # the count of another thing is no part of itself: of all visits there, those for TCM
         counted = part is not None and part.unit != share.unit and terms != (part,)
@@ -59,6 +55,24 @@ def share_and_count(sheet: Sheet, options: Options) -> Iterator[Draft]:
         bases = (*known.values(), *_stated_again(sheet, terms))
         for draft in _share_differs(share, part, terms, bases) if part and stated else ():
             yield replace(draft, cause=cause)
+
+
+def _around(known: Counts, small: Scope, large: Scope) -> tuple[Figure, ...]:
+    """Give the only count stated between a part and a whole that nobody states.
+
+    Of the registered births so many were Caesarean, and nothing is said of all births.
+    """
+    between = [f for words, f in known.items() if large < words < small]
+    return tuple(between) if len(between) == 1 else ()
+
+
+def _of_same_people(
+    share: Figure, terms: tuple[Figure, ...], options: Options
+) -> tuple[Figure, ...]:
+    """Leave out those who live there where a share of those registered is printed."""
+    registered = share.part.words & {*options["registered"]}
+    same = share.part.of or all(registered <= term.part.words for term in terms)
+    return terms if same else ()
 
 
 def _stated_again(sheet: Sheet, terms: Sequence[Figure]) -> Iterator[Figure]:
@@ -88,14 +102,11 @@ def _counted(sheet: Sheet, share: Figure) -> str:
 def _is_narrower(sheet: Sheet, share: Figure, options: Options) -> bool:
     """Whether a share is of a kind that its indicator names, in institutions of its scope.
 
-    The visits for traditional medicine among those of primary care are no share of all visits,
-    nor are those registered, of whom so many are old, a share of those who live there.
+    The visits for traditional medicine among those of primary care are no share of all visits.
     """
-    registered = not share.part.words.isdisjoint(options["registered"])
     kind = not share.part.of and count_of(share.indicator) != _counted(sheet, share)
     dimensions = {sheet.lists.dimension(word) for word in share.part.words}
-    elsewhere = registered and not share.part.of
-    return elsewhere or (kind and dimensions <= {*options["dimensions"]})
+    return kind and dimensions <= {*options["dimensions"]}
 
 
 def _group(sheet: Sheet, share: Figure, options: Options) -> Figure | None:
@@ -103,68 +114,14 @@ def _group(sheet: Sheet, share: Figure, options: Options) -> Figure | None:
 
     The beds of hospitals are named by two words: what is counted, and where.
     """
+    of = share.part.of - {_counted(sheet, share)}
     known = (
         sheet.at(options["groups"].get(word, word), share.year, Part(words))
-        for word in share.part.of
-        for rest in [share.part.of - {word}]
+        for word in of
+        for rest in [of - {word}]
         for words in dict.fromkeys((share.part.words | rest, rest))
     )
     return next((f for f in known if f and f.is_exact and f.role == share.role), None)
-
-
-def shares_sum(sheet: Sheet, options: Options) -> Iterator[Draft]:
-    """Shares of one whole that add up to more than it, or all of its shares to less."""
-    whole = Interval(options["whole"] - options["slack"], options["whole"])
-    for shares, cause in (*_scoped(sheet, options), *_listed(sheet, options)):
-        if shares.contradict(whole):
-            parts, added = shares.figures, shares.total
-            places: dict[str, Place] = {
-                "parts": Sum(tuple(Pair(part_name(f, parts[0]), f) for f in parts)),
-                "sum": Amount(added, "percent"),
-            }
-            less = shares.interval.below(whole)
-            severity, message = (MEDIUM, "less") if less else (HIGH, "default")
-            draft = found(parts[0], severity, parts, places, {"sum": added})
-            yield replace(draft, message=message, cause=cause)
-
-
-def _scoped(sheet: Sheet, options: Options) -> Iterator[Shares]:
-    """Give the shares of one whole whose scopes differ in one word of one dimension."""
-    rows = [f for f in sheet.shown.values() if f.part and sheet.about(f).share_of]
-    one = grouped(((f.indicator, f.year, f.part.of, f.role), f) for f in rows)
-    for (code, year, base, _), same in one.items():
-        split = [p for p in _along_dimensions(sheet, same) if p[0] in options["dimensions"]]
-        for dimension, values in split:
-            # of all beds, those of public and of private hospitals are not all
-            whole = base or not frozenset.intersection(
-                *(f.part.words for f in values.values())
-            )
-            complete = bool(whole) and covers(values, options)
-            counted = sheet.lists.indicators[code].share_of or ""
-            cause = cause_of(counted, year, narrowed(base, counted, options), dimension)
-            parts = _without_joint([*values.values()])
-            if len(parts) > 1:
-                yield Parts(tuple(parts), complete), cause
-
-
-def _without_joint(shares: list[Figure]) -> list[Figure]:
-    """Leave out a share that several others add up to: 三者合计 of the causes of death."""
-    rest = {f.id: [g.interval for g in shares if g is not f] for f in shares}
-    return [
-        f
-        for f in shares
-        if not rest[f.id][1:] or not Interval.total(rest[f.id]).meets(f.interval)
-    ]
-
-
-def _listed(sheet: Sheet, options: Options) -> Iterator[Shares]:
-    """Give shares of one whole that are indicators of their own: staff by education."""
-    for codes in (*options["lists"], *options["partial"]):
-        rows = [f for f in sheet.shown.values() if f.indicator in codes and not f.is_claim]
-        for shares in grouped(((f.part, f.year, f.role), f) for f in rows).values():
-            if len(shares) > 1:
-                complete = len(shares) == len(codes) and codes in options["lists"]
-                yield Parts(tuple(shares), complete), ()
 
 
 def _share_scopes(
@@ -173,7 +130,8 @@ def _share_scopes(
     """Give the scopes of a part and of its whole, which is reckoned alike: of all years."""
     about = share.part
     kept = {word for word in about.words if sheet.lists.dimension(word) == _RECKONED}
-    whole = about.of or frozenset(kept)
+    # of the births those of one kind are a share of births
+    whole = about.of - {code} or frozenset(kept)
     return narrowed(about.words, code, options), narrowed(whole, code, options)
 
 
@@ -218,21 +176,4 @@ def _fits(share: Figure, part: Figure, base: float) -> bool:
     return base > 0 and _ratio(part, Interval.printed(base)).meets(share.interval)
 
 
-def _along_dimensions(
-    sheet: Sheet, rows: Sequence[Figure]
-) -> Iterator[tuple[str, dict[str, Figure]]]:
-    """Give groups of shares whose scopes differ in one word of one dimension."""
-    known = sheet.lists.scopes_by_value
-    keys = grouped(
-        ((f.part.words - {v}, known[v].dimension), (v, f))
-        for f in rows
-        for v in f.part.words
-        if v in known
-    )
-    for (_, dimension), group in keys.items():
-        values = dict(group)
-        around = sheet.lists.classes_around
-        yield dimension, {v: f for v, f in group if not around[v] & {*values}}
-
-
-RULES: Mapping[str, Logic] = {"share_and_count": share_and_count, "shares_sum": shares_sum}
+RULES: Mapping[str, Logic] = {"share_and_count": share_and_count}
