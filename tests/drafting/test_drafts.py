@@ -10,6 +10,7 @@ import pytest
 import yaml
 from make import ROWS
 
+from healthplans import Suite
 from healthplans.drafting.blank import new
 from healthplans.drafting.drafts import Options, draft_one
 from healthplans.drafting.folders import FILES
@@ -53,6 +54,23 @@ def test_the_rooms_of_the_suite_read_a_draft(drafted):
     table, text = read_table(drafted / "table.csv"), read_text(drafted / "text.csv")
     assert [figure.value for figure in table if figure.year == 2025] == [r[4] for r in ROWS]
     assert len(text) == len(rows(drafted / "text.csv"))
+
+
+def test_a_draft_without_a_table_is_a_document_of_prose(tmp_path, everything):
+    plan, out = (
+        tmp_path / "plan.txt",
+        Options(tmp_path / "documents", area="510904", year=2021),
+    )
+    plan.write_text("云溪示范区“十四五”卫生健康发展规划\n一、发展基础\n2020年床位数1200张。", encoding="utf-8")
+    made = tmp_path / "documents" / "510904-2021"
+    made.mkdir(parents=True)
+    (made / "table.csv").write_text("row,label\n", encoding="utf-8")  # of an earlier draft
+    assert not draft_one(plan, out, everything).problem
+    assert {path.name for path in made.iterdir()} == MADE - {"table.csv"}
+    for name in MADE - {"document.yaml", "text.csv", "table.csv"}:
+        (made / name).unlink()
+    assert not Suite(tmp_path).problems()
+    assert Suite(tmp_path).observations()["value"].tolist() == [1200]
 
 
 def test_every_row_is_in_the_review_with_both_numbers(drafted):

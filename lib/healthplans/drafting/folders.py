@@ -33,6 +33,7 @@ FILES = (
     *("document.yaml", "table.csv", "text.csv", "review.csv", "ledger.csv"),
     *("other_tables.csv", "source.txt", "fields.csv"),
 )
+_FIGURES = {"table.csv", "text.csv"}
 # what a review adds to a draft's folder; a newer draft leaves it there
 _REVIEW = ("decisions.csv",)
 _ABOUT, _FROM = "document.yaml", "original: "
@@ -44,12 +45,15 @@ def drafts_folder() -> Path:
 
 
 def contents(draft: Transcription, about: str) -> dict[str, str]:
-    """Give a draft's files by name."""
+    """Give a draft's files by name; of what it has no rows of, as data has, no file."""
     tables = _csv(OTHERS, other_rows(draft))
+    figures = {
+        "table.csv": (table_columns(draft), [*table_rows(draft)]),
+        "text.csv": (TEXT, [*text_rows(draft)]),
+    }
     return {
         "document.yaml": about,
-        "table.csv": _csv(table_columns(draft), table_rows(draft)),
-        "text.csv": _csv(TEXT, text_rows(draft)),
+        **{name: _csv(*printed) for name, printed in figures.items() if printed[1]},
         "review.csv": _csv(REVIEW, review_rows(draft)),
         "ledger.csv": _csv(LEDGER, ledger_rows(draft)),
         "other_tables.csv": tables,
@@ -127,6 +131,8 @@ def _move(beside: Path, folder: Path, files: Mapping[str, str]) -> None:
         _refuse_other(folder, files[_ABOUT])
     for name in files:
         (beside / name).replace(folder / name)
+    for name in _FIGURES - files.keys():  # of an earlier draft that had such rows
+        (folder / name).unlink(missing_ok=True)
 
 
 _SAID = ("issuer", "number", "approved", "published", "status")
