@@ -85,11 +85,11 @@ def _exceeds(sheet: Sheet, split: Split, options: Options) -> bool:
     """Whether parts are more than a level stated of their whole, by little if they overlap."""
     whole = split.whole if split.whole and split.whole.role == "level" else None
     more = split.parts.total - whole.number if whole else 0.0
-    near = options["apart" if _are_institutions(sheet, split, options) else "near"]
+    near = options["apart" if _are_institutions(sheet, split) else "near"]
     return bool(whole and 0 < more < near * whole.number)
 
 
-def _are_institutions(sheet: Sheet, split: Split, options: Options) -> bool:
+def _are_institutions(sheet: Sheet, split: Split) -> bool:
     """Whether parts are told by names of institutions, and classes that none of them is of.
 
     The people's hospital and the township centres have nobody in common, as a hospital and
@@ -98,6 +98,6 @@ def _are_institutions(sheet: Sheet, split: Split, options: Options) -> bool:
     words = [word for f in split.named.values() for word in f.part.words - split.parent]
     names = [word for word in words if word not in sheet.lists.scopes_by_value]
     classes = [sheet.lists.narrowed_to(word) for word in words if word not in names]
-    ends = tuple(options["institutions"])
+    ends = tuple(sheet.lists.words_of("institution"))
     apart = not any(a in b for a in names + classes for b in names if a != b)
     return len(names) > 1 and apart and all(name.endswith(ends) for name in names)

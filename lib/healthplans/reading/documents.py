@@ -66,7 +66,7 @@ def read_documents(folder: Path, lists: Codelists) -> tuple[list[Document], list
         expected = "at least one folder <area code>-<year>"
         offences.append(Offence(str(folder), expected, text=_unlisted(folder)))
     heads = {role.text: role.role for role in lists.roles if role.position == "head"}
-    leads = tuple(word.text for word in lists.label_words if word.role == "lead")
+    leads = tuple(lists.words_of("lead"))
     read = partial(read_table, roles=heads, leads=leads)
     return [_read_document(path, lists, read, offences) for path in folders], offences
 

@@ -53,12 +53,12 @@ class LabelVocabulary:
         # most labels hold none of the hundreds: one look tells
         listed = "|".join(re.escape(old) for old, _ in self._synonyms)
         self._synonym = re.compile(listed or "(?!)")
-        self._counts = sorted((fold(text) for text in self._of("count")), key=len)[::-1]
-        self.whole = frozenset(map(self.canonical, self._of("whole"))) - {""}
-        self.everyone = frozenset(self._of("everyone"))
-        self.sums, self.means = frozenset(self._of("sum")), tuple(self._of("mean"))
+        self._counts = sorted((fold(text) for text in lists.words_of("count")), key=len)[::-1]
+        self.whole = frozenset(map(self.canonical, lists.words_of("whole"))) - {""}
+        self.everyone = frozenset(lists.words_of("everyone"))
+        self.sums, self.means = frozenset(lists.words_of("sum")), tuple(lists.words_of("mean"))
         self.scopes = {self.canonical(t): v for t, v in lists.scope_values.items()}
-        anywhere = set(map(self.canonical, self._of("inside")))
+        anywhere = set(map(self.canonical, lists.words_of("inside")))
         self.around = lists.classes_around
         self.inside = [word for word in self.scopes if self._stands_inside(word, anywhere)]
         everyone = {s.value for word in anywhere for s in self.scopes.get(word, ())}
@@ -68,10 +68,7 @@ class LabelVocabulary:
         self.people = tuple(w for w, s in self.scopes.items() if s[0].value in self.groups)
         self.owners = self._owners()
         self.narrowing = frozenset((*self.whole, *self.scopes, *lists.printed_denominators))
-        self.rates = tuple(map(fold, self._of("rate")))
-
-    def _of(self, role: str) -> list[str]:
-        return [word.text for word in self._lists.label_words if word.role == role]
+        self.rates = tuple(map(fold, lists.words_of("rate")))
 
     @lru_cache(maxsize=65536)  # noqa: B019  # one vocabulary a set of codelists
     def canonical(self, text: str) -> str:

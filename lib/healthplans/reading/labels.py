@@ -50,7 +50,7 @@ class LabelReader:
         self._problems = Problems(lists, self._units, self._grammar.canonical)
         numerals = [n.text for n in lists.numerals if n.role in ("digit", "place")]
         self._leading = leading_number("".join(numerals))
-        leads = [w.text for w in lists.label_words if w.role == "lead"]
+        leads = lists.words_of("lead")
         self._lead, self._under = sub_row(leads), row_and_sub_row(leads)
         # label, unit, code of the indicator, claim
         self.of = lru_cache(maxsize=65536)(self._read_label)

@@ -192,7 +192,7 @@ class ScopeWords:
     def __init__(self, lists: Codelists, words: LabelVocabulary) -> None:
         self._listed, self._words = lists.scope_values, words
         nouns, sites, projects, places, no_place, many = (
-            any_of(fold(w.text) for w in lists.label_words if w.role == role)
+            any_of(map(fold, lists.words_of(role)))
             for role in ("institution", "site", "project", "place", "no_place", "many")
         )
         named = rf".+?(?:{nouns})(?:{sites})*(?:\([^()]+\))?"

@@ -103,16 +103,14 @@ class Codelists:
         """Folded word of an obligation column -> its code."""
         return {fold(word.text): word.obligation for word in self.obligation_words}
 
-    @cached_property
-    def _ways(self) -> Mapping[str, str]:
-        """Folded word of comparison -> how it compares, the longest word first."""
-        words = sorted(self.comparisons, key=lambda word: -len(word.text))
-        return {fold(word.text): word.way for word in words}
+    def words_of(self, role: str) -> list[str]:
+        """Give the words of labels that have a role, as printed."""
+        return [word.text for word in self.label_words if word.role == role]
 
     def way(self, text: str) -> str:
-        """Give how words compare (略高于: above), by the last of them; blank for unknown."""
-        said = fold(text)
-        return next((way for word, way in self._ways.items() if said.endswith(word)), "")
+        """Give how words compare (略高于: above), by the longest they end in; blank for none."""
+        words = sorted(self.comparisons, key=lambda word: -len(word.text))
+        return next((w.way for w in words if fold(text).endswith(fold(w.text))), "")
 
     @cached_property
     def classes_around(self) -> Mapping[str, frozenset[str]]:
@@ -127,8 +125,10 @@ class Codelists:
     @cached_property
     def scope_values(self) -> Mapping[str, tuple[Scope, ...]]:
         """Folded scope words -> what they mean, one entry a dimension."""
-        texts = dict.fromkeys(fold(scope.text) for scope in self.scopes)
-        return {text: tuple(s for s in self.scopes if fold(s.text) == text) for text in texts}
+        found: dict[str, tuple[Scope, ...]] = {}
+        for scope in self.scopes:
+            found[fold(scope.text)] = (*found.get(fold(scope.text), ()), scope)
+        return found
 
     @cached_property
     def scopes_by_value(self) -> Mapping[str, Scope]:
