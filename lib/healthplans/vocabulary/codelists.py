@@ -108,7 +108,7 @@ class Codelists:
         return [word.text for word in self.label_words if word.role == role]
 
     def way(self, text: str) -> str:
-        """Give how words compare (略高于: above), by the longest they end in; blank for none."""
+        """Give how words compare (略高于: above), by the longest; blank for unknown."""
         words = sorted(self.comparisons, key=lambda word: -len(word.text))
         return next((w.way for w in words if fold(text).endswith(fold(w.text))), "")
 
