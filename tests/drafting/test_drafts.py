@@ -61,7 +61,10 @@ def test_a_draft_without_a_table_is_a_document_of_prose(tmp_path, everything):
         tmp_path / "plan.txt",
         Options(tmp_path / "documents", area="510904", year=2021),
     )
-    plan.write_text("云溪示范区“十四五”卫生健康发展规划\n一、发展基础\n2020年床位数1200张。", encoding="utf-8")
+    plan.write_text(
+        "云溪示范区“十四五”卫生健康发展规划\n一、发展基础\n2020年床位数1200张。",
+        encoding="utf-8",
+    )
     made = tmp_path / "documents" / "510904-2021"
     made.mkdir(parents=True)
     (made / "table.csv").write_text("row,label\n", encoding="utf-8")  # of an earlier draft

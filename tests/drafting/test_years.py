@@ -76,6 +76,26 @@ CASES = {
         f"{AIMS}累计发放健康卡523000张，相当于人口的60.5%。",
         [(2025, None), (2020, None)],
     ),
+    "a chapter of what came of the plan midway reports that year": (
+        f"{AIMS}床位达到120张。\n五、中期进展（2023年）\n（一）资源\n床位8678张，护士5607人。\n"
+        "六、保障措施\n床位达到130张。\n七、中期评估\n床位8678张。\n八、规划实施\n床位达到9张。",
+        [(2025, None), (2023, None), (2023, None), (2025, None), (2023, None), (2025, None)],
+    ),
+    "as many figures as years, one each": (
+        f"{AIMS}发病率2021年至2025年逐年控制在64/10万、62/10万、60/10万、57/10万和55/10万以内。\n"
+        "2017—2019年先后选派专家14名、21名、26名，三年共61名。",
+        [
+            *((year, None) for year in range(2021, 2026)),
+            (2017, None),
+            (2018, None),
+            (2019, None),
+            (2019, None),
+        ],
+    ),
+    "after an event its year holds no more": (
+        f"{REACHED}2018年退出贫困县后，监测户623户。",
+        [(2020, None)],
+    ),
     "a task begins with how things are, and comes to its aim later": (
         f"{AIMS}心理热线接听率91%，服务站37处。到2025年，服务站达到50处。",
         [(2020, None), (2020, None), (2025, None)],

@@ -28,8 +28,9 @@ def noun_begins(follows: str) -> bool:
 
 
 def counted_behind(text: str, numeral: Numeral) -> bool:
-    """Tell whether a number in characters counts the institutions behind it."""
-    return numeral.chinese and bool(pattern("institution_behind").match(text, numeral.end))
+    """Tell whether a number in characters counts the institutions or towns behind it."""
+    kinds = ("institution_behind", "division_behind")
+    return numeral.chinese and any(pattern(k).match(text, numeral.end) for k in kinds)
 
 
 def of_no_count(text: str, label: Label, numeral: Numeral) -> bool:

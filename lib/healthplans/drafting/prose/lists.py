@@ -14,6 +14,8 @@ from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.totals import totalled
 from healthplans.drafting.words import Span, ends_in, narrow, pattern
 
+_SEVERAL = 3  # figures that may be those of years
+
 
 def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement]:
     """Give each figure of a list in order its own label, where the counts agree."""
@@ -26,6 +28,8 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
             of_bodies(text, done, run, match.start())
         else:
             of_doers(text, done, match.span())
+    for run in _joined(text, done):
+        _of_years(text, done, run, done[run[0]].start)
     return _shared(text, totalled(text, _backwards(text, done)))
 
 
@@ -118,6 +122,16 @@ def _own_names(text: str, floor: int, at: int) -> list[Span]:
     names = names_before(text, floor, at)
     both = len(names) == 1 and pattern("both_named").fullmatch(text[slice(*names[0])])
     return [] if both else names
+
+
+def _joined(text: str, made: Sequence[Statement]) -> list[list[int]]:
+    """Give the places of three and more figures that are joined to one another."""
+    runs: list[list[int]] = [[]]
+    for place, one in enumerate(made):
+        if runs[-1] and not linked(text, made[runs[-1][-1]], one):
+            runs.append([])
+        runs[-1].append(place)
+    return [run for run in runs if len(run) >= _SEVERAL]
 
 
 def _of_years(text: str, done: list[Statement], run: Sequence[int], at: int) -> None:

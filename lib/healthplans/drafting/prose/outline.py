@@ -3,9 +3,11 @@
 import re
 
 from healthplans.drafting.document import Paragraph
+from healthplans.drafting.metadata import Period
 from healthplans.drafting.words import classes, masks, pattern
 
 _LONGEST = 40  # characters of a heading
+_MIDWAY = 2  # years from the first of a plan to that in the middle
 _ENDS = re.compile("[。；;.，,:：]\\s*$")
 
 
@@ -32,17 +34,35 @@ def chapter(paragraph: Paragraph, text: str) -> str:
 
 
 class Parts:
-    """Follows the chapters: what was reached comes first, and never again after the aims."""
+    """Follows the chapters: what was reached comes first, and never again after the aims.
 
-    def __init__(self) -> None:
+    `year` is that within the plan which a chapter of what came of it midway reports.
+    """
+
+    def __init__(self, period: Period) -> None:
         self.part = ""
+        self.year: int | None = None
         self._opened = ("", 0)  # the rank of the heading that opened the part
+        self._midway = ("", 0)  # and of that which opened the chapter of a year
+        self._period = period
 
     def heading(self, paragraph: Paragraph, title: str) -> None:
         """Take note of a heading; `title` is blank for a paragraph without."""
+        (way, depth), (opened, above) = _rank(paragraph, title), self._midway
+        if title and (way != opened or depth <= above or self.year is None):
+            self.year, self._midway = self._reported(title), (way, depth)
         told = self._told(paragraph, title)
         if told and told != self.part:
             self.part, self._opened = told, _rank(paragraph, title)
+
+    def _reported(self, title: str) -> int | None:
+        """Give the year of the plan that a chapter reports by its title, if it does."""
+        found = pattern("midway_part").search(title)
+        first, last = self._period.first, self._period.last
+        if found is None or first is None or last is None:
+            return None
+        year = int(found["year"] or found["before"] or first + _MIDWAY)
+        return year if first <= year <= last else None
 
     def _told(self, paragraph: Paragraph, title: str) -> str:
         if pattern("level_part").search(title):

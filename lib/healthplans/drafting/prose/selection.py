@@ -73,8 +73,7 @@ def _money(numeral: Numeral, context: Context) -> str:
         return ""
     # one source of several, each behind a semicolon: the others say what it pays for
     listed = pattern("source_of_money").search(text, begin, numeral.start)
-    whole = text[text.rfind(_STOP, 0, begin) + 1 : end]
-    return "" if listed and pattern("health_money").search(whole) else "money"
+    return "" if listed and pattern("health_money").search(text, 0, end) else "money"
 
 
 def _other(numeral: Numeral, context: Context) -> str:

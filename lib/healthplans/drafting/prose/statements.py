@@ -82,7 +82,7 @@ def read_prose(
     document: Document, period: Period, known: Known, skipped: frozenset[int] = frozenset()
 ) -> list[Reading]:
     """Read every paragraph; `skipped` are the lines that are a table's cells."""
-    parts = Parts()
+    parts = Parts(period)
     found: list[Reading] = []
     last: int | None = None
     counted: int | None = None
@@ -93,7 +93,9 @@ def read_prose(
         text = narrow(paragraph.text)
         heading = is_heading(paragraph, text)
         parts.heading(paragraph, chapter(paragraph, text))
-        setting = Setting(period, parts.part, last, heading, counted, whole)
+        years = replace(period, reported=parts.year) if parts.year else period
+        part = "level" if parts.year else parts.part
+        setting = Setting(years, part, last, heading, counted, whole)
         reader = _Reader(paragraph, text, setting, known)
         reading = reader.read()
         counted = next((d.year for d in reversed(reader.dates) if d.base), counted)
