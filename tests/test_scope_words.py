@@ -125,6 +125,11 @@ def test_a_share_of_a_count_that_nobody_describes_is_read_and_one_of_a_rate_is_n
         ("340100", "全市", ""),
         ("330481", "全市", ""),
         ("340000", "全省", ""),
+        # of a prefecture and of a league
+        ("532925", "全州", "全州"),
+        ("532900", "全州", ""),
+        ("152502", "全盟", "全盟"),
+        ("152500", "全盟", ""),
     ],
 )
 def test_the_figure_of_an_area_above_is_none_of_the_documents_own(area, scope, part):
