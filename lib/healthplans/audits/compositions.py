@@ -165,7 +165,7 @@ def _more_than_there_are(sheet: Sheet, options: Options) -> Iterator[Draft]:
 def scope_above_scope(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find a count of a narrower scope that is larger than that of the scope around it."""
     for (code, year), known in counts_by_scope(sheet, options).items():
-        for (small, part), (large, whole) in nested(known):
+        for (small, part), (large, whole) in nested(sheet, known):
             above = whole.interval.below(part.interval)
             if above and _is_narrower(sheet, small - large, whole, part, options):
                 places = sum_places([part], whole, part.number)
@@ -186,8 +186,10 @@ def _is_narrower(
     )
     # births of residents, and births as their hospitals report them
     twice = of_two_names(whole, part, options["near"])
-    # 新建 and 改造 are two classes together, and no part of one
-    dimensions = {sheet.lists.dimension(word) for word in whole.part.words} - {""}
+    # 新建 and 改造 are two classes together, and no part of one; a class within one is
+    around = sheet.lists.classes_around
+    inner = frozenset().union(*(around.get(word, frozenset()) for word in words))
+    dimensions = {sheet.lists.dimension(word) for word in whole.part.words - inner} - {""}
     joined = not dimensions.isdisjoint(map(sheet.lists.dimension, words))
     # those registered here who live elsewhere are no residents
     elsewhere = not words.isdisjoint(options["registered"])

@@ -52,8 +52,12 @@ def _gaps(sheet: Sheet, options: Options) -> Iterator[Gap]:
 
 
 def _side(sheet: Sheet, claim: Figure, options: Options) -> int:
-    """Give -1 for a difference that its word of comparison calls one to the lower side."""
-    return -1 if sheet.lists.way(claim.compared) in options["lower"] else 1
+    """Give -1 for a difference that its word of comparison calls one to the lower side.
+
+    One that is transcribed as so many fewer has its sign already.
+    """
+    lower = sheet.lists.way(claim.compared) in options["lower"]
+    return -1 if lower and (claim.change or 0.0) > 0 else 1
 
 
 def _is_difference(claim: Figure) -> bool:

@@ -96,8 +96,10 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     """Find one project, known by its building or its cost, of two sizes."""
     aims = [f for f in sheet.figures if f.role == "target" and f.paragraph and f.part.words]
     built = {f.part for f in aims if f.indicator in options["built"]}
-    sized = [f for f in aims if f.part in built and f.indicator in options["lasting"]]
-    single = [f for f in sized if _names_one(sheet, f, options)]
+    lasting = [f for f in aims if f.indicator in options["lasting"]]
+    named = [f for f in lasting if _names_one(sheet, f, options)]
+    known = [f for f in named if f.part in built]
+    single = [f for f in named if f in known or _is_called_so(sheet, f, known, options)]
     told = [f for f in single if f.is_exact or is_added(sheet, f) or _is_built(f, options)]
     for rows in grouped(((f.indicator, _sort(f, options)), f) for f in told).values():
         seen: set[Part] = set()
@@ -109,6 +111,18 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
                 places: dict[str, Place] = {"first": one, "second": other}
                 sizes = {"first": _size(one) or 0.0, "second": _size(other) or 0.0}
                 yield found(one, MEDIUM, (one, other), places, sizes)
+
+
+def _is_called_so(
+    sheet: Sheet, figure: Figure, known: Sequence[Figure], options: Options
+) -> bool:
+    """Whether a figure is of something built, under another name of it.
+
+    All beds of a hospital are not those of its project.
+    """
+    ends = tuple(sheet.lists.words_of("institution"))
+    whole = name_of(sheet, figure).endswith(ends) and not is_added(sheet, figure)
+    return not whole and any(is_one_name(sheet, figure, one, options) for one in known)
 
 
 def _built_alike(one: Figure, other: Figure, sized: Sequence[Figure]) -> bool:

@@ -52,7 +52,9 @@ def _of_others(one: Per, other: Per, options: Options) -> bool:
     nouns = sorted((one.noun, other.noun), key=len)
     same = nouns[1].endswith(nouns[0]) and len(nouns[0]) >= options["least"]
     ages = bool(one.age and other.age) and one.age != other.age
-    return same and (one.people != other.people or ages)
+    unsaid = [{*pair} for pair in options["unsaid"]]
+    people = one.people != other.people and {one.people, other.people} not in unsaid
+    return same and (people or ages)
 
 
 def _twice(one: Per, other: Per) -> Draft:

@@ -55,11 +55,19 @@ def exhaustive(known: Counts, base: Scope, options: Options) -> tuple[Figure, ..
     return ()
 
 
-def nested(known: Counts) -> Iterator[tuple[tuple[Scope, Figure], tuple[Scope, Figure]]]:
-    """Give every stated count with every stated count that its scope lies in."""
+def nested(
+    sheet: Sheet, known: Counts
+) -> Iterator[tuple[tuple[Scope, Figure], tuple[Scope, Figure]]]:
+    """Give every stated count with every stated count that its scope lies in.
+
+    It has all words of the other, or classes that lie in those: township centres lie in
+    township and community centres.
+    """
+    around = sheet.lists.classes_around
     for one, other in combinations(known.items(), 2):
         for (small, part), (large, whole) in ((one, other), (other, one)):
-            if large < small:
+            wide = small.union(*(around.get(word, frozenset()) for word in small))
+            if large <= wide and large != small:
                 yield (small, part), (large, whole)
 
 

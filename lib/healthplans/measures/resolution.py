@@ -7,6 +7,8 @@ first in the document before a later one. Nothing is averaged and nothing is dro
 others stay reachable by id, and a disagreement is marked.
 """
 
+import operator
+
 import numpy as np
 import pandas as pd
 
@@ -16,6 +18,7 @@ from healthplans.quantities import Comparator, apart, halves, intervals, same_va
 KEY = ["document", "indicator", *PART, "year", "role"]
 # what decides which figure is shown, and what tells two figures of a key apart: a table is cut
 # down to these, as each column of text costs as much to cut as all else that is done with it
+_FOOTNOTE = r"\[\d+\]"  # its mark
 _RANKED = [*KEY, "value", "origin", "kind"]
 _BESIDE = [
     *("document", "observation_id", "role", "value", "comparator", "remark"),
@@ -163,7 +166,9 @@ def disagreements(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _marks(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     """Say of each pair whether it differs in ``value`` or ``comparator``; else blank."""
-    both = one["value"].notna() & other["value"].notna() & (one["remark"] == other["remark"])
+    # a number of a footnote says nothing of what it is a remark on
+    remarks = (f["remark"].str.replace(_FOOTNOTE, "", regex=True) for f in (one, other))
+    both = one["value"].notna() & other["value"].notna() & operator.eq(*remarks)
     same, printed_alike = (
         same_values(one["value"], margin(one), other["value"], margin(other))
         for margin in (_certain_enough, _by_digits)
