@@ -116,6 +116,22 @@ def test_a_share_of_a_count_that_nobody_describes_is_read_and_one_of_a_rate_is_n
 
 
 @pytest.mark.parametrize(
+    ("scope", "part"),
+    [
+        ("城乡居民", "resident_medical_insurance"),
+        ("居民", "resident_medical_insurance"),
+        ("全区", ""),
+    ],
+)
+def test_residents_before_an_insurance_are_those_of_a_scheme(scope, part):
+    made = row("基本医疗保险参保", "万人", "34.05万人", scope=scope)
+    assert (made.indicator, made.part) == ("medical_insurance_members", part)
+    # and everybody before anything else
+    literate = row("健康素养水平", "%", "25%", scope="城乡居民")
+    assert (literate.indicator, literate.part) == ("health_literacy", "")
+
+
+@pytest.mark.parametrize(
     ("area", "scope", "part"),
     [
         ("340102", "全省", "全省"),

@@ -203,12 +203,17 @@ class LabelGrammar:
                 yield state.without(word, scoped=True)
 
     def _without(self, state: _State, word: str) -> Iterator[_State]:
-        if word in self.words.whole:
+        if word in self.words.whole and not self._begins_scope(state.rest, word):
             yield state.without(word)
         elif word in self.words.scopes:
             yield state.without(word, scoped=True)
         if word in self.words.owners:
             yield state.without(word, own=True)
+
+    def _begins_scope(self, rest: str, word: str) -> bool:
+        """Tell whether a word of the whole is the beginning of one that narrows: 居民医保."""
+        longer = (s for s in self.words.scopes if len(s) > len(word) and s.startswith(word))
+        return any(rest.startswith(scope) for scope in longer)
 
     def _parsed(self, codes: tuple[str, ...], state: _State, scale: Scale | None) -> Parsed:
         noun = self.words.noun(state.rest)

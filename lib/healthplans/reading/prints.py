@@ -141,6 +141,8 @@ class Prints:
         if scope:
             together = self._labels.of(f"{scope.replace(';', '')}{label}", "", "", "")
             same = together.indicator is meaning.indicator
+            # 城乡居民 alone is everybody, and before 基本医疗保险参保 a scheme
+            words |= together.words if same and words <= self._people else set()
             words -= self._people - together.words if same else set()
         part = Part.about(words, _values(of, base))
         return part.without(meaning.indicator.implied_scopes if meaning.indicator else ())
