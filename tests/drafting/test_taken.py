@@ -47,7 +47,7 @@ TAKEN = {
     ),
     "numbers in words behind what they count, and of those counted": (
         "建成市级特色专科八个、名中医工作室十二个，引进人才六十名。"
-        "二级医院11家，其中五家设老年医学科。四川三个中心。",
+        "二级医院11家，其中五家设老年医学科。四川三个中心。健康企业仅静安一家。",
         ["八个", "十二个", "六十名", "11家", "五家"],
     ),
     "towns counted in words, but no people in so many of them": (

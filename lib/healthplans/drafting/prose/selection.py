@@ -13,7 +13,7 @@ from healthplans.drafting.prose.behind import counted_behind, takes
 from healthplans.drafting.prose.figures import Numeral
 from healthplans.drafting.prose.labels import before
 from healthplans.drafting.prose.phrases import Label
-from healthplans.drafting.words import Span, ends_in, last_clause, pattern
+from healthplans.drafting.words import Span, chinese_value, ends_in, last_clause, pattern
 
 _LONG = 3  # digits: a longer number without unit still is a figure
 _NEAR = 24  # characters before a length or an area in which it is said of what it is
@@ -134,11 +134,15 @@ def _chinese(numeral: Numeral, context: Context) -> str:
 
 
 def _set_behind(numeral: Numeral, context: Context) -> bool:
-    """Tell whether a number and its unit stand behind what they count and end the clause."""
+    """Tell whether a number and its unit stand behind what they count and end the clause.
+
+    One by itself (仅静安一家) names the only one.
+    """
     label = before(context.text, context.sentence[0], numeral.start, context.known)
     end = numeral.end
     ends = pattern("hard").match(context.text, end) or context.text.startswith("、", end)
-    return bool(ends and label and label.end == numeral.start)
+    several = chinese_value(numeral.digits) > 1
+    return bool(several and ends and label and label.end == numeral.start)
 
 
 _RULES = (_other, _measure, _money, _bare, _chinese)
