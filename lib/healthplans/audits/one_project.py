@@ -99,7 +99,7 @@ def project_sized_twice(sheet: Sheet, options: Options) -> Iterator[Draft]:
     lasting = [f for f in aims if f.indicator in options["lasting"]]
     named = [f for f in lasting if _names_one(sheet, f, options)]
     known = [f for f in named if f.part in built]
-    single = [f for f in named if f in known or _is_called_so(sheet, f, known, options)]
+    single = [f for f in named if f.part in built or _is_called_so(sheet, f, known, options)]
     told = [f for f in single if f.is_exact or is_added(sheet, f) or _is_built(f, options)]
     for rows in grouped(((f.indicator, _sort(f, options)), f) for f in told).values():
         seen: set[Part] = set()

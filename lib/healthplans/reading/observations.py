@@ -164,12 +164,10 @@ class Harmonizer:
     def _print(self, document: Document, figure: Printed) -> Read:
         """Read what is printed, or what a declared correction puts in its place."""
         correction = self._corrections.get((document.id, figure.origin, figure.locator))
-        if correction is not None and not self._as_printed:
-            return self._prints.read(figure, correction.proposed)
         read = self._prints.read(figure)
-        if correction is not None and read.faults:
-            return self._prints.read(figure, correction.proposed)
-        return read
+        if correction is None or (self._as_printed and not read.faults):
+            return read
+        return self._prints.read(figure, correction.proposed)
 
     def _above(self, document: Document, figure: Printed) -> str:
         """Name the area that a figure is of, where its scope is wider than the document's."""

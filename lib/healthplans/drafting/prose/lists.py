@@ -1,6 +1,6 @@
 """Lists: k labels and k figures "in this order"; figures that share one label."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle
 from typing import Any
@@ -9,7 +9,7 @@ from healthplans.drafting.known import Known
 from healthplans.drafting.prose import because
 from healthplans.drafting.prose.bodies import names_before, of_bodies, of_doers
 from healthplans.drafting.prose.claims import COUNTED
-from healthplans.drafting.prose.figures import Statement, linked
+from healthplans.drafting.prose.figures import Statement, joined, linked
 from healthplans.drafting.prose.labels import split
 from healthplans.drafting.prose.totals import totalled
 from healthplans.drafting.words import Span, ends_in, narrow, pattern
@@ -28,8 +28,8 @@ def spread(text: str, made: Sequence[Statement], known: Known) -> list[Statement
             of_bodies(text, done, run, match.start())
         else:
             of_doers(text, done, match.span())
-    for run in _joined(text, done):
-        _of_years(text, done, run, done[run[0]].start)
+    for joint in _joined(text, done):
+        _of_years(text, done, joint, done[joint[0]].start)
     return _shared(text, totalled(text, _backwards(text, done)))
 
 
@@ -124,14 +124,14 @@ def _own_names(text: str, floor: int, at: int) -> list[Span]:
     return [] if both else names
 
 
-def _joined(text: str, made: Sequence[Statement]) -> list[list[int]]:
+def _joined(text: str, made: Sequence[Statement]) -> Iterator[range]:
     """Give the places of three and more figures that are joined to one another."""
-    runs: list[list[int]] = [[]]
-    for place, one in enumerate(made):
-        if runs[-1] and not linked(text, made[runs[-1][-1]], one):
-            runs.append([])
-        runs[-1].append(place)
-    return [run for run in runs if len(run) >= _SEVERAL]
+    place = 0
+    while place < len(made):
+        count = joined(text, made, place)
+        if count >= _SEVERAL:
+            yield range(place, place + count)
+        place += count
 
 
 def _of_years(text: str, done: list[Statement], run: Sequence[int], at: int) -> None:
@@ -218,7 +218,7 @@ def _common(text: str, names: list[Span], known: Known) -> list[tuple[int, int, 
 
 def _counted_last(text: str, names: list[Span], known: Known) -> list[tuple[int, int, str]]:
     """Let names behind the last of which stands what is counted of each share that."""
-    found = [ends_in("title_measure", text[a:b]) for a, b in names]
+    found = [ends_in("measured_noun", text[a:b]) for a, b in names]
     last, start = found[-1], names[-1][0]
     own = any(found[:-1]) or any(known.has(text[a:b]) for a, b in names[:-1])
     if own or last is None or not last.start():

@@ -186,7 +186,7 @@ class Grid:
 
         They and the owners in the heads say whose they are; a row of all has no name.
         """
-        measure = pattern("title_measure").search(narrow(self._table.title))
+        measure = pattern("measured_noun").search(narrow(self._table.title))
         units = pattern("unit_of_measure").search(self._table.unit)
         if not (measure and units) or (label and not of_institutions(label)):
             return label, over
